@@ -1,0 +1,12 @@
+# Each task fetches what it needs itself. Extra arguments: make test ARGS="-k letters"
+PYTHON ?= python3
+ARGS ?=
+TASKS := run test bench lint lock setup clean
+
+.PHONY: help $(TASKS)
+
+help:
+	@$(PYTHON) -m tools help
+
+$(TASKS):
+	@$(PYTHON) -m tools $@ $(ARGS)

@@ -1,0 +1,84 @@
+"""What every test gets: fixed day, test numbers, no window on the screen, and no warning left unread."""
+
+from __future__ import annotations
+
+import csv
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from rhs_desktop.paths import resources_dir
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadlines and no complaint about slowness: both measure the machine, not the code.
+settings.register_profile("rhs", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rhs")
+
+ExpectLog = Callable[[str, int], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("whole_repository") is None)
+
+
+@pytest.fixture
+def today() -> date:
+    """A Monday, a working day with working days on both sides."""
+    return date(2026, 11, 9)
+
+
+@pytest.fixture(scope="session")
+def test_numbers() -> tuple[str, ...]:
+    """All personnummer that may be used, twelve digits: Skatteverket's open list of those who never belong to anyone."""
+    with (resources_dir() / "demo" / "test_personnummer_2026.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(row["personnummer12"] for row in csv.DictReader(lines))
+
+
+@pytest.fixture(autouse=True)
+def data_in_tmp_only(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that forgets to name its data folder may touch the data of whoever runs the tests."""
+    monkeypatch.setenv("RHS_DATA_DIR", str(tmp_path_factory.getbasetemp() / "unnamed-data-folder"))
+
+
+class _Unread(logging.Handler):
+    """Collects warnings and errors, and which of them a test said it expects."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[tuple[int, str]] = []
+        self.expected: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((record.levelno, f"{record.name}: {record.getMessage()}"))
+
+    def verdict(self) -> str:
+        unread = [text for level, text in self.said if not any(self._fits(level, text, e) for e in self.expected)]
+        missed = [e[1] for e in self.expected if not any(self._fits(level, text, e) for level, text in self.said)]
+        lines = [f"logged unexpectedly: {text}" for text in unread] + [f"never logged: {text}" for text in missed]
+        return "\n".join(lines)
+
+    @staticmethod
+    def _fits(level: int, text: str, expected: tuple[int, str]) -> bool:
+        return level == expected[0] and re.search(expected[1], text) is not None
+
+
+@pytest.fixture(autouse=True)
+def _unread_log() -> Iterator[_Unread]:
+    handler = _Unread()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+    if verdict := handler.verdict():
+        pytest.fail(verdict, pytrace=False)
+
+
+@pytest.fixture
+def expect_log(_unread_log: _Unread) -> ExpectLog:
+    """`expect_log("pattern", logging.WARNING)`: this warning or error must be logged; any other one fails the test."""
+    return lambda pattern, level: _unread_log.expected.append((level, pattern))

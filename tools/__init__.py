@@ -1,0 +1,1 @@
+"""Development tasks. Standard library only: this runs before anything is installed."""
