@@ -35,7 +35,7 @@ def today() -> date:
 
 @pytest.fixture(scope="session")
 def test_numbers() -> tuple[str, ...]:
-    """All personnummer that may be used, twelve digits: Skatteverket's open list of those who never belong to anyone."""
+    """All personnummer that may be used, twelve digits: Skatteverket's open list, nobody's."""
     with (resources_dir() / "demo" / "test_personnummer_2026.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(row["personnummer12"] for row in csv.DictReader(lines))
 

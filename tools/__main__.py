@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Sequence  # noqa: UP035 - parses on Python 3.7
+from typing import Callable, Sequence
 
 from tools import environment, system
 from tools.environment import Trouble, say

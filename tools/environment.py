@@ -12,10 +12,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Mapping, Sequence  # noqa: UP035 - see above
+from typing import Mapping, Sequence
 
 OLDEST = (3, 11)
 NEWEST_TRIED = 15
+PIP_OPTIONS = (
+    *("--quiet", "--no-input", "--disable-pip-version-check", "--root-user-action=ignore"),
+    *("--no-deps", "--require-hashes", "--only-binary=:all:"),
+)
 UV_LOCK = "tools/uv.txt"
 LOCK = "requirements-dev.txt"
 
@@ -79,7 +83,7 @@ def find_python(running: tuple[int, int] = sys.version_info[:2], executable: str
     needed, have = ".".join(map(str, OLDEST)), ".".join(map(str, running))
     raise Trouble(
         f"Python {needed} or newer is needed, and this is {have} ({executable}). "
-        f"Install a newer one (Debian 12 and Ubuntu 24.04 have it; on Ubuntu 22.04: sudo apt-get install python{needed}) and run again."
+        f"Debian 12 and Ubuntu 24.04 have it; on Ubuntu 22.04: sudo apt-get install python{needed}"
     )
 
 
@@ -101,8 +105,7 @@ def ensure_uv(root: Path) -> str:
                 f"pip is missing for {sys.executable}. On Debian and Ubuntu: sudo apt-get install python3-pip"
             )
         run(
-            [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
-            + ["--only-binary", ":all:", "--target", str(half_done), "-r", str(root / UV_LOCK)],
+            [*pip, "install", *PIP_OPTIONS, "--target", str(half_done), "-r", str(root / UV_LOCK)],
             "uv could not be fetched. Is the network there? (What pip said stands above.)",
             root,
         )

@@ -7,8 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Callable, Iterable, Mapping, Sequence  # noqa: UP035 - parses on Python 3.7
+from typing import Callable, Iterable, Mapping, Sequence
 
 from tools.environment import Trouble, say
 
@@ -108,7 +107,7 @@ def ensure_libraries(
     prefix = apt_prefix()
     if prefix is None:
         raise Trouble(
-            f"the window system Qt needs packages of the system that are missing. Install them, then run again:\n  {by_hand(packages)}"
+            f"Qt needs packages of the system that are missing. Install them, then run again:\n  {by_hand(packages)}"
         )
     if for_qt:
         say(f"installing Qt's system libraries (with apt-get): {' '.join(for_qt)}")
