@@ -1,0 +1,1 @@
+"""RHS Desktop: invitations to riktade hälsosamtal, from the list to the visit."""

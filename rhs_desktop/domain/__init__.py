@@ -1,0 +1,1 @@
+"""The rules of the care process. Standard library only; `today` is always a parameter."""

@@ -1,0 +1,435 @@
+"""What comes next for a case, by when and why. The only place for deadlines and outcomes.
+
+A case is finished, or its outlook is a row of steps without gaps: each holds from the day it begins until the next
+one begins, should nothing happen in between. Today's step is the last that has begun, so that the same outlook
+answers what is due, what will be due, and on which day a kept answer goes stale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
+from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.profile import Rule, Rules
+
+
+class Status(StrEnum):
+    """Where a case stands, in the words of the process (docs/process.md)."""
+
+    LISTED = "listed"
+    READY = "ready"
+    FIX_NUMBER = "fix_number"
+    PREPARED = "prepared"
+    UNREAD = "unread"
+    READ = "read"
+    REMINDED = "reminded"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+    TO_PHONE = "to_phone"
+    PHONE_TIME = "phone_time"
+    CALLED = "called"
+    CALL_YES = "call_yes"
+    REBOOK = "rebook"
+    OWN_BOOKING = "own_booking"
+    TO_LETTER = "to_letter"
+    LETTER_PRINTED = "letter_printed"
+    LETTER_SENT = "letter_sent"
+    FIX_ADDRESS = "fix_address"
+    BOOKED = "booked"
+    READY_FOR_VISIT = "ready_for_visit"
+    VISITED = "visited"
+    UNREACHED = "unreached"
+    DONE = "done"
+    DECLINED = "declined"
+    NOT_LISTED = "not_listed"
+    DECEASED = "deceased"
+    EXCLUDED = "excluded"
+
+
+class StepKind(StrEnum):
+    """What somebody at the clinic has to do."""
+
+    CHECK_COSMIC = "check_cosmic"
+    INVITE = "invite"
+    CONFIRM_SEND = "confirm_send"
+    FIX_NUMBER = "fix_number"
+    REMIND = "remind"
+    HANDLE_ANSWER = "handle_answer"
+    FIND_PHONE = "find_phone"
+    CALL = "call"
+    SEND_LETTER = "send_letter"
+    SEND_PROTECTED_LETTER = "send_protected_letter"
+    CONFIRM_LETTER = "confirm_letter"
+    FIX_ADDRESS = "fix_address"
+    LOOK_AT_BOOKING = "look_at_booking"
+    PREPARE_VISIT = "prepare_visit"
+    HOLD_VISIT = "hold_visit"
+    DOCUMENT = "document"
+    GIVE_UP = "give_up"
+
+
+class Queue(StrEnum):
+    """The kinds of work that the main window counts, in the order in which they stand there."""
+
+    ANSWER = "answer"
+    REMIND = "remind"
+    CALL = "call"
+    LETTER = "letter"
+    FIX = "fix"
+    SEND = "send"
+    BOOKING = "booking"
+    VISIT = "visit"
+    CLOSE = "close"
+    CHECK = "check"
+    INVITE = "invite"
+
+
+QUEUES: dict[StepKind, Queue] = {
+    StepKind.HANDLE_ANSWER: Queue.ANSWER,
+    StepKind.REMIND: Queue.REMIND,
+    StepKind.CALL: Queue.CALL,
+    StepKind.FIND_PHONE: Queue.CALL,
+    StepKind.SEND_LETTER: Queue.LETTER,
+    StepKind.SEND_PROTECTED_LETTER: Queue.LETTER,
+    StepKind.CONFIRM_LETTER: Queue.LETTER,
+    StepKind.FIX_NUMBER: Queue.FIX,
+    StepKind.FIX_ADDRESS: Queue.FIX,
+    StepKind.CONFIRM_SEND: Queue.SEND,
+    StepKind.LOOK_AT_BOOKING: Queue.BOOKING,
+    StepKind.PREPARE_VISIT: Queue.VISIT,
+    StepKind.HOLD_VISIT: Queue.VISIT,
+    StepKind.DOCUMENT: Queue.VISIT,
+    StepKind.GIVE_UP: Queue.CLOSE,
+    StepKind.CHECK_COSMIC: Queue.CHECK,
+    StepKind.INVITE: Queue.INVITE,
+}
+CHECKLIST_QUEUES = (Queue.CHECK, Queue.INVITE)
+"""Work without a day's pressure: the checklist's own counters, not part of what is due today."""
+
+CONTACT = frozenset(
+    {
+        StepKind.INVITE,
+        StepKind.CONFIRM_SEND,
+        StepKind.REMIND,
+        StepKind.CALL,
+        StepKind.FIND_PHONE,
+        StepKind.SEND_LETTER,
+        StepKind.SEND_PROTECTED_LETTER,
+        StepKind.CONFIRM_LETTER,
+    }
+)
+"""Steps that reach out to the resident: never after a no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `due` is the last day on which it is in time; `since` is the day of the fact behind it."""
+
+    kind: StepKind
+    status: Status
+    due: date
+    rule: Rule
+    since: date
+    begins: date
+    until: date | None = None
+    detail: str = ""
+
+    @property
+    def queue(self) -> Queue:
+        return QUEUES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The case has its outcome, which is its last status."""
+
+    status: Status
+    on: date
+    rule: Rule
+    detail: str = ""
+
+
+Outlook = tuple[Step, ...] | Finished
+
+_EXCLUDED = {
+    Eligibility.NOT_LISTED: Status.NOT_LISTED,
+    Eligibility.DECEASED: Status.DECEASED,
+    Eligibility.OTHER: Status.EXCLUDED,
+}
+
+
+def next_step(state: CaseState, rules: Rules, today: date) -> Step | Finished:
+    """The one next step on that day, or the outcome."""
+    steps = outlook(state, rules)
+    if isinstance(steps, Finished):
+        return steps
+    begun = [step for step in steps if step.begins <= today]
+    return begun[-1] if begun else steps[0]
+
+
+def outlook(state: CaseState, rules: Rules) -> Outlook:
+    """The outcome, or the steps ahead in order, without gaps, should nothing happen."""
+    if state.facts is None or state.listed_on is None:
+        raise ValueError("a case begins by standing on a list")
+    steps = _outlook(state, rules)
+    if isinstance(steps, Finished):
+        return steps
+    steps = tuple(
+        replace(step, until=following.begins) for step, following in zip(steps, steps[1:], strict=False)
+    ) + (steps[-1],)
+    return _put_off(steps, state)
+
+
+def _outlook(state: CaseState, rules: Rules) -> Outlook:
+    if state.held_on:
+        return _after_visit(state, state.held_on)
+    if state.excluded and state.cosmic:
+        return Finished(_EXCLUDED[state.cosmic.result], state.cosmic.on, Rule.EXCLUDED, state.cosmic.reason)
+    word = state.word
+    if word and state.answer_waits:
+        workdays = rules.profile.days.answer_workdays
+        return _one(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, word.on, workdays=workdays)
+    if word and word.wish is Wish.NO:
+        return Finished(Status.DECLINED, word.on, Rule.DECLINED)
+    if state.stands_given_up and state.given_up:
+        return Finished(Status.UNREACHED, state.given_up.on, Rule.UNREACHED, state.given_up.reason)
+    if state.visit:
+        return _before_visit(state, rules)
+    if word and word.wish is Wish.BOOK_SELF:
+        return _own_booking(state, word, rules)
+    if word:
+        rule, status = (
+            (Rule.REBOOK, Status.REBOOK) if word.wish is Wish.REBOOK else (Rule.CALL_BACK, Status.CALL_YES)
+        )
+        since = max(word.on, state.handled_on or word.on)
+        return _phone(state, rules, since, rule, status)
+    return _reach_out(state, rules)
+
+
+def _reach_out(state: CaseState, rules: Rules) -> Outlook:
+    reach = state.reach
+    if state.prepared:
+        return _one(rules, StepKind.CONFIRM_SEND, Status.PREPARED, Rule.CONFIRM_SEND, state.prepared.on)
+    if reach is None:
+        return _before_invitation(state, rules)
+    if reach.channel is Channel.DIGITAL:
+        return _invited(state, rules)
+    if reach.channel is Channel.PHONE:
+        return _phone(state, rules, reach.since, reach.rule, Status.TO_PHONE, reach.reason)
+    return _letter(state, rules, reach)
+
+
+def _before_invitation(state: CaseState, rules: Rules) -> Outlook:
+    assert state.facts is not None and state.listed_on is not None
+    days = rules.profile.days
+    if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
+        return _one(rules, StepKind.FIX_NUMBER, Status.FIX_NUMBER, Rule.WRONG_NUMBER, state.recipient.on)
+    ready_on = state.listed_on
+    if rules.profile.cosmic_check:
+        if state.cosmic is None:
+            begun = state.listed_on
+            return _one(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, begun, days=days.cosmic_check)
+        ready_on = state.cosmic.on
+    if state.facts.identity is not IdentityKind.PERSONAL:
+        return _phone(state, rules, ready_on, Rule.NO_LOGIN, Status.TO_PHONE)
+    invite = _step(rules, StepKind.INVITE, Status.READY, Rule.INVITE, ready_on, days=days.invite)
+    if not rules.profile.cosmic_check:
+        return (invite,)
+    stale_on = ready_on + timedelta(days=days.cosmic_check_valid)
+    check = _step(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, stale_on, days=days.cosmic_check)
+    return (invite, check)
+
+
+def _invited(state: CaseState, rules: Rules) -> Outlook:
+    assert state.invited is not None
+    days = rules.profile.days
+    sent = state.invited.on
+    if state.closed_on:
+        return _phone(state, rules, state.closed_on, Rule.CLOSED, Status.CLOSED)
+    if state.reminded_on:
+        status, rule, since, wait = Status.REMINDED, Rule.NO_ANSWER, state.reminded_on, days.after_reminder
+        waiting = _phone(state, rules, since + timedelta(days=wait), rule, status)
+        waiting = (replace(waiting[0], begins=since, status=status), *waiting[1:])
+    else:
+        status = Status.READ if state.opened_on else Status.UNREAD
+        waiting = (_step(rules, StepKind.REMIND, status, Rule.REMIND, sent, days=days.manual_reminder),)
+    closing = sent + timedelta(days=days.closes)
+    closed = _phone(state, rules, closing, Rule.CLOSED, Status.CLOSED)
+    return (*(step for step in waiting if step.begins < closing), *closed)
+
+
+def _phone(
+    state: CaseState, rules: Rules, since: date, rule: Rule, status: Status, detail: str = ""
+) -> tuple[Step, ...]:
+    """Call, or what takes a call's place when it cannot be made (transitions 6, 17, 18)."""
+    assert state.facts is not None
+    days = rules.profile.days
+    calls = [call for call in state.calls if call.on >= since]
+    tried = {call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL)}
+    if state.wrong_phone_on:
+        return _no_phone(state, rules, max(since, state.wrong_phone_on), Rule.CALL)
+    if state.facts.has_phone is False:
+        return _no_phone(state, rules, max(since, state.facts.on), Rule.LETTER)
+    if len(tried) >= rules.profile.phone_attempts:
+        return _letter_or_end(state, rules, max(tried), Rule.CALL)
+    if state.facts.has_phone is None and not calls:
+        return _one(rules, StepKind.FIND_PHONE, status, rule, since, detail=detail)
+    appointment = state.appointment
+    if appointment and appointment.on >= since and not any(call.on >= appointment.for_day for call in calls):
+        step = _step(rules, StepKind.CALL, Status.PHONE_TIME, rule, appointment.on, detail=detail)
+        return (replace(step, due=appointment.for_day),)
+    if calls:
+        last = calls[-1]
+        again = last.again_on or rules.calendar.add_workdays(last.on, days.call_again_workdays)
+        step = _step(rules, StepKind.CALL, Status.CALLED, Rule.CALL, last.on)
+        return (replace(step, due=rules.calendar.next_workday(again)),)
+    return _one(rules, StepKind.CALL, status, rule, since, detail=detail)
+
+
+def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule) -> tuple[Step, ...]:
+    wants_a_call = state.word is not None and state.word.wish in (Wish.CALL, Wish.REBOOK, Wish.BOOK_SELF)
+    if wants_a_call:
+        return _one(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
+    return _letter_or_end(state, rules, since, rule)
+
+
+def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> tuple[Step, ...]:
+    """The letter if none was posted for this wish, else the end of the road (transition 18)."""
+    asked_since = state.word.on if state.word else None
+    posted = state.posted_on
+    if posted is None or state.returned_on or (asked_since and posted < asked_since):
+        return _letter_to_send(state, rules, since, rule)
+    return _await_reply(rules, posted, max(since, posted))
+
+
+def _letter(state: CaseState, rules: Rules, reach: Reach) -> tuple[Step, ...]:
+    if state.returned_on:
+        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
+    if state.posted_on and state.posted_on >= reach.since:
+        return _await_reply(rules, state.posted_on, state.posted_on)
+    return _letter_to_send(state, rules, reach.since, reach.rule, reach.reason)
+
+
+def _letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> tuple[Step, ...]:
+    assert state.facts is not None
+    if state.printed:
+        return _one(rules, StepKind.CONFIRM_LETTER, Status.LETTER_PRINTED, Rule.LETTER, state.printed.on)
+    if state.facts.protected:
+        return _one(rules, StepKind.SEND_PROTECTED_LETTER, Status.TO_LETTER, Rule.PROTECTED, since)
+    if state.returned_on:
+        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
+    if not state.facts.has_address:
+        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, rule, since)
+    return _one(rules, StepKind.SEND_LETTER, Status.TO_LETTER, rule, since, detail=detail)
+
+
+def _await_reply(rules: Rules, posted: date, since: date) -> tuple[Step, ...]:
+    wait = rules.profile.days.letter_reply
+    step = _step(rules, StepKind.GIVE_UP, Status.LETTER_SENT, Rule.LETTER_REPLY, posted, days=wait)
+    return (replace(step, due=max(step.due, rules.calendar.next_workday(since))),)
+
+
+def _own_booking(state: CaseState, word: Word, rules: Rules) -> tuple[Step, ...]:
+    """The days in which the resident books; a first look half-way, then the phone (transition 15c)."""
+    days = rules.profile.days
+    begun = state.basis_on or state.handled_on or word.on
+    ends = begun + timedelta(days=days.own_booking)
+    lapsed = _phone(state, rules, ends, Rule.NOT_BOOKED, Status.TO_PHONE)
+    if state.looked_on and state.looked_on >= begun + timedelta(days=days.own_booking_look):
+        first = replace(lapsed[0], begins=begun, status=Status.OWN_BOOKING, since=begun, until=None)
+        return (first, *(step for step in lapsed if step.begins > begun))
+    look = _step(
+        rules, StepKind.LOOK_AT_BOOKING, Status.OWN_BOOKING, Rule.OWN_BOOKING, begun, days=days.own_booking_look
+    )
+    return (look, *lapsed)
+
+
+def _before_visit(state: CaseState, rules: Rules) -> tuple[Step, ...]:
+    assert state.visit is not None
+    booked, day = state.visit.on, state.visit.visit
+    ready = bool(state.samples_on and state.form_on)
+    status = Status.READY_FOR_VISIT if ready else Status.BOOKED
+    hold = Step(StepKind.HOLD_VISIT, status, day, Rule.VISIT, booked, begins=min(booked, day))
+    if ready or state.visit_reminded_on:
+        return (hold,)
+    check_on = max(booked, rules.calendar.add_workdays(day, -rules.profile.days.visit_check_workdays))
+    if check_on >= day:
+        return (hold,)
+    check = Step(StepKind.PREPARE_VISIT, status, check_on, Rule.BEFORE_VISIT, booked, begins=booked)
+    return (check, replace(hold, begins=day))
+
+
+def _after_visit(state: CaseState, held: date) -> Outlook:
+    if state.documented_on:
+        return Finished(Status.DONE, held, Rule.VISIT)
+    return (Step(StepKind.DOCUMENT, Status.VISITED, held, Rule.VISIT, held, begins=held),)
+
+
+def _step(
+    rules: Rules,
+    kind: StepKind,
+    status: Status,
+    rule: Rule,
+    since: date,
+    *,
+    days: int = 0,
+    workdays: int = 0,
+    detail: str = "",
+) -> Step:
+    """Due so many days after the fact, moved forward to a working day: nobody works the queue on days off."""
+    due = rules.calendar.next_workday(since + timedelta(days=days))
+    if workdays:
+        due = rules.calendar.add_workdays(since, workdays)
+    return Step(kind, status, due, rule, since, begins=since, detail=detail)
+
+
+def _one(
+    rules: Rules,
+    kind: StepKind,
+    status: Status,
+    rule: Rule,
+    since: date,
+    *,
+    days: int = 0,
+    workdays: int = 0,
+    detail: str = "",
+) -> tuple[Step, ...]:
+    return (_step(rules, kind, status, rule, since, days=days, workdays=workdays, detail=detail),)
+
+
+def _put_off(steps: tuple[Step, ...], state: CaseState) -> tuple[Step, ...]:
+    """A snooze moves the due day of the step that was the next one when it was recorded."""
+    snoozed = state.snoozed
+    if snoozed is None:
+        return steps
+    current = max((i for i, step in enumerate(steps) if step.begins <= snoozed.on), default=0)
+    return tuple(
+        replace(step, due=max(step.due, snoozed.until), detail=snoozed.reason) if i == current else step
+        for i, step in enumerate(steps)
+    )
+
+
+def mirrored(state: CaseState, rules: Rules, today: date) -> str:
+    """The status that 1177 shows for the case on that day, word for word; empty before the invitation.
+
+    1177 closes a case by itself so many days after it was sent (both manuals, Påminnelser).
+    """
+    if state.invited is None:
+        return ""
+    closes_on = state.invited.on + timedelta(days=rules.profile.days.closes)
+    if state.closed_on or state.handled_on or (today >= closes_on and not state.answer_waits):
+        return LABEL_CLOSED
+    if state.word and state.word.via is Via.DIGITAL:
+        return LABEL_ANSWERED
+    return LABEL_READ if state.opened_on else LABEL_UNREAD
+
+
+LABEL_UNREAD = "Fråga till invånare"
+LABEL_READ = "Tilldelat (fråga till invånare, läst av invånare)"
+LABEL_ANSWERED = "Tilldelat (svar från invånare)"
+LABEL_ANSWERED_SHARED = "Fördelat (svar från invånare)"
+LABEL_CLOSED = "Avslutat"

@@ -1,0 +1,191 @@
+"""A manual as data: one process profile. The only place where day counts, texts and templates come from.
+
+Profiles are read from resources/profiles/*.toml (rhs_desktop.domain.profile_reading checks them). Values that the
+manuals are silent about are marked own in the file; they are settings like all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.workdays import Calendar
+
+
+class Rule(StrEnum):
+    """The rules that decide a next step or an outcome. Each names its place in the manual (Profile.sources)."""
+
+    COSMIC_CHECK = "cosmic_check"
+    INVITE = "invite"
+    CONFIRM_SEND = "confirm_send"
+    WRONG_NUMBER = "wrong_number"
+    NOT_REACHED_IN_1177 = "not_reached_in_1177"
+    NO_LOGIN = "no_login"
+    REMIND = "remind"
+    NO_ANSWER = "no_answer"
+    CLOSED = "closed"
+    ANSWER = "answer"
+    CALL_BACK = "call_back"
+    OWN_BOOKING = "own_booking"
+    NOT_BOOKED = "not_booked"
+    CALL = "call"
+    CHOSEN = "chosen"
+    LETTER = "letter"
+    LETTER_REPLY = "letter_reply"
+    LETTER_RETURNED = "letter_returned"
+    PROTECTED = "protected"
+    BEFORE_VISIT = "before_visit"
+    VISIT = "visit"
+    REBOOK = "rebook"
+    EXCLUDED = "excluded"
+    DECLINED = "declined"
+    UNREACHED = "unreached"
+
+
+class Closing(StrEnum):
+    """The button in 1177 that ends the handling of an answer."""
+
+    ANSWER = "answer"
+    ANSWER_AND_CLOSE = "answer_and_close"
+    CLOSE_WITHOUT_ANSWER = "close_without_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Day counts of the process; calendar days unless the name says workdays."""
+
+    cosmic_check: int
+    cosmic_check_valid: int
+    invite: int
+    automatic_reminder: int
+    manual_reminder: int
+    after_reminder: int
+    closes: int
+    answer_workdays: int
+    own_booking_look: int
+    own_booking: int
+    call_again_workdays: int
+    letter_reply: int
+    visit_check_workdays: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How many recipients one send may hold: added one at a time, or by Importera från fil."""
+
+    one_by_one: int
+    from_file: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendingHours:
+    """Outside these hours, and on days off, a send is warned about: the resident's phone rings."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """An answer as the resident reads it."""
+
+    key: Answer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template with questions in 1177. People choose it by its internal name."""
+
+    key: str
+    public_name: str
+    internal_name: str
+    needs_web_times: bool
+    answers: tuple[AnswerText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingStep:
+    """One step of handling an answer. `copy` is the text to paste elsewhere, empty if there is none."""
+
+    key: str
+    text: str
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How one answer is handled, in one of the orders that the manual allows."""
+
+    key: str
+    answer: Answer
+    title: str
+    steps: tuple[HandlingStep, ...]
+    reply: str
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of 1177 or Cosmic that is chosen or attached by its name."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContents:
+    """What goes into the envelope, and which text files hold the words."""
+
+    enclosures: tuple[str, ...]
+    texts: tuple[str, ...]
+    franked_reply_envelope: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One manual, whole."""
+
+    id: str
+    name: str
+    source: str
+    year: int
+    cosmic_check: bool
+    phone_attempts: int
+    days: Days
+    batch: Batch
+    sending_hours: SendingHours
+    templates: tuple[Template, ...]
+    handlings: tuple[Handling, ...]
+    reminder: Message
+    phone_notice: Message
+    data_protection: Message
+    letter: LetterContents
+    samples: tuple[str, ...]
+    form: Message
+    before_visit: tuple[HandlingStep, ...]
+    visit: tuple[HandlingStep, ...]
+    documentation: Message
+    sources: Mapping[Rule, str]
+
+    def template(self, key: str) -> Template:
+        """The template with that key. Raises KeyError."""
+        for template in self.templates:
+            if template.key == key:
+                return template
+        raise KeyError(key)
+
+    def handlings_for(self, answer: Answer) -> tuple[Handling, ...]:
+        """The orders in which that answer may be handled; the manual's first choice first."""
+        return tuple(handling for handling in self.handlings if handling.answer == answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the pathway needs besides the case: its manual and the working days."""
+
+    profile: Profile
+    calendar: Calendar

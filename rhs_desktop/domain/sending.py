@@ -1,0 +1,147 @@
+"""Who may be sent an invitation in 1177, who is held back and why, and when a send disturbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rhs_desktop.domain.case import CaseState, Wish
+from rhs_desktop.domain.events import Channel, RecipientOutcome
+from rhs_desktop.domain.pathway import Finished, Status, StepKind, next_step
+from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.profile import Profile, Rules, Template
+
+
+class Hold(StrEnum):
+    """Why a person is not proposed as a recipient."""
+
+    ALREADY_INVITED = "already_invited"
+    IN_A_BATCH = "in_a_batch"
+    SAID_NO = "said_no"
+    EXCLUDED = "excluded"
+    FINISHED = "finished"
+    COORDINATION = "coordination"
+    RESERVE = "reserve"
+    WRONG_NUMBER = "wrong_number"
+    NOT_CHECKED = "not_checked"
+    CHECK_TOO_OLD = "check_too_old"
+    BY_PHONE = "by_phone"
+    BY_LETTER = "by_letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A case that might be sent to. `position` is its place in the clinic's list."""
+
+    case: int
+    state: CaseState
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """May be sent to; `waiting_since` is the day from which the person has been ready."""
+
+    case: int
+    waiting_since: date
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Is not sent to, with every reason."""
+
+    case: int
+    reasons: tuple[Hold, ...]
+
+
+class Order(StrEnum):
+    """Who comes first into a batch."""
+
+    LONGEST_WAITING = "longest_waiting"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlan:
+    """The proposal: `ready` fits one batch, `later` are ready but wait for the next one."""
+
+    ready: tuple[Ready, ...]
+    later: tuple[Ready, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+def plan_send(
+    candidates: Iterable[Candidate], rules: Rules, today: date, *, limit: int, order: Order = Order.LONGEST_WAITING
+) -> SendPlan:
+    """Propose a batch of at most `limit` (both manuals, Välj mottagare). Nobody is sent twice in one round."""
+    ready: list[Ready] = []
+    held: list[HeldBack] = []
+    for candidate in candidates:
+        judged = judge(candidate, rules, today)
+        if isinstance(judged, Ready):
+            ready.append(judged)
+        else:
+            held.append(judged)
+    if order is Order.LIST:
+        ready.sort(key=lambda one: (one.position, one.case))
+    else:
+        ready.sort(key=lambda one: (one.waiting_since, one.position, one.case))
+    return SendPlan(tuple(ready[:limit]), tuple(ready[limit:]), tuple(held))
+
+
+def judge(candidate: Candidate, rules: Rules, today: date) -> Ready | HeldBack:
+    """Ready for 1177, or held back with all reasons, the weightiest first."""
+    reasons = tuple(_reasons(candidate.state, rules, today))
+    if reasons:
+        return HeldBack(candidate.case, reasons)
+    state = candidate.state
+    since = state.cosmic.on if state.cosmic else state.listed_on
+    return Ready(candidate.case, since or today, candidate.position)
+
+
+def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[Hold]:
+    step = next_step(state, rules, today)
+    if state.word and state.word.wish is Wish.NO:
+        yield Hold.SAID_NO
+    if state.excluded:
+        yield Hold.EXCLUDED
+    elif isinstance(step, Finished) and step.status is not Status.DECLINED:
+        yield Hold.FINISHED
+    if state.invited:
+        yield Hold.ALREADY_INVITED
+    if state.prepared:
+        yield Hold.IN_A_BATCH
+    if state.facts and state.facts.identity is IdentityKind.COORDINATION:
+        yield Hold.COORDINATION
+    if state.facts and state.facts.identity is IdentityKind.RESERVE:
+        yield Hold.RESERVE
+    if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
+        yield Hold.WRONG_NUMBER
+    if rules.profile.cosmic_check and state.cosmic is None:
+        yield Hold.NOT_CHECKED
+    elif isinstance(step, Finished):
+        return
+    elif step.kind is StepKind.CHECK_COSMIC:
+        yield Hold.CHECK_TOO_OLD
+    if state.reach and state.reach.channel is Channel.PHONE:
+        yield Hold.BY_PHONE
+    if state.reach and state.reach.channel is Channel.LETTER:
+        yield Hold.BY_LETTER
+    if state.word and state.word.wish is not Wish.NO and not state.invited:
+        yield Hold.BY_PHONE
+
+
+def suggested_size(profile: Profile, template: Template, free_web_times: int | None) -> int:
+    """How many to send at a time: the manual's number, and no more than there are free web times to book."""
+    if template.needs_web_times and free_web_times is not None:
+        return max(0, min(profile.batch.one_by_one, free_web_times))
+    return profile.batch.one_by_one
+
+
+def disturbs(rules: Rules, now: datetime) -> bool:
+    """The resident's phone would ring outside the profile's sending hours or on a day off (001, Avisering)."""
+    hours = rules.profile.sending_hours
+    return not rules.calendar.is_workday(now.date()) or not hours.start <= now.time() <= hours.end
