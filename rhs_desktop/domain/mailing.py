@@ -1,0 +1,182 @@
+"""Who gets a letter in a batch, and why the others do not.
+
+A person with protected identity is never in a batch (the letter goes sealed through Skatteverket). Someone who said
+no is not written to again in that round. A letter that no font can print or no window can show is held back before
+it costs paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import assert_never
+
+from rhs_desktop.domain.postal import AddressBlock, PostalAddress
+from rhs_desktop.domain.resident import Details
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCandidate:
+    """One case that might be written to.
+
+    `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the pathway's next
+    step is a letter. `posted`: this letter has already gone. `finished`: the case has an outcome.
+    """
+
+    case: int
+    details: Details
+    code: str
+    due: bool = True
+    finished: bool = False
+    excluded: bool = False
+    said_no: bool = False
+    posted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the printer needs of a person, and nothing more: no identity can end up on paper."""
+
+    case: int
+    name: str
+    block: AddressBlock
+    code: str
+
+
+@unique
+class HoldReason(StrEnum):
+    """Why a letter stays. The order is that of telling: the first rule is the weightiest."""
+
+    PROTECTED = "protected"
+    DECEASED = "deceased"
+    EXCLUDED = "excluded"
+    SAID_NO = "said_no"
+    FINISHED = "finished"
+    POSTED = "posted"
+    NOT_DUE = "not_due"
+    ADDRESS = "address"
+    GLYPH = "glyph"
+    TOO_WIDE = "too_wide"
+    TOO_TALL = "too_tall"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A reason and what it is about: faults of the address, characters without glyph, lines that are too wide."""
+
+    reason: HoldReason
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The outcome of measuring an address block against the window."""
+
+    too_wide: tuple[str, ...] = ()
+    too_tall: bool = False
+
+    @property
+    def fits(self) -> bool:
+        return not self.too_wide and not self.too_tall
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter that can be printed."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A case that gets no letter now, with every reason that a person can act on."""
+
+    case: int
+    reasons: tuple[Hold, ...]
+
+
+Verdict = Ready | HeldBack
+
+
+@dataclass(frozen=True, slots=True)
+class MailingPlan:
+    """The letters of a batch and those held back, each in the order given."""
+
+    ready: tuple[Letter, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+def plan_mailing(
+    candidates: Iterable[LetterCandidate],
+    *,
+    can_print: Callable[[str], frozenset[str]],
+    fits: Callable[[AddressBlock], Fit],
+    again: bool = False,
+) -> MailingPlan:
+    """Sort candidates into letters and held-back cases.
+
+    `can_print` gives the characters of a text that the letters' font lacks. `fits` measures a block against the
+    envelope's window. `again` prints anew what has been posted or is no longer due; nothing else is lifted by it.
+    """
+    ready: list[Letter] = []
+    held: list[HeldBack] = []
+    for candidate in candidates:
+        verdict = judge(candidate, can_print=can_print, fits=fits, again=again)
+        match verdict:
+            case Ready(letter):
+                ready.append(letter)
+            case HeldBack():
+                held.append(verdict)
+            case _:
+                assert_never(verdict)
+    return MailingPlan(tuple(ready), tuple(held))
+
+
+def judge(
+    candidate: LetterCandidate,
+    *,
+    can_print: Callable[[str], frozenset[str]],
+    fits: Callable[[AddressBlock], Fit],
+    again: bool = False,
+) -> Verdict:
+    """One candidate's letter, or all that stands in its way. A person who must not be written to is not measured."""
+    barred = tuple(_barred(candidate, again=again))
+    if barred:
+        return HeldBack(candidate.case, barred)
+    address = PostalAddress(candidate.details.name, candidate.details.address)
+    if not address.valid:
+        return HeldBack(candidate.case, (Hold(HoldReason.ADDRESS, address.faults),))
+    missing = can_print("".join(address.block.lines))
+    if missing:
+        return HeldBack(candidate.case, (Hold(HoldReason.GLYPH, tuple(sorted(missing))),))
+    name = " ".join(candidate.details.name.display.split())
+    for block in address.blocks():
+        if fits(block).fits:
+            return Ready(Letter(candidate.case, name, block, candidate.code))
+    return HeldBack(candidate.case, tuple(_misfits(fits(block))))
+
+
+def _barred(candidate: LetterCandidate, *, again: bool) -> Iterable[Hold]:
+    rules = (
+        (candidate.details.protected, HoldReason.PROTECTED),
+        (candidate.details.deceased, HoldReason.DECEASED),
+        (candidate.excluded, HoldReason.EXCLUDED),
+        (candidate.said_no, HoldReason.SAID_NO),
+        (candidate.posted and not again, HoldReason.POSTED),
+    )
+    holds = [Hold(reason) for applies, reason in rules if applies]
+    if holds:
+        return holds
+    if candidate.finished:
+        return [Hold(HoldReason.FINISHED)]
+    if not candidate.due and not again:
+        return [Hold(HoldReason.NOT_DUE)]
+    return []
+
+
+def _misfits(fit: Fit) -> Iterable[Hold]:
+    if fit.too_wide:
+        yield Hold(HoldReason.TOO_WIDE, fit.too_wide)
+    if fit.too_tall:
+        yield Hold(HoldReason.TOO_TALL)

@@ -1,0 +1,189 @@
+"""What may stand in an envelope's window: the lines of a postal address, in order.
+
+Rules of a Swedish item: name first, a c/o line between name and street, postcode as `NNN NN` before the place,
+the place in capitals, nothing below it but a foreign country; one straight left margin and no empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from rhs_desktop.domain.resident import Address, Name
+
+_SWEDEN = frozenset({"", "se", "swe", "sverige", "sweden"})
+_UNKNOWN = re.compile(
+    r"^(?:adress(?:en)?\s+)?(?:okänd|saknas|uppgift\s+saknas|utan\s+känd\s+hemvist|saknar\s+(?:känd\s+)?adress)\.?$"
+    r"|^[-–—.?*x]+$",
+    re.IGNORECASE,
+)
+_CARE_OF = re.compile(r"^\s*(?:c\s*/\s*o|c\s*\\\s*o|℅|co(?=\s)|c/-)\s*:?\s*", re.IGNORECASE)
+_APARTMENT = re.compile(r"^(?:lgh|lägenhet)\b", re.IGNORECASE)
+_COUNTRY_PREFIX = re.compile(r"^(?:se|s)\s*[-–]?\s*(?=\d)", re.IGNORECASE)
+
+
+@unique
+class AddressFault(StrEnum):
+    """Why an address cannot carry a letter; the value is the field to mend and what is wrong with it."""
+
+    NAME_MISSING = "name_missing"
+    STREET_MISSING = "street_missing"
+    POSTCODE_MISSING = "postcode_missing"
+    POSTCODE_NOT_SWEDISH = "postcode_not_swedish"
+    CITY_MISSING = "city_missing"
+
+
+@unique
+class Shortening(StrEnum):
+    """A change made so that an address goes into the window; a person sees which were made."""
+
+    GIVEN_NAMES_TO_INITIALS = "given_names_to_initials"
+    EXTRA_LINE_JOINED = "extra_line_joined"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """The lines of the window, top to bottom, and what was shortened to make them."""
+
+    lines: tuple[str, ...]
+    shortened: tuple[Shortening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """One person's address as given, its normal form, and one named boolean for each rule."""
+
+    name: Name
+    raw: Address
+
+    @property
+    def domestic(self) -> bool:
+        return _tidy(self.raw.country).casefold() in _SWEDEN
+
+    @property
+    def street(self) -> str:
+        return _known(self.raw.street)
+
+    @property
+    def city(self) -> str:
+        """The place, in capitals as Swedish post reads it; a foreign place stands as given."""
+        city = _known(self.raw.city)
+        return city.upper() if self.domestic else city
+
+    @property
+    def care_of(self) -> str:
+        """The c/o line with its mark written one way, or empty."""
+        who = _CARE_OF.sub("", _known(self.raw.care_of))
+        return f"c/o {who}" if who else ""
+
+    @property
+    def extra(self) -> str:
+        return _known(self.raw.extra)
+
+    @property
+    def country(self) -> str:
+        return "" if self.domestic else _tidy(self.raw.country).upper()
+
+    @property
+    def postcode(self) -> str:
+        """`NNN NN` when it is a Swedish one, else as given."""
+        given = _known(self.raw.postcode)
+        if not self.domestic:
+            return given
+        digits = re.sub(r"\s", "", _COUNTRY_PREFIX.sub("", given))
+        return f"{digits[:3]} {digits[3:]}" if re.fullmatch(r"[0-9]{5}", digits) else given
+
+    @property
+    def has_name(self) -> bool:
+        return bool(_tidy(self.name.display))
+
+    @property
+    def has_street(self) -> bool:
+        """A place of delivery: a street, a box, or a farm's name."""
+        return bool(self.street or self.extra)
+
+    @property
+    def has_city(self) -> bool:
+        return bool(self.city)
+
+    @property
+    def has_postcode(self) -> bool:
+        return bool(self.postcode) or not self.domestic
+
+    @property
+    def postcode_is_swedish(self) -> bool:
+        """Five digits, the first not 0. Abroad every postcode will do."""
+        return not self.domestic or re.fullmatch(r"[1-9][0-9]{2} [0-9]{2}", self.postcode) is not None
+
+    @property
+    def faults(self) -> tuple[AddressFault, ...]:
+        """What must be mended before a letter can go, in the order of an envelope."""
+        rules = (
+            (self.has_name, AddressFault.NAME_MISSING),
+            (self.has_street, AddressFault.STREET_MISSING),
+            (self.has_postcode, AddressFault.POSTCODE_MISSING),
+            (not self.has_postcode or self.postcode_is_swedish, AddressFault.POSTCODE_NOT_SWEDISH),
+            (self.has_city, AddressFault.CITY_MISSING),
+        )
+        return tuple(fault for kept, fault in rules if not kept)
+
+    @property
+    def valid(self) -> bool:
+        return not self.faults
+
+    @property
+    def block(self) -> AddressBlock:
+        """The address in full."""
+        return AddressBlock(self._lines(_tidy(self.name.display), join_extra=False))
+
+    def blocks(self) -> Iterator[AddressBlock]:
+        """The address in full, then shorter and shorter, each saying what was shortened."""
+        full = self.block
+        yield full
+        tried = {full.lines}
+        initials = _initials(self.name)
+        for name, joined in ((initials, False), (_tidy(self.name.display), True), (initials, True)):
+            lines = self._lines(name, join_extra=joined)
+            if lines in tried:
+                continue
+            tried.add(lines)
+            made = []
+            if name != _tidy(self.name.display):
+                made.append(Shortening.GIVEN_NAMES_TO_INITIALS)
+            if joined and self._extra_has_own_line:
+                made.append(Shortening.EXTRA_LINE_JOINED)
+            yield AddressBlock(lines, tuple(made))
+
+    @property
+    def _extra_has_own_line(self) -> bool:
+        return bool(self.extra and self.street) and not _APARTMENT.match(self.extra)
+
+    def _lines(self, name: str, *, join_extra: bool) -> tuple[str, ...]:
+        street = self.street
+        extra = self.extra if self._extra_has_own_line else ""
+        if not extra and self.extra:
+            street = f"{street} {self.extra}".strip()
+        if extra and join_extra:
+            extra, street = "", f"{extra}, {street}"
+        place = f"{self.postcode} {self.city}".strip()
+        return tuple(line for line in (name, self.care_of, extra, street, place, self.country) if line)
+
+
+def _tidy(text: str) -> str:
+    """One line without doubled, leading or trailing white space of any kind."""
+    return " ".join(text.split())
+
+
+def _known(text: str) -> str:
+    """The text, or nothing where a list writes that it does not know."""
+    tidy = _tidy(text)
+    return "" if _UNKNOWN.match(tidy) else tidy
+
+
+def _initials(name: Name) -> str:
+    """The first given name whole, the others as initials, the family name whole."""
+    given = _tidy(name.given).split()
+    short = [*given[:1], *(f"{other[0]}." for other in given[1:])]
+    return " ".join([*short, _tidy(name.family)]).strip()

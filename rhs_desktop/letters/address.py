@@ -1,0 +1,69 @@
+"""The address in the window: measured with the letters' own font against the part that always shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.mailing import Fit
+from rhs_desktop.letters.fonts import faces
+from rhs_desktop.letters.measures import Box, mm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rhs_desktop.domain.postal import AddressBlock
+    from rhs_desktop.letters.envelope import Envelope
+
+SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))
+"""Font size and line distance in points, the most legible first. Post wants 10 to 12."""
+MARGIN = 1.0
+"""Kept free between the address and the edge of what always shows, in mm."""
+_ABOVE = 0.90
+"""How far Å reaches above the baseline, in ems; and g below it."""
+_BELOW = 0.21
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAddress:
+    """An address where it will be drawn: size in points, the rest in mm on the sheet."""
+
+    lines: tuple[str, ...]
+    size: float
+    left: float
+    baselines: tuple[float, ...]
+    box: Box
+
+
+def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress | Fit:
+    """The address as large as it goes, centred in height, or what does not fit even at the smallest size."""
+    seen = envelope.always_seen
+    room = Box(seen.left + MARGIN, seen.top + MARGIN, seen.right - MARGIN, seen.bottom - MARGIN)
+    face = faces().regular
+    for size, leading in SIZES:
+        width = mm(max((face.width(line, size) for line in lines), default=0.0))
+        height = mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
+        if width <= room.width and height <= room.height:
+            top = room.top + (room.height - height) / 2
+            first = top + mm(size * _ABOVE)
+            return PlacedAddress(
+                lines,
+                size,
+                room.left,
+                tuple(first + mm(leading * index) for index in range(len(lines))),
+                Box(room.left, top, room.left + width, top + height),
+            )
+    size, leading = SIZES[-1]
+    wide = tuple(line for line in lines if mm(face.width(line, size)) > room.width)
+    tall = mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1)) > room.height
+    return Fit(too_wide=wide, too_tall=tall)
+
+
+def fits_window(envelope: Envelope) -> Callable[[AddressBlock], Fit]:
+    """The measure that `plan_mailing` is given for an envelope."""
+
+    def measure(block: AddressBlock) -> Fit:
+        placed = place_address(block.lines, envelope)
+        return placed if isinstance(placed, Fit) else Fit()
+
+    return measure

@@ -1,0 +1,186 @@
+"""Envelopes as data: where the window is, and what of the sheet can show in it however the sheet slides.
+
+The measures of a profile are of the envelope seen from the front, in mm from its left and upper edge. The sheet lies
+loose: it can slide by the slack, which is the envelope less the folded sheet.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NoReturn
+
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One envelope profile, with the fine adjustment of the printer at hand.
+
+    `window` is in the envelope's millimetres. `folds` are distances from the sheet's upper edge. `verified` is False
+    while nobody has measured a real envelope; the program says so beside the name. `shift_right` and `shift_down` move
+    everything that must meet the window, in mm, to make up for a printer that feeds askew.
+    """
+
+    key: str
+    name: str
+    width: float
+    height: float
+    window: Box
+    folds: tuple[float, ...]
+    free_top: float
+    free_lower_right: tuple[float, float]
+    verified: bool
+    note: str = ""
+    shift_right: float = 0.0
+    shift_down: float = 0.0
+
+    def adjusted(self, right: float, down: float) -> Envelope:
+        """The same envelope for a printer that needs everything moved, in mm."""
+        return replace(self, shift_right=right, shift_down=down)
+
+    @property
+    def folded_height(self) -> float:
+        """The tallest panel of the folded sheet."""
+        edges = (0.0, *self.folds, SHEET_HEIGHT)
+        return max(lower - upper for upper, lower in zip(edges, edges[1:], strict=False))
+
+    @property
+    def slack_sideways(self) -> float:
+        return self.width - SHEET_WIDTH
+
+    @property
+    def slack_down(self) -> float:
+        return self.height - self.folded_height
+
+    @property
+    def always_seen(self) -> Box:
+        """The part of the sheet that shows wherever the sheet has slid: here the address must be."""
+        box = Box(
+            self.window.left,
+            self.window.top,
+            self.window.right - self.slack_sideways,
+            self.window.bottom - self.slack_down,
+        )
+        return box.moved(self.shift_right, self.shift_down)
+
+    @property
+    def ever_seen(self) -> Box:
+        """The part of the sheet that may show: here nothing but the address may be."""
+        box = Box(
+            self.window.left - self.slack_sideways,
+            self.window.top - self.slack_down,
+            self.window.right,
+            self.window.bottom,
+        )
+        moved = box.moved(self.shift_right, self.shift_down)
+        return Box(max(moved.left, 0.0), max(moved.top, 0.0), min(moved.right, SHEET_WIDTH), moved.bottom)
+
+    @property
+    def window_right(self) -> bool:
+        """Whether the window is on the right (H2)."""
+        return self.window.left + self.window.right > self.width
+
+
+def load_envelopes(folder: Path) -> tuple[Envelope, ...]:
+    """Every profile of a folder, in the order of the file names.
+
+    Raises LetterHeld("envelope_file") with file, key, found and expected.
+    """
+    return tuple(read_envelope(path) for path in sorted(folder.glob("*.toml")))
+
+
+def envelope_by_key(envelopes: tuple[Envelope, ...], key: str) -> Envelope:
+    """The profile of that key. Raises LetterHeld("envelope_unknown")."""
+    for envelope in envelopes:
+        if envelope.key == key:
+            return envelope
+    raise LetterHeld("envelope_unknown", key=key, known=tuple(one.key for one in envelopes))
+
+
+def read_envelope(path: Path) -> Envelope:
+    """One profile. Raises LetterHeld("envelope_file")."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LetterHeld("envelope_file", file=path.name, key="", found=str(error), expected="toml") from error
+    read = _Reader(path.name, data)
+    left, top = read.length("window.left"), read.length("window.top")
+    envelope = Envelope(
+        key=path.stem,
+        name=read.text("name"),
+        width=read.length("envelope.width"),
+        height=read.length("envelope.height"),
+        window=Box(left, top, left + read.length("window.width"), top + read.length("window.height")),
+        folds=read.lengths("folds.from_top"),
+        free_top=read.length("free.top"),
+        free_lower_right=(read.length("free.lower_right_width"), read.length("free.lower_right_height")),
+        verified=read.truth("verified"),
+        note=read.text("note"),
+    )
+    _check(path.name, envelope)
+    return envelope
+
+
+def _check(file: str, envelope: Envelope) -> None:
+    """What a profile must be to be an envelope at all."""
+    free_width, free_height = envelope.free_lower_right
+    free = Box(envelope.width - free_width, envelope.height - free_height, envelope.width, envelope.height)
+    rules = (
+        (envelope.slack_sideways >= 0, "envelope.width", envelope.width, f">= {SHEET_WIDTH:g}"),
+        (envelope.slack_down >= 0, "envelope.height", envelope.height, f">= {envelope.folded_height:g}"),
+        (envelope.window.right <= envelope.width, "window.width", envelope.window.width, "inside the envelope"),
+        (envelope.window.bottom <= envelope.height, "window.height", envelope.window.height, "inside the envelope"),
+        (envelope.window.top >= envelope.free_top, "window.top", envelope.window.top, f">= {envelope.free_top:g}"),
+        (not envelope.window.touches(free), "window.height", envelope.window.height, "clear of the lower right zone"),
+        (envelope.always_seen.width > 0, "window.width", envelope.window.width, f"> {envelope.slack_sideways:g}"),
+        (envelope.always_seen.height > 0, "window.height", envelope.window.height, f"> {envelope.slack_down:g}"),
+        (list(envelope.folds) == sorted(envelope.folds), "folds.from_top", envelope.folds, "ascending"),
+    )
+    for kept, key, found, expected in rules:
+        if not kept:
+            raise LetterHeld("envelope_file", file=file, key=key, found=found, expected=expected)
+
+
+class _Reader:
+    """Typed values out of a parsed file, with errors that name file, key, what was found and what was expected."""
+
+    def __init__(self, file: str, data: Mapping[str, object]) -> None:
+        self._file = file
+        self._data = data
+
+    def text(self, key: str) -> str:
+        value = self._value(key)
+        return value if isinstance(value, str) else self._refuse(key, value, "text")
+
+    def truth(self, key: str) -> bool:
+        value = self._value(key)
+        return value if isinstance(value, bool) else self._refuse(key, value, "true or false")
+
+    def length(self, key: str) -> float:
+        return self._length(key, self._value(key))
+
+    def lengths(self, key: str) -> tuple[float, ...]:
+        value = self._value(key)
+        if not isinstance(value, list):
+            return self._refuse(key, value, "a list of lengths in mm")
+        return tuple(self._length(key, one) for one in value)
+
+    def _length(self, key: str, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            return self._refuse(key, value, "a length in mm")
+        return float(value)
+
+    def _value(self, key: str) -> object:
+        value: object = self._data
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return value
+
+    def _refuse(self, key: str, found: object, expected: str) -> NoReturn:
+        raise LetterHeld("envelope_file", file=self._file, key=key, found=found, expected=expected)

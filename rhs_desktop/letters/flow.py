@@ -1,0 +1,262 @@
+"""Line breaking and placing: blocks become lines of text and shapes at fixed places of the sheet.
+
+Positions are mm from the sheet's upper left corner, sizes are points. Nothing here knows PDF.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rhs_desktop.letters.fonts import Face, Faces
+from rhs_desktop.letters.measures import Box, mm, points
+from rhs_desktop.letters.texts import Block, Kind, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a kind of block is set: sizes in points, space around in mm."""
+
+    size: float
+    leading: float
+    before: float
+    after: float
+    bold: bool = False
+    accent: bool = False
+    indent: float = 0.0
+
+
+STYLES = {
+    Kind.TITLE: Style(23, 27, 0, 3.0, bold=True, accent=True),
+    Kind.HEADING: Style(13.5, 17, 3.4, 0.9, bold=True, accent=True),
+    Kind.PARAGRAPH: Style(12, 15.8, 0, 2.4),
+    Kind.BULLET: Style(12, 15.8, 0, 1.3, indent=5.5),
+    Kind.NUMBERED: Style(12, 15.8, 0, 1.3, indent=6.5),
+    Kind.CHOICES: Style(13, 17, 1.6, 3.0, indent=13.0),
+    Kind.FIELDS: Style(12, 15, 1.2, 3.4),
+    Kind.ASIDE: Style(11, 14.2, 0, 1.6),
+}
+BOX_SIDE = 8.0
+"""The side of a box to tick, in mm: a shaky hand meets it."""
+WRITING_HEIGHT = 11.0
+"""The height of a line to write on, in mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words in one weight that start at `left`."""
+
+    text: str
+    face: Face
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces on one baseline, in mm from the upper edge."""
+
+    baseline: float
+    size: float
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Lines that are read out together. `tag` is the PDF structure type."""
+
+    tag: str
+    lines: tuple[Line, ...]
+    accent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A decorative frame, or a rule where `box` has no height. `weight` in points; `grey` from 0 (black) to 1."""
+
+    box: Box
+    weight: float = 1.0
+    grey: float = 0.0
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block at its place. `role` is its structure type: H1, H2, P, or LI, which stands in a list."""
+
+    role: str
+    marked: tuple[Marked, ...]
+    shapes: tuple[Shape, ...] = field(default=())
+
+    def down(self, by: float) -> Placed:
+        """The same block, lower on the sheet."""
+        return Placed(
+            self.role,
+            tuple(
+                Marked(
+                    part.tag,
+                    tuple(Line(line.baseline + by, line.size, line.pieces) for line in part.lines),
+                    part.accent,
+                )
+                for part in self.marked
+            ),
+            tuple(Shape(one.box.moved(0, by), one.weight, one.grey, one.filled) for one in self.shapes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block placed as if its column began at the sheet's upper edge, and the height that it takes."""
+
+    placed: Placed
+    height: float
+
+
+def lay(block: Block, faces: Faces, left: float, width: float) -> Laid:
+    """Set one filled block in a column, in mm."""
+    match block.kind:
+        case Kind.CHOICES:
+            return _choices(block, faces, left, width)
+        case Kind.FIELDS:
+            return _fields(block, faces, left, width)
+        case Kind.BULLET | Kind.NUMBERED:
+            return _item(block, faces, left, width)
+        case _:
+            return _prose(block, faces, left, width)
+
+
+def _prose(block: Block, faces: Faces, left: float, width: float) -> Laid:
+    style = STYLES[block.kind]
+    tag = {Kind.TITLE: "H1", Kind.HEADING: "H2"}.get(block.kind, "P")
+    lines = _set(block.cells[0], faces, style, left, width, style.before)
+    height = style.before + mm(style.leading) * len(lines) + style.after
+    return Laid(Placed(tag, (Marked(tag, lines, style.accent),)), height)
+
+
+def _item(block: Block, faces: Faces, left: float, width: float) -> Laid:
+    style = STYLES[block.kind]
+    lines = _set(block.cells[0], faces, style, left + style.indent, width - style.indent, style.before)
+    label = f"{block.number}." if block.kind is Kind.NUMBERED else "•"
+    face = faces.bold if block.kind is Kind.NUMBERED else faces.regular
+    mark = Line(lines[0].baseline, style.size, (Piece(label + " ", face, left + (0.0 if block.number else 1.0)),))
+    height = style.before + mm(style.leading) * len(lines) + style.after
+    return Laid(Placed("LI", (Marked("Lbl", (mark,)), Marked("LBody", lines))), height)
+
+
+def _choices(block: Block, faces: Faces, left: float, width: float) -> Laid:
+    """Boxes to tick, side by side where a row has several."""
+    style = STYLES[block.kind]
+    column = width / len(block.cells)
+    marked: list[Marked] = []
+    shapes: list[Shape] = []
+    tallest = BOX_SIDE
+    for index, cell in enumerate(block.cells):
+        at = left + column * index
+        gap = style.indent if len(block.cells) < 4 else BOX_SIDE + 2.0
+        room = column - gap
+        text_height = mm(style.leading) * len(_break(cell, faces, style, room))
+        drop = style.before + max((BOX_SIDE - text_height) / 2, 0.0)
+        lines = _set(cell, faces, style, at + gap, room, drop)
+        tallest = max(tallest, text_height)
+        shapes.append(Shape(Box(at, style.before, at + BOX_SIDE, style.before + BOX_SIDE), 1.2))
+        marked.append(Marked("P", lines))
+    return Laid(Placed("P", tuple(marked), tuple(shapes)), style.before + tallest + style.after)
+
+
+def _fields(block: Block, faces: Faces, left: float, width: float) -> Laid:
+    """A label with a box to write in below it."""
+    style = STYLES[block.kind]
+    gutter = 6.0
+    column = (width - gutter * (len(block.cells) - 1)) / len(block.cells)
+    marked: list[Marked] = []
+    shapes: list[Shape] = []
+    for index, cell in enumerate(block.cells):
+        at = left + (column + gutter) * index
+        lines = _set(cell, faces, style, at, column, style.before)
+        top = style.before + mm(style.leading) * len(lines) + 0.8
+        shapes.append(Shape(Box(at, top, at + column, top + WRITING_HEIGHT), 1.0))
+        marked.append(Marked("P", lines))
+    bottom = max(shape.box.bottom for shape in shapes)
+    return Laid(Placed("P", tuple(marked), tuple(shapes)), bottom + style.after)
+
+
+def _set(
+    runs: Sequence[Run], faces: Faces, style: Style, left: float, width: float, top: float
+) -> tuple[Line, ...]:
+    """Runs as lines in a column whose first line's upper edge is `top`."""
+    leading = mm(style.leading)
+    first = top + mm((style.leading + style.size * 0.62) / 2)
+    return tuple(
+        Line(first + leading * index, style.size, tuple(_pieces(words, style, left)))
+        for index, words in enumerate(_break(runs, faces, style, width))
+    )
+
+
+def _pieces(words: Iterable[tuple[str, Face]], style: Style, left: float) -> Iterable[Piece]:
+    """Neighbouring words of one weight joined, each piece at its place."""
+    at = left
+    text, face = "", None
+    for word, its_face in words:
+        if face is not None and its_face is not face:
+            yield Piece(text, face, at)
+            at += mm(face.width(text, style.size))
+            text = ""
+        text, face = text + word, its_face
+    if face is not None:
+        yield Piece(text, face, at)
+
+
+def _break(runs: Sequence[Run], faces: Faces, style: Style, width: float) -> list[list[tuple[str, Face]]]:
+    """Words line by line. A line that is not the last keeps a space at its end, or reading aloud joins two words."""
+    limit = points(width)
+    lines: list[list[tuple[str, Face]]] = [[]]
+    used = 0.0
+    for word in _words(runs, faces, style.bold):
+        for part in _cut(word, style.size, limit):
+            bare = sum(face.width(text.rstrip(" "), style.size) for text, face in part)
+            if lines[-1] and used + bare > limit:
+                lines.append([])
+                used = 0.0
+            lines[-1].extend(part)
+            used += sum(face.width(text, style.size) for text, face in part)
+    lines[-1] = [(text, face) for text, face in lines[-1] if text]
+    return lines
+
+
+def _words(runs: Sequence[Run], faces: Faces, bold: bool) -> list[list[tuple[str, Face]]]:
+    """Words with the space after them; a word may change its weight inside."""
+    words: list[list[tuple[str, Face]]] = []
+    joined = False
+    for run in runs:
+        face = faces.bold if run.bold or bold else faces.regular
+        for index, text in enumerate(run.text.split(" ")):
+            if index and words and joined:
+                last, its_face = words[-1][-1]
+                words[-1][-1] = (last + " ", its_face)
+                joined = False
+            if not text:
+                continue
+            if joined:
+                words[-1].append((text, face))
+            else:
+                words.append([(text, face)])
+            joined = True
+    return words
+
+
+def _cut(word: list[tuple[str, Face]], size: float, limit: float) -> list[list[tuple[str, Face]]]:
+    """A word that is wider than the whole line, in pieces that are not."""
+    if sum(face.width(text.rstrip(" "), size) for text, face in word) <= limit:
+        return [word]
+    parts: list[list[tuple[str, Face]]] = []
+    for text, face in word:
+        start = 0
+        while start < len(text):
+            end = start + 1
+            while end < len(text) and face.width(text[start : end + 1].rstrip(" "), size) <= limit:
+                end += 1
+            parts.append([(text[start:end], face)])
+            start = end
+    return parts
