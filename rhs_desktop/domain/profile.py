@@ -7,11 +7,12 @@ manuals are silent about are marked own in the file; they are settings like all 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.events import Answer, RecipientOutcome
+from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.workdays import Calendar
 
 
@@ -53,6 +54,34 @@ class Closing(StrEnum):
     CLOSE_WITHOUT_ANSWER = "close_without_answer"
 
 
+class Act(StrEnum):
+    """What ticking a handling step means beyond the tick: the act that the program asks about or records with it."""
+
+    TICK = "tick"
+    CALL = "call"
+    BOOKING_BASIS = "booking_basis"
+    CLOSE = "close"
+    SAMPLES_TAKEN = "samples_taken"
+    FORM_ANSWERED = "form_answered"
+    VISIT_REMINDED = "visit_reminded"
+    DOCUMENTED = "documented"
+
+
+class PortalStatus(StrEnum):
+    """What a status text of 1177 says about an invitation."""
+
+    UNREAD = "unread"
+    READ = "read"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+TODAY = "dagens datum"
+"""The one placeholder of a copy text: ((dagens datum)) becomes the day, written 2026-11-09."""
+OWN_SOURCE = "Vårdcentralens inställning"
+"""How a rule or value is cited that no manual gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """Day counts of the process; calendar days unless the name says workdays."""
@@ -74,10 +103,11 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How many recipients one send may hold: added one at a time, or by Importera från fil."""
+    """How many recipients one send may hold, added one at a time or by Importera från fil, and which identities."""
 
     one_by_one: int
     from_file: int
+    identities: tuple[IdentityKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +128,53 @@ class AnswerText:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template with questions in 1177. People choose it by its internal name."""
+    """A template with questions in 1177. People choose it by its internal name.
+
+    `listed_as` is how the manual names it where it is chosen. 1177 shows the public name as Ärendetyp.
+    """
 
     key: str
     public_name: str
     internal_name: str
+    listed_as: str
     needs_web_times: bool
     answers: tuple[AnswerText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HandlingStep:
-    """One step of handling an answer. `copy` is the text to paste elsewhere, empty if there is none."""
+    """One step of handling an answer. `copy` is the text to paste elsewhere, empty if there is none.
+
+    A step that several orders of handling share has the same key in each, so that its tick is kept.
+    """
 
     key: str
     text: str
     copy: str = ""
+    act: Act = Act.TICK
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How one answer is handled, in one of the orders that the manual allows."""
+    """How one answer is handled, in one of the orders that the manual allows.
+
+    `reply` is the reply alternative to add with + in 1177; empty when the case is closed without an answer.
+    """
 
     key: str
     answer: Answer
     title: str
     steps: tuple[HandlingStep, ...]
-    reply: str
     closing: Closing
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply alternative in full, as 1177 shows it. `name` is what the handlings call it."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +187,75 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """What goes into the envelope, and which text files hold the words."""
+    """What goes into the envelope, and which text files (of resources/letters, without ending) hold the words."""
 
     enclosures: tuple[str, ...]
     texts: tuple[str, ...]
     franked_reply_envelope: bool
+    protected_in_batch: bool
+    steps: tuple[HandlingStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about what. `web` is a page's address or says in words where to look."""
+
+    about: str
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something to read or use, and where it is."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusText:
+    """A status as 1177 writes it."""
+
+    text: str
+    status: PortalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """What 1177 writes in the column Aviseringar of a recipient."""
+
+    text: str
+    outcome: RecipientOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """1177 Personalverktyget as its tables look when copied: headings of each layout, statuses, notices."""
+
+    address: str
+    tabs: tuple[str, ...]
+    layouts: tuple[tuple[str, ...], ...]
+    statuses: tuple[StatusText, ...]
+    notices: tuple[NoticeText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One manual, whole."""
+    """One manual, whole.
+
+    `sources` cites the manual for each rule. Of single values, named by their dotted key ("days.after_reminder"),
+    `own` lists those that no manual gives and `elsewhere` says which other source gave them; the rest stand in the
+    profile's own manual. `year` is None where the manual names none.
+    """
 
     id: str
     name: str
     source: str
-    year: int
+    year: int | None
     cosmic_check: bool
     phone_attempts: int
     days: Days
@@ -169,7 +272,18 @@ class Profile:
     before_visit: tuple[HandlingStep, ...]
     visit: tuple[HandlingStep, ...]
     documentation: Message
+    portal: Portal
     sources: Mapping[Rule, str]
+    own: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    preparing: tuple[HandlingStep, ...] = ()
+    sending: tuple[HandlingStep, ...] = ()
+    reminding: tuple[HandlingStep, ...] = ()
+    calling: tuple[HandlingStep, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    materials: tuple[Material, ...] = ()
 
     def template(self, key: str) -> Template:
         """The template with that key. Raises KeyError."""
@@ -181,6 +295,20 @@ class Profile:
     def handlings_for(self, answer: Answer) -> tuple[Handling, ...]:
         """The orders in which that answer may be handled; the manual's first choice first."""
         return tuple(handling for handling in self.handlings if handling.answer == answer)
+
+    def reply_text(self, name: str) -> str:
+        """The reply alternative in full, or "" where the manual does not show it."""
+        return next((reply.text for reply in self.replies if reply.name == name), "")
+
+    def origin(self, key: str) -> str:
+        """Where the value with that dotted key, or the table that it stands in, comes from."""
+        while key:
+            if key in self.own:
+                return OWN_SOURCE
+            if key in self.elsewhere:
+                return self.elsewhere[key]
+            key = key.rpartition(".")[0]
+        return self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,224 @@
+"""The rules between the values of a profile: what a manual must hold so that no case can get stuck in it.
+
+Each check asks only for the parts that it needs, so that a fault in one part hides nothing in another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import Any
+
+from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.profile import (
+    TODAY,
+    Act,
+    Batch,
+    Closing,
+    Days,
+    Handling,
+    HandlingStep,
+    LetterContents,
+    Reply,
+    SendingHours,
+    Template,
+)
+
+
+@unique
+class NotAsAgreed(StrEnum):
+    """What can be wrong in a profile's file. The value is the code of ProfileInvalid."""
+
+    UNREADABLE = "unreadable"
+    NOT_TOML = "not_toml"
+    ID_TAKEN = "id_taken"
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_KEY = "missing_key"
+    WRONG_TYPE = "wrong_type"
+    EMPTY = "empty"
+    BAD_NAME = "bad_name"
+    BAD_TIME = "bad_time"
+    OUT_OF_RANGE = "out_of_range"
+    UNKNOWN_VALUE = "unknown_value"
+    RULE_WITHOUT_SOURCE = "rule_without_source"
+    DUPLICATE = "duplicate"
+    OUT_OF_ORDER = "out_of_order"
+    HOURS_REVERSED = "hours_reversed"
+    NEEDS_WEB_TIMES = "needs_web_times"
+    ANSWER_UNHANDLED = "answer_unhandled"
+    REPLY_MISSING = "reply_missing"
+    REPLY_SUPERFLUOUS = "reply_superfluous"
+    REPLY_UNUSED = "reply_unused"
+    ACT_MISSING = "act_missing"
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    UNKNOWN_ORIGIN = "unknown_origin"
+    TWO_ORIGINS = "two_origins"
+    NOT_IN_BATCH = "not_in_batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `key` is dotted, list items counted from 1; `expected` depends on the code."""
+
+    code: NotAsAgreed
+    key: str
+    found: str = ""
+    expected: tuple[str, ...] = ()
+
+
+def check(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterator[Problem]:
+    """The problems between those parts of a profile that could be read."""
+    for names, rule in _CHECKS:
+        if all(name in parts for name in names):
+            yield from rule(*(parts[name] for name in names))
+    yield from _origins(parts, mapping)
+
+
+def _days(days: Days) -> Iterator[Problem]:
+    for first, then in (
+        ("automatic_reminder", "manual_reminder"),
+        ("manual_reminder", "closes"),
+        ("own_booking_look", "own_booking"),
+    ):
+        early, late = getattr(days, first), getattr(days, then)
+        if early >= late:
+            yield Problem(NotAsAgreed.OUT_OF_ORDER, f"days.{first}", str(early), (f"days.{then}", str(late)))
+
+
+def _hours(hours: SendingHours) -> Iterator[Problem]:
+    if hours.start >= hours.end:
+        found, end = hours.start.isoformat("minutes"), hours.end.isoformat("minutes")
+        yield Problem(NotAsAgreed.HOURS_REVERSED, "sending_hours.start", found, ("sending_hours.end", end))
+
+
+def _batch(batch: Batch) -> Iterator[Problem]:
+    yield from _unique("batch.identities", batch.identities)
+    for kind in batch.identities:
+        if kind is not IdentityKind.PERSONAL:
+            yield Problem(NotAsAgreed.NOT_IN_BATCH, "batch.identities", str(kind), (str(IdentityKind.PERSONAL),))
+
+
+def _letter(letter: LetterContents) -> Iterator[Problem]:
+    if letter.protected_in_batch:
+        yield Problem(NotAsAgreed.NOT_IN_BATCH, "letter.protected_in_batch", "true", ("false",))
+
+
+def _templates(templates: tuple[Template, ...]) -> Iterator[Problem]:
+    yield from _unique("templates", (template.key for template in templates), "key")
+    yield from _unique("templates", (template.internal_name for template in templates), "internal_name")
+    for number, template in enumerate(templates, 1):
+        at = f"templates[{number}]"
+        offered = [answer.key for answer in template.answers]
+        yield from _unique(f"{at}.answers", offered, "key")
+        if Answer.YES_BOOK_SELF in offered and not template.needs_web_times:
+            yield Problem(NotAsAgreed.NEEDS_WEB_TIMES, f"{at}.needs_web_times", "false", ("true",))
+
+
+def _answers(templates: tuple[Template, ...], handlings: tuple[Handling, ...]) -> Iterator[Problem]:
+    handled = {handling.answer for handling in handlings}
+    for number, template in enumerate(templates, 1):
+        for place, answer in enumerate(template.answers, 1):
+            if answer.key not in handled:
+                key = f"templates[{number}].answers[{place}].key"
+                yield Problem(NotAsAgreed.ANSWER_UNHANDLED, key, answer.key, ("handlings",))
+
+
+def _handlings(handlings: tuple[Handling, ...]) -> Iterator[Problem]:
+    yield from _unique("handlings", (handling.key for handling in handlings), "key")
+    for number, handling in enumerate(handlings, 1):
+        at = f"handlings[{number}]"
+        silent = handling.closing is Closing.CLOSE_WITHOUT_ANSWER
+        if silent and handling.reply:
+            yield Problem(NotAsAgreed.REPLY_SUPERFLUOUS, f"{at}.reply", handling.reply, (handling.closing,))
+        if not silent and not handling.reply:
+            yield Problem(NotAsAgreed.REPLY_MISSING, f"{at}.reply", "", (handling.closing,))
+        needed = [Act.CLOSE]
+        if handling.answer is Answer.YES_BOOK_SELF:
+            needed.append(Act.BOOKING_BASIS)
+        if handling.answer is Answer.YES_CALL:
+            needed.append(Act.CALL)
+        acts = [step.act for step in handling.steps]
+        for act in needed:
+            if acts.count(act) != 1:
+                yield Problem(NotAsAgreed.ACT_MISSING, f"{at}.steps", str(acts.count(act)), (act,))
+
+
+def _steps(
+    handlings: tuple[Handling, ...], before_visit: tuple[HandlingStep, ...], visit: tuple[HandlingStep, ...]
+) -> Iterator[Problem]:
+    lists = [(f"handlings[{number}].steps", handling.steps) for number, handling in enumerate(handlings, 1)]
+    lists += [("before_visit", before_visit), ("visit", visit)]
+    for at, steps in lists:
+        yield from _unique(at, (step.key for step in steps), "key")
+        for number, step in enumerate(steps, 1):
+            for name in _PLACEHOLDER.findall(step.copy):
+                if name != TODAY:
+                    yield Problem(NotAsAgreed.UNKNOWN_PLACEHOLDER, f"{at}[{number}].copy", name, (TODAY,))
+    owner = {step.key: "handlings" for handling in handlings for step in handling.steps}
+    for at, steps in (("before_visit", before_visit), ("visit", visit)):
+        for number, step in enumerate(steps, 1):
+            if owner.setdefault(step.key, at) != at:
+                yield Problem(NotAsAgreed.DUPLICATE, f"{at}[{number}].key", step.key, (owner[step.key],))
+
+
+def _replies(handlings: tuple[Handling, ...], replies: tuple[Reply, ...]) -> Iterator[Problem]:
+    yield from _unique("replies", (reply.name for reply in replies), "name")
+    used = {handling.reply for handling in handlings} - {""}
+    for number, reply in enumerate(replies, 1):
+        if reply.name not in used:
+            yield Problem(NotAsAgreed.REPLY_UNUSED, f"replies[{number}].name", reply.name, tuple(sorted(used)))
+
+
+def _origins(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterator[Problem]:
+    own: tuple[str, ...] = parts.get("own", ())
+    elsewhere: Mapping[str, str] = parts.get("elsewhere", {})
+    yield from _unique("own", own)
+    for at, keys in (("own", own), ("elsewhere", elsewhere)):
+        for key in keys:
+            if not _stands_in(mapping, key):
+                yield Problem(NotAsAgreed.UNKNOWN_ORIGIN, at, key)
+    for key in own:
+        if key in elsewhere:
+            yield Problem(NotAsAgreed.TWO_ORIGINS, f"elsewhere.{key}", key, ("own",))
+
+
+def _stands_in(value: object, key: str) -> bool:
+    """Whether the dotted key names something in the mapping; an item of a list goes by its own key."""
+    for name in key.split("."):
+        match value:
+            case Mapping() if name in value:
+                value = value[name]
+            case list() | tuple():
+                named = [item for item in value if isinstance(item, Mapping) and item.get("key") == name]
+                if not named:
+                    return False
+                value = named[0]
+            case _:
+                return False
+    return True
+
+
+def _unique(at: str, values: Iterable[str], field: str = "") -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for number, value in enumerate(values, 1):
+        if value in seen:
+            key = f"{at}[{number}].{field}" if field else f"{at}[{number}]"
+            yield Problem(NotAsAgreed.DUPLICATE, key, str(value), (f"{at}[{seen[value]}]",))
+        seen.setdefault(value, number)
+
+
+_PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
+_CHECKS: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], ...] = (
+    (("days",), _days),
+    (("sending_hours",), _hours),
+    (("batch",), _batch),
+    (("letter",), _letter),
+    (("templates",), _templates),
+    (("templates", "handlings"), _answers),
+    (("handlings",), _handlings),
+    (("handlings", "before_visit", "visit"), _steps),
+    (("handlings", "replies"), _replies),
+)
