@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))
 """Font size and line distance in points, the most legible first. Post wants 10 to 12."""
-MARGIN = 1.0
+MARGIN = 0.5
 """Kept free between the address and the edge of what always shows, in mm."""
 _ABOVE = 0.90
 """How far Å reaches above the baseline, in ems; and g below it."""

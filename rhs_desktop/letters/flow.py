@@ -38,6 +38,8 @@ STYLES = {
     Kind.CHOICES: Style(13, 17, 1.6, 3.0, indent=13.0),
     Kind.FIELDS: Style(12, 15, 1.2, 3.4),
     Kind.ASIDE: Style(11, 14.2, 0, 1.6),
+    Kind.LETTERHEAD: Style(13.5, 17, 0, 1.2, bold=True, accent=True),
+    Kind.SMALL: Style(10.5, 13.4, 0, 0.2),
 }
 BOX_SIDE = 8.0
 """The side of a box to tick, in mm: a shaky hand meets it."""

@@ -44,6 +44,11 @@ class PdfFile:
         head = f"<< /Length {len(packed)} /Filter /FlateDecode {entries}>>\nstream\n".encode("latin-1")
         return self.put(b"%b%b\nendstream" % (head, packed), number)
 
+    def put_plain_stream(self, data: bytes, entries: str) -> int:
+        """Write a stream that everyone may read without unpacking, such as metadata; its number."""
+        head = f"<< /Length {len(data)} {entries}>>\nstream\n".encode("latin-1")
+        return self.put(b"%b%b\nendstream" % (head, data))
+
     def finish(self, root: int, info: int) -> None:
         """Write the table of objects and the trailer."""
         start = self._at

@@ -55,6 +55,8 @@ class Kind(StrEnum):
     CHOICES = "choices"
     FIELDS = "fields"
     ASIDE = "aside"
+    LETTERHEAD = "letterhead"
+    SMALL = "small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,11 @@ def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, Kind, st
             open_block = False
             continue
         kind, text = _kind(stripped)
-        if open_block and kind is Kind.PARAGRAPH and found[-1][1] not in (Kind.CHOICES, Kind.FIELDS):
-            first, above, so_far = found[-1]
-            found[-1] = (first, above, f"{so_far} {text}")
+        above = found[-1][1] if found else None
+        goes_on = kind is Kind.PARAGRAPH and above not in (Kind.CHOICES, Kind.FIELDS)
+        if open_block and (goes_on or kind is above is Kind.ASIDE):
+            first, its_kind, so_far = found[-1]
+            found[-1] = (first, its_kind, f"{so_far} {text}")
         else:
             found.append((at, kind, text))
         open_block = True

@@ -1,0 +1,173 @@
+"""A batch of letters as one PDF file: all of it or nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.letters.fonts import faces
+from rhs_desktop.letters.sheets import Head, Setter
+from rhs_desktop.letters.texts import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
+
+    from rhs_desktop.domain.clinic import Clinic
+    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.letters.envelope import Envelope
+    from rhs_desktop.letters.texts import LetterText
+
+_MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """What a batch has in common: the texts in the order of the sheets, clinic, envelopes and dates.
+
+    `reply_envelope` is the one that the resident sends back. `reply_by` may be left out, and then the sentence about
+    it is too.
+    """
+
+    texts: tuple[LetterText, ...]
+    clinic: Clinic
+    envelope: Envelope
+    reply_envelope: Envelope
+    on: date
+    reply_by: date | None = None
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The placeholders that are the same in every letter."""
+        clinic = self.clinic
+        hours = f" ({clinic.phone_hours})" if clinic.phone_hours else ""
+        return {
+            "mottagning": clinic.name,
+            "adress": ", ".join(clinic.reply_lines[1:]),
+            "telefon": clinic.phone,
+            "telefon med tider": f"{clinic.phone}{hours}" if clinic.phone else "",
+            "telefontider": clinic.phone_hours,
+            "webb": clinic.online,
+            "datum": long_date(self.on),
+            "svara senast": long_date(self.reply_by) if self.reply_by else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a batch. `texts` are the fingerprints of the texts that the letters went out with."""
+
+    letters: int
+    pages: int
+    texts: Mapping[str, str] = field(default_factory=dict)
+    path: Path | None = None
+
+
+def write_letters(
+    target: Path,
+    letters: Sequence[Letter],
+    mailing: Mailing,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write one PDF with every letter, in the order given.
+
+    `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
+    each. The file appears whole under its name, or not at all.
+
+    Raises LetterHeld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
+    "text_overflow", "address_misfit", "head_overflow", and for the file "folder_missing", "folder_denied",
+    "file_in_use", "disk_full", "write_failed".
+    """
+    with _whole_file(target) as out:
+        written = draw_letters(out, letters, mailing, progress=progress, cancelled=cancelled)
+    return Written(written.letters, written.pages, written.texts, target)
+
+
+def draw_letters(
+    out: BinaryIO,
+    letters: Sequence[Letter],
+    mailing: Mailing,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters` does."""
+    from rhs_desktop.letters.document import Document
+
+    if not letters:
+        raise LetterHeld("no_letters")
+    setters = tuple(_setters(mailing))
+    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on)
+    for done, letter in enumerate(letters, 1):
+        if cancelled():
+            raise LetterHeld("cancelled")
+        document.add([setter.page(letter) for setter in setters])
+        progress(done, len(letters))
+    document.finish()
+    return Written(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
+
+
+def long_date(day: date) -> str:
+    """The date as a letter says it: 9 november 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _setters(mailing: Mailing) -> Iterator[Setter]:
+    clinic = mailing.clinic
+    if not clinic.complete_for_letters:
+        raise LetterHeld("clinic_incomplete", problems=clinic.problems)
+    values = mailing.values
+    phone = f"Telefon {clinic.phone}"
+    head = Head(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
+    for text in mailing.texts:
+        if missing := text.missing(values):
+            raise LetterHeld("text_value_missing", text=text.key, placeholders=missing)
+        printed = "".join([text.source, clinic.name, *clinic.head_lines, *values.values()])
+        if glyphs := faces().missing(printed.replace("\n", " ").replace("\r", " ").replace("\t", " ")):
+            raise LetterHeld("text_glyph", text=text.key, characters=tuple(sorted(glyphs)))
+        envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
+        yield Setter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
+
+
+@contextmanager
+def _whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name only when all is written; what goes wrong leaves no trace and an old file untouched."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".brev-", suffix=".tmp", dir=target.parent)
+    except OSError as error:
+        raise _trouble(error, target, "folder_denied") from error
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(unfinished, target)
+    except OSError as error:
+        raise _trouble(error, target, "file_in_use") from error
+    finally:
+        with suppress(FileNotFoundError):
+            unfinished.unlink()
+
+
+def _trouble(error: OSError, target: Path, if_denied: str) -> LetterHeld:
+    """The person's trouble told apart: no room, a name in use elsewhere, a folder that is gone or closed to us."""
+    code = "write_failed"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        code = "disk_full"
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        code = "folder_missing"
+    elif isinstance(error, PermissionError | IsADirectoryError):
+        code = if_denied
+    return LetterHeld(code, name=target.name, folder=str(target.parent))

@@ -1,0 +1,252 @@
+"""The PDF of a batch: pages, the fonts they share, and the structure tree that lets them be read out.
+
+Each page has two content streams, the frame that it shares with other pages and its own. A form XObject could not be
+shared so: marks inside it belong to one page only. Structure elements are written page by page, so that a batch of any
+size takes the same memory but for some numbers a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rhs_desktop.letters.fonts import Subset, faces
+from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, points
+from rhs_desktop.letters.pdf_file import PdfFile, dictionary, text_string
+from rhs_desktop.letters.pen import Pen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import BinaryIO
+
+    from rhs_desktop.letters.flow import Placed
+    from rhs_desktop.letters.sheets import Frame, Page
+
+_PAGES_PER_NODE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnFrame:
+    """A frame in the file: its stream, the marks of each block, and how many there are."""
+
+    stream: int
+    marks: tuple[tuple[int, ...], ...]
+    count: int
+
+
+class Document:
+    """Writes letters into an open file, one after the other."""
+
+    def __init__(self, out: BinaryIO, *, title: str, on: date) -> None:
+        self._file = PdfFile(out)
+        self._title = title
+        self._on = on
+        both = faces()
+        self._subsets = {both.regular: Subset(both.regular), both.bold: Subset(both.bold)}
+        self._frames: dict[Frame, _DrawnFrame] = {}
+        self._page_tree = self._file.reserve()
+        self._nodes: list[tuple[int, int]] = []
+        self._node = self._file.reserve()
+        self._node_pages: list[int] = []
+        self._resources = self._file.reserve()
+        self._root_element = self._file.reserve()
+        self._tree = self._file.reserve()
+        self._letters: list[int] = []
+        self._parents: list[int] = []
+
+    @property
+    def pages(self) -> int:
+        return len(self._parents)
+
+    def add(self, pages: Sequence[Page]) -> None:
+        """Write one letter: its pages become one part of the structure."""
+        part = self._file.reserve()
+        children: list[int] = []
+        for page in pages:
+            children += self._page(page, part)
+        self._file.put(
+            f"<< /Type /StructElem /S /Part /P {self._root_element} 0 R /K [{_references(children)}] >>", part
+        )
+        self._letters.append(part)
+
+    def finish(self) -> None:
+        """Write what all pages share, and the end of the file."""
+        file = self._file
+        self._close_node()
+        count = sum(pages for _, pages in self._nodes)
+        kids = _references([node for node, _ in self._nodes])
+        file.put(f"<< /Type /Pages /Count {count} /Kids [{kids}] >>", self._page_tree)
+        fonts = " ".join(f"/{face.name} {self._font(subset)} 0 R" for face, subset in self._subsets.items())
+        file.put(f"<< /Font << {fonts} >> >>", self._resources)
+        self._finish_structure()
+        metadata = file.put_plain_stream(_metadata(self._title), "/Type /Metadata /Subtype /XML ")
+        root = file.put(
+            dictionary(
+                {
+                    "Type": "/Catalog",
+                    "Pages": f"{self._page_tree} 0 R",
+                    "Lang": text_string("sv-SE"),
+                    "MarkInfo": "<< /Marked true >>",
+                    "StructTreeRoot": f"{self._tree} 0 R",
+                    "ViewerPreferences": "<< /DisplayDocTitle true /PrintScaling /None >>",
+                    "Metadata": f"{metadata} 0 R",
+                }
+            )
+        )
+        stamp = text_string(f"D:{self._on:%Y%m%d}")
+        info = file.put(
+            dictionary(
+                {
+                    "Title": text_string(self._title),
+                    "Producer": text_string("RHS Desktop"),
+                    "CreationDate": stamp,
+                    "ModDate": stamp,
+                }
+            )
+        )
+        file.finish(root, info)
+
+    def _page(self, page: Page, part: int) -> list[int]:
+        frame = self._frames.get(page.frame)
+        if frame is None:
+            frame = self._frames[page.frame] = self._draw_frame(page.frame)
+        pen = Pen(self._subsets, frame.count)
+        own_marks = pen.draw(page.personal)
+        stream = self._file.put_stream(pen.content)
+        number = self._file.reserve()
+        elements, by_mark = self._elements(page, frame.marks, own_marks, number, part)
+        self._file.put(
+            f"<< /Type /Page /Parent {self._node} 0 R "
+            f"/MediaBox [0 0 {points(SHEET_WIDTH):.3f} {points(SHEET_HEIGHT):.3f}] /Resources {self._resources} 0 R "
+            f"/Contents [{frame.stream} 0 R {stream} 0 R] /StructParents {len(self._parents)} /Tabs /S >>",
+            number,
+        )
+        self._parents.append(self._file.put(f"[{_references([by_mark[mark] for mark in sorted(by_mark)])}]"))
+        self._node_pages.append(number)
+        if len(self._node_pages) == _PAGES_PER_NODE:
+            self._close_node()
+            self._node = self._file.reserve()
+        return elements
+
+    def _draw_frame(self, frame: Frame) -> _DrawnFrame:
+        pen = Pen(self._subsets)
+        marks = pen.draw(frame.fixed)
+        return _DrawnFrame(self._file.put_stream(pen.content), marks, sum(map(len, marks)))
+
+    def _elements(
+        self,
+        page: Page,
+        fixed_marks: Sequence[tuple[int, ...]],
+        own_marks: Sequence[tuple[int, ...]],
+        page_number: int,
+        part: int,
+    ) -> tuple[list[int], dict[int, int]]:
+        """Write the page's structure in the order of reading: its elements, and which one holds each mark."""
+        by_mark: dict[int, int] = {}
+        top: list[int] = []
+        items: list[int] = []
+        listing = 0
+
+        def close_list() -> None:
+            if items:
+                self._file.put(
+                    f"<< /Type /StructElem /S /L /P {part} 0 R /K [{_references(items)}] >>", listing
+                )
+                top.append(listing)
+                items.clear()
+
+        for index in page.frame.order:
+            block: Placed
+            block, marks = (
+                (page.frame.fixed[index], fixed_marks[index])
+                if index >= 0
+                else (page.personal[-1 - index], own_marks[-1 - index])
+            )
+            if block.role == "LI":
+                if not items:
+                    listing = self._file.reserve()
+                item = self._file.reserve()
+                inner = [
+                    self._leaf(marked.tag, item, page_number, mark, by_mark)
+                    for marked, mark in zip(block.marked, marks, strict=True)
+                ]
+                self._file.put(
+                    f"<< /Type /StructElem /S /LI /P {listing} 0 R /K [{_references(inner)}] >>", item
+                )
+                items.append(item)
+                continue
+            close_list()
+            top += [
+                self._leaf(marked.tag, part, page_number, mark, by_mark)
+                for marked, mark in zip(block.marked, marks, strict=True)
+            ]
+        close_list()
+        return top, by_mark
+
+    def _leaf(self, tag: str, parent: int, page_number: int, mark: int, by_mark: dict[int, int]) -> int:
+        number = self._file.put(
+            f"<< /Type /StructElem /S /{tag} /P {parent} 0 R /Pg {page_number} 0 R /K {mark} >>"
+        )
+        by_mark[mark] = number
+        return number
+
+    def _finish_structure(self) -> None:
+        file = self._file
+        numbers = " ".join(f"{index} {parents} 0 R" for index, parents in enumerate(self._parents))
+        parent_tree = file.put(f"<< /Nums [{numbers}] >>")
+        file.put(
+            f"<< /Type /StructElem /S /Document /P {self._tree} 0 R /Lang {text_string('sv-SE')} "
+            f"/K [{_references(self._letters)}] >>",
+            self._root_element,
+        )
+        file.put(
+            f"<< /Type /StructTreeRoot /K {self._root_element} 0 R /ParentTree {parent_tree} 0 R "
+            f"/ParentTreeNextKey {len(self._parents)} >>",
+            self._tree,
+        )
+
+    def _close_node(self) -> None:
+        """Pages hang on small nodes, so that a viewer finds the last of thousands at once."""
+        self._file.put(
+            f"<< /Type /Pages /Parent {self._page_tree} 0 R /Count {len(self._node_pages)} "
+            f"/Kids [{_references(self._node_pages)}] >>",
+            self._node,
+        )
+        self._nodes.append((self._node, len(self._node_pages)))
+        self._node_pages = []
+
+    def _font(self, subset: Subset) -> int:
+        file = self._file
+        program = subset.program()
+        font_file = file.put_stream(program, f"/Length1 {len(program)} ")
+        descriptor = file.put(f"<< {subset.descriptor()} /FontFile2 {font_file} 0 R >>")
+        glyphs = file.put_stream(subset.glyph_numbers())
+        descendant = file.put(
+            f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{subset.base_name} "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+            f"/FontDescriptor {descriptor} 0 R /DW 0 /W {subset.widths()} /CIDToGIDMap {glyphs} 0 R >>"
+        )
+        characters = file.put_stream(subset.character_map())
+        return file.put(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{subset.base_name} /Encoding /Identity-H "
+            f"/DescendantFonts [{descendant} 0 R] /ToUnicode {characters} 0 R >>"
+        )
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _metadata(title: str) -> bytes:
+    """The title and the claim that the file is tagged, as XMP."""
+    from xml.sax.saxutils import escape
+
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{escape(title)}</rdf:li></rdf:Alt></dc:title><pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF>"
+        '</x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode()

@@ -1,0 +1,214 @@
+"""One letter's pages: letterhead, window, text and form, at their places.
+
+What is the same in the whole batch is set once and shared by all pages as a `Frame`; only the address, the blocks that
+hold a name, and the code are set for each letter. A name that needs one line more gives a second frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.mailing import Fit
+from rhs_desktop.letters.address import place_address
+from rhs_desktop.letters.flow import Laid, Line, Marked, Piece, Placed, Shape, lay
+from rhs_desktop.letters.fonts import Face, faces
+from rhs_desktop.letters.measures import SHEET_WIDTH, Box, mm
+from rhs_desktop.letters.texts import OPTIONAL, Block, Kind, LetterText, Run, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.letters.envelope import Envelope
+
+LEFT, RIGHT = 22.0, 189.0
+TOP, BOTTOM = 15.0, 284.0
+CLEAR = 4.0
+"""Between the window's zone and any other words, in mm."""
+CODE_BOX = (36.0, 14.0)
+"""Width and height of the code on a reply letter, in mm."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The part of a page that many letters share.
+
+    `order` is the order of reading: a fixed block's index, or -1, -2 … for the first, second … personal block.
+    """
+
+    fixed: tuple[Placed, ...]
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of one letter."""
+
+    frame: Frame
+    personal: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The letterhead: the clinic's name, and smaller lines below it."""
+
+    name: str
+    lines: tuple[str, ...]
+    date: str
+
+
+class Setter:
+    """Sets the pages of one text, letter after letter.
+
+    Raises LetterHeld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with `case`
+    if an address was not measured before; "head_overflow" if the letterhead has no room beside the window.
+    """
+
+    def __init__(
+        self, text: LetterText, *, values: Mapping[str, str], head: Head, reply: tuple[str, ...], envelope: Envelope
+    ) -> None:
+        self._text = text
+        self._values = {**dict.fromkeys(OPTIONAL, ""), **values}
+        self._faces = faces()
+        self._envelope = envelope
+        self._frames: dict[tuple[float, ...], Frame] = {}
+        self._known: dict[tuple[int, float], Laid] = {}
+        self._blocks = [block for block in text.blocks if self._wanted(block)]
+        self._fixed_top = self._head(head) if text.window is not Window.CLINIC else []
+        self._fixed_top += self._asides()
+        if text.window is Window.CLINIC:
+            self._fixed_top.append(self._address(reply, 0))
+        self._body_top = self._find_body_top()
+        self._body = [block for block in self._blocks if block.kind is not Kind.ASIDE]
+
+    def page(self, letter: Letter) -> Page:
+        """One letter's page."""
+        values = {**self._values, "namn": letter.name, "kod": letter.code}
+        leading = self._leading(letter)
+        at = self._body_top
+        laid: list[tuple[float, Laid, bool]] = []
+        for index, block in enumerate(self._body):
+            width = self._width(at)
+            one = self._lay(block.filled(values), width) if block.personal else self._lay_once(index, block, width)
+            laid.append((at, one, block.personal))
+            at += one.height
+        if at > BOTTOM:
+            raise LetterHeld("text_overflow", text=self._text.key, mm=round(at - BOTTOM, 1), case=letter.case)
+        key = tuple(one.height for _, one, personal in laid if personal)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._frame(laid, len(leading))
+        own = tuple(one.placed.down(top) for top, one, personal in laid if personal)
+        return Page(frame, leading + own)
+
+    def _frame(self, laid: list[tuple[float, Laid, bool]], leading: int) -> Frame:
+        fixed = list(self._fixed_top)
+        order = [*range(len(fixed)), *(-1 - index for index in range(leading))]
+        personal = leading
+        for top, one, is_personal in laid:
+            if is_personal:
+                personal += 1
+                order.append(-personal)
+            else:
+                order.append(len(fixed))
+                fixed.append(one.placed.down(top))
+        fixed.append(Placed("Artifact", (), tuple(self._fold_marks())))
+        return Frame(tuple(fixed), tuple(order))
+
+    def _wanted(self, block: Block) -> bool:
+        """Blocks about something that the clinic does not have are left out."""
+        return all(self._values[name] for name in block.placeholders & OPTIONAL)
+
+    def _leading(self, letter: Letter) -> tuple[Placed, ...]:
+        if self._text.window is Window.RESIDENT:
+            return (self._address(letter.block.lines, letter.case),)
+        if self._text.window is Window.CLINIC:
+            return (self._code(letter.code),)
+        return ()
+
+    def _address(self, lines: tuple[str, ...], case: int) -> Placed:
+        placed = place_address(lines, self._envelope)
+        if isinstance(placed, Fit):
+            raise LetterHeld("address_misfit", case=case, too_wide=placed.too_wide, too_tall=placed.too_tall)
+        face = self._faces.regular
+        last = len(lines) - 1
+        set_lines = tuple(
+            Line(baseline, placed.size, (Piece(line if index == last else f"{line} ", face, placed.left),))
+            for index, (line, baseline) in enumerate(zip(placed.lines, placed.baselines, strict=True))
+        )
+        return Placed("P", (Marked("P", set_lines),))
+
+    def _code(self, code: str) -> Placed:
+        """The code that finds the case again, framed, at the right of the first heading."""
+        width, height = CODE_BOX
+        box = Box(RIGHT - width, self._body_top, RIGHT, self._body_top + height)
+        small, large = 9.0, 14.0
+        lines = (
+            Line(box.top + 5.0, small, (_centred("Svarets kod ", self._faces.regular, small, box),)),
+            Line(box.top + 10.8, large, (_centred(code, self._faces.bold, large, box),)),
+        )
+        return Placed("P", (Marked("P", lines),), (Shape(box, 0.6, 0.5),))
+
+    @property
+    def _side(self) -> Box:
+        """The column beside the window's zone."""
+        zone = self._envelope.ever_seen
+        left, right = (LEFT, zone.left - CLEAR) if self._envelope.window_right else (zone.right + CLEAR, RIGHT)
+        return Box(left, TOP, right, zone.bottom)
+
+    def _head(self, head: Head) -> list[Placed]:
+        """Name, lines and date in the column beside the window."""
+        side = self._side
+        name = lay(Block(Kind.LETTERHEAD, ((Run(head.name),),)), self._faces, side.left, side.width)
+        placed = [name.placed.down(side.top)]
+        at = side.top + name.height
+        for line in (*head.lines, head.date):
+            laid = lay(Block(Kind.SMALL, ((Run(line),),)), self._faces, side.left, side.width)
+            placed.append(laid.placed.down(at))
+            at += laid.height
+        return placed
+
+    def _asides(self) -> list[Placed]:
+        side = self._side
+        placed: list[Placed] = []
+        at = side.top
+        for block in self._blocks:
+            if block.kind is Kind.ASIDE:
+                laid = lay(block.filled(self._values), self._faces, side.left, side.width)
+                placed.append(laid.placed.down(at))
+                at += laid.height
+        return placed
+
+    def _find_body_top(self) -> float:
+        """Below the window's zone and all that stands beside it."""
+        lowest = max(
+            (line.baseline for one in self._fixed_top for part in one.marked for line in part.lines), default=TOP
+        )
+        zone = self._envelope.ever_seen.bottom if self._text.window is not Window.NONE else TOP
+        return max(lowest, zone) + CLEAR + 1.0
+
+    def _width(self, at: float) -> float:
+        """The column's width where a block begins; the code of a reply letter takes its share."""
+        beside_code = self._text.window is Window.CLINIC and at < self._body_top + CODE_BOX[1]
+        return RIGHT - LEFT - (CODE_BOX[0] + CLEAR if beside_code else 0.0)
+
+    def _lay_once(self, index: int, block: Block, width: float) -> Laid:
+        laid = self._known.get((index, width))
+        if laid is None:
+            laid = self._known[index, width] = self._lay(block.filled(self._values), width)
+        return laid
+
+    def _lay(self, block: Block, width: float) -> Laid:
+        return lay(block, self._faces, LEFT, width)
+
+    def _fold_marks(self) -> Iterable[Shape]:
+        """Short strokes at both edges of the sheet where it is to be folded."""
+        for fold in self._envelope.folds:
+            for left, right in ((4.0, 9.0), (SHEET_WIDTH - 9.0, SHEET_WIDTH - 4.0)):
+                yield Shape(Box(left, fold, right, fold), 0.6, 0.45)
+
+
+def _centred(text: str, face: Face, size: float, box: Box) -> Piece:
+    return Piece(text, face, box.left + (box.width - mm(face.width(text.rstrip(), size))) / 2)
