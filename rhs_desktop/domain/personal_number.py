@@ -95,7 +95,7 @@ def parse(raw: object, today: date, *, accept_reserve: bool = False) -> Personal
     if type(raw) is str:
         common = _COMMON.fullmatch(raw)
         if common:
-            return _person(common[1] + common[2], today)
+            return _from_twelve(common[1] + common[2], today, accept_reserve)
         return _from_text(raw, today, accept_reserve)
     return _from_cell(raw, today, accept_reserve)
 
@@ -188,12 +188,12 @@ def _from_digits(digits: str, today: date, accept_reserve: bool, *, fewest: int)
         return _from_ten(digits, False, today)
     if written.is_birth_date(digits):
         refuse(Refusal.BIRTH_DATE_ONLY)
-    if fewest <= count < 10:
-        try:
-            return _from_ten(digits.zfill(10), False, today)
-        except IdentityRefused:
-            written.refuse_count(count)
-    written.refuse_count(count)
+    if not fewest <= count < 10:
+        written.refuse_count(count)
+    try:
+        return _from_ten(digits.zfill(10), False, today)
+    except IdentityRefused:
+        written.refuse_count(count)
 
 
 def _from_ten(digits: str, hundred_or_more: bool, today: date) -> PersonalNumber:
@@ -207,10 +207,10 @@ def _from_ten(digits: str, hundred_or_more: bool, today: date) -> PersonalNumber
 
 
 def _from_twelve(digits: str, today: date, accept_reserve: bool) -> PersonalNumber:
-    century, eight = digits[:2], digits[:8]
-    if century == "16":
+    century, eight = int(digits[:2]), digits[:8]
+    if century == 16:
         refuse(Refusal.ORGANISATION_NUMBER)
-    if century in ("18", "19", "20") and not (accept_reserve and _is_day_of_a_reserve_number(eight)):
+    if 18 <= century <= today.year // 100 and not (accept_reserve and _is_day_of_a_reserve_number(eight)):
         return _person(digits, today)
     if is_real_date(eight) and reserve_number.recognise(digits) is None:
         refuse(Refusal.FUTURE_DATE if int(eight[:4]) > today.year else Refusal.IMPOSSIBLE_DATE, **_date_data(eight))
