@@ -27,9 +27,13 @@ class Profiles:
     usable: Mapping[str, Profile]
     refused: tuple[ProfileInvalid, ...] = ()
 
+    def __getitem__(self, profile_id: str) -> Profile:
+        """The profile with that id. Raises KeyError."""
+        return self.usable[profile_id]
+
     @property
     def default(self) -> Profile:
-        return self.usable[DEFAULT_PROFILE]
+        return self[DEFAULT_PROFILE]
 
 
 def load_profiles(own: Path | None = None) -> Profiles:
