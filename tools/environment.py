@@ -132,9 +132,14 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
+def stamp(root: Path) -> Path:
+    """Holds the fingerprint that `.venv` was made for; written last, so that half an environment has none."""
+    return root / ".venv" / "rhs-lock"
+
+
 def is_ready(root: Path) -> bool:
-    stamp = root / ".venv" / "rhs-lock"
-    return venv_python(root).exists() and stamp.exists() and stamp.read_text(encoding="ascii") == fingerprint(root)
+    made_for = stamp(root)
+    return venv_python(root).exists() and made_for.exists() and made_for.read_text("ascii") == fingerprint(root)
 
 
 def ensure_venv(root: Path) -> Path:
@@ -144,9 +149,8 @@ def ensure_venv(root: Path) -> Path:
         return python
     base = find_python()
     uv = ensure_uv(root)
-    stamp = root / ".venv" / "rhs-lock"
-    if stamp.exists():
-        stamp.unlink()
+    if stamp(root).exists():
+        stamp(root).unlink()
     made = version_of(str(python)) if python.exists() else None
     if made is None or made < OLDEST:
         say(f"making .venv/ for {base}")
@@ -168,5 +172,5 @@ def ensure_venv(root: Path) -> Path:
         "the project could not be put into .venv",
         root,
     )
-    stamp.write_text(fingerprint(root), encoding="ascii")
+    stamp(root).write_text(fingerprint(root), encoding="ascii")
     return python
