@@ -59,6 +59,7 @@ class CaseState:
     reminded_on: date | None = None
     closed_on: date | None = None
     word: Word | None = None
+    answered_on: date | None = None
     handled_on: date | None = None
     ticks: frozenset[str] = frozenset()
     basis_on: date | None = None
@@ -170,7 +171,8 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
         case ev.ClosedIn1177():
             return replace(state, closed_on=state.closed_on or event.on)
         case ev.Answered():
-            return _hear(state, Word(_WISHES[event.answer], event.on, event.via, entry))
+            state = _hear(state, Word(_WISHES[event.answer], event.on, event.via, entry))
+            return replace(state, answered_on=event.on)
         case ev.StepTicked():
             change = frozenset({event.step})
             return replace(state, ticks=state.ticks | change if event.done else state.ticks - change)
@@ -195,7 +197,8 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
             reach = Reach(Channel.LETTER, event.on, Rule.LETTER_REPLY)
             return replace(state, printed=None, posted_on=event.on, returned_on=None, reach=reach)
         case ev.LetterReturned():
-            return replace(state, returned_on=event.on)
+            reach = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
+            return replace(state, posted_on=None, returned_on=event.on, reach=reach)
         case ev.Booked():
             state = _hear(state, Word(Wish.BOOKED, event.on, state.word.via if state.word else Via.PHONE, entry))
             return replace(state, visit=event)

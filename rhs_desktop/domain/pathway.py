@@ -192,7 +192,8 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
     word = state.word
     if word and state.answer_waits:
         workdays = rules.profile.days.answer_workdays
-        return _one(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, word.on, workdays=workdays)
+        since = state.answered_on or word.on
+        return _one(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, since, workdays=workdays)
     if word and word.wish is Wish.NO:
         return Finished(Status.DECLINED, word.on, Rule.DECLINED)
     if state.stands_given_up and state.given_up:
