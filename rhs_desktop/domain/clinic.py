@@ -53,7 +53,7 @@ class Clinic:
     def problems(self) -> tuple[ClinicProblem, ...]:
         rules = (
             (bool(self.name.strip()), ClinicProblem.NAME_MISSING),
-            (not self.name.strip() or self._postal.valid, ClinicProblem.ADDRESS_INCOMPLETE),
+            (PostalAddress(Name(family="-"), self.address).valid, ClinicProblem.ADDRESS_INCOMPLETE),
             (bool(self.phone.strip()), ClinicProblem.PHONE_MISSING),
         )
         return tuple(problem for kept, problem in rules if not kept)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
 from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -178,9 +179,8 @@ def outlook(state: CaseState, rules: Rules) -> Outlook:
     steps = _outlook(state, rules)
     if isinstance(steps, Finished):
         return steps
-    steps = tuple(
-        replace(step, until=following.begins) for step, following in zip(steps, steps[1:], strict=False)
-    ) + (steps[-1],)
+    held = (replace(step, until=following.begins) for step, following in pairwise(steps))
+    steps = (*held, steps[-1])
     return _put_off(steps, state)
 
 
@@ -193,7 +193,7 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
     if word and state.answer_waits:
         workdays = rules.profile.days.answer_workdays
         since = state.answered_on or word.on
-        return _one(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, since, workdays=workdays)
+        return (_step(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, since, workdays=workdays),)
     if word and word.wish is Wish.NO:
         return Finished(Status.DECLINED, word.on, Rule.DECLINED)
     if state.stands_given_up and state.given_up:
@@ -203,40 +203,41 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
     if word and word.wish is Wish.BOOK_SELF:
         return _own_booking(state, word, rules)
     if word:
-        rule, status = (
-            (Rule.REBOOK, Status.REBOOK) if word.wish is Wish.REBOOK else (Rule.CALL_BACK, Status.CALL_YES)
-        )
+        rule, status = (Rule.REBOOK, Status.REBOOK) if word.wish is Wish.REBOOK else (Rule.CALL_BACK, Status.CALL_YES)
         since = max(word.on, state.handled_on or word.on)
-        return _phone(state, rules, since, rule, status)
+        return (_phone(state, rules, since, rule, status),)
     return _reach_out(state, rules)
 
 
 def _reach_out(state: CaseState, rules: Rules) -> Outlook:
     reach = state.reach
     if state.prepared:
-        return _one(rules, StepKind.CONFIRM_SEND, Status.PREPARED, Rule.CONFIRM_SEND, state.prepared.on)
+        return (_step(rules, StepKind.CONFIRM_SEND, Status.PREPARED, Rule.CONFIRM_SEND, state.prepared.on),)
     if reach is None:
         return _before_invitation(state, rules)
     if reach.channel is Channel.DIGITAL:
         return _invited(state, rules)
     if reach.channel is Channel.PHONE:
-        return _phone(state, rules, reach.since, reach.rule, Status.TO_PHONE, reach.reason)
-    return _letter(state, rules, reach)
+        return (_phone(state, rules, reach.since, reach.rule, Status.TO_PHONE, reach.reason),)
+    return (_letter(state, rules, reach),)
 
 
 def _before_invitation(state: CaseState, rules: Rules) -> Outlook:
-    assert state.facts is not None and state.listed_on is not None
+    assert state.facts is not None
+    assert state.listed_on is not None
     days = rules.profile.days
     if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
-        return _one(rules, StepKind.FIX_NUMBER, Status.FIX_NUMBER, Rule.WRONG_NUMBER, state.recipient.on)
+        return (_step(rules, StepKind.FIX_NUMBER, Status.FIX_NUMBER, Rule.WRONG_NUMBER, state.recipient.on),)
     ready_on = state.listed_on
     if rules.profile.cosmic_check:
         if state.cosmic is None:
             begun = state.listed_on
-            return _one(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, begun, days=days.cosmic_check)
+            return (
+                _step(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, begun, days=days.cosmic_check),
+            )
         ready_on = state.cosmic.on
     if state.facts.identity is not IdentityKind.PERSONAL:
-        return _phone(state, rules, ready_on, Rule.NO_LOGIN, Status.TO_PHONE)
+        return (_phone(state, rules, ready_on, Rule.NO_LOGIN, Status.TO_PHONE),)
     invite = _step(rules, StepKind.INVITE, Status.READY, Rule.INVITE, ready_on, days=days.invite)
     if not rules.profile.cosmic_check:
         return (invite,)
@@ -250,22 +251,20 @@ def _invited(state: CaseState, rules: Rules) -> Outlook:
     days = rules.profile.days
     sent = state.invited.on
     if state.closed_on:
-        return _phone(state, rules, state.closed_on, Rule.CLOSED, Status.CLOSED)
+        return (_phone(state, rules, state.closed_on, Rule.CLOSED, Status.CLOSED),)
+    closing = sent + timedelta(days=days.closes)
+    closed = replace(_phone(state, rules, closing, Rule.CLOSED, Status.CLOSED), begins=closing)
     if state.reminded_on:
-        status, rule, since, wait = Status.REMINDED, Rule.NO_ANSWER, state.reminded_on, days.after_reminder
-        waiting = _phone(state, rules, since + timedelta(days=wait), rule, status)
-        waiting = (replace(waiting[0], begins=since, status=status), *waiting[1:])
+        enough = state.reminded_on + timedelta(days=days.after_reminder)
+        waiting = _phone(state, rules, enough, Rule.NO_ANSWER, Status.REMINDED)
+        waiting = replace(waiting, status=Status.REMINDED, since=state.reminded_on, begins=state.reminded_on)
     else:
         status = Status.READ if state.opened_on else Status.UNREAD
-        waiting = (_step(rules, StepKind.REMIND, status, Rule.REMIND, sent, days=days.manual_reminder),)
-    closing = sent + timedelta(days=days.closes)
-    closed = _phone(state, rules, closing, Rule.CLOSED, Status.CLOSED)
-    return (*(step for step in waiting if step.begins < closing), *closed)
+        waiting = _step(rules, StepKind.REMIND, status, Rule.REMIND, sent, days=days.manual_reminder)
+    return (waiting, closed) if waiting.begins < closing else (closed,)
 
 
-def _phone(
-    state: CaseState, rules: Rules, since: date, rule: Rule, status: Status, detail: str = ""
-) -> tuple[Step, ...]:
+def _phone(state: CaseState, rules: Rules, since: date, rule: Rule, status: Status, detail: str = "") -> Step:
     """Call, or what takes a call's place when it cannot be made (transitions 6, 17, 18)."""
     assert state.facts is not None
     days = rules.profile.days
@@ -278,27 +277,27 @@ def _phone(
     if len(tried) >= rules.profile.phone_attempts:
         return _letter_or_end(state, rules, max(tried), Rule.CALL)
     if state.facts.has_phone is None and not calls:
-        return _one(rules, StepKind.FIND_PHONE, status, rule, since, detail=detail)
+        return _step(rules, StepKind.FIND_PHONE, status, rule, since, detail=detail)
     appointment = state.appointment
     if appointment and appointment.on >= since and not any(call.on >= appointment.for_day for call in calls):
         step = _step(rules, StepKind.CALL, Status.PHONE_TIME, rule, appointment.on, detail=detail)
-        return (replace(step, due=appointment.for_day),)
+        return replace(step, due=appointment.for_day)
     if calls:
         last = calls[-1]
         again = last.again_on or rules.calendar.add_workdays(last.on, days.call_again_workdays)
         step = _step(rules, StepKind.CALL, Status.CALLED, Rule.CALL, last.on)
-        return (replace(step, due=rules.calendar.next_workday(again)),)
-    return _one(rules, StepKind.CALL, status, rule, since, detail=detail)
+        return replace(step, due=rules.calendar.next_workday(again))
+    return _step(rules, StepKind.CALL, status, rule, since, detail=detail)
 
 
-def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule) -> tuple[Step, ...]:
+def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:
     wants_a_call = state.word is not None and state.word.wish in (Wish.CALL, Wish.REBOOK, Wish.BOOK_SELF)
     if wants_a_call:
-        return _one(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
+        return _step(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
     return _letter_or_end(state, rules, since, rule)
 
 
-def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> tuple[Step, ...]:
+def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:
     """The letter if none was posted for this wish, else the end of the road (transition 18)."""
     asked_since = state.word.on if state.word else None
     posted = state.posted_on
@@ -307,31 +306,31 @@ def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> t
     return _await_reply(rules, posted, max(since, posted))
 
 
-def _letter(state: CaseState, rules: Rules, reach: Reach) -> tuple[Step, ...]:
+def _letter(state: CaseState, rules: Rules, reach: Reach) -> Step:
     if state.returned_on:
-        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
+        return _step(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
     if state.posted_on and state.posted_on >= reach.since:
         return _await_reply(rules, state.posted_on, state.posted_on)
     return _letter_to_send(state, rules, reach.since, reach.rule, reach.reason)
 
 
-def _letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> tuple[Step, ...]:
+def _letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> Step:
     assert state.facts is not None
     if state.printed:
-        return _one(rules, StepKind.CONFIRM_LETTER, Status.LETTER_PRINTED, Rule.LETTER, state.printed.on)
+        return _step(rules, StepKind.CONFIRM_LETTER, Status.LETTER_PRINTED, Rule.LETTER, state.printed.on)
     if state.facts.protected:
-        return _one(rules, StepKind.SEND_PROTECTED_LETTER, Status.TO_LETTER, Rule.PROTECTED, since)
+        return _step(rules, StepKind.SEND_PROTECTED_LETTER, Status.TO_LETTER, Rule.PROTECTED, since)
     if state.returned_on:
-        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
+        return _step(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
     if not state.facts.has_address:
-        return _one(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, rule, since)
-    return _one(rules, StepKind.SEND_LETTER, Status.TO_LETTER, rule, since, detail=detail)
+        return _step(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, rule, since)
+    return _step(rules, StepKind.SEND_LETTER, Status.TO_LETTER, rule, since, detail=detail)
 
 
-def _await_reply(rules: Rules, posted: date, since: date) -> tuple[Step, ...]:
+def _await_reply(rules: Rules, posted: date, since: date) -> Step:
     wait = rules.profile.days.letter_reply
     step = _step(rules, StepKind.GIVE_UP, Status.LETTER_SENT, Rule.LETTER_REPLY, posted, days=wait)
-    return (replace(step, due=max(step.due, rules.calendar.next_workday(since))),)
+    return replace(step, due=max(step.due, rules.calendar.next_workday(since)))
 
 
 def _own_booking(state: CaseState, word: Word, rules: Rules) -> tuple[Step, ...]:
@@ -339,14 +338,13 @@ def _own_booking(state: CaseState, word: Word, rules: Rules) -> tuple[Step, ...]
     days = rules.profile.days
     begun = state.basis_on or state.handled_on or word.on
     ends = begun + timedelta(days=days.own_booking)
-    lapsed = _phone(state, rules, ends, Rule.NOT_BOOKED, Status.TO_PHONE)
+    lapsed = replace(_phone(state, rules, ends, Rule.NOT_BOOKED, Status.TO_PHONE), begins=ends)
     if state.looked_on and state.looked_on >= begun + timedelta(days=days.own_booking_look):
-        first = replace(lapsed[0], begins=begun, status=Status.OWN_BOOKING, since=begun, until=None)
-        return (first, *(step for step in lapsed if step.begins > begun))
+        return (replace(lapsed, status=Status.OWN_BOOKING, since=begun, begins=begun), lapsed)
     look = _step(
         rules, StepKind.LOOK_AT_BOOKING, Status.OWN_BOOKING, Rule.OWN_BOOKING, begun, days=days.own_booking_look
     )
-    return (look, *lapsed)
+    return (look, lapsed)
 
 
 def _before_visit(state: CaseState, rules: Rules) -> tuple[Step, ...]:
@@ -386,20 +384,6 @@ def _step(
     if workdays:
         due = rules.calendar.add_workdays(since, workdays)
     return Step(kind, status, due, rule, since, begins=since, detail=detail)
-
-
-def _one(
-    rules: Rules,
-    kind: StepKind,
-    status: Status,
-    rule: Rule,
-    since: date,
-    *,
-    days: int = 0,
-    workdays: int = 0,
-    detail: str = "",
-) -> tuple[Step, ...]:
-    return (_step(rules, kind, status, rule, since, days=days, workdays=workdays, detail=detail),)
 
 
 def _put_off(steps: tuple[Step, ...], state: CaseState) -> tuple[Step, ...]:

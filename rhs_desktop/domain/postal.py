@@ -19,7 +19,7 @@ _UNKNOWN = re.compile(
     r"|^[-–—.?*x]+$",
     re.IGNORECASE,
 )
-_CARE_OF = re.compile(r"^\s*(?:c\s*/\s*o|c\s*\\\s*o|℅|co(?=\s)|c/-)\s*:?\s*", re.IGNORECASE)
+_CARE_OF = re.compile(r"^\s*(?:c\s*/\s*o|c\s*\\\s*o|℅|co(?=[\s:])|c/-)\s*:?\s*", re.IGNORECASE)
 _APARTMENT = re.compile(r"^(?:lgh|lägenhet)\b", re.IGNORECASE)
 _COUNTRY_PREFIX = re.compile(r"^(?:se|s)\s*[-–]?\s*(?=\d)", re.IGNORECASE)
 

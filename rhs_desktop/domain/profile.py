@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from rhs_desktop.domain.events import Answer, RecipientOutcome
+from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.portal import Portal
 from rhs_desktop.domain.workdays import Calendar
 
 
@@ -65,15 +66,6 @@ class Act(StrEnum):
     FORM_ANSWERED = "form_answered"
     VISIT_REMINDED = "visit_reminded"
     DOCUMENTED = "documented"
-
-
-class PortalStatus(StrEnum):
-    """What a status text of 1177 says about an invitation."""
-
-    UNREAD = "unread"
-    READ = "read"
-    ANSWERED = "answered"
-    CLOSED = "closed"
 
 
 TODAY = "dagens datum"
@@ -214,33 +206,6 @@ class Material:
 
     title: str
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusText:
-    """A status as 1177 writes it."""
-
-    text: str
-    status: PortalStatus
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeText:
-    """What 1177 writes in the column Aviseringar of a recipient."""
-
-    text: str
-    outcome: RecipientOutcome
-
-
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """1177 Personalverktyget as its tables look when copied: headings of each layout, statuses, notices."""
-
-    address: str
-    tabs: tuple[str, ...]
-    layouts: tuple[tuple[str, ...], ...]
-    statuses: tuple[StatusText, ...]
-    notices: tuple[NoticeText, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.profile import Profile, Rule
@@ -34,7 +34,18 @@ LEAST: Mapping[str, int] = {
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NAMES = frozenset({"id", "key"})
-_KINDS: Mapping[type, str] = {bool: "yes_no", int: "whole_number", str: "text", list: "list", dict: "table"}
+_KINDS: Mapping[type, str] = {
+    bool: "yes_no",
+    int: "whole_number",
+    float: "decimal",
+    str: "text",
+    list: "list",
+    tuple: "list",
+    dict: "table",
+    date: "date_or_time",
+    time: "date_or_time",
+}
+"""What a value is called in Problem.found and Problem.expected; the first that fits."""
 
 
 class _Unread:
@@ -42,7 +53,6 @@ class _Unread:
 
 
 UNREAD: Final = _Unread()
-T = TypeVar("T")
 
 
 def read_profile(mapping: Mapping[str, object], *, file: str) -> Profile:
@@ -131,12 +141,10 @@ class _Reading:
         if origin is tuple:
             return self._list(get_args(hint)[0], raw, at)
         if origin is not None:
-            return self._mapping(*get_args(hint), raw, at)
+            key_hint, value_hint = get_args(hint)
+            return self._mapping(key_hint, value_hint, raw, at)
         if is_dataclass(hint):
-            if not isinstance(raw, Mapping):
-                return self._wrong_type(raw, at, "table")
-            parts = self.parts(hint, raw, at)
-            return UNREAD if any(part is UNREAD for part in parts.values()) else hint(**parts)
+            return self._table(hint, raw, at)
         if hint is bool:
             return raw if isinstance(raw, bool) else self._wrong_type(raw, at, "yes_no")
         if hint is int:
@@ -149,27 +157,39 @@ class _Reading:
             return self._choice(hint, raw, at)
         return raw
 
+    def _table(self, cls: Any, raw: object, at: str) -> Any:
+        if not isinstance(raw, Mapping):
+            return self._wrong_type(raw, at, "table")
+        parts = self.parts(cls, raw, at)
+        return UNREAD if any(part is UNREAD for part in parts.values()) else cls(**parts)
+
     def _list(self, hint: Any, raw: object, at: str) -> Any:
         if not isinstance(raw, list | tuple):
             return self._wrong_type(raw, at, "list")
-        read = tuple(self._value(hint, item, f"{at}[{number}]") for number, item in enumerate(raw, 1))
+        read = tuple(self._item(hint, item, f"{at}[{number}]") for number, item in enumerate(raw, 1))
         return UNREAD if any(item is UNREAD for item in read) else read
+
+    def _item(self, hint: Any, raw: object, at: str) -> Any:
+        """A list's item or a mapping's value: never an empty text."""
+        value = self._value(hint, raw, at)
+        if isinstance(value, str) and not value.strip():
+            return self._note(NotAsAgreed.EMPTY, at, expected=("text",))
+        return value
 
     def _mapping(self, key_hint: Any, value_hint: Any, raw: object, at: str) -> Any:
         if not isinstance(raw, Mapping):
             return self._wrong_type(raw, at, "table")
+        members = {str(member): member for member in key_hint} if issubclass(key_hint, StrEnum) else None
         read: dict[Any, Any] = {}
         for name, value in raw.items():
             here = _join(at, str(name))
-            text = self._value(value_hint, value, here)
-            if isinstance(text, str) and not text.strip():
-                text = self._note(NotAsAgreed.EMPTY, here, expected=("text",))
-            if key_hint is str:
+            text = self._item(value_hint, value, here)
+            if members is None:
                 read[name] = text
-            elif name in {str(member) for member in key_hint}:
-                read[key_hint(name)] = text
+            elif name in members:
+                read[members[name]] = text
             else:
-                self._note(NotAsAgreed.UNKNOWN_KEY, here, expected=tuple(str(member) for member in key_hint))
+                self._note(NotAsAgreed.UNKNOWN_KEY, here, expected=tuple(members))
         if key_hint is Rule:
             for rule in Rule:
                 if rule not in read:

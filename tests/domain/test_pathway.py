@@ -185,7 +185,15 @@ NEXT = [
     ),
     ("7 sent", SENT, 0, StepKind.REMIND, Status.UNREAD, 14, Rule.REMIND),
     ("8 read", [*SENT, ev.Opened(on=day(2))], 2, StepKind.REMIND, Status.READ, 14, Rule.REMIND),
-    ("10 sent on a Friday: due on a Wednesday", [*READY, invited(4)], 4, StepKind.REMIND, Status.UNREAD, 16, Rule.REMIND),
+    (
+        "10 sent on a Friday: due on a Wednesday",
+        [*READY, invited(4)],
+        4,
+        StepKind.REMIND,
+        Status.UNREAD,
+        16,
+        Rule.REMIND,
+    ),
     (
         "11 reminded",
         [*SENT, ev.ReminderSent(on=day(14))],
@@ -215,7 +223,15 @@ NEXT = [
         8,
         Rule.CLOSED,
     ),
-    ("12 no phone", [listed(has_phone=False), checked(), invited()], 30, StepKind.SEND_LETTER, Status.TO_LETTER, 30, Rule.LETTER),
+    (
+        "12 no phone",
+        [listed(has_phone=False), checked(), invited()],
+        30,
+        StepKind.SEND_LETTER,
+        Status.TO_LETTER,
+        30,
+        Rule.LETTER,
+    ),
     (
         "13 answer waits two working days",
         [*SENT, answered(Answer.YES_CALL, 3)],
@@ -314,7 +330,12 @@ NEXT = [
     ),
     (
         "18 twice on one day counts once",
-        [*NO_NOTICE, called(CallOutcome.NO_ANSWER, 0), called(CallOutcome.VOICEMAIL, 0), called(CallOutcome.VOICEMAIL, 1)],
+        [
+            *NO_NOTICE,
+            called(CallOutcome.NO_ANSWER, 0),
+            called(CallOutcome.VOICEMAIL, 0),
+            called(CallOutcome.VOICEMAIL, 1),
+        ],
         1,
         StepKind.CALL,
         Status.CALLED,
@@ -503,13 +524,21 @@ ENDS = [
         [*NO_NOTICE, called(CallOutcome.DECLINED, 1), answered(Answer.NO, 1, Via.PHONE)],
         Status.DECLINED,
     ),
-    ("no by phone after a yes in 1177", [*SENT, answered(Answer.YES_CALL, 2), answered(Answer.NO, 3, Via.PHONE)], Status.DECLINED),
+    (
+        "no by phone after a yes in 1177",
+        [*SENT, answered(Answer.YES_CALL, 2), answered(Answer.NO, 3, Via.PHONE)],
+        Status.DECLINED,
+    ),
     (
         "no and yes on one day without times: the no counts",
         [*NO_NOTICE, answered(Answer.NO, 3, Via.PHONE), answered(Answer.YES_CALL, 3, Via.LETTER)],
         Status.DECLINED,
     ),
-    ("no after a booking", [*NO_NOTICE, ev.Booked(on=day(1), visit=day(14)), answered(Answer.NO, 9, Via.PHONE)], Status.DECLINED),
+    (
+        "no after a booking",
+        [*NO_NOTICE, ev.Booked(on=day(1), visit=day(14)), answered(Answer.NO, 9, Via.PHONE)],
+        Status.DECLINED,
+    ),
     ("20 no reply letter", [*POSTED, ev.GivenUp(on=day(22))], Status.UNREACHED),
     (
         "22 done",

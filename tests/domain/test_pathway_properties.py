@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -100,7 +101,7 @@ def test_the_outlook_has_no_gaps(history: list[Event], rules: Rules) -> None:
     if isinstance(steps, Finished):
         return
     assert len(steps) >= 1
-    assert all(a.until == b.begins for a, b in zip(steps, steps[1:], strict=False))
+    assert all(a.until == b.begins for a, b in pairwise(steps))
     assert [s.begins for s in steps] == sorted({s.begins for s in steps})
     assert steps[-1].until is None
 
