@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.texts import LetterText
 
 _MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """What a batch has in common: the texts in the order of the sheets, clinic, envelopes and dates.
 
-    `reply_envelope` is the one that the resident sends back. `reply_by` may be left out, and then the sentence about
-    it is too.
+    `reply_envelope` is the one that the resident sends back, `franked` whether its postage is paid. `reply_by` may be
+    left out, and then the sentence about it is too.
     """
 
     texts: tuple[LetterText, ...]
@@ -44,6 +45,7 @@ class Mailing:
     reply_envelope: Envelope
     on: date
     reply_by: date | None = None
+    franked: bool = True
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -57,6 +59,7 @@ class Mailing:
             "telefon med tider": f"{clinic.phone}{hours}" if clinic.phone else "",
             "telefontider": clinic.phone_hours,
             "webb": clinic.online,
+            "porto": "Du behöver inget frimärke." if self.franked else "Sätt på ett frimärke.",
             "datum": long_date(self.on),
             "svara senast": long_date(self.reply_by) if self.reply_by else "",
         }
@@ -86,7 +89,7 @@ def write_letters(
     each. The file appears whole under its name, or not at all.
 
     Raises LetterHeld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
-    "text_overflow", "address_misfit", "head_overflow", and for the file "folder_missing", "folder_denied",
+    "text_overflow", "address_misfit", and for the file "folder_missing", "folder_denied",
     "file_in_use", "disk_full", "write_failed".
     """
     with _whole_file(target) as out:
@@ -126,7 +129,7 @@ def long_date(day: date) -> str:
 def _setters(mailing: Mailing) -> Iterator[Setter]:
     clinic = mailing.clinic
     if not clinic.complete_for_letters:
-        raise LetterHeld("clinic_incomplete", problems=clinic.problems)
+        raise LetterHeld("clinic_incomplete", settings=clinic.problems)
     values = mailing.values
     phone = f"Telefon {clinic.phone}"
     head = Head(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
@@ -142,7 +145,7 @@ def _setters(mailing: Mailing) -> Iterator[Setter]:
 
 @contextmanager
 def _whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only when all is written; what goes wrong leaves no trace and an old file untouched."""
+    """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
     try:
         handle, name = tempfile.mkstemp(prefix=".brev-", suffix=".tmp", dir=target.parent)
     except OSError as error:
@@ -153,7 +156,7 @@ def _whole_file(target: Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        os.replace(unfinished, target)
+        unfinished.replace(target)
     except OSError as error:
         raise _trouble(error, target, "file_in_use") from error
     finally:

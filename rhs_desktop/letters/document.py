@@ -150,9 +150,7 @@ class Document:
 
         def close_list() -> None:
             if items:
-                self._file.put(
-                    f"<< /Type /StructElem /S /L /P {part} 0 R /K [{_references(items)}] >>", listing
-                )
+                self._file.put(f"<< /Type /StructElem /S /L /P {part} 0 R /K [{_references(items)}] >>", listing)
                 top.append(listing)
                 items.clear()
 
@@ -171,9 +169,7 @@ class Document:
                     self._leaf(marked.tag, item, page_number, mark, by_mark)
                     for marked, mark in zip(block.marked, marks, strict=True)
                 ]
-                self._file.put(
-                    f"<< /Type /StructElem /S /LI /P {listing} 0 R /K [{_references(inner)}] >>", item
-                )
+                self._file.put(f"<< /Type /StructElem /S /LI /P {listing} 0 R /K [{_references(inner)}] >>", item)
                 items.append(item)
                 continue
             close_list()
@@ -185,9 +181,7 @@ class Document:
         return top, by_mark
 
     def _leaf(self, tag: str, parent: int, page_number: int, mark: int, by_mark: dict[int, int]) -> int:
-        number = self._file.put(
-            f"<< /Type /StructElem /S /{tag} /P {parent} 0 R /Pg {page_number} 0 R /K {mark} >>"
-        )
+        number = self._file.put(f"<< /Type /StructElem /S /{tag} /P {parent} 0 R /Pg {page_number} 0 R /K {mark} >>")
         by_mark[mark] = number
         return number
 

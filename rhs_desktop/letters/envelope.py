@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from rhs_desktop.domain.errors import LetterHeld
@@ -48,7 +49,7 @@ class Envelope:
     def folded_height(self) -> float:
         """The tallest panel of the folded sheet."""
         edges = (0.0, *self.folds, SHEET_HEIGHT)
-        return max(lower - upper for upper, lower in zip(edges, edges[1:], strict=False))
+        return max(lower - upper for upper, lower in pairwise(edges))
 
     @property
     def slack_sideways(self) -> float:

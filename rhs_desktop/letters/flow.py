@@ -184,9 +184,7 @@ def _fields(block: Block, faces: Faces, left: float, width: float) -> Laid:
     return Laid(Placed("P", tuple(marked), tuple(shapes)), bottom + style.after)
 
 
-def _set(
-    runs: Sequence[Run], faces: Faces, style: Style, left: float, width: float, top: float
-) -> tuple[Line, ...]:
+def _set(runs: Sequence[Run], faces: Faces, style: Style, left: float, width: float, top: float) -> tuple[Line, ...]:
     """Runs as lines in a column whose first line's upper edge is `top`."""
     leading = mm(style.leading)
     first = top + mm((style.leading + style.size * 0.62) / 2)

@@ -27,7 +27,7 @@ class Preview:
     """An open PDF, from a file or from memory. Use it in a `with` block, or call `close`."""
 
     def __init__(self, source: Path | bytes) -> None:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
 
         with _PDFIUM:
             self._pdf = pypdfium2.PdfDocument(source)
@@ -46,7 +46,8 @@ class Preview:
     def size(self, page: int) -> tuple[float, float]:
         """A page's width and height in points."""
         with _PDFIUM:
-            return self._pdf.get_page_size(page)
+            width, height = self._pdf.get_page_size(page)
+        return float(width), float(height)
 
     def text(self, page: int) -> str:
         """The page's words in the order in which they are drawn, lines ended by a newline."""

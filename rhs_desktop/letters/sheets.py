@@ -63,7 +63,7 @@ class Setter:
     """Sets the pages of one text, letter after letter.
 
     Raises LetterHeld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with `case`
-    if an address was not measured before; "head_overflow" if the letterhead has no room beside the window.
+    if an address was not measured before.
     """
 
     def __init__(

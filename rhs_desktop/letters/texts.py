@@ -26,7 +26,7 @@ PERSONAL = frozenset({"namn", "kod"})
 """Placeholders that differ from letter to letter."""
 OPTIONAL = frozenset({"telefontider", "webb", "svara senast"})
 """Placeholders that may be empty; a block that holds an empty one is left out."""
-SHARED = frozenset({"mottagning", "adress", "telefon", "telefon med tider", "datum"}) | OPTIONAL
+SHARED = frozenset({"mottagning", "adress", "telefon", "telefon med tider", "porto", "datum"}) | OPTIONAL
 """Placeholders that are the same in the whole batch."""
 
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
@@ -141,6 +141,16 @@ def load_texts(folder: Path) -> dict[str, LetterText]:
             raise LetterHeld("text_invalid", text=path.stem, problems=(TextProblem("encoding", 1),)) from error
         texts[path.stem] = parse_text(path.stem, source)
     return texts
+
+
+def chosen_texts(texts: Mapping[str, LetterText], keys: Iterable[str]) -> tuple[LetterText, ...]:
+    """The texts of those keys in that order, as a profile lists them. Raises LetterHeld("text_unknown")."""
+    chosen = []
+    for key in keys:
+        if key not in texts:
+            raise LetterHeld("text_unknown", text=key)
+        chosen.append(texts[key])
+    return tuple(chosen)
 
 
 def parse_text(key: str, source: str) -> LetterText:

@@ -1,0 +1,140 @@
+"""Swedish for letters: why one is held back, what was shortened, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol, cast
+
+from rhs_desktop.domain.clinic import ClinicProblem
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.mailing import Hold, HoldReason
+from rhs_desktop.domain.postal import AddressFault, Shortening
+
+_HOLDS: Final[Mapping[HoldReason, str]] = {
+    HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
+    HoldReason.DECEASED: "Avliden enligt listan.",
+    HoldReason.EXCLUDED: "Utesluten ur omgången.",
+    HoldReason.SAID_NO: "Har tackat nej.",
+    HoldReason.FINISHED: "Ärendet är avslutat.",
+    HoldReason.POSTED: "Brevet är redan postat.",
+    HoldReason.NOT_DUE: "Nästa steg är inte ett brev.",
+    HoldReason.ADDRESS: "Adressen går inte att använda: {about}.",
+    HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
+    HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",
+    HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
+}
+
+_HOLD_LABELS: Final[Mapping[HoldReason, str]] = {
+    HoldReason.PROTECTED: "Skyddad",
+    HoldReason.DECEASED: "Avliden",
+    HoldReason.EXCLUDED: "Utesluten",
+    HoldReason.SAID_NO: "Tackat nej",
+    HoldReason.FINISHED: "Avslutat",
+    HoldReason.POSTED: "Redan postat",
+    HoldReason.NOT_DUE: "Inte aktuellt",
+    HoldReason.ADDRESS: "Adress saknas",
+    HoldReason.GLYPH: "Tecken saknas",
+    HoldReason.TOO_WIDE: "Ryms inte",
+    HoldReason.TOO_TALL: "Ryms inte",
+}
+
+_FAULTS: Final[Mapping[AddressFault, str]] = {
+    AddressFault.NAME_MISSING: "namn saknas",
+    AddressFault.STREET_MISSING: "gatuadress saknas",
+    AddressFault.POSTCODE_MISSING: "postnummer saknas",
+    AddressFault.POSTCODE_NOT_SWEDISH: "postnumret ska ha fem siffror",
+    AddressFault.CITY_MISSING: "postort saknas",
+}
+
+_SHORTENINGS: Final[Mapping[Shortening, str]] = {
+    Shortening.GIVEN_NAMES_TO_INITIALS: "Förnamn efter det första skrivs med initialer.",
+    Shortening.EXTRA_LINE_JOINED: "Två adressrader skrivs på en rad.",
+}
+
+_CLINIC: Final[Mapping[ClinicProblem, str]] = {
+    ClinicProblem.NAME_MISSING: "namn",
+    ClinicProblem.ADDRESS_INCOMPLETE: "adress",
+    ClinicProblem.PHONE_MISSING: "telefonnummer",
+}
+
+_TEXT_PROBLEMS: Final[Mapping[str, str]] = {
+    "encoding": "Rad {line}: filen är inte sparad som UTF-8.",
+    "head_missing": "Överst i texten saknas {what}.",
+    "no_title": "Texten saknar rubrik (en rad som börjar med #).",
+    "placeholder_unknown": "Rad {line}: fältet (({what})) finns inte.",
+    "placeholder_open": "Rad {line}: ett fält börjar med (( men slutar inte med )).",
+    "bold_open": "Rad {line}: fetstil börjar med ** men slutar inte.",
+}
+
+_TROUBLE: Final[Mapping[str, str]] = {
+    "cancelled": "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
+    "no_letters": "Det finns inget brev att skriva ut.",
+    "clinic_incomplete": "Mottagningens uppgifter är inte fullständiga. Fyll i {settings} under Inställningar.",
+    "text_invalid": "Brevtexten {text} behöver rättas. {problems}",
+    "text_unknown": "Brevtexten {text} finns inte.",
+    "text_value_missing": "Brevtexten {text} använder fält som saknar innehåll: {placeholders}.",
+    "text_glyph": "Brevtexten {text} innehåller tecken som inte går att skriva ut: {characters}.",
+    "text_overflow": "Brevtexten {text} är för lång. Den går {mm} mm över sidans slut. Korta den.",
+    "address_misfit": "En adress ryms inte i kuvertets fönster. Kontrollera urvalet igen.",
+    "envelope_file": "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
+    "envelope_unknown": "Kuvertet {key} finns inte bland kuvertfilerna.",
+    "folder_missing": "Mappen finns inte längre: {folder}. Välj en annan mapp.",
+    "folder_denied": "Det går inte att spara i mappen {folder}. Välj en annan mapp.",
+    "file_in_use": "{name} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn.",
+    "disk_full": "Disken är full. Ingen fil sparades. Frigör plats eller välj en annan disk.",
+    "write_failed": "{name} gick inte att spara i {folder}. Försök igen, eller välj en annan mapp.",
+}
+
+
+def hold_words(hold: Hold) -> str:
+    """Why a letter is held back, and what to do, in a sentence."""
+    if hold.reason is HoldReason.ADDRESS:
+        about = ", ".join(_FAULTS[AddressFault(fault)] for fault in hold.about)
+    else:
+        about = ", ".join(hold.about)
+    return _HOLDS[hold.reason].format(about=about)
+
+
+def hold_label(reason: HoldReason) -> str:
+    """A word or two for a column."""
+    return _HOLD_LABELS[reason]
+
+
+def shortening_words(shortening: Shortening) -> str:
+    """What was shortened so that an address goes into the window."""
+    return _SHORTENINGS[shortening]
+
+
+def letter_trouble(error: LetterHeld) -> str:
+    """What went wrong with letters, and what to do."""
+    data = {key: _TOLD.get(key, str)(value) for key, value in error.data.items()}
+    return _TROUBLE[error.code].format(**data)
+
+
+class TextTrouble(Protocol):
+    """One thing that is wrong in a letter's text: its code, the line (from 1), and what it is about."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def what(self) -> str: ...
+
+
+def text_problem(problem: TextTrouble) -> str:
+    """One thing that is wrong in a letter's text, in a sentence."""
+    return _TEXT_PROBLEMS[problem.code].format(line=problem.line, what=problem.what)
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, cast("Sequence[object]", value)))
+
+
+_TOLD: Final[Mapping[str, Callable[[object], str]]] = {
+    "problems": lambda value: " ".join(map(text_problem, cast("Sequence[TextTrouble]", value))),
+    "settings": lambda value: ", ".join(_CLINIC[one] for one in cast("Sequence[ClinicProblem]", value)),
+    "placeholders": _listed,
+    "characters": _listed,
+    "mm": lambda value: str(value).replace(".", ","),
+}
