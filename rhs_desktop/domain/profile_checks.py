@@ -78,15 +78,14 @@ def check(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterator[P
 
 
 def _days(days: Days) -> Iterator[Problem]:
-    """Each count is less than its fellow; an invitation may be due on the day on which the check goes stale."""
-    for first, then, slack in (
-        ("automatic_reminder", "manual_reminder", 0),
-        ("manual_reminder", "closes", 0),
-        ("own_booking_look", "own_booking", 0),
-        ("invite", "cosmic_check_valid", 1),
+    for first, then in (
+        ("automatic_reminder", "manual_reminder"),
+        ("manual_reminder", "closes"),
+        ("own_booking_look", "own_booking"),
+        ("invite", "cosmic_check_valid"),
     ):
         early, late = getattr(days, first), getattr(days, then)
-        if early >= late + slack:
+        if early >= late:
             yield Problem(NotAsAgreed.OUT_OF_ORDER, f"days.{first}", str(early), (f"days.{then}", str(late)))
 
 
