@@ -15,6 +15,7 @@ from itertools import pairwise
 from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
 from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import Rule, Rules
 
 
@@ -398,23 +399,24 @@ def _put_off(steps: tuple[Step, ...], state: CaseState) -> tuple[Step, ...]:
     )
 
 
-def mirrored(state: CaseState, rules: Rules, today: date) -> str:
-    """The status that 1177 shows for the case on that day, word for word; empty before the invitation.
+def mirrored(state: CaseState, rules: Rules, today: date) -> PortalStatus | None:
+    """The status that 1177 shows for the case on that day; None before the invitation.
 
-    1177 closes a case by itself so many days after it was sent (both manuals, Påminnelser).
+    1177 closes a case by itself so many days after it was sent (both manuals, Påminnelser). The texts are the
+    profile's, `Portal.label`.
     """
     if state.invited is None:
-        return ""
-    closes_on = state.invited.on + timedelta(days=rules.profile.days.closes)
-    if state.closed_on or state.handled_on or (today >= closes_on and not state.answer_waits):
-        return LABEL_CLOSED
-    if state.word and state.word.via is Via.DIGITAL:
-        return LABEL_ANSWERED
-    return LABEL_READ if state.opened_on else LABEL_UNREAD
+        return None
+    closes_on = closes_by_itself(state, rules)
+    if state.closed_on or state.handled_on or (closes_on and today >= closes_on):
+        return PortalStatus.CLOSED
+    if state.answered_on and state.word and state.word.via is Via.DIGITAL:
+        return PortalStatus.ANSWERED
+    return PortalStatus.READ if state.opened_on else PortalStatus.UNREAD
 
 
-LABEL_UNREAD = "Fråga till invånare"
-LABEL_READ = "Tilldelat (fråga till invånare, läst av invånare)"
-LABEL_ANSWERED = "Tilldelat (svar från invånare)"
-LABEL_ANSWERED_SHARED = "Fördelat (svar från invånare)"
-LABEL_CLOSED = "Avslutat"
+def closes_by_itself(state: CaseState, rules: Rules) -> date | None:
+    """The day on which 1177 closes the case if no answer has come by then; None if it cannot or has closed."""
+    if state.invited is None or state.closed_on or state.handled_on or state.answer_waits:
+        return None
+    return state.invited.on + timedelta(days=rules.profile.days.closes)

@@ -42,3 +42,7 @@ class Portal:
     layouts: tuple[tuple[str, ...], ...]
     statuses: tuple[StatusText, ...]
     notices: tuple[NoticeText, ...]
+
+    def label(self, status: PortalStatus) -> str:
+        """The text that 1177 writes for a status; of several, the first that the profile names."""
+        return next(entry.text for entry in self.statuses if entry.status is status)

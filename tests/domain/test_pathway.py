@@ -12,10 +12,6 @@ from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, RecipientOutcome, Via
 from rhs_desktop.domain.pathway import (
     CONTACT,
-    LABEL_ANSWERED,
-    LABEL_CLOSED,
-    LABEL_READ,
-    LABEL_UNREAD,
     Finished,
     Status,
     Step,
@@ -25,6 +21,7 @@ from rhs_desktop.domain.pathway import (
     outlook,
 )
 from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import Rule, Rules
 from tests.histories import recorded, rules_for
 
@@ -594,16 +591,21 @@ def test_a_second_letter_after_a_return(rules: Rules) -> None:
 @pytest.mark.parametrize(
     ("history", "on", "label"),
     [
-        pytest.param(READY, 0, "", id="before the invitation"),
-        pytest.param(SENT, 0, LABEL_UNREAD, id="sent"),
-        pytest.param([*SENT, ev.Opened(on=day(2))], 2, LABEL_READ, id="read"),
-        pytest.param([*SENT, answered(Answer.NO, 2)], 40, LABEL_ANSWERED, id="answered, open for ever"),
-        pytest.param([*SENT, answered(Answer.NO, 2), ev.AnswerHandled(on=day(3))], 3, LABEL_CLOSED, id="handled"),
-        pytest.param(SENT, 29, LABEL_UNREAD, id="day 29"),
-        pytest.param(SENT, 30, LABEL_CLOSED, id="day 30"),
+        pytest.param(READY, 0, None, id="before the invitation"),
+        pytest.param(SENT, 0, PortalStatus.UNREAD, id="sent"),
+        pytest.param([*SENT, ev.Opened(on=day(2))], 2, PortalStatus.READ, id="read"),
+        pytest.param([*SENT, answered(Answer.NO, 2)], 40, PortalStatus.ANSWERED, id="answered, open for ever"),
+        pytest.param(
+            [*SENT, answered(Answer.NO, 2), ev.AnswerHandled(on=day(3))], 3, PortalStatus.CLOSED, id="handled"
+        ),
+        pytest.param(SENT, 29, PortalStatus.UNREAD, id="day 29"),
+        pytest.param(SENT, 30, PortalStatus.CLOSED, id="day 30"),
+        pytest.param([*SENT, answered(Answer.NO, 2, Via.PHONE)], 3, PortalStatus.UNREAD, id="said no by phone"),
     ],
 )
-def test_mirrors_the_status_of_1177(history: Sequence[Event], on: int, label: str, rules: Rules) -> None:
+def test_mirrors_the_status_of_1177(
+    history: Sequence[Event], on: int, label: PortalStatus | None, rules: Rules
+) -> None:
     assert mirrored(fold(recorded(history)), rules, day(on)) == label
 
 
