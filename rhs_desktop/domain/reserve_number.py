@@ -55,7 +55,10 @@ def _nrid(text: str) -> Recognised | None:
 
 
 def _nrid_check_digit_fits(text: str) -> bool:
-    """Luhn over all twelve characters, where a letter counts with its ASCII code and products by their digits."""
+    """Luhn over all twelve characters, where a letter counts with its ASCII code and products by their digits.
+
+    Inera's page says that there is a check digit but not how letters count; this fits every published example.
+    """
     total = 0
     for position, character in enumerate(text):
         value = int(character) if character.isdigit() else ord(character)

@@ -1,4 +1,4 @@
-"""Identities: what lists write and is read, what is refused and why, and two libraries as oracles."""
+"""Personnummer and samordningsnummer: what lists write and is read, what is refused and why."""
 
 from __future__ import annotations
 
@@ -11,59 +11,21 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-from personnummer import personnummer
-from stdnum.se import personnummer as stdnum_personnummer
 
-from rhs_desktop.domain.errors import IdentityRefused
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, Refusal, check_digit, parse
+from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, Refusal, parse
+from tests.domain.identities import (
+    MAN,
+    TODAY,
+    WOMAN,
+    coordination,
+    refusal,
+    with_check_digit,
+    with_wide_digits,
+    with_wrong_check_digit,
+)
 
-TODAY = date(2026, 11, 9)
 FAR = date(2105, 6, 1)
 """A day on which ten digits that begin with 05 belong to nobody who lives now."""
-
-WOMAN = "195601222861"
-MAN = "195601132334"
-
-NRID = "22950606FH20"
-NRID_OF_UNKNOWN_SEX = "25780404KHD5"
-NRID_WITHOUT_DATE = "00342145BZ31"
-STOCKHOLM = "991981000010"
-VGR = "19810829M071"
-VARMLAND = "19810829SF4K"
-OREBRO = "19810829TA3C"
-
-
-def refusal(raw: object, today: date = TODAY, *, accept_reserve: bool = False) -> IdentityRefused:
-    with pytest.raises(IdentityRefused) as caught:
-        parse(raw, today, accept_reserve=accept_reserve)
-    return caught.value
-
-
-def with_check_digit(twelve: str) -> str:
-    """The same number with the check digit that Luhn asks for."""
-    return f"{twelve[:11]}{check_digit(twelve[2:11])}"
-
-
-def coordination(twelve: str, *, month: str | None = None, day: str | None = None) -> str:
-    """A samordningsnummer made from a test personnummer: day + 60, or the month and day given."""
-    month = month or twelve[4:6]
-    day = day or f"{int(twelve[6:8]) + 60}"
-    return with_check_digit(f"{twelve[:4]}{month}{day}{twelve[8:]}")
-
-
-def with_wrong_check_digit(twelve: str) -> str:
-    return f"{twelve[:11]}{(int(twelve[11]) + 1) % 10}"
-
-
-def with_wide_digits(twelve: str, zero: str) -> str:
-    return "".join(chr(ord(zero) + int(digit)) for digit in twelve)
-
-
-def number_of_2105(serial: str = "001") -> str:
-    return with_check_digit(f"21050113{serial}0")
-
 
 # ---------------------------------------------------------------- what is read
 
@@ -176,7 +138,7 @@ def test_century_of_ten_digits(today: date, separator: str, year: int) -> None:
     ],
 )
 def test_gives_back_the_zero_that_excel_dropped(form: Callable[[str], object]) -> None:
-    number = number_of_2105()
+    number = with_check_digit("210501130010")
     assert parse(form(number[2:]), FAR) == PersonalNumber(number, IdentityKind.PERSONAL)
 
 
@@ -366,113 +328,6 @@ def test_a_coordination_number_of_tomorrow_is_refused_and_one_of_today_is_not() 
     assert parse(coordination(MAN, month="00", day="60"), date(1956, 1, 1)).birth_year == 1956
 
 
-# ---------------------------------------------------------------- reserve numbers
-
-
-def nrid_with_check_digit(eleven: str) -> str:
-    fitting = [f"{eleven}{digit}" for digit in range(10) if _is_read(f"{eleven}{digit}")]
-    assert len(fitting) == 1
-    return fitting[0]
-
-
-def _is_read(text: str) -> bool:
-    try:
-        parse(text, TODAY)
-    except IdentityRefused:
-        return False
-    return True
-
-
-@pytest.mark.parametrize(
-    ("text", "digits", "birth_year"),
-    [
-        pytest.param(NRID, NRID, 1995, id="NRID"),
-        pytest.param("22950606-FH20", NRID, 1995, id="NRID with the hyphen that it should not have"),
-        pytest.param("22950606fh20", NRID, 1995, id="NRID in lower case"),
-        pytest.param(NRID_OF_UNKNOWN_SEX, NRID_OF_UNKNOWN_SEX, 1978, id="NRID of a later series, sex not known"),
-        pytest.param(NRID_WITHOUT_DATE, NRID_WITHOUT_DATE, None, id="NRID without birth date"),
-        pytest.param("00749852BZK0", "00749852BZK0", None, id="NRID with nothing known"),
-        pytest.param(STOCKHOLM, STOCKHOLM, 1981, id="Stockholm"),
-        pytest.param(991981000010.0, STOCKHOLM, 1981, id="Stockholm as a number"),
-        pytest.param(VGR, VGR, 1981, id="VGR, man"),
-        pytest.param("19450829K088", "19450829K088", 1945, id="VGR, woman"),
-        pytest.param("19930829X802", "19930829X802", 1993, id="VGR, not known"),
-        pytest.param(VARMLAND, VARMLAND, 1981, id="Värmland"),
-        pytest.param("19810829SU2A", "19810829SU2A", None, id="Värmland without birth date"),
-        pytest.param(OREBRO, OREBRO, 1981, id="Örebro"),
-    ],
-)
-def test_reads_a_reserve_number_of_a_published_format(text: object, digits: str, birth_year: int | None) -> None:
-    identity = parse(text, TODAY)
-    assert identity == PersonalNumber(digits, IdentityKind.RESERVE)
-    assert identity.birth_year == birth_year
-    assert not identity.may_log_in
-
-
-def test_nrid_tells_the_century_by_its_series() -> None:
-    assert parse(nrid_with_check_digit("22010606FHT"), TODAY).birth_year == 1901
-    assert parse(nrid_with_check_digit("23010606FHT"), TODAY).birth_year == 2001
-    assert parse(nrid_with_check_digit("24990606FHT"), TODAY).birth_year == 1899
-    assert parse(nrid_with_check_digit("98010606FHT"), TODAY).birth_year == 2001
-
-
-@pytest.mark.parametrize(
-    "eleven",
-    [
-        pytest.param("22951306FH2", id="month 13"),
-        pytest.param("21950606FH2", id="a series that is not used"),
-        pytest.param("99950606FH2", id="a series that does not exist"),
-        pytest.param("00190640FH2", id="running number with a month too low"),
-        pytest.param("00342160FH2", id="running number with a day too high"),
-        pytest.param("22950606IH2", id="a letter that is left out"),
-        pytest.param("22950606FHQ", id="a sex letter that is left out"),
-    ],
-)
-def test_nothing_like_an_nrid_is_one(eleven: str) -> None:
-    assert not any(_is_read(f"{eleven}{digit}") for digit in range(10))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("19560113A334", id="a letter"),
-        pytest.param("19560113-a334", id="hyphen and lower case"),
-        pytest.param("991756000010", id="digits alone, of no date"),
-        pytest.param("195601320010", id="digits alone, of a reserve number's day"),
-    ],
-)
-def test_an_unknown_format_needs_a_yes(text: str) -> None:
-    assert refusal(text).code in {Refusal.RESERVE_UNCONFIRMED, Refusal.IMPOSSIBLE_DATE}
-    identity = parse(text, TODAY, accept_reserve=True)
-    assert identity == PersonalNumber(text.replace("-", "").upper(), IdentityKind.RESERVE)
-    assert identity.birth_year is None
-    assert identity.turns(2026) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        pytest.param(with_wrong_check_digit(MAN), Refusal.CHECK_DIGIT, id="check digit"),
-        pytest.param(with_check_digit("195601130000"), Refusal.SERIAL_ZERO, id="serial 000"),
-        pytest.param("19561301-2334", Refusal.IMPOSSIBLE_DATE, id="month 13"),
-        pytest.param("29560113-2334", Refusal.FUTURE_DATE, id="future"),
-        pytest.param("16556036-0793", Refusal.ORGANISATION_NUMBER, id="organisationsnummer"),
-        pytest.param("19560113XXXX", Refusal.MASKED, id="masked"),
-        pytest.param("19560113A33", Refusal.CHARACTERS, id="eleven characters"),
-        pytest.param("19560113A3345", Refusal.CHARACTERS, id="thirteen characters"),
-        pytest.param("1956-0113A334", Refusal.CHARACTERS, id="hyphen in the wrong place"),
-        pytest.param(with_wide_digits(MAN, "\uff10"), Refusal.FOREIGN_DIGITS, id="full width digits"),
-    ],
-)
-def test_a_yes_does_not_make_everything_a_reserve_number(text: str, code: Refusal) -> None:
-    assert refusal(text, accept_reserve=True).code == code
-
-
-def test_a_yes_leaves_a_personnummer_what_it_is() -> None:
-    assert parse(MAN, TODAY, accept_reserve=True).kind is IdentityKind.PERSONAL
-    assert parse(coordination(MAN), TODAY, accept_reserve=True).kind is IdentityKind.COORDINATION
-
-
 # ---------------------------------------------------------------- the value
 
 
@@ -483,158 +338,9 @@ def test_shows_itself() -> None:
     assert (identity.birth_year, identity.turns(2026), identity.may_log_in) == (1956, 70, True)
 
 
-def test_a_reserve_number_has_no_hyphen() -> None:
-    identity = parse(NRID, TODAY)
-    assert str(identity) == NRID
-    assert identity.masked == "22950606••••"
-
-
 def test_is_a_value(test_numbers: tuple[str, ...]) -> None:
     identities = [parse(number, TODAY) for number in reversed(test_numbers)]
     assert sorted(identities) == [parse(number, TODAY) for number in sorted(test_numbers)]
     assert len({*identities, *(parse(f"{n[:8]}-{n[8:]}", TODAY) for n in test_numbers)}) == len(test_numbers)
     with pytest.raises(dataclasses.FrozenInstanceError):
         identities[0].digits = WOMAN  # type: ignore[misc]
-
-
-# ---------------------------------------------------------------- properties
-
-ALMOST = st.text(alphabet="0123456789", min_size=6, max_size=14) | st.text(alphabet="0123456789-+ '.,eEXT", max_size=18)
-ANYTHING = (
-    st.none()
-    | st.booleans()
-    | st.text()
-    | ALMOST
-    | st.integers()
-    | st.integers(min_value=0, max_value=10**13)
-    | st.floats()
-    | st.binary(max_size=12)
-    | st.dates()
-    | st.datetimes()
-    | st.lists(st.integers(), max_size=1)
-)
-
-
-@given(raw=ANYTHING, accept_reserve=st.booleans())
-@example(raw="1e99", accept_reserve=False)
-@example(raw="0E0", accept_reserve=True)
-@example(raw="+", accept_reserve=False)
-@example(raw="\ud800", accept_reserve=False)
-def test_anything_is_an_identity_or_refused(raw: object, accept_reserve: bool) -> None:
-    outcome = _outcome(raw, accept_reserve)
-    if isinstance(outcome, PersonalNumber):
-        assert re.fullmatch(r"[0-9A-Z]{12}", outcome.digits)
-        assert outcome.digits.isdigit() or outcome.kind is IdentityKind.RESERVE
-        assert parse(outcome.dashed, TODAY, accept_reserve=accept_reserve) == outcome
-    else:
-        assert outcome in set(Refusal)
-
-
-def _outcome(raw: object, accept_reserve: bool) -> PersonalNumber | str:
-    try:
-        return parse(raw, TODAY, accept_reserve=accept_reserve)
-    except IdentityRefused as refused:
-        return refused.code
-
-
-@given(text=st.text(alphabet=st.characters(categories=["Zs", "Zl", "Zp", "Cf"], max_codepoint=0x206F), max_size=3))
-def test_spaces_and_invisible_marks_change_nothing(text: str) -> None:
-    harmless = "".join(mark for mark in text if mark.isspace() or mark in "\u00ad\u200b\u200e\u200f\u2060\ufeff")
-    assert parse(f"{harmless}19{harmless}560113{harmless}-2334{harmless}", TODAY).digits == MAN
-
-
-def test_every_space_of_unicode_is_a_space() -> None:
-    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
-    assert {parse(f"19560113{space}2334", TODAY).digits for space in spaces} == {MAN}
-
-
-def test_no_wrong_digit_is_read(test_numbers: tuple[str, ...]) -> None:
-    """Luhn covers the last ten digits; the century is not covered, so only what it must catch is tried."""
-    for number in test_numbers[::7]:
-        for place in range(2, 12):
-            for digit in "0123456789":
-                if digit != number[place]:
-                    assert not _is_read(f"{number[:place]}{digit}{number[place + 1 :]}")
-
-
-def test_no_swapped_digits_are_read(test_numbers: tuple[str, ...]) -> None:
-    tried = 0
-    for number in test_numbers:
-        for place in range(2, 11):
-            pair = number[place : place + 2]
-            if pair[0] != pair[1] and pair not in {"09", "90"}:
-                tried += 1
-                assert not _is_read(f"{number[:place]}{pair[::-1]}{number[place + 2 :]}")
-    assert tried > 5_000
-
-
-# ---------------------------------------------------------------- oracles
-#
-# Every made-up number is of somebody born in the 1800s: nobody's who lives, and past for the libraries' own clocks.
-
-MADE_UP_DATES = st.builds(
-    lambda year, month, day: f"{year}{month:02d}{day:02d}",
-    st.integers(1850, 1899),
-    st.integers(0, 13),
-    st.integers(0, 99),
-)
-
-
-@st.composite
-def made_up(draw: st.DrawFn) -> str:
-    """Twelve digits, every second with a right check digit."""
-    number = f"{draw(MADE_UP_DATES)}{draw(st.integers(0, 999)):03d}{draw(st.integers(0, 9))}"
-    return with_check_digit(number) if draw(st.booleans()) else number
-
-
-def _kind(text: str) -> IdentityKind | None:
-    try:
-        return parse(text, TODAY).kind
-    except IdentityRefused:
-        return None
-
-
-def _is_incomplete_coordination(twelve: str) -> bool:
-    """Excluded from the oracle `personnummer`: month 00, day 60 and dates that do not exist, which it refuses."""
-    day = int(twelve[6:8]) - 60
-    if day < 0:
-        return False
-    try:
-        date(int(twelve[:4]), int(twelve[4:6]), day)
-    except ValueError:
-        return True
-    return False
-
-
-@given(number=made_up())
-@example(number=with_check_digit("185601730010"))
-@example(number=with_check_digit("185601130000"))
-def test_agrees_with_personnummer(number: str) -> None:
-    if not _is_incomplete_coordination(number):
-        assert (_kind(number) is not None) == personnummer.valid(number)
-
-
-@given(number=made_up())
-@example(number=with_check_digit("185601130010"))
-def test_agrees_with_stdnum(number: str) -> None:
-    """Excluded: samordningsnummer, which it all refuses, and serial 000, which it accepts."""
-    if int(number[6:8]) < 60 and number[8:11] != "000":
-        assert (_kind(number) is IdentityKind.PERSONAL) == stdnum_personnummer.is_valid(number)
-
-
-def test_both_libraries_read_the_whole_list_and_its_coordination_numbers(test_numbers: tuple[str, ...]) -> None:
-    for number in test_numbers:
-        assert personnummer.valid(number)
-        assert stdnum_personnummer.is_valid(number)
-        assert personnummer.valid(coordination(number))
-        assert not personnummer.valid(with_wrong_check_digit(number))
-        assert not stdnum_personnummer.is_valid(with_wrong_check_digit(number))
-
-
-def test_where_the_libraries_are_wrong() -> None:
-    """Should one of these fail after an update, the library became right and its exclusion above can go."""
-    assert not personnummer.valid(coordination(MAN, month="00"))
-    assert personnummer.valid(f"{MAN}\n")
-    assert personnummer.valid(with_wide_digits(MAN, "\u0660"))
-    assert not stdnum_personnummer.is_valid(coordination(MAN))
-    assert stdnum_personnummer.is_valid(with_check_digit("185601130000"))
