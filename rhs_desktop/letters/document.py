@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import BinaryIO
 
-    from rhs_desktop.letters.flow import Placed
+    from rhs_desktop.letters.flow import Marked, Placed
     from rhs_desktop.letters.sheets import Frame, Page
 
 _PAGES_PER_NODE = 64
@@ -80,7 +80,7 @@ class Document:
         fonts = " ".join(f"/{face.name} {self._font(subset)} 0 R" for face, subset in self._subsets.items())
         file.put(f"<< /Font << {fonts} >> >>", self._resources)
         self._finish_structure()
-        metadata = file.put_plain_stream(_metadata(self._title), "/Type /Metadata /Subtype /XML ")
+        metadata = file.put_stream(_metadata(self._title), "/Type /Metadata /Subtype /XML ", compress=False)
         root = file.put(
             dictionary(
                 {
@@ -166,7 +166,7 @@ class Document:
                     listing = self._file.reserve()
                 item = self._file.reserve()
                 inner = [
-                    self._leaf(marked.tag, item, page_number, mark, by_mark)
+                    self._leaf(marked, item, page_number, mark, by_mark)
                     for marked, mark in zip(block.marked, marks, strict=True)
                 ]
                 self._file.put(f"<< /Type /StructElem /S /LI /P {listing} 0 R /K [{_references(inner)}] >>", item)
@@ -174,14 +174,24 @@ class Document:
                 continue
             close_list()
             top += [
-                self._leaf(marked.tag, part, page_number, mark, by_mark)
+                self._leaf(marked, part, page_number, mark, by_mark)
                 for marked, mark in zip(block.marked, marks, strict=True)
             ]
         close_list()
         return top, by_mark
 
-    def _leaf(self, tag: str, parent: int, page_number: int, mark: int, by_mark: dict[int, int]) -> int:
-        number = self._file.put(f"<< /Type /StructElem /S /{tag} /P {parent} 0 R /Pg {page_number} 0 R /K {mark} >>")
+    def _leaf(self, marked: Marked, parent: int, page_number: int, mark: int, by_mark: dict[int, int]) -> int:
+        instead = ""
+        if marked.picture:
+            box = marked.picture.box
+            edges = (box.left, SHEET_HEIGHT - box.bottom, box.right, SHEET_HEIGHT - box.top)
+            instead = (
+                f"/Alt {text_string(marked.instead)} /A << /O /Layout /Placement /Block "
+                f"/BBox [{' '.join(f'{points(edge):.2f}' for edge in edges)}] >> "
+            )
+        number = self._file.put(
+            f"<< /Type /StructElem /S /{marked.tag} /P {parent} 0 R /Pg {page_number} 0 R {instead}/K {mark} >>"
+        )
         by_mark[mark] = number
         return number
 

@@ -5,7 +5,7 @@ Positions are mm from the sheet's upper left corner, sizes are points. Nothing h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rhs_desktop.letters.fonts import Face, Faces
@@ -35,15 +35,15 @@ STYLES = {
     Kind.PARAGRAPH: Style(12, 15.8, 0, 2.4),
     Kind.BULLET: Style(12, 15.8, 0, 1.3, indent=5.5),
     Kind.NUMBERED: Style(12, 15.8, 0, 1.3, indent=6.5),
-    Kind.CHOICES: Style(13, 17, 1.6, 3.0, indent=13.0),
-    Kind.FIELDS: Style(12, 15, 1.2, 3.4),
+    Kind.CHOICES: Style(13, 17, 0.8, 4.2, indent=13.0),
+    Kind.FIELDS: Style(12, 15, 0.6, 4.4),
     Kind.ASIDE: Style(11, 14.2, 0, 1.6),
     Kind.LETTERHEAD: Style(13.5, 17, 0, 1.2, bold=True, accent=True),
     Kind.SMALL: Style(10.5, 13.4, 0, 0.2),
 }
 BOX_SIDE = 8.0
 """The side of a box to tick, in mm: a shaky hand meets it."""
-WRITING_HEIGHT = 11.0
+WRITING_HEIGHT = 12.0
 """The height of a line to write on, in mm."""
 
 
@@ -66,12 +66,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Squares:
+    """A picture of small squares, such as a QR code: rows from the top, the highest of `side` bits leftmost."""
+
+    box: Box
+    rows: tuple[int, ...]
+
+    @property
+    def side(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
-    """Lines that are read out together. `tag` is the PDF structure type."""
+    """What is read out together: lines, or a picture in the words of `instead`. `tag` is the PDF structure type."""
 
     tag: str
     lines: tuple[Line, ...]
     accent: bool = False
+    picture: Squares | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +111,7 @@ class Placed:
         return Placed(
             self.role,
             tuple(
-                Marked(
-                    part.tag,
-                    tuple(Line(line.baseline + by, line.size, line.pieces) for line in part.lines),
-                    part.accent,
-                )
+                replace(part, lines=tuple(Line(line.baseline + by, line.size, line.pieces) for line in part.lines))
                 for part in self.marked
             ),
             tuple(Shape(one.box.moved(0, by), one.weight, one.grey, one.filled) for one in self.shapes),

@@ -1,13 +1,22 @@
-"""A PDF file written object by object, so that memory does not grow with the number of letters."""
+"""A PDF file written object by object, so that memory does not grow with the number of letters.
+
+Dictionaries and arrays go into compressed object streams (PDF 1.5): the structure that lets a letter be read out is
+many small objects, and would otherwise be most of the file.
+"""
 
 from __future__ import annotations
 
 import zlib
+from array import array
 from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_PACKED_TOGETHER = 200
+_PLAIN, _PACKED = 1, 2
+_OFFSET_BYTES = 5
 
 
 class PdfFile:
@@ -19,49 +28,80 @@ class PdfFile:
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._at = 0
-        self._offsets: list[int] = [0]
+        # One machine word an object: kind, then offset or number of the object stream, then place in that stream.
+        self._where = array("Q", [0])
+        self._pending: list[tuple[int, bytes]] = []
         self._digest = sha256()
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
         """A number for an object that is written later."""
-        self._offsets.append(0)
-        return len(self._offsets) - 1
+        self._where.append(0)
+        return len(self._where) - 1
 
-    def put(self, body: str | bytes, number: int | None = None) -> int:
-        """Write an object; its number."""
+    def put(self, body: str, number: int | None = None) -> int:
+        """Write a dictionary or an array; its number."""
         number = self.reserve() if number is None else number
-        if self._offsets[number]:
+        if self._where[number]:
             raise ValueError(f"object {number} is written already")
-        self._offsets[number] = self._at
-        raw = body.encode("latin-1") if isinstance(body, str) else body
-        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, raw))
+        self._where[number] = _PACKED
+        self._pending.append((number, body.encode("latin-1")))
+        if len(self._pending) == _PACKED_TOGETHER:
+            self._pack()
         return number
 
-    def put_stream(self, data: bytes, entries: str = "", number: int | None = None) -> int:
-        """Write a compressed stream with further dictionary entries; its number."""
-        packed = zlib.compress(data, 6)
-        head = f"<< /Length {len(packed)} /Filter /FlateDecode {entries}>>\nstream\n".encode("latin-1")
-        return self.put(b"%b%b\nendstream" % (head, packed), number)
-
-    def put_plain_stream(self, data: bytes, entries: str) -> int:
-        """Write a stream that everyone may read without unpacking, such as metadata; its number."""
-        head = f"<< /Length {len(data)} {entries}>>\nstream\n".encode("latin-1")
-        return self.put(b"%b%b\nendstream" % (head, data))
+    def put_stream(self, data: bytes, entries: str = "", *, compress: bool = True) -> int:
+        """Write a stream with further dictionary entries; its number. Metadata is left for everyone to read."""
+        number = self.reserve()
+        self._put_stream(number, data, entries, compress=compress)
+        return number
 
     def finish(self, root: int, info: int) -> None:
-        """Write the table of objects and the trailer."""
-        start = self._at
-        lost = [number for number, offset in enumerate(self._offsets) if number and not offset]
+        """Write the table of objects and the end of the file."""
+        self._pack()
+        table = self.reserve()
+        self._where[table] = _PLAIN | self._at << 16
+        lost = [number for number, where in enumerate(self._where) if number and not where]
         if lost:
             raise ValueError(f"objects {lost} were promised and never written")
-        rows = b"".join(b"%010d 00000 n \n" % offset for offset in self._offsets[1:])
-        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % len(self._offsets) + rows)
-        name = self._digest.hexdigest()[:32]
-        self._write(
-            f"trailer\n<< /Size {len(self._offsets)} /Root {root} 0 R /Info {info} 0 R "
-            f"/ID [<{name}> <{name}>] >>\nstartxref\n{start}\n%%EOF\n".encode("ascii")
+        rows = b"".join(
+            (where & 3).to_bytes(1, "big")
+            + (where >> 16).to_bytes(_OFFSET_BYTES, "big")
+            + (where >> 2 & 0x3FFF).to_bytes(2, "big")
+            for where in self._where
         )
+        start = self._at
+        name = self._digest.hexdigest()[:32]
+        self._put_stream(
+            table,
+            rows,
+            f"/Type /XRef /W [1 {_OFFSET_BYTES} 2] /Size {len(self._where)} /Root {root} 0 R /Info {info} 0 R "
+            f"/ID [<{name}> <{name}>] ",
+        )
+        self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
+
+    def _pack(self) -> None:
+        if not self._pending:
+            return
+        number = self.reserve()
+        heads, bodies, at = [], [], 0
+        for index, (packed, body) in enumerate(self._pending):
+            self._where[packed] = _PACKED | index << 2 | number << 16
+            heads.append(b"%d %d" % (packed, at))
+            bodies.append(body)
+            at += len(body) + 1
+        head = b" ".join(heads) + b"\n"
+        entries = f"/Type /ObjStm /N {len(bodies)} /First {len(head)} "
+        self._put_stream(number, head + b"\n".join(bodies), entries)
+        self._pending.clear()
+
+    def _put_stream(self, number: int, data: bytes, entries: str, *, compress: bool = True) -> None:
+        self._where[number] = _PLAIN | self._at << 16
+        if compress:
+            data = zlib.compress(data, 6)
+            entries += "/Filter /FlateDecode "
+        head = f"{number} 0 obj\n<< /Length {len(data)} {entries}>>\nstream\n"
+        self._write(head.encode("latin-1") + data + b"\nendstream\nendobj\n")
 
     def _write(self, raw: bytes) -> None:
         self._out.write(raw)

@@ -5,6 +5,7 @@ Decoration is marked as artifact: it is drawn and never read out.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rhs_desktop.letters.measures import SHEET_HEIGHT, points
@@ -12,7 +13,7 @@ from rhs_desktop.letters.measures import SHEET_HEIGHT, points
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rhs_desktop.letters.flow import Line, Placed, Shape
+    from rhs_desktop.letters.flow import Line, Placed, Shape, Squares
     from rhs_desktop.letters.fonts import Face, Subset
 
 ACCENT = "0.05 0.29 0.33"
@@ -43,15 +44,37 @@ class Pen:
             self._out.append("EMC")
         marks = []
         for part in block.marked:
-            self._out.append(f"/{part.tag} <</MCID {self._mark}>> BDC BT")
-            if part.accent:
-                self._out.append(f"{ACCENT} rg")
-            for line in part.lines:
-                self._line(line)
-            self._out.append("0 g ET EMC" if part.accent else "ET EMC")
+            self._out.append(f"/{part.tag} <</MCID {self._mark}>> BDC")
+            if part.picture:
+                self._squares(part.picture)
+            if part.lines:
+                self._lines(part.lines, ACCENT if part.accent else "")
+            self._out.append("EMC")
             marks.append(self._mark)
             self._mark += 1
         return tuple(marks)
+
+    def _lines(self, lines: Iterable[Line], colour: str) -> None:
+        self._out.append(f"BT {colour} rg" if colour else "BT")
+        for line in lines:
+            self._line(line)
+        self._out.append("0 g ET" if colour else "ET")
+
+    def _squares(self, picture: Squares) -> None:
+        """Each run of dark modules as one rectangle, in units of a module."""
+        box, side = picture.box, picture.side
+        module = _number(points(box.width) / side)
+        self._out.append(
+            f"q {module} 0 0 {module} {_number(points(box.left))} {_number(points(SHEET_HEIGHT - box.bottom))} cm"
+        )
+        for index, row in enumerate(picture.rows):
+            at = 0
+            for dark, run in groupby(f"{row:0{side}b}"):
+                length = len(list(run))
+                if dark == "1":
+                    self._out.append(f"{at} {side - 1 - index} {length} 1 re")
+                at += length
+        self._out.append("f Q")
 
     def _line(self, line: Line) -> None:
         y = _number(points(SHEET_HEIGHT - line.baseline))

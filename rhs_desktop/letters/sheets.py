@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.case_code import scan_text
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.letters.address import place_address
-from rhs_desktop.letters.flow import Laid, Line, Marked, Piece, Placed, Shape, lay
-from rhs_desktop.letters.fonts import Face, faces
+from rhs_desktop.letters.flow import Laid, Line, Marked, Piece, Placed, Shape, Squares, lay
+from rhs_desktop.letters.fonts import faces
 from rhs_desktop.letters.measures import SHEET_WIDTH, Box, mm
+from rhs_desktop.letters.qr import qr_rows
 from rhs_desktop.letters.texts import OPTIONAL, Block, Kind, LetterText, Run, Window
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ LEFT, RIGHT = 22.0, 189.0
 TOP, BOTTOM = 15.0, 284.0
 CLEAR = 4.0
 """Between the window's zone and any other words, in mm."""
-CODE_BOX = (36.0, 14.0)
-"""Width and height of the code on a reply letter, in mm."""
+_QR_SIDE = 23.1
+"""A module of 1.1 mm: three times what a cheap scanner needs."""
+CODE_BOX = (36.0, _QR_SIDE + 6.5)
+"""Width and height of the code on a reply letter with its quiet zone and the words below, in mm."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,15 +145,19 @@ class Setter:
         return Placed("P", (Marked("P", set_lines),))
 
     def _code(self, code: str) -> Placed:
-        """The code that finds the case again, framed, at the right of the first heading."""
+        """The code that finds the case again, for a scanner and for people, at the right of the first heading."""
         width, height = CODE_BOX
         box = Box(RIGHT - width, self._body_top, RIGHT, self._body_top + height)
-        small, large = 9.0, 14.0
-        lines = (
-            Line(box.top + 5.0, small, (_centred("Svarets kod ", self._faces.regular, small, box),)),
-            Line(box.top + 10.8, large, (_centred(code, self._faces.bold, large, box),)),
+        square = Box(RIGHT - _QR_SIDE, box.top, RIGHT, box.top + _QR_SIDE)
+        size = 11.5
+        label = mm(self._faces.regular.width("Kod ", size))
+        whole = label + mm(self._faces.bold.width(code, size))
+        left = square.left + (square.width - whole) / 2
+        pieces = (Piece("Kod ", self._faces.regular, left), Piece(code, self._faces.bold, left + label))
+        picture = Marked(
+            "Figure", (), picture=Squares(square, qr_rows(scan_text(code))), instead=f"QR-kod med svarets kod, {code}"
         )
-        return Placed("P", (Marked("P", lines),), (Shape(box, 0.6, 0.5),))
+        return Placed("P", (picture, Marked("P", (Line(box.bottom, size, pieces),))))
 
     @property
     def _side(self) -> Box:
@@ -208,7 +216,3 @@ class Setter:
         for fold in self._envelope.folds:
             for left, right in ((4.0, 9.0), (SHEET_WIDTH - 9.0, SHEET_WIDTH - 4.0)):
                 yield Shape(Box(left, fold, right, fold), 0.6, 0.45)
-
-
-def _centred(text: str, face: Face, size: float, box: Box) -> Piece:
-    return Piece(text, face, box.left + (box.width - mm(face.width(text.rstrip(), size))) / 2)

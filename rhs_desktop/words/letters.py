@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol, cast
 
+from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.clinic import ClinicProblem
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Hold, HoldReason
@@ -85,6 +86,17 @@ _TROUBLE: Final[Mapping[str, str]] = {
     "write_failed": "{name} gick inte att spara i {folder}. Försök igen, eller välj en annan mapp.",
 }
 
+_CODES: Final[Mapping[str, str]] = {
+    "symbol": "Koden kan inte innehålla {symbols}. Läs den igen från svarsbrevet.",
+    "length": "En kod har {expected} tecken, men här är {found}. Läs den igen från svarsbrevet.",
+    "mistyped": "Koden stämmer inte: något tecken är fel. Läs den igen från svarsbrevet.",
+}
+
+
+def code_trouble(error: CodeRefused) -> str:
+    """Why a typed or scanned code is none."""
+    return _CODES[error.code].format(**{key: _TOLD.get(key, str)(value) for key, value in error.data.items()})
+
 
 def hold_words(hold: Hold) -> str:
     """Why a letter is held back, and what to do, in a sentence."""
@@ -136,5 +148,6 @@ _TOLD: Final[Mapping[str, Callable[[object], str]]] = {
     "settings": lambda value: ", ".join(_CLINIC[one] for one in cast("Sequence[ClinicProblem]", value)),
     "placeholders": _listed,
     "characters": _listed,
+    "symbols": _listed,
     "mm": lambda value: str(value).replace(".", ","),
 }

@@ -1,0 +1,43 @@
+"""The QR code, against ReportLab's general encoder module by module."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhs_desktop.domain.case_code import SYMBOLS, code_of, scan_text
+from rhs_desktop.letters.qr import SIDE, Rows, qr_rows
+
+TEXTS = st.text(SYMBOLS, min_size=7, max_size=7).map(lambda text: "RHS" + text)
+
+
+def every_mask(text: str) -> list[Rows]:
+    """What the general encoder makes of a text with each of the eight masks."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    squares = []
+    for mask in range(8):
+        code = QRCode(1, QRErrorCorrectLevel.H)
+        code.addData(text)
+        code.makeImpl(False, mask)
+        squares.append(tuple(int("".join("01"[bool(dark)] for dark in row), 2) for row in code.modules))
+    return squares
+
+
+@given(TEXTS)
+@settings(max_examples=20)
+def test_equal_to_the_general_encoder_with_one_of_the_masks(text: str) -> None:
+    assert qr_rows(text) in every_mask(text)
+
+
+def test_the_square_is_21_by_21() -> None:
+    rows = qr_rows(scan_text(code_of(1)))
+    assert len(rows) == SIDE
+    assert max(rows) < 1 << SIDE
+
+
+@pytest.mark.parametrize("text", ["", "RHS234567", "RHS23456789", "rhs2345678", "RHS234567Å"])
+def test_other_texts_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="ten signs"):
+        qr_rows(text)
