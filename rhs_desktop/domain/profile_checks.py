@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum, unique
 from typing import Any
 
@@ -22,6 +22,7 @@ from rhs_desktop.domain.profile import (
     Handling,
     HandlingStep,
     LetterContents,
+    Profile,
     Reply,
     SendingHours,
     Template,
@@ -179,7 +180,8 @@ def _origins(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterato
     yield from _unique("own", own)
     for at, keys in (("own", own), ("elsewhere", elsewhere)):
         for key in keys:
-            if not _stands_in(mapping, key):
+            missing_whole = key.partition(".")[0] in _PARTS - mapping.keys()
+            if not missing_whole and not _stands_in(mapping, key):
                 yield Problem(NotAsAgreed.UNKNOWN_ORIGIN, at, key)
     for key in own:
         if key in elsewhere:
@@ -211,6 +213,7 @@ def _unique(at: str, values: Iterable[str], field: str = "") -> Iterator[Problem
         seen.setdefault(value, number)
 
 
+_PARTS = frozenset(item.name for item in fields(Profile))
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
 _CHECKS: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], ...] = (
     (("days",), _days),
