@@ -1,0 +1,48 @@
+"""From the raw cells of a list to residents: reading cells, finding headings, checking every row."""
+
+from rhs_desktop.domain.checklist.check import CheckedList, check
+from rhs_desktop.domain.checklist.fields import Field
+from rhs_desktop.domain.checklist.mapping import ColumnMapping, MappingTrouble, find_header, mapping_at, propose_mapping
+from rhs_desktop.domain.checklist.outcome import (
+    Ignored,
+    IgnoredBecause,
+    Outcome,
+    Problem,
+    Ready,
+    RowProblem,
+    RowRemark,
+    SetAside,
+)
+from rhs_desktop.domain.checklist.row import RowChecker, Rules
+from rhs_desktop.domain.checklist.same_person import person_key
+from rhs_desktop.domain.checklist.table import Cancelled, Cell, CellError, ListFile, Row, Sheet, column_letter, text
+
+__all__ = [
+    "Cancelled",
+    "Cell",
+    "CellError",
+    "CheckedList",
+    "ColumnMapping",
+    "Field",
+    "Ignored",
+    "IgnoredBecause",
+    "ListFile",
+    "MappingTrouble",
+    "Outcome",
+    "Problem",
+    "Ready",
+    "Row",
+    "RowChecker",
+    "RowProblem",
+    "RowRemark",
+    "Rules",
+    "SetAside",
+    "Sheet",
+    "check",
+    "column_letter",
+    "find_header",
+    "mapping_at",
+    "person_key",
+    "propose_mapping",
+    "text",
+]

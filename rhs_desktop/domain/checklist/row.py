@@ -1,0 +1,203 @@
+"""Checking one row: from raw cells to Ready, SetAside or Ignored, without looking at other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from rhs_desktop.domain.checklist import cells as read
+from rhs_desktop.domain.checklist.fields import Field, compact
+from rhs_desktop.domain.checklist.mapping import ColumnMapping
+from rhs_desktop.domain.checklist.outcome import (
+    Ignored,
+    IgnoredBecause,
+    Outcome,
+    Problem,
+    Ready,
+    RowProblem,
+    RowRemark,
+    SetAside,
+)
+from rhs_desktop.domain.checklist.table import Cell, CellError, Row, blank, text
+from rhs_desktop.domain.errors import IdentityRefused
+from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, parse
+from rhs_desktop.domain.resident import Address, Details, Name
+
+_TOTALS = frozenset(
+    ["summa", "totalt", "total", "antal", "antalrader", "antalpersoner", "delsumma", "sum", "count", "slut"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What rows are held against. `birth_years`: the round's target group, empty for any age."""
+
+    today: date
+    birth_years: Collection[int] = ()
+    accept_reserve: bool = False
+
+
+class RowChecker:
+    """Checks rows of one sheet under one mapping. The mapping must be without troubles."""
+
+    def __init__(self, mapping: ColumnMapping, rules: Rules) -> None:
+        if mapping.troubles:
+            raise ValueError(f"mapping has trouble: {mapping.troubles[0].code}")
+        self._rules = rules
+        self._today = rules.today
+        self._years = frozenset(rules.birth_years)
+        self._headings = tuple(map(compact, mapping.headings)) if mapping.header else ()
+        self._width = len(mapping.fields)
+        self._identity = mapping.columns(Field.IDENTITY)[0]
+        single = {field: (mapping.columns(field) or (None,))[0] for field in Field}
+        self._name, self._given, self._family = single[Field.NAME], single[Field.GIVEN], single[Field.FAMILY]
+        self._care_of, self._street, self._extra = single[Field.CARE_OF], single[Field.STREET], single[Field.EXTRA]
+        self._postcode, self._city = single[Field.POSTCODE], single[Field.CITY]
+        self._postcode_city, self._address = single[Field.POSTCODE_CITY], single[Field.ADDRESS]
+        self._country, self._listed_at = single[Field.COUNTRY], single[Field.LISTED_AT]
+        self._protected, self._deceased = single[Field.PROTECTED], single[Field.DECEASED]
+        self._named = any(column is not None for column in (self._name, self._given, self._family))
+        self._family_first = read.family_stands_first(mapping.headings[self._name]) if self._name is not None else None
+        phones = mapping.columns(Field.PHONE)
+        self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
+        self._mapped = tuple(
+            column for column, field in enumerate(mapping.fields) if field and field is not Field.IDENTITY
+        )
+
+    def check(self, number: int, row: Row) -> Outcome:
+        """The outcome of the row with this number."""
+        raw = row[self._identity]
+        if isinstance(raw, CellError):
+            code = RowProblem.IDENTITY_UNCALCULATED if raw.uncalculated else RowProblem.IDENTITY_ERROR
+            return SetAside(number, (Problem(code, self._identity, {"found": raw.text}),), row)
+        try:
+            identity = parse(raw, self._today, accept_reserve=self._rules.accept_reserve)
+        except IdentityRefused as refused:
+            because = self._no_resident(row)
+            if because:
+                return Ignored(number, because)
+            return SetAside(number, (Problem(refused.code, self._identity, refused.data),), row)
+        return self._ready(number, row, identity)
+
+    def _no_resident(self, row: Row) -> IgnoredBecause | None:
+        """Whether a row without an identity is one that lists have besides residents."""
+        if blank(row):
+            return IgnoredBecause.BLANK
+        said = [compact(text(cell)) for cell in row]
+        if (
+            self._headings
+            and sum(map(bool, said)) > 1
+            and all(word == heading for word, heading in zip(said, self._headings, strict=False) if word)
+        ):
+            return IgnoredBecause.HEADINGS
+        words = [word for word in said if word]
+        first = words[0].rstrip("0123456789")
+        if first in _TOTALS and len(words) <= 3 and all(word.isdigit() or word == words[0] for word in words):
+            return IgnoredBecause.TOTAL
+        return None
+
+    def _ready(self, number: int, row: Row, identity: PersonalNumber) -> Ready:
+        remarks: list[Problem] = []
+        name = self._read_name(row, remarks)
+        address = self._read_address(row, remarks)
+        protected = self._flag(row, self._protected, read.protected, RowRemark.PROTECTED, remarks)
+        deceased = self._flag(row, self._deceased, read.deceased, RowRemark.DECEASED, remarks)
+        if not protected and (
+            read.says_protected(address.street)
+            or read.says_protected(address.city)
+            or read.says_protected(name.given)
+            or read.says_protected(name.family)
+        ):
+            protected = True
+            remarks.append(Problem(RowRemark.PROTECTED))
+        if not deceased and read.says_deceased(name.family):
+            deceased = True
+            remarks.append(Problem(RowRemark.DECEASED))
+        phones: tuple[str, ...] = ()
+        for column in self._phones:
+            if row[column] == "":
+                continue
+            found, remark = read.phones(row[column])
+            phones += tuple(phone for phone in found if phone not in phones)
+            if remark:
+                remarks.append(Problem(remark, column))
+        self._remark_identity(identity, remarks)
+        for column in self._mapped:
+            cell = row[column]
+            if isinstance(cell, CellError):
+                remarks.append(Problem(RowRemark.CELL_ERROR, column, {"found": cell.text}))
+        details = Details(identity, name, phones, address, protected, deceased)
+        listed_at = text(row[self._listed_at]) if self._listed_at is not None else ""
+        return Ready(number, details, row, listed_at, tuple(remarks))
+
+    def _remark_identity(self, identity: PersonalNumber, remarks: list[Problem]) -> None:
+        if self._years and identity.birth_year not in self._years:
+            age = identity.turns(self._today.year)
+            remarks.append(
+                Problem(RowRemark.AGE_OUTSIDE_TARGET, self._identity, {"age": age, "years": tuple(sorted(self._years))})
+            )
+        if identity.kind is not IdentityKind.PERSONAL:
+            remarks.append(Problem(RowRemark.NO_LOGIN, self._identity, {"kind": str(identity.kind)}))
+
+    def _read_name(self, row: Row, remarks: list[Problem]) -> Name:
+        given = read.one_line(row[self._given]) if self._given is not None else ""
+        family = read.one_line(row[self._family]) if self._family is not None else ""
+        name = Name(given, family)
+        if self._name is not None and not (given and family):
+            whole = read.whole_name(row[self._name], self._family_first)
+            name = whole if whole.display else name
+        if self._named and not name.display:
+            remarks.append(Problem(RowRemark.NAME_MISSING))
+        return name
+
+    def _read_address(self, row: Row, remarks: list[Problem]) -> Address:
+        base = read.whole_address(row[self._address]) if self._address is not None else _NOWHERE
+        country = read.country(row[self._country]) if self._country is not None else ""
+        street = self._line(row, self._street) or base.street
+        extra = self._line(row, self._extra) or base.extra
+        care_of = read.care_of(row[self._care_of]) if self._care_of is not None else ""
+        if not care_of and street[:1] in "cC" and read.is_care_of(street):
+            care_of, street, extra = read.care_of(street), extra, ""
+        postcode, city = base.postcode, base.city
+        if self._postcode_city is not None and (said := read.one_line(row[self._postcode_city])):
+            split = read.postcode_and_city(said)
+            postcode, city = split[1:] if split else ("", said)
+        if self._postcode is not None and row[self._postcode] != "":
+            postcode, remark = read.postcode(row[self._postcode], country)
+            if remark:
+                remarks.append(Problem(remark, self._postcode))
+        city = self._line(row, self._city) or city
+        return Address(care_of or base.care_of, street, extra, postcode, city, country)
+
+    @staticmethod
+    def _line(row: Row, column: int | None) -> str:
+        return read.one_line(row[column]) if column is not None else ""
+
+    @staticmethod
+    def _flag(row: Row, column: int | None, reader: read.FlagReader, remark: RowRemark, remarks: list[Problem]) -> bool:
+        if column is None or row[column] == "":
+            return False
+        said, sure = reader(row[column])
+        if said:
+            remarks.append(Problem(remark if sure else RowRemark(f"{remark}_unclear"), column))
+        return said
+
+
+_NOWHERE = Address()
+
+
+def _is_mobile(heading: str) -> bool:
+    word = compact(heading)
+    return "mobil" in word or "cell" in word
+
+
+def differing(one: Row, other: Row) -> tuple[int, ...]:
+    """The columns in which two rows differ as a person reads them; empty when they say the same."""
+    return tuple(
+        column for column, (a, b) in enumerate(zip(one, other, strict=True)) if a != b and _said(a) != _said(b)
+    )
+
+
+def _said(cell: Cell) -> str:
+    return text(cell).casefold()

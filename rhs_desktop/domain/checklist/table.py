@@ -1,0 +1,119 @@
+"""A list as it was read: sheets of raw cells, with what the person sees of them in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+
+class Cancelled(Exception):
+    """The person pressed Avbryt. Nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell without a usable value: an error such as `#REF!`, or a formula that was never calculated."""
+
+    text: str
+
+    def __bool__(self) -> bool:
+        return True
+
+    @property
+    def uncalculated(self) -> bool:
+        return self.text == UNCALCULATED
+
+
+UNCALCULATED = "=?"
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | CellError
+"""One raw cell. Empty text is an empty cell."""
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of raw cells. All rows are equally wide; the first is row 1 of the file, so row `n` is `rows[n - 1]`.
+
+    `hidden_rows` and `hidden_columns` count as Excel does (from 1) and from 0 respectively. `filtered`: a filter is on
+    and hides rows. `hidden`: the sheet itself is hidden.
+    """
+
+    name: str
+    rows: Sequence[Row]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filtered: bool = False
+    hidden: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def empty(self) -> bool:
+        return not any(not blank(row) for row in self.rows)
+
+    @classmethod
+    def of(cls, name: str, rows: Sequence[Row], **more: object) -> Sheet:
+        """A sheet from rows of any width, filled out to the widest."""
+        width = max(map(len, rows), default=0)
+        level = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
+        return cls(name, level, **more)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """What was read of one file or one paste. `content_hash` is SHA-256 of its very bytes, in hexadecimal.
+
+    `kind` says what the content was recognised as, whatever the file is called: xlsx, xls, xlsb, ods, text, html, xml.
+    """
+
+    kind: str
+    content_hash: str
+    sheets: tuple[Sheet, ...] = field(repr=False)
+
+    @property
+    def proposed_sheet(self) -> int:
+        """Where the list most likely stands: the first visible sheet with anything in it, else the first such."""
+        filled = [index for index, sheet in enumerate(self.sheets) if not sheet.empty]
+        return next((index for index in filled if not self.sheets[index].hidden), filled[0] if filled else 0)
+
+
+def blank(row: Row) -> bool:
+    """Whether nothing can be seen in the row."""
+    if not any(row):
+        return all(cell == "" for cell in row)
+    return all(type(cell) is str and (not cell or cell.isspace()) for cell in row)
+
+
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), None)
+
+
+def text(cell: Cell) -> str:
+    """The cell as a person reads it, on one line, without doubled or odd spaces and invisible signs."""
+    if type(cell) is str:
+        if not cell.isascii():
+            cell = cell.translate(_INVISIBLE)
+        return " ".join(cell.split())
+    if isinstance(cell, bool):
+        return "Ja" if cell else "Nej"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", ",")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(" ", "minutes")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return cell.text if isinstance(cell, CellError) else str(cell)
+
+
+def column_letter(column: int) -> str:
+    """Excel's name of a column counted from 0: A, B … Z, AA …"""
+    name = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name

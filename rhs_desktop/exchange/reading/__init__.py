@@ -1,0 +1,108 @@
+"""Reading a list, whatever it is: a workbook of any kind, a text file in any encoding, a web table, a paste.
+
+`read_list` recognises content, never a file's name. Expected trouble is ListUnreadable; the codes are those of
+`ReadTrouble`, their words in `rhs_desktop.words.lists`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from rhs_desktop.domain.checklist import Cancelled, ListFile
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
+from rhs_desktop.exchange.reading.recognise import Kind, recognise
+from rhs_desktop.exchange.reading.text_table import decode, read_text
+from rhs_desktop.exchange.reading.web_table import decode_markup, read_markup
+
+_CHUNK = 1_000_000
+
+
+class ReadTrouble(StrEnum):
+    """Why a list cannot be read; `[…]` names the data."""
+
+    MISSING = "missing"  # the file is not there (any more)
+    FOLDER = "folder"
+    IN_USE = "in_use"  # open in Excel, or not allowed
+    UNREACHABLE = "unreachable"  # the share or the stick is gone, or reading failed
+    LOCK_FILE = "lock_file"  # Excel's own ~$ file
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"  # [megabytes, most]
+    TOO_MANY_ROWS = "too_many_rows"  # [rows, most]
+    TOO_WIDE = "too_wide"  # [rows, columns]
+    BOMB = "bomb"  # [megabytes: the bound]
+    ENTITIES = "entities"
+    PASSWORD = "password"
+    DAMAGED = "damaged"
+    NOT_A_TABLE = "not_a_table"  # [found: pdf, image, document, archive, database, program, binary, unknown]
+    NO_TABLE = "no_table"  # a web page without a table
+
+
+def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lambda: False) -> ListFile:
+    """Read a file (Path), its content (bytes) or pasted text (str).
+
+    Raises ListUnreadable, and Cancelled within 0.2 s of `cancelled` saying so.
+    """
+    if isinstance(source, Path):
+        data, name = _content(source, cancelled), source.stem
+    elif isinstance(source, str):
+        data, name = source.encode("utf-8", "surrogatepass"), ""
+    else:
+        data, name = source, ""
+    if len(data) > MOST_BYTES:
+        raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+    listed = _read(data, name, cancelled)
+    if all(sheet.empty for sheet in listed.sheets):
+        raise ListUnreadable("empty")
+    return listed
+
+
+def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
+    kind = recognise(data)
+    content_hash = hashlib.sha256(data).hexdigest()
+    if cancelled():
+        raise Cancelled
+    match kind:
+        case Kind.TEXT:
+            return ListFile(kind, content_hash, (read_text(decode(data), name, cancelled),))
+        case Kind.HTML:
+            return ListFile(kind, content_hash, read_markup(decode_markup(data), name, cancelled))
+        case Kind.XML:
+            from rhs_desktop.exchange.reading.workbook_2003 import read_workbook_2003
+
+            return ListFile(kind, content_hash, read_workbook_2003(data, cancelled))
+        case _:
+            from rhs_desktop.exchange.reading.workbook import read_workbook
+
+            return read_workbook(data, kind, content_hash, cancelled)
+
+
+def _content(path: Path, cancelled: Callable[[], bool]) -> bytes:
+    """A file's bytes, read piece by piece because a share may be slow."""
+    if path.name.startswith("~$"):
+        raise ListUnreadable("lock_file")
+    try:
+        if path.is_dir():
+            raise ListUnreadable("folder")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise ListUnreadable("too_large", megabytes=size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+        pieces: list[bytes] = []
+        with path.open("rb") as stream:
+            while piece := stream.read(_CHUNK):
+                if cancelled():
+                    raise Cancelled
+                pieces.append(piece)
+        return b"".join(pieces)
+    except FileNotFoundError as gone:
+        raise ListUnreadable("missing") from gone
+    except PermissionError as refused:
+        raise ListUnreadable("in_use") from refused
+    except (OSError, ValueError) as broken:
+        raise ListUnreadable("unreachable") from broken
+
+
+__all__ = ["ReadTrouble", "read_list"]

@@ -1,0 +1,22 @@
+"""How much a list may hold. Beyond this no clinic's list goes, and memory and seconds stay bounded."""
+
+from __future__ import annotations
+
+from rhs_desktop.domain.errors import ListUnreadable
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 64 * MEGABYTE
+MOST_UNPACKED = 256 * MEGABYTE
+MOST_MARKUP = 24 * MEGABYTE
+MOST_ROWS = 250_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 6_500_000  # 26 columns to the last row
+MOST_TEXT = 512 * MEGABYTE
+
+
+def refuse_larger(rows: int, columns: int) -> None:
+    """Raise ListUnreadable for a table of absurd dimensions."""
+    if rows > MOST_ROWS:
+        raise ListUnreadable("too_many_rows", rows=rows, most=MOST_ROWS)
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise ListUnreadable("too_wide", rows=rows, columns=columns)

@@ -1,0 +1,118 @@
+"""Text as a table: which encoding, which separator, where quotes hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from rhs_desktop.domain.checklist import Cancelled, Row, Sheet
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.reading.limits import refuse_larger
+
+_ASK_CANCELLED_EVERY = 2048
+_SAMPLE_LINES = 60
+_SEPARATORS = "\t;,|"
+_GAP = re.compile(r"(?:  +|\t)")
+_SEPARATOR_LINE = re.compile(r"sep=([^\w\s]|\t)\r?\n", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_LETTERS = frozenset("åäöÅÄÖéÉüÜ")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def decode(data: bytes) -> str:
+    """The text of bytes in utf-8 or utf-16, marked or not, or in the old alphabets of Windows, DOS or the Mac."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    head = data[:4096]
+    if head[1::2].count(0) * 3 > len(head[1::2]):
+        return data.decode("utf-16-le", "replace")
+    if head[::2].count(0) * 3 > len(head[::2]):
+        return data.decode("utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    if sum(lenient.count(letter) for letter in _LETTERS) > 10 * broken:
+        return lenient
+    candidates = [data.decode(encoding, "replace") for encoding in ("cp1252", "cp850", "mac_roman")]
+    return max(candidates, key=_swedish)
+
+
+def _swedish(text: str) -> int:
+    return sum(text.count(letter) for letter in _LETTERS)
+
+
+def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
+    """One sheet from separated text. Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled."""
+    if not text.strip():
+        raise ListUnreadable("empty")
+    if len(_CONTROL.findall(text[:65536])) > 8 + len(text[:65536]) // 100:
+        raise ListUnreadable("not_a_table", found="binary")
+    given = _SEPARATOR_LINE.match(text)
+    if given:
+        text = text[given.end() :]
+    separator = given.group(1) if given else _separator(text)
+    rows = _spaced(text) if separator is None else _separated(text, separator, cancelled)
+    if cancelled():
+        raise Cancelled
+    refuse_larger(len(rows), max(map(len, rows), default=0))
+    found: list[Row] = list(rows)
+    return Sheet.of(name, found)
+
+
+def _separator(text: str) -> str | None:
+    """The separator that splits most lines alike; None for columns kept apart by several spaces."""
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][:_SAMPLE_LINES]
+    best, best_score = ",", 0.0
+    for separator in _SEPARATORS:
+        widths = Counter(map(len, _parse(lines, separator) or ()))
+        alike = max((count * min(width, 6) for width, count in widths.items() if width > 1), default=0)
+        if alike > best_score * 1.2:
+            best, best_score = separator, alike
+    gaps = sum(1 for line in lines if re.search(r"\S {2,}\S", line))
+    if best_score < len(lines) and gaps * 2 > len(lines):
+        return None
+    return best if best_score else "\t"
+
+
+def _parse(lines: Iterable[str], separator: str) -> list[list[str]] | None:
+    try:
+        return list(csv.reader(lines, delimiter=separator))
+    except csv.Error:
+        return None
+
+
+def _separated(text: str, separator: str, cancelled: Callable[[], bool]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
+                raise Cancelled
+            if any(_swallowed(cell, separator) for cell in row):
+                return _unquoted(text, separator)
+            rows.append(row)
+    except csv.Error:
+        return _unquoted(text, separator)
+    return rows
+
+
+def _swallowed(cell: str, separator: str) -> bool:
+    """Whether a quote that was never closed made one cell of several rows."""
+    return "\n" in cell and cell.count("\n") >= 2 and cell.count(separator) >= cell.count("\n")
+
+
+def _unquoted(text: str, separator: str) -> list[list[str]]:
+    return [
+        [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in line.split(separator)]
+        for line in re.split(r"\r\n|\n|\r", text.rstrip("\r\n"))
+    ]
+
+
+def _spaced(text: str) -> list[list[str]]:
+    return [_GAP.split(line.strip()) if line.strip() else [""] for line in text.splitlines()]

@@ -1,0 +1,107 @@
+"""Excel 2003's XML, which systems still export as `.xls` or `.xml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, Row, Sheet
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_MARKUP, refuse_larger
+
+_SPACE = "urn:schemas-microsoft-com:office:spreadsheet "
+_CHUNK = 65_536
+
+
+def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
+    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, too large) and Cancelled."""
+    if len(data) > MOST_MARKUP:
+        raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
+    reader = _Reader()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.say
+    parser.EntityDeclHandler = _refuse_entities
+    try:
+        for at in range(0, len(data), _CHUNK):
+            if cancelled():
+                raise Cancelled
+            parser.Parse(data[at : at + _CHUNK], False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as broken:
+        raise ListUnreadable("damaged") from broken
+    return tuple(Sheet.of(name, rows, hidden_rows=frozenset(hidden)) for name, rows, hidden in reader.sheets)
+
+
+def _refuse_entities(*_: Any) -> NoReturn:
+    raise ListUnreadable("entities")
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, list[Row], list[int]]] = []
+        self._cells: list[Cell] = []
+        self._widest = 0
+        self._said: list[str] | None = None
+        self._type = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.removeprefix(_SPACE):
+            case "Worksheet":
+                self.sheets.append((attributes.get(f"{_SPACE}Name", ""), [], []))
+                self._widest = 0
+            case "Row" if self.sheets:
+                _, rows, hidden = self.sheets[-1]
+                number = _number(attributes, "Index", len(rows) + 1)
+                refuse_larger(number, max(1, self._widest))
+                rows += [[""] for _ in range(number - 1 - len(rows))]
+                if attributes.get(f"{_SPACE}Hidden") == "1":
+                    hidden.append(number)
+                self._cells = []
+            case "Cell":
+                column = _number(attributes, "Index", len(self._cells) + 1)
+                refuse_larger(1, column)
+                self._cells += [""] * (column - 1 - len(self._cells))
+                self._cells.append("")
+            case "Data":
+                self._said, self._type = [], attributes.get(f"{_SPACE}Type", "String")
+
+    def say(self, data: str) -> None:
+        if self._said is not None:
+            self._said.append(data)
+
+    def end(self, name: str) -> None:
+        match name.removeprefix(_SPACE):
+            case "Data" if self._said is not None:
+                if self._cells:
+                    self._cells[-1] = _value(self._type, "".join(self._said))
+                self._said = None
+            case "Row" if self.sheets:
+                rows = self.sheets[-1][1]
+                rows.append(self._cells or [""])
+                self._widest = max(self._widest, len(self._cells))
+                refuse_larger(len(rows), max(1, self._widest))
+                self._cells = []
+
+
+def _number(attributes: dict[str, str], name: str, usual: int) -> int:
+    said = attributes.get(_SPACE + name, "")
+    return max(usual, int(said)) if said.isascii() and said.isdigit() and len(said) < 9 else usual
+
+
+def _value(kind: str, said: str) -> Cell:
+    try:
+        if kind == "Number":
+            return float(said)
+        if kind == "DateTime":
+            moment = datetime.fromisoformat(said)
+            return moment.date() if moment.time() == datetime.min.time() else moment
+    except ValueError:
+        return said
+    if kind == "Boolean":
+        return said == "1"
+    return CellError(said) if kind == "Error" else said
