@@ -142,11 +142,18 @@ def test_gives_back_the_zero_that_excel_dropped(form: Callable[[str], object]) -
     assert parse(form(number[2:]), FAR) == PersonalNumber(number, IdentityKind.PERSONAL)
 
 
-def test_gives_back_three_zeros_to_a_number_only() -> None:
-    number = with_check_digit("210001010010")
-    assert number[2:5] == "000"
-    assert parse(int(number[2:]), date(2100, 6, 1)).digits == number
-    assert refusal(str(int(number[2:])), date(2100, 6, 1)).code == Refusal.TOO_SHORT
+@pytest.mark.parametrize(
+    ("number", "zeros"),
+    [
+        pytest.param(with_check_digit("210001010010"), 3, id="three"),
+        pytest.param(with_check_digit("210010100010"), 2, id="two"),
+    ],
+)
+def test_gives_back_more_zeros_to_a_number_only(number: str, zeros: int) -> None:
+    day = date(2100, 12, 1)
+    assert len(str(int(number[2:]))) == 10 - zeros
+    assert parse(int(number[2:]), day).digits == number
+    assert refusal(str(int(number[2:])), day).code == Refusal.TOO_SHORT
 
 
 # ---------------------------------------------------------------- what is refused
@@ -178,6 +185,7 @@ def test_gives_back_three_zeros_to_a_number_only() -> None:
         pytest.param("19560113-2334'", Refusal.CHARACTERS, {"found": "'"}, id="trailing apostrophe"),
         pytest.param("19560113-233Å", Refusal.CHARACTERS, {"found": "Å"}, id="Å is in no reserve number"),
         pytest.param("19560113-23ß4", Refusal.CHARACTERS, {"found": "ß"}, id="a letter that grows in upper case"),
+        pytest.param("19560113-23\u01314", Refusal.CHARACTERS, {"found": "\u0131"}, id="a letter whose capital is I"),
         pytest.param("19560113-233O\u200c5", Refusal.CHARACTERS, {"found": "O"}, id="thirteen with a letter"),
         pytest.param(
             with_wide_digits(MAN, "\u0660"), Refusal.FOREIGN_DIGITS, {"found": "\u0661\u0669\u0665\u0666\u0660"},
@@ -211,6 +219,7 @@ def test_gives_back_three_zeros_to_a_number_only() -> None:
         pytest.param(date(1956, 1, 13), Refusal.BIRTH_DATE_ONLY, {}, id="date cell"),
         pytest.param(datetime(1956, 1, 13), Refusal.BIRTH_DATE_ONLY, {}, id="datetime cell"),
         pytest.param("560113", Refusal.TOO_SHORT, {"found": 6}, id="six digits"),
+        pytest.param(560000, Refusal.TOO_SHORT, {"found": 6}, id="a number far too small"),
         pytest.param("560113233", Refusal.TOO_SHORT, {"found": 9}, id="a digit missing from ten"),
         pytest.param(560113233, Refusal.TOO_SHORT, {"found": 9}, id="a digit missing from a number"),
         pytest.param("19560113-233", Refusal.TOO_SHORT, {"found": 11}, id="a digit missing from twelve"),
@@ -242,6 +251,7 @@ def test_gives_back_three_zeros_to_a_number_only() -> None:
         pytest.param("556036-0793", Refusal.ORGANISATION_NUMBER, {}, id="organisationsnummer"),
         pytest.param("5560360793", Refusal.ORGANISATION_NUMBER, {}, id="organisationsnummer without hyphen"),
         pytest.param(5560360793, Refusal.ORGANISATION_NUMBER, {}, id="organisationsnummer as a number"),
+        pytest.param(with_check_digit("195620000010")[2:], Refusal.ORGANISATION_NUMBER, {}, id="third digit 2"),
         pytest.param("16556036-0793", Refusal.ORGANISATION_NUMBER, {}, id="organisationsnummer with prefix"),
         pytest.param("19560113-A334", Refusal.RESERVE_UNCONFIRMED, {"letters": "A"}, id="a letter"),
         pytest.param("19560113-233O", Refusal.RESERVE_UNCONFIRMED, {"letters": "O"}, id="O for 0"),
