@@ -13,6 +13,7 @@ from typing import Any
 
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.portal import Portal, PortalStatus
 from rhs_desktop.domain.profile import (
     TODAY,
     Act,
@@ -58,6 +59,7 @@ class NotAsAgreed(StrEnum):
     UNKNOWN_ORIGIN = "unknown_origin"
     TWO_ORIGINS = "two_origins"
     NOT_IN_BATCH = "not_in_batch"
+    STATUS_WITHOUT_TEXT = "status_without_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,20 @@ def _replies(handlings: tuple[Handling, ...], replies: tuple[Reply, ...]) -> Ite
             yield Problem(NotAsAgreed.REPLY_UNUSED, f"replies[{number}].name", reply.name, tuple(sorted(used)))
 
 
+def _portal(portal: Portal) -> Iterator[Problem]:
+    yield from _unique("portal.statuses", (entry.text for entry in portal.statuses), "text", alike=_alike)
+    yield from _unique("portal.notices", (entry.text for entry in portal.notices), "text", alike=_alike)
+    named = {entry.status for entry in portal.statuses}
+    for status in PortalStatus:
+        if status not in named:
+            yield Problem(NotAsAgreed.STATUS_WITHOUT_TEXT, "portal.statuses", status)
+
+
+def _alike(text: str) -> str:
+    """Texts of 1177 are recognised without regard to case and spacing."""
+    return " ".join(text.casefold().split())
+
+
 def _origins(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterator[Problem]:
     own: tuple[str, ...] = parts.get("own", ())
     elsewhere: Mapping[str, str] = parts.get("elsewhere", {})
@@ -204,13 +220,13 @@ def _stands_in(value: object, key: str) -> bool:
     return True
 
 
-def _unique(at: str, values: Iterable[str], field: str = "") -> Iterator[Problem]:
+def _unique(at: str, values: Iterable[str], field: str = "", *, alike: Callable[[str], str] = str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for number, value in enumerate(values, 1):
-        if value in seen:
+        first = seen.setdefault(alike(value), number)
+        if first != number:
             key = f"{at}[{number}].{field}" if field else f"{at}[{number}]"
-            yield Problem(NotAsAgreed.DUPLICATE, key, str(value), (f"{at}[{seen[value]}]",))
-        seen.setdefault(value, number)
+            yield Problem(NotAsAgreed.DUPLICATE, key, str(value), (f"{at}[{first}]",))
 
 
 _PARTS = frozenset(item.name for item in fields(Profile))
@@ -225,4 +241,5 @@ _CHECKS: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Problem]]], ...] = 
     (("handlings",), _handlings),
     (("handlings", "before_visit", "visit"), _steps),
     (("handlings", "replies"), _replies),
+    (("portal",), _portal),
 )

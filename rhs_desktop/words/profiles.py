@@ -60,7 +60,15 @@ _SENTENCES: Final[Mapping[NotAsAgreed, str]] = {
     NotAsAgreed.UNKNOWN_PLACEHOLDER: "{key} har (({found})), som inte går att fylla i. Använd (({expected})).",
     NotAsAgreed.UNKNOWN_ORIGIN: "{key} nämner {found}, som inte finns i filen.",
     NotAsAgreed.TWO_ORIGINS: "{key} säger varifrån värdet kommer, men {found} står också i own. Ta bort det ena.",
+    NotAsAgreed.STATUS_WITHOUT_TEXT: "{key} saknar den text som 1177 visar när ett ärende är {status} "
+    '(status = "{found}").',
     NotAsAgreed.NOT_IN_BATCH: "{key} är {found}, men får bara vara {expected}.{reason}",
+}
+_STATUSES: Final[Mapping[str, str]] = {
+    "unread": "skickat och oläst",
+    "read": "läst men inte besvarat",
+    "answered": "besvarat",
+    "closed": "avslutat",
 }
 _NOT_IN_BATCH: Final[Mapping[str, str]] = {
     "batch.identities": " Samordningsnummer och reservnummer kan inte logga in i 1177.",
@@ -104,6 +112,7 @@ def _sentence(problem: Problem) -> str:
         closing=_CLOSINGS.get(first, first),
         count=count_of(int(problem.found), "steg", "steg") if problem.code is NotAsAgreed.ACT_MISSING else "",
         act=_ACTS.get(first, first),
+        status=_STATUSES.get(problem.found, problem.found),
         line=first,
         place=f" på rad {expected[0]}, tecken {expected[1]}" if len(expected) > 1 else "",
         suggestion=_suggestion(problem),

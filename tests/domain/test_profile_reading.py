@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import OWN_SOURCE, Act, Closing, Profile, Rule
 from rhs_desktop.domain.profile_checks import NotAsAgreed, Problem
 from rhs_desktop.domain.profile_reading import LEAST, MOST, read_profile, to_mapping
@@ -326,6 +327,18 @@ WRONG = [
         id="samordningsnummer in a batch",
     ),
     pytest.param(
+        drop("portal.statuses.2"),
+        Problem(NotAsAgreed.STATUS_WITHOUT_TEXT, "portal.statuses", "read"),
+        id="1177 has no word for read",
+    ),
+    pytest.param(
+        put("portal.statuses.4.text", "tilldelat  (SVAR från invånare)"),
+        Problem(
+            NotAsAgreed.DUPLICATE, "portal.statuses[4].text", "tilldelat  (SVAR från invånare)", ("portal.statuses[3]",)
+        ),
+        id="one text of 1177 for two statuses",
+    ),
+    pytest.param(
         put("letter.protected_in_batch", True),
         Problem(NotAsAgreed.NOT_IN_BATCH, "letter.protected_in_batch", "true", ("false",)),
         id="protected in a batch of letters",
@@ -559,6 +572,12 @@ def test_a_template_is_found_by_its_key(name: str) -> None:
     assert manual(name).template("web").needs_web_times
     with pytest.raises(KeyError):
         manual(name).template("letter")
+
+
+@pytest.mark.parametrize("name", MANUALS)
+@pytest.mark.parametrize("status", PortalStatus)
+def test_1177_has_a_text_for_every_status(name: str, status: PortalStatus) -> None:
+    assert manual(name).portal.label(status) in {entry.text for entry in manual(name).portal.statuses}
 
 
 @pytest.mark.parametrize("name", MANUALS)

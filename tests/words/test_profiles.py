@@ -156,6 +156,11 @@ SENTENCES = [
         id="two origins",
     ),
     pytest.param(
+        Problem(NotAsAgreed.STATUS_WITHOUT_TEXT, "portal.statuses", "read"),
+        'portal.statuses saknar den text som 1177 visar när ett ärende är läst men inte besvarat (status = "read").',
+        id="status without text",
+    ),
+    pytest.param(
         Problem(NotAsAgreed.NOT_IN_BATCH, "batch.identities", "reserve", ("personal",)),
         "batch.identities är reserve, men får bara vara personal. Samordningsnummer och reservnummer kan inte logga in "
         "i 1177.",
