@@ -28,6 +28,12 @@ class Style:
     accent: bool = False
     indent: float = 0.0
 
+    def denser(self, density: float) -> Style:
+        """The same sizes with less air; space between blocks gives twice as much as between lines."""
+        gap = max(2 * density - 1, 0.0)
+        leading = max(self.leading * density, self.size * 1.18)
+        return replace(self, leading=leading, before=self.before * gap, after=self.after * gap)
+
 
 STYLES = {
     Kind.TITLE: Style(23, 27, 0, 3.0, bold=True, accent=True),
@@ -41,6 +47,8 @@ STYLES = {
     Kind.LETTERHEAD: Style(13.5, 17, 0, 1.2, bold=True, accent=True),
     Kind.SMALL: Style(10.5, 13.4, 0, 0.2),
 }
+DENSITIES = (1.0, 0.93, 0.86)
+"""How closely a page is set, tried in this order: line distance and space shrink, the letters never do."""
 BOX_SIDE = 8.0
 """The side of a box to tick, in mm: a shaky hand meets it."""
 WRITING_HEIGHT = 12.0
@@ -126,29 +134,28 @@ class Laid:
     height: float
 
 
-def lay(block: Block, faces: Faces, left: float, width: float) -> Laid:
+def lay(block: Block, faces: Faces, left: float, width: float, density: float = 1.0) -> Laid:
     """Set one filled block in a column, in mm."""
+    style = STYLES[block.kind].denser(density)
     match block.kind:
         case Kind.CHOICES:
-            return _choices(block, faces, left, width)
+            return _choices(block, faces, style, left, width)
         case Kind.FIELDS:
-            return _fields(block, faces, left, width)
+            return _fields(block, faces, style, left, width)
         case Kind.BULLET | Kind.NUMBERED:
-            return _item(block, faces, left, width)
+            return _item(block, faces, style, left, width)
         case _:
-            return _prose(block, faces, left, width)
+            return _prose(block, faces, style, left, width)
 
 
-def _prose(block: Block, faces: Faces, left: float, width: float) -> Laid:
-    style = STYLES[block.kind]
+def _prose(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
     tag = {Kind.TITLE: "H1", Kind.HEADING: "H2"}.get(block.kind, "P")
     lines = _set(block.cells[0], faces, style, left, width, style.before)
     height = style.before + mm(style.leading) * len(lines) + style.after
     return Laid(Placed(tag, (Marked(tag, lines, style.accent),)), height)
 
 
-def _item(block: Block, faces: Faces, left: float, width: float) -> Laid:
-    style = STYLES[block.kind]
+def _item(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
     lines = _set(block.cells[0], faces, style, left + style.indent, width - style.indent, style.before)
     label = f"{block.number}." if block.kind is Kind.NUMBERED else "•"
     face = faces.bold if block.kind is Kind.NUMBERED else faces.regular
@@ -157,9 +164,8 @@ def _item(block: Block, faces: Faces, left: float, width: float) -> Laid:
     return Laid(Placed("LI", (Marked("Lbl", (mark,)), Marked("LBody", lines))), height)
 
 
-def _choices(block: Block, faces: Faces, left: float, width: float) -> Laid:
+def _choices(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
     """Boxes to tick, side by side where a row has several."""
-    style = STYLES[block.kind]
     column = width / len(block.cells)
     marked: list[Marked] = []
     shapes: list[Shape] = []
@@ -177,9 +183,8 @@ def _choices(block: Block, faces: Faces, left: float, width: float) -> Laid:
     return Laid(Placed("P", tuple(marked), tuple(shapes)), style.before + tallest + style.after)
 
 
-def _fields(block: Block, faces: Faces, left: float, width: float) -> Laid:
+def _fields(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
     """A label with a box to write in below it."""
-    style = STYLES[block.kind]
     gutter = 6.0
     column = (width - gutter * (len(block.cells) - 1)) / len(block.cells)
     marked: list[Marked] = []

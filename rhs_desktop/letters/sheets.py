@@ -13,7 +13,7 @@ from rhs_desktop.domain.case_code import scan_text
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.letters.address import place_address
-from rhs_desktop.letters.flow import Laid, Line, Marked, Piece, Placed, Shape, Squares, lay
+from rhs_desktop.letters.flow import DENSITIES, Laid, Line, Marked, Piece, Placed, Shape, Squares, lay
 from rhs_desktop.letters.fonts import faces
 from rhs_desktop.letters.measures import SHEET_WIDTH, Box, mm
 from rhs_desktop.letters.qr import qr_rows
@@ -78,7 +78,7 @@ class Setter:
         self._faces = faces()
         self._envelope = envelope
         self._frames: dict[tuple[float, ...], Frame] = {}
-        self._known: dict[tuple[int, float], Laid] = {}
+        self._known: dict[tuple[int, float, float], Laid] = {}
         self._blocks = [block for block in text.blocks if self._wanted(block)]
         self._fixed_top = self._head(head) if text.window is not Window.CLINIC else []
         self._fixed_top += self._asides()
@@ -88,28 +88,41 @@ class Setter:
         self._body = [block for block in self._blocks if block.kind is not Kind.ASIDE]
 
     def page(self, letter: Letter) -> Page:
-        """One letter's page."""
+        """One letter's page, set as closely as it needs to go on the sheet."""
         values = {**self._values, "namn": letter.name, "kod": letter.code}
+        over = 0.0
+        for density in DENSITIES:
+            laid, bottom = self._column(values, density)
+            over = bottom - BOTTOM
+            if over <= 0:
+                break
+        else:
+            raise LetterHeld("text_overflow", text=self._text.key, mm=round(over, 1), case=letter.case)
         leading = self._leading(letter)
-        at = self._body_top
-        laid: list[tuple[float, Laid, bool]] = []
-        for index, block in enumerate(self._body):
-            width = self._width(at)
-            one = self._lay(block.filled(values), width) if block.personal else self._lay_once(index, block, width)
-            laid.append((at, one, block.personal))
-            at += one.height
-        if at > BOTTOM:
-            raise LetterHeld("text_overflow", text=self._text.key, mm=round(at - BOTTOM, 1), case=letter.case)
-        key = tuple(one.height for _, one, personal in laid if personal)
+        key = (density, *(one.height for _, one, personal in laid if personal))
         frame = self._frames.get(key)
         if frame is None:
             frame = self._frames[key] = self._frame(laid, len(leading))
         own = tuple(one.placed.down(top) for top, one, personal in laid if personal)
         return Page(frame, leading + own)
 
+    def _column(self, values: Mapping[str, str], density: float) -> tuple[list[tuple[float, Laid, bool]], float]:
+        """The text's blocks with their upper edges, and the lower edge of the last."""
+        at = self._body_top
+        laid: list[tuple[float, Laid, bool]] = []
+        for index, block in enumerate(self._body):
+            width = self._width(at)
+            if block.personal:
+                one = lay(block.filled(values), self._faces, LEFT, width, density)
+            else:
+                one = self._lay_once(index, block, width, density)
+            laid.append((at, one, block.personal))
+            at += one.height
+        return laid, at
+
     def _frame(self, laid: list[tuple[float, Laid, bool]], leading: int) -> Frame:
         fixed = list(self._fixed_top)
-        order = [*range(len(fixed)), *(-1 - index for index in range(leading))]
+        order = [*range(len(fixed))]
         personal = leading
         for top, one, is_personal in laid:
             if is_personal:
@@ -118,6 +131,9 @@ class Setter:
             else:
                 order.append(len(fixed))
                 fixed.append(one.placed.down(top))
+        # An address is read before the text, a reply's code after its title.
+        first = len(self._fixed_top) + (self._text.window is Window.CLINIC)
+        order[first:first] = [-1 - index for index in range(leading)]
         fixed.append(Placed("Artifact", (), tuple(self._fold_marks())))
         return Frame(tuple(fixed), tuple(order))
 
@@ -202,14 +218,12 @@ class Setter:
         beside_code = self._text.window is Window.CLINIC and at < self._body_top + CODE_BOX[1]
         return RIGHT - LEFT - (CODE_BOX[0] + CLEAR if beside_code else 0.0)
 
-    def _lay_once(self, index: int, block: Block, width: float) -> Laid:
-        laid = self._known.get((index, width))
+    def _lay_once(self, index: int, block: Block, width: float, density: float) -> Laid:
+        laid = self._known.get((index, width, density))
         if laid is None:
-            laid = self._known[index, width] = self._lay(block.filled(self._values), width)
+            laid = lay(block.filled(self._values), self._faces, LEFT, width, density)
+            self._known[index, width, density] = laid
         return laid
-
-    def _lay(self, block: Block, width: float) -> Laid:
-        return lay(block, self._faces, LEFT, width)
 
     def _fold_marks(self) -> Iterable[Shape]:
         """Short strokes at both edges of the sheet where it is to be folded."""

@@ -208,7 +208,7 @@ def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, Kind, st
     open_block = False
     for at, line in enumerate(lines[start:], start + 1):
         stripped = line.strip()
-        if not stripped:
+        if stripped in {"", ">"}:
             open_block = False
             continue
         kind, text = _kind(stripped)

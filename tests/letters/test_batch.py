@@ -1,0 +1,272 @@
+"""Whole batches: what stands on the pages, every name, progress, cancel, and a file that is whole or absent."""
+
+from __future__ import annotations
+
+import errno
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rhs_desktop.domain.clinic import Clinic, ClinicProblem
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.mailing import Letter
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.letters.batch import Mailing, long_date, write_letters
+from rhs_desktop.letters.fonts import can_print
+from rhs_desktop.letters.preview import Preview
+from rhs_desktop.letters.texts import parse_text
+from tests.letters.golden import assert_golden
+from tests.letters.samples import CLINIC, HOME, TEXTS, drawn, letter, mailing
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+HARD = {
+    "short": letter(1, "Bo", "Ek"),
+    "double": letter(2, "Anna-Karin Maria", "Lindström-Öberg", replace(HOME, care_of="co Åsa Ödegård")),
+    "single": letter(3, "", "Sukarno"),
+    "polish": letter(4, "Łukasz", "Wąsowicz-Żółć", replace(HOME, extra="Lgh 1102")),
+    "turkish": letter(5, "Şükrü", "Iğdır-İnönü"),
+    "balkan": letter(6, "Đorđe", "Čančar-Žužić"),
+    "nordic": letter(7, "Søren", "Ærøskøbing-Þórðarson"),
+    "greek": letter(
+        8, "Ελένη", "Παπαδοπούλου", Address(street="Οδός 1", postcode="10552", city="Αθήνα", country="Grekland")
+    ),
+    "cyrillic": letter(9, "Людмила", "Щербаченко-Ющенко"),
+    "long": letter(
+        10,
+        "Maximiliana Wilhelmina Charlotta",
+        "von Essen af Zellie-Silfverschiöld",
+        replace(HOME, extra="Norra flygeln"),
+    ),
+}
+
+
+def pages_text(pdf: bytes) -> str:
+    with Preview(pdf) as pages:
+        return "\n-- sida --\n".join(pages.text(page) for page in range(pages.pages))
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_golden_letter(name: str) -> None:
+    assert_golden(name, pages_text(drawn([HARD[name]])) + "\n")
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_every_name_has_its_glyphs(name: str) -> None:
+    one = HARD[name]
+    assert can_print(one.name + "".join(one.block.lines)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        pytest.param("Karin Ek", "", id="plain"),
+        pytest.param("Zoe\u0308 A\u030asa", "", id="accents that came apart"),
+        pytest.param("Karin\u00a0Ek\u202fÅ", "", id="odd spaces"),
+        pytest.param("李小龙", "李小龙", id="Chinese"),
+        pytest.param("محمد", "محد", id="Arabic"),
+        pytest.param("Ek 🙂", "🙂", id="picture"),
+    ],
+)
+def test_characters_without_glyph_are_known_before_printing(text: str, missing: str) -> None:
+    assert can_print(text) == frozenset(missing)
+
+
+def test_a_batch_is_each_letter_in_order() -> None:
+    pdf = drawn([letter(1), letter(2, "Bo", "Åkesson"), letter(3, "Lo", "Öst")])
+    with Preview(pdf) as pages:
+        texts = [pages.text(page) for page in range(pages.pages)]
+    assert len(texts) == 6
+    for first, name in ((0, "Karin Ek"), (2, "Bo Åkesson"), (4, "Lo Öst")):
+        assert f"Hej {name}!" in texts[first]
+        assert f"Svaret gäller {name}." in texts[first + 1]
+
+
+def test_equal_batches_are_equal_files() -> None:
+    batch = [letter(case) for case in range(1, 70)]
+    assert drawn(batch) == drawn(batch)
+    assert drawn(batch) != drawn([*batch[:-1], letter(70)])
+
+
+def test_no_letter_shows_a_number_of_twelve_or_ten_digits() -> None:
+    digits = "".join(
+        sign if sign.isdigit() else " " for sign in pages_text(drawn(list(HARD.values()))).replace("-", "")
+    )
+    assert max(map(len, digits.split())) < 8
+
+
+def test_a_name_is_never_read_as_markup() -> None:
+    text = pages_text(drawn([letter(1, "<b>Bo</b> ((telefon))", "**Ek** &amp;")]))
+    assert "Hej <b>Bo</b> ((telefon)) **Ek** &amp;!" in text
+
+
+@pytest.mark.parametrize(
+    ("common", "there", "absent"),
+    [
+        pytest.param(mailing(), "Svara gärna senast 30 november 2026.", "Sätt på", id="all is known"),
+        pytest.param(mailing(reply_by=None), "Så svarar du", "Svara gärna senast", id="no last day"),
+        pytest.param(
+            mailing(clinic=replace(CLINIC, online="")),
+            "Per telefon",
+            "På nätet",
+            id="no way online leaves the item out",
+        ),
+        pytest.param(
+            mailing(clinic=replace(CLINIC, phone_hours="")), "ring 010-123 45 67.", "(vardagar", id="no hours"
+        ),
+        pytest.param(replace(mailing(), franked=False), "Sätt på ett frimärke.", "inget frimärke", id="not franked"),
+    ],
+)
+def test_sentences_follow_what_the_clinic_has(common: Mailing, there: str, absent: str) -> None:
+    text = pages_text(drawn([letter()], common))
+    assert there in text
+    assert absent not in text
+
+
+def text_of(body: str) -> str:
+    return f"namn: Eget\nfönster: invånare\n---\n# Rubrik\n\n{body}\n"
+
+
+@pytest.mark.parametrize(
+    ("common", "code", "data"),
+    [
+        pytest.param(
+            mailing(clinic=Clinic("Vårdcentralen Ekeby")),
+            "clinic_incomplete",
+            {"settings": (ClinicProblem.ADDRESS_INCOMPLETE, ClinicProblem.PHONE_MISSING)},
+            id="clinic without address and phone",
+        ),
+        pytest.param(
+            mailing(texts=(parse_text("eget", text_of("Välkommen 🙂 ((namn))")),)),
+            "text_glyph",
+            {"text": "eget", "characters": ("🙂",)},
+            id="a text with a sign that no font prints",
+        ),
+        pytest.param(
+            mailing(texts=(parse_text("eget", text_of("Mycket.\n\n" * 60)),)),
+            "text_overflow",
+            {"text": "eget", "mm": 215.1, "case": 1},
+            id="a text that is longer than the page",
+        ),
+    ],
+)
+def test_what_cannot_be_a_letter_is_refused(common: Mailing, code: str, data: dict[str, object]) -> None:
+    with pytest.raises(LetterHeld) as held:
+        drawn([letter()], common)
+    assert (held.value.code, held.value.data) == (code, data)
+
+
+def test_a_longer_text_is_set_closer_before_it_is_refused() -> None:
+    longer = TEXTS["brevinbjudan"].source + "\n\nEn rad till.\n\nOch en till.\n\nOch en sista.\n"
+    text = pages_text(drawn([letter()], mailing(texts=(parse_text("brevinbjudan", longer),))))
+    assert "Och en sista." in text
+
+
+def test_an_address_that_nobody_measured_stops_the_batch() -> None:
+    wide = letter(4, address=replace(HOME, street="Norra Kyrkogårdsgatan " * 4))
+    with pytest.raises(LetterHeld) as held:
+        drawn([wide])
+    assert (held.value.code, held.value.data["case"]) == ("address_misfit", 4)
+
+
+def test_a_batch_of_nobody_is_refused() -> None:
+    with pytest.raises(LetterHeld) as held:
+        drawn([])
+    assert held.value.code == "no_letters"
+
+
+def batch_of(count: int) -> list[Letter]:
+    return [letter(case) for case in range(1, count + 1)]
+
+
+def test_progress_is_told_after_each_letter(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    written = write_letters(
+        tmp_path / "brev.pdf", batch_of(3), mailing(), progress=lambda done, total: told.append((done, total))
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert (written.letters, written.pages, written.path) == (3, 6, tmp_path / "brev.pdf")
+    assert written.texts == {text.key: text.fingerprint for text in mailing().texts}
+
+
+def test_a_cancelled_batch_leaves_no_file_and_an_old_one_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "brev.pdf"
+    target.write_bytes(b"the old one")
+    done = 0
+
+    def count(now: int, total: int) -> None:
+        nonlocal done
+        done = now
+
+    with pytest.raises(LetterHeld) as held:
+        write_letters(target, batch_of(9), mailing(), progress=count, cancelled=lambda: done == 4)
+    assert held.value.code == "cancelled"
+    assert done == 4
+    assert target.read_bytes() == b"the old one"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("target", ["ingen/brev.pdf", "fil/brev.pdf"])
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, target: str) -> None:
+    (tmp_path / "fil").write_text("a file where a folder should be")
+    with pytest.raises(LetterHeld) as held:
+        write_letters(tmp_path / target, batch_of(1), mailing())
+    assert held.value.code == "folder_missing"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        pytest.param(OSError(errno.ENOSPC, "full"), "disk_full", id="disk full"),
+        pytest.param(PermissionError(errno.EACCES, "open elsewhere"), "file_in_use", id="open in another program"),
+        pytest.param(OSError(errno.EIO, "cable"), "write_failed", id="anything else"),
+    ],
+)
+def test_the_computers_trouble_is_told_apart_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, code: str
+) -> None:
+    target = tmp_path / "brev.pdf"
+    target.write_bytes(b"the old one")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(LetterHeld) as held:
+        write_letters(target, batch_of(1), mailing())
+    assert held.value.code == code
+    assert held.value.data == {"name": "brev.pdf", "folder": str(tmp_path)}
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == [target]
+    assert target.read_bytes() == b"the old one"
+
+
+class FullAfter(io.FileIO):
+    """A file on a disk that is full after some bytes."""
+
+    left = 20_000
+
+    def write(self, data: Buffer) -> int:
+        self.left -= len(memoryview(data))
+        if self.left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(data)
+
+
+def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rhs_desktop.letters.batch.os.fdopen", lambda handle, mode: FullAfter(handle, mode))
+    done = []
+    with pytest.raises(LetterHeld) as held:
+        write_letters(tmp_path / "brev.pdf", batch_of(200), mailing(), progress=lambda now, total: done.append(now))
+    assert held.value.code == "disk_full"
+    assert 0 < len(done) < 200
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_dates_are_written_as_in_a_letter() -> None:
+    assert [long_date(date(2026, month, 9)) for month in (1, 11)] == ["9 januari 2026", "9 november 2026"]

@@ -1,0 +1,137 @@
+"""The letters can be read out: structure, order, language, words for pictures, and a character map that is right."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+
+from tests.letters.samples import drawn, letter
+
+
+@pytest.fixture(scope="module")
+def pdf() -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(drawn([letter(1), letter(2, "Ελένη", "Żółć")]))) as opened:
+        yield opened
+
+
+def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    yield element
+    for kid in children(element):
+        yield from walk(kid)
+
+
+def children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K")
+    return list(kids) if isinstance(kids, pikepdf.Array) else []
+
+
+def operations(page: pikepdf.Page) -> list[tuple[str, list[pikepdf.Object]]]:
+    return [
+        (str(one.operator), list(one.operands))
+        for one in pikepdf.parse_content_stream(page)
+        if isinstance(one, pikepdf.ContentStreamInstruction)
+    ]
+
+
+def roles(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(element.S) for element in walk(pdf.Root.StructTreeRoot.K)]
+
+
+def test_the_file_says_what_it_is(pdf: pikepdf.Pdf) -> None:
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert str(pdf.Root.Lang) == "sv-SE"
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert str(pdf.docinfo["/Title"]) == "Brev 2026-11-09"
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == "Brev 2026-11-09"
+
+
+def test_the_title_names_nobody(pdf: pikepdf.Pdf) -> None:
+    assert "Ek" not in str(pdf.docinfo)
+
+
+def test_the_file_is_sound(pdf: pikepdf.Pdf) -> None:
+    assert pdf.check_pdf_syntax() == []
+
+
+def test_each_letter_is_a_part_with_its_headings_in_order(pdf: pikepdf.Pdf) -> None:
+    found = roles(pdf)
+    assert found[0] == "/Document"
+    assert found.count("/Part") == 2
+    assert found.count("/H1") == 4
+    first = found[: found.index("/Part", 2)]
+    headings = [role for role in first if role.startswith("/H")]
+    assert headings[0] == "/H1"
+    assert set(headings) == {"/H1", "/H2"}
+
+
+def test_lists_are_lists(pdf: pikepdf.Pdf) -> None:
+    for element in walk(pdf.Root.StructTreeRoot.K):
+        kids = [str(kid.S) for kid in children(element)]
+        if str(element.S) == "/L":
+            assert set(kids) == {"/LI"}
+        if str(element.S) == "/LI":
+            assert kids == ["/Lbl", "/LBody"]
+
+
+def test_the_code_has_words_instead(pdf: pikepdf.Pdf) -> None:
+    figures = [one for one in walk(pdf.Root.StructTreeRoot.K) if str(one.S) == "/Figure"]
+    assert len(figures) == 2
+    assert all(str(figure.Alt).startswith("QR-kod med svarets kod, ") for figure in figures)
+
+
+def test_every_mark_of_every_page_has_its_element_in_the_parent_tree(pdf: pikepdf.Pdf) -> None:
+    tree = pdf.Root.StructTreeRoot.ParentTree.Nums
+    parents = {int(tree[at]): tree[at + 1] for at in range(0, len(tree), 2)}
+    assert len(parents) == len(pdf.pages)
+    for page in pdf.pages:
+        marks = [int(operands[1].MCID) for name, operands in operations(page) if name == "BDC"]
+        assert marks == list(range(len(marks)))
+        elements = parents[int(page.obj.StructParents)]
+        assert len(elements) == len(marks)
+        for mark, element in zip(marks, elements, strict=True):
+            assert int(element.K) == mark
+            assert element.Pg.objgen == page.obj.objgen
+
+
+def test_everything_drawn_is_marked_or_decoration(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        depth = 0
+        for name, _ in operations(page):
+            depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+            if name in {"Tj", "re", "f", "S"}:
+                assert depth == 1
+        assert depth == 0
+
+
+def test_lines_that_go_on_end_with_a_space(pdf: pikepdf.Pdf) -> None:
+    """Or two words would be read as one."""
+    from rhs_desktop.letters.flow import lay
+    from rhs_desktop.letters.fonts import faces
+    from rhs_desktop.letters.texts import Block, Kind, Run
+
+    laid = lay(Block(Kind.PARAGRAPH, ((Run("ord " * 60 + "sist"),),)), faces(), 20, 100)
+    ends = [line.pieces[-1].text[-1] for line in laid.placed.marked[0].lines]
+    assert len(ends) > 2
+    assert set(ends[:-1]) == {" "}
+    assert ends[-1] == "t"
+
+
+def test_letters_share_one_frame_a_page(pdf: pikepdf.Pdf) -> None:
+    frames = [page.obj.Contents[0].objgen for page in pdf.pages]
+    assert frames[:2] == frames[2:]
+    assert frames[0] != frames[1]
+
+
+def test_fonts_are_embedded_with_a_map_of_every_character(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].obj.Resources.Font.values():
+        descendant = font.DescendantFonts[0]
+        assert len(descendant.FontDescriptor.FontFile2.read_bytes()) > 1000
+        characters = font.ToUnicode.read_bytes().decode("ascii")
+        assert "<0000>\n" not in characters
+        assert characters.count("> <") - 1 == len(descendant.W[1])
+        assert len(descendant.CIDToGIDMap.read_bytes()) == 2 * (len(descendant.W[1]) + 1)
