@@ -1,0 +1,1 @@
+"""Dialogs: each is widgets, signals and layout, in that order, with `ask` as its only door."""

@@ -1,0 +1,113 @@
+"""What all dialogs have in common: a place for content, a line for trouble, and buttons with the primary one last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.theme import Theme, set_kind
+
+
+class Frame(QDialog):
+    """The outside of a dialog. `content` is filled by the dialog, `primary` is named by its act.
+
+    A fixed frame is as large as its content and follows it; otherwise the person may resize it.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, theme: Theme, title: str, act: str, *, cancel: str = CANCEL, fixed: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self.content = QVBoxLayout()
+        self.trouble = words("", "error")
+        self.primary = QPushButton(act)
+        self.cancel = QPushButton(cancel)
+        set_kind(self.primary, "primary")
+        self.primary.setDefault(True)
+        self.cancel.setAutoDefault(False)
+
+        self.primary.clicked.connect(self.accept)
+        self.cancel.clicked.connect(self.reject)
+
+        unit = theme.unit
+        self.content.setSpacing(3 * unit)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(2 * unit)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.primary)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(6 * unit, 5 * unit, 6 * unit, 5 * unit)
+        outside.setSpacing(4 * unit)
+        outside.addLayout(self.content, 1)
+        outside.addWidget(self.trouble)
+        outside.addLayout(self.buttons)
+        self.trouble.hide()
+        if fixed:
+            outside.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+
+    def add_button(self, text: str, *, left: bool = False) -> QPushButton:
+        """A further button, before Avbryt, or at the far left."""
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        self.buttons.insertWidget(0 if left else self.buttons.count() - 2, button)
+        return button
+
+    def say(self, trouble: str) -> None:
+        """Tell what stands in the way, above the buttons; empty text takes it away."""
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+
+    def keep_width(self, chars: int) -> None:
+        """The content is so many average characters wide."""
+        strut = QWidget()
+        strut.setFixedSize(chars * self.fontMetrics().averageCharWidth(), 0)
+        self.content.insertWidget(0, strut)
+        self.content.insertSpacing(1, -self.content.spacing())
+
+    def resize_to(self, chars: int, lines: int) -> None:
+        """A first size in characters and lines, no larger than the screen allows."""
+        metrics = self.fontMetrics()
+        room = self.screen().availableSize()
+        width = min(chars * metrics.averageCharWidth(), room.width() * 94 // 100)
+        height = min(round(lines * metrics.lineSpacing() * 1.15), room.height() * 90 // 100)
+        self.resize(width, height)
+
+
+def words(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
+    """A label that shows plain text and never reads it as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if kind:
+        set_kind(label, kind)
+    return label
+
+
+def copyable(text: str, kind: str = "") -> QLabel:
+    """Words that can be selected with the mouse or the keyboard."""
+    label = words(text, kind)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def line() -> QFrame:
+    """A thin line between parts."""
+    rule = QFrame()
+    rule.setFrameShape(QFrame.Shape.HLine)
+    set_kind(rule, "line")
+    return rule
+
+
+def icon_label(theme: Theme, name: str, colour: str) -> QLabel:
+    """An icon beside words that say the same."""
+    label = QLabel()
+    label.setPixmap(theme.icon(name, colour).pixmap(theme.icon_size, theme.icon_size))
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label

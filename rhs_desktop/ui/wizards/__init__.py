@@ -1,0 +1,1 @@
+"""Wizards: each a pure state that knows what may be pressed, and a thin painter."""

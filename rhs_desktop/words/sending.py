@@ -1,0 +1,89 @@
+"""Swedish for sending through 1177: the wizard's steps, what stands in the way, where people go instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from rhs_desktop.domain.events import RecipientOutcome
+from rhs_desktop.domain.profile import SendingHours
+from rhs_desktop.domain.sending import Hold
+from rhs_desktop.words import common
+from rhs_desktop.words.status import HOLD
+
+MARK: Mapping[RecipientOutcome, str] = {
+    RecipientOutcome.NOTIFIED: "Mobiltelefon/E-post",
+    RecipientOutcome.NO_NOTIFICATION: "Saknas",
+    RecipientOutcome.NEVER_LOGGED_IN: "Aldrig inloggad",
+    RecipientOutcome.LOCKED: "Låst",
+    RecipientOutcome.WRONG_NUMBER: "Fel personnummer",
+}
+"""What stands beside the keys 1–5, in their order; the first two word for word as in 1177."""
+
+MOVED: Mapping[RecipientOutcome, str] = {
+    RecipientOutcome.NO_NOTIFICATION: "saknar avisering i 1177",
+    RecipientOutcome.NEVER_LOGGED_IN: "har aldrig loggat in i 1177",
+    RecipientOutcome.LOCKED: "har låst inloggning i 1177",
+    RecipientOutcome.WRONG_NUMBER: "har ett personnummer som 1177 inte känner igen",
+}
+
+BLOCKED: Mapping[str, str] = {
+    "no_template": "Välj en mall.",
+    "web_times_unknown": "Skriv hur många lediga webbtider som finns.",
+    "no_web_times": "Mallen kräver lediga webbtider. Lägg upp tider i webbtidboken, eller välj mallen utan webbtider.",
+    "nobody": "Välj minst en mottagare.",
+    "too_many": "Ett utskick kan ha högst {most} mottagare. Ta bort {over}.",
+    "unmarked": "Markera vad 1177 visar för alla. {count} återstår.",
+    "nobody_left": "Ingen i utskicket kan ta emot inbjudan i 1177.",
+}
+
+
+def blocked(code: str, *, most: int = 0, chosen: int = 0, unmarked: int = 0) -> str:
+    """What stands in the way of going on, and what to do."""
+    return BLOCKED[code].format(most=most, over=chosen - most, count=common.number(unmarked))
+
+
+def held_back(reasons: Sequence[Hold]) -> str:
+    """Every reason, the weightiest first, as one sentence."""
+    return common.sentence(", ".join(HOLD[reason] for reason in reasons))
+
+
+def outside_hours(now: datetime, hours: SendingHours) -> str:
+    """Told, never a stop: the resident's phone rings when the message arrives."""
+    weekday = common.WEEKDAYS[now.weekday()]
+    return (
+        f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när inbjudan kommer. "
+        f"Skicka helst vardagar {_hour(hours.start.hour, hours.start.minute)}–{_hour(hours.end.hour, hours.end.minute)}."
+    )
+
+
+def _hour(hour: int, minute: int) -> str:
+    return f"{hour:02}.{minute:02}" if minute else f"{hour}"
+
+
+def answers_seen(count: int) -> str:
+    return f"Invånaren kan svara på {common.count_of(count, 'sätt', 'sätt')}:"
+
+
+def suggestion(size: int, one_by_one: int, free_times: int | None) -> str:
+    """How many are proposed at a time and why."""
+    if free_times is not None and size < one_by_one:
+        return f"Förslag: {size} mottagare, så att alla som vill boka själva får en tid."
+    return f"Förslag: {size} mottagare åt gången, som manualen rekommenderar."
+
+
+def recipients(count: int) -> str:
+    return common.count_of(count, "mottagare", "mottagare")
+
+
+def confirm(count: int) -> str:
+    """The button that writes date and channel."""
+    return f"Ja, markera {common.number(count)} som skickade"
+
+
+def sent(count: int) -> str:
+    return f"{common.number(count)} markerades som skickade" if count != 1 else "1 markerades som skickad"
+
+
+def prepared(count: int) -> str:
+    return f"Utskick med {recipients(count)} är förberett"
