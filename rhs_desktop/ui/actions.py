@@ -1,0 +1,132 @@
+"""What the window needs done: read, record, undo, and open the dialogs. The composition root binds it to services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Recorded, Via
+from rhs_desktop.domain.pathway import Finished, Step
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.resident import Resident
+from rhs_desktop.services.rows import CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case with everything that the panel shows. `history` holds withdrawn events and their withdrawals too."""
+
+    row: CaseRow
+    resident: Resident
+    state: CaseState
+    step: Step | Finished
+    profile: Profile
+    history: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
+
+    `backup_at` is None before the first backup. `undoable` says in Swedish what Ctrl+Z would take back, or is empty.
+    """
+
+    set_aside: int = 0
+    backup_at: datetime | None = None
+    undoable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act did. `cases` have new values; None: anything may have changed, so that all is read again.
+
+    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back.
+    """
+
+    says: str
+    cases: frozenset[int] | None = None
+    undoable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who sits where: shown in the title row."""
+
+    clinic: str
+    user: str
+    role: str = ""
+    practice: bool = False
+
+
+class Actions(Protocol):
+    """Every method runs on the window's thread and is quick. What a person must be asked, the act asks itself.
+
+    Acts return what changed, or None if the person thought better of it. They raise ExpectedError for foreseen
+    trouble, and the window shows it.
+    """
+
+    # ---- reading -----------------------------------------------------------------------------------------------
+
+    def today(self) -> date: ...
+
+    def rows(self) -> Sequence[CaseRow]: ...
+
+    def rows_of(self, cases: frozenset[int]) -> Sequence[CaseRow]: ...
+
+    def case_file(self, case: int) -> CaseFile: ...
+
+    def overview(self) -> Overview: ...
+
+    # ---- recording ---------------------------------------------------------------------------------------------
+
+    def check_cosmic(self, cases: Sequence[int], result: Eligibility, reason: str = "") -> Change | None: ...
+
+    def route(self, cases: Sequence[int], channel: Channel, reason: str = "") -> Change | None: ...
+
+    def remind(self, cases: Sequence[int]) -> Change | None: ...
+
+    def record_answer(self, case: int, answer: Answer, via: Via) -> Change | None: ...
+
+    def tick(self, case: int, step: str, *, done: bool) -> Change | None: ...
+
+    def handle_answer(self, case: int) -> Change | None: ...
+
+    def record_call(
+        self,
+        case: int,
+        outcome: CallOutcome,
+        *,
+        again_on: date | None = None,
+        visit: date | None = None,
+        visit_time: time | None = None,
+        data_told: bool = False,
+    ) -> Change | None: ...
+
+    def letter_returned(self, case: int) -> Change | None: ...
+
+    def give_up(self, cases: Sequence[int], reason: str = "") -> Change | None: ...
+
+    def undo(self) -> Change | None: ...
+
+    # ---- opening -----------------------------------------------------------------------------------------------
+
+    def open_import(self, parent: QWidget) -> Change | None: ...
+
+    def open_paste(self, parent: QWidget) -> Change | None: ...
+
+    def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
+
+    def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
+
+    def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
+
+    def open_set_aside(self, parent: QWidget) -> Change | None: ...
+
+    def open_details(self, parent: QWidget, case: int) -> Change | None: ...
+
+    def open_settings(self, parent: QWidget) -> Change | None: ...

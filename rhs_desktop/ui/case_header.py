@@ -1,0 +1,124 @@
+"""The table's header: which columns show, in which order, how wide; by hand or fitted to the room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from rhs_desktop.ui.columns import BY_KEY, COLUMNS, SHOWN_AT_FIRST
+
+
+class CaseHeader(QHeaderView):
+    """Widths follow the room until a person drags one; from then on they stay."""
+
+    arranged = Signal()
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._unit = 4
+        self._by_hand = False
+        self._fitting = False
+        self.setObjectName("case_header")
+        self.setSectionsMovable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.sectionResized.connect(self._resized)
+        self.sectionMoved.connect(self._moved)
+
+    def restyle(self, unit: int) -> None:
+        self._unit = unit
+        self.setMinimumSectionSize(10 * unit)
+        self.fit()
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these, in this order; the rest is hidden and stands behind them."""
+        wanted = [BY_KEY[key] for key in keys if key in BY_KEY] or [BY_KEY[key] for key in SHOWN_AT_FIRST]
+        rest = [section for section in range(len(COLUMNS)) if section not in wanted]
+        self._fitting = True
+        for visual, section in enumerate([*wanted, *rest]):
+            self.moveSection(self.visualIndex(section), visual)
+            self.setSectionHidden(section, section in rest)
+        self._fitting = False
+        self.fit()
+
+    def shown_columns(self) -> list[str]:
+        """The keys of the columns on show, from the left."""
+        sections = map(self.logicalIndex, range(self.count()))
+        return [COLUMNS[section].key for section in sections if not self.isSectionHidden(section)]
+
+    def first_shown(self) -> int:
+        """The leftmost column: where the current cell goes."""
+        return BY_KEY[self.shown_columns()[0]]
+
+    def toggle(self, key: str) -> None:
+        """Show or hide one column; the last one stays."""
+        shown = self.shown_columns()
+        if key not in shown:
+            self.show_columns([*shown, key])
+        elif len(shown) > 1:
+            self.show_columns([one for one in shown if one != key])
+        self.arranged.emit()
+
+    def widths(self) -> dict[str, int]:
+        """The widths that a person chose, in average characters; empty while they follow the room."""
+        if not self._by_hand:
+            return {}
+        char = self._char()
+        return {key: round(self.sectionSize(BY_KEY[key]) / char) for key in self.shown_columns()}
+
+    def set_widths(self, widths: dict[str, int]) -> None:
+        if not widths:
+            return
+        self._fitting = True
+        for key, chars in widths.items():
+            if key in BY_KEY:
+                self.resizeSection(BY_KEY[key], chars * self._char())
+        self._fitting = False
+        self._by_hand = True
+
+    def reset(self) -> None:
+        """A new model or a reset of it: nothing of the arrangement changes."""
+        super().reset()
+
+    def arrange_anew(self) -> None:
+        """The columns as they come, fitted to the room."""
+        self._by_hand = False
+        self.show_columns(SHOWN_AT_FIRST)
+        self.arranged.emit()
+
+    def fit(self) -> None:
+        """Give each column what its text needs and share the rest among those that can use it."""
+        if self._by_hand or not self.count():
+            return
+        shown = [COLUMNS[BY_KEY[key]] for key in self.shown_columns()]
+        char = self._char()
+        needed = {column.key: column.chars * char + 3 * self._unit for column in shown}
+        room = self.parentWidget().viewport().width()  # type: ignore[attr-defined]
+        spare = room - sum(needed.values())
+        shares = sum(column.grows for column in shown)
+        self._fitting = True
+        for column in shown:
+            extra = spare * column.grows // shares if shares else 0
+            least = needed[column.key] // 2 if column.grows else needed[column.key]
+            self.resizeSection(BY_KEY[column.key], max(least, needed[column.key] + extra))
+        self._fitting = False
+
+    def _char(self) -> int:
+        return max(1, self.fontMetrics().averageCharWidth())
+
+    @Slot(int, int, int)
+    def _resized(self, section: int, before: int, after: int) -> None:
+        dragged = not self._fitting and before and after
+        if dragged and section != self.logicalIndex(self.count() - 1):
+            self._by_hand = True
+            self.arranged.emit()
+
+    @Slot(int, int, int)
+    def _moved(self, section: int, before: int, after: int) -> None:
+        if not self._fitting:
+            self.arranged.emit()

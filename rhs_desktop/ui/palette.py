@@ -1,0 +1,146 @@
+"""The colours, light and dark, by what they mean. No Qt here: a test measures the contrast of each pair in use."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What colour is used for besides the one accent; always beside an icon and a word."""
+
+    WAITING = "waiting"
+    DUE = "due"
+    LATE = "late"
+    DONE = "done"
+    EXCLUDED = "excluded"
+    PROTECTED = "protected"
+
+
+STATE_WORDS = {
+    State.WAITING: "väntar",
+    State.DUE: "att göra i dag",
+    State.LATE: "försenad",
+    State.DONE: "klar",
+    State.EXCLUDED: "utesluten",
+    State.PROTECTED: "skyddade personuppgifter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours as #rrggbb. `ground` lies behind everything, `surface` behind lists and fields, `raised` behind cards."""
+
+    dark: bool
+    ground: str
+    surface: str
+    raised: str
+    hover: str
+    pressed: str
+    line: str
+    edge: str
+    ink: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    accent_pressed: str
+    on_accent: str
+    selected: str
+    on_selected: str
+    focus: str
+    practice: str
+    on_practice: str
+    practice_line: str
+    error_ground: str
+    waiting: str
+    due: str
+    late: str
+    done: str
+    excluded: str
+    protected: str
+
+    def state(self, state: State) -> str:
+        return str(getattr(self, state.value))
+
+    def values(self) -> dict[str, str]:
+        """The colours by name, for the style sheet."""
+        return {name: value for name, value in asdict(self).items() if isinstance(value, str)}
+
+
+LIGHT = Palette(
+    dark=False,
+    ground="#f3f5f7",
+    surface="#ffffff",
+    raised="#f8fafb",
+    hover="#e9eef1",
+    pressed="#dce4e9",
+    line="#e1e6ea",
+    edge="#84919d",
+    ink="#18222c",
+    muted="#51606d",
+    disabled="#8b97a2",
+    accent="#0b6479",
+    accent_hover="#0a5769",
+    accent_pressed="#084957",
+    on_accent="#ffffff",
+    selected="#d8ebf0",
+    on_selected="#0e2730",
+    focus="#0b7f99",
+    practice="#fdf3d3",
+    on_practice="#5b4300",
+    practice_line="#ecd992",
+    error_ground="#fdecea",
+    waiting="#51606d",
+    due="#8a5300",
+    late="#b3261e",
+    done="#23693a",
+    excluded="#5f6670",
+    protected="#6a3fa0",
+)
+
+DARK = Palette(
+    dark=True,
+    ground="#161b20",
+    surface="#1c2228",
+    raised="#222930",
+    hover="#2a323a",
+    pressed="#333d46",
+    line="#2d363e",
+    edge="#74828f",
+    ink="#e7ecf0",
+    muted="#a5b2bd",
+    disabled="#6f7c88",
+    accent="#63bfd5",
+    accent_hover="#7ccbde",
+    accent_pressed="#94d6e6",
+    on_accent="#06222a",
+    selected="#1f4350",
+    on_selected="#eef7fa",
+    focus="#63bfd5",
+    practice="#3a3115",
+    on_practice="#f3dfa0",
+    practice_line="#5c4e20",
+    error_ground="#3b2022",
+    waiting="#a5b2bd",
+    due="#e8b862",
+    late="#f5948b",
+    done="#86cf98",
+    excluded="#a3acb5",
+    protected="#c9aef5",
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

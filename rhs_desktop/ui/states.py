@@ -1,0 +1,32 @@
+"""Which state colour, icon and word a case has on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Queue, Status
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.palette import State
+
+_EXCLUDED = frozenset({Status.NOT_LISTED, Status.DECEASED, Status.EXCLUDED})
+_CHECKLIST: frozenset[str] = frozenset(CHECKLIST_QUEUES)
+
+
+def state_of(row: CaseRow, today: date) -> State:
+    """What the row is, for the eye. The checklist's own work knows no "i dag": it waits until it is late."""
+    if row.finished:
+        return State.EXCLUDED if row.status in _EXCLUDED else State.DONE
+    if row.due is None or row.due > today:
+        return State.WAITING
+    if row.due < today:
+        return State.LATE
+    return State.WAITING if row.queue in _CHECKLIST else State.DUE
+
+
+def is_due(row: CaseRow, today: date) -> bool:
+    """Belongs to what has to be done today: due now or late, and not the checklist's own work."""
+    return row.due is not None and row.due <= today and row.queue not in _CHECKLIST
+
+
+def queue_of(row: CaseRow) -> Queue | None:
+    return Queue(row.queue) if row.queue else None

@@ -1,0 +1,63 @@
+"""The bottom line: how much of the list shows, the backup's age, and what was just done, with its undo."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
+
+from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words import common
+
+
+class StatusLine(QStatusBar):
+    """`undo_wanted` by the button beside what was done, `refresh_wanted` by the one beside cases that moved on."""
+
+    undo_wanted = Signal()
+    refresh_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self.count = QLabel(self)
+        self.backup = QLabel(self)
+        self.moved_on = QPushButton(self)
+        self.done = QLabel(self)
+        self.undo = QPushButton("Ångra (Ctrl+Z)", self)
+        for label in (self.backup,):
+            set_kind(label, "muted")
+        for button in (self.moved_on, self.undo):
+            set_kind(button, "link")
+            button.hide()
+        self.undo.setAccessibleName("Ångra det senaste")
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(3 * theme.unit, theme.unit, 3 * theme.unit, theme.unit)
+        row.setSpacing(4 * theme.unit)
+        for widget in (self.count, self.moved_on, self.backup):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        row.addWidget(self.undo)
+        self.addWidget(inside, 1)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.moved_on.clicked.connect(self.refresh_wanted)
+
+    def show_count(self, shown: int, total: int, *, searching: bool = False) -> None:
+        text = f"{common.number(shown)} av {common.number(total)} visas"
+        self.count.setText(f"{text}, sökning bland alla" if searching else text)
+
+    def show_moved_on(self, count: int) -> None:
+        """Cases that the list still shows though they have moved on."""
+        self.moved_on.setVisible(bool(count))
+        self.moved_on.setText(f"{common.count_of(count, 'klar', 'klara')} här, uppdatera listan (F5)")
+
+    def show_backup(self, made: datetime | None, today: date) -> None:
+        self.backup.setText(f"Säkerhetskopia {common.stamp(made, today)}" if made else "Ingen säkerhetskopia än")
+
+    def show_done(self, text: str, *, undoable: bool) -> None:
+        """What was just done; it stays until something else is done."""
+        self.done.setText(text)
+        self.undo.setVisible(undoable)

@@ -1,0 +1,146 @@
+"""The two rows at the top: who sits where, and what can be begun; search at the right. In practice mode a third."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.theme import Theme, set_kind
+
+PRACTICE = "ÖVNING"
+PRACTICE_TEXT = "Påhittade personer. Inget av det du gör här påverkar mottagningens register."
+
+
+class TitleRow(QWidget):
+    """The clinic at the left, the user and the menu at the right."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("top")
+        self.logo = QLabel(self)
+        self.clinic = QLabel(desk.clinic or "Ingen vårdcentral angiven", self)
+        self.user_icon = QLabel(self)
+        self.user = QLabel(f"{desk.user}, {desk.role}" if desk.role else desk.user, self)
+        self.menu = QToolButton(self)
+        self._set_up()
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def _set_up(self) -> None:
+        unit = self._theme.unit
+        self.clinic.setTextFormat(Qt.TextFormat.PlainText)
+        self.user.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self.clinic, "strong")
+        set_kind(self.menu, "quiet")
+        self.menu.setText("&Meny")
+        self.menu.setAccessibleName("Meny")
+        self.menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * unit, unit, 2 * unit, 0)
+        row.setSpacing(2 * unit)
+        row.addWidget(self.logo)
+        row.addWidget(self.clinic)
+        row.addStretch(1)
+        row.addWidget(self.user_icon)
+        row.addWidget(self.user)
+        row.addSpacing(unit)
+        row.addWidget(self.menu)
+
+    @Slot()
+    def restyle(self) -> None:
+        size = QSize(self._theme.icon_size, self._theme.icon_size)
+        self.logo.setPixmap(self._theme.icon("logo", "accent").pixmap(QSize(5 * size.width() // 4, 5 * size.height() // 4)))
+        self.user_icon.setPixmap(self._theme.icon("user", "muted").pixmap(size))
+        self.menu.setIcon(self._theme.icon("menu", "muted"))
+
+
+class PracticeBar(QFrame):
+    """Says, calmly and always, that nothing here is real."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("practice")
+        mark, text = QLabel(PRACTICE, self), QLabel(PRACTICE_TEXT, self)
+        set_kind(mark, "strong")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * theme.unit, theme.unit, 4 * theme.unit, theme.unit)
+        row.setSpacing(3 * theme.unit)
+        row.addWidget(mark)
+        row.addWidget(text)
+        row.addStretch(1)
+
+
+class SearchField(QLineEdit):
+    """Looks in all cases, whatever the filters say. Esc empties it, Down goes to the list."""
+
+    searched = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._frame = QTimer(self, singleShot=True, interval=0)
+        self.setPlaceholderText("Sök namn, nummer, kod   Ctrl+F")
+        self.setAccessibleName("Sök bland alla ärenden: namn, nummer eller kod")
+        self.setToolTip("Söker bland alla ärenden, också avslutade (Ctrl+F)")
+        self.setClearButtonEnabled(True)
+        self.glass = QAction(self)
+        self.addAction(self.glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self.searched)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    @Slot()
+    def restyle(self) -> None:
+        self.glass.setIcon(self._theme.icon("search", "muted"))
+        self.setFixedWidth(46 * self.fontMetrics().averageCharWidth())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionRow(QWidget):
+    """What can be begun, and the search."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("actions")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.send = QPushButton("S&kicka ärende", self)
+        self.import_list = QPushButton("&Importera lista", self)
+        self.paste = QPushButton("Klistra in l&ista", self)
+        self.letters = QPushButton("&Brev", self)
+        self.search = SearchField(theme, self)
+        self._set_up()
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def _set_up(self) -> None:
+        unit = self._theme.unit
+        set_kind(self.send, "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 3 * unit)
+        row.setSpacing(2 * unit)
+        for button in (self.send, self.import_list, self.paste, self.letters):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.search)
+
+    @Slot()
+    def restyle(self) -> None:
+        self.send.setIcon(self._theme.icon("plus", "on_accent"))
+        self.import_list.setIcon(self._theme.icon("import", "muted"))
+        self.paste.setIcon(self._theme.icon("paste", "muted"))
+        self.letters.setIcon(self._theme.icon("letter", "muted"))

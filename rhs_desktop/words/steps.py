@@ -1,0 +1,197 @@
+"""Swedish for the next step, its day, and "Varför?": the fact, its date, and the place in the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.events import CallOutcome, RecipientOutcome
+from rhs_desktop.domain.pathway import Finished, Step, StepKind
+from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.profile import Profile, Rule
+from rhs_desktop.words import common
+from rhs_desktop.words.status import ELIGIBILITY, STATUS
+
+STEP: Mapping[StepKind, str] = {
+    StepKind.CHECK_COSMIC: "Kontrollera i Cosmic",
+    StepKind.INVITE: "Bjud in i 1177",
+    StepKind.CONFIRM_SEND: "Bekräfta utskicket",
+    StepKind.FIX_NUMBER: "Rätta personnumret",
+    StepKind.REMIND: "Skicka påminnelse",
+    StepKind.HANDLE_ANSWER: "Hantera svaret",
+    StepKind.FIND_PHONE: "Sök telefonnummer i Cosmic",
+    StepKind.CALL: "Ring",
+    StepKind.SEND_LETTER: "Skicka brev",
+    StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
+    StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
+    StepKind.FIX_ADDRESS: "Rätta adressen",
+    StepKind.LOOK_AT_BOOKING: "Se efter om tid är bokad",
+    StepKind.PREPARE_VISIT: "Kontrollera prover och formulär",
+    StepKind.HOLD_VISIT: "Genomför hälsosamtalet",
+    StepKind.DOCUMENT: "Dokumentera i Cosmic",
+    StepKind.GIVE_UP: "Inget svar på brevet: avsluta eller ring",
+}
+
+NOTHING_LEFT = "Inget mer att göra"
+
+
+def headline(step: Step | Finished) -> str:
+    """What is to be done, or the outcome of a case with nothing left to do."""
+    return STATUS[step.status] if isinstance(step, Finished) else STEP[step.kind]
+
+
+def deadline(step: Step | Finished, today: date) -> str:
+    """`senast i morgon`, `försenad 3 dagar`; for a finished case the day it ended."""
+    if isinstance(step, Finished):
+        return common.near_day(step.on, today)
+    text = common.due(step.due, today)
+    return text if step.due < today else f"senast {text}"
+
+
+def why(step: Step | Finished, state: CaseState, profile: Profile, today: date) -> str:
+    """The fact behind the step and its date, then where the manual says so."""
+    reason = _REASONS[step.rule](step, state, today)
+    source = profile.sources.get(step.rule, "")
+    return f"{reason} ({source})" if source else reason
+
+
+_Reason = Callable[[Step | Finished, CaseState, date], str]
+
+
+def _since(step: Step | Finished) -> date:
+    return step.on if isinstance(step, Finished) else step.since
+
+
+def _dated(text: str) -> _Reason:
+    """A sentence about the day of the fact, given as {day}, and the text a person gave beside it."""
+
+    def reason(step: Step | Finished, state: CaseState, today: date) -> str:
+        said = f" {common.sentence(step.detail.rstrip('.'))}." if step.detail else ""
+        return f"{text.format(day=common.near_day(_since(step), today))}{said}"
+
+    return reason
+
+
+def _checked(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.cosmic is None:
+        return f"På listan sedan {common.near_day(_since(step), today)}, inte kontrollerad i Cosmic."
+    return f"Senast kontrollerad i Cosmic {common.near_day(state.cosmic.on, today)}. Det är för länge sedan."
+
+
+def _ready(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.cosmic is None:
+        return f"På listan sedan {common.near_day(_since(step), today)}."
+    return f"Listad här och lever, kontrollerat {common.near_day(state.cosmic.on, today)}."
+
+
+def _not_reached(step: Step | Finished, state: CaseState, today: date) -> str:
+    outcome = state.recipient.outcome if state.recipient else None
+    said = _RECIPIENT.get(outcome, "kan inte ta emot ärenden") if outcome else "kan inte ta emot ärenden"
+    return f"1177 visade {common.near_day(_since(step), today)} att invånaren {said}."
+
+
+_RECIPIENT = {
+    RecipientOutcome.NO_NOTIFICATION: "saknar avisering",
+    RecipientOutcome.NEVER_LOGGED_IN: "aldrig har loggat in",
+    RecipientOutcome.LOCKED: "har låst inloggning",
+}
+
+
+def _no_login(step: Step | Finished, state: CaseState, today: date) -> str:
+    reserve = state.facts is not None and state.facts.identity is IdentityKind.RESERVE
+    return f"{'Reservnummer' if reserve else 'Samordningsnummer'} kan inte logga in i 1177."
+
+
+def _invited(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.invited is None:
+        return "Inget svar."
+    sent = state.invited.on
+    read = "läst" if state.opened_on else "inte läst"
+    return f"Inbjuden {common.near_day(sent, today)} i 1177, {read}, inget svar på {common.days((today - sent).days)}."
+
+
+def _reminded(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.reminded_on is None:
+        return _invited(step, state, today)
+    waited = common.days((today - state.reminded_on).days)
+    return f"Påmind {common.near_day(state.reminded_on, today)}, inget svar på {waited}."
+
+
+def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
+    when = common.near_day(_since(step), today)
+    sent = f"Inbjuden {common.near_day(state.invited.on, today)}. " if state.invited else ""
+    verb = "Avslutades" if _since(step) <= today else "Avslutas"
+    return f"{sent}{verb} i 1177 {when} utan svar."
+
+
+def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
+    said = _WISHES.get(state.word.wish.value, "svarat") if state.word else "svarat"
+    return f"Invånaren har {said} {common.near_day(_since(step), today)}."
+
+
+_WISHES = {
+    "call": "svarat ja och vill bli uppringd",
+    "book_self": "svarat ja och vill boka själv",
+    "no": "tackat nej",
+    "booked": "fått en tid",
+}
+
+
+def _called(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.wrong_phone_on:
+        return f"Fel telefonnummer {common.near_day(state.wrong_phone_on, today)}."
+    if not state.calls:
+        return f"Bjuds in via telefon sedan {common.near_day(_since(step), today)}."
+    last = state.calls[-1]
+    ended = _CALLS[last.outcome]
+    times = common.count_of(len(state.calls), "försök", "försök")
+    again = f" Ring igen {common.near_day(last.again_on, today)}." if last.again_on else ""
+    return f"Ringd {common.near_day(last.on, today)}: {ended}. {times} hittills.{again}"
+
+
+_CALLS: Mapping[CallOutcome, str] = {
+    CallOutcome.BOOKED: "bokad",
+    CallOutcome.DECLINED: "tackade nej",
+    CallOutcome.CALL_AGAIN: "vill bli uppringd igen",
+    CallOutcome.VOICEMAIL: "röstbrevlåda",
+    CallOutcome.NO_ANSWER: "inget svar",
+    CallOutcome.WRONG_NUMBER: "fel nummer",
+}
+
+
+def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.cosmic is None:
+        return "Utesluten."
+    found = ELIGIBILITY[state.cosmic.result]
+    said = f" {common.sentence(state.cosmic.reason.rstrip('.'))}." if state.cosmic.reason else ""
+    return f"{found} enligt Cosmic, kontrollerat {common.near_day(state.cosmic.on, today)}.{said}"
+
+
+_REASONS: Mapping[Rule, _Reason] = {
+    Rule.COSMIC_CHECK: _checked,
+    Rule.INVITE: _ready,
+    Rule.CONFIRM_SEND: _dated("Ligger i ett utskick som förbereddes {day} men inte är bekräftat."),
+    Rule.WRONG_NUMBER: _dated("1177 kände inte igen personnumret {day}."),
+    Rule.NOT_REACHED_IN_1177: _not_reached,
+    Rule.NO_LOGIN: _no_login,
+    Rule.REMIND: _invited,
+    Rule.NO_ANSWER: _reminded,
+    Rule.CLOSED: _closed,
+    Rule.ANSWER: _answered,
+    Rule.CALL_BACK: _answered,
+    Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
+    Rule.NOT_BOOKED: _dated("Skulle boka själv men har inte gjort det. Tiden gick ut {day}."),
+    Rule.CALL: _called,
+    Rule.CHOSEN: _dated("Valt vid receptionen {day}."),
+    Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),
+    Rule.LETTER_REPLY: _dated("Brevet postades {day}. Inget svar än."),
+    Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),
+    Rule.PROTECTED: _dated("Skyddade personuppgifter: brevet går genom Skatteverkets förmedling."),
+    Rule.BEFORE_VISIT: _dated("Tiden bokades {day}. Prover och formulär ska vara klara dagen före besöket."),
+    Rule.VISIT: _dated("Tiden bokades {day}."),
+    Rule.REBOOK: _dated("Tiden avbokades {day}."),
+    Rule.EXCLUDED: _excluded,
+    Rule.DECLINED: _dated("Tackade nej {day}. Kontaktas inte mer i den här omgången."),
+    Rule.UNREACHED: _dated("Avslutad som ej nådd {day}."),
+}

@@ -1,0 +1,67 @@
+"""Makes the pictures of docs/pictures: every window with practice data, at a given size and scale.
+
+    python -m tools.screenshots [--size 1280x800] [--scale 1.5] [--dark] [--out docs/pictures] [NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.environment import say
+
+ROOT = Path(__file__).resolve().parent.parent
+FACES = ("Regular", "Semibold", "Bold")
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="only these pictures")
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--system-font", action="store_true", help="the machine's font, not the one that letters use")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str]) -> int:
+    wanted = arguments(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = wanted.scale
+    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtWidgets import QApplication
+
+    from rhs_desktop.ui.theme import Mode, Theme
+
+    app = QApplication([])
+    if not wanted.system_font:
+        import font_source_sans_pro
+
+        folder = Path(font_source_sans_pro.__file__).parent / "files"
+        for face in FACES:
+            QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
+        app.setFont(QFont("Source Sans Pro", 11))
+    theme = Theme(app, Mode.DARK if wanted.dark else Mode.LIGHT)
+    width, height = map(int, wanted.size.split("x"))
+    from tools import scenes
+
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    for name, scene in scenes.SCENES.items():
+        if wanted.names and name not in wanted.names:
+            continue
+        picture = scene(app, theme, width, height)
+        suffix = "-dark" if wanted.dark else ""
+        file = wanted.out / f"{name}{suffix}.png"
+        picture.save(str(file))
+        say(f"{file}")
+    return 0
+
+
+Scene = Callable[..., object]
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
