@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cell, CheckedList, Rules, Sheet, check, propose_mapping
+from rhs_desktop.domain.checklist import Cell, CellError, CheckedList, Rules, Sheet, check, propose_mapping
 
 TODAY = date(2026, 11, 9)
 
@@ -75,7 +75,18 @@ def write_messy_list(path: Path, numbers: Sequence[str]) -> MessyList:
     sheet.append(["Utskriven 2026-11-02", "", "", "Ekeby vårdcentral"])
     sheet.append([])
     sheet.append(
-        ["Listad på", "Efternamn, förnamn", "", "Mobil nr", "Persnr", "Gatuadress", "Ort", "Postnr", "Skydd", "Anteckning"]
+        [
+            "Listad på",
+            "Efternamn, förnamn",
+            "",
+            "Mobil nr",
+            "Persnr",
+            "Gatuadress",
+            "Ort",
+            "Postnr",
+            "Skydd",
+            "Anteckning",
+        ]
     )
     for cell in sheet[4]:
         cell.fill = PatternFill("solid", fgColor="DDEBF7")
@@ -113,6 +124,7 @@ def write_messy_list(path: Path, numbers: Sequence[str]) -> MessyList:
             "=1+1 barn" if turn == 3 else "ringer helst på morgonen" if turn % 20 == 11 else "",
         )
         for column, value in enumerate(values, start=1):
+            assert not isinstance(value, CellError)
             if value != "":
                 cell = sheet.cell(row, column, value)
                 if isinstance(value, str):

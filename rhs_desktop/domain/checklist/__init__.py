@@ -1,5 +1,6 @@
 """From the raw cells of a list to residents: reading cells, finding headings, checking every row."""
 
+from rhs_desktop.domain.checklist import cells
 from rhs_desktop.domain.checklist.check import CheckedList, check
 from rhs_desktop.domain.checklist.fields import Field
 from rhs_desktop.domain.checklist.mapping import ColumnMapping, MappingTrouble, find_header, mapping_at, propose_mapping
@@ -38,6 +39,7 @@ __all__ = [
     "Rules",
     "SetAside",
     "Sheet",
+    "cells",
     "check",
     "column_letter",
     "find_header",

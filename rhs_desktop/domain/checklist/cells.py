@@ -43,12 +43,19 @@ _PROTECTED_WORDS = frozenset(
         "protectedidentity",
     ]
 )
+_PROTECTED_PHRASES = ("skyddadepersonuppgift", "skyddadidentitet", "sekretessmark", "skyddadfolkbok", "skyddadadress")
+_DECORATION = "*-–!#([ "
 _DECEASED_WORDS = frozenset(["avliden", "avlidna", "avlidet", "dod", "deceased", "dead"])
+_PROTECTED_BEGINNINGS = frozenset(word[:2] for word in _PROTECTED_WORDS)
+_DECEASED_BEGINNINGS = frozenset(word[:2] for word in _DECEASED_WORDS) | {"dö"}
 
 
 def one_line(cell: Cell) -> str:
     """Text for a name or an address line; a dash alone and an error cell say nothing."""
-    if isinstance(cell, CellError):
+    if type(cell) is str:
+        if cell.isalnum():
+            return cell
+    elif isinstance(cell, CellError):
         return ""
     said = text(cell)
     return "" if said in ("-", "–", "—", ".") else said
@@ -214,13 +221,12 @@ def _yes(cell: Cell, words: frozenset[str]) -> tuple[bool, bool]:
 
 def says_protected(said: str) -> bool:
     """Whether words in a name or address cell mean that the person is protected, as "Skyddade personuppgifter"."""
-    return _says(said, _PROTECTED_WORDS)
+    if said.lstrip(_DECORATION)[:2].casefold() not in _PROTECTED_BEGINNINGS:
+        return False
+    word = compact(said)
+    return word in _PROTECTED_WORDS or word.startswith(_PROTECTED_PHRASES)
 
 
 def says_deceased(said: str) -> bool:
-    return _says(said, _DECEASED_WORDS)
-
-
-@lru_cache(maxsize=65536)
-def _says(said: str, words: frozenset[str]) -> bool:
-    return compact(said) in words
+    """Likewise whether the person is dead, as "Avliden"."""
+    return said.lstrip(_DECORATION)[:2].casefold() in _DECEASED_BEGINNINGS and compact(said) in _DECEASED_WORDS

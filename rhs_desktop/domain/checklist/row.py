@@ -85,13 +85,11 @@ class RowChecker:
         if blank(row):
             return IgnoredBecause.BLANK
         said = [compact(text(cell)) for cell in row]
-        if (
-            self._headings
-            and sum(map(bool, said)) > 1
-            and all(word == heading for word, heading in zip(said, self._headings, strict=False) if word)
-        ):
-            return IgnoredBecause.HEADINGS
         words = [word for word in said if word]
+        if not words:
+            return None
+        if self._headings and all(word in ("", heading) for word, heading in zip(said, self._headings, strict=True)):
+            return IgnoredBecause.HEADINGS
         first = words[0].rstrip("0123456789")
         if first in _TOTALS and len(words) <= 3 and all(word.isdigit() or word == words[0] for word in words):
             return IgnoredBecause.TOTAL

@@ -24,12 +24,13 @@ _FORMULA_ALONE = re.compile(
 )
 _CALCULATED_TEXT = re.compile(rb"""\bt=["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _NUMBER = {name: re.compile(rb"""\b%s=["'](\d{1,7})["']""" % name) for name in (b"r", b"min", b"max")}
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_FAR_DOWN = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}(?:\d{7,}|[3-9]\d{5}|2[5-9]\d{4})["']""")
-_FAR_RIGHT = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,3})\d""")
-_ROW_OF_CELL = re.compile(rb"""\br\s*=\s*["'][A-Z]{1,3}(\d{1,6})["']""")
+_UNUSUAL_REFERENCE = re.compile(rb"""r(?:='|\s+=|=\s)""")
+_FAR_DOWN = re.compile(rb'r="[A-Z]{0,3}(?:\d{7,}|[3-9]\d{5}|2[5-9]\d{4})"')
+_FAR_RIGHT = re.compile(rb'r="([A-Z]{2,3})\d')
+_ROW_OF_CELL = re.compile(rb'r="[A-Z]{1,3}(\d{1,6})"')
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
 )
@@ -52,20 +53,18 @@ def facts(xml: bytes) -> SheetFacts:
     """Read one sheet's XML."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    if _HIDDEN.search(xml):
+    if b"hidden" in xml:
         hidden_rows = frozenset(_hidden_rows(xml))
         hidden_columns = frozenset(_hidden_columns(xml))
-    merged = tuple(
-        (int(row), column_index(left), int(last), column_index(right))
-        for left, row, right, last in _MERGED.findall(xml)
-    )
+    found = _MERGED.findall(xml) if b"mergeCell" in xml else ()
+    merged = tuple((int(row), column_index(left), int(last), column_index(right)) for left, row, right, last in found)
     filtered = b"filterColumn" in xml and bool(hidden_rows)
     return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml)), merged)
 
 
 def refuse_absurd_extent(xml: bytes) -> None:
     """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
-    if not _FAR_DOWN.search(xml):
+    if not _UNUSUAL_REFERENCE.search(xml) and not _FAR_DOWN.search(xml):
         widest = max((column_index(letters) + 1 for letters in set(_FAR_RIGHT.findall(xml))), default=_LETTERS)
         if widest <= _LETTERS:
             return
@@ -121,7 +120,7 @@ def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], CellError]]:
             if place := _place(match.group(1)):
                 value = _VALUE.search(match.group(2))
                 yield place, CellError(value.group(1).decode("utf-8", "replace") if value else "#N/A")
-    if b"<f" in xml or b":f" in xml:
+    if b"<f" in xml or b":f>" in xml or b":f " in xml:
         for match in _FORMULA_ALONE.finditer(xml):
             if not _CALCULATED_TEXT.search(match.group(1)) and (place := _place(match.group(1))):
                 yield place, CellError(UNCALCULATED)

@@ -1,0 +1,347 @@
+"""Checking whole sheets: each row is ready, set aside or announced, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhs_desktop.domain.checklist import (
+    Cancelled,
+    Cell,
+    CellError,
+    CheckedList,
+    Field,
+    IgnoredBecause,
+    Ready,
+    Rules,
+    SetAside,
+    Sheet,
+    check,
+    propose_mapping,
+)
+from rhs_desktop.domain.resident import Address, Name
+from tests.lists import TODAY, accounted_for, checked, dashed, sheet_of, written_variously, wrong_check_digit
+
+HEADINGS = ("Personnummer", "Efternamn", "Förnamn", "Telefon", "Adress", "Postnr", "Ort")
+
+
+@pytest.fixture
+def numbers(test_numbers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(dashed, test_numbers[:40]))
+
+
+def codes(one: Ready | SetAside) -> list[str]:
+    return [str(problem.code) for problem in (one.warnings if isinstance(one, Ready) else one.problems)]
+
+
+def test_a_full_row(numbers: Sequence[str]) -> None:
+    done = checked(HEADINGS, [numbers[0], "Ek", "Karin", "070-174 06 05", "Storgatan 1", 58222.0, "Linköping"])
+    (ready,) = done.ready
+    assert ready.row == 2
+    assert ready.details.identity.dashed == numbers[0]
+    assert ready.details.name == Name("Karin", "Ek")
+    assert ready.details.phones == ("070-174 06 05",)
+    assert ready.details.address == Address("", "Storgatan 1", "", "58222", "Linköping")
+    assert ready.warnings == ()
+    assert done.set_aside == ()
+
+
+def test_every_way_of_writing_a_number(test_numbers: tuple[str, ...]) -> None:
+    rows = [[written_variously(number, turn)] for turn, number in enumerate(test_numbers[:40])]
+    done = checked(["Personnummer"], *rows)
+    assert [one.details.identity.digits for one in done.ready] == list(test_numbers[:40])
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        pytest.param("", "empty", id="missing"),
+        pytest.param(CellError("#REF!"), "identity_error", id="error cell"),
+        pytest.param(CellError("=?"), "identity_uncalculated", id="formula without value"),
+        pytest.param(date(1976, 1, 1), "birth_date_only", id="date"),
+        pytest.param("1,95601E+11", "lost_precision", id="rounded by Excel"),
+        pytest.param("19560113-XXXX", "masked", id="masked"),
+        pytest.param("Karin", "characters", id="a word"),
+        pytest.param(True, "not_text", id="true"),
+    ],
+)
+def test_a_row_is_set_aside_with_its_reason(cell: Cell, code: str, numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Namn"], [numbers[0], "Ek"], [cell, "Åberg"])
+    (aside,) = done.set_aside
+    assert (aside.row, codes(aside), aside.problems[0].column) == (3, [code], 0)
+    assert list(aside.cells) == [cell, "Åberg"]
+
+
+@pytest.mark.parametrize(
+    ("row", "because"),
+    [
+        pytest.param([""], IgnoredBecause.BLANK, id="blank"),
+        pytest.param([" ", "\u00a0"], IgnoredBecause.BLANK, id="spaces"),
+        pytest.param(["Personnummer", "Namn", "Ort"], IgnoredBecause.HEADINGS, id="headings again"),
+        pytest.param(["Antal", "12"], IgnoredBecause.TOTAL, id="total with number"),
+        pytest.param(["", "Summa: 12"], IgnoredBecause.TOTAL, id="total in one cell"),
+    ],
+)
+def test_rows_that_are_no_residents_are_announced(
+    row: list[Cell], because: IgnoredBecause, numbers: Sequence[str]
+) -> None:
+    done = checked(["Personnummer", "Namn", "Ort"], [numbers[0], "Ek", "Ekeby"], row, [numbers[1], "Åberg", "Ekeby"])
+    assert [(one.row, one.because) for one in done.ignored] == [(1, IgnoredBecause.HEADINGS), (3, because)]
+    assert accounted_for(done)
+
+
+def test_somebody_named_like_a_total_is_not_dropped(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Namn", "Ort"], [numbers[0], "Ek", "Ekeby"], ["", "Summa", "Ekeby"])
+    assert [codes(one) for one in done.set_aside] == [["empty"]]
+
+
+def test_titles_are_announced(numbers: Sequence[str]) -> None:
+    done = checked(["Lista 2026"], [], ["Personnummer"], [numbers[0]])
+    assert [one.because for one in done.ignored] == [
+        IgnoredBecause.ABOVE,
+        IgnoredBecause.ABOVE,
+        IgnoredBecause.HEADINGS,
+    ]
+
+
+def test_duplicates_that_differ_are_named_on_every_row(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Ort"], [numbers[0], "Ekeby"], [numbers[1], "Ekeby"], [numbers[0], "Motala"])
+    assert [one.row for one in done.ready] == [3]
+    assert [(one.row, codes(one)) for one in done.set_aside] == [(2, ["duplicate"]), (4, ["duplicate"])]
+    for aside in done.set_aside:
+        assert aside.problems[0].data == {"rows": (2, 4), "columns": (1,)}
+        assert aside.details is not None
+
+
+def test_one_number_written_in_two_ways_is_the_same_but_the_rows_differ(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Ort"], [numbers[0], "Ekeby"], [numbers[0].replace("-", ""), "EKEBY"])
+    assert [one.problems[0].data["columns"] for one in done.set_aside] == [(0,), (0,)]
+
+
+def test_equal_rows_count_once(numbers: Sequence[str]) -> None:
+    row = [numbers[0], "Ekeby"]
+    done = checked(["Personnummer", "Ort"], row, [numbers[0], " ekeby "], row)
+    (ready,) = done.ready
+    assert (ready.row, codes(ready)) == (2, ["repeated"])
+    assert ready.warnings[0].data["rows"] == (2, 3, 4)
+    assert [(one.row, one.because, one.of) for one in done.ignored[1:]] == [
+        (3, IgnoredBecause.REPEATED, 2),
+        (4, IgnoredBecause.REPEATED, 2),
+    ]
+    assert accounted_for(done)
+
+
+def test_dismissing_a_duplicate_frees_the_other(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Ort"], [numbers[0], "Ekeby"], [numbers[0], "Motala"]).dismissed(3)
+    assert [one.row for one in done.ready] == [2]
+    assert done.set_aside == ()
+    assert done.ignored[-1].because is IgnoredBecause.DISMISSED
+    assert accounted_for(done)
+
+
+def test_fixing_in_place_and_the_list_before_as_undo(numbers: Sequence[str]) -> None:
+    before = checked(["Personnummer", "Ort"], [wrong_check_digit(numbers[0]), "Ekeby"], [numbers[1], "Ekeby"])
+    after = before.replaced(2, 0, numbers[0])
+    assert [one.row for one in before.set_aside] == [2]
+    assert [one.row for one in after.ready] == [2, 3]
+    assert after.ready[0].cells[0] == numbers[0]
+    assert after.replaced(2, 1, "Motala").ready[0].details.address.city == "Motala"
+    assert accounted_for(after)
+
+
+def test_a_fix_that_makes_a_duplicate_says_so_on_both(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Ort"], [wrong_check_digit(numbers[0]), "Ekeby"], [numbers[1], "Motala"])
+    assert [one.row for one in done.replaced(2, 0, numbers[1]).set_aside] == [2, 3]
+
+
+def test_a_confirmed_reserve_number(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Namn"], [numbers[0], "Ek"], ["ÖG12AB34CD5".replace("Ö", "O") + "6", "Holm"])
+    assert [codes(one) for one in done.set_aside] == [["reserve_unconfirmed"]]
+    after = done.with_reserve_accepted(3)
+    assert after.set_aside == ()
+    assert codes(after.ready[1]) == ["no_login"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "remarks"),
+    [
+        pytest.param("Telefon", 701740605.0, ["phone_zero_restored"], id="phone without zero"),
+        pytest.param("Telefon", "skyddat", ["phone_none"], id="no number"),
+        pytest.param("Postnr", "5822", ["postcode_odd"], id="postcode"),
+        pytest.param("Skydd", "Ja", ["protected"], id="protected"),
+        pytest.param("Skydd", "se pärm", ["protected_unclear"], id="perhaps protected"),
+        pytest.param("Avliden", date(2026, 2, 1), ["deceased"], id="dead"),
+        pytest.param("Avliden", "flyttat", ["deceased_unclear"], id="perhaps dead"),
+        pytest.param("Gatuadress", "Skyddade personuppgifter", ["protected"], id="protected in the address"),
+        pytest.param("Ort", CellError("#N/A"), ["cell_error"], id="error cell"),
+    ],
+)
+def test_remarks_on_ready_rows(heading: str, cell: Cell, remarks: list[str], numbers: Sequence[str]) -> None:
+    (ready,) = checked(["Personnummer", heading], [numbers[0], cell]).ready
+    assert codes(ready) == remarks
+
+
+def test_protected_and_deceased_reach_the_details(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "Skyddad", "Död"], [numbers[0], "X", ""], [numbers[1], "", "2026-02-01"])
+    assert [(one.details.protected, one.details.deceased) for one in done.ready] == [(True, False), (False, True)]
+
+
+def test_age_outside_the_target(numbers: Sequence[str]) -> None:
+    year = int(numbers[0][:4])
+    assert checked(["Personnummer"], [numbers[0]], birth_years=(year,)).ready[0].warnings == ()
+    (ready,) = checked(["Personnummer"], [numbers[0]], birth_years=(year + 1, year + 2)).ready
+    assert codes(ready) == ["age_outside_target"]
+    assert ready.warnings[0].data == {"age": TODAY.year - year, "years": (year + 1, year + 2)}
+
+
+def test_the_mobile_comes_first(numbers: Sequence[str]) -> None:
+    (ready,) = checked(["Personnummer", "Hemtelefon", "Mobil"], [numbers[0], "013-10 20 30", "070-174 06 05"]).ready
+    assert ready.details.phones == ("070-174 06 05", "013-10 20 30")
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "address"),
+    [
+        pytest.param(
+            ("Postadress",), ("582 22 Linköping",), Address(postcode="58222", city="Linköping"), id="postcode and city"
+        ),
+        pytest.param(
+            ("Adress1", "Adress2", "Postnr", "Ort"),
+            ("c/o Berg", "Storgatan 1", 58222.0, "Linköping"),
+            Address("c/o Berg", "Storgatan 1", "", "58222", "Linköping"),
+            id="c/o where the street should be",
+        ),
+        pytest.param(
+            ("C/o", "Gatuadress", "Lägenhet", "Postnr", "Ort", "Land"),
+            ("Berg", "Karl Johans gate 1", "H0201", "0154", "Oslo", "Norge"),
+            Address("c/o Berg", "Karl Johans gate 1", "H0201", "0154", "Oslo", "Norge"),
+            id="abroad",
+        ),
+        pytest.param(("Gatuadress", "Land"), ("Storgatan 1", "Sverige"), Address(street="Storgatan 1"), id="Sweden"),
+    ],
+)
+def test_addresses(
+    headings: tuple[str, ...], cells: tuple[Cell, ...], address: Address, numbers: Sequence[str]
+) -> None:
+    (ready,) = checked(["Personnummer", *headings], [numbers[0], *cells]).ready
+    assert ready.details.address == address
+
+
+def test_headings_again_in_a_list_of_one_column(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer"], [numbers[0]], ["Personnummer"], [numbers[1]])
+    assert [one.row for one in done.ignored] == [1, 3]
+
+
+def test_hidden_rows_are_taken_unless_chosen_away(numbers: Sequence[str]) -> None:
+    sheet = sheet_of(["Personnummer"], [numbers[0]], [numbers[1]], hidden_rows=frozenset((3,)))
+    mapping = propose_mapping(sheet, TODAY)
+    assert len(check(sheet, mapping, Rules(TODAY)).ready) == 2
+    left = check(sheet, mapping, Rules(TODAY), skip_hidden=True)
+    assert [one.row for one in left.ready] == [2]
+    assert left.ignored[-1].because is IgnoredBecause.HIDDEN
+
+
+def test_own_columns_leave_out_only_what_is_empty(numbers: Sequence[str]) -> None:
+    done = checked(["Personnummer", "", "", "Kod"], [numbers[0], "", "anteckning", ""])
+    assert done.own_columns == (0, 2, 3)
+
+
+def test_one_person_under_two_identities_is_remarked_not_merged(numbers: Sequence[str]) -> None:
+    coordination = _as_coordination(numbers[0])
+    done = checked(
+        ["Personnummer", "Namn"], [coordination, "Ek, Karin"], [numbers[0], "Karin Ek"], [numbers[1], "Ek, Karin"]
+    )
+    assert [codes(one) for one in done.ready] == [["no_login", "same_person"], ["same_person"], []]
+    assert done.ready[0].warnings[-1].data["rows"] == (3,)
+
+
+def _as_coordination(number: str) -> str:
+    """A samordningsnummer with a serial that is not given out to anyone else's birth date: 60 added to the day."""
+    from rhs_desktop.domain.personal_number import check_digit
+
+    nine = f"{number[2:6]}{int(number[6:8]) + 60}{number[9:12]}"
+    return f"{number[:2]}{nine[:6]}-{nine[6:]}{check_digit(nine)}"
+
+
+@pytest.mark.parametrize(("bad", "wrong"), [(3, False), (4, True)])
+def test_more_than_three_in_ten_rows_in_trouble(bad: int, wrong: bool, numbers: Sequence[str]) -> None:
+    rows = [["fel"]] * bad + [[number] for number in numbers[: 10 - bad]]
+    assert checked(["Personnummer"], *rows).looks_wrong is wrong
+
+
+def test_cancelled(numbers: Sequence[str]) -> None:
+    sheet = sheet_of(["Personnummer"], *([[numbers[0]]] * 2000))
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) == 2
+
+    with pytest.raises(Cancelled):
+        check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY), cancelled=cancelled)
+
+
+def test_a_mapping_with_trouble_is_refused(numbers: Sequence[str]) -> None:
+    sheet = sheet_of(["Namn"], ["Ek"])
+    with pytest.raises(ValueError, match="no_identity"):
+        check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY))
+
+
+CELLS: st.SearchStrategy[Cell] = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["", "", "Personnummer", "Namn", "Telefon", "Ja", "Summa", "19560113-2334", "195601132334"]),
+    st.integers(-(10**18), 10**18),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(timedelta(days=-1000), timedelta(days=1000)),
+    st.sampled_from([CellError("#REF!"), CellError("=?")]),
+)
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=6), max_size=12), hidden=st.frozensets(st.integers(1, 12)))
+def test_any_cells_give_an_outcome_and_no_row_is_lost(rows: list[list[Cell]], hidden: frozenset[int]) -> None:
+    sheet = Sheet.of("Lista", rows, hidden_rows=hidden)
+    mapping = propose_mapping(sheet, TODAY)
+    if any(trouble.code == "no_identity" for trouble in mapping.troubles):
+        mapping = mapping.with_field(0, Field.IDENTITY)
+    for trouble in mapping.troubles:
+        if trouble.field:
+            mapping = mapping.with_field(trouble.columns[0], trouble.field)
+    if mapping.troubles:
+        assert [trouble.code for trouble in mapping.troubles] == ["empty"]
+        return
+    done = check(sheet, mapping, Rules(TODAY, (1976,)), skip_hidden=True)
+    assert accounted_for(done)
+    assert done.own_columns is not None
+    if rows and mapping.fields:
+        assert accounted_for(done.replaced(1, 0, "19560113-2334").dismissed(len(rows)))
+
+
+PAIRS = st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=8)
+
+
+@given(rows=PAIRS, row=st.integers(1, 8), cell=CELLS)
+def test_a_fix_gives_the_same_as_checking_the_fixed_list(rows: list[list[Cell]], row: int, cell: Cell) -> None:
+    row = min(row, len(rows))
+    sheet = sheet_of(["Personnummer", "Namn"], *rows)
+    mapping = propose_mapping(sheet_of(["Personnummer", "Namn"]), TODAY)
+    fixed = [list(one) for one in rows]
+    fixed[row - 1][0] = cell
+    once = check(sheet, mapping, Rules(TODAY)).replaced(row + 1, 0, cell)
+    again = check(sheet_of(["Personnummer", "Namn"], *fixed), mapping, Rules(TODAY))
+    assert _shape(once) == _shape(again)
+
+
+def _shape(done: CheckedList) -> list[tuple[object, ...]]:
+    return [
+        *((one.row, "ready", *codes(one)) for one in done.ready),
+        *((one.row, "aside", *codes(one)) for one in done.set_aside),
+        *((one.row, one.because) for one in done.ignored),
+    ]

@@ -1,0 +1,179 @@
+"""Which row holds the headings and what each column means, as tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rhs_desktop.domain.checklist import Cell, ColumnMapping, Field, find_header, mapping_at, propose_mapping
+from rhs_desktop.domain.checklist.fields import meaning
+from tests.lists import dashed, sheet_of, wrong_check_digit
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Personnummer", Field.IDENTITY),
+        ("PERSON-NR.", Field.IDENTITY),
+        ("Pers.nr", Field.IDENTITY),
+        ("Patientens personnummer", Field.IDENTITY),
+        ("Personal identity number", Field.IDENTITY),
+        ("Efternamn", Field.FAMILY),
+        ("Last name", Field.FAMILY),
+        ("Tilltalsnamn", Field.GIVEN),
+        ("Efternamn, förnamn", Field.NAME),
+        ("Patientens efternamn och förnamn", Field.NAME),
+        ("Mobil nr", Field.PHONE),
+        ("Telefon (hem)", Field.PHONE),
+        ("Tfn", Field.PHONE),
+        ("C/O", Field.CARE_OF),
+        ("c/o-adress", Field.CARE_OF),
+        ("Utdelningsadress", Field.STREET),
+        ("Postnr", Field.POSTCODE),
+        ("Postnr/ort", Field.POSTCODE_CITY),
+        ("ORT", Field.CITY),
+        ("Skyddade personuppgifter", Field.PROTECTED),
+        ("Sekretess?", Field.PROTECTED),
+        ("Avliden datum", Field.DECEASED),
+        ("Land", Field.COUNTRY),
+        ("Listad på", Field.LISTED_AT),
+    ],
+)
+def test_meaning(heading: str, field: Field) -> None:
+    found = meaning(heading)
+    assert found is not None
+    assert found[0] is field
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "",
+        "Anteckning",
+        "E-post",
+        "Anhörigs telefon",
+        "Makes personnummer",
+        "Antal telefonsamtal",
+        "Datum för avlidenkontroll",
+        "5",
+    ],
+)
+def test_no_meaning(heading: str) -> None:
+    assert meaning(heading) is None
+
+
+@pytest.fixture
+def number(test_numbers: tuple[str, ...]) -> str:
+    return dashed(test_numbers[0])
+
+
+def test_headings_under_titles_and_blank_rows(number: str, today: date) -> None:
+    sheet = sheet_of(
+        ["Att bjuda in 2026"], ["Namn på enhet", "Ekeby"], [], ["Namn", "Personnummer"], ["Ek, Karin", number]
+    )
+    assert find_header(sheet, today) == 4
+
+
+def test_no_headings(number: str, today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Ek, Karin", number], ["Ek, Karin", number]), today)
+    assert mapping.header is None
+    assert mapping.fields == (None, Field.IDENTITY)
+    assert mapping.troubles == ()
+
+
+def test_unknown_headings_are_found_by_place_and_the_number_by_content(number: str, today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Vem", "Kod"], ["Karin", number]), today)
+    assert (mapping.header, mapping.headings) == (1, ("Vem", "Kod"))
+    assert mapping.columns(Field.IDENTITY) == (1,)
+
+
+def test_content_finds_numbers_with_slips(number: str, today: date) -> None:
+    wrong = wrong_check_digit(number)
+    mapping = propose_mapping(sheet_of(["Vem", "Kod"], ["Karin", wrong], ["Åke", wrong], ["Per", "?"]), today)
+    assert mapping.columns(Field.IDENTITY) == (1,)
+
+
+def test_two_rows_of_headings(number: str, today: date) -> None:
+    """A vertically merged heading stands in both rows, as the reader gives it."""
+    sheet = sheet_of(
+        ["Personnummer", "Kontakt", ""], ["Personnummer", "Telefon", "Ort"], [number, "070-1234567", "Ekeby"]
+    )
+    assert find_header(sheet, today) == 2
+
+
+def test_a_column_twice_is_for_a_person(number: str, today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Personnummer", "Personnummer"], [number, number]), today)
+    assert [(t.code, t.field, t.columns) for t in mapping.troubles] == [("column_twice", Field.IDENTITY, (0, 1))]
+    assert mapping.with_field(1, Field.IDENTITY).troubles == ()
+    assert mapping.with_field(1, Field.IDENTITY).columns(Field.IDENTITY) == (1,)
+
+
+def test_the_surer_word_has_the_field(number: str, today: date) -> None:
+    mapping = propose_mapping(
+        sheet_of(["Förnamn", "Tilltalsnamn", "Personnr"], ["Karin Maria", "Karin", number]), today
+    )
+    assert mapping.fields == (None, Field.GIVEN, Field.IDENTITY)
+
+
+def test_many_phones(number: str, today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Hemtelefon", "Mobil", "Pnr"], ["013-102030", "0701740605", number]), today)
+    assert mapping.columns(Field.PHONE) == (0, 1)
+    assert mapping.troubles == ()
+
+
+def test_no_identity_shows_the_headings(today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Namn", "Ort"], ["Ek", "Ekeby"]), today)
+    assert mapping.headings == ("Namn", "Ort")
+    assert [(t.code, t.columns) for t in mapping.troubles] == [("no_identity", (0, 1))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        pytest.param("Adress", "Storgatan 1", Field.STREET, id="street"),
+        pytest.param("Adress", "Storgatan 1, 582 22 Linköping", Field.ADDRESS, id="all of it"),
+        pytest.param("Postadress", "582 22 Linköping", Field.POSTCODE_CITY, id="postcode and city"),
+        pytest.param("Pnr", "58222", Field.POSTCODE, id="pnr as postcode"),
+    ],
+)
+def test_content_settles_what_a_heading_means(heading: str, cell: Cell, field: Field, number: str, today: date) -> None:
+    mapping = propose_mapping(sheet_of(["Personnummer", heading], [number, cell]), today)
+    assert mapping.fields[1] is field
+
+
+def test_a_person_column_with_numbers_is_the_identity(number: str, today: date) -> None:
+    assert propose_mapping(sheet_of(["Patient", "Ort"], [number, "Ekeby"]), today).fields[0] is Field.IDENTITY
+
+
+def test_choices_are_remembered_for_the_list_type(number: str, today: date) -> None:
+    sheet = sheet_of(["Kod", "Personnummer", "Ring", ""], ["a", number, "0701740605", "x"])
+    first = propose_mapping(sheet, today).with_field(2, Field.PHONE).with_field(0, Field.GIVEN)
+    kept = {first.list_type: first.choices}
+    other_order = sheet_of(["Ring", "Kod", "", "Personnummer"], ["0701740605", "a", "x", number])
+    again = propose_mapping(other_order, today, kept.get)
+    assert again.fields == (Field.PHONE, Field.GIVEN, None, Field.IDENTITY)
+
+
+def test_a_field_taken_away_stays_away(number: str, today: date) -> None:
+    sheet = sheet_of(["Personnummer", "Ort"], [number, "Ekeby"])
+    first = propose_mapping(sheet, today).with_field(1, None)
+    assert propose_mapping(sheet, today, {first.list_type: first.choices}.get).fields == (Field.IDENTITY, None)
+
+
+def test_damaged_memories_do_no_harm(number: str, today: date) -> None:
+    sheet = sheet_of(["Personnummer", "Ort"], [number, "Ekeby"])
+    mapping = propose_mapping(sheet, today, lambda _: {"personnummer": "nonsense", "other": "city"})
+    assert mapping.fields == (Field.IDENTITY, Field.CITY)
+
+
+def test_a_person_points_out_the_headings(number: str, today: date) -> None:
+    sheet = sheet_of(["Personnummer", "Namn"], ["Vem", "Kod"], ["Karin", number])
+    mapping = mapping_at(sheet, 2, today)
+    assert (mapping.header, mapping.headings, mapping.fields) == (2, ("Vem", "Kod"), (None, Field.IDENTITY))
+
+
+def test_an_empty_sheet(today: date) -> None:
+    mapping = propose_mapping(sheet_of([""], [" "]), today)
+    assert mapping == ColumnMapping(None, (), ())
+    assert [trouble.code for trouble in mapping.troubles] == ["empty"]
