@@ -1,0 +1,178 @@
+"""What a person at the desk records about one case, or about several at once. Each call is one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.pathway import Finished, Status, next_step
+from rhs_desktop.domain.personal_number import parse
+from rhs_desktop.domain.resident import Details
+from rhs_desktop.services.acts import Done, record, recording
+from rhs_desktop.services.workplace import Workplace
+
+
+def check_cosmic(w: Workplace, cases: Sequence[int], result: Eligibility, reason: str = "") -> Done:
+    """Listed here and alive, or excluded and why (manual 000, step 2). An exclusion for other reasons needs words."""
+    if result is Eligibility.OTHER and not reason.strip():
+        raise HistoryRefused("reason_missing")
+    event = ev.CosmicChecked(on=w.today, at=w.now.time(), result=result, reason=reason.strip())
+    return record(w, "check_cosmic", [(case, event) for case in cases], details={"result": result})
+
+
+def correct_number(w: Workplace, case: int, raw: str) -> Done:
+    """Put the personnummer right after 1177 refused it, or confirm it by giving the same again (both manuals).
+
+    Raises IdentityRefused, or HistoryRefused when the number already belongs to somebody else.
+    """
+    identity = parse(raw, w.today)
+    with recording(w, "correct_number") as act:
+        resident = w.store.resident_of(case)
+        if identity != resident.details.identity:
+            act.change_resident(resident.id, replace(resident.details, identity=identity))
+        act.append(case, ev.NumberCorrected(on=w.today, at=w.now.time()))
+        return act.commit()
+
+
+def set_phone(w: Workplace, case: int, phone: str | None) -> Done:
+    """The number found in Cosmic; None: Cosmic has none, so the invitation goes by letter (both manuals)."""
+    with recording(w, "set_phone") as act:
+        resident = w.store.resident_of(case)
+        kept = resident.details.phones
+        number = (phone or "").strip()
+        phones = (number, *(one for one in kept if one != number)) if number else ()
+        act.change_resident(resident.id, replace(resident.details, phones=phones), no_phone=not number)
+        return act.commit()
+
+
+def edit_details(w: Workplace, resident: int, details: Details) -> Done:
+    """Name, address, phones, protection as put right at the desk. Old values stay in the history."""
+    with recording(w, "edit_details") as act:
+        act.change_resident(resident, details)
+        return act.commit()
+
+
+def route(w: Workplace, case: int, channel: Channel, reason: str = "") -> Done:
+    """A person chooses how to go on, against or beside what the rules propose."""
+    _still_open(w, case)
+    return record(w, "route", [(case, ev.Routed(on=w.today, at=w.now.time(), channel=channel, reason=reason.strip()))])
+
+
+def record_call(
+    w: Workplace,
+    case: int,
+    outcome: CallOutcome,
+    *,
+    again_on: date | None = None,
+    visit: date | None = None,
+    visit_time: time | None = None,
+    data_told: bool = False,
+) -> Done:
+    """A call and what came of it (transition 18).
+
+    A booking needs its day and that "Hur skyddas mina data?" was told, unless a phone notice had gone out before
+    with that text (manual 000, Telefoninbjudan). `again_on` goes with CALL_AGAIN.
+    """
+    state = w.store.state(case)
+    if state.said_no:
+        raise HistoryRefused("said_no")
+    if outcome is CallOutcome.BOOKED and visit is None:
+        raise HistoryRefused("visit_missing")
+    if visit is not None and visit < w.today:
+        raise HistoryRefused("visit_past", day=visit)
+    if outcome is CallOutcome.BOOKED and not data_told and state.appointment is None and not _invited_before(state):
+        raise HistoryRefused("data_not_told")
+    if again_on is not None and again_on < w.today:
+        raise HistoryRefused("again_past", day=again_on)
+    now = w.now.time()
+    called = ev.Called(on=w.today, at=now, outcome=outcome, again_on=again_on, data_told=data_told)
+    events: list[Event] = [called]
+    if outcome is CallOutcome.BOOKED and visit is not None:
+        events.append(ev.Booked(on=w.today, at=now, visit=visit, visit_time=visit_time))
+    if outcome is CallOutcome.DECLINED:
+        events.append(ev.Answered(on=w.today, at=now, answer=Answer.NO, via=Via.PHONE))
+    return record(w, "call", [(case, event) for event in events], details={"outcome": outcome})
+
+
+def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | None = None) -> Done:
+    """A phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
+    _still_open(w, case)
+    if for_day < w.today:
+        raise HistoryRefused("visit_past", day=for_day)
+    event = ev.PhoneAppointment(on=w.today, at=w.now.time(), for_day=for_day, for_time=for_time)
+    return record(w, "phone_time", [(case, event)])
+
+
+def record_answer(w: Workplace, case: int, answer: Answer, via: Via, on: date | None = None) -> Done:
+    """The resident's word, whenever and however it came: it is always recorded, and it wins (process.md §2)."""
+    day = on or w.today
+    if day > w.today:
+        raise HistoryRefused("in_the_future", day=day)
+    event = ev.Answered(on=day, at=w.now.time() if day == w.today else None, answer=answer, via=via)
+    return record(w, "answer", [(case, event)], details={"answer": answer, "via": via})
+
+
+def answer_handled(w: Workplace, case: int) -> Done:
+    """The answer was dealt with in 1177 as the manual asks (transitions 14, 15, 16)."""
+    state = w.store.state(case)
+    if not state.answer_waits:
+        raise HistoryRefused("no_answer_waits")
+    return record(w, "answer_handled", [(case, ev.AnswerHandled(on=w.today, at=w.now.time()))])
+
+
+def tick(w: Workplace, case: int, step: str, done: bool = True) -> Done:
+    """A handling step is done, or not done after all."""
+    return record(w, "tick", [(case, ev.StepTicked(on=w.today, at=w.now.time(), step=step, done=done))])
+
+
+def letter_returned(w: Workplace, case: int) -> Done:
+    """The post brought the letter back (transition 20)."""
+    if w.store.state(case).posted_on is None:
+        raise HistoryRefused("no_letter_posted")
+    return record(w, "letter_returned", [(case, ev.LetterReturned(on=w.today, at=w.now.time()))])
+
+
+def give_up(w: Workplace, case: int, reason: str = "") -> Done:
+    """Close as Ej nådd (transitions 18 and 20)."""
+    _still_open(w, case)
+    return record(w, "give_up", [(case, ev.GivenUp(on=w.today, at=w.now.time(), reason=reason.strip()))])
+
+
+def snooze(w: Workplace, case: int, until: date, reason: str) -> Done:
+    """Put the next step off to a later day; the reason is for colleagues."""
+    _still_open(w, case)
+    if until <= w.today:
+        raise HistoryRefused("snooze_past", day=until)
+    if not reason.strip():
+        raise HistoryRefused("reason_missing")
+    return record(w, "snooze", [(case, ev.Snoozed(on=w.today, at=w.now.time(), until=until, reason=reason.strip()))])
+
+
+def assign(w: Workplace, cases: Sequence[int], handler: str) -> Done:
+    """Give cases to a handler; empty text: to nobody."""
+    event = ev.Assigned(on=w.today, at=w.now.time(), handler=handler.strip())
+    return record(w, "assign", [(case, event) for case in cases])
+
+
+def add_note(w: Workplace, case: int, text: str) -> Done:
+    """A short note for colleagues. This is no journal."""
+    if not text.strip():
+        raise HistoryRefused("note_empty")
+    return record(w, "note", [(case, ev.Noted(on=w.today, at=w.now.time(), text=text.strip()))])
+
+
+def _invited_before(state: CaseState) -> bool:
+    """A written invitation, in 1177 or by letter, has told how data are protected."""
+    return state.invited is not None or state.posted_on is not None
+
+
+def _still_open(w: Workplace, case: int) -> None:
+    state = w.store.state(case)
+    end = next_step(state, w.rules(w.store.profile_of(case)), w.today)
+    if isinstance(end, Finished) and end.status is not Status.UNREACHED:
+        raise HistoryRefused("finished", status=end.status)

@@ -1,0 +1,309 @@
+"""The send in 1177, step by step: propose, prepare, control, confirm. Nothing counts as sent before it is confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
+from rhs_desktop.domain.events import RecipientOutcome
+from rhs_desktop.domain.pathway import Finished, Step, next_step
+from rhs_desktop.domain.personal_number import parse
+from rhs_desktop.domain.profile import Template
+from rhs_desktop.domain.sending import Candidate, HeldBack, Hold, Order, Ready, disturbs, judge, plan_send
+from rhs_desktop.domain.sending import suggested_size as _suggested_size
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.roundwork import cases_by_id, cases_of_round, rules_of_round, with_states
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import batches as kept
+from rhs_desktop.store import people
+from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act
+
+KIND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is, or might be, sent to. `number` is written as 1177 wants it, YYYYMMDD-NNNN."""
+
+    case: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who fits this batch, who is ready but waits for the next one, and who is held back with every reason."""
+
+    ready: tuple[Recipient, ...]
+    later: tuple[Recipient, ...]
+    held_back: tuple[tuple[Recipient, tuple[Hold, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Pasted numbers: the round's people among them, numbers of nobody in the round, and texts that are no number."""
+
+    ready: tuple[Recipient, ...]
+    held_back: tuple[tuple[Recipient, tuple[Hold, ...]], ...]
+    unknown: tuple[str, ...]
+    refused: tuple[tuple[str, IdentityRefused], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A recipient of a batch: what 1177 showed, and whether the person is still in the send, or where they went."""
+
+    recipient: Recipient
+    outcome: RecipientOutcome | None
+    included: bool
+    step: Step | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch as it can be found again: prepared, sent or abandoned."""
+
+    id: int
+    round: int
+    template: Template
+    state: str
+    prepared_at: datetime
+    by: str
+    members: tuple[Member, ...]
+
+    @property
+    def included(self) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if member.included)
+
+
+def suggested_size(w: Workplace, round_id: int, template: str, free_web_times: int | None) -> int:
+    """How many to send to at a time with that template, given the free web times counted in Webbtidbok."""
+    profile = rules_of_round(w, round_id).profile
+    return _suggested_size(profile, profile.template(template), free_web_times)
+
+
+def outside_hours(w: Workplace, round_id: int) -> bool:
+    """Whether a send now would make phones ring outside the manual's hours."""
+    return disturbs(rules_of_round(w, round_id), w.now)
+
+
+def propose(w: Workplace, round_id: int, *, limit: int, order: Order = Order.LONGEST_WAITING) -> Proposal:
+    """Who to send to next, of everybody in the round."""
+    cases = cases_of_round(w, round_id)
+    by_id = {case.id: case for case in cases}
+    candidates = [Candidate(case.id, state, case.position) for case, state in with_states(w, cases)]
+    plan = plan_send(candidates, rules_of_round(w, round_id), w.today, limit=limit, order=order)
+    return Proposal(
+        tuple(_recipient(by_id[one.case]) for one in plan.ready),
+        tuple(_recipient(by_id[one.case]) for one in plan.later),
+        tuple((_recipient(by_id[one.case]), one.reasons) for one in plan.held_back),
+    )
+
+
+def recognise(w: Workplace, round_id: int, text: str) -> Recognised:
+    """The people behind pasted numbers, one or many, in the order pasted; each once."""
+    numbers: dict[str, None] = {}
+    refused: list[tuple[str, IdentityRefused]] = []
+    for piece in _pieces(text):
+        try:
+            numbers[parse(piece, w.today).digits] = None
+        except IdentityRefused as error:
+            refused.append((piece, error))
+    with w.store.reading() as db:
+        found = people.by_identity(db, numbers)
+    in_round = {case.resident.id: case for case in cases_of_round(w, round_id)}
+    chosen = {digits: in_round.get(found[digits].id) for digits in numbers if digits in found}
+    unknown = tuple(
+        parse(digits, w.today, accept_reserve=True).dashed for digits in numbers if chosen.get(digits) is None
+    )
+    rules = rules_of_round(w, round_id)
+    ready: list[Recipient] = []
+    held: list[tuple[Recipient, tuple[Hold, ...]]] = []
+    for case, state in with_states(w, [case for case in chosen.values() if case is not None]):
+        match judge(Candidate(case.id, state, case.position), rules, w.today):
+            case Ready():
+                ready.append(_recipient(case))
+            case HeldBack(_, reasons):
+                held.append((_recipient(case), reasons))
+    return Recognised(tuple(ready), tuple(held), unknown, tuple(refused))
+
+
+def prepare(w: Workplace, round_id: int, template: str, cases: Sequence[int]) -> Done:
+    """Put people into a batch, `Done.batch`; it stands as prepared until it is confirmed or abandoned.
+
+    Everybody is judged afresh: raises HistoryRefused `held_back` with case and reasons if somebody may no longer be
+    sent to, `batch_too_large`, `batch_empty`, `unknown_template`.
+    """
+    rules = rules_of_round(w, round_id)
+    if template not in {known.key for known in rules.profile.templates}:
+        raise HistoryRefused("unknown_template", template=template)
+    if not cases:
+        raise HistoryRefused("batch_empty")
+    largest = max(rules.profile.batch.one_by_one, rules.profile.batch.from_file)
+    if len(cases) > largest:
+        raise HistoryRefused("batch_too_large", count=len(cases), most=largest)
+    with recording(w, "prepare_send", details={"template": template, "count": len(cases)}) as act:
+        for case in cases:
+            verdict = judge(Candidate(case, act.state(case)), rules, w.today)
+            if isinstance(verdict, HeldBack):
+                raise HistoryRefused("held_back", case=case, reasons=verdict.reasons)
+        batch = act.add_batch(KIND, round_id, cases, {"template": template})
+        for case in cases:
+            act.append(case, ev.SendPrepared(on=w.today, at=w.now.time(), batch=batch))
+        return act.commit()
+
+
+def record_recipients(w: Workplace, batch_id: int, outcomes: Mapping[int, RecipientOutcome]) -> Done:
+    """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
+    batch = _open_batch(w, batch_id)
+    if strangers := outcomes.keys() - set(batch.members):
+        raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+    with recording(w, "recipients", batch=batch_id, details={"count": len(outcomes)}) as act:
+        for case, outcome in outcomes.items():
+            if earlier := _control_of_today(act, case):
+                entry, control = earlier
+                if control.outcome is outcome:
+                    continue
+                act.withdraw(case, entry)
+            act.append(case, ev.RecipientChecked(on=w.today, at=w.now.time(), outcome=outcome))
+        return act.commit()
+
+
+def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
+    """Take people out of a prepared batch; they are ready for another one."""
+    _open_batch(w, batch_id)
+    with recording(w, "remove_from_send", batch=batch_id) as act:
+        for case in cases:
+            act.append(case, ev.SendCancelled(on=w.today, at=w.now.time(), batch=batch_id))
+        return act.commit()
+
+
+def confirm_sent(w: Workplace, batch_id: int) -> Done:
+    """It went out in 1177: everybody still in the batch is invited today (manual 000, steps 4 and 5).
+
+    Raises HistoryRefused `batch_empty` if nobody is left, `not_controlled` with the cases that nobody has looked at.
+    """
+    batch = _open_batch(w, batch_id)
+    template = str(batch.details["template"])
+    with recording(w, "confirm_send", batch=batch_id) as act:
+        included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
+        if not included:
+            raise HistoryRefused("batch_empty")
+        unseen = tuple(case for case in included if not _controlled(act.state(case), batch))
+        if unseen:
+            raise HistoryRefused("not_controlled", cases=unseen)
+        for case in included:
+            act.append(case, ev.Invited(on=w.today, at=w.now.time(), template=template, batch=batch_id))
+        act.change("batch", batch_id, state=DONE)
+        act.details["count"] = len(included)
+        return act.commit()
+
+
+def abandon(w: Workplace, batch_id: int) -> Done:
+    """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
+    batch = _open_batch(w, batch_id)
+    with recording(w, "abandon_send", batch=batch_id) as act:
+        for case in batch.members:
+            if _is_in(act.state(case), batch_id):
+                act.append(case, ev.SendCancelled(on=w.today, at=w.now.time(), batch=batch_id))
+        act.change("batch", batch_id, state=ABANDONED)
+        return act.commit()
+
+
+def batches(w: Workplace, *, prepared_only: bool = True) -> tuple[BatchView, ...]:
+    """The sends, the newest first."""
+    with w.store.reading() as db:
+        records = kept.batches(db, KIND, state=PREPARED if prepared_only else None)
+    return tuple(_view(w, record) for record in records)
+
+
+def batch_view(w: Workplace, batch_id: int) -> BatchView:
+    """One send. Raises HistoryRefused `unknown_batch`."""
+    return _view(w, _batch(w, batch_id))
+
+
+def save_numbers(w: Workplace, batch_id: int, target: Path) -> tuple[Path, ...]:
+    """Write the numbers of those in the batch for Importera från fil (001): several files if over the manual's count.
+
+    Raises FileUnwritable.
+    """
+    from rhs_desktop.exchange.numbers_file import write_numbers
+
+    view = batch_view(w, batch_id)
+    most = rules_of_round(w, view.round).profile.batch.from_file
+    return write_numbers(target, [member.recipient.number for member in view.included], at_most=most)
+
+
+def _view(w: Workplace, record: BatchRecord) -> BatchView:
+    assert record.round is not None
+    found = cases_by_id(w, record.members)
+    states = {case.id: state for case, state in with_states(w, found.values())}
+    members = []
+    for case_id in record.members:
+        if case_id not in states:
+            continue
+        case, state = found[case_id], states[case_id]
+        sent = state.invited is not None and state.invited.batch == record.id
+        outcome = state.recipient.outcome if state.recipient and _since(state, record) else None
+        step = next_step(state, w.rules(case.profile), w.today)
+        members.append(Member(_recipient(case), outcome, sent or _is_in(state, record.id), step))
+    template = rules_of_round(w, record.round).profile.template(str(record.details["template"]))
+    return BatchView(record.id, record.round, template, record.state, record.at, record.user, tuple(members))
+
+
+def _batch(w: Workplace, batch_id: int) -> BatchRecord:
+    with w.store.reading() as db:
+        record = kept.batch(db, batch_id)
+    if record is None or record.kind != KIND:
+        raise HistoryRefused("unknown_batch", batch=batch_id)
+    return record
+
+
+def _open_batch(w: Workplace, batch_id: int) -> BatchRecord:
+    record = _batch(w, batch_id)
+    if record.state != PREPARED:
+        raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)
+    return record
+
+
+def _is_in(state: CaseState, batch_id: int) -> bool:
+    return state.prepared is not None and state.prepared.batch == batch_id
+
+
+def _since(state: CaseState, record: BatchRecord) -> bool:
+    return state.recipient is not None and state.recipient.on >= record.at.date()
+
+
+def _controlled(state: CaseState, record: BatchRecord) -> bool:
+    """1177 was seen to reach the person, since the batch was prepared."""
+    recipient = state.recipient
+    return recipient is not None and recipient.outcome is RecipientOutcome.NOTIFIED and _since(state, record)
+
+
+def _control_of_today(act: Act, case: int) -> tuple[int, ev.RecipientChecked] | None:
+    """The entry of today's earlier control, which a new one corrects."""
+    for record in reversed(ev.standing(act.history(case))):
+        if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
+            return record.id, record.event
+    return None
+
+
+def _recipient(case: CaseRecord) -> Recipient:
+    details = case.resident.details
+    return Recipient(case.id, details.identity.dashed, details.name.display)
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """One number a line, or several on a line apart by comma, semicolon or tab; a space may stand within a number."""
+    return tuple(piece.strip() for piece in re.split(r"[\n\r\t,;]+", text) if piece.strip())
