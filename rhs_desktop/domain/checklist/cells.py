@@ -182,6 +182,16 @@ def whole_name(cell: Cell, family_first: bool | None = None) -> Name:
     return Name(family=said)
 
 
+def completed_name(known: Name, cell: Cell, family_first: bool | None = None) -> Name:
+    """A name of which one part has its own column and a cell has the rest, or all of it."""
+    whole = whole_name(cell, family_first)
+    if not known.display or not whole.display or (whole.given and whole.family):
+        return whole if whole.display else known
+    part = known.display.casefold()
+    rest = " ".join(word for word in whole.display.split(" ") if word.casefold() not in part.split(" "))
+    return Name(known.given or rest, known.family or rest)
+
+
 def family_stands_first(heading: str) -> bool | None:
     """The order of the parts that a heading gives, as "Efternamn Förnamn"; None where it gives none."""
     word = compact(heading)

@@ -143,8 +143,7 @@ class RowChecker:
         family = read.one_line(row[self._family]) if self._family is not None else ""
         name = Name(given, family)
         if self._name is not None and not (given and family):
-            whole = read.whole_name(row[self._name], self._family_first)
-            name = whole if whole.display else name
+            name = read.completed_name(name, row[self._name], self._family_first)
         if self._named and not name.display:
             remarks.append(Problem(RowRemark.NAME_MISSING))
         return name

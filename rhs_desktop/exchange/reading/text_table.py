@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
         pass
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
-    if sum(lenient.count(letter) for letter in _LETTERS) > 10 * broken:
+    if _swedish(lenient) > broken:
         return lenient
     candidates = [data.decode(encoding, "replace") for encoding in ("cp1252", "cp850", "mac_roman")]
     return max(candidates, key=_swedish)
@@ -90,21 +90,26 @@ def _parse(lines: Iterable[str], separator: str) -> list[list[str]] | None:
 
 def _separated(text: str, separator: str, cancelled: Callable[[], bool]) -> list[list[str]]:
     rows: list[list[str]] = []
+    widest = 0
+    is_open = text.count('"') % 2 == 1
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
                 raise Cancelled
-            if any(_swallowed(cell, separator) for cell in row):
+            if any("\n" in cell and _swallowed(cell, separator, widest, is_open) for cell in row):
                 return _unquoted(text, separator)
+            widest = max(widest, len(row))
             rows.append(row)
     except csv.Error:
         return _unquoted(text, separator)
     return rows
 
 
-def _swallowed(cell: str, separator: str) -> bool:
-    """Whether a quote that was never closed made one cell of several rows."""
-    return "\n" in cell and cell.count("\n") >= 2 and cell.count(separator) >= cell.count("\n")
+def _swallowed(cell: str, separator: str, widest: int, is_open: bool) -> bool:
+    """Whether a stray quote made one cell of several rows: whole rows stand in it, or no quote ever closes it."""
+    if is_open and separator in cell:
+        return True
+    return any(1 < widest == line.count(separator) + 1 for line in cell.split("\n")[1:-1])
 
 
 def _unquoted(text: str, separator: str) -> list[list[str]]:

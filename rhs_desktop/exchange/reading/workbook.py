@@ -106,14 +106,12 @@ def _values(data: bytes, known: list[SheetFacts], cancelled: Callable[[], bool])
 def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
     if sheet.start is None or sheet.end is None:
         return []
-    top, left = sheet.start
     refuse_larger(sheet.end[0] + 1, sheet.end[1] + 1)
-    rows: list[list[Cell]] = [[""] * (left + sheet.width) for _ in range(top)]
-    margin: list[Cell] = [""] * left
+    rows: list[list[Cell]] = []
     for row in sheet.iter_rows():
         if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
             raise Cancelled
-        rows.append(margin + row if left else row)
+        rows.append(row)
     return rows
 
 

@@ -1,0 +1,238 @@
+"""Reading lists: the corpus of files with what must come of each, and what reading does with files and time."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhs_desktop.domain.checklist import Cancelled, Field, ListFile, Rules, check, propose_mapping
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.reading import ReadTrouble, read_list
+from tests.exchange.corpus import CORPUS, Expected, rows_workbook
+from tests.lists import TODAY, accounted_for, dashed, write_messy_list
+
+
+@pytest.fixture
+def numbers(test_numbers: tuple[str, ...]) -> list[str]:
+    return [dashed(number) for number in test_numbers[:60]]
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in CORPUS])
+def test_corpus(name: str, numbers: list[str], tmp_path: Path) -> None:
+    builder, expected = CORPUS[name]
+    data = builder(numbers)
+    path = tmp_path / "lista.dat"
+    path.write_bytes(data)
+    if expected.unreadable:
+        with pytest.raises(ListUnreadable) as refused:
+            read_list(path)
+        assert refused.value.code == expected.unreadable
+        assert refused.value.code in set(ReadTrouble)
+        return
+    listed = read_list(path)
+    assert listed.kind == expected.kind
+    assert listed.content_hash == hashlib.sha256(data).hexdigest()
+    _compare(listed, expected)
+
+
+def _compare(listed: ListFile, expected: Expected) -> None:
+    sheet = listed.sheets[listed.proposed_sheet]
+    mapping = propose_mapping(sheet, TODAY)
+    if expected.trouble:
+        assert [trouble.code for trouble in mapping.troubles] == [expected.trouble]
+        return
+    assert mapping.troubles == ()
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (expected.hidden_rows, expected.hidden_columns)
+    assert sheet.filtered is expected.filtered
+    done = check(sheet, mapping, Rules(TODAY))
+    assert accounted_for(done)
+    assert tuple(one.row for one in done.ready) == expected.ready
+    assert {one.row: str(one.problems[0].code) for one in done.set_aside} == expected.set_aside
+    if expected.family:
+        assert done.ready[0].details.name.family == expected.family
+    for one in done.ready:
+        if one.row in expected.remarks:
+            assert expected.remarks[one.row] in [remark.code for remark in one.warnings]
+
+
+def test_the_corpus_is_large() -> None:
+    assert len(CORPUS) >= 60
+
+
+def test_a_messy_list(test_numbers: tuple[str, ...], tmp_path: Path) -> None:
+    messy = write_messy_list(tmp_path / "rebus.xlsx", test_numbers)
+    sheet = read_list(messy.path).sheets[0]
+    mapping = propose_mapping(sheet, TODAY)
+    assert mapping.header == messy.header
+    assert mapping.columns(Field.IDENTITY) == (messy.identity_column,)
+    done = check(sheet, mapping, Rules(TODAY))
+    assert {one.row: one.problems[0].code for one in done.set_aside} == messy.set_aside
+    assert (len(done.ready), len(done.ready) + len(done.set_aside)) == (messy.ready, messy.data_rows)
+    for row, (column, right) in messy.fixes.items():
+        done = done.replaced(row, column, right)
+    assert len(done.set_aside) == len(messy.set_aside) - len(messy.fixes)
+    assert accounted_for(done)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("Personnummer\tNamn\r\n{0}\tEk, Karin\r\n", id="from Excel"),
+        pytest.param("{0}", id="one number"),
+        pytest.param("<table><tr><td>Personnummer<tr><td>{0}</table>", id="from a browser"),
+    ],
+)
+def test_pasted_text(pasted: str, numbers: list[str]) -> None:
+    sheet = read_list(pasted.format(numbers[0])).sheets[0]
+    assert len(check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY)).ready) == 1
+
+
+def test_the_sheet_has_the_file_s_or_the_sheet_s_name(numbers: list[str], tmp_path: Path) -> None:
+    (tmp_path / "Kvinnor 1976.csv").write_text(numbers[0], encoding="utf-8")
+    assert read_list(tmp_path / "Kvinnor 1976.csv").sheets[0].name == "Kvinnor 1976"
+    assert read_list(rows_workbook(["Personnummer"])).sheets[0].name == "Sheet"
+
+
+def test_missing_folder_and_lock_file(tmp_path: Path) -> None:
+    for path, code in (
+        (tmp_path / "borta.xlsx", "missing"),
+        (tmp_path, "folder"),
+        (tmp_path / "~$lista.xlsx", "lock_file"),
+        (tmp_path / "lista.xlsx" / "lista.xlsx", "missing"),
+    ):
+        with pytest.raises(ListUnreadable) as refused:
+            read_list(path)
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(PermissionError(13, "in use"), "in_use"), (OSError(5, "gone"), "unreachable"), (FileNotFoundError(), "missing")],
+)
+def test_trouble_while_opening(raised: OSError, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lista.csv"
+    path.write_text("x", encoding="utf-8")
+
+    def refuse(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ListUnreadable) as refused:
+        read_list(path)
+    assert refused.value.code == code
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
+    path = tmp_path / "lista.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    began = time.monotonic()
+    with pytest.raises(ListUnreadable) as refused:
+        read_list(path)
+    assert (refused.value.code, refused.value.data["megabytes"]) == ("too_large", 200)
+    assert time.monotonic() - began < 1
+
+
+def test_too_many_rows_of_text() -> None:
+    with pytest.raises(ListUnreadable) as refused:
+        read_list("x\n" * 250_001)
+    assert refused.value.code == "too_many_rows"
+
+
+def test_a_ragged_text_is_not_filled_out_without_bound() -> None:
+    with pytest.raises(ListUnreadable) as refused:
+        read_list("a;b\n" * 10_000 + ";" * 1_500)
+    assert refused.value.code == "too_wide"
+
+
+@pytest.mark.parametrize("asked_before", [0, 1, 2])
+def test_cancelled_at_every_question(asked_before: int, numbers: list[str]) -> None:
+    data = rows_workbook(["Personnummer"], *[[number] for number in numbers])
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) > asked_before
+
+    with pytest.raises(Cancelled):
+        read_list(data, cancelled=cancelled)
+
+
+def test_cancel_need_not_wait_for_a_large_workbook(numbers: list[str]) -> None:
+    """The values of a workbook are read in one go that cannot be broken off; the one who waits can."""
+    data = rows_workbook(
+        ["Personnummer", "Text"],
+        *[[numbers[0], hashlib.sha512(bytes([turn % 256] * turn)).hexdigest()] for turn in range(4000)],
+    )
+    assert len(data) > 200_000
+    began: list[float] = []
+
+    def cancelled() -> bool:
+        began.append(time.monotonic())
+        return len(began) > 3
+
+    with pytest.raises(Cancelled):
+        read_list(data, cancelled=cancelled)
+    assert time.monotonic() - began[3] < 0.2
+
+
+ARCHIVE = rows_workbook(["Personnummer", "Namn"], ["19560113-2334", "Ek"])
+
+
+def _gives_an_outcome(data: bytes | str) -> None:
+    try:
+        listed = read_list(data)
+    except ListUnreadable as refused:
+        assert refused.code in set(ReadTrouble)
+        return
+    for sheet in listed.sheets:
+        mapping = propose_mapping(sheet, TODAY)
+        if mapping.fields and any(trouble.code == "no_identity" for trouble in mapping.troubles):
+            mapping = mapping.with_field(0, Field.IDENTITY)
+        if not mapping.troubles:
+            assert accounted_for(check(sheet, mapping, Rules(TODAY)))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_outcome(data: bytes) -> None:
+    _gives_an_outcome(data)
+
+
+@given(st.text(max_size=400))
+def test_any_pasted_text_gives_an_outcome(text: str) -> None:
+    _gives_an_outcome(text)
+
+
+@settings(max_examples=60)
+@given(
+    head=st.sampled_from(
+        [
+            b"PK\x03\x04",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"<html><table>",
+            b"<?xml ",
+            b"\xff\xfe",
+            b"\t\x08\x06\x00",
+        ]
+    ),
+    rest=st.binary(max_size=300),
+)
+def test_any_bytes_after_a_known_beginning_give_an_outcome(head: bytes, rest: bytes) -> None:
+    _gives_an_outcome(head + rest)
+
+
+@settings(max_examples=100)
+@given(at=st.integers(0, len(ARCHIVE) - 1), byte=st.integers(0, 255))
+def test_a_workbook_with_any_byte_changed_gives_an_outcome(at: int, byte: int) -> None:
+    _gives_an_outcome(ARCHIVE[:at] + bytes([byte]) + ARCHIVE[at + 1 :])
+
+
+@settings(max_examples=60)
+@given(at=st.integers(0, len(ARCHIVE)))
+def test_a_workbook_cut_anywhere_gives_an_outcome(at: int) -> None:
+    _gives_an_outcome(ARCHIVE[:at])
