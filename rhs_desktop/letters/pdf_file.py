@@ -64,21 +64,30 @@ class PdfFile:
         lost = [number for number, where in enumerate(self._where) if number and not where]
         if lost:
             raise ValueError(f"objects {lost} were promised and never written")
-        rows = b"".join(
-            (where & 3).to_bytes(1, "big")
-            + (where >> 16).to_bytes(_OFFSET_BYTES, "big")
-            + (where >> 2 & 0x3FFF).to_bytes(2, "big")
-            for where in self._where
-        )
         start = self._at
         name = self._digest.hexdigest()[:32]
         self._put_stream(
             table,
-            rows,
+            self._table(),
             f"/Type /XRef /W [1 {_OFFSET_BYTES} 2] /Size {len(self._where)} /Root {root} 0 R /Info {info} 0 R "
-            f"/ID [<{name}> <{name}>] ",
+            f"/ID [<{name}> <{name}>] /Filter /FlateDecode ",
+            compress=False,
         )
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
+
+    def _table(self) -> bytes:
+        """Where each object is, packed piece by piece: it is the one thing that grows with the batch."""
+        packer = zlib.compressobj(6)
+        packed = bytearray()
+        for start in range(0, len(self._where), 4096):
+            rows = b"".join(
+                (where & 3).to_bytes(1, "big")
+                + (where >> 16).to_bytes(_OFFSET_BYTES, "big")
+                + (where >> 2 & 0x3FFF).to_bytes(2, "big")
+                for where in self._where[start : start + 4096]
+            )
+            packed += packer.compress(rows)
+        return bytes(packed + packer.flush())
 
     def _pack(self) -> None:
         if not self._pending:
