@@ -1,0 +1,46 @@
+"""What has to be done by a day, today's or any other, oldest first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from rhs_desktop.domain.pathway import CHECKLIST_QUEUES
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import projection, rows
+
+
+class DueLine(NamedTuple):
+    """One step that is due. Codes, not Swedish. `since` is the day of the fact behind it, `detail` a person's words."""
+
+    case: int
+    resident: int
+    digits: str
+    identity: str
+    name: str
+    sort: str
+    protected: bool
+    round: int
+    profile: str
+    status: str
+    step: str
+    queue: str
+    due: date
+    rule: str
+    since: date
+    detail: str
+
+
+def due(w: Workplace, on: date, *, checklist: bool = True) -> list[DueLine]:
+    """What is due by that day if nothing happens until then, the longest due first.
+
+    `checklist`: with the work that has no day's pressure (checking and inviting), as far as its own day has come.
+    """
+    if not w.store.read_only:
+        w.store.refresh(w.today, w.rules)
+    with w.store.reading() as db:
+        instead = projection.on_another_day(db, w.rules, on)
+        found = [DueLine._make(line) for line in rows.due(db, on, instead)]
+    if not checklist:
+        found = [line for line in found if line.queue not in CHECKLIST_QUEUES]
+    return sorted(found, key=lambda line: (line.due, line.sort, line.case))

@@ -1,0 +1,237 @@
+"""Bringing a checked list into the register: the good rows as cases, the others kept as work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain import facts
+from rhs_desktop.domain.checklist import Cell, CheckedList, Ready, RowChecker, Rules, SetAside
+from rhs_desktop.domain.comparison import Change, Comparison, compare, differences, merged
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.resident import Details, Resident
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import lists, people, settings
+from rhs_desktop.store.lists import ImportRecord, RowRecord
+from rhs_desktop.store.people import RoundRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act
+
+Chosen = Mapping[int, Iterable[Change]]
+"""For a row of the list, which of its changes to a known resident a person chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did. `new`, `updated` and `unchanged` count the ready rows: persons who came into the round,
+    whose details were changed, and the rest. `set_aside` rows wait for a person; `repeated` ones already did, or were
+    dismissed, as they stand in an earlier list of the round."""
+
+    done: Done
+    new: int
+    updated: int
+    unchanged: int
+    set_aside: int
+    repeated: int
+
+
+def add_round(w: Workplace, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
+    """A new round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
+    if profile not in w.profiles:
+        raise HistoryRefused("profile_missing", profile=profile)
+    with recording(w, "round", details={"name": name}) as act:
+        number = act.add_round(name.strip(), year, profile, birth_years)
+        act.commit()
+    return number
+
+
+def imported_before(w: Workplace, content_hash: str) -> ImportRecord | None:
+    """The latest import of this very content that was not undone."""
+    with w.store.reading() as db:
+        return next((one for one in lists.imports(db) if one.content_hash == content_hash), None)
+
+
+def remembered_mapping(w: Workplace, list_type: str) -> Mapping[str, str] | None:
+    """The columns that a person chose for lists with these headings, for `propose_mapping`."""
+    with w.store.reading() as db:
+        found = settings.get(db, _mapping_key(list_type))
+    return found if isinstance(found, dict) else None
+
+
+def preview(w: Workplace, checked: CheckedList, round_id: int) -> Comparison:
+    """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it."""
+    with w.store.reading() as db:
+        known = {digits: one.details for digits, one in people.known(db).items()}
+        previous = lists.imports(db, round_id)
+        before = lists.identities_of(db, previous[0].id) if previous else frozenset()
+    return compare(checked, known, before)
+
+
+def import_list(
+    w: Workplace,
+    checked: CheckedList,
+    round_id: int,
+    *,
+    source: str,
+    content_hash: str,
+    chosen: Chosen | None = None,
+    same_person: Mapping[int, str] | None = None,
+) -> Imported:
+    """Import the ready rows and set the others aside, in one act.
+
+    `source` names the list as a person would, without personal data. `chosen` replaces what would be changed of known
+    residents: by default what the list says and the register did not. `same_person`: rows whose identity is new but
+    whose person is known, with the identity known so far. Raises HistoryRefused `unknown_round`.
+    """
+    round_ = _round(w, round_id)
+    with recording(w, "import", details={"source": source}) as act:
+        number = act.add_import(round_id, source, content_hash, lists.mapping_to(checked.mapping))
+        act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
+        taker = _Taker(w, act, round_)
+        taker.look_up(checked.ready, same_person or {})
+        counts = {"new": 0, "updated": 0, "unchanged": 0}
+        for ready in checked.ready:
+            changes = (chosen or {}).get(ready.row)
+            outcome, case_id = taker.take(ready, ready.row, changes)
+            counts[outcome] += 1
+            act.add_import_row(number, ready.row, lists.READY, lists.cells_to(ready.cells), case_id=case_id)
+        set_aside, repeated = _set_aside(act, number, round_id, checked.mapping.headings, checked.set_aside)
+        act.details |= {**counts, "set_aside": set_aside, "repeated": repeated}
+        done = act.commit()
+    return Imported(done, set_aside=set_aside, repeated=repeated, **counts)
+
+
+class _Taker:
+    """Turns ready rows into residents, cases and events within an act."""
+
+    def __init__(self, w: Workplace, act: Act, round_: RoundRecord) -> None:
+        self._today = w.today
+        self._act = act
+        self._round = round_
+        self._known: dict[int, Resident] = {}
+        self._cases = people.cases_by_resident(act.db, round_.id)
+        self._listed = people.listed_cases(act.db, round_.id)
+        self._position = people.last_position(act.db, round_.id)
+
+    def look_up(self, rows: Iterable[Ready], same_person: Mapping[int, str]) -> None:
+        """Find in one go who is known."""
+        known_as = {row.row: same_person.get(row.row, row.details.identity.digits) for row in rows}
+        found = people.by_identity(self._act.db, known_as.values())
+        self._known = {row: found[digits] for row, digits in known_as.items() if digits in found}
+
+    def take(self, ready: Ready, row: int, chosen: Iterable[Change] | None = None) -> tuple[str, int]:
+        """`new`, `updated` or `unchanged`, and the case."""
+        resident = self._known.get(row)
+        if resident is None:
+            return "new", self._list(self._act.add_resident(ready.details), ready.details)
+        newer = self._updated(resident.details, ready.details, chosen)
+        case_id = self._cases.get(resident.id)
+        changed = newer != resident.details and self._act.change_resident(resident.id, newer)
+        if case_id is None or case_id not in self._listed:
+            return "new", self._list(resident.id, newer, case_id)
+        return ("updated" if changed else "unchanged"), case_id
+
+    def _updated(self, known: Details, newer: Details, chosen: Iterable[Change] | None) -> Details:
+        if chosen is None:
+            chosen = [change for change in differences(known, newer) if change.proposed]
+        return replace(merged(known, newer, chosen), identity=newer.identity)
+
+    def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
+        """The person comes into the round, or back into it after an undone import."""
+        if case_id is None:
+            self._position += 1
+            case_id = self._act.add_case(resident_id, self._round.id, self._round.profile, self._position)
+        self._act.append(case_id, facts.listed(details, self._today))
+        return case_id
+
+
+def rows_set_aside(w: Workplace) -> tuple[RowRecord, ...]:
+    """The rows that wait for a person, of all lists that were not undone."""
+    with w.store.reading() as db:
+        return lists.rows_aside(db)
+
+
+def list_of(w: Workplace, row: RowRecord) -> ImportRecord:
+    """The list that a set-aside row stands in."""
+    with w.store.reading() as db:
+        return next(one for one in lists.imports(db) if one.id == row.list)
+
+
+def check_again(
+    w: Workplace, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
+) -> Ready | SetAside:
+    """What a set-aside row would be with other cells; nothing is kept. Raises HistoryRefused `row_not_aside`."""
+    row, of = _aside(w, row_id)
+    rules = Rules(w.today, _round(w, of.round).birth_years, accept_reserve)
+    outcome = RowChecker(of.mapping, rules).check(row.row, tuple(row.cells if cells is None else cells))
+    if isinstance(outcome, Ready | SetAside):
+        return outcome
+    raise HistoryRefused("row_empty", row=row.row)
+
+
+def fix_row(
+    w: Workplace, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
+) -> Done | SetAside:
+    """Import a set-aside row with these cells, or as it stands (as when one of several duplicates is chosen).
+
+    The SetAside says what is still wrong; then nothing is kept. Raises HistoryRefused `row_not_aside`, `row_empty`.
+    """
+    outcome = check_again(w, row_id, cells, accept_reserve=accept_reserve)
+    if isinstance(outcome, SetAside):
+        return outcome
+    _, of = _aside(w, row_id)
+    with recording(w, "fix_row", details={"row": outcome.row, "source": of.source}) as act:
+        taker = _Taker(w, act, _round(w, of.round))
+        taker.look_up([outcome], {})
+        _, case_id = taker.take(outcome, outcome.row)
+        act.change("import_row", row_id, state=lists.FIXED, cells=lists.cells_to(outcome.cells), case_id=case_id)
+        return act.commit()
+
+
+def dismiss_row(w: Workplace, row_id: int, reason: str) -> Done:
+    """Put a set-aside row away, with the reason. Raises HistoryRefused `row_not_aside`, `reason_missing`."""
+    if not reason.strip():
+        raise HistoryRefused("reason_missing")
+    row, of = _aside(w, row_id)
+    with recording(w, "dismiss_row", details={"row": row.row, "source": of.source}) as act:
+        act.change("import_row", row_id, state=lists.DISMISSED, reason=reason.strip())
+        return act.commit()
+
+
+def _set_aside(
+    act: Act, import_id: int, round_id: int, headings: tuple[str, ...], rows: Iterable[SetAside]
+) -> tuple[int, int]:
+    """Keep rows that need a person, but not again those that an earlier list of the round left in the same words."""
+    before = lists.aside_in_round(act.db, round_id, headings)
+    kept = repeated = 0
+    for row in rows:
+        cells = lists.cells_to(row.cells)
+        if cells in before:
+            repeated += 1
+        else:
+            kept += 1
+            act.add_import_row(import_id, row.row, lists.SET_ASIDE, cells, lists.problems_to(row.problems))
+    return kept, repeated
+
+
+def _aside(w: Workplace, row_id: int) -> tuple[RowRecord, ImportRecord]:
+    with w.store.reading() as db:
+        row = lists.row(db, row_id)
+    if row is None or row.state != lists.SET_ASIDE:
+        raise HistoryRefused("row_not_aside", row=row_id)
+    return row, list_of(w, row)
+
+
+def _round(w: Workplace, round_id: int) -> RoundRecord:
+    with w.store.reading() as db:
+        found = next((one for one in people.rounds(db) if one.id == round_id), None)
+    if found is None:
+        raise HistoryRefused("unknown_round", round=round_id)
+    return found
+
+
+def _mapping_key(list_type: str) -> str:
+    return f"mapping:{list_type}"

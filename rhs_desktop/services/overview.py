@@ -1,0 +1,114 @@
+"""What the window shows: all rows of the checklist, and one case in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.checklist import Cell
+from rhs_desktop.domain.events import Recorded
+from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Step, next_step
+from rhs_desktop.domain.resident import Resident
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import histories, lists, people, projection, rows
+from rhs_desktop.store.people import RoundRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the timeline. `taken_back` holds the entry that withdrew it, where one that counts did."""
+
+    record: Recorded
+    taken_back: Recorded | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case in full. `step` is None for a case whose list was undone or whose manual is not installed.
+
+    `timeline` is in the order of entry; withdrawals are told at what they withdrew. `own_columns` are the headings
+    and cells of the latest list that the case stood on.
+    """
+
+    case: int
+    round: int
+    profile: str
+    position: int
+    resident: Resident
+    state: CaseState
+    step: Step | Finished | None
+    timeline: tuple[Entry, ...]
+    own_columns: tuple[tuple[str, Cell], ...]
+
+
+def load_rows(w: Workplace, round_id: int | None = None) -> list[CaseRow]:
+    """All cases that stand on a list, of one round or of all, as they are today. In no particular order."""
+    return _rows(w, round_id, None)
+
+
+def load_some(w: Workplace, cases: Iterable[int]) -> list[CaseRow]:
+    """The rows of these cases alone, as after an act that touched them."""
+    return _rows(w, None, cases)
+
+
+def settle(w: Workplace) -> bool:
+    """Bring the rows in line with manuals, calendar and rules, should these have changed; whether rows were changed.
+
+    For the background after the start: it needs the calendar.
+    """
+    if w.store.read_only:
+        return False
+    return w.store.settle(w.today, w.rules)
+
+
+def _rows(w: Workplace, round_id: int | None, cases: Iterable[int] | None) -> list[CaseRow]:
+    """A new day may have moved cases on; where that cannot be written, it is worked out beside the file."""
+    if not w.store.read_only:
+        w.store.refresh(w.today, w.rules)
+    with w.store.reading() as db:
+        instead = projection.on_another_day(db, w.rules, w.today) if w.store.read_only else None
+        return list(map(CaseRow._make, rows.read(db, round_id, cases, instead)))
+
+
+def case_view(w: Workplace, case_id: int) -> CaseView:
+    """Everything about one case. Raises HistoryRefused `unknown_case`."""
+    case = w.store.case(case_id)
+    with w.store.reading() as db:
+        history = histories.history(db, case_id)
+        own = lists.own_columns(db, case_id)
+    state = fold(history)
+    step = None
+    if state.facts is not None and case.profile in w.profiles:
+        step = next_step(state, w.rules(case.profile), w.today)
+    return CaseView(
+        case.id, case.round, case.profile, case.position, case.resident, state, step, timeline(history), own
+    )
+
+
+def timeline(history: Sequence[Recorded]) -> tuple[Entry, ...]:
+    """The entries that are no withdrawals, each with the withdrawal that counts against it."""
+    by_target: dict[int, Recorded] = {}
+    gone: set[int] = set()
+    for record in sorted(history, key=lambda one: one.id, reverse=True):
+        target = getattr(record.event, "event", None)
+        if target is not None and record.id not in gone:
+            gone.add(target)
+            by_target[target] = record
+    return tuple(
+        Entry(record, by_target.get(record.id)) for record in history if getattr(record.event, "event", None) is None
+    )
+
+
+def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:
+    """How many cases wait in each queue: of the checklist's queues all, of the others those due by today."""
+    return Counter(row.queue for row in found if row.queue in CHECKLIST_QUEUES or (row.due and row.due <= today))
+
+
+def rounds(w: Workplace) -> tuple[RoundRecord, ...]:
+    """All rounds, the newest first."""
+    with w.store.reading() as db:
+        return people.rounds(db)

@@ -1,0 +1,182 @@
+"""Taking back an act, also days later, and taking back the taking back. Nothing is deleted: the timeline shows both.
+
+Undo withdraws the act's entries and puts replaced values back, each as a new line. What later acts have built on it
+stands in the way and is named; a person takes that back first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.events import Assigned, Noted, Recorded, Withdrawn
+from rhs_desktop.services.acts import Done
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import histories, lines
+from rhs_desktop.store.lines import ActRecord, ChangeRecord
+
+_BESIDE_THE_PROCESS = (Noted, Assigned)
+"""What nothing builds on and what builds on nothing."""
+_LOOKED_BACK = 200
+
+
+class Because(StrEnum):
+    """Why an act cannot be taken back."""
+
+    LATER_ENTRY = "later_entry"
+    LATER_CHANGE = "later_change"
+    NOTHING = "nothing"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way: the case, if it is about one, and the act that came later."""
+
+    because: Because
+    case: int | None = None
+    act: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What taking back an act would do. `entries` would be struck through, `changes` put back.
+
+    `act` is the one asked about; `target` the one whose lines are reversed: the last redo of it, or itself.
+    """
+
+    act: ActRecord
+    target: ActRecord
+    entries: tuple[tuple[int, Recorded], ...]
+    changes: tuple[ChangeRecord, ...]
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def cases(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(case for case, _ in self.entries))
+
+    @property
+    def possible(self) -> bool:
+        return not self.obstacles
+
+
+def plan_undo(w: Workplace, act_id: int) -> UndoPlan:
+    """What undo of that act would take back, and what stands in the way. Raises HistoryRefused `unknown_act`."""
+    with w.store.reading() as db:
+        return _plan(db, act_id)
+
+
+def undo(w: Workplace, act_id: int) -> Done:
+    """Take the act back, as one act.
+
+    Raises HistoryRefused: `unknown_act`, or the code of the first obstacle with all `obstacles`.
+    """
+    return _reverse(w, act_id, "undo")
+
+
+def last_undoable(w: Workplace) -> ActRecord | None:
+    """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
+    with w.store.reading() as db:
+        for act in lines.latest(db, limit=_LOOKED_BACK):
+            target, steps = lines.last_undo(db, act.id)
+            if steps % 2 == 0 and _holds_anything(db, target.id):
+                return act
+    return None
+
+
+def redoable(w: Workplace) -> ActRecord | None:
+    """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
+    with w.store.reading() as db:
+        newest = lines.newest(db)
+        if newest is None or newest.undoes is None or newest.kind != "undo":
+            return None
+        return _first(db, newest)
+
+
+def redo(w: Workplace, act_id: int) -> Done:
+    """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
+    return _reverse(w, act_id, "redo")
+
+
+def _reverse(w: Workplace, act_id: int, kind: str) -> Done:
+    with w.store.reading() as db:
+        plan = _plan(db, act_id, back=kind == "redo")
+    if plan.obstacles:
+        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+    of = plan.target
+    details = {"kind": plan.act.kind, "act": plan.act.id}
+    recording = w.store.act(kind, user=w.user, now=w.now, rules=w.rules, batch=of.batch, undoes=of.id, details=details)
+    with recording as act:
+        for case_id, record in reversed(plan.entries):
+            act.withdraw(case_id, record.id)
+        for change in reversed(plan.changes):
+            act.restore(change.what, change.item, change.field, change.old)
+        return act.commit()
+
+
+def _plan(db: sqlite3.Connection, act_id: int, *, back: bool = False) -> UndoPlan:
+    act = lines.act(db, act_id)
+    if act is None:
+        raise HistoryRefused("unknown_act", act=act_id)
+    target, steps = lines.last_undo(db, act_id)
+    entries, later = _entries(db, target.id)
+    changes = lines.changes(db, target.id)
+    obstacles = [*later, *_changed_since(db, changes, target.id)]
+    if steps % 2 != back:
+        obstacles = [Obstacle(Because.TAKEN_BACK, act=target.id)]
+    elif not entries and not changes:
+        obstacles = [Obstacle(Because.NOTHING)]
+    return UndoPlan(act, target, entries, changes, tuple(obstacles))
+
+
+def _entries(db: sqlite3.Connection, act_id: int) -> tuple[tuple[tuple[int, Recorded], ...], list[Obstacle]]:
+    """The act's entries that still count, and the later entries of other acts that count and may build on them."""
+    of_act = histories.events_of_act(db, act_id)
+    by_case = histories.histories(db, {case for case, _ in of_act})
+    obstacles: list[Obstacle] = []
+    counting = {case: _counting(history) for case, history in by_case.items()}
+    entries = tuple((case, record) for case, record in of_act if record.id in counting[case])
+    first = {case: record.id for case, record in reversed(entries) if not isinstance(record.event, _BESIDE_THE_PROCESS)}
+    for case, start in first.items():
+        acts = {one.act for one in by_case[case] if one.id > start and one.id in counting[case] and _builds(one)}
+        obstacles += [Obstacle(Because.LATER_ENTRY, case, act) for act in sorted(acts - {act_id})]
+    return entries, obstacles
+
+
+def _builds(record: Recorded) -> bool:
+    """Whether a later entry stands on earlier ones; one that takes another back does not."""
+    return not isinstance(record.event, (*_BESIDE_THE_PROCESS, Withdrawn))
+
+
+def _counting(history: Sequence[Recorded]) -> set[int]:
+    """The entries that no counting withdrawal has taken back; withdrawals that count among them."""
+    gone: set[int] = set()
+    for record in reversed(history):
+        if record.id not in gone and isinstance(record.event, Withdrawn):
+            gone.add(record.event.event)
+    return {record.id for record in history} - gone
+
+
+def _changed_since(db: sqlite3.Connection, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
+    """Values that a later act has replaced again and that are not, by undo, what this act had left."""
+    found: list[Obstacle] = []
+    for what, item, field in dict.fromkeys((change.what, change.item, change.field) for change in changes):
+        last = [change for change in changes if (change.what, change.item, change.field) == (what, item, field)][-1]
+        later = lines.later_changes(db, last, act_id)
+        if later and lines.value_now(db, last) != last.new:
+            found.append(Obstacle(Because.LATER_CHANGE, act=later[-1]))
+    return found
+
+
+def _holds_anything(db: sqlite3.Connection, act_id: int) -> bool:
+    return bool(histories.events_of_act(db, act_id) or lines.changes(db, act_id))
+
+
+def _first(db: sqlite3.Connection, act: ActRecord) -> ActRecord | None:
+    found: ActRecord | None = act
+    while found is not None and found.undoes is not None:
+        found = lines.act(db, found.undoes)
+    return found

@@ -1,0 +1,298 @@
+"""One act: a transaction that is confirmed whole or leaves nothing, and the line that undo can take back.
+
+Ids are given out here, for the transaction holds the write lock from its beginning. Rows are gathered and written in
+bulk when the act is committed, together with the projection of every case that it touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlmodel import SQLModel
+
+from rhs_desktop.domain import facts
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.events import Event, Facts, Recorded, Withdrawn
+from rhs_desktop.domain.resident import Details
+from rhs_desktop.store import histories, people, projection, tables
+from rhs_desktop.store.lines import Done
+from rhs_desktop.store.projection import RulesFor
+
+_CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
+    "resident": (tables.Resident, frozenset(people.GIVEN_COLUMNS)),
+    "import": (tables.Import, frozenset({"live"})),
+    "import_row": (tables.ImportRow, frozenset({"state", "cells", "problems", "reason", "case_id"})),
+    "batch": (tables.Batch, frozenset({"state", "details", "live"})),
+}
+"""What may be changed, and in which fields; every change is kept and can be taken back."""
+
+
+class Act:
+    """Gathers what one act does. Nothing counts before `commit`. `details` may be filled in until then."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        db: sqlite3.Connection,
+        *,
+        kind: str,
+        user: str,
+        now: datetime,
+        rules: RulesFor,
+        batch: int | None = None,
+        undoes: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.user = user
+        self.now = now
+        self.batch = batch
+        self.details: dict[str, Any] = dict(details or {})
+        self.committed = False
+        self.db = db
+        """For reading within the act. What the act itself adds is seen after the commit."""
+        self._undoes = undoes
+        self._connection = connection
+        self._rules = rules
+        self._next: dict[type[SQLModel], int] = {}
+        self._new: dict[type[SQLModel], list[dict[str, Any]]] = {}
+        self._settings: dict[str, str] = {}
+        self._profiles: dict[int, str] = {}
+        self._pending: dict[int, list[Recorded]] = {}
+        self._stored: dict[int, Sequence[Recorded]] = {}
+        self.id = self._number(tables.ActLine)
+
+    # ---- cases and what happens to them
+
+    def append(self, case_id: int, event: Event) -> int:
+        """Record what happened to a case; the number of the entry. Raises HistoryRefused."""
+        history = self._history(case_id)
+        if isinstance(event, Withdrawn):
+            _check_withdrawal(event, history)
+        elif not history and not isinstance(event, Facts):
+            raise HistoryRefused("not_listed", case=case_id)
+        number = self._number(tables.EventLine)
+        kind, on, data = histories.to_columns(event)
+        self._add(tables.EventLine, id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
+        self._pending.setdefault(case_id, []).append(Recorded(number, event, self.user, self.now, self.id))
+        return number
+
+    def withdraw(self, case_id: int, entry: int, reason: str = "") -> int:
+        """Take back an entry of a case; it stays, struck through. Raises HistoryRefused."""
+        return self.append(case_id, Withdrawn(on=self.now.date(), at=self.now.time(), event=entry, reason=reason))
+
+    def history(self, case_id: int) -> list[Recorded]:
+        """All entries of a case, those of this act included."""
+        return [*self._history(case_id)]
+
+    def state(self, case_id: int) -> CaseState:
+        """Where the case stands with what this act has added."""
+        return fold(self._history(case_id))
+
+    def _history(self, case_id: int) -> Sequence[Recorded]:
+        pending = self._pending.get(case_id, [])
+        if case_id in self._profiles:
+            return pending
+        if case_id not in self._stored:
+            self._stored[case_id] = histories.history(self.db, case_id)
+            if not self._stored[case_id] and case_id not in people.cases(self.db, [case_id]):
+                raise HistoryRefused("unknown_case", case=case_id)
+        return [*self._stored[case_id], *pending]
+
+    # ---- the register
+
+    def add_round(self, name: str, year: int, profile: str, birth_years: Iterable[int] = ()) -> int:
+        """A new round under a manual. Raises HistoryRefused `round_exists`."""
+        if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
+            raise HistoryRefused("round_exists", name=name)
+        years = json.dumps(sorted(birth_years))
+        return self._add_numbered(tables.Round, name=name, year=year, profile=profile, birth_years=years)
+
+    def add_resident(self, details: Details) -> int:
+        """A person who is not in the register."""
+        return self._add_numbered(tables.Resident, **people.to_columns(details))
+
+    def add_case(self, resident_id: int, round_id: int, profile: str, position: int) -> int:
+        """A resident's case in a round, to be followed by its first event."""
+        number = self._add_numbered(
+            tables.Case, resident_id=resident_id, round_id=round_id, profile=profile, position=position
+        )
+        self._profiles[number] = profile
+        return number
+
+    def change_resident(self, resident_id: int, after: Details, *, no_phone: bool = False) -> bool:
+        """New details of a person, told to each of the person's cases for which they change something.
+
+        `no_phone`: it is known that the person has none (manual 000, step 4), not only that none is given.
+        False where nothing differs. Raises HistoryRefused `unknown_resident` or `identity_taken`.
+        """
+        found = people.residents(self.db, [resident_id]).get(resident_id)
+        if found is None:
+            raise HistoryRefused("unknown_resident", resident=resident_id)
+        before = found.details
+        new = people.to_columns(after)
+        fields = {name: new[name] for name in people.GIVEN_COLUMNS}
+        other = people.by_identity(self.db, [after.identity.digits]).get(after.identity.digits)
+        if other is not None and other.id != resident_id:
+            raise HistoryRefused("identity_taken", resident=other.id)
+        differs = self._change("resident", resident_id, fields)
+        if not differs and not no_phone:
+            return False
+        for case in people.cases_of_resident(self.db, resident_id):
+            event = facts.changed(
+                self.state(case.id), before, after, self.now.date(), self.now.time(), no_phone=no_phone
+            )
+            if event is not None:
+                self.append(case.id, event)
+                differs = True
+        return differs
+
+    # ---- batches
+
+    def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
+        """A batch in the state `prepared` with its cases in order; this act and later ones refer to it."""
+        number = self._add_numbered(
+            tables.Batch, kind=kind, round_id=round_id, details=_json(details), state="prepared", live=True
+        )
+        for position, case_id in enumerate(members, start=1):
+            self._add(tables.BatchMember, batch_id=number, case_id=case_id, position=position)
+        self._keep_change("batch", number, "live", False, True)
+        self.batch = number
+        return number
+
+    # ---- lists
+
+    def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
+        """A list that is imported by this act."""
+        number = self._add_numbered(
+            tables.Import,
+            act_id=self.id,
+            round_id=round_id,
+            source=source,
+            content_hash=content_hash,
+            mapping=mapping,
+            live=True,
+        )
+        self._keep_change("import", number, "live", False, True)
+        return number
+
+    def add_import_row(
+        self, import_id: int, row: int, state: str, cells: str, problems: str = "[]", case_id: int | None = None
+    ) -> int:
+        return self._add_numbered(
+            tables.ImportRow,
+            import_id=import_id,
+            row=row,
+            state=state,
+            cells=cells,
+            problems=problems,
+            reason="",
+            case_id=case_id,
+        )
+
+    # ---- values
+
+    def change(self, what: str, item: int, **fields: Any) -> bool:
+        """Replace fields of a batch, an import or one of its rows; False where nothing differs."""
+        return self._change(what, item, fields)
+
+    def restore(self, what: str, item: int, field: str, value: Any) -> None:
+        """Put back a field as it was before, without telling the cases: their events are withdrawn besides."""
+        self._change(what, item, {field: value})
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a setting; `value` is plain JSON."""
+        self._settings[key] = _json(value)
+
+    def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
+        model, allowed = _CHANGEABLE[what]
+        columns = model.__table__.c  # type: ignore[attr-defined]
+        if unknown := fields.keys() - allowed:
+            raise ValueError(f"{what} has no changeable {sorted(unknown)}")
+        row = self._connection.execute(select(model.__table__).where(columns.id == item)).mappings().one()  # type: ignore[attr-defined]
+        changed = {name: value for name, value in fields.items() if row[name] != value}
+        if not changed:
+            return False
+        for name, value in changed.items():
+            self._keep_change(what, item, name, row[name], value)
+        if what == "resident":
+            changed = people.to_columns(people.from_columns({**row, **changed}))
+        self._connection.execute(update(model).where(columns.id == item).values(**changed))
+        return True
+
+    def _keep_change(self, what: str, item: int, field: str, old: Any, new: Any) -> None:
+        self._add_numbered(
+            tables.Change, act_id=self.id, what=what, item=item, field=field, old=_json(old), new=_json(new)
+        )
+
+    # ---- the end
+
+    def commit(self) -> Done:
+        """Write everything; after it the act is on the disk, whatever happens to program or power."""
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        self._add(
+            tables.ActLine,
+            id=self.id,
+            kind=self.kind,
+            at=self.now.isoformat(),
+            user=self.user,
+            batch_id=self.batch,
+            details=_json(self.details),
+            undoes=self._undoes,
+        )
+        for model, rows in self._new.items():
+            self._connection.execute(insert(model), rows)
+        for key, value in self._settings.items():
+            self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+        self._project()
+        self._connection.commit()
+        self.committed = True
+        return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
+
+    def _project(self) -> None:
+        known = [case_id for case_id in self._pending if case_id not in self._profiles]
+        profiles = {**self._profiles, **{case.id: case.profile for case in people.cases(self.db, known).values()}}
+        folding = projection.Folding(self._rules, self.now.date())
+        try:
+            rows = [(case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending]
+        except KeyError as error:
+            raise HistoryRefused("profile_missing", profile=str(error.args[0])) from error
+        projection.write(self.db, rows)
+
+    def _number(self, model: type[SQLModel]) -> int:
+        if model not in self._next:
+            highest = self._connection.execute(select(func.max(model.__table__.c.id))).scalar()  # type: ignore[attr-defined]
+            self._next[model] = (highest or 0) + 1
+        number = self._next[model]
+        self._next[model] += 1
+        return number
+
+    def _add(self, model: type[SQLModel], **columns: Any) -> None:
+        self._new.setdefault(model, []).append(columns)
+
+    def _add_numbered(self, model: type[SQLModel], **columns: Any) -> int:
+        number = self._number(model)
+        self._new.setdefault(model, []).append({"id": number, **columns})
+        return number
+
+
+def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
+    """Only an entry of the same case that still counts can be taken back."""
+    if all(record.id != event.event for record in history):
+        raise HistoryRefused("unknown_entry", entry=event.event)
+    gone: set[int] = set()
+    for record in reversed(history):
+        if record.id not in gone and isinstance(record.event, Withdrawn):
+            gone.add(record.event.event)
+    if event.event in gone:
+        raise HistoryRefused("already_withdrawn", entry=event.event)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,172 @@
+"""Imported lists and their rows as they stood, to and from JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from rhs_desktop.domain.checklist import Cell, CellError, ColumnMapping, Field, Problem
+
+READY, SET_ASIDE, FIXED, DISMISSED = "ready", "set_aside", "fixed", "dismissed"
+
+
+class ImportRecord(NamedTuple):
+    """A list that was imported and not undone."""
+
+    id: int
+    act: int
+    round: int
+    source: str
+    content_hash: str
+    mapping: ColumnMapping
+    at: datetime
+    user: str
+
+
+class RowRecord(NamedTuple):
+    """A row of an imported list. `case` is the case that it became or belongs to."""
+
+    id: int
+    list: int
+    row: int
+    state: str
+    cells: tuple[Cell, ...]
+    problems: tuple[Problem, ...]
+    reason: str
+    case: int | None
+
+
+def imports(db: sqlite3.Connection, round_id: int | None = None) -> tuple[ImportRecord, ...]:
+    """The imported lists of a round, or of all, that were not undone; the newest first."""
+    found = db.execute(
+        """
+        SELECT i.id, i.act_id, i.round_id, i.source, i.content_hash, i.mapping, a.at, a.user
+        FROM imports i JOIN acts a ON a.id = i.act_id
+        WHERE i.live AND (?1 IS NULL OR i.round_id = ?1) ORDER BY i.id DESC""",
+        (round_id,),
+    )
+    return tuple(
+        ImportRecord._make((*row[:5], mapping_from(row[5]), datetime.fromisoformat(row[6]), row[7])) for row in found
+    )
+
+
+_ROWS = """
+    SELECT w.id, w.import_id, w.row, w.state, w.cells, w.problems, w.reason, w.case_id
+    FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND """
+
+
+def rows_aside(db: sqlite3.Connection, state: str = SET_ASIDE) -> tuple[RowRecord, ...]:
+    """The rows that wait for a person, or with `dismissed` those that a person put away, by list and row."""
+    return _rows(db, "w.state = ? ORDER BY w.import_id, w.row", state)
+
+
+def row(db: sqlite3.Connection, row_id: int) -> RowRecord | None:
+    """One row; None if there is none or its list was undone."""
+    return next(iter(_rows(db, "w.id = ?", row_id)), None)
+
+
+def aside_in_round(db: sqlite3.Connection, round_id: int, headings: Sequence[str]) -> frozenset[str]:
+    """The cells, as JSON, of rows that wait or were dismissed in lists of the round with the same headings."""
+    found = db.execute(
+        """
+        SELECT i.mapping, w.cells FROM import_rows w JOIN imports i ON i.id = w.import_id
+        WHERE i.live AND i.round_id = ? AND w.state IN (?, ?)""",
+        (round_id, SET_ASIDE, DISMISSED),
+    )
+    wanted = list(headings)
+    return frozenset(cells for mapping, cells in found if json.loads(mapping)["headings"] == wanted)
+
+
+def own_columns(db: sqlite3.Connection, case_id: int) -> tuple[tuple[str, Cell], ...]:
+    """Headings and cells of the latest list that the case stood on, empty cells without a heading left out."""
+    found = _rows(db, "w.case_id = ? ORDER BY w.id DESC LIMIT 1", case_id)
+    if not found:
+        return ()
+    said = db.execute("SELECT mapping FROM imports WHERE id = ?", (found[0].list,)).fetchone()[0]
+    pairs = zip(mapping_from(said).headings, found[0].cells, strict=False)
+    return tuple((heading, cell) for heading, cell in pairs if heading or cell != "")
+
+
+def identities_of(db: sqlite3.Connection, import_id: int) -> frozenset[str]:
+    """The identities, twelve characters each, of the residents on a list."""
+    found = db.execute(
+        """
+        SELECT r.digits FROM import_rows w JOIN cases c ON c.id = w.case_id JOIN residents r ON r.id = c.resident_id
+        WHERE w.import_id = ?""",
+        (import_id,),
+    )
+    return frozenset(digits for (digits,) in found)
+
+
+def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord, ...]:
+    return tuple(
+        RowRecord._make((*row[:4], cells_from(row[4]), problems_from(row[5]), *row[6:]))
+        for row in db.execute(_ROWS + where, (value,))
+    )
+
+
+def cells_to(cells: Sequence[Cell]) -> str:
+    """A row's cells as a JSON list; what JSON has no word for becomes an object that says what it is."""
+    return json.dumps(list(cells), ensure_ascii=False, separators=(",", ":"), default=_tagged)
+
+
+def cells_from(said: str) -> tuple[Cell, ...]:
+    return tuple(_untagged(cell) if isinstance(cell, dict) else cell for cell in json.loads(said))
+
+
+def _tagged(cell: Any) -> dict[str, Any]:
+    match cell:
+        case datetime():
+            return {"datetime": cell.isoformat()}
+        case date():
+            return {"date": cell.isoformat()}
+        case time():
+            return {"time": cell.isoformat()}
+        case timedelta():
+            return {"seconds": cell.total_seconds()}
+        case CellError():
+            return {"error": cell.text}
+        case _:
+            raise TypeError(f"no cell: {type(cell).__name__}")
+
+
+def _untagged(said: dict[str, Any]) -> Cell:
+    ((tag, value),) = said.items()
+    match tag:
+        case "datetime":
+            return datetime.fromisoformat(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "time":
+            return time.fromisoformat(value)
+        case "seconds":
+            return timedelta(seconds=value)
+        case _:
+            return CellError(value)
+
+
+def problems_to(problems: Sequence[Problem]) -> str:
+    said = [[problem.code, problem.column, dict(problem.data)] for problem in problems]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def problems_from(said: str) -> tuple[Problem, ...]:
+    """Lists within the data come back as tuples, as they were."""
+    return tuple(
+        Problem(code, column, {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()})
+        for code, column, data in json.loads(said)
+    )
+
+
+def mapping_to(mapping: ColumnMapping) -> str:
+    said = {"header": mapping.header, "headings": mapping.headings, "fields": mapping.fields}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def mapping_from(said: str) -> ColumnMapping:
+    data = json.loads(said)
+    fields = tuple(None if field is None else Field(field) for field in data["fields"])
+    return ColumnMapping(data["header"], tuple(data["headings"]), fields)

@@ -1,0 +1,10 @@
+"""The steps from an empty file to the present schema. A step that has left the house is never changed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rhs_desktop.store.migrations import step_0001
+
+STEPS: Sequence[Sequence[str]] = (step_0001.STATEMENTS,)
+"""Step `n` is `STEPS[n - 1]`; a file's user_version is the number of its last step."""

@@ -1,0 +1,202 @@
+"""What the table shows of each case, computed from its events: written with them, rebuildable at any time.
+
+A row holds on the days from `fresh_from` up to, not including, `stale_on`; a new day touches only the rows whose days
+have passed. The ground of the rows is the manual and the calendar they were computed with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.events import Recorded, standing
+from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, next_step, outlook
+from rhs_desktop.domain.profile import Rules
+from rhs_desktop.store.histories import histories
+
+RulesFor = Callable[[str], Rules]
+"""The rules of a manual by its id. Raises KeyError for one that is not installed."""
+
+FORM = 1
+"""To be raised when the same events shall give other rows than before."""
+
+
+class Projected(NamedTuple):
+    """The columns of case_rows after the case's key, in their order."""
+
+    updated: str
+    case_type: str
+    mirrored: str
+    status: str
+    step: str
+    queue: str
+    due: str | None
+    rule: str
+    since: str
+    detail: str
+    channel: str
+    invited_on: str | None
+    handler: str
+    finished: bool
+    fresh_from: str
+    stale_on: str
+
+
+def project(history: Sequence[Recorded], rules: Rules, today: date) -> Projected | None:
+    """The row of a case on that day; None for a case that stands on no list, as after an import was undone."""
+    state = fold(history)
+    if state.facts is None or state.listed_on is None:
+        return None
+    step = next_step(state, rules, today)
+    label = mirrored(state, rules, today)
+    fresh_from, stale_on = _label_days(state, rules, today)
+    if isinstance(step, Finished):
+        kind, queue, due, since = "", "", None, step.on
+    else:
+        kind, queue, due, since = step.kind.value, step.queue.value, step.due.isoformat(), step.since
+        first = outlook(state, rules)
+        if not isinstance(first, Finished) and step != first[0]:
+            fresh_from = max(fresh_from, step.begins.isoformat())
+        if step.until:
+            stale_on = min(stale_on, step.until.isoformat())
+    channel, invited_on = state.invitation or ("", None)
+    return Projected(
+        updated=_updated(history),
+        case_type=_case_type(state, rules),
+        mirrored=rules.profile.portal.label(label) if label else "",
+        status=step.status.value,
+        step=kind,
+        queue=queue,
+        due=due,
+        rule=step.rule.value,
+        since=since.isoformat(),
+        detail=step.detail,
+        channel=str(channel),
+        invited_on=invited_on.isoformat() if invited_on else None,
+        handler=state.handler,
+        finished=isinstance(step, Finished),
+        fresh_from=fresh_from,
+        stale_on=stale_on,
+    )
+
+
+_ALWAYS, _NEVER = "0001-01-01", "9999-12-31"
+
+
+def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
+    """From when and until when 1177's own label stays as it is on that day: it closes a case by itself."""
+    closes = closes_by_itself(state, rules)
+    if closes is None:
+        return _ALWAYS, _NEVER
+    day = closes.isoformat()
+    return (day, _NEVER) if today >= closes else (_ALWAYS, day)
+
+
+def _updated(history: Sequence[Recorded]) -> str:
+    """Day and, where it is known, time of what happened last; the time of entry where that was the same day."""
+    last = standing(history)[-1]
+    at = last.event.at
+    if at is None and last.recorded_at.date() == last.event.on:
+        at = last.recorded_at.time()
+    return f"{last.event.on} {at:%H:%M}" if at else last.event.on.isoformat()
+
+
+def _case_type(state: CaseState, rules: Rules) -> str:
+    if state.invited is None:
+        return ""
+    try:
+        return rules.profile.template(state.invited.template).public_name
+    except KeyError:  # the clinic has taken the template out of its manual since
+        return state.invited.template
+
+
+class Folding:
+    """Makes rows for one day. Cases that were just listed in the same way get the same row, worked out once."""
+
+    def __init__(self, rules_for: RulesFor, today: date) -> None:
+        self._rules_for = rules_for
+        self._today = today
+        self._rules: dict[str, Rules] = {}
+        self._listed: dict[tuple[object, ...], Projected | None] = {}
+
+    def row(self, profile: str, history: Sequence[Recorded]) -> Projected | None:
+        """Raises KeyError where the case's manual is not installed."""
+        if profile not in self._rules:
+            self._rules[profile] = self._rules_for(profile)
+        rules = self._rules[profile]
+        if len(history) != 1:
+            return project(history, rules, self._today)
+        (record,) = history
+        key = (profile, record.event, record.recorded_at)
+        if key not in self._listed:
+            self._listed[key] = project(history, rules, self._today)
+        return self._listed[key]
+
+
+_COLUMNS = ", ".join(Projected._fields)
+_WRITE = f"INSERT OR REPLACE INTO case_rows (case_id, {_COLUMNS}) VALUES (?{', ?' * len(Projected._fields)})"
+
+
+def write(db: sqlite3.Connection, rows: Iterable[tuple[int, Projected | None]]) -> None:
+    """Put the rows in place; None takes a case's row away."""
+    kept: list[tuple[object, ...]] = []
+    gone: list[tuple[int]] = []
+    for case_id, row in rows:
+        if row is None:
+            gone.append((case_id,))
+        else:
+            kept.append((case_id, *row))
+    db.executemany("DELETE FROM case_rows WHERE case_id = ?", gone)
+    db.executemany(_WRITE, kept)
+
+
+def stale(db: sqlite3.Connection, today: date) -> dict[int, str]:
+    """The cases whose rows do not hold on that day, each with its manual."""
+    query = """
+        SELECT c.id, c.profile FROM case_rows p JOIN cases c ON c.id = p.case_id
+        WHERE p.stale_on <= ? OR p.fresh_from > ?"""
+    day = today.isoformat()
+    return dict(db.execute(query, (day, day)).fetchall())
+
+
+def computed(
+    db: sqlite3.Connection, rules_for: RulesFor, today: date, cases: dict[int, str] | None = None
+) -> Iterator[tuple[int, Projected | None]]:
+    """The rows of the given cases (with their manuals), or of all, from their events.
+
+    Cases of a manual that is not installed are left out.
+    """
+    folding = Folding(rules_for, today)
+    found = histories(db, cases)
+    if cases is None:
+        cases = dict(db.execute("SELECT id, profile FROM cases").fetchall())
+    for case_id, profile in cases.items():
+        try:
+            yield case_id, folding.row(profile, found.get(case_id, []))
+        except KeyError:
+            continue
+
+
+def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> dict[int, Projected | None]:
+    """The rows that do not hold on that day, as they would be should nothing happen until then.
+
+    None stands for a case whose manual is not installed: its row is the best there is.
+    """
+    cases = stale(db, day)
+    return {**dict.fromkeys(cases), **dict(computed(db, rules_for, day, cases))} if cases else {}
+
+
+def stored(db: sqlite3.Connection) -> dict[int, Projected]:
+    """All rows as they stand."""
+    rows = db.execute(f"SELECT case_id, {_COLUMNS} FROM case_rows")
+    return {row[0]: Projected._make(row[1:]) for row in rows}
+
+
+def fingerprint(rules: Rules) -> str:
+    """What tells a manual with its calendar from every other, also from its own earlier wording."""
+    said = repr((FORM, rules.profile, sorted(rules.calendar.holidays)))
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -1,0 +1,64 @@
+"""Brings a file to the present schema, with a backup before each step, and refuses one that is ahead of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store.backup import back_up
+from rhs_desktop.store.connection import APPLICATION_ID, writing
+from rhs_desktop.store.migrations import STEPS
+
+PRESENT = len(STEPS)
+"""The schema that this program knows."""
+
+
+def version(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]] = STEPS) -> int:
+    """The number of the last step that the file has taken; 0 for a new file.
+
+    Raises StoreUnavailable: `foreign` for a database of another program, `newer` for one of a later version of this.
+    """
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    empty = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)").fetchone()[0]
+    if not ours and not (empty and found == 0):
+        raise StoreUnavailable("foreign", path=str(path))
+    if found > len(steps):
+        raise StoreUnavailable("newer", path=str(path), found=found, known=len(steps))
+    return found
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    backups: Path,
+    now: datetime,
+    steps: Sequence[Sequence[str]] = STEPS,
+) -> tuple[Path, ...]:
+    """Take the steps that are left; the backups made before them. Each step is one transaction with its number."""
+    made: list[Path] = []
+    for number in range(version(connection, path, steps) + 1, len(steps) + 1):
+        if number > 1:
+            target = backups / f"{path.stem}-before-{number:04d}-{now:%Y-%m-%d-%H%M%S}{path.suffix}"
+            made.append(back_up(connection, target))
+        _take(connection, number, steps[number - 1])
+    return tuple(made)
+
+
+def _take(connection: sqlite3.Connection, number: int, statements: Sequence[str]) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")  # tables may be rebuilt; checked before the step is confirmed
+    try:
+        with writing(connection):
+            for statement in statements:
+                connection.execute(statement)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if broken:
+                raise StoreUnavailable("migration_failed", step=number, table=broken[0])
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,238 @@
+"""The database as the rest of the program holds it: opened once, read anywhere, written by one act at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.resident import Resident
+from rhs_desktop.store import histories, people, projection, schema
+from rhs_desktop.store.backup import back_up
+from rhs_desktop.store.connection import connect, translated, writing
+from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.projection import RulesFor
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from rhs_desktop.store.act import Act
+
+
+class Store:
+    """An open database. Readers have a connection a thread and never wait; writing is one act at a time."""
+
+    def __init__(self, path: Path, *, read_only: bool, lock: InUse | None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._lock = lock
+        self._act_lock = threading.RLock()
+        self._in_act = False
+        self._own = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._writer: sqlite3.Connection | None = None
+        self._engine: Engine | None = None
+
+    @classmethod
+    def open(
+        cls, path: Path, *, now: datetime, backups: Path | None = None, create: bool = False, read_only: bool = False
+    ) -> Store:
+        """Open the file, brought to the present schema with a backup before each step.
+
+        `backups` is where those go, by default a folder beside the file. `create`: make the file, and its folder, if
+        there is none. `read_only`: look at a file that another program may be writing; its schema must be present.
+        Raises StoreUnavailable: missing, newer, older (read only), foreign, damaged, in_use, read_only, busy,
+        unreachable, disk_full.
+        """
+        if not path.exists() and (read_only or not create):
+            raise StoreUnavailable("missing", path=str(path))
+        if read_only:
+            return cls._opened(cls(path, read_only=True, lock=None))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable("unreachable", path=str(path)) from error
+        store = cls(path, read_only=False, lock=InUse(path, now))
+        try:
+            with translated(path):
+                schema.migrate(store._writing, path, backups=backups or path.parent / "backups", now=now)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def create(cls, path: Path, *, now: datetime, backups: Path | None = None) -> Store:
+        """Make a new database. Raises StoreUnavailable `exists` where there is a file already."""
+        if path.exists():
+            raise StoreUnavailable("exists", path=str(path))
+        return cls.open(path, now=now, backups=backups, create=True)
+
+    @classmethod
+    def _opened(cls, store: Store) -> Store:
+        with store.reading() as db:
+            if schema.version(db, store.path) < schema.PRESENT:
+                store.close()
+                raise StoreUnavailable("older", path=str(store.path))
+        return store
+
+    def close(self) -> None:
+        """Let go of the file, with everything in it and nothing beside it. May be called again."""
+        if self._engine is not None:
+            self._engine.dispose()
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+        self._own = threading.local()
+        if self._writer is not None:
+            with suppress(sqlite3.Error):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+        self._engine = self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's own connection, for selects only. Raises StoreUnavailable."""
+        with translated(self.path):
+            reader: sqlite3.Connection | None = getattr(self._own, "reader", None)
+            if reader is None:
+                reader = connect(self.path, read_only=self.read_only)
+                reader.execute("PRAGMA query_only = ON")
+                self._own.reader = reader
+                self._readers.append(reader)
+            yield reader
+
+    @contextmanager
+    def act(
+        self,
+        kind: str,
+        *,
+        user: str,
+        now: datetime,
+        rules: RulesFor,
+        batch: int | None = None,
+        undoes: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> Iterator[Act]:
+        """One transaction: kept if the block commits it, else as if it had never begun. Raises StoreUnavailable."""
+        from rhs_desktop.store.act import Act
+
+        with self._act_lock, translated(self.path):
+            if self._in_act:
+                raise RuntimeError("an act within an act")
+            self._in_act = True
+            try:
+                with self._connected().connect() as connection:
+                    connection.begin()
+                    act = Act(
+                        connection,
+                        self._writing,
+                        kind=kind,
+                        user=user,
+                        now=now,
+                        rules=rules,
+                        batch=batch,
+                        undoes=undoes,
+                        details=details,
+                    )
+                    yield act
+            finally:
+                self._in_act = False
+
+    def state(self, case_id: int) -> CaseState:
+        """Where a case stands. Raises HistoryRefused `unknown_case`."""
+        self.case(case_id)
+        with self.reading() as db:
+            return fold(histories.history(db, case_id))
+
+    def case(self, case_id: int) -> people.CaseRecord:
+        """A case with its resident. Raises HistoryRefused `unknown_case`."""
+        with self.reading() as db:
+            found = people.cases(db, [case_id]).get(case_id)
+        if found is None:
+            raise HistoryRefused("unknown_case", case=case_id)
+        return found
+
+    def resident_of(self, case_id: int) -> Resident:
+        """Whose case it is. Raises HistoryRefused `unknown_case`."""
+        return self.case(case_id).resident
+
+    def profile_of(self, case_id: int) -> str:
+        """The id of the manual that the case follows. Raises HistoryRefused `unknown_case`."""
+        return self.case(case_id).profile
+
+    def refresh(self, today: date, rules: RulesFor) -> int:
+        """Bring the rows whose days have passed to that day; how many there were."""
+        with self.reading() as db:
+            if not projection.stale(db, today):
+                return 0
+        with self._raw_transaction() as db:
+            cases = projection.stale(db, today)
+            projection.write(db, projection.computed(db, rules, today, cases))
+        return len(cases)
+
+    def rebuild(self, today: date, rules: RulesFor) -> None:
+        """Compute every row anew. Cases of a manual that is not installed keep the row they have."""
+        with self._raw_transaction() as db:
+            projection.write(db, projection.computed(db, rules, today))
+
+    def settle(self, today: date, rules: RulesFor) -> bool:
+        """Rebuild if a manual, the calendar or the program's own rules are others than the rows were computed with."""
+        with self.reading() as db:
+            used = [profile for (profile,) in db.execute("SELECT DISTINCT profile FROM cases")]
+            known = dict(db.execute("SELECT profile, fingerprint FROM case_rows_ground").fetchall())
+        found: dict[str, str] = {}
+        for profile in used:
+            with suppress(KeyError):
+                found[profile] = projection.fingerprint(rules(profile))
+        if all(known.get(profile) == print_ for profile, print_ in found.items()):
+            return False
+        with self._raw_transaction() as db:
+            projection.write(db, projection.computed(db, rules, today))
+            db.executemany("INSERT OR REPLACE INTO case_rows_ground VALUES (?, ?)", list(found.items()))
+        return True
+
+    def back_up(self, target: Path) -> Path:
+        """A checked copy of everything confirmed so far. Raises StoreUnavailable."""
+        with self.reading() as db:
+            return back_up(db, target)
+
+    @contextmanager
+    def _raw_transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._act_lock, translated(self.path):
+            if self._in_act:
+                raise RuntimeError("the projection cannot be rebuilt within an act")
+            with writing(self._writing):
+                yield self._writing
+
+    @property
+    def _writing(self) -> sqlite3.Connection:
+        if self.read_only:
+            raise StoreUnavailable("read_only", path=str(self.path))
+        if self._writer is None:
+            self._writer = connect(self.path)
+        return self._writer
+
+    def _connected(self) -> Engine:
+        """SQLAlchemy over the one writing connection; imported when the first act begins."""
+        if self._engine is None:
+            from sqlalchemy import create_engine, event
+            from sqlalchemy.pool import StaticPool
+
+            self._engine = create_engine("sqlite://", creator=lambda: self._writing, poolclass=StaticPool)
+            event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        return self._engine

@@ -1,0 +1,203 @@
+"""The tables as SQLModel models. Rows never leave this room: what others see are domain values.
+
+Importing this module costs a third of a second, so it is done when the first act begins, behind the window.
+Dates are ISO text, truth values 0 and 1, structured values JSON text; the tables are STRICT.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Index, Integer, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+STRICT = {"sqlite_strict": True}
+
+
+def text(**more: Any) -> Any:
+    return Field(sa_type=Text, **more)
+
+
+def flag(**more: Any) -> Any:
+    return Field(sa_type=Integer, **more)
+
+
+class Resident(SQLModel, table=True):
+    """A person. `name`, `sort` and `key` follow from the other columns (rhs_desktop.store.people)."""
+
+    __tablename__ = "residents"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    digits: str = text(unique=True)
+    kind: str = text()
+    given: str = text()
+    family: str = text()
+    phones: str = text()
+    care_of: str = text()
+    street: str = text()
+    extra: str = text()
+    postcode: str = text()
+    city: str = text()
+    country: str = text()
+    protected: bool = flag()
+    deceased: bool = flag()
+    name: str = text()
+    sort: str = text()
+    key: str = text()
+    phone: str = text()
+
+
+class Round(SQLModel, table=True):
+    """One year's invitations for one target group. `birth_years` is a JSON list, empty for any age."""
+
+    __tablename__ = "rounds"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    name: str = text(unique=True)
+    year: int
+    profile: str = text()
+    birth_years: str = text()
+
+
+class Case(SQLModel, table=True):
+    """One resident in one round, under the manual that it was listed under."""
+
+    __tablename__ = "cases"
+    __table_args__ = (UniqueConstraint("resident_id", "round_id"), STRICT)
+    id: int = Field(primary_key=True)
+    resident_id: int = Field(foreign_key="residents.id")
+    round_id: int = Field(foreign_key="rounds.id")
+    profile: str = text()
+    position: int
+
+
+class Batch(SQLModel, table=True):
+    """People handled together: a send, a round of reminders, a pile of letters."""
+
+    __tablename__ = "batches"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    kind: str = text()
+    round_id: int | None = Field(foreign_key="rounds.id", default=None)
+    details: str = text()
+    state: str = text()
+    live: bool = flag()
+
+
+class BatchMember(SQLModel, table=True):
+    __tablename__ = "batch_members"
+    __table_args__ = STRICT
+    batch_id: int = Field(foreign_key="batches.id", primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", primary_key=True, index=True)
+    position: int
+
+
+class ActLine(SQLModel, table=True):
+    """One confirmed act of one person: a transaction, and what undo takes back. Append-only."""
+
+    __tablename__ = "acts"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    kind: str = text()
+    at: str = text()
+    user: str = text()
+    batch_id: int | None = Field(foreign_key="batches.id", index=True, default=None)
+    details: str = text()
+    undoes: int | None = Field(foreign_key="acts.id", unique=True, default=None)
+
+
+class EventLine(SQLModel, table=True):
+    """Something that happened to a case. `data` are the event's other fields. Append-only."""
+
+    __tablename__ = "events"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    act_id: int = Field(foreign_key="acts.id", index=True)
+    kind: str = text()
+    on_day: str = text()
+    data: str = text()
+
+
+class Change(SQLModel, table=True):
+    """A value that an act replaced: of what, which one, which field; JSON before and after. Append-only."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_what_item", "what", "item"), STRICT)
+    id: int = Field(primary_key=True)
+    act_id: int = Field(foreign_key="acts.id", index=True)
+    what: str = text()
+    item: int
+    field: str = text()
+    old: str = text()
+    new: str = text()
+
+
+class Import(SQLModel, table=True):
+    """A list that was imported. `mapping` says what its columns mean; `live` is 0 once it was undone."""
+
+    __tablename__ = "imports"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    act_id: int = Field(foreign_key="acts.id", index=True)
+    round_id: int = Field(foreign_key="rounds.id")
+    source: str = text()
+    content_hash: str = text(index=True)
+    mapping: str = text()
+    live: bool = flag()
+
+
+class ImportRow(SQLModel, table=True):
+    """A row of a list as it stood. `cells` is a JSON list, `problems` say why the row was set aside."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    import_id: int = Field(foreign_key="imports.id", index=True)
+    row: int
+    state: str = text()
+    cells: str = text()
+    problems: str = text()
+    reason: str = text()
+    case_id: int | None = Field(foreign_key="cases.id", index=True, default=None)
+
+
+class Setting(SQLModel, table=True):
+    __tablename__ = "settings"
+    __table_args__ = STRICT
+    key: str = text(primary_key=True)
+    value: str = text()
+
+
+class CaseLine(SQLModel, table=True):
+    """The projection: what the table shows of each case, computed from its events and good from `fresh_from` until
+    `stale_on` (ISO days, empty for no bound)."""
+
+    __tablename__ = "case_rows"
+    __table_args__ = STRICT
+    case_id: int = Field(foreign_key="cases.id", primary_key=True)
+    updated: str = text()
+    case_type: str = text()
+    mirrored: str = text()
+    status: str = text()
+    step: str = text()
+    queue: str = text()
+    due: str | None = text()
+    rule: str = text()
+    since: str = text()
+    detail: str = text()
+    channel: str = text()
+    invited_on: str | None = text()
+    handler: str = text()
+    finished: bool = flag()
+    fresh_from: str = text()
+    stale_on: str = text()
+
+
+class Ground(SQLModel, table=True):
+    """What the projection was computed with: the fingerprint of each manual together with the calendar."""
+
+    __tablename__ = "case_rows_ground"
+    __table_args__ = STRICT
+    profile: str = text(primary_key=True)
+    fingerprint: str = text()
