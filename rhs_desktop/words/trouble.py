@@ -1,0 +1,93 @@
+"""Swedish for all expected trouble: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhs_desktop.domain.case_code import CodeRefused
+from rhs_desktop.domain.errors import ExpectedError, LetterHeld, ProfileInvalid
+from rhs_desktop.domain.pathway import Status
+from rhs_desktop.words import letters, lists, profiles
+from rhs_desktop.words.status import STATUS
+
+HISTORY: dict[str, tuple[str, str]] = {
+    "again_past": ("Dagen att ringa igen har redan varit.", "Välj i dag eller senare."),
+    "already_withdrawn": ("Händelsen är redan ångrad.", "Öppna ärendet på nytt för att se hur det står."),
+    "data_not_told": (
+        "Invånaren har inte fått veta hur uppgifterna skyddas.",
+        "Berätta det i samtalet och kryssa i rutan.",
+    ),
+    "finished": ("Ärendet är avslutat: {status}.", "Ångra det som avslutade ärendet om det blev fel."),
+    "has_code": ("Ärendet har redan en svarskod.", "Öppna ärendet på nytt."),
+    "identity_taken": ("Numret tillhör redan en annan person i listan.", "Kontrollera numret i Cosmic."),
+    "in_the_future": ("Dagen ligger i framtiden.", "Välj i dag eller tidigare."),
+    "no_answer_waits": ("Det finns inget svar att hantera.", "Öppna ärendet på nytt för att se hur det står."),
+    "no_letter_posted": ("Inget brev är postat till invånaren.", "Bekräfta först att brevet är postat."),
+    "not_listed": ("Personen står inte på någon lista.", "Importera listan som personen står på."),
+    "note_empty": ("Anteckningen är tom.", "Skriv något kort till kollegorna."),
+    "profile_missing": ("Ärendets manual är inte installerad.", "Lägg tillbaka manualens fil och öppna programmet på nytt."),
+    "reason_missing": ("Orsaken saknas.", "Skriv kort varför."),
+    "round_exists": ("Det finns redan en omgång som heter {name}.", "Välj ett annat namn, eller välj den omgången."),
+    "said_no": ("Invånaren har tackat nej.", "Kontakta inte invånaren mer i den här omgången."),
+    "snooze_past": ("Dagen har redan varit.", "Välj en dag från i morgon."),
+    "unknown_case": ("Ärendet finns inte längre.", "Uppdatera listan."),
+    "unknown_entry": ("Händelsen finns inte i ärendet.", "Öppna ärendet på nytt."),
+    "unknown_event": ("Ärendet har en händelse från en nyare version av programmet.", "Uppdatera programmet."),
+    "unknown_resident": ("Personen finns inte längre.", "Uppdatera listan."),
+    "visit_missing": ("Dagen för besöket saknas.", "Välj vilken dag som bokades."),
+    "visit_past": ("Dagen har redan varit.", "Välj i dag eller senare."),
+}
+
+FILE: dict[str, tuple[str, str]] = {
+    "folder_missing": ("Mappen finns inte längre.", "Välj en annan mapp."),
+    "in_use": (
+        "{name} går inte att skriva över.",
+        "Stäng filen om den är öppen i ett annat program, eller spara under ett annat namn.",
+    ),
+    "full": ("Disken är full.", "Frigör plats eller välj en annan disk. Ingen fil sparades."),
+    "failed": ("{name} gick inte att spara.", "Försök igen, eller välj en annan mapp."),
+}
+
+STORE: dict[str, tuple[str, str]] = {
+    "missing": ("Databasen finns inte där den ska vara.", "Kontrollera att nätverket är anslutet."),
+    "exists": ("Det finns redan en databas på platsen.", "Välj en annan mapp."),
+    "newer": ("Databasen har använts av en nyare version av programmet.", "Uppdatera programmet på den här datorn."),
+    "older": ("Databasen är från en äldre version.", "Öppna den i programmet så uppdateras den, med säkerhetskopia."),
+    "foreign": ("Filen är en databas för ett annat program.", "Välj en annan mapp."),
+    "damaged": ("Databasen är skadad.", "Återställ den senaste säkerhetskopian."),
+    "in_use": ("Databasen används redan i ett annat fönster eller på en annan dator.", "Stäng programmet där."),
+    "busy": ("Databasen är upptagen.", "Vänta en stund och försök igen. Inget sparades."),
+    "read_only": ("Databasen går bara att läsa.", "Kontrollera behörigheten till mappen. Inget sparades."),
+    "unreachable": ("Databasen går inte att nå.", "Kontrollera att nätverket är anslutet. Inget sparades."),
+    "disk_full": ("Disken är full.", "Frigör plats och försök igen. Inget sparades."),
+    "migration_failed": ("Databasen kunde inte uppdateras.", "Den är orörd, och en säkerhetskopia är gjord."),
+}
+
+_TABLES = {"history": HISTORY, "file": FILE, "store": STORE}
+_UNKNOWN = ("Det gick inte.", "Försök igen. Inget sparades.")
+
+
+def trouble(error: ExpectedError) -> tuple[str, str]:
+    """What is wrong, and what to do, each a sentence or more; the second may be empty."""
+    if isinstance(error, LetterHeld):
+        return letters.letter_trouble(error), ""
+    if isinstance(error, ProfileInvalid):
+        return profiles.sentence(error), ""
+    if isinstance(error, CodeRefused):
+        return letters.code_trouble(error), ""
+    if error.family in ("identity", "list"):
+        return lists.sentence(error), lists.advice(error)
+    said, todo = _TABLES.get(error.family, {}).get(error.code, _UNKNOWN)
+    data = {name: _told(value) for name, value in error.data.items()}
+    return said.format(**data), todo.format(**data)
+
+
+def said(error: ExpectedError) -> str:
+    """Both on one line."""
+    return " ".join(filter(None, trouble(error)))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Status):
+        return STATUS[value].lower()
+    return value.isoformat() if isinstance(value, date) else str(value)
