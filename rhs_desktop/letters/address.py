@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.letters.fonts import faces
-from rhs_desktop.letters.measures import Box, mm
+from rhs_desktop.letters.measures import LEFT, Box, mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,10 @@ class PlacedAddress:
 
 
 def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress | Fit:
-    """The address as large as it goes, centred in height, or what does not fit even at the smallest size."""
+    """The address as large as it goes, or what does not fit even at the smallest size.
+
+    It is centred in height, and begins at the text's margin where the window reaches that far.
+    """
     seen = envelope.always_seen
     room = Box(seen.left + MARGIN, seen.top + MARGIN, seen.right - MARGIN, seen.bottom - MARGIN)
     face = faces().regular
@@ -44,14 +47,15 @@ def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress |
         width = mm(max((face.width(line, size) for line in lines), default=0.0))
         height = mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
         if width <= room.width and height <= room.height:
+            left = LEFT if room.left < LEFT and LEFT + width <= room.right else room.left
             top = room.top + (room.height - height) / 2
             first = top + mm(size * _ABOVE)
             return PlacedAddress(
                 lines,
                 size,
-                room.left,
+                left,
                 tuple(first + mm(leading * index) for index in range(len(lines))),
-                Box(room.left, top, room.left + width, top + height),
+                Box(left, top, left + width, top + height),
             )
     size, leading = SIZES[-1]
     wide = tuple(line for line in lines if mm(face.width(line, size)) > room.width)

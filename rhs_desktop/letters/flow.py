@@ -104,26 +104,33 @@ class Shape:
     weight: float = 1.0
     grey: float = 0.0
     filled: bool = False
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block at its place. `role` is its structure type: H1, H2, P, or LI, which stands in a list."""
+    """A block at its place. `role` is its structure type: H1, H2, P, or LI, which stands in a list.
+
+    `shapes` and `labels` are decoration, which is never read out.
+    """
 
     role: str
     marked: tuple[Marked, ...]
     shapes: tuple[Shape, ...] = field(default=())
+    labels: tuple[Line, ...] = field(default=())
 
     def down(self, by: float) -> Placed:
         """The same block, lower on the sheet."""
         return Placed(
             self.role,
-            tuple(
-                replace(part, lines=tuple(Line(line.baseline + by, line.size, line.pieces) for line in part.lines))
-                for part in self.marked
-            ),
-            tuple(Shape(one.box.moved(0, by), one.weight, one.grey, one.filled) for one in self.shapes),
+            tuple(replace(part, lines=tuple(_lower(line, by) for line in part.lines)) for part in self.marked),
+            tuple(replace(one, box=one.box.moved(0, by)) for one in self.shapes),
+            tuple(_lower(line, by) for line in self.labels),
         )
+
+
+def _lower(line: Line, by: float) -> Line:
+    return Line(line.baseline + by, line.size, line.pieces)
 
 
 @dataclass(frozen=True, slots=True)

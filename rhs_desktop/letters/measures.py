@@ -7,6 +7,10 @@ from dataclasses import dataclass
 POINTS_PER_MM = 72 / 25.4
 SHEET_WIDTH = 210.0
 SHEET_HEIGHT = 297.0
+LEFT, RIGHT = 22.0, 189.0
+"""The text's margins, in mm from the sheet's left edge."""
+TOP, BOTTOM = 15.0, 284.0
+"""The same from its upper edge."""
 
 
 def points(mm: float) -> float:

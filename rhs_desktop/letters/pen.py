@@ -37,10 +37,12 @@ class Pen:
         return "\n".join(self._out).encode("ascii")
 
     def _block(self, block: Placed) -> tuple[int, ...]:
-        if block.shapes:
+        if block.shapes or block.labels:
             self._out.append("/Artifact BMC")
             for shape in block.shapes:
                 self._shape(shape)
+            if block.labels:
+                self._lines(block.labels, "")
             self._out.append("EMC")
         marks = []
         for part in block.marked:
@@ -91,11 +93,14 @@ class Pen:
         if shape.filled:
             size = f"{_number(points(box.width))} {_number(points(box.height))}"
             self._out.append(f"{shape.grey:g} g {left} {bottom} {size} re f 0 g")
-        elif box.height:
-            size = f"{_number(points(box.width))} {_number(points(box.height))}"
-            self._out.append(f"{shape.grey:g} G {shape.weight:g} w {left} {bottom} {size} re S")
+            return
+        if box.height and box.width:
+            path = f"{left} {bottom} {_number(points(box.width))} {_number(points(box.height))} re"
         else:
-            self._out.append(f"{shape.grey:g} G {shape.weight:g} w {left} {bottom} m {right} {bottom} l S")
+            path = f"{left} {bottom} m {right} {_number(points(SHEET_HEIGHT - box.top))} l"
+        dash = "[4 3] 0 d " if shape.dashed else ""
+        solid = " [] 0 d" if shape.dashed else ""
+        self._out.append(f"{shape.grey:g} G {shape.weight:g} w {dash}{path} S{solid}")
 
 
 def _number(value: float) -> str:

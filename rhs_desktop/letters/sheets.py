@@ -15,20 +15,20 @@ from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.letters.address import place_address
 from rhs_desktop.letters.flow import DENSITIES, Laid, Line, Marked, Piece, Placed, Shape, Squares, lay
 from rhs_desktop.letters.fonts import faces
-from rhs_desktop.letters.measures import SHEET_WIDTH, Box, mm
+from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_WIDTH, TOP, Box, mm
 from rhs_desktop.letters.qr import qr_rows
 from rhs_desktop.letters.texts import OPTIONAL, Block, Kind, LetterText, Run, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from rhs_desktop.domain.mailing import Letter
     from rhs_desktop.letters.envelope import Envelope
 
-LEFT, RIGHT = 22.0, 189.0
-TOP, BOTTOM = 15.0, 284.0
 CLEAR = 4.0
 """Between the window's zone and any other words, in mm."""
+_LISTED = frozenset({Kind.BULLET, Kind.NUMBERED})
+_AFTER_LIST = 1.2
 _QR_SIDE = 23.1
 """A module of 1.1 mm: three times what a cheap scanner needs."""
 CODE_BOX = (36.0, _QR_SIDE + 6.5)
@@ -118,6 +118,8 @@ class Setter:
                 one = self._lay_once(index, block, width, density)
             laid.append((at, one, block.personal))
             at += one.height
+            if block.kind in _LISTED and index + 1 < len(self._body) and self._body[index + 1].kind is not block.kind:
+                at += _AFTER_LIST * density
         return laid, at
 
     def _frame(self, laid: list[tuple[float, Laid, bool]], leading: int) -> Frame:
@@ -134,7 +136,7 @@ class Setter:
         # An address is read before the text, a reply's code after its title.
         first = len(self._fixed_top) + (self._text.window is Window.CLINIC)
         order[first:first] = [-1 - index for index in range(leading)]
-        fixed.append(Placed("Artifact", (), tuple(self._fold_marks())))
+        fixed.append(Placed("Artifact", (), tuple(fold_marks(self._envelope))))
         return Frame(tuple(fixed), tuple(order))
 
     def _wanted(self, block: Block) -> bool:
@@ -210,8 +212,9 @@ class Setter:
         lowest = max(
             (line.baseline for one in self._fixed_top for part in one.marked for line in part.lines), default=TOP
         )
-        zone = self._envelope.ever_seen.bottom if self._text.window is not Window.NONE else TOP
-        return max(lowest, zone) + CLEAR + 1.0
+        if self._text.window is Window.NONE:
+            return lowest + 3 * CLEAR
+        return max(lowest, self._envelope.ever_seen.bottom) + CLEAR + 1.0
 
     def _width(self, at: float) -> float:
         """The column's width where a block begins; the code of a reply letter takes its share."""
@@ -225,8 +228,9 @@ class Setter:
             self._known[index, width, density] = laid
         return laid
 
-    def _fold_marks(self) -> Iterable[Shape]:
-        """Short strokes at both edges of the sheet where it is to be folded."""
-        for fold in self._envelope.folds:
-            for left, right in ((4.0, 9.0), (SHEET_WIDTH - 9.0, SHEET_WIDTH - 4.0)):
-                yield Shape(Box(left, fold, right, fold), 0.6, 0.45)
+
+def fold_marks(envelope: Envelope) -> Iterator[Shape]:
+    """Short strokes at both edges of the sheet where it is to be folded."""
+    for fold in envelope.folds:
+        for left, right in ((4.0, 9.0), (SHEET_WIDTH - 9.0, SHEET_WIDTH - 4.0)):
+            yield Shape(Box(left, fold, right, fold), 0.6, 0.45)
