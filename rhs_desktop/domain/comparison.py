@@ -154,12 +154,16 @@ def _folded(said: str) -> str:
 
 
 def _phones(known: tuple[str, ...], newer: tuple[str, ...]) -> tuple[str, ...]:
-    """The newer numbers first, then those known that the newer list does not have; the known ones if none is new."""
-    have = {_dialled(number) for number in known}
+    """The newer numbers first, then those known that the newer list lacks; as they were where no number is new.
+
+    A number that is known stays as it was written.
+    """
+    have = {_dialled(number): number for number in reversed(known)}
     if all(_dialled(number) in have for number in newer):
         return known
-    said = {_dialled(number) for number in newer}
-    return newer + tuple(number for number in known if _dialled(number) not in said)
+    said = {_dialled(number): number for number in reversed(newer)}
+    first = tuple(have.get(dialled, number) for dialled, number in reversed(said.items()))
+    return first + tuple(number for number in known if _dialled(number) not in said)
 
 
 def _dialled(number: str) -> str:

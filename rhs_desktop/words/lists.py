@@ -99,6 +99,19 @@ UNREADABLE: dict[str, tuple[Words, str]] = {
     "no_table": ("Det finns ingen tabell på webbsidan.", "Markera tabellen, kopiera den och klistra in den."),
 }
 
+UNWRITABLE: dict[str, tuple[Words, str]] = {
+    "folder_missing": ("Mappen finns inte.", "Välj en annan mapp."),
+    "in_use": (
+        lambda d: f"Det gick inte att skriva {d['name']}.",
+        "Filen är troligen öppen i Excel. Stäng den där, eller spara under ett annat namn.",
+    ),
+    "full": ("Disken är full.", "Inget har ändrats. Frigör plats, eller spara på ett annat ställe."),
+    "failed": (
+        lambda d: f"Det gick inte att skriva {d['name']}.",
+        "Inget har ändrats. Kontrollera att mappen går att nå och försök igen.",
+    ),
+}
+
 MAPPING: dict[str, tuple[str, str]] = {
     "empty": ("Bladet är tomt.", "Välj ett annat blad."),
     "no_identity": ("Ingen kolumn ser ut att vara personnummer.", "Peka ut kolumnen med personnummer."),
@@ -244,15 +257,19 @@ OTHER_KIND = "felskrivet personnummer"
 
 
 def sentence(problem: Problem | ExpectedError) -> str:
-    """What is wrong with a row, or why a list cannot be read."""
-    table = UNREADABLE if isinstance(problem, ExpectedError) and problem.family == "list" else ROW
-    return _say(table[problem.code][0], problem.data)
+    """What is wrong with a row, or why a list cannot be read or written."""
+    return _say(_table(problem)[problem.code][0], problem.data)
 
 
 def advice(problem: Problem | ExpectedError) -> str:
     """What to do about it."""
-    table = UNREADABLE if isinstance(problem, ExpectedError) and problem.family == "list" else ROW
-    return table[problem.code][1]
+    return _table(problem)[problem.code][1]
+
+
+def _table(problem: Problem | ExpectedError) -> Mapping[str, tuple[Words, str]]:
+    if isinstance(problem, ExpectedError):
+        return {"list": UNREADABLE, "file": UNWRITABLE}.get(problem.family, ROW)
+    return ROW
 
 
 def mapping_sentence(trouble: MappingTrouble, mapping: ColumnMapping) -> str:
