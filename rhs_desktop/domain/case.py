@@ -151,7 +151,8 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
         case ev.Listed() | ev.FactsChanged():
             return _know(state, event)
         case ev.CosmicChecked():
-            return replace(state, cosmic=event)
+            alive = event.result is ev.Eligibility.LISTED_ALIVE
+            return replace(state, cosmic=event, prepared=state.prepared if alive else None)
         case ev.SendPrepared():
             return replace(state, prepared=event)
         case ev.SendCancelled():
@@ -247,17 +248,18 @@ def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> CaseState:
 
 
 def _hear(state: CaseState, word: Word) -> CaseState:
-    """A new word; the handling of an answer that came before it in the same 1177 case still counts."""
+    """A new word takes the person out of a prepared send; handling that came before a booking still counts."""
     handled = state.handled_on if word.wish in (Wish.BOOKED, Wish.REBOOK) else None
-    return replace(state, word=word, handled_on=handled)
+    return replace(state, word=word, handled_on=handled, prepared=None)
 
 
 def _route(state: CaseState, event: ev.Routed) -> CaseState:
     if event.channel is not Channel.DIGITAL:
-        return replace(state, reach=Reach(event.channel, event.on, Rule.CHOSEN, event.reason), given_up=None)
+        reach = Reach(event.channel, event.on, Rule.CHOSEN, event.reason)
+        return replace(state, reach=reach, prepared=None, given_up=None)
     invited = state.invited
-    reach = Reach(Channel.DIGITAL, invited.on, Rule.REMIND) if invited else None
-    return replace(state, reach=reach, given_up=None)
+    back = Reach(Channel.DIGITAL, invited.on, Rule.REMIND) if invited else None
+    return replace(state, reach=back, given_up=None)
 
 
 def _call(state: CaseState, call: ev.Called) -> CaseState:

@@ -378,12 +378,13 @@ _ANSWER_RANK = (Answer.YES_BOOK_SELF, Answer.YES_CALL, Answer.NO)
 def happening_order(event: Event) -> tuple[object, ...]:
     """A total order by what the event says, never by when it was entered.
 
-    Events of one day with a time come by time, then those without one in the order in which the process has them.
+    A case begins by being listed. Events of one day with a time come by time, then those without one in the order in
+    which the process has them.
     Of two opposite words on one day without times, the no counts.
     """
     weight = _ANSWER_RANK.index(event.answer) if isinstance(event, Answered) else 0
     untimed = event.at is None
-    return (event.on, untimed, event.at or time.min, _RANK[type(event)], weight, repr(event))
+    return (event.on, type(event) is not Listed, untimed, event.at or time.min, _RANK[type(event)], weight, repr(event))
 
 
 def standing(history: Iterable[Recorded]) -> tuple[Recorded, ...]:

@@ -575,6 +575,20 @@ def test_without_the_cosmic_check_a_listed_person_is_ready(rules_without_check: 
     assert step.kind is StepKind.INVITE
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param(answered(Answer.NO, 0, Via.DESK), id="a no at the desk"),
+        pytest.param(checked(Eligibility.DECEASED), id="a death"),
+        pytest.param(ev.Routed(on=MON, channel=Channel.PHONE), id="chosen to call"),
+    ],
+)
+def test_what_takes_a_person_out_of_a_prepared_send(event: Event) -> None:
+    prepared = ev.SendPrepared(on=MON, at=time(8), batch=1)
+    assert fold(recorded([*READY, prepared])).prepared == prepared
+    assert fold(recorded([*READY, prepared, event])).prepared is None
+
+
 def test_a_second_letter_after_a_return(rules: Rules) -> None:
     """A returned letter whose address was put right is sent again, whatever the days since the first."""
     history = [
@@ -615,6 +629,13 @@ def test_times_of_day_order_the_events_of_one_day(rules: Rules) -> None:
     later = ev.Booked(on=day(9), at=time(10), visit=day(14))
     state = fold(recorded([*NO_NOTICE, ev.Booked(on=day(1), visit=day(14)), later, morning]))
     assert state.visit == later
+
+
+def test_what_is_learnt_on_the_day_of_the_list_comes_after_it(rules: Rules) -> None:
+    """The list gives no time of day, the correction at the desk does."""
+    found = fold(recorded([listed(), ev.FactsChanged(on=MON, at=time(9), has_phone=False, protected=True)])).facts
+    assert found is not None
+    assert (found.has_phone, found.protected) == (False, True)
 
 
 def test_withdrawing_and_restoring_an_event() -> None:

@@ -1,0 +1,230 @@
+"""A send on a real database, from the proposal to a confirmed batch, and what each control outcome leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.events import Answer, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.pathway import Step, StepKind
+from rhs_desktop.domain.sending import Hold
+from rhs_desktop.services import casework, sending, undoing
+from rhs_desktop.services.workplace import Workplace
+from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened, opened
+
+NOTIFIED = RecipientOutcome.NOTIFIED
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
+    with opened(tmp_path, desk) as place:
+        yield place
+
+
+@pytest.fixture
+def people(w: Workplace) -> list[int]:
+    """Six on the list, the first five checked in Cosmic."""
+    cases = filled(w, 6)
+    casework.check_cosmic(w, cases[:5], Eligibility.LISTED_ALIVE)
+    return cases
+
+
+def step_of(w: Workplace, case: int) -> StepKind:
+    (row,) = [
+        member.step
+        for batch in sending.batches(w, prepared_only=False)
+        for member in batch.members
+        if member.recipient.case == case
+    ]
+    assert isinstance(row, Step)
+    return row.kind
+
+
+def batch_of(w: Workplace, cases: list[int]) -> int:
+    done = sending.prepare(w, 1, "phone", cases)
+    assert done.batch is not None
+    return done.batch
+
+
+def test_proposes_who_is_ready_and_says_why_the_others_are_not(w: Workplace, people: list[int]) -> None:
+    proposal = sending.propose(w, 1, limit=3)
+    assert [one.case for one in proposal.ready] == people[:3]
+    assert [one.case for one in proposal.later] == people[3:5]
+    assert [(one.case, why) for one, why in proposal.held_back] == [(people[5], (Hold.NOT_CHECKED,))]
+    assert proposal.ready[0].number == details(0).identity.dashed
+
+
+def test_a_prepared_batch_is_found_again_and_nobody_counts_as_invited(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:2])
+    (found,) = sending.batches(w)
+    assert (found.id, found.state, found.by, found.template.key) == (batch, "prepared", "Anna Ek", "phone")
+    assert [member.recipient.case for member in found.included] == people[:2]
+    assert all(w.store.state(case).invited is None for case in people)
+    assert {case for case, _ in [(one.case, why) for one, why in sending.propose(w, 1, limit=9).held_back]} == {
+        *people[:2],
+        people[5],
+    }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "next_kind", "stays"),
+    [
+        pytest.param(RecipientOutcome.NOTIFIED, StepKind.CONFIRM_SEND, True, id="1 Mobiltelefon or E-post"),
+        pytest.param(RecipientOutcome.NO_NOTIFICATION, StepKind.CALL, False, id="2 Saknas"),
+        pytest.param(RecipientOutcome.NEVER_LOGGED_IN, StepKind.CALL, False, id="3 never logged in"),
+        pytest.param(RecipientOutcome.LOCKED, StepKind.CALL, False, id="4 locked"),
+        pytest.param(RecipientOutcome.WRONG_NUMBER, StepKind.FIX_NUMBER, False, id="5 wrong number"),
+    ],
+)
+def test_the_control_moves_who_cannot_get_it_at_once(
+    outcome: RecipientOutcome, next_kind: StepKind, stays: bool, w: Workplace, people: list[int]
+) -> None:
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, {people[0]: outcome})
+    first = sending.batch_view(w, batch).members[0]
+    assert (first.outcome, first.included) == (outcome, stays)
+    assert step_of(w, people[0]) is next_kind
+
+
+def test_a_wrong_key_is_put_right_and_the_person_is_back_in_the_send(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:1])
+    sending.record_recipients(w, batch, {people[0]: RecipientOutcome.NO_NOTIFICATION})
+    sending.record_recipients(w, batch, {people[0]: NOTIFIED})
+    (member,) = sending.batch_view(w, batch).members
+    assert (member.outcome, member.included) == (NOTIFIED, True)
+
+
+def test_confirming_invites_those_left_today_and_closes_the_batch(w: Workplace, people: list[int], desk: Desk) -> None:
+    batch = batch_of(w, people[:3])
+    outcomes = {people[0]: NOTIFIED, people[1]: RecipientOutcome.LOCKED, people[2]: NOTIFIED}
+    sending.record_recipients(w, batch, outcomes)
+    desk.tick(days=1)
+    done = sending.confirm_sent(w, batch)
+    assert done.details["count"] == 2
+    assert [w.store.state(case).invitation for case in people[:3]] == [
+        (Channel.DIGITAL, date(2026, 11, 10)),
+        None,
+        (Channel.DIGITAL, date(2026, 11, 10)),
+    ]
+    assert not sending.batches(w)
+    with pytest.raises(HistoryRefused, match="batch_closed"):
+        sending.confirm_sent(w, batch)
+
+
+def test_nobody_is_sent_to_unseen(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, {people[0]: NOTIFIED})
+    with pytest.raises(HistoryRefused) as refused:
+        sending.confirm_sent(w, batch)
+    assert (refused.value.code, refused.value.data["cases"]) == ("not_controlled", (people[1],))
+    assert all(w.store.state(case).invited is None for case in people)
+
+
+def test_a_control_of_an_earlier_batch_does_not_count(w: Workplace, people: list[int], desk: Desk) -> None:
+    first = batch_of(w, people[:1])
+    sending.record_recipients(w, first, {people[0]: NOTIFIED})
+    sending.abandon(w, first)
+    desk.tick(days=2)
+    second = batch_of(w, people[:1])
+    with pytest.raises(HistoryRefused, match="not_controlled"):
+        sending.confirm_sent(w, second)
+
+
+def test_nobody_is_put_into_two_batches_or_sent_to_twice(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:2])
+    with pytest.raises(HistoryRefused) as refused:
+        batch_of(w, people[1:3])
+    assert (refused.value.code, refused.value.data["case"]) == ("held_back", people[1])
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    sending.confirm_sent(w, batch)
+    with pytest.raises(HistoryRefused) as refused:
+        batch_of(w, people[:1])
+    assert refused.value.data["reasons"] == (Hold.ALREADY_INVITED,)
+
+
+def test_somebody_who_says_no_while_the_batch_waits_is_not_invited(w: Workplace, people: list[int]) -> None:
+    """The question at the desk, between control and send."""
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    casework.record_answer(w, people[0], Answer.NO, Via.DESK)
+    sending.confirm_sent(w, batch)
+    assert [w.store.state(case).invited is not None for case in people[:2]] == [False, True]
+
+
+def test_an_abandoned_batch_gives_everybody_back(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:3])
+    sending.record_recipients(w, batch, {people[0]: RecipientOutcome.LOCKED})
+    sending.abandon(w, batch)
+    assert [one.case for one in sending.propose(w, 1, limit=9).ready] == people[1:5]
+    assert sending.batch_view(w, batch).state == "abandoned"
+
+
+def test_a_person_taken_out_is_ready_again(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:2])
+    sending.remove(w, batch, people[:1])
+    assert people[0] in [one.case for one in sending.propose(w, 1, limit=9).ready]
+    assert [member.recipient.case for member in sending.batch_view(w, batch).included] == people[1:2]
+
+
+def test_undo_takes_a_confirmed_send_back_whole(w: Workplace, people: list[int]) -> None:
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    before = [w.store.state(case) for case in people]
+    done = sending.confirm_sent(w, batch)
+    undoing.undo(w, done.act)
+    assert [w.store.state(case) for case in people] == before
+    assert [one.id for one in sending.batches(w)] == [batch]
+
+
+def test_pasted_numbers_find_their_people(w: Workplace, people: list[int]) -> None:
+    first, last = details(0).identity, details(5).identity
+    spaced = f"{first.digits[:2]} {first.digits[2:8]}-{first.digits[8:]}"
+    found = sending.recognise(w, 1, f"{spaced}\n{last.dashed}, {details(9).identity.dashed}\nKarin\n{first.dashed}")
+    assert [one.case for one in found.ready] == people[:1]
+    assert [(one.case, why) for one, why in found.held_back] == [(people[5], (Hold.NOT_CHECKED,))]
+    assert found.unknown == (details(9).identity.dashed,)
+    assert [text for text, _ in found.refused] == ["Karin"]
+
+
+def test_numbers_for_import_from_file(w: Workplace, people: list[int], tmp_path: Path) -> None:
+    batch = batch_of(w, people[:3])
+    sending.record_recipients(w, batch, {people[1]: RecipientOutcome.LOCKED})
+    (file,) = sending.save_numbers(w, batch, tmp_path / "nummer.txt")
+    assert file.read_bytes() == b"".join(f"{details(n).identity.dashed}\r\n".encode() for n in (0, 2))
+
+
+@pytest.mark.parametrize(
+    ("cases", "code"), [pytest.param([], "batch_empty", id="nobody"), pytest.param([999], "unknown_case", id="unknown")]
+)
+def test_refused_batches(cases: list[int], code: str, w: Workplace, people: list[int]) -> None:
+    with pytest.raises(HistoryRefused) as refused:
+        sending.prepare(w, 1, "phone", cases)
+    assert refused.value.code == code
+
+
+def test_an_unknown_template_is_refused(w: Workplace, people: list[int]) -> None:
+    with pytest.raises(HistoryRefused, match="unknown_template"):
+        sending.prepare(w, 1, "fax", people[:1])
+
+
+def test_a_batch_is_no_larger_than_the_manual_allows(w: Workplace) -> None:
+    cases = filled(w, 251)
+    casework.check_cosmic(w, cases, Eligibility.LISTED_ALIVE)
+    with pytest.raises(HistoryRefused, match="batch_too_large"):
+        sending.prepare(w, 1, "phone", cases)
+
+
+def test_an_old_check_is_named(w: Workplace, desk: Desk) -> None:
+    (case,) = filled(w, 1)
+    happened(w, case, checked_in_cosmic(MONDAY))
+    desk.tick(days=30)
+    assert [why for _, why in sending.propose(w, 1, limit=9).held_back] == [(Hold.CHECK_TOO_OLD,)]
