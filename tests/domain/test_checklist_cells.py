@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from rhs_desktop.domain.checklist import Cell, CellError, Sheet, cells, column_letter, text
+from rhs_desktop.domain.checklist import Cell, CellError, Sheet, cells, column_letter, from_plain, text, to_plain
 from rhs_desktop.domain.resident import Address, Name
 
 
@@ -196,3 +197,28 @@ def test_a_sheet_is_level() -> None:
     assert [list(row) for row in sheet.rows] == [["a", "", ""], ["b", "c", "d"], ["", "", ""]]
     assert not sheet.empty
     assert Sheet.of("Lista", [[" ", ""], ["\u00a0"]]).empty
+
+
+def test_cells_survive_json() -> None:
+    row: list[Cell] = [
+        "Ek",
+        7,
+        1.5,
+        True,
+        date(2026, 1, 5),
+        datetime(2026, 1, 5, 14, 33),
+        time(8, 15),
+        CellError("#N/A"),
+    ]
+    assert from_plain(json.loads(json.dumps(to_plain(row)))) == row
+    assert [type(cell) for cell in from_plain(to_plain(row))] == [type(cell) for cell in row]
+
+
+def test_what_has_no_plain_form_is_kept_as_it_reads() -> None:
+    assert to_plain([timedelta(hours=30), float("inf"), float("nan")]) == ["1 day, 6:00:00", "inf", "nan"]
+
+
+@pytest.mark.parametrize("value", [["date", "x"], ["other", "x"], ["date"], []])
+def test_damaged_plain_values_are_refused(value: list[str]) -> None:
+    with pytest.raises(ValueError, match="."):
+        from_plain([value])

@@ -14,6 +14,7 @@ from rhs_desktop.domain.checklist.outcome import (
     RowRemark,
     SetAside,
 )
+from rhs_desktop.domain.checklist.plain import Plain, from_plain, to_plain
 from rhs_desktop.domain.checklist.row import RowChecker, Rules
 from rhs_desktop.domain.checklist.same_person import person_key
 from rhs_desktop.domain.checklist.table import Cancelled, Cell, CellError, ListFile, Row, Sheet, column_letter, text
@@ -30,6 +31,7 @@ __all__ = [
     "ListFile",
     "MappingTrouble",
     "Outcome",
+    "Plain",
     "Problem",
     "Ready",
     "Row",
@@ -43,8 +45,10 @@ __all__ = [
     "check",
     "column_letter",
     "find_header",
+    "from_plain",
     "mapping_at",
     "person_key",
     "propose_mapping",
     "text",
+    "to_plain",
 ]
