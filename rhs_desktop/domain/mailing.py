@@ -14,6 +14,7 @@ from typing import assert_never
 
 from rhs_desktop.domain.postal import AddressBlock, PostalAddress
 from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.swedish import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,39 @@ class LetterCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the printer needs of a person, and nothing more: no identity can end up on paper."""
+    """What the printer needs of a person, and nothing more: no identity can end up on paper.
+
+    `name_key` is the name's place in Swedish order, `postcode` the Swedish postcode or empty; both are for sorting.
+    """
 
     case: int
     name: str
     block: AddressBlock
     code: str
+    name_key: str = ""
+    postcode: str = ""
+
+
+@unique
+class LetterOrder(StrEnum):
+    """The order of the printed pile: as the list stands, by place as post sorts it, or by name."""
+
+    GIVEN = "given"
+    POSTCODE = "postcode"
+    NAME = "name"
+
+
+def in_order(letters: Iterable[Letter], order: LetterOrder) -> tuple[Letter, ...]:
+    """Letters in the order that a person chose. Letters abroad, without a Swedish postcode, stand after the others."""
+    match order:
+        case LetterOrder.GIVEN:
+            return tuple(letters)
+        case LetterOrder.NAME:
+            return tuple(sorted(letters, key=lambda letter: (letter.name_key, letter.case)))
+        case LetterOrder.POSTCODE:
+            return tuple(sorted(letters, key=lambda one: (not one.postcode, one.postcode, one.name_key, one.case)))
+        case _:
+            assert_never(order)
 
 
 @unique
@@ -153,7 +181,9 @@ def judge(
     name = " ".join(candidate.details.name.display.split())
     for block in address.blocks():
         if fits(block).fits:
-            return Ready(Letter(candidate.case, name, block, candidate.code))
+            key = sort_key(candidate.details.name.family, candidate.details.name.given)
+            postcode = address.postcode if address.domestic else ""
+            return Ready(Letter(candidate.case, name, block, candidate.code, key, postcode))
     return HeldBack(candidate.case, tuple(_misfits(fits(block))))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.letters.fonts import faces
-from rhs_desktop.letters.sheets import Head, Setter
+from rhs_desktop.letters.sheets import EMPTY_PAGE, Head, Setter
 from rhs_desktop.letters.texts import Window
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Mailing:
     """What a batch has in common: the texts in the order of the sheets, clinic, envelopes and dates.
 
     `reply_envelope` is the one that the resident sends back, `franked` whether its postage is paid. `reply_by` may be
-    left out, and then the sentence about it is too.
+    left out, and then the sentence about it is too. `duplex`: for printing on both sides; empty pages are put in so
+    that the reply letter is a sheet of its own and no letter begins on the back of another.
     """
 
     texts: tuple[LetterText, ...]
@@ -46,6 +48,7 @@ class Mailing:
     on: date
     reply_by: date | None = None
     franked: bool = True
+    duplex: bool = False
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -97,6 +100,39 @@ def write_letters(
     return Written(written.letters, written.pages, written.texts, target)
 
 
+def write_each(
+    folder: Path,
+    letters: Sequence[Letter],
+    mailing: Mailing,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write one PDF a letter into a new folder, named by the letters' codes (a file's name tells nobody's identity).
+
+    The folder appears with all files in it, or not at all. Raises LetterHeld as `write_letters` does, and
+    "folder_exists".
+    """
+    if folder.exists():
+        raise LetterHeld("folder_exists", name=folder.name, folder=str(folder.parent))
+    try:
+        unfinished = Path(tempfile.mkdtemp(prefix=".brev-", dir=folder.parent))
+    except OSError as error:
+        raise _trouble(error, folder, "folder_denied") from error
+    pages, fingerprints = 0, dict[str, str]()
+    try:
+        for done, letter in enumerate(letters, 1):
+            written = write_letters(unfinished / f"brev-{letter.code}.pdf", [letter], mailing, cancelled=cancelled)
+            pages, fingerprints = pages + written.pages, dict(written.texts)
+            progress(done, len(letters))
+        unfinished.rename(folder)
+    except OSError as error:
+        raise _trouble(error, folder, "folder_denied") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return Written(len(letters), pages, fingerprints, folder)
+
+
 def draw_letters(
     out: BinaryIO,
     letters: Sequence[Letter],
@@ -110,12 +146,12 @@ def draw_letters(
 
     if not letters:
         raise LetterHeld("no_letters")
-    setters = tuple(_setters(mailing))
+    setters = _for_both_sides(tuple(_setters(mailing))) if mailing.duplex else tuple(_setters(mailing))
     document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on)
     for done, letter in enumerate(letters, 1):
         if cancelled():
             raise LetterHeld("cancelled")
-        document.add([setter.page(letter) for setter in setters])
+        document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
         progress(done, len(letters))
     document.finish()
     return Written(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
@@ -141,6 +177,20 @@ def _setters(mailing: Mailing) -> Iterator[Setter]:
             raise LetterHeld("text_glyph", text=text.key, characters=tuple(sorted(glyphs)))
         envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
         yield Setter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
+
+
+def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:
+    """The pages with empty backs where a sheet must begin: at a reply letter, and after the last page."""
+    pages: list[Setter | None] = []
+    for setter in setters:
+        if setter.is_reply and len(pages) % 2:
+            pages.append(None)
+        pages.append(setter)
+        if setter.is_reply:
+            pages.append(None)
+    if len(pages) % 2:
+        pages.append(None)
+    return tuple(pages)
 
 
 @contextmanager

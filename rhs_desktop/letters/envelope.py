@@ -24,7 +24,8 @@ class Envelope:
     """One envelope profile, with the fine adjustment of the printer at hand.
 
     `window` is in the envelope's millimetres. `folds` are distances from the sheet's upper edge. `verified` is False
-    while nobody has measured a real envelope; the program says so beside the name. `shift_right` and `shift_down` move
+    while nobody has measured a real envelope; the program says so beside the name. `reply` is the key of the envelope
+    for the answer that goes inside. `shift_right` and `shift_down` move
     everything that must meet the window, in mm, to make up for a printer that feeds askew.
     """
 
@@ -37,6 +38,7 @@ class Envelope:
     free_top: float
     free_lower_right: tuple[float, float]
     verified: bool
+    reply: str
     note: str = ""
     shift_right: float = 0.0
     shift_down: float = 0.0
@@ -104,6 +106,11 @@ def envelope_by_key(envelopes: tuple[Envelope, ...], key: str) -> Envelope:
     raise LetterHeld("envelope_unknown", key=key, known=tuple(one.key for one in envelopes))
 
 
+def reply_envelope(envelopes: tuple[Envelope, ...], outer: Envelope) -> Envelope:
+    """The envelope for the answer that goes inside that one. Raises LetterHeld("envelope_unknown")."""
+    return envelope_by_key(envelopes, outer.reply)
+
+
 def read_envelope(path: Path) -> Envelope:
     """One profile. Raises LetterHeld("envelope_file")."""
     try:
@@ -122,6 +129,7 @@ def read_envelope(path: Path) -> Envelope:
         free_top=read.length("free.top"),
         free_lower_right=(read.length("free.lower_right_width"), read.length("free.lower_right_height")),
         verified=read.truth("verified"),
+        reply=read.text("reply"),
         note=read.text("note"),
     )
     _check(path.name, envelope)

@@ -54,6 +54,10 @@ class Page:
     personal: tuple[Placed, ...]
 
 
+EMPTY_PAGE = Page(Frame((), ()), ())
+"""The empty back of a sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The letterhead: the clinic's name, and smaller lines below it."""
@@ -86,6 +90,11 @@ class Setter:
             self._fixed_top.append(self._address(reply, 0))
         self._body_top = self._find_body_top()
         self._body = [block for block in self._blocks if block.kind is not Kind.ASIDE]
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the page is the one that the resident sends back."""
+        return self._text.window is Window.CLINIC
 
     def page(self, letter: Letter) -> Page:
         """One letter's page, set as closely as it needs to go on the sheet."""

@@ -69,6 +69,7 @@ _TEXT_PROBLEMS: Final[Mapping[str, str]] = {
 
 _TROUBLE: Final[Mapping[str, str]] = {
     "cancelled": "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
+    "held_back": "Det går inte att skriva brevet: {reasons}",
     "no_letters": "Det finns inget brev att skriva ut.",
     "clinic_incomplete": "Mottagningens uppgifter är inte fullständiga. Fyll i {settings} under Inställningar.",
     "text_invalid": "Brevtexten {text} behöver rättas. {problems}",
@@ -80,6 +81,7 @@ _TROUBLE: Final[Mapping[str, str]] = {
     "envelope_file": "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
     "envelope_unknown": "Kuvertet {key} finns inte bland kuvertfilerna.",
     "folder_missing": "Mappen finns inte längre: {folder}. Välj en annan mapp.",
+    "folder_exists": "Det finns redan en mapp som heter {name}. Välj ett annat namn.",
     "folder_denied": "Det går inte att spara i mappen {folder}. Välj en annan mapp.",
     "file_in_use": "{name} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn.",
     "disk_full": "Disken är full. Ingen fil sparades. Frigör plats eller välj en annan disk.",
@@ -146,6 +148,7 @@ def _listed(value: object) -> str:
 _TOLD: Final[Mapping[str, Callable[[object], str]]] = {
     "problems": lambda value: " ".join(map(text_problem, cast("Sequence[TextTrouble]", value))),
     "settings": lambda value: ", ".join(_CLINIC[one] for one in cast("Sequence[ClinicProblem]", value)),
+    "reasons": lambda value: " ".join(map(hold_words, cast("Sequence[Hold]", value))),
     "placeholders": _listed,
     "characters": _listed,
     "symbols": _listed,

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.mailing import Fit, HeldBack, Hold, HoldReason, LetterCandidate, judge, plan_mailing
+from rhs_desktop.domain.mailing import (
+    Fit,
+    HeldBack,
+    Hold,
+    HoldReason,
+    LetterCandidate,
+    LetterOrder,
+    in_order,
+    judge,
+    plan_mailing,
+)
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.postal import AddressBlock, AddressFault, Shortening
 from rhs_desktop.domain.resident import Address, Details, Name
@@ -184,3 +194,24 @@ def test_everyone_is_ready_or_held_back_and_nobody_forbidden_is_ready(
         verdict = judge(one, can_print=prints_all, fits=fits_all, again=again)
         forbidden = one.details.protected or one.details.deceased or one.excluded or one.said_no or one.finished
         assert isinstance(verdict, HeldBack) or not forbidden
+
+
+def test_the_pile_is_ordered_as_chosen() -> None:
+    people = [
+        candidate(
+            1, details=details(name=Name("Bo", "Öst"), address=Address(street="A 1", postcode="59032", city="Ekeby"))
+        ),
+        candidate(
+            2, details=details(name=Name("Bo", "Ek"), address=Address(street="A 1", postcode="58222", city="Linköping"))
+        ),
+        candidate(
+            3, details=details(name=Name("Åke", "Ek"), address=Address(street="A 1", postcode="59032", city="Ekeby"))
+        ),
+        candidate(
+            4, details=details(name=Name("Al", "Åby"), address=Address(street="A 1", city="Oslo", country="Norge"))
+        ),
+    ]
+    letters = plan_mailing(people, can_print=prints_all, fits=fits_all).ready
+    assert [one.case for one in in_order(letters, LetterOrder.GIVEN)] == [1, 2, 3, 4]
+    assert [one.case for one in in_order(letters, LetterOrder.NAME)] == [2, 3, 4, 1]
+    assert [one.case for one in in_order(letters, LetterOrder.POSTCODE)] == [2, 3, 1, 4]

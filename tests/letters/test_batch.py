@@ -15,12 +15,14 @@ from rhs_desktop.domain.clinic import Clinic, ClinicProblem
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Letter
 from rhs_desktop.domain.resident import Address
-from rhs_desktop.letters.batch import Mailing, long_date, write_letters
+from rhs_desktop.letters.batch import Mailing, long_date, write_each, write_letters
+from rhs_desktop.letters.envelope import Envelope
 from rhs_desktop.letters.fonts import can_print
 from rhs_desktop.letters.preview import Preview
 from rhs_desktop.letters.texts import parse_text
+from rhs_desktop.letters.worst_case import worst_case
 from tests.letters.golden import assert_golden
-from tests.letters.samples import CLINIC, HOME, TEXTS, drawn, letter, mailing
+from tests.letters.samples import CLINIC, ENVELOPES, HOME, TEXTS, drawn, letter, mailing
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -270,3 +272,48 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path: Path, monke
 
 def test_dates_are_written_as_in_a_letter() -> None:
     assert [long_date(date(2026, month, 9)) for month in (1, 11)] == ["9 januari 2026", "9 november 2026"]
+
+
+@pytest.mark.parametrize("outer", ENVELOPES, ids=lambda one: one.key)
+def test_the_shipped_texts_hold_the_worst_case_in_every_envelope(outer: Envelope) -> None:
+    worst = worst_case(outer)
+    assert worst.block.lines
+    for key in TEXTS:
+        with Preview(drawn([worst], mailing(texts=(TEXTS[key],), outer=outer, reply=outer))) as pages:
+            assert pages.pages == 1
+
+
+def test_on_both_sides_the_reply_is_a_sheet_of_its_own() -> None:
+    texts = (TEXTS["brevinbjudan"], TEXTS["dataskydd"], TEXTS["svarsbrev"])
+    for chosen, first_words in (
+        (texts, ["Vårdcentralen", "Vårdcentralen", "Så", ""]),
+        ((texts[0], texts[2]), ["Vårdcentralen", "", "Så", ""]),
+        ((texts[0],), ["Vårdcentralen", ""]),
+    ):
+        with Preview(drawn(batch_of(2), replace(mailing(texts=chosen), duplex=True))) as pages:
+            starts = [pages.text(page).partition(" ")[0] for page in range(pages.pages)]
+        assert starts == first_words * 2
+
+
+def test_one_file_a_letter_named_by_its_code(tmp_path: Path) -> None:
+    written = write_each(tmp_path / "brev", batch_of(3), mailing())
+    names = sorted(path.name for path in (tmp_path / "brev").iterdir())
+    assert names == sorted(f"brev-{one.code}.pdf" for one in batch_of(3))
+    assert (written.letters, written.pages) == (3, 6)
+    with pytest.raises(LetterHeld) as held:
+        write_each(tmp_path / "brev", batch_of(1), mailing())
+    assert held.value.code == "folder_exists"
+
+
+def test_cancelling_leaves_no_folder(tmp_path: Path) -> None:
+    done: list[int] = []
+    with pytest.raises(LetterHeld) as held:
+        write_each(
+            tmp_path / "brev",
+            batch_of(3),
+            mailing(),
+            progress=lambda now, total: done.append(now),
+            cancelled=lambda: len(done) == 2,
+        )
+    assert held.value.code == "cancelled"
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.letters.envelope import Envelope, envelope_by_key, read_envelope
+from rhs_desktop.letters.envelope import Envelope, envelope_by_key, read_envelope, reply_envelope
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import ENVELOPES, envelope
 
@@ -91,6 +91,12 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LetterHeld) as held:
         read_envelope(path)
     assert held.value.data["expected"] == "toml"
+
+
+def test_the_answer_goes_into_a_smaller_envelope_of_the_same_side() -> None:
+    assert {one.key: reply_envelope(ENVELOPES, one).key for one in ENVELOPES} == {
+        one.key: f"e65-{one.key[-2:]}" for one in ENVELOPES
+    }
 
 
 def test_an_unknown_envelope_is_refused() -> None:

@@ -25,6 +25,7 @@ from rhs_desktop.words.letters import (
 
 DATA: dict[str, dict[str, object]] = {
     "cancelled": {},
+    "held_back": {"case": 1, "reasons": (Hold(HoldReason.SAID_NO), Hold(HoldReason.PROTECTED))},
     "no_letters": {},
     "clinic_incomplete": {"settings": tuple(ClinicProblem)},
     "text_invalid": {"text": "svarsbrev", "problems": (TextProblem("bold_open", 7), TextProblem("no_title", 1))},
@@ -36,6 +37,7 @@ DATA: dict[str, dict[str, object]] = {
     "envelope_file": {"file": "c5.toml", "key": "window.top", "found": 3, "expected": ">= 10"},
     "envelope_unknown": {"key": "b5", "known": ("c5-h2",)},
     "folder_missing": {"name": "brev.pdf", "folder": "U:"},
+    "folder_exists": {"name": "brev", "folder": "U:"},
     "folder_denied": {"name": "brev.pdf", "folder": "U:"},
     "file_in_use": {"name": "brev.pdf", "folder": "U:"},
     "disk_full": {"name": "brev.pdf", "folder": "U:"},
