@@ -1,7 +1,7 @@
 """What may stand in an envelope's window: the lines of a postal address, in order.
 
 Rules of a Swedish item: name first, a c/o line between name and street, postcode as `NNN NN` before the place,
-the place in capitals, nothing below it but a foreign country; one straight left margin and no empty line.
+nothing below it but a foreign country; one straight left margin and no empty line.
 """
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ class PostalAddress:
 
     @property
     def city(self) -> str:
-        """The place, in capitals as Swedish post reads it; a foreign place stands as given."""
-        city = _known(self.raw.city)
-        return city.upper() if self.domestic else city
+        return _known(self.raw.city)
 
     @property
     def care_of(self) -> str:

@@ -74,7 +74,7 @@ def test_a_due_letter_with_an_address_is_ready() -> None:
     plan = plan_mailing([candidate(7)], can_print=prints_all, fits=fits_all)
     (letter,) = plan.ready
     assert (letter.case, letter.name, letter.code) == (7, "Karin Ek", "7KD-2QX")
-    assert letter.block.lines == ("Karin Ek", "Lillgatan 3", "590 32 EKEBY")
+    assert letter.block.lines == ("Karin Ek", "Lillgatan 3", "590 32 Ekeby")
     assert plan.held_back == ()
 
 

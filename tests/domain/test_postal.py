@@ -30,22 +30,22 @@ def postal(
 @pytest.mark.parametrize(
     ("address", "lines"),
     [
-        pytest.param(postal(), ("Karin Ek", "Lillgatan 3", "590 32 EKEBY"), id="plain"),
+        pytest.param(postal(), ("Karin Ek", "Lillgatan 3", "590 32 Ekeby"), id="plain"),
         pytest.param(
             postal(care_of="Eva Lind"),
-            ("Karin Ek", "c/o Eva Lind", "Lillgatan 3", "590 32 EKEBY"),
+            ("Karin Ek", "c/o Eva Lind", "Lillgatan 3", "590 32 Ekeby"),
             id="care of stands between name and street",
         ),
         pytest.param(
             postal(care_of="Eva Lind", extra="Södra gården"),
-            ("Karin Ek", "c/o Eva Lind", "Södra gården", "Lillgatan 3", "590 32 EKEBY"),
+            ("Karin Ek", "c/o Eva Lind", "Södra gården", "Lillgatan 3", "590 32 Ekeby"),
             id="five lines",
         ),
-        pytest.param(postal(extra="Lgh 1102"), ("Karin Ek", "Lillgatan 3 Lgh 1102", "590 32 EKEBY"), id="flat"),
-        pytest.param(postal(street="", extra="Box 12"), ("Karin Ek", "Box 12", "590 32 EKEBY"), id="box alone"),
+        pytest.param(postal(extra="Lgh 1102"), ("Karin Ek", "Lillgatan 3 Lgh 1102", "590 32 Ekeby"), id="flat"),
+        pytest.param(postal(street="", extra="Box 12"), ("Karin Ek", "Box 12", "590 32 Ekeby"), id="box alone"),
         pytest.param(
             postal("", "Ek  Karin\u00a0Maria ", city=" ekeby\t"),
-            ("Ek Karin Maria", "Lillgatan 3", "590 32 EKEBY"),
+            ("Ek Karin Maria", "Lillgatan 3", "590 32 ekeby"),
             id="undivided name, untidy spaces",
         ),
         pytest.param(
@@ -58,8 +58,8 @@ def postal(
             ("Karin Ek", "1 High St", "Cork", "IRLAND"),
             id="abroad without postcode",
         ),
-        pytest.param(postal(country="SVERIGE"), ("Karin Ek", "Lillgatan 3", "590 32 EKEBY"), id="Sweden is not told"),
-        pytest.param(postal(city="Åmål-Öckerö"), ("Karin Ek", "Lillgatan 3", "590 32 ÅMÅL-ÖCKERÖ"), id="å ä ö"),
+        pytest.param(postal(country="SVERIGE"), ("Karin Ek", "Lillgatan 3", "590 32 Ekeby"), id="Sweden is not told"),
+        pytest.param(postal(city="Åmål-Öckerö"), ("Karin Ek", "Lillgatan 3", "590 32 Åmål-Öckerö"), id="å ä ö"),
     ],
 )
 def test_lines_of_the_window(address: PostalAddress, lines: tuple[str, ...]) -> None:
@@ -157,4 +157,4 @@ def test_a_clinic_knows_what_its_letters_lack(clinic: Clinic, problems: tuple[Cl
 
 
 def test_the_sender_is_told_in_one_line() -> None:
-    assert Clinic("Vårdcentralen Ekeby", HOME).sender_line == "Avs: Vårdcentralen Ekeby, Lillgatan 3, 590 32 EKEBY"
+    assert Clinic("Vårdcentralen Ekeby", HOME).sender_line == "Avs: Vårdcentralen Ekeby, Lillgatan 3, 590 32 Ekeby"

@@ -85,21 +85,21 @@ def test_no_stroke_of_any_kind_is_in_the_zone_but_in_the_address(outer: Envelope
 
 @pytest.mark.parametrize(("key", "lines"), [("c5-h2", 5), ("c5-v2", 5), ("c65-h2", 4), ("e65-h2", 4), ("c4-h2", 4)])
 def test_as_many_lines_fit_as_the_slack_leaves(key: str, lines: int) -> None:
-    five = ("Karin Ek", "c/o Åsa Ödegård", "Södra gården", "Åvägen 12", "590 32 EKEBY")
+    five = ("Karin Ek", "c/o Åsa Ödegård", "Södra gården", "Åvägen 12", "590 32 Ekeby")
     assert fits_window(envelope(key))(AddressBlock(five[:lines])).fits
     assert fits_window(envelope(key))(AddressBlock((*five, "NORGE")[: lines + 1])) == Fit(too_tall=True)
 
 
 def test_what_does_not_fit_is_named() -> None:
     wide = "Föreningen för Norra Kyrkogårdsgatans bevarande i Ekeby"
-    lines = ("Karin Ek", wide, "590 32 EKEBY")
+    lines = ("Karin Ek", wide, "590 32 Ekeby")
     assert fits_window(envelope())(AddressBlock(lines)) == Fit(too_wide=(wide,))
     assert fits_window(envelope())(AddressBlock(("Karin Ek",) * 7)) == Fit(too_tall=True)
 
 
 def test_short_addresses_are_set_larger() -> None:
-    short = place_address(("Karin Ek", "Åvägen 12", "590 32 EKEBY"), envelope())
-    tall = place_address(("Karin Ek", "c/o Bo", "Södra gården", "Åvägen 12", "590 32 EKEBY"), envelope())
+    short = place_address(("Karin Ek", "Åvägen 12", "590 32 Ekeby"), envelope())
+    tall = place_address(("Karin Ek", "c/o Bo", "Södra gården", "Åvägen 12", "590 32 Ekeby"), envelope())
     assert not isinstance(short, Fit)
     assert not isinstance(tall, Fit)
     assert (short.size, tall.size) == (12.0, 10.0)
