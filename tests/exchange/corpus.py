@@ -13,6 +13,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import pytest
+
 Numbers = Sequence[str]
 Builder = Callable[[Numbers], bytes]
 
@@ -442,7 +444,7 @@ def _(numbers: Numbers) -> bytes:
     return WORKBOOK_2003.format(doctype=doctype, a="1", b="2", family="&b;").encode()
 
 
-def xls(rows: Sequence[Sequence[object]], hidden: Sequence[int] = ()) -> bytes:
+def xls(rows: Sequence[Sequence[object]], hidden: Sequence[int] = (), hidden_columns: Sequence[int] = ()) -> bytes:
     import xlwt
 
     book = xlwt.Workbook()
@@ -452,6 +454,8 @@ def xls(rows: Sequence[Sequence[object]], hidden: Sequence[int] = ()) -> bytes:
             sheet.write(number, column, cell)
         if number in hidden:
             sheet.row(number).hidden = True
+    for column in hidden_columns:
+        sheet.col(column).hidden = True
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -460,6 +464,49 @@ def xls(rows: Sequence[Sequence[object]], hidden: Sequence[int] = ()) -> bytes:
 @case("xls", Expected(ready=(2, 3), kind="xls", family="Öström"))
 def _(numbers: Numbers) -> bytes:
     return xls([HEADINGS, (numbers[0], "Öström", "Åke"), (float(numbers[1].replace("-", "")), "Ek", "Karin")])
+
+
+@case(
+    "xls with a hidden row and column",
+    Expected(ready=(2, 3), kind="xls", hidden_rows=frozenset({3}), hidden_columns=frozenset({1})),
+)
+def _(numbers: Numbers) -> bytes:
+    return xls([HEADINGS, (numbers[0], "Ek", "Karin"), (numbers[1], "Åberg", "Åke")], hidden=[2], hidden_columns=[1])
+
+
+@case(
+    "small xls with a hidden row among many",
+    Expected(ready=tuple(range(2, 42)), kind="xls", hidden_rows=frozenset({9})),
+)
+def _(numbers: Numbers) -> bytes:
+    return xls([HEADINGS, *[(number, "Ek", "Karin") for number in numbers[:40]]], hidden=[8])
+
+
+@case("xls with an error cell", Expected(ready=(3,), set_aside={2: "identity_error"}, kind="xls"))
+def _(numbers: Numbers) -> bytes:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Lista")
+    sheet.write(0, 0, "Personnummer")
+    sheet.row(1).set_cell_error(0, "#REF!")
+    sheet.write(2, 0, numbers[0])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@case("xls with one cell at the far corner", Expected(unreadable="too_wide"))
+def _(numbers: Numbers) -> bytes:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Lista")
+    sheet.write(0, 0, "Personnummer")
+    sheet.write(65535, 255, "x")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 ODS_HEAD = (
@@ -619,6 +666,31 @@ def _(numbers: Numbers) -> bytes:
         lambda xml: xml[: xml.index(b"<sheetData>") + 11] + cells + b"</sheetData></worksheet>",
     )
     return edited(data, "xl/sharedStrings.xml", lambda _: texts)
+
+
+@case("sheets outside the usual folder", Expected(ready=(2, 3), hidden_rows=frozenset({3})))
+def _(numbers: Numbers) -> bytes:
+    def fill(sheet: Any) -> None:
+        for cell in ("Personnummer", *numbers[:2]):
+            sheet.append([cell])
+        sheet.row_dimensions[3].hidden = True
+
+    moved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as old, zipfile.ZipFile(moved, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith((".rels", "].xml")):
+                content = content.replace(b"/xl/", b"/").replace(b'"xl/', b'"')
+            new.writestr(name.replace("xl/", ""), content)
+    return moved.getvalue()
+
+
+@case("two parts of one name", Expected(unreadable="damaged"))
+def _(numbers: Numbers) -> bytes:
+    stream = io.BytesIO(rows_workbook(HEADINGS, (numbers[0], "Ek", "Karin")))
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(SHEET, "<worksheet/>")
+    return stream.getvalue()
 
 
 @case("entities in a sheet", Expected(unreadable="entities"))

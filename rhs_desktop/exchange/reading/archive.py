@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 import zlib
@@ -14,15 +15,15 @@ from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_UNPACKED
 
 _MOST_PARTS = 5_000
 _CHUNK = 1_000_000
-_READ_PARTS = re.compile(r"\.(?:xml|rels|bin)$", re.IGNORECASE)
-_UNREAD_PARTS = re.compile(
-    r"^xl/(?:media|drawings|charts|printerSettings|embeddings|pivot\w*|calcChain|theme)|vbaProject", re.IGNORECASE
-)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_BINARY_SHEET = re.compile(rb"r\x00I\x00d\x00(?:[0-9]\x00)+")
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 
 
 def unpack(data: bytes, cancelled: Callable[[], bool]) -> dict[str, bytes]:
-    """The XML and binary parts that a reader will look into, by name.
+    """Every part by its name; XML in UTF-8.
 
     Raises ListUnreadable: `damaged`, `password`, `bomb` (unpacks to absurdly much), `entities` (declares XML entities).
     """
@@ -35,19 +36,20 @@ def unpack(data: bytes, cancelled: Callable[[], bool]) -> dict[str, bytes]:
                 raise ListUnreadable("bomb", megabytes=MOST_UNPACKED // MEGABYTE)
             for member in members:
                 name = member.filename.replace("\\", "/")
-                if not _READ_PARTS.search(name) or _UNREAD_PARTS.search(name):
-                    continue
                 if member.flag_bits & 1:
                     raise ListUnreadable("password")
-                pieces = list(_pieces(archive, member, left, cancelled))
-                left -= sum(map(len, pieces))
-                parts[name] = b"".join(pieces)
+                if name in parts:
+                    raise ListUnreadable("damaged")
+                parts[name] = b"".join(_pieces(archive, member, left, cancelled))
+                left -= len(parts[name])
     except ListUnreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as broken:
         raise ListUnreadable("damaged") from broken
-    for name, part in parts.items():
-        if not name.endswith(".bin") and _DOCTYPE.search(part, 0, 4096):
+    for name in [name for name in parts if _XML.search(name)]:
+        if parts[name].startswith((b"\xff\xfe", b"\xfe\xff")):
+            parts[name] = parts[name].decode("utf-16", "replace").encode()
+        if _DOCTYPE.search(parts[name], 0, 4096):
             raise ListUnreadable("entities")
     return parts
 
@@ -62,3 +64,41 @@ def _pieces(
             if cancelled():
                 raise Cancelled
             yield piece
+
+
+def sheet_parts(parts: dict[str, bytes]) -> list[str]:
+    """The names of the sheets' parts in the order in which the workbook lists them; empty text for one not found."""
+    named = {name.lower(): name for name in parts}
+    workbook = next(
+        (
+            target
+            for kind, target in _relationships(parts, named, "").values()
+            if kind.endswith("/officeDocument") and target.lower() in named
+        ),
+        "xl/workbook.xml",
+    )
+    content = parts.get(named.get(workbook.lower(), ""), b"")
+    targets = _relationships(parts, named, workbook)
+    if workbook.lower().endswith(".bin"):
+        identities = [found.decode("utf-16-le") for found in _BINARY_SHEET.findall(content)]
+    else:
+        identities = [_attribute(attributes, rb"\w+:id") for attributes in _SHEET.findall(content)]
+    return [named.get(targets.get(identity, ("", ""))[1].lower(), "") for identity in identities]
+
+
+def _relationships(parts: dict[str, bytes], named: dict[str, str], of: str) -> dict[str, tuple[str, str]]:
+    """The kind and the full name of each part that a part (empty: the package) refers to, by the reference's id."""
+    folder, name = posixpath.split(of)
+    content = parts.get(named.get(posixpath.join(folder, "_rels", f"{name}.rels").lower(), ""), b"")
+    return {
+        _attribute(attributes, b"Id"): (
+            _attribute(attributes, b"Type"),
+            posixpath.normpath(posixpath.join("/", folder, _attribute(attributes, b"Target"))).lstrip("/"),
+        )
+        for attributes in _RELATIONSHIP.findall(content)
+    }
+
+
+def _attribute(attributes: bytes, name: bytes) -> str:
+    match = re.search(rb"""(?:^|\s)%s\s*=\s*["']([^"']*)["']""" % name, attributes)
+    return match.group(1).decode("utf-8", "replace").replace("\\", "/") if match else ""

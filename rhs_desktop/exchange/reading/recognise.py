@@ -74,6 +74,8 @@ def _in_archive(data: bytes) -> Kind:
         return Kind.ODS
     if b"word/" in tail or b"ppt/" in tail:
         raise ListUnreadable("not_a_table", found="document")
+    if b"[content_types].xml" in tail:
+        return Kind.XLSX
     if data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-70_000:]:
         raise ListUnreadable("damaged")
     raise ListUnreadable("not_a_table", found="archive")
@@ -82,7 +84,7 @@ def _in_archive(data: bytes) -> Kind:
 def _in_compound_file(data: bytes) -> Kind:
     if _utf16("EncryptedPackage") in data:
         raise ListUnreadable("password")
-    if _utf16("Workbook") in data or _utf16("Book") in data:
+    if any(_utf16(name) in data for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
         return Kind.XLS
     if _utf16("WordDocument") in data or _utf16("PowerPoint Document") in data:
         raise ListUnreadable("not_a_table", found="document")

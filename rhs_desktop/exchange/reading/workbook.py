@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from io import BytesIO
@@ -10,8 +9,8 @@ from typing import Any
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, ListFile, Row, Sheet
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading import ods_xml, sheet_xml
-from rhs_desktop.exchange.reading.archive import unpack
+from rhs_desktop.exchange.reading import biff, ods_xml, sheet_binary, sheet_xml
+from rhs_desktop.exchange.reading.archive import sheet_parts, unpack
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_TEXT, refuse_larger
 from rhs_desktop.exchange.reading.recognise import Kind
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
@@ -19,8 +18,6 @@ from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
 _SMALL = 200_000
 _POLL_SECONDS = 0.05
 _ASK_CANCELLED_EVERY = 1024
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 
 
 def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
@@ -36,43 +33,27 @@ def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callabl
 def _facts(data: bytes, kind: Kind, cancelled: Callable[[], bool]) -> list[SheetFacts]:
     """What each sheet hides, in the workbook's order; nothing for formats that do not tell."""
     if kind is Kind.XLS:
-        return []
+        return biff.facts(data)
     parts = unpack(data, cancelled)
-    if kind is Kind.ODS:
-        return ods_xml.facts(parts, cancelled)
-    if kind is Kind.XLSB:
-        return []
+    match kind:
+        case Kind.ODS:
+            return ods_xml.facts(parts, cancelled)
+        case Kind.XLSB:
+            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
+        case _:
+            return _facts_of_xml(parts, cancelled)
+
+
+def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
     shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
-    found: list[SheetFacts] = []
-    for name in _sheet_parts(parts):
-        xml = parts.get(name, b"")
-        sheet_xml.refuse_absurd_extent(xml)
-        if sheet_xml.shared_text_bytes(xml, shared, MOST_TEXT) > MOST_TEXT:
-            raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)
-        found.append(sheet_xml.facts(xml))
-        if cancelled():
-            raise Cancelled
-    return found
-
-
-def _sheet_parts(parts: dict[str, bytes]) -> list[str]:
-    """The names of the sheets' parts in the order in which the workbook lists them."""
-    named = {name.lower(): name for name in parts}
-    workbook = named.get("xl/workbook.xml")
-    if workbook is None:
-        return []
-    relations = parts.get(named.get("xl/_rels/workbook.xml.rels", ""), b"")
-    targets = {
-        _attribute(match, b"Id"): _attribute(match, b"Target").removeprefix("/").removeprefix("xl/")
-        for match in _RELATIONSHIP.findall(relations)
-    }
-    listed = [targets.get(_attribute(match, rb"\w+:id"), "") for match in _SHEET.findall(parts[workbook])]
-    return [named.get(f"xl/{target}".lower(), "") for target in listed]
-
-
-def _attribute(attributes: bytes, name: bytes) -> str:
-    match = re.search(rb"""(?:^|\s)%s\s*=\s*["']([^"']*)["']""" % name, attributes)
-    return match.group(1).decode("utf-8", "replace").replace("\\", "/") if match else ""
+    for part in parts.values():
+        if b"sheetData" in part:
+            sheet_xml.refuse_absurd_extent(part)
+            if sheet_xml.shared_text_bytes(part, shared, MOST_TEXT) > MOST_TEXT:
+                raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)
+            if cancelled():
+                raise Cancelled
+    return [sheet_xml.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
 
 
 def _values(data: bytes, known: list[SheetFacts], cancelled: Callable[[], bool]) -> list[Sheet]:

@@ -1,0 +1,86 @@
+"""Binary workbooks: what they hide, and that damage in them gives an outcome."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.reading import ReadTrouble, biff, read_list, sheet_binary
+from rhs_desktop.exchange.reading.compound_file import stream
+from tests.exchange.corpus import xls
+
+
+def record(kind: int, content: bytes) -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(content)]) + content
+
+
+def row(number: int, *, hidden: bool = False) -> bytes:
+    return record(0, number.to_bytes(4, "little") + bytes(6) + bytes([0, 0x10 if hidden else 0]) + bytes(4))
+
+
+def cell(column: int, kind: int = 7) -> bytes:
+    return record(kind, column.to_bytes(4, "little") + bytes(8))
+
+
+def columns(first: int, last: int, *, hidden: bool) -> bytes:
+    return record(60, first.to_bytes(4, "little") + last.to_bytes(4, "little") + bytes(8) + bytes([hidden, 0]))
+
+
+def test_hidden_in_xlsb() -> None:
+    data = columns(0, 0, hidden=False) + columns(1, 2, hidden=True) + row(0) + cell(0) + row(4, hidden=True) + cell(1)
+    found = sheet_binary.facts(data)
+    assert (found.hidden_rows, found.hidden_columns, found.filtered) == ({5}, {1, 2}, False)
+    assert sheet_binary.facts(data + record(163, b"")).filtered
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(row(1_048_575) + cell(0), "too_many_rows", id="far down"),
+        pytest.param(row(0) + cell(16_383), "too_wide", id="far right"),
+    ],
+)
+def test_absurd_dimensions_in_xlsb(data: bytes, code: str) -> None:
+    with pytest.raises(ListUnreadable) as refused:
+        sheet_binary.facts(data)
+    assert refused.value.code == code
+
+
+def test_blank_cells_far_out_do_no_harm_in_xlsb() -> None:
+    assert sheet_binary.facts(row(1_048_575) + cell(16_383, kind=1)).hidden_rows == frozenset()
+
+
+@given(st.binary(max_size=200))
+def test_any_records_end(data: bytes) -> None:
+    try:
+        sheet_binary.facts(data)
+    except ListUnreadable as refused:
+        assert refused.code in set(ReadTrouble)
+
+
+SMALL = xls([("Personnummer", "Namn"), ("19560113-2334", "Ek")], hidden=[1])
+LARGE = xls([("Personnummer", "Namn"), *[("19560113-2334", f"{turn} Ek") for turn in range(300)]], hidden=[299])
+
+
+@pytest.mark.parametrize(("data", "hidden"), [pytest.param(SMALL, 2, id="small"), pytest.param(LARGE, 300, id="large")])
+def test_the_stream_is_found(data: bytes, hidden: int) -> None:
+    assert stream(data, "workbook")[:2] == b"\x09\x08"
+    assert biff.facts(data)[0].hidden_rows == {hidden}
+
+
+def test_no_stream() -> None:
+    assert stream(SMALL, "Elsewhere") == b""
+    assert stream(SMALL[:500], "Workbook") == b""
+    assert biff.facts(b"") == []
+
+
+@settings(max_examples=150)
+@given(at=st.integers(0, len(SMALL) - 1), bytes_=st.binary(min_size=1, max_size=4))
+def test_an_xls_with_any_bytes_changed_gives_an_outcome(at: int, bytes_: bytes) -> None:
+    try:
+        read_list(SMALL[:at] + bytes_ + SMALL[at + len(bytes_) :])
+    except ListUnreadable as refused:
+        assert refused.code in set(ReadTrouble)
