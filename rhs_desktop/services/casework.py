@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import CaseState
@@ -12,9 +13,13 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
 from rhs_desktop.domain.pathway import Finished, Status, next_step
 from rhs_desktop.domain.personal_number import parse
+from rhs_desktop.domain.profile import Act, Profile
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.services.acts import Done, record, recording
 from rhs_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act as StoreAct
 
 
 def check_cosmic(w: Workplace, cases: Sequence[int], result: Eligibility, reason: str = "") -> Done:
@@ -126,8 +131,22 @@ def answer_handled(w: Workplace, case: int) -> Done:
 
 
 def tick(w: Workplace, case: int, step: str, done: bool = True) -> Done:
-    """A handling step is done, or not done after all."""
-    return record(w, "tick", [(case, ev.StepTicked(on=w.today, at=w.now.time(), step=step, done=done))])
+    """A handling step of the manual is done; what it means for the case is recorded with it (`Act`).
+
+    Not done after all: the tick and what it meant are withdrawn. Raises HistoryRefused `unknown_step`.
+    """
+    with recording(w, "tick", details={"step": step, "done": done}) as act:
+        state = act.state(case)
+        meant = _meant_by(w.rules(w.store.profile_of(case)).profile, state, step)
+        if not done:
+            for kind, test in ((ev.StepTicked, lambda event: event.step == step), (meant, lambda event: True)):
+                if kind is not None and (entry := _latest(act, case, kind, test)):
+                    act.withdraw(case, entry)
+            return act.commit()
+        act.append(case, ev.StepTicked(on=w.today, at=w.now.time(), step=step))
+        if meant is not None:
+            act.append(case, meant(on=w.today, at=w.now.time()))
+        return act.commit()
 
 
 def letter_returned(w: Workplace, case: int) -> Done:
@@ -164,6 +183,37 @@ def add_note(w: Workplace, case: int, text: str) -> Done:
     if not text.strip():
         raise HistoryRefused("note_empty")
     return record(w, "note", [(case, ev.Noted(on=w.today, at=w.now.time(), text=text.strip()))])
+
+
+_MEANING: Mapping[Act, type[Event] | None] = {
+    Act.TICK: None,
+    Act.CALL: None,
+    Act.BOOKING_BASIS: ev.BookingBasisCreated,
+    Act.CLOSE: ev.AnswerHandled,
+    Act.SAMPLES_TAKEN: ev.SamplesTaken,
+    Act.FORM_ANSWERED: ev.FormAnswered,
+    Act.VISIT_REMINDED: ev.VisitReminded,
+    Act.DOCUMENTED: ev.Documented,
+}
+
+
+def _meant_by(profile: Profile, state: CaseState, key: str) -> type[Event] | None:
+    steps = (
+        *(step for handling in profile.handlings for step in handling.steps),
+        *profile.before_visit,
+        *profile.visit,
+    )
+    found = next((step for step in steps if step.key == key), None)
+    if found is None:
+        raise HistoryRefused("unknown_step", step=key)
+    if found.act is Act.CLOSE and not state.answer_waits:
+        return None
+    return _MEANING[found.act]
+
+
+def _latest(act: StoreAct, case: int, kind: type[Event], test: Callable[[Any], bool]) -> int | None:
+    entries = reversed(ev.standing(act.history(case)))
+    return next((entry.id for entry in entries if isinstance(entry.event, kind) and test(entry.event)), None)
 
 
 def _invited_before(state: CaseState) -> bool:

@@ -165,3 +165,24 @@ def test_edited_details_keep_the_old_ones(w: Workplace, case: int) -> None:
     facts = w.store.state(case).facts
     assert facts is not None
     assert facts.protected
+
+
+def test_ticks_mean_what_the_manual_says_and_can_be_taken_back(w: Workplace, case: int) -> None:
+    casework.record_answer(w, case, Answer.YES_BOOK_SELF, Via.DIGITAL)
+    casework.tick(w, case, "order_samples")
+    assert w.store.state(case).basis_on is None
+    casework.tick(w, case, "booking_basis")
+    assert w.store.state(case).basis_on == MONDAY
+    casework.tick(w, case, "booking_basis", done=False)
+    state = w.store.state(case)
+    assert (state.basis_on, state.ticks) == (None, {"order_samples"})
+    casework.tick(w, case, "booking_basis")
+    casework.tick(w, case, "close")
+    step = now(w, case)
+    assert isinstance(step, Step)
+    assert step.kind is StepKind.LOOK_AT_BOOKING
+
+
+def test_a_tick_that_no_manual_knows(w: Workplace, case: int) -> None:
+    with pytest.raises(HistoryRefused, match="unknown_step"):
+        casework.tick(w, case, "dance")
