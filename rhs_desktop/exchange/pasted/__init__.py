@@ -1,0 +1,53 @@
+"""What was pasted, as lines of cells: text with columns of any kind, or a web page's markup from the clipboard."""
+
+from __future__ import annotations
+
+import re
+
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.pasted import Cells, Clip
+from rhs_desktop.exchange.pasted.markup import from_excel, markup_lines
+from rhs_desktop.exchange.reading.limits import MEGABYTE
+
+__all__ = ["MOST_CHARACTERS", "read_clip"]
+
+MOST_CHARACTERS = 8 * MEGABYTE
+_LOOKS_LIKE_MARKUP = re.compile(
+    r"\s*(?:Version:[\d.]+\s|<(?:!doctype|html|head|body|table|meta|div|span|!--|tr)\b)", re.IGNORECASE
+)
+_GAP = re.compile(r"\t|[^\S\t]{2,}")
+_OTHER_SEPARATORS = re.compile(r"[|;]")
+_NOT_SHOWN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"))
+
+
+def read_clip(text: str, html: str = "") -> Clip:
+    """The lines of what was pasted. `html` is the clipboard's other form of the same, and is preferred if it has cells.
+
+    Text that is itself markup, as in a saved page, is read as such. Raises ListUnreadable `empty` or `too_large`.
+    """
+    if max(len(text), len(html)) > MOST_CHARACTERS:
+        raise ListUnreadable("too_large", megabytes=max(len(text), len(html)) // MEGABYTE, most=8)
+    if not html and _LOOKS_LIKE_MARKUP.match(text):
+        text, html = "", text
+    lines = markup_lines(html) if html else ()
+    if not any(len(line) > 1 for line in lines) and text.strip():
+        lines = _text_lines(text)
+    clip = Clip(lines, from_excel=from_excel(html))
+    if clip.empty:
+        raise ListUnreadable("empty")
+    return clip
+
+
+def _text_lines(text: str) -> tuple[Cells, ...]:
+    return tuple(map(_cells, text.translate(_NOT_SHOWN).splitlines()))
+
+
+def _cells(line: str) -> Cells:
+    """Columns stand apart by tabs or several spaces of any kind; where there are none, by bars or semicolons."""
+    if "\t" in line:
+        return tuple(cell.strip() for cell in line.split("\t"))
+    line = line.strip()
+    parts = _GAP.split(line)
+    if len(parts) == 1:
+        parts = _OTHER_SEPARATORS.split(line)
+    return tuple(part.strip() for part in parts)
