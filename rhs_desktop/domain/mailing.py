@@ -87,6 +87,7 @@ class HoldReason(StrEnum):
     GLYPH = "glyph"
     TOO_WIDE = "too_wide"
     TOO_TALL = "too_tall"
+    NOT_FORWARDED = "not_forwarded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +170,9 @@ def judge(
     again: bool = False,
 ) -> Verdict:
     """One candidate's letter, or all that stands in its way. A person who must not be written to is not measured."""
-    barred = tuple(_barred(candidate, again=again))
-    if barred:
-        return HeldBack(candidate.case, barred)
+    stops = tuple(barred(candidate, again=again))
+    if stops:
+        return HeldBack(candidate.case, stops)
     address = PostalAddress(candidate.details.name, candidate.details.address)
     if not address.valid:
         return HeldBack(candidate.case, (Hold(HoldReason.ADDRESS, address.faults),))
@@ -187,7 +188,8 @@ def judge(
     return HeldBack(candidate.case, tuple(_misfits(fits(block))))
 
 
-def _barred(candidate: LetterCandidate, *, again: bool) -> Iterable[Hold]:
+def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[Hold]:
+    """Why nobody may write to this case now, whatever its address; nothing if somebody may."""
     rules = (
         (candidate.details.protected, HoldReason.PROTECTED),
         (candidate.details.deceased, HoldReason.DECEASED),

@@ -146,7 +146,7 @@ def draw_letters(
 
     if not letters:
         raise LetterHeld("no_letters")
-    setters = _for_both_sides(tuple(_setters(mailing))) if mailing.duplex else tuple(_setters(mailing))
+    setters = setters_for(mailing)
     document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on)
     for done, letter in enumerate(letters, 1):
         if cancelled():
@@ -177,6 +177,12 @@ def _setters(mailing: Mailing) -> Iterator[Setter]:
             raise LetterHeld("text_glyph", text=text.key, characters=tuple(sorted(glyphs)))
         envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
         yield Setter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
+
+
+def setters_for(mailing: Mailing) -> tuple[Setter | None, ...]:
+    """What sets each page of a letter; None for the empty back of a sheet. Raises LetterHeld."""
+    setters = tuple(_setters(mailing))
+    return _for_both_sides(setters) if mailing.duplex else setters
 
 
 def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:

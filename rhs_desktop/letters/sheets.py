@@ -108,7 +108,7 @@ class Setter:
         else:
             raise LetterHeld("text_overflow", text=self._text.key, mm=round(over, 1), case=letter.case)
         leading = self._leading(letter)
-        key = (density, *(one.height for _, one, personal in laid if personal))
+        key = (len(leading), density, *(one.height for _, one, personal in laid if personal))
         frame = self._frames.get(key)
         if frame is None:
             frame = self._frames[key] = self._frame(laid, len(leading))
@@ -153,7 +153,7 @@ class Setter:
         return all(self._values[name] for name in block.placeholders & OPTIONAL)
 
     def _leading(self, letter: Letter) -> tuple[Placed, ...]:
-        if self._text.window is Window.RESIDENT:
+        if self._text.window is Window.RESIDENT and letter.block.lines:
             return (self._address(letter.block.lines, letter.case),)
         if self._text.window is Window.CLINIC:
             return (self._code(letter.code),)

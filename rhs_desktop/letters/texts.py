@@ -1,7 +1,8 @@
 """The letters' words: our own light markup with placeholders, kept as files that a clinic can edit.
 
 A text begins with `nyckel: värde` lines up to `---`: `namn` (what people call it) and `fönster` (whose address stands
-in the window: `invånare`, `mottagning` or `inget`). Then, a blank line between blocks:
+in the window: `invånare`, `mottagning` or `inget`); `till` if it always goes to one place (`rad | rad | rad`). Then,
+a blank line between blocks:
 
     # Rubrik            ## Mindre rubrik        stycke med **fetstil** och ((namn))
     - punkt             1. numrerad punkt       > text bredvid fönstret
@@ -107,13 +108,17 @@ class TextProblem:
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """One page's words. `fingerprint` tells versions apart: a letter remembers the one it went out with."""
+    """One page's words. `to`: the address of a text that always goes to the same place.
+
+    `fingerprint` tells versions apart: a letter remembers the one it went out with.
+    """
 
     key: str
     name: str
     window: Window
     blocks: tuple[Block, ...]
     source: str
+    to: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -176,7 +181,8 @@ def read_text(key: str, source: str) -> tuple[LetterText, tuple[TextProblem, ...
     blocks = tuple(_blocks(lines, body_at, problems))
     if not any(block.kind is Kind.TITLE for block in blocks):
         problems.append(TextProblem("no_title", body_at + 1))
-    return LetterText(key, name, Window(window), blocks, source), tuple(problems)
+    to = tuple(line.strip() for line in head.get("till", "").split("|") if line.strip())
+    return LetterText(key, name, Window(window), blocks, source, to), tuple(problems)
 
 
 def _head(lines: list[str], problems: list[TextProblem]) -> tuple[dict[str, str], int]:

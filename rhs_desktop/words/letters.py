@@ -22,6 +22,7 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.ADDRESS: "Adressen går inte att använda: {about}.",
     HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
     HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",
+    HoldReason.NOT_FORWARDED: "Skatteverket kan inte förmedla brev till den som har reservnummer.",
     HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
 }
 
@@ -36,6 +37,7 @@ _HOLD_LABELS: Final[Mapping[HoldReason, str]] = {
     HoldReason.ADDRESS: "Adress saknas",
     HoldReason.GLYPH: "Tecken saknas",
     HoldReason.TOO_WIDE: "Ryms inte",
+    HoldReason.NOT_FORWARDED: "Kan inte förmedlas",
     HoldReason.TOO_TALL: "Ryms inte",
 }
 
