@@ -248,9 +248,9 @@ def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> CaseState:
 
 
 def _hear(state: CaseState, word: Word) -> CaseState:
-    """A new word takes the person out of a prepared send; handling that came before a booking still counts."""
-    handled = state.handled_on if word.wish in (Wish.BOOKED, Wish.REBOOK) else None
-    return replace(state, word=word, handled_on=handled, prepared=None)
+    """A new word takes the person out of a prepared send. Handling of the same day or before a booking still counts."""
+    still = word.wish in (Wish.BOOKED, Wish.REBOOK) or (state.handled_on is not None and state.handled_on >= word.on)
+    return replace(state, word=word, handled_on=state.handled_on if still else None, prepared=None)
 
 
 def _route(state: CaseState, event: ev.Routed) -> CaseState:

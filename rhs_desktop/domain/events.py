@@ -372,7 +372,7 @@ _WITHIN_A_DAY: tuple[type[Event], ...] = (
 )
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in _WITHIN_A_DAY}
 _RANK = {kind: rank for rank, kind in enumerate(_WITHIN_A_DAY)}
-_ANSWER_RANK = (Answer.YES_BOOK_SELF, Answer.YES_CALL, Answer.NO)
+_YES_ORDER = (Answer.YES_BOOK_SELF, Answer.YES_CALL)
 
 
 def happening_order(event: Event) -> tuple[object, ...]:
@@ -380,11 +380,19 @@ def happening_order(event: Event) -> tuple[object, ...]:
 
     A case begins by being listed. Events of one day with a time come by time, then those without one in the order in
     which the process has them.
-    Of two opposite words on one day without times, the no counts.
+    Of opposite words at one time, the no counts.
     """
-    weight = _ANSWER_RANK.index(event.answer) if isinstance(event, Answered) else 0
     untimed = event.at is None
-    return (event.on, type(event) is not Listed, untimed, event.at or time.min, _RANK[type(event)], weight, repr(event))
+    rank, weight = _rank(event)
+    return (event.on, type(event) is not Listed, untimed, event.at or time.min, rank, weight, repr(event))
+
+
+def _rank(event: Event) -> tuple[float, int]:
+    if not isinstance(event, Answered):
+        return _RANK[type(event)], 0
+    if event.answer is Answer.NO:
+        return _RANK[BookingCancelled] + 0.5, 0
+    return _RANK[Answered], _YES_ORDER.index(event.answer)
 
 
 def standing(history: Iterable[Recorded]) -> tuple[Recorded, ...]:

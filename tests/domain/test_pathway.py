@@ -532,6 +532,11 @@ ENDS = [
         Status.DECLINED,
     ),
     (
+        "no and a booking on one day without times: the no counts",
+        [*NO_NOTICE, answered(Answer.NO, 3, Via.PHONE), ev.Booked(on=day(3), visit=day(20))],
+        Status.DECLINED,
+    ),
+    (
         "no after a booking",
         [*NO_NOTICE, ev.Booked(on=day(1), visit=day(14)), answered(Answer.NO, 9, Via.PHONE)],
         Status.DECLINED,
