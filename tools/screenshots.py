@@ -44,7 +44,7 @@ def main(argv: list[str]) -> int:
         folder = Path(font_source_sans_pro.__file__).parent / "files"
         for face in FACES:
             QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
-        app.setFont(QFont("Source Sans Pro", 11))
+        app.setFont(QFont("Source Sans Pro", 10))
     theme = Theme(app, Mode.DARK if wanted.dark else Mode.LIGHT)
     width, height = map(int, wanted.size.split("x"))
     from tools import scenes

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Recorded, Via
-from rhs_desktop.domain.pathway import Finished, Step
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.profile import Profile
-from rhs_desktop.domain.resident import Resident
 from rhs_desktop.services.rows import CaseRow
 
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """One case with everything that the panel shows. `history` holds withdrawn events and their withdrawals too."""
-
-    row: CaseRow
-    resident: Resident
-    state: CaseState
-    step: Step | Finished
-    profile: Profile
-    history: tuple[Recorded, ...]
+if TYPE_CHECKING:
+    from rhs_desktop.services.overview import CaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,10 @@ class Actions(Protocol):
 
     def rows_of(self, cases: frozenset[int]) -> Sequence[CaseRow]: ...
 
-    def case_file(self, case: int) -> CaseFile: ...
+    def case_view(self, case: int) -> CaseView: ...
+
+    def profile(self, profile: str) -> Profile:
+        """Raises KeyError for a manual that is not installed."""
 
     def overview(self) -> Overview: ...
 
@@ -86,15 +77,19 @@ class Actions(Protocol):
 
     def check_cosmic(self, cases: Sequence[int], result: Eligibility, reason: str = "") -> Change | None: ...
 
-    def route(self, cases: Sequence[int], channel: Channel, reason: str = "") -> Change | None: ...
+    def correct_number(self, case: int, raw: str) -> Change | None: ...
+
+    def set_phone(self, case: int, phone: str | None) -> Change | None: ...
+
+    def route(self, case: int, channel: Channel, reason: str = "") -> Change | None: ...
 
     def remind(self, cases: Sequence[int]) -> Change | None: ...
 
     def record_answer(self, case: int, answer: Answer, via: Via) -> Change | None: ...
 
-    def tick(self, case: int, step: str, *, done: bool) -> Change | None: ...
+    def answer_handled(self, case: int) -> Change | None: ...
 
-    def handle_answer(self, case: int) -> Change | None: ...
+    def tick(self, case: int, step: str, *, done: bool) -> Change | None: ...
 
     def record_call(
         self,
@@ -107,9 +102,17 @@ class Actions(Protocol):
         data_told: bool = False,
     ) -> Change | None: ...
 
+    def record_phone_time(self, case: int, for_day: date, for_time: time | None = None) -> Change | None: ...
+
     def letter_returned(self, case: int) -> Change | None: ...
 
-    def give_up(self, cases: Sequence[int], reason: str = "") -> Change | None: ...
+    def give_up(self, case: int, reason: str = "") -> Change | None: ...
+
+    def snooze(self, case: int, until: date, reason: str) -> Change | None: ...
+
+    def add_note(self, case: int, text: str) -> Change | None: ...
+
+    def assign(self, cases: Sequence[int], handler: str) -> Change | None: ...
 
     def undo(self) -> Change | None: ...
 
@@ -120,6 +123,8 @@ class Actions(Protocol):
     def open_paste(self, parent: QWidget) -> Change | None: ...
 
     def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
+
+    def open_batch(self, parent: QWidget, batch: int) -> Change | None: ...
 
     def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from rhs_desktop.ui.columns import BY_KEY, COLUMNS, SHOWN_AT_FIRST
+from rhs_desktop.ui import icons
+from rhs_desktop.ui.columns import BY_KEY, COLUMNS, SHOWN_AT_FIRST, Column
 
 
 class CaseHeader(QHeaderView):
@@ -81,10 +83,6 @@ class CaseHeader(QHeaderView):
         self._fitting = False
         self._by_hand = True
 
-    def reset(self) -> None:
-        """A new model or a reset of it: nothing of the arrangement changes."""
-        super().reset()
-
     def arrange_anew(self) -> None:
         """The columns as they come, fitted to the room."""
         self._by_hand = False
@@ -96,17 +94,34 @@ class CaseHeader(QHeaderView):
         if self._by_hand or not self.count():
             return
         shown = [COLUMNS[BY_KEY[key]] for key in self.shown_columns()]
-        char = self._char()
-        needed = {column.key: column.chars * char + 3 * self._unit for column in shown}
         room = self.parentWidget().viewport().width()  # type: ignore[attr-defined]
-        spare = room - sum(needed.values())
-        shares = sum(column.grows for column in shown)
+        needed = [self._needed(column) for column in shown]
         self._fitting = True
-        for column in shown:
-            extra = spare * column.grows // shares if shares else 0
-            least = needed[column.key] // 2 if column.grows else needed[column.key]
-            self.resizeSection(BY_KEY[column.key], max(least, needed[column.key] + extra))
+        for column, width in zip(shown, shared_room(needed, [column.grows for column in shown], room), strict=True):
+            self.resizeSection(BY_KEY[column.key], width)
         self._fitting = False
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """The title, and after it an arrow where the list is sorted by it."""
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if logicalIndex != self.sortIndicatorSection():
+            return
+        size = 3 * self._unit
+        rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        width = self.fontMetrics().horizontalAdvance(COLUMNS[logicalIndex].title)
+        left = min(rect.left() + width + 4 * self._unit, rect.right() - size - self._unit)
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        arrow = icons.pixmap("up" if rising else "down", colour, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, rect.top() + (rect.height() - size) // 2, arrow)
+
+    def _needed(self, column: Column) -> int:
+        """Room for the sample, and for the title with its arrow."""
+        metrics = self.fontMetrics()
+        icon = 6 * self._unit if column.key == "status" else 0
+        title = metrics.horizontalAdvance(column.title) + 3 * self._unit
+        return max(metrics.horizontalAdvance(column.sample) + icon, title) + 4 * self._unit
 
     def _char(self) -> int:
         return max(1, self.fontMetrics().averageCharWidth())
@@ -114,7 +129,7 @@ class CaseHeader(QHeaderView):
     @Slot(int, int, int)
     def _resized(self, section: int, before: int, after: int) -> None:
         dragged = not self._fitting and before and after
-        if dragged and section != self.logicalIndex(self.count() - 1):
+        if dragged and section != BY_KEY[self.shown_columns()[-1]]:
             self._by_hand = True
             self.arranged.emit()
 
@@ -122,3 +137,16 @@ class CaseHeader(QHeaderView):
     def _moved(self, section: int, before: int, after: int) -> None:
         if not self._fitting:
             self.arranged.emit()
+
+
+def shared_room(needed: Sequence[int], grows: Sequence[int], room: int) -> list[int]:
+    """Widths for columns that need so much: spare room goes to those that grow, by their share; lacking room is
+    taken from the same, down to half of what they need.
+    """
+    spare = room - sum(needed)
+    if spare >= 0:
+        shares = sum(grows) or 1
+        return [width + spare * share // shares for width, share in zip(needed, grows, strict=True)]
+    giving = sum(width for width, share in zip(needed, grows, strict=True) if share) or 1
+    part = max(spare / giving, -0.5)
+    return [width + round(width * part) if share else width for width, share in zip(needed, grows, strict=True)]

@@ -86,6 +86,10 @@ class CaseTable(QTableView):
         """All cases, shown or not."""
         return self._index.rows
 
+    def __contains__(self, case: object) -> bool:
+        """Whether the case is among the rows, shown or not."""
+        return isinstance(case, int) and self._index.holds(case)
+
     @property
     def shown(self) -> int:
         return len(self._index.shown)
@@ -147,6 +151,7 @@ class CaseTable(QTableView):
         self._model.change(act)
         self._select_again(chosen, current)
         self._restoring = False
+        self.executeDelayedItemsLayout()
         if keep_scroll:
             self.verticalScrollBar().setValue(top)
         elif self.currentIndex().isValid():
@@ -227,6 +232,7 @@ class CaseTable(QTableView):
         line = self._lines([case]).get(case)
         if line is None:
             return False
+        self.executeDelayedItemsLayout()
         self.setCurrentIndex(self._model.index(line, self._header.first_shown()))
         self.selectRow(line)
         return True

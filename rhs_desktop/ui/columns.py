@@ -17,14 +17,14 @@ from rhs_desktop.words.steps import STEP
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`chars` is the width in average characters; `grows` shares the space that is left over.
+    """`sample` is a text of usual length, by which the width is chosen; `grows` shares the space that is left over.
 
     `sort` may give any values that compare with each other; equal ones keep the order that they had.
     """
 
     key: str
     title: str
-    chars: int
+    sample: str
     text: Callable[[CaseRow, date], str]
     sort: Callable[[CaseRow], Any]
     grows: int = 0
@@ -49,18 +49,18 @@ def _due(row: CaseRow) -> int:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("updated", "Datum", 17, lambda row, today: row.updated, lambda row: row.updated, mirrored=True),
+    Column("updated", "Datum", "2026-10-28 09:00", lambda row, today: row.updated, lambda row: row.updated, mirrored=True),
     Column(
-        "case_type", "Ärendetyp", 15, lambda row, today: row.case_type, lambda row: row.case_type, 3, mirrored=True
+        "case_type", "Ärendetyp", "Inbjudan – Väl", lambda row, today: row.case_type, lambda row: row.case_type, 3, mirrored=True
     ),
-    Column("number", "Personnummer", 16, lambda row, today: dashed(row), lambda row: row.digits, mirrored=True),
-    Column("name", "Invånare", 19, lambda row, today: row.name, lambda row: row.sort, 3, mirrored=True),
-    Column("status", "Status", 26, lambda row, today: status_text(row), status_text, 5, mirrored=True),
-    Column("due", "Senast", 16, lambda row, today: common.due(row.due, today), _due),
+    Column("number", "Personnummer", "19860203-2380 n", lambda row, today: dashed(row), lambda row: row.digits, mirrored=True),
+    Column("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3, mirrored=True),
+    Column("status", "Status", "Tilldelat (svar från invåna", lambda row, today: status_text(row), status_text, 5, mirrored=True),
+    Column("due", "Senast", "försenad 12 dagar", lambda row, today: common.due(row.due, today), _due),
     Column(
         "step",
         "Nästa steg",
-        24,
+        "Kontrollera i Cosmic",
         lambda row, today: STEP[StepKind(row.step)] if row.step else "",
         lambda row: STEP[StepKind(row.step)] if row.step else "\uffff",
         2,
@@ -68,13 +68,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "channel",
         "Kanal",
-        9,
+        "Telefon",
         lambda row, today: CHANNEL[Channel(row.channel)] if row.channel else "",
         lambda row: row.channel or "\uffff",
     ),
-    Column("phone", "Telefon", 16, lambda row, today: "" if row.protected else row.phone, lambda row: row.phone),
-    Column("round", "Omgång", 9, lambda row, today: str(row.round), lambda row: row.round),
-    Column("handler", "Hanterare", 15, lambda row, today: row.handler, lambda row: row.handler.casefold() or "\uffff"),
+    Column("phone", "Telefon", "070-1740601", lambda row, today: "" if row.protected else row.phone, lambda row: row.phone),
+    Column("round", "Omgång", "Omgång", lambda row, today: str(row.round), lambda row: row.round),
+    Column("handler", "Hanterare", "Anna Lindqvist", lambda row, today: row.handler, lambda row: row.handler.casefold() or "\uffff"),
 )
 BY_KEY = {column.key: place for place, column in enumerate(COLUMNS)}
 SHOWN_AT_FIRST = ("updated", "case_type", "number", "name", "status", "due")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.columns import status_text
@@ -57,23 +58,23 @@ class FilterBar(QFrame):
 
     def _set_up(self) -> None:
         self.setObjectName("filters")
-        self.resident.setPlaceholderText("Namn eller nummer")
+        self.resident.setPlaceholderText("Invånare")
         self.resident.setAccessibleName("Invånare: namn eller personnummer")
         self.resident.setClearButtonEnabled(True)
-        self.resident.setMaximumWidth(24 * self.fontMetrics().averageCharWidth())
+        self.resident.setToolTip("Namn eller personnummer")
+        char = self.fontMetrics().averageCharWidth()
+        self.resident.setMinimumWidth(14 * char)
+        self.resident.setMaximumWidth(26 * char)
+        QShortcut(QKeySequence("Alt+N"), self, self.resident.setFocus)
         set_kind(self.clear, "link")
 
     def _lay_out(self) -> None:
         unit = self._theme.unit
-        label = QLabel("I&nvånare", self)
-        label.setBuddy(self.resident)
         row = QHBoxLayout(self)
         row.setContentsMargins(unit, unit, 2 * unit, unit)
         row.setSpacing(0)
         row.addWidget(self.status)
         row.addWidget(self.span)
-        row.addSpacing(2 * unit)
-        row.addWidget(label)
         row.addSpacing(unit)
         row.addWidget(self.resident, 1)
         row.addSpacing(unit)

@@ -1,100 +1,274 @@
-"""The main window: puts the areas together and lets them talk. What it knows of cases it asks the actions for."""
+"""The main window: its areas, how they lie, and which goes to which. What happens is for the conductor."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QTabBar, QVBoxLayout, QWidget
+from base64 import b64decode, b64encode
+from datetime import date
 
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Actions, Desk
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QVBoxLayout, QWidget
+
+from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.case_menu import CaseMenu
+from rhs_desktop.ui.case_panel import CasePanel
 from rhs_desktop.ui.case_table import CaseTable
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.columns import SHOWN_AT_FIRST, SHOWN_WHEN_WIDE
+from rhs_desktop.ui.conductor import Conductor
+from rhs_desktop.ui.empty_note import EmptyNote
 from rhs_desktop.ui.filter_bar import FilterBar
 from rhs_desktop.ui.filters import Tab
+from rhs_desktop.ui.keys_help import KeysHelp
+from rhs_desktop.ui.layout_memory import Layout, remember_filter
+from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.sidebar import Sidebar
 from rhs_desktop.ui.status_line import StatusLine
-from rhs_desktop.ui.theme import Theme
-from rhs_desktop.ui.top_bar import PRACTICE, ActionRow, PracticeBar, TitleRow
-from rhs_desktop.ui.work import SET_ASIDE, counters
+from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.ui.top_bar import PRACTICE, ActionRow, TitleRow
+from rhs_desktop.ui.window_menu import WindowMenu
 
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
+_WIDE = 1600
+_PANEL_CHARS = 46
 
 
 class MainWindow(QMainWindow):
-    def __init__(self, actions: Actions, desk: Desk, theme: Theme) -> None:
+    """Shows itself empty at once; `conductor.begin` fills it when the data have been read."""
+
+    closing = Signal()
+
+    def __init__(
+        self, desk: Desk, today: date, theme: Theme, messages: Messages, clipboard: Clipboard, layout: Layout
+    ) -> None:
         super().__init__()
-        self.actions_ = actions
         self._theme = theme
+        self._messages = messages
         self.title_row = TitleRow(desk, theme, self)
         self.action_row = ActionRow(theme, self)
-        self.practice = PracticeBar(theme, self) if desk.practice else None
+        self.search = self.action_row.search
         self.sidebar = Sidebar(theme, self)
         self.tabs = QTabBar(self)
-        self.filters = FilterBar(theme, actions.today(), self)
-        self.table = CaseTable(theme, actions.today(), self)
+        self.filters = FilterBar(theme, today, self)
+        self.table = CaseTable(theme, today, self)
+        self.empty = EmptyNote(self.table, theme)
+        self.panel = CasePanel(theme, today, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.status_line = StatusLine(theme, self)
+        self.menu_ = WindowMenu(self)
+        self.conductor = Conductor(self, messages, clipboard)
+        self.case_menu = CaseMenu(self)
+
         self._lay_out()
-        name = f"RHS Desktop · {desk.clinic}" if desk.clinic else "RHS Desktop"
-        self.setWindowTitle(f"{PRACTICE} – {name}" if desk.practice else name)
-        self.tabs.currentChanged.connect(self._tab_chosen)
-        self.filters.changed.connect(self._narrow)
-        self.sidebar.opened.connect(self._open_work)
-        self.action_row.search.searched.connect(self.table.search)
-        self.table.list_changed.connect(self._count)
+        self._connect()
+        self._restore(layout)
+        self.show_desk(desk)
+        self._set_used(used=False)
+
+    def _connect(self) -> None:
+        do, row, menu = self.conductor, self.action_row, self.menu_
+        row.send.clicked.connect(do.send)
+        row.import_list.clicked.connect(do.import_list)
+        row.paste.clicked.connect(do.paste)
+        row.letters.clicked.connect(do.letters)
+        self.search.searched.connect(self.table.search)
+        self.search.left.connect(self._to_list)
+        self.sidebar.opened.connect(do.open_work)
+        self.tabs.currentChanged.connect(do.open_tab)
+        self.filters.changed.connect(do.narrow)
+        self.table.list_changed.connect(do.list_changed)
+        self.table.picked.connect(do.picked)
+        self.table.opened.connect(self.panel.begin)
+        self.table.copy_wanted.connect(do.copy_numbers)
+        self.table.menu_wanted.connect(self._show_case_menu)
+        self.table.header.customContextMenuRequested.connect(self._show_column_menu)
+        self.empty.wanted.connect(do.go_on)
+        self.panel.wanted.connect(do.wanted)
+        self.panel.answered.connect(do.answered)
+        self.panel.ticked.connect(do.ticked)
+        self.panel.copy_wanted.connect(do.copy)
+        self.panel.left.connect(self._to_list)
+        self.status_line.undo_wanted.connect(do.undo)
+        self.status_line.refresh_wanted.connect(do.refresh)
+        menu.undo.triggered.connect(do.undo)
+        menu.refresh.triggered.connect(do.refresh)
+        menu.settings.triggered.connect(do.settings)
+        menu.quit.triggered.connect(self.close)
+        menu.keys.triggered.connect(self._show_keys)
+        menu.search.triggered.connect(self._to_search)
+        menu.next_area.triggered.connect(self._next_area)
+        menu.previous_area.triggered.connect(self._previous_area)
+        menu.compact.toggled.connect(self.table.set_compact)
+        menu.columns.aboutToShow.connect(self._list_columns)
+        menu.column_toggled.connect(self.table.header.toggle)
+        menu.columns_wanted.connect(self.table.header.arrange_anew)
+        menu.mode_wanted.connect(self._choose_mode)
 
     def _lay_out(self) -> None:
-        for tab, title in TABS.items():
-            self.tabs.setTabData(self.tabs.addTab(title), tab)
+        for title in TABS.values():
+            self.tabs.addTab(title)
+        self.tabs.setAccessibleName("Ärenden")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.title_row.menu.setMenu(self.menu_.menu)
         middle = QFrame(self)
         middle.setObjectName("middle")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.tabs, self.filters, self.table):
-            column.addWidget(widget)
+        _column(middle, self.tabs, self.filters, self.table)
+        self.splitter.addWidget(middle)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        char = self.fontMetrics().averageCharWidth()
+        self.panel.setMinimumWidth(_PANEL_CHARS * char * 3 // 4)
+        self.splitter.setSizes([10_000, _PANEL_CHARS * char + 8 * self._theme.unit])
         body = QWidget(self)
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addWidget(middle, 1)
+        row.addWidget(self.splitter, 1)
         whole = QWidget(self)
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for widget in (self.practice, self.title_row, self.action_row):
-            if widget:
-                rows.addWidget(widget)
-        rows.addWidget(body, 1)
+        _column(whole, self.title_row, self.action_row, body)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status_line)
+        self._order_tabs()
 
-    def load(self) -> None:
-        rows: list[CaseRow] = list(self.actions_.rows())
-        self.table.load(rows, self.actions_.today())
-        self.filters.set_rows(rows)
-        self.table.sort("due")
-        self._narrow()
-        overview = self.actions_.overview()
-        self.sidebar.set_counters(counters(rows, self.actions_.today(), overview.set_aside))
-        self.status_line.show_backup(overview.backup_at, self.actions_.today())
+    def _order_tabs(self) -> None:
+        row, filters = self.action_row, self.filters
+        order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, self.search, self.title_row.menu]
+        order += [self.sidebar, self.tabs, filters.status, filters.span, filters.resident, filters.handler]
+        order += [filters.case_type, filters.closed, filters.clear, self.table, self.panel]
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
 
-    @Slot(int)
-    def _tab_chosen(self, place: int) -> None:
-        self.filters.set_filter(self.filters.filter.on_tab(self.tabs.tabData(place)))
+    # ---- what stands around the list --------------------------------------------------------------------------------
+
+    def show_desk(self, desk: Desk) -> None:
+        """Who sits where; the clinic's name is known when the data have been read."""
+        self.title_row.show_desk(desk)
+        name = f"RHS Desktop · {desk.clinic}" if desk.clinic else "RHS Desktop"
+        self.setWindowTitle(f"{PRACTICE} · {name}" if desk.practice else name)
+
+    def set_in_use(self) -> None:
+        self._set_used(used=True)
+        self.table.setFocus()
+
+    def _set_used(self, *, used: bool) -> None:
+        for widget in (self.action_row, self.sidebar, self.tabs, self.filters):
+            widget.setEnabled(used)
+        for action in (self.menu_.undo, self.menu_.refresh, self.menu_.settings):
+            action.setEnabled(used)
+        if not used:
+            self.empty.say("Läser in ärenden …", "")
+
+    def tab_at(self, place: int) -> Tab:
+        return list(TABS)[place]
+
+    def show_tab(self, tab: Tab) -> None:
+        place = list(TABS).index(tab)
+        if self.tabs.currentIndex() != place:
+            self.tabs.setCurrentIndex(place)
+
+    @Slot(QPoint)
+    def _show_case_menu(self, place: QPoint) -> None:
+        self.case_menu.show_at(self.table.viewport().mapToGlobal(place))
+
+    @Slot(QPoint)
+    def _show_column_menu(self, place: QPoint) -> None:
+        self._list_columns()
+        self.menu_.columns.popup(self.table.header.mapToGlobal(place))
+
+    @Slot()
+    def _list_columns(self) -> None:
+        self.menu_.show_columns(self.table.header)
 
     @Slot(str)
-    def _open_work(self, code: str) -> None:
-        if code == SET_ASIDE:
-            self.actions_.open_set_aside(self)
-            return
-        self.filters.set_filter(self.filters.filter.opened(code))
+    def _choose_mode(self, mode: str) -> None:
+        self._theme.choose(Mode(mode))
 
     @Slot()
-    def _narrow(self) -> None:
-        self.table.narrow(self.filters.filter)
+    def _show_keys(self) -> None:
+        self._messages.run(KeysHelp(self._theme, self))
+
+    # ---- going from area to area ------------------------------------------------------------------------------------
 
     @Slot()
-    def _count(self) -> None:
-        self.status_line.show_count(self.table.shown, len(self.table.rows), searching=self.table.searching)
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def _to_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.table.pick_first()
+
+    @Slot()
+    def _next_area(self) -> None:
+        self._step_area(1)
+
+    @Slot()
+    def _previous_area(self) -> None:
+        self._step_area(-1)
+
+    def _step_area(self, step: int) -> None:
+        areas = [self.sidebar, self.filters.status, self.table, self.panel, self.action_row.send]
+        homes = [self.sidebar, self.filters, self.table, self.panel, self.action_row]
+        focus = QApplication.focusWidget()
+        here = next((place for place, home in enumerate(homes) if focus and (focus is home or home.isAncestorOf(focus))), 1)
+        there = areas[(here + step) % len(areas)]
+        if there is self.panel:
+            self.panel.begin()
+        else:
+            there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ---- remembered -------------------------------------------------------------------------------------------------
+
+    def _restore(self, layout: Layout) -> None:
+        self.menu_.show_mode(self._theme)
+        screen = self.screen().availableGeometry()
+        if not (layout.geometry and self.restoreGeometry(_bytes(layout.geometry))):
+            self.resize(min(1280, screen.width()), min(800, screen.height()))
+        if layout.splitter:
+            self.splitter.restoreState(_bytes(layout.splitter))
+        first = SHOWN_WHEN_WIDE if screen.width() >= _WIDE else SHOWN_AT_FIRST
+        self.table.header.show_columns(layout.columns or first)
+        self.table.header.set_widths(layout.widths)
+        self.table.sort(layout.sort, descending=layout.descending)
+        self.menu_.compact.setChecked(layout.compact)
+
+    def layout_now(self) -> Layout:
+        """What to remember of the window as it stands."""
+        key, descending = self.table.sorted_by
+        return Layout(
+            geometry=_text(self.saveGeometry()),
+            splitter=_text(self.splitter.saveState()),
+            columns=tuple(self.table.header.shown_columns()),
+            widths=self.table.header.widths(),
+            sort=key,
+            descending=descending,
+            compact=self.table.compact,
+            mode=self._theme.mode.value,
+            filter=remember_filter(self.filters.filter),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _column(parent: QWidget, *widgets: QWidget) -> None:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for place, widget in enumerate(widgets):
+        column.addWidget(widget, 1 if place == len(widgets) - 1 else 0)
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray(b64decode(text))
+
+
+def _text(data: QByteArray) -> str:
+    return b64encode(data.data()).decode("ascii")

@@ -16,7 +16,7 @@ from rhs_desktop.words import common
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-_CHARS = 27
+_LONGEST = "Kontrollera i Cosmic 888"
 
 
 class CounterModel(QAbstractListModel):
@@ -124,7 +124,8 @@ class Sidebar(QListView):
 
     @Slot()
     def restyle(self) -> None:
-        self.setFixedWidth(_CHARS * self.fontMetrics().averageCharWidth() + 6 * self._theme.unit)
+        unit, metrics = self._theme.unit, self._theme.metrics(bold=True)
+        self.setFixedWidth(metrics.horizontalAdvance(_LONGEST) + 2 * self._theme.icon_size + 12 * unit)
         self.doItemsLayout()
 
 
@@ -139,8 +140,8 @@ class _CounterDelegate(QStyledItemDelegate):
         line, unit = self._model.lines[index.row()], self._theme.unit
         height = self._view.fontMetrics().height()
         if not line.code:
-            return QSize(10, height + 8 * unit)
-        return QSize(10, height + (5 if line.code == DUE_TODAY else 4) * unit)
+            return QSize(10, height + 6 * unit)
+        return QSize(10, height + (4 if line.code == DUE_TODAY else 3) * unit)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line, unit, palette = self._model.lines[index.row()], self._theme.unit, self._theme.palette

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import common
+
+_MENTION_MS = 4000
 
 
 class StatusLine(QStatusBar):
@@ -25,6 +27,9 @@ class StatusLine(QStatusBar):
         self.backup = QLabel(self)
         self.moved_on = QPushButton(self)
         self.done = QLabel(self)
+        self._said = ("", False)
+        self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
+        self._mention.timeout.connect(self._show_said)
         self.undo = QPushButton("Ångra (Ctrl+Z)", self)
         for label in (self.backup,):
             set_kind(label, "muted")
@@ -59,5 +64,18 @@ class StatusLine(QStatusBar):
 
     def show_done(self, text: str, *, undoable: bool) -> None:
         """What was just done; it stays until something else is done."""
+        self._said = (text, undoable)
+        self._show_said()
+
+    def mention(self, text: str) -> None:
+        """Something that needs no undo, for a few seconds; then what was done stands there again."""
+        self.done.setText(text)
+        self.undo.hide()
+        self._mention.start()
+
+    @Slot()
+    def _show_said(self) -> None:
+        self._mention.stop()
+        text, undoable = self._said
         self.done.setText(text)
         self.undo.setVisible(undoable)

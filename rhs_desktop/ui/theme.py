@@ -6,7 +6,7 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from rhs_desktop.paths import resources_dir
@@ -14,6 +14,7 @@ from rhs_desktop.ui import icons
 from rhs_desktop.ui.palette import DARK, LIGHT, Palette, State
 
 BODY_POINTS = 10.0
+_UNIT_PER_PIXEL = 0.3
 
 
 class Mode(StrEnum):
@@ -74,6 +75,9 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
+    def metrics(self, *, bold: bool = False) -> QFontMetrics:
+        return QFontMetrics(self.font(bold=bold))
+
     @Slot()
     def _system_changed(self) -> None:
         if self._mode is Mode.SYSTEM:
@@ -82,7 +86,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         dark = self._mode is Mode.DARK or (self._mode is Mode.SYSTEM and self._system_is_dark())
         self._palette = DARK if dark else LIGHT
-        self._unit = max(3, round(self._app.fontMetrics().height() / 4.2))
+        self._unit = max(3, round(QFontInfo(self._app.font()).pixelSize() * _UNIT_PER_PIXEL))
         self._app.setPalette(_qt_palette(self._palette))
         self._app.setStyleSheet(style_sheet(self._palette, self._unit, self._app.font().pointSizeF()))
         self.changed.emit()

@@ -1,10 +1,10 @@
-"""The two rows at the top: who sits where, and what can be begun; search at the right. In practice mode a third."""
+"""The two rows at the top: who sits where, and what can be begun; search at the right."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -14,26 +14,37 @@ PRACTICE_TEXT = "Påhittade personer. Inget av det du gör här påverkar mottag
 
 
 class TitleRow(QWidget):
-    """The clinic at the left, the user and the menu at the right."""
+    """The clinic at the left, the user and the menu at the right. In practice mode it says so, calmly and always."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("top")
         self.logo = QLabel(self)
-        self.clinic = QLabel(desk.clinic or "Ingen vårdcentral angiven", self)
+        self.clinic = QLabel(self)
+        self.mark, self.mark_text = QLabel(PRACTICE, self), QLabel(PRACTICE_TEXT, self)
         self.user_icon = QLabel(self)
-        self.user = QLabel(f"{desk.user}, {desk.role}" if desk.role else desk.user, self)
+        self.user = QLabel(self)
         self.menu = QToolButton(self)
         self._set_up()
+        self.show_desk(desk)
         theme.changed.connect(self.restyle)
         self.restyle()
+
+    def show_desk(self, desk: Desk) -> None:
+        for label in (self.mark, self.mark_text):
+            label.setVisible(desk.practice)
+        self.setProperty("practice", "true" if desk.practice else "false")
+        self.clinic.setText(desk.clinic or "RHS Desktop")
+        self.user.setText(f"{desk.user}, {desk.role}" if desk.role else desk.user)
 
     def _set_up(self) -> None:
         unit = self._theme.unit
         self.clinic.setTextFormat(Qt.TextFormat.PlainText)
         self.user.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self.clinic, "strong")
+        set_kind(self.mark, "mark")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self.menu, "quiet")
         self.menu.setText("&Meny")
         self.menu.setAccessibleName("Meny")
@@ -41,10 +52,13 @@ class TitleRow(QWidget):
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * unit, unit, 2 * unit, 0)
+        row.setContentsMargins(4 * unit, unit // 2, 2 * unit, unit // 2)
         row.setSpacing(2 * unit)
         row.addWidget(self.logo)
         row.addWidget(self.clinic)
+        row.addSpacing(4 * unit)
+        row.addWidget(self.mark)
+        row.addWidget(self.mark_text)
         row.addStretch(1)
         row.addWidget(self.user_icon)
         row.addWidget(self.user)
@@ -57,22 +71,6 @@ class TitleRow(QWidget):
         self.logo.setPixmap(self._theme.icon("logo", "accent").pixmap(QSize(5 * size.width() // 4, 5 * size.height() // 4)))
         self.user_icon.setPixmap(self._theme.icon("user", "muted").pixmap(size))
         self.menu.setIcon(self._theme.icon("menu", "muted"))
-
-
-class PracticeBar(QFrame):
-    """Says, calmly and always, that nothing here is real."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("practice")
-        mark, text = QLabel(PRACTICE, self), QLabel(PRACTICE_TEXT, self)
-        set_kind(mark, "strong")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4 * theme.unit, theme.unit, 4 * theme.unit, theme.unit)
-        row.setSpacing(3 * theme.unit)
-        row.addWidget(mark)
-        row.addWidget(text)
-        row.addStretch(1)
 
 
 class SearchField(QLineEdit):
@@ -98,7 +96,7 @@ class SearchField(QLineEdit):
     @Slot()
     def restyle(self) -> None:
         self.glass.setIcon(self._theme.icon("search", "muted"))
-        self.setFixedWidth(46 * self.fontMetrics().averageCharWidth())
+        self.setFixedWidth(44 * self.fontMetrics().averageCharWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -131,7 +129,7 @@ class ActionRow(QWidget):
         unit = self._theme.unit
         set_kind(self.send, "primary")
         row = QHBoxLayout(self)
-        row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 3 * unit)
+        row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 2 * unit)
         row.setSpacing(2 * unit)
         for button in (self.send, self.import_list, self.paste, self.letters):
             row.addWidget(button)

@@ -18,6 +18,10 @@ from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.profiles import load_profiles
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.store import Store
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.jobs import Immediate, Jobs
+from rhs_desktop.ui.theme import Theme
 
 HEADINGS = ("Personnummer", "Förnamn", "Efternamn", "Telefon", "Gatuadress", "Postnummer", "Ort", "Skyddad")
 _GIVEN = ("Karin", "Åke", "Örjan", "Ylva", "Bengt-Åke", "Maj", "Sven", "Agnieszka", "Ayşe", "Per")
@@ -116,6 +120,25 @@ class Answering:
         if not self.answers:
             raise AssertionError(f"a question that no test expected: {text}")
         return self.answers.pop(0)
+
+
+@dataclass
+class ChosenFiles:
+    """Answers with paths from a list."""
+
+    paths: list[Path | None] = field(default_factory=list)
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.paths.pop(0)
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.paths.pop(0)
+
+
+def tools_for(desk: TestDesk, theme: Theme, messages: Answering | None = None) -> Tools:
+    """Everything that a dialog is handed; jobs run at once."""
+    clipboard = Clipboard(QApplication.clipboard(), 60)
+    return Tools(desk.workplace, theme, messages or Answering(), Jobs(Immediate()), clipboard, ChosenFiles())
 
 
 def type_text(widget: QWidget, text: str) -> None:

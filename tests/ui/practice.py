@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case import fold
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Recorded, Via
 from rhs_desktop.domain.pathway import Finished, mirrored, next_step
 from rhs_desktop.domain.personal_number import parse
@@ -25,7 +26,8 @@ from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.profiles import load_profiles
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import CaseFile, Change, Overview
+from rhs_desktop.services.overview import CaseView, timeline
+from rhs_desktop.ui.actions import Change, Overview
 
 TODAY = date(2026, 11, 9)
 NOW = datetime(2026, 11, 9, 10, 24)
@@ -161,11 +163,15 @@ class PracticeDesk:
     def rows_of(self, cases: frozenset[int]) -> Sequence[CaseRow]:
         return [self._row(case) for case in sorted(cases)]
 
-    def case_file(self, case: int) -> CaseFile:
+    def case_view(self, case: int) -> CaseView:
         history = tuple(self.histories[case])
         state = fold(history)
         step = next_step(state, self.rules, TODAY)
-        return CaseFile(self._row(case), self.residents[case], state, step, self.rules.profile, history)
+        own = (("Omgång", "2026"), ("Listans anm", "Tolk"))
+        return CaseView(case, 2026, "rhs-004", case, self.residents[case], state, step, timeline(history), own)
+
+    def profile(self, profile: str) -> Profile:
+        return self.rules.profile
 
     def overview(self) -> Overview:
         return Overview(self.set_aside, datetime(2026, 11, 9, 8, 2), self._acts[-1][1] if self._acts else "")
@@ -184,12 +190,134 @@ class PracticeDesk:
             case=case, resident=case, digits=number.digits, name=details.name.display,
             sort=sort_key(details.name.family, details.name.given),
             key=search_key(details.name.display, number.digits, number.dashed, digits_only(phone)),
-            updated=f"{last[0]} {last[1]:%H:%M}", case_type=template, mirrored=mirrored(state, self.rules, TODAY),
+            updated=f"{last[0]} {last[1]:%H:%M}", case_type=template, mirrored=self._mirrored(state),
             status=step.status, step="" if ended else step.kind, queue="" if ended else step.queue,
             due=None if ended else step.due, rule=step.rule,
             channel=invitation[0] if invitation else "", invited_on=invitation[1] if invitation else None,
             handler=state.handler, phone=phone, round=2026, position=case, protected=details.protected, finished=ended,
         )  # fmt: skip
+
+    def _mirrored(self, state: CaseState) -> str:
+        shown = mirrored(state, self.rules, TODAY)
+        return self.rules.profile.portal.label(shown) if shown else ""
+
+    # ---- recording ----
+
+    def _record(self, says: str, events: dict[int, tuple[Event, ...]]) -> Change:
+        number = len(self._acts) + 1
+        self._append(events, act=number)
+        self._acts.append((number, says))
+        return Change(says, frozenset(events))
+
+    def _each(self, says: str, cases: Sequence[int], event: Event) -> Change:
+        return self._record(says, {case: (event,) for case in cases})
+
+    def check_cosmic(self, cases: Sequence[int], result: Eligibility, reason: str = "") -> Change:
+        event = ev.CosmicChecked(on=TODAY, at=NOW.time(), result=result, reason=reason)
+        return self._each(f"{len(cases)} kontrollerade i Cosmic", cases, event)
+
+    def correct_number(self, case: int, raw: str) -> Change:
+        identity = parse(raw, TODAY)
+        self.residents[case] = replace(self.residents[case], details=replace(self.residents[case].details, identity=identity))
+        return self._each("Personnumret rättat", [case], ev.NumberCorrected(on=TODAY, at=NOW.time()))
+
+    def set_phone(self, case: int, phone: str | None) -> Change:
+        phones = (phone,) if phone else ()
+        self.residents[case] = replace(self.residents[case], details=replace(self.residents[case].details, phones=phones))
+        event = ev.FactsChanged(on=TODAY, at=NOW.time(), has_phone=bool(phone), has_address=True)
+        return self._each("Telefonnumret sparat", [case], event)
+
+    def route(self, case: int, channel: Channel, reason: str = "") -> Change:
+        return self._each("Kanalen vald", [case], ev.Routed(on=TODAY, at=NOW.time(), channel=channel, reason=reason))
+
+    def remind(self, cases: Sequence[int]) -> Change:
+        return self._each(f"{len(cases)} markerades som påminda", cases, ev.ReminderSent(on=TODAY, at=NOW.time()))
+
+    def record_answer(self, case: int, answer: Answer, via: Via) -> Change:
+        return self._each("Svaret infört", [case], ev.Answered(on=TODAY, at=NOW.time(), answer=answer, via=via))
+
+    def answer_handled(self, case: int) -> Change:
+        return self._each("Svaret hanterat", [case], ev.AnswerHandled(on=TODAY, at=NOW.time()))
+
+    def tick(self, case: int, step: str, *, done: bool) -> Change:
+        return self._each("Steget infört", [case], ev.StepTicked(on=TODAY, at=NOW.time(), step=step, done=done))
+
+    def record_call(
+        self, case: int, outcome: CallOutcome, *, again_on: date | None = None, visit: date | None = None,
+        visit_time: time | None = None, data_told: bool = False,
+    ) -> Change:  # fmt: skip
+        now = NOW.time()
+        if outcome is CallOutcome.BOOKED and not data_told:
+            raise HistoryRefused("data_not_told")
+        events: list[Event] = [ev.Called(on=TODAY, at=now, outcome=outcome, again_on=again_on, data_told=data_told)]
+        if visit:
+            events.append(ev.Booked(on=TODAY, at=now, visit=visit, visit_time=visit_time))
+        if outcome is CallOutcome.DECLINED:
+            events.append(ev.Answered(on=TODAY, at=now, answer=Answer.NO, via=Via.PHONE))
+        return self._record("Samtalet infört", {case: tuple(events)})
+
+    def record_phone_time(self, case: int, for_day: date, for_time: time | None = None) -> Change:
+        event = ev.PhoneAppointment(on=TODAY, at=NOW.time(), for_day=for_day, for_time=for_time)
+        return self._each("Telefontiden sparad", [case], event)
+
+    def letter_returned(self, case: int) -> Change:
+        return self._each("Brevet i retur", [case], ev.LetterReturned(on=TODAY, at=NOW.time()))
+
+    def give_up(self, case: int, reason: str = "") -> Change:
+        return self._each("Ärendet avslutat som ej nådd", [case], ev.GivenUp(on=TODAY, at=NOW.time(), reason=reason))
+
+    def snooze(self, case: int, until: date, reason: str) -> Change:
+        return self._each("Uppskjuten", [case], ev.Snoozed(on=TODAY, at=NOW.time(), until=until, reason=reason))
+
+    def add_note(self, case: int, text: str) -> Change:
+        return self._each("Anteckningen sparad", [case], ev.Noted(on=TODAY, at=NOW.time(), text=text))
+
+    def assign(self, cases: Sequence[int], handler: str) -> Change:
+        return self._each(f"{len(cases)} hanteras av {handler}", cases, ev.Assigned(on=TODAY, handler=handler))
+
+    def undo(self) -> Change | None:
+        if not self._acts:
+            return None
+        number, says = self._acts.pop()
+        gone = {
+            case: tuple(ev.Withdrawn(on=TODAY, at=NOW.time(), event=one.id) for one in history if one.act == number)
+            for case, history in self.histories.items()
+        }
+        gone = {case: events for case, events in gone.items() if events}
+        self._append(gone)  # type: ignore[arg-type]
+        return Change(f"Ångrat: {says}", frozenset(gone), undoable=bool(self._acts))
+
+    # ---- opening ----
+
+    def _opened(self, what: str, cases: Sequence[int] = ()) -> None:
+        self.opened.append((what, tuple(cases)))
+
+    def open_import(self, parent: QWidget) -> Change | None:
+        return self._opened("import")
+
+    def open_paste(self, parent: QWidget) -> Change | None:
+        return self._opened("paste")
+
+    def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._opened("send", cases)
+
+    def open_batch(self, parent: QWidget, batch: int) -> Change | None:
+        return self._opened("batch", [batch])
+
+    def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._opened("letters", cases)
+
+    def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._opened("cosmic", cases)
+
+    def open_set_aside(self, parent: QWidget) -> Change | None:
+        return self._opened("set_aside")
+
+    def open_details(self, parent: QWidget, case: int) -> Change | None:
+        return self._opened("details", [case])
+
+    def open_settings(self, parent: QWidget) -> Change | None:
+        return self._opened("settings")
 
 
 def filled(count: int = 120) -> PracticeDesk:

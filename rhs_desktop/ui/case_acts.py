@@ -1,0 +1,88 @@
+"""From what was pressed to what is called: the one table between the panel's acts and the window's Actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility
+from rhs_desktop.ui.actions import Actions, Change
+from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.question_form import Reply
+
+_ELIGIBILITY = {
+    Act.LISTED_ALIVE: Eligibility.LISTED_ALIVE,
+    Act.NOT_LISTED: Eligibility.NOT_LISTED,
+    Act.DECEASED: Eligibility.DECEASED,
+    Act.EXCLUDE: Eligibility.OTHER,
+}
+_CALLS = {
+    Act.BOOKED: CallOutcome.BOOKED,
+    Act.DECLINED: CallOutcome.DECLINED,
+    Act.CALL_AGAIN: CallOutcome.CALL_AGAIN,
+    Act.VOICEMAIL: CallOutcome.VOICEMAIL,
+    Act.NO_ANSWER: CallOutcome.NO_ANSWER,
+    Act.WRONG_PHONE: CallOutcome.WRONG_NUMBER,
+}
+_CHANNELS = {Act.BY_PHONE: Channel.PHONE, Act.BY_LETTER: Channel.LETTER, Act.BY_1177: Channel.DIGITAL}
+
+
+def perform(
+    actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], reply: Reply, *, told: bool, batch: int | None
+) -> Change | None:
+    """Do it for the cases. Acts about one person take the first. Raises ExpectedError.
+
+    `told`: the tick "Hur skyddas mina data?". `batch`: the prepared send that the case lies in.
+    """
+    case = cases[0]
+    if act in _ELIGIBILITY:
+        return actions.check_cosmic(cases, _ELIGIBILITY[act], reply.text)
+    if act in _CHANNELS:
+        return actions.route(case, _CHANNELS[act], reply.text)
+    if act in _CALLS:
+        booked = act is Act.BOOKED
+        return actions.record_call(
+            case,
+            _CALLS[act],
+            again_on=None if booked else reply.day,
+            visit=reply.day if booked else None,
+            visit_time=reply.at if booked else None,
+            data_told=told,
+        )
+    if act is Act.CONFIRM_SEND and batch is not None:
+        return actions.open_batch(parent, batch)
+    return _one(actions, parent, act, cases, reply)
+
+
+def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], reply: Reply) -> Change | None:
+    case = cases[0]
+    match act:
+        case Act.SEND | Act.CONFIRM_SEND:
+            return actions.open_send(parent, cases)
+        case Act.LETTERS:
+            return actions.open_letters(parent, cases)
+        case Act.DETAILS:
+            return actions.open_details(parent, case)
+        case Act.CORRECT_NUMBER:
+            return actions.correct_number(case, reply.text)
+        case Act.SET_PHONE:
+            return actions.set_phone(case, reply.text)
+        case Act.NO_PHONE:
+            return actions.set_phone(case, None)
+        case Act.REMINDED:
+            return actions.remind(cases)
+        case Act.HANDLED:
+            return actions.answer_handled(case)
+        case Act.PHONE_TIME if reply.day:
+            return actions.record_phone_time(case, reply.day, reply.at)
+        case Act.RETURNED:
+            return actions.letter_returned(case)
+        case Act.GIVE_UP:
+            return actions.give_up(case, reply.text)
+        case Act.SNOOZE if reply.day:
+            return actions.snooze(case, reply.day, reply.text)
+        case Act.NOTE:
+            return actions.add_note(case, reply.text)
+        case _:
+            raise ValueError(act)

@@ -1,0 +1,225 @@
+"""The panel at the right: one case in full, or several in sum, or what to do when none is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.guide import guide
+from rhs_desktop.ui.offers import Act, offers
+from rhs_desktop.ui.panel_head import PanelHead
+from rhs_desktop.ui.panel_history import PanelHistory
+from rhs_desktop.ui.panel_many import ManyCases
+from rhs_desktop.ui.panel_next import NextCard
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.overview import CaseView
+
+_HOLD_MS = 400
+NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händelser."
+
+
+class CasePanel(QScrollArea):
+    """Signals name the cases they are about; what an act asks for comes along as a Reply."""
+
+    wanted = Signal(str, object, object)
+    answered = Signal(int, str, str)
+    ticked = Signal(int, str, bool)
+    copy_wanted = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+        self._shown: tuple[CaseView, Profile] | None = None
+        self._rows: Sequence[CaseRow] = ()
+        self._order = -1
+        self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self.head: PanelHead | None = None
+        self.card: NextCard | None = None
+        self.many: ManyCases | None = None
+        self.history: PanelHistory | None = None
+        self.setObjectName("panel")
+        self.setAccessibleName("Valt ärende")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hold.timeout.connect(self._release)
+        theme.changed.connect(self._rebuild)
+        self.show_nothing()
+
+    @property
+    def case(self) -> int | None:
+        return self._shown[0].case if self._shown else None
+
+    def show_nothing(self, text: str = NOBODY_CHOSEN) -> None:
+        self._shown, self._rows = None, ()
+        self._forget()
+        column = self._begin()
+        column.addWidget(words(text, "muted"))
+        column.addStretch(1)
+
+    def show_many(self, rows: Sequence[CaseRow]) -> None:
+        """Several chosen cases, in sum."""
+        self._shown, self._rows = None, rows
+        self._forget()
+        column = self._begin()
+        self.many = ManyCases(rows, self._theme)
+        self.many.wanted.connect(self._many_wanted)
+        self.many.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.many)
+        column.addStretch(1)
+
+    def show_case(self, view: CaseView, profile: Profile) -> None:
+        """One case; shown again after an act, it stays where it was scrolled to and holds its buttons a moment."""
+        again = view.case == self.case
+        top = self.verticalScrollBar().value() if again else 0
+        if not again:
+            self._order = -1
+        self._shown, self._rows = (view, profile), ()
+        self._forget()
+        self._build(view, profile)
+        if again:
+            self.widget().layout().activate()
+            self.verticalScrollBar().setValue(top)
+            if self.card:
+                self.card.hold(held=True)
+                self._hold.start()
+
+    def _build(self, view: CaseView, profile: Profile) -> None:
+        column = self._begin()
+        self.head = PanelHead(view.resident, self._today, self._theme)
+        self.head.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.head)
+        self.card = NextCard(self._theme, self._today)
+        self.card.show_step(view.step, view.state, profile)
+        self.card.show_guide(guide(view.step, view.state, profile, self._today, self._order))
+        texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
+        self.card.show_offers(offers(view.step, view.state), view.state, profile, texts)
+        self.card.wanted.connect(self._case_wanted)
+        self.card.answered.connect(self._case_answered)
+        self.card.ticked.connect(self._case_ticked)
+        self.card.order_wanted.connect(self._reorder)
+        self.card.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.card)
+        column.addWidget(words("Händelser, nyast först", "section"))
+        self.history = PanelHistory(view.timeline, profile, self._today, self._theme)
+        column.addWidget(self.history)
+        if view.own_columns:
+            column.addWidget(words("Från listan", "section"))
+            column.addWidget(self._own_columns(view))
+        column.addStretch(1)
+
+    def _own_columns(self, view: CaseView) -> QWidget:
+        """The list's own columns as they stood; of a protected person nothing."""
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * self._theme.unit)
+        grid.setColumnStretch(1, 1)
+        hidden = view.resident.details.protected
+        for line, (heading, cell) in enumerate(view.own_columns):
+            grid.addWidget(words(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words("•••" if hidden else str(cell if cell is not None else "")), line, 1)
+        return box
+
+    def _begin(self) -> QVBoxLayout:
+        inside = QWidget()
+        inside.setObjectName("panel_inside")
+        column = QVBoxLayout(inside)
+        unit = self._theme.unit
+        column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
+        column.setSpacing(3 * unit)
+        self.setWidget(inside)
+        return column
+
+    def _forget(self) -> None:
+        self._hold.stop()
+        self.head = self.card = self.many = self.history = None
+
+    # ---- what was chosen --------------------------------------------------------------------------------------------
+
+    def ask(self, act: Act) -> None:
+        """Open the form of an act that was chosen elsewhere, such as in the list's own menu."""
+        if self.card:
+            self.card.ask(act)
+
+    def complain(self, text: str) -> bool:
+        """Say what is wrong in the open form; False if there is none."""
+        if self.card is None or self.card.form is None:
+            return False
+        self.card.form.complain(text)
+        return True
+
+    @property
+    def batch(self) -> int | None:
+        """The prepared send that the shown case lies in."""
+        prepared = self._shown[0].state.prepared if self._shown else None
+        return prepared.batch if prepared else None
+
+    def told(self) -> bool:
+        """Whether the tick "Hur skyddas mina data?" is set."""
+        return bool(self.card and self.card.told and self.card.told.isChecked())
+
+    def begin(self) -> None:
+        """Put the focus on the first thing to press."""
+        buttons = list(self.card.buttons.values()) if self.card else []
+        if self.many:
+            buttons = [*self.many.buttons.values()]
+        (buttons[0] if buttons else self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str, object)
+    def _case_wanted(self, act: str, reply: object) -> None:
+        if self.case is not None:
+            self.wanted.emit(act, [self.case], reply)
+
+    @Slot(str, object)
+    def _many_wanted(self, act: str, reply: object) -> None:
+        if self.many:
+            self.wanted.emit(act, self.many.cases_for(Act(act)), reply)
+
+    @Slot(str, str)
+    def _case_answered(self, answer: str, via: str) -> None:
+        if self.case is not None:
+            self.answered.emit(self.case, answer, via)
+
+    @Slot(str, bool)
+    def _case_ticked(self, step: str, done: bool) -> None:
+        if self.case is not None:
+            self.ticked.emit(self.case, step, done)
+
+    @Slot(int)
+    def _reorder(self, order: int) -> None:
+        self._order = order
+        self._rebuild()
+
+    @Slot()
+    def _rebuild(self) -> None:
+        if self._shown:
+            self.show_case(*self._shown)
+        elif self._rows:
+            self.show_many(self._rows)
+        else:
+            self.show_nothing()
+
+    @Slot()
+    def _release(self) -> None:
+        if self.card:
+            self.card.hold(held=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)

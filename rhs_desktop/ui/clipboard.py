@@ -1,0 +1,40 @@
+"""Copies text for 1177 and Cosmic, and empties the clipboard again after a while."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QClipboard
+
+CLEAR_AFTER_S = 120
+
+
+class Clipboard(QObject):
+    """Clears only what it put there itself. `clear_after` is in seconds; 0 leaves the text where it is."""
+
+    copied = Signal(str)
+    cleared = Signal()
+
+    def __init__(self, clipboard: QClipboard, clear_after: int = CLEAR_AFTER_S, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clipboard = clipboard
+        self._text = ""
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.clear)
+        self.clear_after = clear_after
+
+    def copy(self, text: str, what: str) -> None:
+        """`what` says in words what was copied ("Personnumret", "25 personnummer"), for the status bar."""
+        self._text = text
+        self._clipboard.setText(text)
+        if self.clear_after:
+            self._timer.start(1000 * self.clear_after)
+        self.copied.emit(f"{what} kopierat" if what.endswith(("nummer", "et")) else f"{what} kopierad")
+
+    @Slot()
+    def clear(self) -> None:
+        """Empty the clipboard if our text is still in it; also wanted when the program ends."""
+        self._timer.stop()
+        if self._text and self._clipboard.text() == self._text:
+            self._clipboard.clear()
+            self.cleared.emit()
+        self._text = ""

@@ -1,0 +1,93 @@
+"""The steps that the manual gives for what is to be done now, with the texts to paste elsewhere. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rhs_desktop.domain import profile as manual
+from rhs_desktop.domain.case import CaseState, Wish
+from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.pathway import Finished, Step, StepKind
+from rhs_desktop.domain.profile import Handling, HandlingStep, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do. `key` is empty where there is nothing to tick off; `copy` where there is nothing to paste."""
+
+    text: str
+    key: str = ""
+    copy: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The lines in the manual's order, and the titles of the orders that it allows, if there are several."""
+
+    lines: tuple[Line, ...] = ()
+    orders: tuple[str, ...] = ()
+    order: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many lines wait for their tick."""
+        return sum(1 for line in self.lines if line.key and not line.done)
+
+
+_ANSWERS = {Wish.CALL: Answer.YES_CALL, Wish.BOOK_SELF: Answer.YES_BOOK_SELF, Wish.NO: Answer.NO}
+
+
+def guide(step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1) -> Guide:
+    """What to do, in the order with that number; -1: the one that has been begun, else the manual's first choice."""
+    if step is None or isinstance(step, Finished):
+        return Guide()
+    if step.kind is StepKind.HANDLE_ANSWER:
+        return _handling(state, profile, today, order)
+    if step.kind is StepKind.PREPARE_VISIT:
+        return Guide(_ticked(profile.before_visit, state, today))
+    if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
+        return Guide(_ticked(profile.visit, state, today))
+    return Guide(tuple(Line(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
+
+
+def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
+    if kind is StepKind.CHECK_COSMIC:
+        return tuple(step for step in profile.preparing if step.key == "check_cosmic")
+    if kind is StepKind.REMIND:
+        return profile.reminding
+    if kind is StepKind.CALL:
+        return profile.calling
+    if kind in (StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER):
+        return profile.letter.steps
+    return ()
+
+
+def _handling(state: CaseState, profile: Profile, today: date, order: int) -> Guide:
+    answer = _ANSWERS.get(state.word.wish) if state.word else None
+    choices = profile.handlings_for(answer) if answer else ()
+    if not choices:
+        return Guide()
+    chosen = order if 0 <= order < len(choices) else _begun(choices, state)
+    titles = tuple(choice.title for choice in choices) if len(choices) > 1 else ()
+    return Guide(_ticked(choices[chosen].steps, state, today), titles, chosen)
+
+
+def _begun(choices: tuple[Handling, ...], state: CaseState) -> int:
+    """The order with a tick that the others have not; else the first."""
+    for place, choice in enumerate(choices):
+        keys = {step.key for step in choice.steps}
+        others = {step.key for other in choices if other is not choice for step in other.steps}
+        if (keys - others) & state.ticks:
+            return place
+    return 0
+
+
+def _ticked(steps: tuple[HandlingStep, ...], state: CaseState, today: date) -> tuple[Line, ...]:
+    return tuple(Line(one.text, one.key, paste(one.copy, today), one.key in state.ticks) for one in steps)
+
+
+def paste(text: str, today: date) -> str:
+    """The text as it goes to the clipboard: ((dagens datum)) becomes the day."""
+    return text.replace(f"(({manual.TODAY}))", today.isoformat())

@@ -1,0 +1,175 @@
+"""Which acts the panel offers for a case, by its next step. Pure: codes, words and what must be asked, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.events import Channel
+from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
+
+
+class Act(StrEnum):
+    """What can be recorded or opened for a case."""
+
+    LISTED_ALIVE = "listed_alive"
+    NOT_LISTED = "not_listed"
+    DECEASED = "deceased"
+    EXCLUDE = "exclude"
+    SEND = "send"
+    CONFIRM_SEND = "confirm_send"
+    CORRECT_NUMBER = "correct_number"
+    REMINDED = "reminded"
+    ANSWER = "answer"
+    HANDLED = "handled"
+    SET_PHONE = "set_phone"
+    NO_PHONE = "no_phone"
+    BOOKED = "booked"
+    DECLINED = "declined"
+    CALL_AGAIN = "call_again"
+    VOICEMAIL = "voicemail"
+    NO_ANSWER = "no_answer"
+    WRONG_PHONE = "wrong_phone"
+    PHONE_TIME = "phone_time"
+    BY_PHONE = "by_phone"
+    BY_LETTER = "by_letter"
+    BY_1177 = "by_1177"
+    LETTERS = "letters"
+    RETURNED = "returned"
+    DETAILS = "details"
+    GIVE_UP = "give_up"
+    SNOOZE = "snooze"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an act needs to know: a text, a day (`in_days` from today is proposed), a time, a tick. `save` names it."""
+
+    save: str
+    text: str = ""
+    must_say: bool = False
+    number: bool = False
+    day: str = ""
+    in_days: int = 1
+    at: str = ""
+
+
+WORDS: Mapping[Act, str] = {
+    Act.LISTED_ALIVE: "Listad och lever",
+    Act.NOT_LISTED: "Inte listad här",
+    Act.DECEASED: "Avliden",
+    Act.EXCLUDE: "Uteslut av annan orsak…",
+    Act.SEND: "Skicka ärende…",
+    Act.CONFIRM_SEND: "Öppna utskicket…",
+    Act.CORRECT_NUMBER: "Rätta personnumret…",
+    Act.REMINDED: "Påmind",
+    Act.ANSWER: "Svar kom",
+    Act.HANDLED: "Svaret är hanterat",
+    Act.SET_PHONE: "Lägg in telefonnummer…",
+    Act.NO_PHONE: "Cosmic har inget nummer",
+    Act.BOOKED: "Bokad…",
+    Act.DECLINED: "Nej tack",
+    Act.CALL_AGAIN: "Ring igen…",
+    Act.VOICEMAIL: "Röstbrevlåda",
+    Act.NO_ANSWER: "Inget svar",
+    Act.WRONG_PHONE: "Fel nummer",
+    Act.PHONE_TIME: "Telefontid bokad…",
+    Act.BY_PHONE: "Bjud in via telefon",
+    Act.BY_LETTER: "Bjud in via brev",
+    Act.BY_1177: "Tillbaka till 1177",
+    Act.LETTERS: "Skriv ut brev…",
+    Act.RETURNED: "Brevet kom i retur",
+    Act.DETAILS: "Ändra uppgifter…",
+    Act.GIVE_UP: "Avsluta som ej nådd…",
+    Act.SNOOZE: "Skjut upp…",
+    Act.NOTE: "Skriv anteckning…",
+}
+
+QUESTIONS: Mapping[Act, Question] = {
+    Act.EXCLUDE: Question("Uteslut", text="Orsak", must_say=True),
+    Act.CORRECT_NUMBER: Question("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True, number=True),
+    Act.SET_PHONE: Question("Spara numret", text="Telefonnummer från Cosmic", must_say=True),
+    Act.BOOKED: Question("Spara bokningen", day="Bokad till", at="Klockan", in_days=14),
+    Act.CALL_AGAIN: Question("Spara", day="Ring igen"),
+    Act.PHONE_TIME: Question("Spara telefontiden", day="Telefontid", at="Klockan", in_days=7),
+    Act.GIVE_UP: Question("Avsluta ärendet", text="Orsak"),
+    Act.SNOOZE: Question("Skjut upp", day="Till", text="Orsak", must_say=True, in_days=7),
+    Act.NOTE: Question("Spara anteckningen", text="Anteckning till kollegor, inte journal", must_say=True),
+}
+
+CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
+"""How a call can end, in the order of their keys 1–6."""
+
+MANY = frozenset({Act.LISTED_ALIVE, Act.NOT_LISTED, Act.SEND, Act.LETTERS, Act.REMINDED})
+"""Acts that make sense for several cases at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """`main` are buttons, the first being the proposed one; `call` asks how a call ended; `more` stands in a menu."""
+
+    main: tuple[Act, ...] = ()
+    call: bool = False
+    more: tuple[Act, ...] = ()
+
+
+_MAIN: Mapping[StepKind, tuple[Act, ...]] = {
+    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
+    StepKind.INVITE: (Act.SEND,),
+    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
+    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
+    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
+    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
+    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
+    StepKind.CALL: (Act.ANSWER,),
+    StepKind.SEND_LETTER: (Act.LETTERS,),
+    StepKind.SEND_PROTECTED_LETTER: (Act.BY_PHONE,),
+    StepKind.CONFIRM_LETTER: (Act.LETTERS,),
+    StepKind.FIX_ADDRESS: (Act.DETAILS,),
+    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
+}
+
+_WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
+
+
+def offers(step: Step | Finished | None, state: CaseState) -> Offers:
+    """What can be done now. A finished case takes a late answer and notes only: a late word always counts."""
+    if step is None:
+        return Offers(more=(Act.NOTE,))
+    if isinstance(step, Finished):
+        late = () if step.status in _NEVER_ANSWER else (Act.ANSWER,)
+        back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
+        return Offers(more=(*late, *back, Act.NOTE))
+    main = _MAIN.get(step.kind, ())
+    waiting_for_call = step.kind is StepKind.CALL and step.status not in _WAITS
+    more = [act for act in _more(step, state) if act not in main]
+    return Offers(main, call=waiting_for_call, more=tuple(more))
+
+
+_NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
+_PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
+_LETTERING = frozenset({StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS})
+
+
+def _more(step: Step, state: CaseState) -> list[Act]:
+    acts: list[Act] = []
+    if step.kind is not StepKind.HANDLE_ANSWER:
+        acts.append(Act.ANSWER)
+    if step.kind is StepKind.CALL:
+        acts += [Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
+    if step.kind not in _PHONING and not state.prepared:
+        acts.append(Act.BY_PHONE)
+    if step.kind not in _LETTERING and not state.prepared:
+        acts.append(Act.BY_LETTER)
+    if state.invited and state.reach and state.reach.channel is not Channel.DIGITAL:
+        acts.append(Act.BY_1177)
+    if state.posted_on and not state.returned_on:
+        acts.append(Act.RETURNED)
+    if step.kind is StepKind.CHECK_COSMIC:
+        acts.append(Act.EXCLUDE)
+    else:
+        acts += [Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE]
+    return [*acts, Act.GIVE_UP, Act.SNOOZE, Act.DETAILS, Act.NOTE]

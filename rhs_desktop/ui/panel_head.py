@@ -1,0 +1,83 @@
+"""The panel's head: who it is, the number to copy, how to reach the person. Protected people are hidden until asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.resident import Address, Resident
+from rhs_desktop.ui.palette import STATE_WORDS, State
+from rhs_desktop.ui.parts import CopyButton, picture, row, words
+from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words.common import sentence
+
+
+class PanelHead(QWidget):
+    """`copy_wanted` with the text and what it is."""
+
+    copy_wanted = Signal(str, str)
+
+    def __init__(self, resident: Resident, today: date, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._resident = resident
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.unit)
+        details = resident.details
+        self.name = words(details.name.display or "Namn saknas", "heading")
+        self._column.addWidget(self.name)
+        self._add_number(today)
+        self.reveal = QPushButton("Visa telefon och adress")
+        set_kind(self.reveal, "link")
+        self.reveal.clicked.connect(self._reveal)
+        if details.protected:
+            warned = words(sentence(STATE_WORDS[State.PROTECTED]), "protected", wrap=False)
+            self._column.addLayout(row(picture(theme, "protected", "protected"), warned, space=theme.unit))
+            self._column.addLayout(row(self.reveal, space=0))
+        else:
+            self.reveal.hide()
+            self._add_reach()
+
+    def _add_number(self, today: date) -> None:
+        identity = self._resident.details.identity
+        self.number = words(identity.masked, wrap=False)
+        self.number.setAccessibleName(f"Personnummer {identity.masked[:8]}, de fyra sista dolda")
+        self.copy_number = self._copy(identity.dashed, "Personnumret")
+        age = identity.turns(today.year)
+        turns = words(f"fyller {age} i år" if age else "", "muted", wrap=False)
+        self._column.addLayout(row(self.number, self.copy_number, turns, space=self._theme.unit))
+
+    def _add_reach(self) -> None:
+        details = self._resident.details
+        for phone in details.phones[:3]:
+            number = words(phone, wrap=False)
+            line = row(picture(self._theme, "call", "muted"), number, self._copy(phone, "Telefonnumret"), space=self._theme.unit)
+            self._column.addLayout(line)
+        if not details.phones:
+            missing = words("Inget telefonnummer", "muted", wrap=False)
+            self._column.addLayout(row(picture(self._theme, "call", "muted"), missing, space=self._theme.unit))
+        text = one_line(details.address) or "Ingen adress"
+        address = words(text, "" if details.address.usable else "muted")
+        self._column.addLayout(row(picture(self._theme, "letter", "muted"), address, space=self._theme.unit, stretch=1))
+
+    def _copy(self, text: str, what: str) -> CopyButton:
+        button = CopyButton(self._theme, text, what)
+        button.wanted.connect(self.copy_wanted)
+        return button
+
+    @Slot()
+    def _reveal(self) -> None:
+        self.reveal.hide()
+        self._add_reach()
+
+
+def one_line(address: Address) -> str:
+    """`c/o Ek, Ekebyvägen 4, 590 40 Kisa`."""
+    care_of = f"c/o {address.care_of.removeprefix('c/o ').strip()}" if address.care_of else ""
+    code = address.postcode
+    code = f"{code[:3]} {code[3:]}" if len(code) == 5 and code.isdigit() else code
+    place = f"{code} {address.city}".strip()
+    return ", ".join(part for part in (care_of, address.extra, address.street, place, address.country) if part)

@@ -1,0 +1,292 @@
+"""The card of the next step: what, by when, why, the manual's own steps, and the buttons that record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.events import Answer, Via
+from rhs_desktop.domain.pathway import Finished, Step
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.ui.guide import Guide
+from rhs_desktop.ui.offers import CALL_ACTS, QUESTIONS, WORDS, Act, Offers
+from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
+from rhs_desktop.ui.question_form import QuestionForm, Reply
+from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words.events import ANSWER
+from rhs_desktop.words.status import VIA
+from rhs_desktop.words.steps import deadline, headline, why
+
+TOLD = "Har berättat: Hur skyddas mina data?"
+
+
+class NextCard(Card):
+    """Signals carry codes: `wanted` an Act and a Reply, `answered` an Answer and a Via, `ticked` a step's key."""
+
+    wanted = Signal(str, object)
+    answered = Signal(str, str)
+    ticked = Signal(str, bool)
+    order_wanted = Signal(int)
+    copy_wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._today = today
+        self.buttons: dict[Act, QPushButton | QToolButton] = {}
+        self.ticks: dict[str, QCheckBox] = {}
+        self.more = QMenu(self)
+        self.form: QuestionForm | None = None
+        self.told: QCheckBox | None = None
+        self._texts: dict[Act, str] = {}
+
+    # ---- what is to be done -----------------------------------------------------------------------------------------
+
+    def show_step(self, step: Step | Finished | None, state: CaseState, profile: Profile) -> None:
+        if step is None:
+            self.column.addWidget(words("Ärendet står inte på någon lista.", "strong"))
+            return
+        unit = self._theme.unit
+        self.column.addWidget(words("Utfall" if isinstance(step, Finished) else "Nästa steg", "section"))
+        self.headline = words(headline(step), "heading")
+        self.column.addWidget(self.headline)
+        self.deadline = words(deadline(step, self._today), _urgency(step, self._today), wrap=False)
+        icon, colour = _sign(step, self._today)
+        self.column.addLayout(row(picture(self._theme, icon, colour), self.deadline, space=unit))
+        self.why = words(why(step, state, profile, self._today), "muted")
+        self.why.setAccessibleName(f"Varför? {self.why.text()}")
+        question = words("Varför?", "strong", wrap=False)
+        block = QVBoxLayout()
+        block.setSpacing(0)
+        block.addWidget(question)
+        block.addWidget(self.why)
+        self.column.addLayout(block)
+
+    def show_guide(self, guide: Guide) -> None:
+        if not guide.lines:
+            return
+        unit = self._theme.unit
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * unit)
+        grid.setVerticalSpacing(unit)
+        grid.setColumnStretch(1, 1)
+        if guide.orders:
+            self.column.addWidget(self._orders(guide))
+        for place, line in enumerate(guide.lines):
+            text = words(line.text)
+            if line.key:
+                tick = QCheckBox()
+                tick.setChecked(line.done)
+                tick.setAccessibleName(line.text)
+                tick.setProperty("step", line.key)
+                tick.clicked.connect(self._ticked)
+                self.ticks[line.key] = tick
+                grid.addWidget(tick, place, 0, Qt.AlignmentFlag.AlignTop)
+            elif len(guide.lines) > 1:
+                grid.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, place, 1)
+            if line.copy:
+                copy = CopyButton(self._theme, line.copy, "Texten")
+                copy.wanted.connect(self.copy_wanted)
+                grid.addWidget(copy, place, 2, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(grid)
+
+    def _orders(self, guide: Guide) -> QToolButton:
+        button = QToolButton()
+        button.setText(guide.orders[guide.order])
+        button.setAccessibleName(f"Ordning: {guide.orders[guide.order]}")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(self._theme.icon("down", "muted"))
+        set_kind(button, "filter")
+        menu = QMenu(button)
+        for place, title in enumerate(guide.orders):
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(place == guide.order)
+            action.setData(place)
+        menu.triggered.connect(self._order_chosen)
+        button.setMenu(menu)
+        return button
+
+    # ---- what can be recorded ---------------------------------------------------------------------------------------
+
+    def show_offers(self, offers: Offers, state: CaseState, profile: Profile, texts: dict[Act, str]) -> None:
+        """`texts` are proposed where an act asks for a text, such as the number to correct."""
+        self._texts = texts
+        self._answers = answer_choices(state, profile)
+        if offers.call:
+            self._call_buttons(state)
+        for place, act in enumerate(offers.main):
+            primary = place == 0 and not offers.call
+            self.column.addWidget(self._answer_button() if act is Act.ANSWER else self._button(act, primary=primary))
+        self._more_button(offers.more)
+
+    def _call_buttons(self, state: CaseState) -> None:
+        """The six ways a call can end, on the keys 1–6; a yes needs that data protection was told."""
+        unit = self._theme.unit
+        tried = [call for call in state.calls if call.outcome.value in ("no_answer", "voicemail")]
+        if tried:
+            self.column.addWidget(words(f"{len(tried)} försök utan svar", "muted"))
+        self.told = QCheckBox(TOLD)
+        self.told.setChecked(False)
+        self.column.addWidget(self.told)
+        grid = QGridLayout()
+        grid.setSpacing(unit)
+        for place, act in enumerate(CALL_ACTS):
+            button = self._button(act, primary=place == 0, key=place + 1)
+            grid.addWidget(button, place // 2, place % 2)
+        self.column.addLayout(grid)
+
+    def _button(self, act: Act, *, primary: bool = False, key: int = 0) -> QPushButton:
+        button = QPushButton(f"{key}  {WORDS[act]}" if key else WORDS[act])
+        button.setAccessibleName(WORDS[act].rstrip("…"))
+        button.setProperty("act", act.value)
+        if key:
+            button.setShortcut(str(key))
+            button.setAccessibleDescription(f"Tangent {key}")
+        if primary:
+            set_kind(button, "primary")
+        button.clicked.connect(self._pressed)
+        self.buttons[act] = button
+        return button
+
+    def _answer_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(WORDS[Act.ANSWER])
+        button.setIcon(self._theme.icon("down", "muted"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QPushButton().sizePolicy())
+        button.setMenu(self._answer_menu(QMenu(button)))
+        self.buttons[Act.ANSWER] = button
+        return button
+
+    def _answer_menu(self, menu: QMenu) -> QMenu:
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.setTitle(WORDS[Act.ANSWER])
+        for via, answers in self._answers:
+            heading = menu.addAction(f"Svar {VIA[via]}")
+            heading.setEnabled(False)
+            for answer in answers:
+                action = menu.addAction(ANSWER[answer])
+                action.setData((answer.value, via.value))
+        menu.triggered.connect(self._answer_chosen)
+        return menu
+
+    def _more_button(self, acts: tuple[Act, ...]) -> None:
+        if not acts:
+            return
+        for act in acts:
+            if act is Act.ANSWER:
+                self.more.addMenu(self._answer_menu(QMenu(self.more)))
+                continue
+            action = self.more.addAction(WORDS[act])
+            action.setData(act.value)
+        self.more.triggered.connect(self._more_chosen)
+        button = QToolButton()
+        button.setText("Mer")
+        button.setAccessibleName("Mer att göra med ärendet")
+        button.setIcon(self._theme.icon("down", "muted"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.more.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        button.setMenu(self.more)
+        set_kind(button, "quiet")
+        self.more_button = button
+        self.column.addLayout(row(button, space=0))
+
+    def hold(self, *, held: bool) -> None:
+        """Keep the buttons still for a moment: what was pressed twice is not recorded twice."""
+        for button in self.buttons.values():
+            button.setDisabled(held)
+
+    # ---- what was chosen --------------------------------------------------------------------------------------------
+
+    def ask(self, act: Act) -> None:
+        """Ask what the act needs to know, below the buttons."""
+        self._leave_form()
+        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, self._texts.get(act, ""))
+        self.form.answered.connect(self._form_answered)
+        self.form.left.connect(self._leave_form)
+        self.column.addWidget(self.form)
+        self.form.begin()
+
+    @Slot()
+    def _leave_form(self) -> None:
+        if self.form is not None:
+            form, self.form = self.form, None
+            self.column.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            button = self.buttons.get(form.act)
+            if button is not None:
+                button.setFocus()
+
+    @Slot(str, object)
+    def _form_answered(self, act: str, reply: Reply) -> None:
+        self.wanted.emit(act, reply)
+
+    @Slot()
+    def _pressed(self) -> None:
+        self._begin(Act(self.sender().property("act")))
+
+    @Slot(QAction)
+    def _more_chosen(self, action: QAction) -> None:
+        if isinstance(action.data(), str):
+            self._begin(Act(action.data()))
+
+    def _begin(self, act: Act) -> None:
+        if act in QUESTIONS:
+            self.ask(act)
+        else:
+            self.wanted.emit(act.value, Reply())
+
+    @Slot(QAction)
+    def _answer_chosen(self, action: QAction) -> None:
+        if isinstance(action.data(), tuple):
+            self.answered.emit(*action.data())
+
+    @Slot(bool)
+    def _ticked(self, done: bool) -> None:
+        self.ticked.emit(self.sender().property("step"), done)
+
+    @Slot(QAction)
+    def _order_chosen(self, action: QAction) -> None:
+        self.order_wanted.emit(action.data())
+
+
+def answer_choices(state: CaseState, profile: Profile) -> list[tuple[Via, tuple[Answer, ...]]]:
+    """The words that can come, by the way they come: in 1177 only what the template offers."""
+    choices: list[tuple[Via, tuple[Answer, ...]]] = []
+    if state.invited:
+        offered = tuple(one.key for one in profile.template(state.invited.template).answers)
+        choices.append((Via.DIGITAL, offered))
+    if state.posted_on:
+        choices.append((Via.LETTER, (Answer.YES_CALL, Answer.NO)))
+    choices.append((Via.PHONE, (Answer.YES_CALL, Answer.NO)))
+    choices.append((Via.DESK, (Answer.YES_CALL, Answer.NO)))
+    return choices
+
+
+def _urgency(step: Step | Finished, today: date) -> str:
+    if isinstance(step, Finished) or step.due > today:
+        return "muted"
+    return "late" if step.due < today else "due"
+
+
+def _sign(step: Step | Finished, today: date) -> tuple[str, str]:
+    if isinstance(step, Finished):
+        return "done", "done"
+    if step.due > today:
+        return "waiting", "waiting"
+    return ("late", "late") if step.due < today else ("due", "due")
+

@@ -1,0 +1,121 @@
+"""Asks what an act needs to know, in the panel itself: a text, a day, a time, and a button named by the act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from PySide6.QtCore import QTime, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+
+from rhs_desktop.ui.date_filter import date_edit, to_date
+from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.offers import Act, Question
+from rhs_desktop.ui.parts import row, words
+from rhs_desktop.ui.theme import Theme, set_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person filled in; None for what was not asked, or for a time left open."""
+
+    text: str = ""
+    day: date | None = None
+    at: time | None = None
+
+
+class QuestionForm(QFrame):
+    """Enter saves, Esc leaves. `answered` carries the act and the Reply."""
+
+    answered = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, act: Act, question: Question, today: date, theme: Theme, text: str = "") -> None:
+        super().__init__()
+        self.act = act
+        self._question = question
+        self._theme = theme
+        self.text = QLineEdit(text) if question.text else None
+        self.day = date_edit(self, today + timedelta(days=question.in_days)) if question.day else None
+        self.timed = QCheckBox(question.at) if question.at else None
+        self.at = QTimeEdit(QTime(9, 0)) if question.at else None
+        self.trouble = words("", "error")
+        self.save = QPushButton(question.save)
+        self.cancel = QPushButton(CANCEL)
+        self._lay_out()
+        self.save.clicked.connect(self._answer)
+        self.cancel.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        unit = self._theme.unit
+        column.setContentsMargins(0, unit, 0, 0)
+        column.setSpacing(unit)
+        if self.text is not None:
+            self._named(column, self._question.text, self.text)
+            self.text.textEdited.connect(self._typed)
+        if self.day is not None:
+            self._named(column, self._question.day, self.day)
+        if self.at is not None and self.timed is not None:
+            self.at.setDisplayFormat("HH:mm")
+            self.at.setAccessibleName(self._question.at)
+            self.at.setEnabled(False)
+            self.timed.toggled.connect(self.at.setEnabled)
+            column.addLayout(row(self.timed, self.at, space=2 * unit))
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        set_kind(self.save, "primary")
+        column.addLayout(row(self.cancel, self.save, space=2 * unit))
+
+    def _named(self, column: QVBoxLayout, name: str, field: QWidget) -> None:
+        label = QLabel(name)
+        label.setWordWrap(True)
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        column.addWidget(label)
+        column.addWidget(field)
+
+    def begin(self) -> None:
+        """Put the focus where the person fills in first."""
+        first = self.text or self.day
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.text is not None:
+            self.text.selectAll()
+
+    def complain(self, text: str) -> None:
+        """What is wrong, beside what it is about."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+        if self.text is not None:
+            self.text.setProperty("wrong", "true" if text else "false")
+            self.text.style().unpolish(self.text)
+            self.text.style().polish(self.text)
+
+    @Slot()
+    def _typed(self) -> None:
+        if self.trouble.isVisible():
+            self.complain("")
+
+    @Slot()
+    def _answer(self) -> None:
+        text = self.text.text().strip() if self.text is not None else ""
+        if self._question.must_say and not text:
+            self.complain(f"Fyll i {self._question.text.split(',')[0].split(' till ')[0].lower()}.")
+            self.begin()
+            return
+        day = to_date(self.day.date()) if self.day is not None else None
+        timed = self.timed is not None and self.timed.isChecked()
+        at = time(self.at.time().hour(), self.at.time().minute()) if timed and self.at is not None else None
+        self.answered.emit(self.act.value, Reply(text, day, at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._answer()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()

@@ -1,0 +1,107 @@
+"""The window's menu and keys. Each entry is a QAction, so that its key works wherever the focus is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rhs_desktop.ui.case_header import CaseHeader
+from rhs_desktop.ui.columns import COLUMNS
+from rhs_desktop.ui.theme import Mode, Theme
+
+_LOOKS = {Mode.SYSTEM: "Som systemet", Mode.LIGHT: "Ljust", Mode.DARK: "Mörkt"}
+
+KEYS = (
+    ("Sök bland alla ärenden", "Ctrl+F"),
+    ("Gå till nästa del av fönstret", "F6"),
+    ("Gå till föregående del", "Skift+F6"),
+    ("Öppna det valda", "Enter"),
+    ("Tillbaka till listan", "Esc"),
+    ("Kopiera valda personnummer", "Ctrl+C"),
+    ("Så slutade samtalet", "1–6"),
+    ("Markera alla i listan", "Ctrl+A"),
+    ("Uppdatera listan", "F5"),
+    ("Ångra", "Ctrl+Z"),
+    ("Knappar och filter", "Alt + understruken bokstav"),
+)
+
+
+class WindowMenu(QObject):
+    """`menu` hangs on the button at the upper right; its actions are added to the window for their keys."""
+
+    column_toggled = Signal(str)
+    columns_wanted = Signal()
+    mode_wanted = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.menu = QMenu(window)
+        self.undo = self._add("Ångra", "Ctrl+Z")
+        self.refresh = self._add("Uppdatera listan", "F5")
+        self.menu.addSeparator()
+        self.columns = self.menu.addMenu("Kolumner")
+        self.compact = self._add("Kompakta rader")
+        self.compact.setCheckable(True)
+        self.looks = self.menu.addMenu("Utseende")
+        self.menu.addSeparator()
+        self.settings = self._add("Inställningar…")
+        self.keys = self._add("Kortkommandon", "F1")
+        self.menu.addSeparator()
+        self.quit = self._add("Avsluta", "Ctrl+Q")
+        self.search = self._key(window, "Ctrl+F")
+        self.next_area = self._key(window, "F6")
+        self.previous_area = self._key(window, "Shift+F6")
+        window.addActions([self.undo, self.refresh, self.keys, self.quit])
+        self._modes = QActionGroup(self)
+        for mode, text in _LOOKS.items():
+            action = self.looks.addAction(text)
+            action.setCheckable(True)
+            action.setData(mode.value)
+            self._modes.addAction(action)
+        self._modes.triggered.connect(self._mode_chosen)
+        self.columns.triggered.connect(self._column_chosen)
+
+    def _add(self, text: str, key: str = "") -> QAction:
+        action = self.menu.addAction(text)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        return action
+
+    def _key(self, window: QWidget, key: str) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        window.addAction(action)
+        return action
+
+    def show_mode(self, theme: Theme) -> None:
+        for action in self._modes.actions():
+            action.setChecked(action.data() == theme.mode.value)
+
+    def show_columns(self, header: CaseHeader, menu: QMenu | None = None) -> None:
+        """Every column with a tick where it shows; those of 1177 first."""
+        menu = menu or self.columns
+        menu.clear()
+        shown = header.shown_columns()
+        for column in COLUMNS:
+            if not column.mirrored and menu.actions() and not menu.actions()[-1].isSeparator():
+                previous = COLUMNS[COLUMNS.index(column) - 1]
+                if previous.mirrored:
+                    menu.addSeparator()
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.setData(column.key)
+        menu.addSeparator()
+        menu.addAction("Återställ kolumner").setData("")
+
+    @Slot(QAction)
+    def _column_chosen(self, action: QAction) -> None:
+        if action.data():
+            self.column_toggled.emit(action.data())
+        else:
+            self.columns_wanted.emit()
+
+    @Slot(QAction)
+    def _mode_chosen(self, action: QAction) -> None:
+        self.mode_wanted.emit(action.data())
