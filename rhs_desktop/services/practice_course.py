@@ -1,0 +1,247 @@
+"""The course of one practice case, told day by day, and the deeds at the desk that it makes.
+
+A story calls the methods of `Course`; what they plan is done later, all people's deeds in the order of time, through
+the same services as at a real desk. Days are counted from the day of the send, or from today; they are moved to
+working days, and nothing is planned for today or later but visits and phone times.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.workdays import Calendar
+from rhs_desktop.services import casework, undoing
+from rhs_desktop.services.acts import record
+from rhs_desktop.services.workplace import Workplace
+
+PRINTING, POSTING = time(13, 10), time(15, 30)
+_MORNING, _AFTERNOON = time(8, 5), time(14, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act at the desk. `do` gets the workplace as it was at that moment, and the case of each person."""
+
+    moment: datetime
+    user: str
+    do: Callable[[Workplace, Sequence[int]], object]
+
+
+@dataclass(slots=True)
+class Joint:
+    """Events of several people that are recorded in one act, as when a table is read off 1177."""
+
+    kind: str
+    events: list[tuple[int, Event]] = field(default_factory=list)
+
+    def __call__(self, w: Workplace, cases: Sequence[int]) -> object:
+        return record(w, self.kind, [(cases[person], event) for person, event in self.events])
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that was done until the evening of the last working day before `today`."""
+
+    today: date
+    calendar: Calendar
+    staff: tuple[str, ...]
+    chance: random.Random
+    deeds: list[Deed] = field(default_factory=list)
+    posted: dict[date, list[int]] = field(default_factory=dict)
+    unposted: dict[date, list[int]] = field(default_factory=dict)
+    _joints: dict[tuple[datetime, str], Joint] = field(default_factory=dict)
+
+    @property
+    def last(self) -> date:
+        """The last working day before today."""
+        return self.calendar.previous_workday(self.today - timedelta(days=1))
+
+    def back(self, workdays: int) -> date:
+        """So many working days before today; 1 is the last one."""
+        return self.calendar.add_workdays(self.today, -workdays)
+
+    def ahead(self, workdays: int) -> date:
+        """So many working days after today; 0 is today or the first working day after it."""
+        return self.calendar.add_workdays(self.today, workdays)
+
+    def do(self, moment: datetime, user: str, act: Callable[[Workplace, Sequence[int]], object]) -> None:
+        self.deeds.append(Deed(moment, user, act))
+
+    def join(self, moment: datetime, user: str, kind: str, person: int, event: Event) -> None:
+        """Record the event in one act with all others of that kind at that moment."""
+        joint = self._joints.get((moment, kind))
+        if joint is None:
+            joint = self._joints[moment, kind] = Joint(kind)
+            self.do(moment, user, joint)
+        joint.events.append((person, event))
+
+
+class Course:
+    """One person's case from the day on which the batch that they were in was handled."""
+
+    def __init__(self, plan: Plan, person: int, sent: date) -> None:
+        self.plan = plan
+        self.person = person
+        self.sent = sent
+        self._at = datetime.combine(sent, time(10))
+        self._user = plan.staff[person % len(plan.staff)]
+
+    # ---- days
+
+    def after(self, days: int) -> date:
+        """The working day that many days after the send, at the latest the last one before today."""
+        return min(self.plan.calendar.next_workday(self.sent + timedelta(days=days)), self.plan.last)
+
+    def back(self, workdays: int) -> date:
+        return self.plan.back(workdays)
+
+    def ahead(self, workdays: int) -> date:
+        return self.plan.ahead(workdays)
+
+    # ---- what the resident does in 1177, read off there the next working morning
+
+    def opened(self, days: int) -> None:
+        on = self._in_the_past(days)
+        self.plan.join(self._read(on), self.plan.staff[0], "opened", self.person, ev.Opened(on=on, at=self._evening()))
+
+    def answered(self, days: int, answer: Answer) -> date:
+        """The day on which the answer was read."""
+        on, at = self._in_the_past(days), self._evening()
+        read = self._read(on)
+        event = ev.Answered(on=on, at=at, answer=answer, via=Via.DIGITAL)
+        self.plan.join(read, self.plan.staff[0], "answer", self.person, event)
+        return read.date()
+
+    # ---- what the clinic does
+
+    def handled(self, on: date, *more: Event) -> None:
+        events = [*more, ev.AnswerHandled(on=on)]
+        self._record(on, "answer_handled", *events)
+
+    def called(
+        self,
+        on: date,
+        outcome: CallOutcome,
+        *,
+        visit: date | None = None,
+        at: time | None = None,
+        again_on: date | None = None,
+    ) -> None:
+        self._act(
+            on,
+            lambda w, case: casework.record_call(
+                w, case, outcome, visit=visit, visit_time=at, again_on=again_on, data_told=True
+            ),
+        )
+
+    def phone_time(self, on: date, for_day: date, for_time: time) -> None:
+        self._act(on, lambda w, case: casework.record_phone_time(w, case, for_day, for_time))
+
+    def no_phone(self, on: date) -> None:
+        self._act(on, lambda w, case: casework.set_phone(w, case, None))
+
+    def routed(self, on: date, channel: Channel, reason: str) -> None:
+        self._act(on, lambda w, case: casework.route(w, case, channel, reason))
+
+    def reminded(self, on: date) -> None:
+        moment = datetime.combine(on, _AFTERNOON)
+        self.plan.join(moment, self.plan.staff[1], "remind", self.person, ev.ReminderSent(on=on, at=moment.time()))
+
+    def letter(self, on: date, *, posted: bool = True) -> None:
+        if self._at >= datetime.combine(on, PRINTING):  # too late for that day's pile
+            on = self.plan.calendar.add_workdays(on, 1)
+        if on > self.plan.last:
+            raise ValueError(f"{on} is not over yet on {self.plan.today}")
+        (self.plan.posted if posted else self.plan.unposted).setdefault(on, []).append(self.person)
+        self._at = datetime.combine(on, POSTING)
+
+    def letter_returned(self, on: date) -> None:
+        self._act(on, casework.letter_returned)
+
+    def replied(self, on: date, answer: Answer) -> None:
+        """The reply letter came."""
+        self._act(on, lambda w, case: casework.record_answer(w, case, answer, Via.LETTER))
+
+    def booked(self, on: date, visit: date, at: time) -> None:
+        self._record(on, "booked", ev.Booked(on=on, visit=visit, visit_time=at))
+
+    def cancelled(self, on: date, visit: date) -> None:
+        self._record(on, "booking_cancelled", ev.BookingCancelled(on=on, visit=visit))
+
+    def prepared(self, on: date) -> None:
+        self._record(on, "before_visit", ev.SamplesTaken(on=on), ev.FormAnswered(on=on))
+
+    def visited(self, on: date, *, documented: bool = True) -> None:
+        self._record(on, "visit", ev.VisitHeld(on=on), *([ev.Documented(on=on)] if documented else []))
+
+    def looked(self, on: date) -> None:
+        self._record(on, "booking_looked", ev.BookingLooked(on=on))
+
+    def ticked(self, on: date, step: str) -> None:
+        self._act(on, lambda w, case: casework.tick(w, case, step))
+
+    def excluded(self, on: date, result: Eligibility, reason: str = "") -> None:
+        self._act(on, lambda w, case: casework.check_cosmic(w, [case], result, reason))
+
+    def number_corrected(self, on: date) -> None:
+        """Compared with Cosmic and found to be right."""
+        self._act(
+            on, lambda w, case: casework.correct_number(w, case, w.store.resident_of(case).details.identity.dashed)
+        )
+
+    def given_up(self, on: date, reason: str) -> None:
+        self._act(on, lambda w, case: casework.give_up(w, case, reason))
+
+    def noted(self, on: date, text: str) -> None:
+        self._act(on, lambda w, case: casework.add_note(w, case, text))
+
+    def assigned(self, on: date) -> None:
+        self._act(on, lambda w, case: casework.assign(w, [case], self._user))
+
+    def snoozed(self, on: date, until: date, reason: str) -> None:
+        self._act(on, lambda w, case: casework.snooze(w, case, until, reason))
+
+    def mistaken_no(self, on: date) -> None:
+        """A no that was recorded for the wrong person, and taken back a little later."""
+        made: list[int] = []
+        self._act(on, lambda w, case: made.append(casework.record_answer(w, case, Answer.NO, Via.PHONE).act))
+        self._act(on, lambda w, case: undoing.undo(w, made[0]))
+
+    # ---- how
+
+    def _act(self, on: date, act: Callable[[Workplace, int], object]) -> None:
+        self.plan.do(self._moment(on), self._user, lambda w, cases: act(w, cases[self.person]))
+
+    def _record(self, on: date, kind: str, *events: Event) -> None:
+        moment = self._moment(on)
+        timed = [replace(event, at=moment.time()) for event in events]
+        self.plan.do(
+            moment, self._user, lambda w, cases: record(w, kind, [(cases[self.person], event) for event in timed])
+        )
+
+    def _moment(self, on: date) -> datetime:
+        """Some time in working hours of that day, after all that was done with this case before."""
+        if on > self.plan.last:
+            raise ValueError(f"{on} is not over yet on {self.plan.today}")
+        drawn = datetime.combine(on, time(10)) + timedelta(minutes=self.plan.chance.randrange(0, 300))
+        self._at = max(drawn, self._at + timedelta(minutes=self.plan.chance.randrange(2, 7)))
+        if self._at.date() != on:
+            raise ValueError(f"{on} is before {self._at}")
+        return self._at
+
+    def _in_the_past(self, days: int) -> date:
+        return min(self.sent + timedelta(days=days), self.plan.back(2))
+
+    def _read(self, on: date) -> datetime:
+        """The next working morning."""
+        moment = datetime.combine(self.plan.calendar.add_workdays(on, 1), _MORNING)
+        self._at = max(self._at, moment)
+        return moment
+
+    def _evening(self) -> time:
+        return time(17 + self.plan.chance.randrange(0, 5), self.plan.chance.randrange(0, 60))
