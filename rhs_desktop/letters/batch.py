@@ -140,14 +140,18 @@ def draw_letters(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    fillable: bool = False,
 ) -> Written:
-    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters` does."""
+    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters` does.
+
+    `fillable` makes the boxes of the reply form fields, for a letter that is sent digitally.
+    """
     from rhs_desktop.letters.document import Document
 
     if not letters:
         raise LetterHeld("no_letters")
     setters = setters_for(mailing)
-    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on)
+    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on, fillable=fillable)
     for done, letter in enumerate(letters, 1):
         if cancelled():
             raise LetterHeld("cancelled")

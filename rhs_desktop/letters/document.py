@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rhs_desktop.letters.fillable import Fields
 from rhs_desktop.letters.fonts import Subset, faces
 from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, points
 from rhs_desktop.letters.pdf_file import PdfFile, dictionary, text_string
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import BinaryIO
 
-    from rhs_desktop.letters.flow import Marked, Placed
+    from rhs_desktop.letters.placed import Marked, Placed
     from rhs_desktop.letters.sheets import Frame, Page
 
 _PAGES_PER_NODE = 64
@@ -36,10 +37,11 @@ class _DrawnFrame:
 
 
 class Document:
-    """Writes letters into an open file, one after the other."""
+    """Writes letters into an open file, one after the other. `fillable`: boxes to answer in become form fields."""
 
-    def __init__(self, out: BinaryIO, *, title: str, on: date) -> None:
+    def __init__(self, out: BinaryIO, *, title: str, on: date, fillable: bool = False) -> None:
         self._file = PdfFile(out)
+        self._fields = Fields(self._file, self._own_key) if fillable else None
         self._title = title
         self._on = on
         both = faces()
@@ -47,7 +49,7 @@ class Document:
         self._frames: dict[Frame, _DrawnFrame] = {}
         self._page_tree = self._file.reserve()
         self._nodes: list[tuple[int, int]] = []
-        self._node = self._file.reserve()
+        self._node = 0
         self._node_pages: list[int] = []
         self._resources = self._file.reserve()
         self._root_element = self._file.reserve()
@@ -57,7 +59,7 @@ class Document:
 
     @property
     def pages(self) -> int:
-        return len(self._parents)
+        return sum(pages for _, pages in self._nodes) + len(self._node_pages)
 
     def add(self, pages: Sequence[Page]) -> None:
         """Write one letter: its pages become one part of the structure."""
@@ -73,10 +75,10 @@ class Document:
     def finish(self) -> None:
         """Write what all pages share, and the end of the file."""
         file = self._file
-        self._close_node()
-        count = sum(pages for _, pages in self._nodes)
+        if self._node_pages:
+            self._close_node()
         kids = _references([node for node, _ in self._nodes])
-        file.put(f"<< /Type /Pages /Count {count} /Kids [{kids}] >>", self._page_tree)
+        file.put(f"<< /Type /Pages /Count {self.pages} /Kids [{kids}] >>", self._page_tree)
         fonts = " ".join(f"/{face.name} {self._font(subset)} 0 R" for face, subset in self._subsets.items())
         file.put(f"<< /Font << {fonts} >> >>", self._resources)
         self._finish_structure()
@@ -91,6 +93,7 @@ class Document:
                     "StructTreeRoot": f"{self._tree} 0 R",
                     "ViewerPreferences": "<< /DisplayDocTitle true /PrintScaling /None >>",
                     "Metadata": f"{metadata} 0 R",
+                    **({"AcroForm": self._fields.catalog_entry()} if self._fields else {}),
                 }
             )
         )
@@ -111,23 +114,31 @@ class Document:
         frame = self._frames.get(page.frame)
         if frame is None:
             frame = self._frames[page.frame] = self._draw_frame(page.frame)
+        if not self._node_pages:
+            self._node = self._file.reserve()
         pen = Pen(self._subsets, frame.count)
         own_marks = pen.draw(page.personal)
         stream = self._file.put_stream(pen.content)
         number = self._file.reserve()
-        elements, by_mark = self._elements(page, frame.marks, own_marks, number, part)
+        elements, by_mark, annotations = self._elements(page, frame.marks, own_marks, number, part)
+        own = self._file.put(f"[{_references([by_mark[mark] for mark in sorted(by_mark)])}]")
+        widgets = f"/Annots [{_references(annotations)}] " if annotations else ""
         self._file.put(
             f"<< /Type /Page /Parent {self._node} 0 R "
             f"/MediaBox [0 0 {points(SHEET_WIDTH):.3f} {points(SHEET_HEIGHT):.3f}] /Resources {self._resources} 0 R "
-            f"/Contents [{frame.stream} 0 R {stream} 0 R] /StructParents {len(self._parents)} /Tabs /S >>",
+            f"/Contents [{frame.stream} 0 R {stream} 0 R] {widgets}/StructParents {self._own_key(own)} "
+            "/Tabs /S >>",
             number,
         )
-        self._parents.append(self._file.put(f"[{_references([by_mark[mark] for mark in sorted(by_mark)])}]"))
         self._node_pages.append(number)
         if len(self._node_pages) == _PAGES_PER_NODE:
             self._close_node()
-            self._node = self._file.reserve()
         return elements
+
+    def _own_key(self, number: int) -> int:
+        """The place in the parent tree of what leads from the page, or from a field, to the structure."""
+        self._parents.append(number)
+        return len(self._parents) - 1
 
     def _draw_frame(self, frame: Frame) -> _DrawnFrame:
         pen = Pen(self._subsets)
@@ -141,8 +152,9 @@ class Document:
         own_marks: Sequence[tuple[int, ...]],
         page_number: int,
         part: int,
-    ) -> tuple[list[int], dict[int, int]]:
-        """Write the page's structure in the order of reading: its elements, and which one holds each mark."""
+    ) -> tuple[list[int], dict[int, int], list[int]]:
+        """Write the page's structure in the order of reading: its elements, which one holds each mark, and fields."""
+        annotations: list[int] = []
         by_mark: dict[int, int] = {}
         top: list[int] = []
         items: list[int] = []
@@ -177,8 +189,12 @@ class Document:
                 self._leaf(marked, part, page_number, mark, by_mark)
                 for marked, mark in zip(block.marked, marks, strict=True)
             ]
+            if self._fields and block.inputs:
+                widgets, forms = self._fields.add(block.inputs, page_number, part)
+                annotations += widgets
+                top += forms
         close_list()
-        return top, by_mark
+        return top, by_mark, annotations
 
     def _leaf(self, marked: Marked, parent: int, page_number: int, mark: int, by_mark: dict[int, int]) -> int:
         instead = ""

@@ -5,11 +5,12 @@ Positions are mm from the sheet's upper left corner, sizes are points. Nothing h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rhs_desktop.letters.fonts import Face, Faces
 from rhs_desktop.letters.measures import Box, mm, points
+from rhs_desktop.letters.placed import Input, InputKind, Line, Marked, Piece, Placed, Shape
 from rhs_desktop.letters.texts import Block, Kind, Run
 
 if TYPE_CHECKING:
@@ -53,84 +54,6 @@ BOX_SIDE = 8.0
 """The side of a box to tick, in mm: a shaky hand meets it."""
 WRITING_HEIGHT = 12.0
 """The height of a line to write on, in mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words in one weight that start at `left`."""
-
-    text: str
-    face: Face
-    left: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Pieces on one baseline, in mm from the upper edge."""
-
-    baseline: float
-    size: float
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Squares:
-    """A picture of small squares, such as a QR code: rows from the top, the highest of `side` bits leftmost."""
-
-    box: Box
-    rows: tuple[int, ...]
-
-    @property
-    def side(self) -> int:
-        return len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What is read out together: lines, or a picture in the words of `instead`. `tag` is the PDF structure type."""
-
-    tag: str
-    lines: tuple[Line, ...]
-    accent: bool = False
-    picture: Squares | None = None
-    instead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A decorative frame, or a rule where `box` has no height. `weight` in points; `grey` from 0 (black) to 1."""
-
-    box: Box
-    weight: float = 1.0
-    grey: float = 0.0
-    filled: bool = False
-    dashed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A block at its place. `role` is its structure type: H1, H2, P, or LI, which stands in a list.
-
-    `shapes` and `labels` are decoration, which is never read out.
-    """
-
-    role: str
-    marked: tuple[Marked, ...]
-    shapes: tuple[Shape, ...] = field(default=())
-    labels: tuple[Line, ...] = field(default=())
-
-    def down(self, by: float) -> Placed:
-        """The same block, lower on the sheet."""
-        return Placed(
-            self.role,
-            tuple(replace(part, lines=tuple(_lower(line, by) for line in part.lines)) for part in self.marked),
-            tuple(replace(one, box=one.box.moved(0, by)) for one in self.shapes),
-            tuple(_lower(line, by) for line in self.labels),
-        )
-
-
-def _lower(line: Line, by: float) -> Line:
-    return Line(line.baseline + by, line.size, line.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +110,8 @@ def _choices(block: Block, faces: Faces, style: Style, left: float, width: float
         tallest = max(tallest, text_height)
         shapes.append(Shape(Box(at, style.before, at + BOX_SIDE, style.before + BOX_SIDE), 1.2))
         marked.append(Marked("P", lines))
-    return Laid(Placed("P", tuple(marked), tuple(shapes)), style.before + tallest + style.after)
+    inputs = _inputs(InputKind.TICK, block, shapes)
+    return Laid(Placed("P", tuple(marked), tuple(shapes), (), inputs), style.before + tallest + style.after)
 
 
 def _fields(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
@@ -203,7 +127,13 @@ def _fields(block: Block, faces: Faces, style: Style, left: float, width: float)
         shapes.append(Shape(Box(at, top, at + column, top + WRITING_HEIGHT), 1.0))
         marked.append(Marked("P", lines))
     bottom = max(shape.box.bottom for shape in shapes)
-    return Laid(Placed("P", tuple(marked), tuple(shapes)), bottom + style.after)
+    inputs = _inputs(InputKind.WRITE, block, shapes)
+    return Laid(Placed("P", tuple(marked), tuple(shapes), (), inputs), bottom + style.after)
+
+
+def _inputs(kind: InputKind, block: Block, boxes: Sequence[Shape]) -> tuple[Input, ...]:
+    labels = ("".join(run.text for run in cell) for cell in block.cells)
+    return tuple(Input(kind, shape.box, label) for shape, label in zip(boxes, labels, strict=True))
 
 
 def _set(runs: Sequence[Run], faces: Faces, style: Style, left: float, width: float, top: float) -> tuple[Line, ...]:

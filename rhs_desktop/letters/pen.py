@@ -13,8 +13,8 @@ from rhs_desktop.letters.measures import SHEET_HEIGHT, points
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rhs_desktop.letters.flow import Line, Placed, Shape, Squares
     from rhs_desktop.letters.fonts import Face, Subset
+    from rhs_desktop.letters.placed import Line, Placed, Shape, Squares
 
 ACCENT = "0.05 0.29 0.33"
 """A dark blue-green that prints as near black on a printer without colour."""

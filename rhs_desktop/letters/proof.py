@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.letters.flow import Line, Piece, Placed, Shape, lay
+from rhs_desktop.letters.flow import lay
 from rhs_desktop.letters.fonts import faces
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_HEIGHT, SHEET_WIDTH, Box, mm
+from rhs_desktop.letters.placed import Line, Piece, Placed, Shape
 from rhs_desktop.letters.sheets import Frame, Page, fold_marks
 from rhs_desktop.letters.texts import Block, Kind, LetterText, Run
 

@@ -13,9 +13,10 @@ from rhs_desktop.domain.mailing import Letter
 from rhs_desktop.domain.postal import AddressBlock
 from rhs_desktop.letters.address import fits_window
 from rhs_desktop.letters.batch import setters_for
-from rhs_desktop.letters.flow import Line, Marked, Piece, Placed, Shape, lay
+from rhs_desktop.letters.flow import lay
 from rhs_desktop.letters.fonts import Face, faces
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, TOP, Box, mm
+from rhs_desktop.letters.placed import Line, Marked, Piece, Placed, Shape
 from rhs_desktop.letters.sheets import EMPTY_PAGE, Frame, Page
 from rhs_desktop.letters.texts import chosen_texts
 

@@ -13,9 +13,10 @@ from rhs_desktop.domain.case_code import scan_text
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.letters.address import place_address
-from rhs_desktop.letters.flow import DENSITIES, Laid, Line, Marked, Piece, Placed, Shape, Squares, lay
+from rhs_desktop.letters.flow import DENSITIES, Laid, lay
 from rhs_desktop.letters.fonts import faces
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_WIDTH, TOP, Box, mm
+from rhs_desktop.letters.placed import Line, Marked, Piece, Placed, Shape, Squares
 from rhs_desktop.letters.qr import qr_rows
 from rhs_desktop.letters.texts import OPTIONAL, Block, Kind, LetterText, Run, Window
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from tests.letters.samples import drawn, letter
+from rhs_desktop.letters.batch import draw_letters
+from tests.letters.samples import drawn, letter, mailing
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +136,38 @@ def test_fonts_are_embedded_with_a_map_of_every_character(pdf: pikepdf.Pdf) -> N
         assert "<0000>\n" not in characters
         assert characters.count("> <") - 1 == len(descendant.W[1])
         assert len(descendant.CIDToGIDMap.read_bytes()) == 2 * (len(descendant.W[1]) + 1)
+
+
+def test_pages_hang_on_nodes_that_are_never_empty() -> None:
+    for count in (32, 33, 64):
+        with pikepdf.open(io.BytesIO(drawn([letter(case) for case in range(1, count + 1)]))) as opened:
+            assert len(opened.pages) == 2 * count
+            assert all(int(node.Count) == len(node.Kids) > 0 for node in opened.Root.Pages.Kids)
+
+
+def test_a_digital_reply_has_fields_with_words_and_places_in_the_structure() -> None:
+    out = io.BytesIO()
+    draw_letters(out, [letter(1), letter(2)], mailing(), fillable=True)
+    with pikepdf.open(out) as opened:
+        tree = opened.Root.StructTreeRoot.ParentTree.Nums
+        parents = {int(tree[at]): tree[at + 1] for at in range(0, len(tree), 2)}
+        fields = list(opened.Root.AcroForm.Fields)
+        assert len({str(field.T) for field in fields}) == len(fields) == 2 * 14
+        first = [(str(field.FT), str(field.TU)) for field in fields[:5]]
+        assert first == [
+            ("/Btn", "Ja, ring mig så bestämmer vi en tid."),
+            ("/Btn", "Ja, skicka en tid till mig i ett brev."),
+            ("/Btn", "Nej, jag vill inte ha något hälsosamtal."),
+            ("/Tx", "Mitt telefonnummer"),
+            ("/Btn", "Förmiddag"),
+        ]
+        for field in fields:
+            element = parents[int(field.StructParent)]
+            assert str(element.S) == "/Form"
+            assert element.K.Obj.objgen == field.objgen
+        assert [len(page.obj.get("/Annots", [])) for page in opened.pages] == [0, 14, 0, 14]
+        assert opened.check_pdf_syntax() == []
+
+
+def test_paper_letters_have_no_fields(pdf: pikepdf.Pdf) -> None:
+    assert "/AcroForm" not in pdf.Root
