@@ -47,7 +47,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """Everything that the standing events of one case say. Dates are the days on which things happened."""
+    """Everything that the standing events of one case say. Dates are the days on which things happened.
+
+    `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
+    """
 
     facts: ev.Facts | None = None
     listed_on: date | None = None
@@ -60,6 +63,8 @@ class CaseState:
     closed_on: date | None = None
     word: Word | None = None
     answered_on: date | None = None
+    replied_on: date | None = None
+    answer_seen_on: date | None = None
     handled_on: date | None = None
     ticks: frozenset[str] = frozenset()
     basis_on: date | None = None
@@ -171,9 +176,14 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
             return replace(state, reminded_on=state.reminded_on or event.on)
         case ev.ClosedIn1177():
             return replace(state, closed_on=state.closed_on or event.on)
+        case ev.AnswerSeen():
+            if state.replied_on:
+                return state
+            return replace(state, replied_on=event.on, answer_seen_on=event.on, prepared=None)
         case ev.Answered():
             state = _hear(state, Word(_WISHES[event.answer], event.on, event.via, entry))
-            return replace(state, answered_on=event.on)
+            replied = state.replied_on or (event.on if event.via is Via.DIGITAL else None)
+            return replace(state, answered_on=event.on, replied_on=replied, answer_seen_on=None)
         case ev.StepTicked():
             change = frozenset({event.step})
             return replace(state, ticks=state.ticks | change if event.done else state.ticks - change)

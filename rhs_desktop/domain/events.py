@@ -163,6 +163,11 @@ class ClosedIn1177(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSeen(Event):
+    """1177 shows that the resident has answered there, not yet what (13): a pasted table tells no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(Event):
     """The resident's word (13). `phone` given in a reply is kept with the resident, not here."""
 
@@ -352,6 +357,7 @@ _WITHIN_A_DAY: tuple[type[Event], ...] = (
     LetterCancelled,
     LetterPosted,
     LetterReturned,
+    AnswerSeen,
     Answered,
     StepTicked,
     AnswerHandled,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
-from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import Rule, Rules
@@ -191,10 +191,10 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
     if state.excluded and state.cosmic:
         return Finished(_EXCLUDED[state.cosmic.result], state.cosmic.on, Rule.EXCLUDED, state.cosmic.reason)
     word = state.word
+    if state.answer_seen_on:
+        return (_answer(rules, state.answer_seen_on),)
     if word and state.answer_waits:
-        workdays = rules.profile.days.answer_workdays
-        since = state.answered_on or word.on
-        return (_step(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, since, workdays=workdays),)
+        return (_answer(rules, state.answered_on or word.on),)
     if word and word.wish is Wish.NO:
         return Finished(Status.DECLINED, word.on, Rule.DECLINED)
     if state.stands_given_up and state.given_up:
@@ -208,6 +208,11 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
         since = max(word.on, state.handled_on or word.on)
         return (_phone(state, rules, since, rule, status),)
     return _reach_out(state, rules)
+
+
+def _answer(rules: Rules, since: date) -> Step:
+    workdays = rules.profile.days.answer_workdays
+    return _step(rules, StepKind.HANDLE_ANSWER, Status.ANSWERED, Rule.ANSWER, since, workdays=workdays)
 
 
 def _reach_out(state: CaseState, rules: Rules) -> Outlook:
@@ -410,13 +415,13 @@ def mirrored(state: CaseState, rules: Rules, today: date) -> PortalStatus | None
     closes_on = closes_by_itself(state, rules)
     if state.closed_on or state.handled_on or (closes_on and today >= closes_on):
         return PortalStatus.CLOSED
-    if state.answered_on and state.word and state.word.via is Via.DIGITAL:
+    if state.replied_on:
         return PortalStatus.ANSWERED
     return PortalStatus.READ if state.opened_on else PortalStatus.UNREAD
 
 
 def closes_by_itself(state: CaseState, rules: Rules) -> date | None:
     """The day on which 1177 closes the case if no answer has come by then; None if it cannot or has closed."""
-    if state.invited is None or state.closed_on or state.handled_on or state.answer_waits:
+    if state.invited is None or state.closed_on or state.handled_on or state.replied_on:
         return None
     return state.invited.on + timedelta(days=rules.profile.days.closes)

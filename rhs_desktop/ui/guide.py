@@ -65,7 +65,7 @@ def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
 
 
 def _handling(state: CaseState, profile: Profile, today: date, order: int) -> Guide:
-    answer = _ANSWERS.get(state.word.wish) if state.word else None
+    answer = _ANSWERS.get(state.word.wish) if state.word and not state.answer_seen_on else None
     choices = profile.handlings_for(answer) if answer else ()
     if not choices:
         return Guide()

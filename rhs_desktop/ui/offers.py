@@ -143,7 +143,7 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
         late = () if step.status in _NEVER_ANSWER else (Act.ANSWER,)
         back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
         return Offers(more=(*late, *back, Act.NOTE))
-    main = _MAIN.get(step.kind, ())
+    main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
     waiting_for_call = step.kind is StepKind.CALL and step.status not in _WAITS
     more = [act for act in _more(step, state) if act not in main]
     return Offers(main, call=waiting_for_call, more=tuple(more))

@@ -51,6 +51,8 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return "Påmind i 1177"
         case ev.ClosedIn1177():
             return "Avslutat i 1177"
+        case ev.AnswerSeen():
+            return "Svar har kommit i 1177"
         case ev.Answered(answer=answer, via=via):
             return f"Svarade {VIA[via]}: {_lower(ANSWER[answer])}"
         case ev.StepTicked(step=step, done=done):

@@ -126,6 +126,8 @@ def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.answer_seen_on:
+        return f"Ett svar kom i 1177 {common.near_day(_since(step), today)}. Läs det där och skriv in vad det säger."
     said = _WISHES.get(state.word.wish.value, "svarat") if state.word else "svarat"
     return f"Invånaren har {said} {common.near_day(_since(step), today)}."
 

@@ -57,6 +57,10 @@ def answered(answer: Answer, n: int, via: Via = Via.DIGITAL) -> Event:
     return ev.Answered(on=day(n), answer=answer, via=via)
 
 
+def seen(n: int) -> Event:
+    return ev.AnswerSeen(on=day(n))
+
+
 READY = [listed(), checked()]
 SENT = [*READY, invited()]
 NO_NOTICE = [*READY, recipient(RecipientOutcome.NO_NOTIFICATION)]
@@ -237,6 +241,51 @@ NEXT = [
         Status.ANSWERED,
         7,
         Rule.ANSWER,
+    ),
+    (
+        "13 an answer is seen, nobody has read it",
+        [*SENT, seen(3)],
+        3,
+        StepKind.HANDLE_ANSWER,
+        Status.ANSWERED,
+        7,
+        Rule.ANSWER,
+    ),
+    (
+        "13 seen after a no by phone",
+        [*SENT, answered(Answer.NO, 1, Via.PHONE), seen(3)],
+        3,
+        StepKind.HANDLE_ANSWER,
+        Status.ANSWERED,
+        7,
+        Rule.ANSWER,
+    ),
+    (
+        "13 seen, then booked in a call without reading it",
+        [*SENT, seen(3), ev.Booked(on=day(4), visit=day(30))],
+        4,
+        StepKind.HANDLE_ANSWER,
+        Status.ANSWERED,
+        7,
+        Rule.ANSWER,
+    ),
+    (
+        "13 seen after the end of the road",
+        [*SENT, ev.GivenUp(on=day(2)), seen(3)],
+        3,
+        StepKind.HANDLE_ANSWER,
+        Status.ANSWERED,
+        7,
+        Rule.ANSWER,
+    ),
+    (
+        "13 seen later than the day on which it is known to have come",
+        [*SENT, answered(Answer.YES_CALL, 1), ev.AnswerHandled(on=day(2)), seen(3)],
+        3,
+        StepKind.CALL,
+        Status.CALL_YES,
+        2,
+        Rule.CALL_BACK,
     ),
     (
         "13 answer after the case closed itself",
@@ -515,6 +564,7 @@ ENDS = [
     ("2 other reason", [listed(), checked(Eligibility.OTHER)], Status.EXCLUDED),
     ("deceased while invited", [*SENT, checked(Eligibility.DECEASED, 5)], Status.DECEASED),
     ("moved after a yes", [*SENT, answered(Answer.YES_CALL, 2), checked(Eligibility.NOT_LISTED, 5)], Status.NOT_LISTED),
+    ("seen, then read: no", [*SENT, seen(4), answered(Answer.NO, 2), ev.AnswerHandled(on=day(4))], Status.DECLINED),
     ("16 no, handled", [*SENT, answered(Answer.NO, 2), ev.AnswerHandled(on=day(2))], Status.DECLINED),
     (
         "18 no by phone",
@@ -620,6 +670,13 @@ def test_a_second_letter_after_a_return(rules: Rules) -> None:
         pytest.param(SENT, 29, PortalStatus.UNREAD, id="day 29"),
         pytest.param(SENT, 30, PortalStatus.CLOSED, id="day 30"),
         pytest.param([*SENT, answered(Answer.NO, 2, Via.PHONE)], 3, PortalStatus.UNREAD, id="said no by phone"),
+        pytest.param([*SENT, seen(2)], 40, PortalStatus.ANSWERED, id="an answer nobody has read, open for ever"),
+        pytest.param(
+            [*SENT, answered(Answer.YES_CALL, 2), answered(Answer.NO, 3, Via.PHONE)],
+            40,
+            PortalStatus.ANSWERED,
+            id="a yes in 1177, then a no by phone",
+        ),
     ],
 )
 def test_mirrors_the_status_of_1177(

@@ -52,6 +52,7 @@ something = st.one_of(
     happening(ev.Opened),
     happening(ev.ReminderSent),
     happening(ev.ClosedIn1177),
+    happening(ev.AnswerSeen),
     happening(ev.Answered, answer=st.sampled_from(ev.Answer), via=st.sampled_from(Via)),
     happening(ev.AnswerHandled),
     happening(ev.BookingBasisCreated),
