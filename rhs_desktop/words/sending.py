@@ -87,3 +87,100 @@ def sent(count: int) -> str:
 
 def prepared(count: int) -> str:
     return f"Utskick med {recipients(count)} är förberett"
+
+
+def later(count: int) -> str:
+    """Who is ready but not in this batch."""
+    return f"{common.count_of(count, 'person till är klar', 'till är klara')} att bjuda in." if count else ""
+
+
+def held_heading(count: int) -> str:
+    return f"{common.number(count)} hålls tillbaka"
+
+
+def control(receiving: int, unmarked: int, moved: Mapping[str, int]) -> str:
+    """Where the batch stands: "18 får inbjudan · 3 till Ring · 2 kvar att markera"."""
+    parts = [f"{common.number(receiving)} får inbjudan"]
+    parts += [f"{common.number(count)} till {queue}" for queue, count in moved.items()]
+    if unmarked:
+        parts.append(f"{common.number(unmarked)} kvar att markera")
+    return " · ".join(parts)
+
+
+def goes_to(queue: str, outcome: RecipientOutcome) -> str:
+    """Where a person goes who cannot get it, and why."""
+    return f"{queue}: {MOVED[outcome]}"
+
+
+def rest(count: int) -> str:
+    """The button that marks everybody not yet marked as reachable."""
+    return f"Resten har Mobiltelefon/E-post ({common.number(count)})"
+
+
+def copied(count: int) -> str:
+    return "Numret är kopierat." if count == 1 else f"{common.number(count)} nummer är kopierade."
+
+
+def cleared_after(seconds: int) -> str:
+    return f"Urklippet töms om {seconds} s."
+
+
+def pasted(ready: int, unknown: int, held: int, refused: int) -> str:
+    """What pasted numbers came to."""
+    parts = [f"{common.number(ready)} kan läggas till"]
+    if held:
+        parts.append(f"{common.number(held)} hålls tillbaka")
+    if unknown:
+        parts.append(f"{common.number(unknown)} finns inte i omgången")
+    if refused:
+        parts.append(f"{common.number(refused)} går inte att läsa")
+    return " · ".join(parts)
+
+
+def table_read(known: int, changed: int, unknown: int, unreadable: int) -> str:
+    """What a pasted recipient table came to."""
+    parts = [f"{common.number(known)} lästa, {common.number(changed)} att markera"]
+    if unknown:
+        parts.append(f"{common.number(unknown)} är inte med i utskicket")
+    if unreadable:
+        parts.append(f"{common.count_of(unreadable, 'rad', 'rader')} går inte att läsa")
+    return " · ".join(parts)
+
+
+UNREADABLE: Mapping[str, str] = {
+    "no_number": "personnummer saknas",
+    "broken_number": "personnumret stämmer inte",
+    "no_notice": "aviseringen saknas eller är okänd",
+    "two_notices": "två olika aviseringar för samma person",
+    "not_told_apart": "det går inte att se vilken avisering som hör till vem",
+}
+
+
+def unreadable(line: int, text: str, reason: str) -> str:
+    """A row of a pasted recipient list that cannot be used, and why."""
+    return f"Rad {line}, {text}: {UNREADABLE.get(reason, 'går inte att läsa')}."
+
+
+def about_to_write(count: int, template: str) -> str:
+    """What a yes writes."""
+    return f"{common.count_of(count, 'invånare blir inbjuden', 'invånare blir inbjudna')} i dag, via 1177: {template}."
+
+
+def already_moved(counts: Mapping[str, int]) -> str:
+    """Those who left the batch on the way."""
+    parts = [f"{common.number(count)} till {queue}" for queue, count in counts.items()]
+    return f"Redan flyttade: {common.listing(parts)}." if parts else ""
+
+
+def about_to_abandon(count: int) -> str:
+    """What taking away a prepared batch does."""
+    return f"{common.count_of(count, 'invånare blir klar', 'invånare blir klara')} att bjuda in igen. Inget har skickats."
+
+
+def abandoned(count: int) -> str:
+    return f"Utskicket med {recipients(count)} togs bort"
+
+
+def file_saved(names: Sequence[str]) -> str:
+    """Where the numbers went, and that the file holds personnummer."""
+    return f"Sparat: {', '.join(names)}. Ta bort filen när utskicket är klart, den innehåller personnummer."

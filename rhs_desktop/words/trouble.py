@@ -30,6 +30,21 @@ HISTORY: dict[str, tuple[str, str]] = {
     "round_exists": ("Det finns redan en omgång som heter {name}.", "Välj ett annat namn, eller välj den omgången."),
     "said_no": ("Invånaren har tackat nej.", "Kontakta inte invånaren mer i den här omgången."),
     "snooze_past": ("Dagen har redan varit.", "Välj en dag från i morgon."),
+    "unknown_batch": ("Utskicket finns inte längre.", "Stäng och öppna på nytt."),
+    "batch_closed": ("Utskicket är redan avslutat.", "Stäng och öppna på nytt för att se hur det står."),
+    "batch_empty": ("Ingen är kvar i utskicket.", "Välj minst en mottagare."),
+    "batch_too_large": ("Ett utskick kan ha högst {most} mottagare.", "Ta bort några."),
+    "held_back": ("Någon i utskicket kan inte längre bjudas in.", "Uppdatera mottagarna, de som hålls tillbaka visas nedanför."),
+    "not_controlled": ("Alla i utskicket är inte kontrollerade i 1177.", "Markera vad 1177 visar för alla."),
+    "not_in_batch": ("Personen är inte med i utskicket.", "Kontrollera att det är rätt utskick."),
+    "unknown_template": ("Mallen finns inte i manualen.", "Välj en annan mall."),
+    "unknown_round": ("Omgången finns inte längre.", "Välj en annan omgång."),
+    "row_not_aside": ("Raden är redan åtgärdad.", "Uppdatera listan."),
+    "row_empty": ("Raden är tom.", "Fyll i personnumret, eller ta bort raden."),
+    "later_entry": ("Något har hänt i ärendet efteråt.", "Ångra det som hände senare först."),
+    "later_change": ("Uppgifterna har ändrats efteråt.", "Ångra den senare ändringen först."),
+    "nothing": ("Det finns inget att ångra.", ""),
+    "taken_back": ("Det är redan ångrat.", ""),
     "unknown_case": ("Ärendet finns inte längre.", "Uppdatera listan."),
     "unknown_entry": ("Händelsen finns inte i ärendet.", "Öppna ärendet på nytt."),
     "unknown_event": ("Ärendet har en händelse från en nyare version av programmet.", "Uppdatera programmet."),
@@ -72,7 +87,7 @@ def trouble(error: ExpectedError) -> tuple[str, str]:
     if isinstance(error, LetterHeld):
         return letters.letter_trouble(error), ""
     if isinstance(error, ProfileInvalid):
-        return profiles.sentence(error), ""
+        return profiles.profile_refused(error), " ".join(profiles.profile_sentences(error))
     if isinstance(error, CodeRefused):
         return letters.code_trouble(error), ""
     if error.family in ("identity", "list"):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from rhs_desktop.ui.dialogs.frame import words
+from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import set_kind
 
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
-from rhs_desktop.ui.dialogs.frame import words
+from rhs_desktop.ui.parts import words
 
 DATE_FORMAT = "yyyy-MM-dd"
 TIME_FORMAT = "HH:mm"

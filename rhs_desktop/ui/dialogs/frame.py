@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme, set_kind
 
 
@@ -78,36 +79,9 @@ class Frame(QDialog):
         self.resize(width, height)
 
 
-def words(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
-    """A label that shows plain text and never reads it as markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    if kind:
-        set_kind(label, kind)
-    return label
-
-
-def copyable(text: str, kind: str = "") -> QLabel:
-    """Words that can be selected with the mouse or the keyboard."""
-    label = words(text, kind)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
-
-
 def line() -> QFrame:
     """A thin line between parts."""
     rule = QFrame()
     rule.setFrameShape(QFrame.Shape.HLine)
     set_kind(rule, "line")
     return rule
-
-
-def icon_label(theme: Theme, name: str, colour: str) -> QLabel:
-    """An icon beside words that say the same."""
-    label = QLabel()
-    label.setPixmap(theme.icon(name, colour).pixmap(theme.icon_size, theme.icon_size))
-    label.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return label

@@ -89,10 +89,12 @@ class MarkModel(QAbstractTableModel):
 
 
 class MarkTable(QTableView):
-    """Signals carry cases. Keys 1–9 say what was found, C or Ctrl+C copies, Backspace takes a mark back."""
+    """Signals carry cases. Keys 1–9 say what was found, C or Ctrl+C copies, Backspace takes a mark
+    back, Delete takes the person out."""
 
     marked = Signal(object, object)
     unmarked = Signal(object)
+    removed = Signal(object)
     copy_wanted = Signal(object)
 
     def __init__(
@@ -120,7 +122,7 @@ class MarkTable(QTableView):
 
     def _widths(self, unit: int) -> None:
         char = self.fontMetrics().averageCharWidth()
-        for column, chars in enumerate((18, 26, 24)):
+        for column, chars in enumerate((17, 24, 22)):
             self.setColumnWidth(column, chars * char + 6 * unit)
 
     @property
@@ -172,8 +174,9 @@ class MarkTable(QTableView):
             self.mark_selected(self._marks[place].value)
         elif event.key() == Qt.Key.Key_C and (plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier):
             self.copy_current()
-        elif plain and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            if cases := self.selected:
-                self.unmarked.emit(cases)
+        elif plain and event.key() == Qt.Key.Key_Backspace:
+            self.unmarked.emit(self.selected)
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(self.selected)
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs.files import Files
+from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.theme import Theme
 
@@ -16,3 +19,6 @@ class Tools:
     workplace: Workplace
     theme: Theme
     messages: Messages
+    jobs: Jobs
+    clipboard: Clipboard
+    files: Files

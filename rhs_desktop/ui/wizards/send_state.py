@@ -92,6 +92,12 @@ class SendState:
         )
 
     @property
+    def still_in(self) -> tuple[int, ...]:
+        """Those who have not left the batch, in their order."""
+        gone = frozenset(self.moved)
+        return tuple(case for case in self.chosen if case not in gone)
+
+    @property
     def blocked(self) -> Blocked | None:
         """Why `advance` does not go on, or None."""
         match self.step:
@@ -176,9 +182,9 @@ class SendState:
         known = {case: outcome for case, outcome in outcomes.items() if case in self.chosen}
         return replace(self, outcomes={**self.outcomes, **known})
 
-    def unmarking(self, cases: Iterable[int]) -> SendState:
-        gone = frozenset(cases)
-        return replace(self, outcomes={case: what for case, what in self.outcomes.items() if case not in gone})
+    def seen(self, outcomes: Mapping[int, RecipientOutcome]) -> SendState:
+        """Exactly these marks, as the store has them."""
+        return replace(self, outcomes={}).marked(outcomes)
 
     def having_copied(self, cases: Iterable[int]) -> SendState:
         return replace(self, copied=self.copied | frozenset(cases))

@@ -74,7 +74,7 @@ def test_no_way_back_once_1177_has_spoken() -> None:
     marked = at_control(1, 2).marked({1: NOTIFIED})
     assert not marked.may_go_back
     assert marked.back() == marked
-    assert marked.unmarking([1]).may_go_back
+    assert marked.seen({}).may_go_back
 
 
 def test_the_first_step_has_none_before_it() -> None:

@@ -1,0 +1,38 @@
+"""The recipient list of 1177, pasted back into a prepared send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rhs_desktop.domain.events import RecipientOutcome
+from rhs_desktop.domain.pasted import UnreadableRow, Vocabulary
+from rhs_desktop.domain.pasted import read_recipients as read_clip_of_recipients
+from rhs_desktop.services.roundwork import rules_of_round
+from rhs_desktop.services.sending import batch_view
+from rhs_desktop.services.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientTable:
+    """`outcomes` by case; `unknown` are the numbers of people who are not in the send."""
+
+    outcomes: Mapping[int, RecipientOutcome]
+    unknown: tuple[str, ...]
+    unreadable: tuple[UnreadableRow, ...]
+
+
+def read_recipients(w: Workplace, batch_id: int, text: str, html: str = "") -> RecipientTable:
+    """What the pasted table says of the people in a send; nothing is recorded. `html`: the clipboard's other form of it.
+
+    Raises ListUnreadable `empty` or `too_large`, HistoryRefused `unknown_batch`.
+    """
+    from rhs_desktop.exchange.pasted import read_clip
+
+    view = batch_view(w, batch_id)
+    words = Vocabulary.of([rules_of_round(w, view.round).profile])
+    read = read_clip_of_recipients(read_clip(text, html), words, w.today)
+    cases = {member.recipient.number: member.recipient.case for member in view.members}
+    outcomes = {cases[who.dashed]: outcome for who, outcome in read.outcomes.items() if who.dashed in cases}
+    unknown = tuple(who.dashed for who in read.outcomes if who.dashed not in cases)
+    return RecipientTable(outcomes, unknown, read.unreadable)

@@ -1,0 +1,42 @@
+"""Where the person picks files: the system's own dialogs behind one door, so that tests answer instead of hanging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class Files(Protocol):
+    """`kinds` is Qt's filter: "Excel (*.xlsx);;Alla filer (*)". None: the person thought better of it."""
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None: ...
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None: ...
+
+
+class SystemFiles:
+    """Begins in the person's documents, then where the last file was."""
+
+    def __init__(self) -> None:
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._folder), kinds)
+        return self._chosen(name)
+
+    def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        chosen, kind = QFileDialog.getSaveFileName(parent, title, str(self._folder / name), kinds)
+        path = self._chosen(chosen)
+        if path and not path.suffix and "*." in kind:
+            path = path.with_suffix(kind.partition("*")[2].rstrip(")").split()[0])
+        return path
+
+    def _chosen(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._folder = path.parent
+        return path

@@ -1,0 +1,137 @@
+"""Step 2, Mottagare: who is proposed, in which order, and below them who is held back and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+
+from rhs_desktop.domain.sending import Hold, Order
+from rhs_desktop.services.sending import Recipient
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.wizards.send_state import SendState
+from rhs_desktop.words import common, sending
+
+HeldBack = Sequence[tuple[Recipient, tuple[Hold, ...]]]
+_ORDERS = ((Order.LONGEST_WAITING, "Väntat längst först"), (Order.LIST, "Listans ordning"))
+_SOON = (
+    *(Hold.NOT_CHECKED, Hold.CHECK_TOO_OLD, Hold.WRONG_NUMBER, Hold.COORDINATION, Hold.RESERVE, Hold.BY_PHONE),
+    *(Hold.BY_LETTER, Hold.IN_A_BATCH, Hold.EXCLUDED, Hold.SAID_NO, Hold.FINISHED, Hold.ALREADY_INVITED),
+)
+"""Held-back people are listed by what can still be done about them."""
+
+
+class RecipientsPage(QWidget):
+    """Signals: `wanted` with how many and in which order, `removed` with cases, `paste_wanted`, `file_wanted`."""
+
+    wanted = Signal(int, object)
+    removed = Signal(object)
+    paste_wanted = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, theme: Theme, most: int) -> None:
+        super().__init__()
+        self.count = QSpinBox()
+        self.count.setRange(0, most)
+        self.count.setAccessibleName("Antal mottagare")
+        self.order = QComboBox()
+        self.order.setAccessibleName("Ordning")
+        for value, name in _ORDERS:
+            self.order.addItem(name, value)
+        self.paste = QPushButton("&Klistra in personnummer …")
+        self.file = QPushButton("&Från fil …")
+        self.remove = QPushButton("&Ta bort ur listan")
+        for button in (self.paste, self.file, self.remove):
+            button.setAutoDefault(False)
+        self.heading = words("", "strong")
+        self.later = words("", "muted")
+        self.table = PeopleTable(theme, "Mottagare", ("Personnummer", "Namn"), (18,))
+        self.held_heading = words("", "strong")
+        self.held = PeopleTable(theme, "Hålls tillbaka", ("Personnummer", "Namn", "Varför"), (18, 26))
+
+        self.count.valueChanged.connect(self._ask)
+        self.order.activated.connect(self._ask)
+        self.paste.clicked.connect(self.paste_wanted)
+        self.file.clicked.connect(self.file_wanted)
+        self.remove.clicked.connect(self._remove)
+        self.table.removed.connect(self.removed)
+        self.table.picked.connect(self._picked)
+
+        self._lay_out(theme.unit)
+
+    def _lay_out(self, unit: int) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(2 * unit)
+        for name, field in (("&Antal", self.count), ("&Ordning", self.order)):
+            label = words(name, wrap=False)
+            label.setTextFormat(Qt.TextFormat.AutoText)
+            label.setBuddy(field)
+            top.addWidget(label)
+            top.addWidget(field)
+            top.addSpacing(2 * unit)
+        top.addStretch(1)
+        for button in (self.paste, self.file):
+            top.addWidget(button)
+        above, below = QWidget(), QWidget()
+        for box, parts in ((above, (self.heading, self.table)), (below, (self.held_heading, self.held))):
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(2 * unit)
+            for part in parts:
+                column.addWidget(part)
+        foot = QHBoxLayout()
+        foot.addWidget(self.later, 1)
+        foot.addWidget(self.remove)
+        above.layout().addLayout(foot)  # type: ignore[union-attr]
+        below.layout().setContentsMargins(0, 2 * unit, 0, 0)  # type: ignore[union-attr]
+        parts_ = QSplitter(Qt.Orientation.Vertical)
+        parts_.setChildrenCollapsible(False)
+        parts_.addWidget(above)
+        parts_.addWidget(below)
+        parts_.setStretchFactor(0, 3)
+        parts_.setStretchFactor(1, 2)
+        self._below = below
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * unit)
+        column.addLayout(top)
+        column.addWidget(parts_, 1)
+
+    def paint(self, state: SendState, people: dict[int, Recipient], held_back: HeldBack, later: int) -> None:
+        """The chosen in their order, those held back, and how many more are ready."""
+        with QSignalBlocker(self.count):
+            self.count.setValue(len(state.chosen))
+        self.table.load(Line(case, (people[case].number, people[case].name)) for case in state.chosen)
+        self.heading.setText(f"{common.sentence(sending.recipients(len(state.chosen)))} i utskicket")
+        self.later.setText(sending.later(later))
+        self.held.load(_held_lines(held_back))
+        self.held_heading.setText(sending.held_heading(len(held_back)))
+        self._below.setVisible(bool(held_back))
+        self._picked(None)
+
+    @property
+    def chosen_order(self) -> Order:
+        return Order(self.order.currentData())
+
+    @Slot()
+    def _ask(self) -> None:
+        self.wanted.emit(self.count.value(), self.chosen_order)
+
+    @Slot()
+    def _remove(self) -> None:
+        if self.table.selected:
+            self.removed.emit(self.table.selected)
+
+    @Slot(object)
+    def _picked(self, _: object) -> None:
+        self.remove.setEnabled(bool(self.table.selected))
+
+
+def _held_lines(held_back: HeldBack) -> Iterable[Line]:
+    ranked = sorted(held_back, key=lambda one: _SOON.index(one[1][0]))
+    for recipient, reasons in ranked:
+        yield Line(recipient.case, (recipient.number, recipient.name, sending.held_back(reasons)))
