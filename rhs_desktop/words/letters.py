@@ -8,7 +8,7 @@ from typing import Final, Protocol, cast
 from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.clinic import ClinicProblem
 from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.domain.mailing import Hold, HoldReason
+from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
 from rhs_desktop.domain.postal import AddressFault, Shortening
 
 _HOLDS: Final[Mapping[HoldReason, str]] = {
@@ -52,6 +52,12 @@ _FAULTS: Final[Mapping[AddressFault, str]] = {
 _SHORTENINGS: Final[Mapping[Shortening, str]] = {
     Shortening.GIVEN_NAMES_TO_INITIALS: "Förnamn efter det första skrivs med initialer.",
     Shortening.EXTRA_LINE_JOINED: "Två adressrader skrivs på en rad.",
+}
+
+_ORDERS: Final[Mapping[LetterOrder, str]] = {
+    LetterOrder.GIVEN: "Som i listan",
+    LetterOrder.POSTCODE: "Efter postnummer",
+    LetterOrder.NAME: "Efter namn",
 }
 
 _CLINIC: Final[Mapping[ClinicProblem, str]] = {
@@ -114,6 +120,11 @@ def hold_words(hold: Hold) -> str:
 def hold_label(reason: HoldReason) -> str:
     """A word or two for a column."""
     return _HOLD_LABELS[reason]
+
+
+def order_words(order: LetterOrder) -> str:
+    """The order of the printed pile, to choose from."""
+    return _ORDERS[order]
 
 
 def shortening_words(shortening: Shortening) -> str:

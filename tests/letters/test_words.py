@@ -11,7 +11,7 @@ import rhs_desktop.letters
 from rhs_desktop.domain.case_code import CodeRefused, case_of
 from rhs_desktop.domain.clinic import ClinicProblem
 from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.domain.mailing import Hold, HoldReason
+from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
 from rhs_desktop.domain.postal import AddressFault, Shortening
 from rhs_desktop.letters.texts import TextProblem
 from rhs_desktop.words.letters import (
@@ -19,6 +19,7 @@ from rhs_desktop.words.letters import (
     hold_label,
     hold_words,
     letter_trouble,
+    order_words,
     shortening_words,
     text_problem,
 )
@@ -94,6 +95,10 @@ def test_an_address_names_each_missing_field() -> None:
         "Adressen går inte att använda: namn saknas, gatuadress saknas, postnummer saknas, "
         "postnumret ska ha fem siffror, postort saknas."
     )
+
+
+def test_every_order_of_the_pile_has_its_words() -> None:
+    assert len({order_words(order) for order in LetterOrder}) == len(LetterOrder)
 
 
 @pytest.mark.parametrize("shortening", Shortening)
