@@ -32,7 +32,7 @@ def columns(first: int, last: int, *, hidden: bool) -> bytes:
 def test_hidden_in_xlsb() -> None:
     data = columns(0, 0, hidden=False) + columns(1, 2, hidden=True) + row(0) + cell(0) + row(4, hidden=True) + cell(1)
     found = sheet_binary.facts(data)
-    assert (found.hidden_rows, found.hidden_columns, found.filtered) == ({5}, {1, 2}, False)
+    assert (found.hidden_rows, found.hidden_columns, found.filtered) == (frozenset({5}), frozenset({1, 2}), False)
     assert sheet_binary.facts(data + record(163, b"")).filtered
 
 
@@ -68,7 +68,7 @@ LARGE = xls([("Personnummer", "Namn"), *[("19560113-2334", f"{turn} Ek") for tur
 @pytest.mark.parametrize(("data", "hidden"), [pytest.param(SMALL, 2, id="small"), pytest.param(LARGE, 300, id="large")])
 def test_the_stream_is_found(data: bytes, hidden: int) -> None:
     assert stream(data, "workbook")[:2] == b"\x09\x08"
-    assert biff.facts(data)[0].hidden_rows == {hidden}
+    assert biff.facts(data)[0].hidden_rows == frozenset({hidden})
 
 
 def test_no_stream() -> None:

@@ -7,10 +7,10 @@ rows, where an XML parser would take longer than reading the values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from rhs_desktop.domain.checklist import CellError
+from rhs_desktop.domain.checklist import Cancelled, CellError
 from rhs_desktop.domain.checklist.table import UNCALCULATED
 from rhs_desktop.exchange.reading.limits import MOST_CELLS, MOST_COLUMNS, refuse_larger
 
@@ -34,7 +34,9 @@ _ROW_OF_CELL = re.compile(rb'r="[A-Z]{1,3}(\d{1,6})"')
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
 )
+_SHARED_CELL = re.compile(rb"""\bt=["']s["']""")
 _LETTERS = 26
+_SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 
 
@@ -49,22 +51,30 @@ class SheetFacts:
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def facts(xml: bytes) -> SheetFacts:
-    """Read one sheet's XML."""
+def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFacts:
+    """Read one sheet's XML. Raises Cancelled."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     if b"hidden" in xml:
         hidden_rows = frozenset(_hidden_rows(xml))
         hidden_columns = frozenset(_hidden_columns(xml))
-    found = _MERGED.findall(xml) if b"mergeCell" in xml else ()
+    if cancelled():
+        raise Cancelled
+    after = max(0, xml.rfind(b"sheetData"))
+    found = _MERGED.findall(xml, after)
     merged = tuple((int(row), column_index(left), int(last), column_index(right)) for left, row, right, last in found)
-    filtered = b"filterColumn" in xml and bool(hidden_rows)
-    return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml)), merged)
+    filtered = b"filterColumn" in xml[after:] and bool(hidden_rows)
+    return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml, cancelled)), merged)
 
 
-def refuse_absurd_extent(xml: bytes) -> None:
+def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
-    if not _UNUSUAL_REFERENCE.search(xml) and not _FAR_DOWN.search(xml):
+    far = False
+    for sign in (_UNUSUAL_REFERENCE, _FAR_DOWN):
+        far = far or sign.search(xml) is not None
+        if cancelled():
+            raise Cancelled
+    if not far:
         widest = max((column_index(letters) + 1 for letters in set(_FAR_RIGHT.findall(xml))), default=_LETTERS)
         if widest <= _LETTERS:
             return
@@ -78,10 +88,12 @@ def refuse_absurd_extent(xml: bytes) -> None:
 
 
 def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:
-    """At least how many bytes the sheet's shared texts take when each cell gets its own copy; exact beyond `most`."""
-    cells = xml.count(b't="s"') + xml.count(b"t='s'")
+    """How many bytes the sheet's shared texts take when each cell has its own copy; below `most` only roughly."""
     texts = re.split(rb"</(?:\w+:)?si>", shared)
     longest = max(map(len, texts), default=0)
+    if len(xml) // _SHORTEST_CELL * longest <= most:
+        return 0
+    cells = len(_SHARED_CELL.findall(xml))
     if cells * longest <= most:
         return cells * longest
     lengths = list(map(len, texts))
@@ -114,13 +126,16 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
             yield from range(int(first.group(1)) - 1, min(int(last.group(1)), 16_384))
 
 
-def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], CellError]]:
+def _errors(xml: bytes, cancelled: Callable[[], bool]) -> Iterator[tuple[tuple[int, int], CellError]]:
+    prefixed = b":worksheet" in xml[:4096]
     if b't="e"' in xml or b"t='e'" in xml:
         for match in _ERROR_CELL.finditer(xml):
             if place := _place(match.group(1)):
                 value = _VALUE.search(match.group(2))
                 yield place, CellError(value.group(1).decode("utf-8", "replace") if value else "#N/A")
-    if b"<f" in xml or b":f>" in xml or b":f " in xml:
+    if cancelled():
+        raise Cancelled
+    if prefixed or b"<f" in xml:
         for match in _FORMULA_ALONE.finditer(xml):
             if not _CALCULATED_TEXT.search(match.group(1)) and (place := _place(match.group(1))):
                 yield place, CellError(UNCALCULATED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -20,57 +21,78 @@ _POLL_SECONDS = 0.05
 _ASK_CANCELLED_EVERY = 1024
 
 
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What calamine gives of one sheet; `index` is its place in the workbook, chart sheets counted."""
+
+    index: int
+    name: str
+    hidden: bool
+    rows: list[list[Cell]]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
 def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
-    """Every sheet that holds a table. Raises ListUnreadable and Cancelled."""
-    known = _facts(data, kind, cancelled)
-    if len(data) < _SMALL:
-        sheets = _values(data, known, cancelled)
+    """Every sheet that holds a table. Raises ListUnreadable and Cancelled.
+
+    What a hostile file could do with memory is ruled out before calamine sees it.
+    """
+    parts = {} if kind is Kind.XLS else unpack(data, cancelled)
+    if kind is Kind.XLSX:
+        _refuse_absurd(parts, cancelled)
+        values, facts = _beside(
+            lambda: _values(data, cancelled), lambda: _facts_of_xml(parts, cancelled), len(data), cancelled
+        )
     else:
-        sheets = _aside(lambda: _values(data, known, cancelled), cancelled)
+        facts = _facts_of_others(data, parts, kind, cancelled)
+        values, _ = _beside(lambda: _values(data, cancelled), lambda: facts, len(data), cancelled)
+    sheets = [
+        _sheet(one, facts[one.index] if one.index < len(facts) else SheetFacts(merged=one.merged)) for one in values
+    ]
     return ListFile(str(kind), content_hash, tuple(sheets))
 
 
-def _facts(data: bytes, kind: Kind, cancelled: Callable[[], bool]) -> list[SheetFacts]:
-    """What each sheet hides, in the workbook's order; nothing for formats that do not tell."""
-    if kind is Kind.XLS:
-        return biff.facts(data)
-    parts = unpack(data, cancelled)
-    match kind:
-        case Kind.ODS:
-            return ods_xml.facts(parts, cancelled)
-        case Kind.XLSB:
-            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
-        case _:
-            return _facts_of_xml(parts, cancelled)
-
-
-def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
+def _refuse_absurd(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> None:
     shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
     for part in parts.values():
         if b"sheetData" in part:
-            sheet_xml.refuse_absurd_extent(part)
+            if cancelled():
+                raise Cancelled
+            sheet_xml.refuse_absurd_extent(part, cancelled)
             if sheet_xml.shared_text_bytes(part, shared, MOST_TEXT) > MOST_TEXT:
                 raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)
             if cancelled():
                 raise Cancelled
-    return [sheet_xml.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
 
 
-def _values(data: bytes, known: list[SheetFacts], cancelled: Callable[[], bool]) -> list[Sheet]:
+def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
+    return [sheet_xml.facts(parts.get(name, b""), cancelled) for name in sheet_parts(parts)]
+
+
+def _facts_of_others(
+    data: bytes, parts: dict[str, bytes], kind: Kind, cancelled: Callable[[], bool]
+) -> list[SheetFacts]:
+    match kind:
+        case Kind.XLS:
+            return biff.facts(data)
+        case Kind.ODS:
+            return ods_xml.facts(parts, cancelled)
+        case _:
+            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
+
+
+def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
     import python_calamine as calamine
 
-    sheets: list[Sheet] = []
+    found: list[_Values] = []
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         for index, about in enumerate(workbook.sheets_metadata):
-            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_index(index)
-            facts = known[index] if index < len(known) else None
-            if facts is None and sheet.merged_cell_ranges:
-                facts = SheetFacts(merged=tuple((a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges))
-            hidden = about.visible is not calamine.SheetVisibleEnum.Visible
-            sheets.append(_sheet(about.name, _rows(sheet, cancelled), facts or SheetFacts(), hidden))
+            if about.typ is calamine.SheetTypeEnum.WorkSheet:
+                sheet = workbook.get_sheet_by_index(index)
+                merged = tuple((a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+                hidden = about.visible is not calamine.SheetVisibleEnum.Visible
+                found.append(_Values(index, about.name, hidden, _rows(sheet, cancelled), merged))
     except (ListUnreadable, Cancelled):
         raise
     except calamine.PasswordError as locked:
@@ -81,7 +103,7 @@ def _values(data: bytes, known: list[SheetFacts], cancelled: Callable[[], bool])
         if type(broken).__name__ != "PanicException":
             raise
         raise ListUnreadable("damaged") from None
-    return sheets
+    return found
 
 
 def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
@@ -96,7 +118,8 @@ def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
     return rows
 
 
-def _sheet(name: str, rows: list[list[Cell]], facts: SheetFacts, hidden: bool) -> Sheet:
+def _sheet(values: _Values, facts: SheetFacts) -> Sheet:
+    rows = values.rows
     for (number, column), error in facts.errors.items():
         if number <= len(rows) and column < len(rows[number - 1]):
             rows[number - 1][column] = error
@@ -106,33 +129,40 @@ def _sheet(name: str, rows: list[list[Cell]], facts: SheetFacts, hidden: bool) -
                 row[left] = rows[first - 1][left]
     seen: list[Row] = list(rows)
     return Sheet.of(
-        name,
+        values.name,
         seen,
         hidden_rows=frozenset(row for row in facts.hidden_rows if row <= len(rows)),
         hidden_columns=facts.hidden_columns,
         filtered=facts.filtered,
-        hidden=hidden,
+        hidden=values.hidden,
     )
 
 
-def _aside(work: Callable[[], list[Sheet]], cancelled: Callable[[], bool]) -> list[Sheet]:
-    """Run work that cannot be interrupted beside this thread, so that Avbryt need not wait for it."""
-    done = threading.Event()
-    outcome: list[list[Sheet]] = []
+def _beside(
+    slow: Callable[[], list[_Values]],
+    meanwhile: Callable[[], list[SheetFacts]],
+    size: int,
+    cancelled: Callable[[], bool],
+) -> tuple[list[_Values], list[SheetFacts]]:
+    """Run slow work that cannot be interrupted beside this thread, so that Avbryt need not wait for it."""
+    if size < _SMALL:
+        return slow(), meanwhile()
+    outcome: list[list[_Values]] = []
     trouble: list[BaseException] = []
 
     def run() -> None:
         try:
-            outcome.append(work())
+            outcome.append(slow())
         except BaseException as raised:  # noqa: BLE001  raised again in the waiting thread
             trouble.append(raised)
-        finally:
-            done.set()
 
-    threading.Thread(target=run, name="workbook", daemon=True).start()
-    while not done.wait(_POLL_SECONDS):
+    thread = threading.Thread(target=run, name="workbook", daemon=True)
+    thread.start()
+    found = meanwhile()
+    while thread.is_alive():
         if cancelled():
             raise Cancelled
+        thread.join(_POLL_SECONDS)
     if trouble:
         raise trouble[0]
-    return outcome[0]
+    return outcome[0], found
