@@ -109,7 +109,7 @@ def style_sheet(palette: Palette, unit: int, points: float) -> str:
     sizes = {f"u{count}": f"{count * unit}px" for count in range(1, 13)}
     halves = {"half": f"{max(1, unit // 2)}px", "radius": f"{unit}px"}
     text = {"body": f"{points:g}pt", "small": f"{points * 0.9:g}pt", "large": f"{points * 1.3:g}pt"}
-    images = {"icons": (resources_dir() / "icons").as_posix()}
+    images = {"icons": (resources_dir() / "icons" / ("dark" if palette.dark else "light")).as_posix()}
     return template.substitute(palette.values(), **sizes, **halves, **text, **images)
 
 
