@@ -142,6 +142,9 @@ def print_again(w: Workplace, batch_id: int, target: Path, cases: Sequence[int] 
 
     batch = _batch(w, batch_id)
     _, plan = _plan(w, batch.members if cases is None else cases, again=True)
+    if plan.held_back:
+        first = plan.held_back[0]
+        raise LetterHeld("held_back", case=first.case, reasons=first.reasons)
     mailing = _mailing(w, rules_of_round(w, _round(batch)).profile)
     written = write_letters(target, plan.ready, mailing)
     return Printed(target, written.letters, written.pages, None)
@@ -212,6 +215,7 @@ def _candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> L
 
 def _mailing(w: Workplace, profile: Profile) -> Mailing:
     from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import reply_envelope
     from rhs_desktop.letters.texts import chosen_texts, load_texts
 
     envelope = _envelope(w)
@@ -219,19 +223,24 @@ def _mailing(w: Workplace, profile: Profile) -> Mailing:
         texts=chosen_texts(load_texts(resources_dir() / "letters"), profile.letter.texts),
         clinic=settings.clinic(w),
         envelope=envelope,
-        reply_envelope=envelope,
+        reply_envelope=reply_envelope(_envelopes(), envelope),
         on=w.today,
         reply_by=w.today + timedelta(days=profile.days.letter_reply),
         franked=profile.letter.franked_reply_envelope,
     )
 
 
+def _envelopes() -> tuple[Envelope, ...]:
+    from rhs_desktop.letters.envelope import load_envelopes
+
+    return load_envelopes(resources_dir() / "envelopes")
+
+
 def _envelope(w: Workplace) -> Envelope:
-    from rhs_desktop.letters.envelope import envelope_by_key, load_envelopes
+    from rhs_desktop.letters.envelope import envelope_by_key
 
     chosen = settings.load(w)
-    envelope = envelope_by_key(load_envelopes(resources_dir() / "envelopes"), chosen.envelope)
-    return envelope.adjusted(chosen.shift_right, chosen.shift_down)
+    return envelope_by_key(_envelopes(), chosen.envelope).adjusted(chosen.shift_right, chosen.shift_down)
 
 
 def _view(w: Workplace, record: BatchRecord) -> LetterBatchView:
