@@ -15,7 +15,7 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.checklist import Rules, check, propose_mapping
 from rhs_desktop.domain.events import Eligibility, RecipientOutcome
 from rhs_desktop.domain.resident import Details
-from rhs_desktop.services import casework, importing, mailing, overview, sending, settings
+from rhs_desktop.services import casework, importing, mailing, overview, reminding, sending, settings
 from rhs_desktop.services.acts import recording
 from rhs_desktop.services.practice_batches import (
     BATCHES,
@@ -29,7 +29,7 @@ from rhs_desktop.services.practice_batches import (
     Story,
     Trait,
 )
-from rhs_desktop.services.practice_course import POSTING, PRINTING, Course, Plan
+from rhs_desktop.services.practice_course import POSTING, PRINTING, REMINDING, Course, Plan
 from rhs_desktop.services.practice_list import list_text, mistyped, write_practice_list
 from rhs_desktop.services.practice_people import BIRTH_YEARS, RESIDENTS, YEAR, People, coordination_number, people
 from rhs_desktop.services.profiles import DEFAULT_PROFILE
@@ -61,6 +61,8 @@ def furnish(w: Workplace) -> int:
     for batch, members in cast.sent:
         _plan_batch(plan, round_id, batch, members)
     _plan_the_others(plan, cast, round_id)
+    for day, reminded in plan.reminded.items():
+        _plan_reminder(plan, day, reminded)
     _plan_letters(plan, round_id)
     for deed in sorted(plan.deeds, key=lambda deed: deed.moment):
         deed.do(_at(w, deed.moment, deed.user), cases)
@@ -221,6 +223,14 @@ def _plan_check(plan: Plan, everybody: Sequence[int], day: date) -> None:
         moment,
         plan.staff[1],
         lambda w, cases: casework.check_cosmic(w, [cases[person] for person in everybody], Eligibility.LISTED_ALIVE),
+    )
+
+
+def _plan_reminder(plan: Plan, day: date, everybody: Sequence[int]) -> None:
+    plan.do(
+        datetime.combine(day, REMINDING),
+        plan.staff[1],
+        lambda w, cases: reminding.confirm_reminded(w, [cases[person] for person in everybody]),
     )
 
 

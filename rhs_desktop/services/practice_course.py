@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
 from rhs_desktop.domain.workdays import Calendar
-from rhs_desktop.services import casework, undoing
+from rhs_desktop.services import casework, undoing, visits
 from rhs_desktop.services.acts import record
 from rhs_desktop.services.workplace import Workplace
 
-PRINTING, POSTING = time(13, 10), time(15, 30)
-_MORNING, _AFTERNOON = time(8, 5), time(14, 30)
+PRINTING, REMINDING, POSTING = time(13, 10), time(15, 10), time(15, 30)
+_MORNING = time(8, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Plan:
     staff: tuple[str, ...]
     chance: random.Random
     deeds: list[Deed] = field(default_factory=list)
+    reminded: dict[date, list[int]] = field(default_factory=dict)
     posted: dict[date, list[int]] = field(default_factory=dict)
     unposted: dict[date, list[int]] = field(default_factory=dict)
     _joints: dict[tuple[datetime, str], Joint] = field(default_factory=dict)
@@ -119,9 +120,11 @@ class Course:
 
     # ---- what the clinic does
 
-    def handled(self, on: date, *more: Event) -> None:
-        events = [*more, ev.AnswerHandled(on=on)]
-        self._record(on, "answer_handled", *events)
+    def handled(self, on: date, *steps: str) -> None:
+        """Dealt with in 1177, after these handling steps of the manual."""
+        for step in steps:
+            self.ticked(on, step)
+        self._act(on, casework.answer_handled)
 
     def called(
         self,
@@ -149,8 +152,8 @@ class Course:
         self._act(on, lambda w, case: casework.route(w, case, channel, reason))
 
     def reminded(self, on: date) -> None:
-        moment = datetime.combine(on, _AFTERNOON)
-        self.plan.join(moment, self.plan.staff[1], "remind", self.person, ev.ReminderSent(on=on, at=moment.time()))
+        self._at = max(self._at, datetime.combine(on, REMINDING))
+        self.plan.reminded.setdefault(on, []).append(self.person)
 
     def letter(self, on: date, *, posted: bool = True) -> None:
         if self._at >= datetime.combine(on, PRINTING):  # too late for that day's pile
@@ -168,19 +171,21 @@ class Course:
         self._act(on, lambda w, case: casework.record_answer(w, case, answer, Via.LETTER))
 
     def booked(self, on: date, visit: date, at: time) -> None:
-        self._record(on, "booked", ev.Booked(on=on, visit=visit, visit_time=at))
+        self._act(on, lambda w, case: visits.record_booking(w, case, visit, at))
 
-    def cancelled(self, on: date, visit: date) -> None:
-        self._record(on, "booking_cancelled", ev.BookingCancelled(on=on, visit=visit))
+    def cancelled(self, on: date) -> None:
+        self._act(on, visits.cancel_booking)
 
     def prepared(self, on: date) -> None:
-        self._record(on, "before_visit", ev.SamplesTaken(on=on), ev.FormAnswered(on=on))
+        """Samples are taken and the form is answered."""
+        for step in ("samples_taken", "form_answered"):
+            self.ticked(on, step)
 
     def visited(self, on: date, *, documented: bool = True) -> None:
-        self._record(on, "visit", ev.VisitHeld(on=on), *([ev.Documented(on=on)] if documented else []))
+        self._act(on, lambda w, case: visits.visit_held(w, case, documented=documented))
 
     def looked(self, on: date) -> None:
-        self._record(on, "booking_looked", ev.BookingLooked(on=on))
+        self._act(on, visits.booking_looked)
 
     def ticked(self, on: date, step: str) -> None:
         self._act(on, lambda w, case: casework.tick(w, case, step))
@@ -216,13 +221,6 @@ class Course:
 
     def _act(self, on: date, act: Callable[[Workplace, int], object]) -> None:
         self.plan.do(self._moment(on), self._user, lambda w, cases: act(w, cases[self.person]))
-
-    def _record(self, on: date, kind: str, *events: Event) -> None:
-        moment = self._moment(on)
-        timed = [replace(event, at=moment.time()) for event in events]
-        self.plan.do(
-            moment, self._user, lambda w, cases: record(w, kind, [(cases[self.person], event) for event in timed])
-        )
 
     def _moment(self, on: date) -> datetime:
         """Some time in working hours of that day, after all that was done with this case before."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.services.practice_course import Course
 
@@ -111,18 +110,19 @@ def visited(course: Course) -> None:
 
 def rebook(course: Course) -> None:
     yes_then_called(course, course.ahead(6))
-    course.cancelled(course.back(1), course.ahead(6))
+    course.cancelled(course.back(1))
 
 
 def book_self(course: Course) -> None:
     read = course.answered(1 + course.person % 4, Answer.YES_BOOK_SELF)
-    course.handled(read, ev.BookingBasisCreated(on=read))
+    course.handled(read, "booking_basis")
 
 
 def never_booked(course: Course) -> None:
     """The days of own booking have just run out."""
     read = course.answered(13, Answer.YES_BOOK_SELF)
-    course.handled(read, ev.BookingBasisCreated(on=read))
+    course.handled(read, "booking_basis")
+    course.looked(course.after(52))
 
 
 def looked_and_waiting(course: Course) -> None:
