@@ -115,10 +115,9 @@ def _messy_row(turn: int, one: Details, clinic: str) -> list[Cell]:
     number = _WAYS[turn % len(_WAYS)].format(digits[:8], digits[8:], digits[:4], digits[4:8], digits[2:8])
     mobile = next((phone for phone in one.phones if phone.startswith("07")), "")
     fixed = next((phone for phone in one.phones if not phone.startswith("07")), "")
-    street = " ".join(filter(None, (address.care_of and f"{address.care_of},", address.street, address.extra)))
     return [
         *(clinic, f"{name.family}, {name.given}", "", mobile.replace(" ", "") if turn % 3 else mobile, fixed, number),
-        *(address.street if not address.care_of else street, address.postcode, address.city),
+        *(f"{address.street} {address.extra}".strip(), address.postcode, address.city),
         *("Ja" if one.protected else "", ""),
     ]
 

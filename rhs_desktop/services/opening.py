@@ -1,0 +1,79 @@
+"""Sitting down at a desk: the clinic's own database, or a throw-away one to practise on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from rhs_desktop.domain.workdays import Calendar
+from rhs_desktop.paths import backup_dir, database_file
+from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.store import Store
+
+CALENDAR_YEARS = range(2015, 2056)
+"""The same for everybody who opens the file: other years would be another calendar, and all rows computed anew."""
+
+Clock = Callable[[], datetime]
+
+
+class _CalendarWhenAsked(Calendar):
+    """Sweden's holidays, from the first time that somebody asks: to know them costs more than to open the file."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        """The base class would want the days."""
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        return swedish_calendar(CALENDAR_YEARS).holidays
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A desk to practise at. `folder` holds its database and `list_file`, a messy list to import; it goes away."""
+
+    workplace: Workplace
+    folder: Path
+    list_file: Path
+
+
+def open_workplace(
+    data: Path, *, user: str, clock: Clock = datetime.now, create: bool = False, read_only: bool = False
+) -> Workplace:
+    """The clinic's data in that folder. Whoever opens it closes `Workplace.store`.
+
+    `create`: begin an empty database if there is none. `read_only`: look at it while the window has it open.
+    Raises StoreUnavailable, and ProfileInvalid for an installation that is broken.
+    """
+    profiles = load_profiles().usable
+    path = database_file(data)
+    store = Store.open(path, now=clock(), backups=backup_dir(data), create=create, read_only=read_only)
+    return Workplace(store, clock, user, profiles, _CalendarWhenAsked())
+
+
+@contextmanager
+def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Practice]:
+    """A copy of the practice clinic as of this morning, in a folder of its own that is removed afterwards.
+
+    `user` is by default the first of the clinic's staff. Raises StoreUnavailable.
+    """
+    from rhs_desktop.services import practice
+    from rhs_desktop.services.practice_list import FILE_NAME
+    from rhs_desktop.services.practice_people import people
+
+    with tempfile.TemporaryDirectory(prefix="rhs-övning-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        w = open_workplace(folder, user=user or people().staff[0], clock=clock, create=True)
+        try:
+            practice.furnish(w)
+            practice.write_practice_list(folder / FILE_NAME, w.today)
+            yield Practice(w, folder, folder / FILE_NAME)
+        finally:
+            w.store.close()
