@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from rhs_desktop.domain.checklist.table import text as shown
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.domain.pasted import Cells, Clip
 from rhs_desktop.exchange.pasted.markup import from_excel, markup_lines
+from rhs_desktop.exchange.reading import read_content, read_list
 from rhs_desktop.exchange.reading.limits import MEGABYTE
+from rhs_desktop.exchange.reading.recognise import Kind, recognise
+from rhs_desktop.exchange.reading.text_table import decode
+from rhs_desktop.exchange.reading.web_table import decode_markup
 
-__all__ = ["MOST_CHARACTERS", "read_clip"]
+__all__ = ["MOST_CHARACTERS", "read_clip", "read_clip_file"]
 
 MOST_CHARACTERS = 8 * MEGABYTE
 _LOOKS_LIKE_MARKUP = re.compile(
@@ -36,6 +42,22 @@ def read_clip(text: str, html: str = "") -> Clip:
     if clip.empty:
         raise ListUnreadable("empty")
     return clip
+
+
+def read_clip_file(path: Path) -> Clip:
+    """The lines of a file into which something was pasted or saved: text in any encoding, a web page, a workbook.
+
+    Raises ListUnreadable.
+    """
+    data = read_content(path)
+    kind = recognise(data)
+    if kind is Kind.TEXT:
+        return read_clip(decode(data))
+    if kind is Kind.HTML:
+        return read_clip("", decode_markup(data))
+    listed = read_list(data)
+    sheet = listed.sheets[listed.proposed_sheet]
+    return Clip(tuple(tuple(map(shown, row)) for row in sheet.rows), from_excel=True)
 
 
 def _text_lines(text: str) -> tuple[Cells, ...]:

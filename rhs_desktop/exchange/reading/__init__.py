@@ -47,7 +47,7 @@ def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lam
     Raises ListUnreadable, and Cancelled within 0.2 s of `cancelled` saying so.
     """
     if isinstance(source, Path):
-        data, name = _content(source, cancelled), source.stem
+        data, name = read_content(source, cancelled), source.stem
     elif isinstance(source, str):
         data, name = source.encode("utf-8", "surrogatepass"), ""
     else:
@@ -80,8 +80,8 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
             return read_workbook(data, kind, content_hash, cancelled)
 
 
-def _content(path: Path, cancelled: Callable[[], bool]) -> bytes:
-    """A file's bytes, read piece by piece because a share may be slow."""
+def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
+    """A file's bytes, read piece by piece because a share may be slow. Raises ListUnreadable and Cancelled."""
     if path.name.startswith("~$"):
         raise ListUnreadable("lock_file")
     try:
@@ -105,4 +105,4 @@ def _content(path: Path, cancelled: Callable[[], bool]) -> bytes:
         raise ListUnreadable("unreachable") from broken
 
 
-__all__ = ["ReadTrouble", "read_list"]
+__all__ = ["ReadTrouble", "read_content", "read_list"]

@@ -1,0 +1,186 @@
+"""Klistra in: what a table copied from 1177 or Cosmic would change, shown first, then recorded as one act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain import pasted
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.events import Event
+from rhs_desktop.domain.pasted import Clip, Finding, Known, Missing, Recognised, Register, Source, Verdict, Vocabulary
+from rhs_desktop.domain.personal_number import PersonalNumber
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.roundwork import cases_of_round, with_states
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import batches, people
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act
+
+KIND = "paste"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a paste is and what each of its rows comes to; nothing is recorded yet.
+
+    `also` is what a person might say that it is instead. `missing` are people of the same rounds who are not on a
+    list from Cosmic. A paste that is a list has no findings: it goes to the import as it is.
+    """
+
+    source: Source
+    also: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...] = ()
+    clip: Clip = field(repr=False, default_factory=lambda: Clip(()))
+
+    @property
+    def counts(self) -> Counter[Verdict]:
+        return Counter(finding.verdict for finding in self.findings)
+
+    @property
+    def proposed(self) -> frozenset[int]:
+        """The places of the findings that are applied unless a person says no."""
+        return frozenset(place for place, one in enumerate(self.findings) if one.verdict is Verdict.NEW)
+
+
+def preview(w: Workplace, text: str, html: str = "", *, taken_as: Source | None = None) -> Preview:
+    """What pasted text would change; `html` is the clipboard's other form of it. Raises ListUnreadable."""
+    from rhs_desktop.exchange.pasted import read_clip
+
+    return preview_clip(w, read_clip(text, html), taken_as=taken_as)
+
+
+def preview_file(w: Workplace, path: Path, *, taken_as: Source | None = None) -> Preview:
+    """Likewise for a file into which a table was pasted or saved. Raises ListUnreadable."""
+    from rhs_desktop.exchange.pasted import read_clip_file
+
+    return preview_clip(w, read_clip_file(path), taken_as=taken_as)
+
+
+def preview_clip(w: Workplace, clip: Clip, *, taken_as: Source | None = None) -> Preview:
+    """What lines of cells would change. `taken_as`: a person says what they are."""
+    found = pasted.recognise(clip, Vocabulary.of(w.profiles.values()), w.today)
+    numbers = {row.identity for row in found.records.rows if isinstance(row.identity, PersonalNumber)}
+    cases = _cases_of(w, numbers)
+    register = _register(w, [case for of_one in cases.values() for case in of_one])
+    found = found.knowing(register.keys()) if taken_as is None else found.taken_as(taken_as)
+    findings = _findings(w, found, register)
+    missing: tuple[Missing, ...] = ()
+    if found.source is Source.COSMIC:
+        everybody = _everybody(w, {case.round for of_one in cases.values() for case in of_one[-1:]})
+        missing = pasted.missing(found.records, everybody, w.today)
+    return Preview(found.source, found.also, findings, missing, clip)
+
+
+def apply(
+    w: Workplace,
+    shown: Preview,
+    *,
+    chosen: Collection[int] | None = None,
+    templates: Mapping[int, str] | None = None,
+) -> Done:
+    """Record the findings at the places `chosen`, by default those proposed, as one act that undo takes back.
+
+    `templates` gives, by place, the template of an invitation that the table leaves open. Everything is judged afresh:
+    raises HistoryRefused `changed_meanwhile` if a chosen row no longer comes to what was shown, `template_missing`,
+    `nothing_chosen`; StoreUnavailable.
+    """
+    places = sorted(shown.proposed if chosen is None else set(chosen))
+    now = preview_clip(w, shown.clip, taken_as=shown.source)
+    events: list[tuple[int, Event]] = []
+    for place in places:
+        finding = now.findings[place]
+        if not _still(shown.findings[place], finding) or finding.case is None:
+            raise HistoryRefused("changed_meanwhile", line=finding.line)
+        events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
+    if not events:
+        raise HistoryRefused("nothing_chosen")
+    details = {"source": shown.source, "count": len({case for case, _ in events})}
+    with recording(w, KIND, details=details) as act:
+        for case, event in events:
+            if isinstance(event, ev.RecipientChecked):
+                _correct_control_of_today(act, case)
+            act.append(case, event)
+        return act.commit()
+
+
+def _findings(w: Workplace, found: Recognised, register: Register) -> tuple[Finding, ...]:
+    match found.source:
+        case Source.CASES:
+            return pasted.mirror(found.records, register, w.profiles.values(), w.today)
+        case Source.RECIPIENTS:
+            return pasted.added_recipients(found.records, register, w.now)
+        case Source.COSMIC:
+            return pasted.listed_in_cosmic(found.records, register, w.now)
+        case Source.NUMBERS:
+            return pasted.whose_numbers(found.records, register)
+        case Source.LIST | Source.NOTHING:
+            return ()
+
+
+def _still(shown: Finding, now: Finding) -> bool:
+    """Whether a row comes to the same as it did; the time of day at which it is recorded does not matter."""
+    return (shown.case, shown.verdict, shown.because, shown.was, shown.becomes, shown.sent) == (
+        *(now.case, now.verdict, now.because, now.was, now.becomes, now.sent),
+    )
+
+
+# ---- what the register knows
+
+
+def _cases_of(w: Workplace, numbers: Iterable[PersonalNumber]) -> dict[PersonalNumber, tuple[CaseRecord, ...]]:
+    with w.store.reading() as db:
+        residents = people.by_identity(db, [number.digits for number in numbers])
+        found = [(one.details.identity, people.cases_of_resident(db, one.id)) for one in residents.values()]
+    return {number: cases for number, cases in found if cases}
+
+
+def _register(w: Workplace, cases: Iterable[CaseRecord]) -> dict[PersonalNumber, list[Known]]:
+    found: dict[PersonalNumber, list[Known]] = {}
+    templates: dict[int, str | None] = {}
+    for case, state in with_states(w, cases):
+        if case.profile in w.profiles:
+            details = case.resident.details
+            known = Known(
+                case.id,
+                details.identity,
+                details.name.display,
+                state,
+                w.rules(case.profile),
+                _template(w, state, templates),
+            )
+            found.setdefault(details.identity, []).append(known)
+    return found
+
+
+def _template(w: Workplace, state: CaseState, known: dict[int, str | None]) -> str | None:
+    """The template of the prepared batch that the person is in."""
+    if state.prepared is None:
+        return None
+    number = state.prepared.batch
+    if number not in known:
+        with w.store.reading() as db:
+            record = batches.batch(db, number)
+        known[number] = str(record.details["template"]) if record and "template" in record.details else None
+    return known[number]
+
+
+def _everybody(w: Workplace, rounds: Iterable[int]) -> list[Known]:
+    cases = [case for number in sorted(rounds) for case in cases_of_round(w, number)]
+    return [known for of_one in _register(w, cases).values() for known in of_one]
+
+
+def _correct_control_of_today(act: Act, case: int) -> None:
+    """A new look at a recipient on the same day puts the earlier one right (as in the send)."""
+    for record in reversed(ev.standing(act.history(case))):
+        if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
+            act.withdraw(case, record.id)
+            return
