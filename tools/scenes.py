@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.services import practice, settings
+from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.store import Store
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.filters import Filter
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.filters import DUE_TODAY, Filter
+from rhs_desktop.ui.jobs import Immediate, Jobs
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.theme import Theme
-from tests.ui.practice import TODAY, PracticeDesk, filled
-from tests.ui.recording import Recorder
+from tests.ui.desk import Answering, ChosenFiles
+from tests.ui.window_actions import CountedActions
 
+MORNING = datetime(2026, 11, 9, 10, 24)
 Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 
 
@@ -27,43 +41,78 @@ def shoot(app: QApplication, window: QWidget) -> QPixmap:
     return window.grab()
 
 
-def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> tuple[MainWindow, PracticeDesk]:
-    """The window in the middle of a working day."""
-    desk = filled()
-    clipboard = Clipboard(app.clipboard())
-    place = Desk("Vårdcentralen Ekeby", "Anna Ek", "ärendehanterare", practice=True)
-    window = MainWindow(place, TODAY, theme, Recorder(), clipboard, Layout())
+def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> MainWindow:
+    """The window in the middle of a working day of the practice clinic."""
+    workplace = practice_workplace()
+    messages = Answering()
+    tools = Tools(workplace, theme, messages, Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
+    actions = CountedActions(tools)
+    place = Desk(settings.clinic(workplace).name, workplace.user, "ärendehanterare", practice=True)
+    window = MainWindow(place, workplace.today, theme, messages, tools.clipboard, Layout())
     window.resize(width, height)
     window.show()
-    window.conductor.begin(desk, desk.rows(), Filter())
-    return window, desk
+    window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
+    return window
 
 
-def pick(window: MainWindow, name: str, app: QApplication) -> None:
-    """The first case whose next step is of that kind."""
-    row = next(row for row in window.table.rows if row.step == name)
-    window.table.pick(row.case)
+@cache
+def practice_workplace() -> Workplace:
+    """The practice clinic, made once for all pictures, in a folder that is removed at the end."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = Store.create(folder / "rhs.sqlite3", now=MORNING)
+    atexit.register(store.close)
+    calendar = swedish_calendar(range(2025, 2029))
+    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles().usable, calendar)
+    practice.furnish(workplace)
+    return workplace
+
+
+def pick(window: MainWindow, step: str) -> None:
+    """The first shown case whose next step is of that kind."""
+    table = window.table
+    line = next(line for line in range(table.shown) if table.row(line).step == step)
+    table.pick(table.row(line).case)
     QTest.qWait(60)
 
 
 def main_window(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-    window, _ = desk_window(app, theme, width, height)
-    pick(window, "remind", app)
+    window = desk_window(app, theme, width, height)
+    pick(window, "remind")
     return shoot(app, window)
 
 
-def to_do_today(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-    window, _ = desk_window(app, theme, width, height)
-    window.sidebar.open("call")
-    pick(window, "call", app)
+def queue(code: str, step: str) -> Scene:
+    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+        window = desk_window(app, theme, width, height)
+        window.sidebar.open(code)
+        pick(window, step)
+        return shoot(app, window)
+
+    return scene
+
+
+def chosen_many(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+    window = desk_window(app, theme, width, height)
+    window.sidebar.open("check")
+    window.table.selectAll()
+    QTest.qWait(60)
     return shoot(app, window)
 
 
-def answer(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-    window, _ = desk_window(app, theme, width, height)
-    window.sidebar.open("answer")
-    pick(window, "handle_answer", app)
+def searching(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+    window = desk_window(app, theme, width, height)
+    window.search.setText("ek")
+    window.table.pick(window.table.row(0).case)
+    QTest.qWait(60)
     return shoot(app, window)
 
 
-SCENES: dict[str, Scene] = {"main-window": main_window, "call": to_do_today, "answer": answer}
+SCENES: dict[str, Scene] = {
+    "main-window": main_window,
+    "call": queue("call", "call"),
+    "answer": queue("answer", "handle_answer"),
+    "check-cosmic": queue("check", "check_cosmic"),
+    "chosen-many": chosen_many,
+    "search": searching,
+}

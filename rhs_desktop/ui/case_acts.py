@@ -76,6 +76,16 @@ def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], repl
             return actions.answer_handled(case)
         case Act.PHONE_TIME if reply.day:
             return actions.record_phone_time(case, reply.day, reply.at)
+        case Act.BOOK_VISIT if reply.day:
+            return actions.record_booking(case, reply.day, reply.at)
+        case Act.NOT_YET:
+            return actions.booking_looked(case)
+        case Act.CANCELLED | Act.NO_SHOW:
+            return actions.cancel_booking(case, no_show=act is Act.NO_SHOW)
+        case Act.HELD:
+            return actions.visit_held(case)
+        case Act.DOCUMENTED:
+            return actions.documented(case)
         case Act.RETURNED:
             return actions.letter_returned(case)
         case Act.GIVE_UP:

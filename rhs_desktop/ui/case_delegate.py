@@ -74,7 +74,7 @@ class CaseDelegate(QStyledItemDelegate):
         painter.drawText(inner, _LEFT, text)
 
     def _text_colour(self, column: int, state: State, *, selected: bool) -> QColor:
-        if column == _DUE and state in (State.LATE, State.DUE) and not selected:
+        if column == _DUE and state in (State.LATE, State.DUE):
             return QColor(self._states[state])
         if selected:
             return self._on_selected

@@ -65,20 +65,22 @@ class CasePanel(QScrollArea):
     def show_nothing(self, text: str = NOBODY_CHOSEN) -> None:
         self._shown, self._rows = None, ()
         self._forget()
-        column = self._begin()
+        inside, column = self._sheet()
         column.addWidget(words(text, "muted"))
         column.addStretch(1)
+        self.setWidget(inside)
 
     def show_many(self, rows: Sequence[CaseRow]) -> None:
         """Several chosen cases, in sum."""
         self._shown, self._rows = None, rows
         self._forget()
-        column = self._begin()
+        inside, column = self._sheet()
         self.many = ManyCases(rows, self._theme)
         self.many.wanted.connect(self._many_wanted)
         self.many.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.many)
         column.addStretch(1)
+        self.setWidget(inside)
 
     def show_case(self, view: CaseView, profile: Profile) -> None:
         """One case; shown again after an act, it stays where it was scrolled to and holds its buttons a moment."""
@@ -97,7 +99,7 @@ class CasePanel(QScrollArea):
                 self._hold.start()
 
     def _build(self, view: CaseView, profile: Profile) -> None:
-        column = self._begin()
+        inside, column = self._sheet()
         self.head = PanelHead(view.resident, self._today, self._theme)
         self.head.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.head)
@@ -119,6 +121,7 @@ class CasePanel(QScrollArea):
             column.addWidget(words("Från listan", "section"))
             column.addWidget(self._own_columns(view))
         column.addStretch(1)
+        self.setWidget(inside)
 
     def _own_columns(self, view: CaseView) -> QWidget:
         """The list's own columns as they stood; of a protected person nothing."""
@@ -133,15 +136,15 @@ class CasePanel(QScrollArea):
             grid.addWidget(words("•••" if hidden else str(cell if cell is not None else "")), line, 1)
         return box
 
-    def _begin(self) -> QVBoxLayout:
+    def _sheet(self) -> tuple[QWidget, QVBoxLayout]:
+        """A sheet to be filled before it is put up: an empty one would be painted first."""
         inside = QWidget()
         inside.setObjectName("panel_inside")
         column = QVBoxLayout(inside)
         unit = self._theme.unit
         column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
         column.setSpacing(3 * unit)
-        self.setWidget(inside)
-        return column
+        return inside, column
 
     def _forget(self) -> None:
         self._hold.stop()

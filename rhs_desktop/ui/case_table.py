@@ -86,6 +86,10 @@ class CaseTable(QTableView):
         """All cases, shown or not."""
         return self._index.rows
 
+    def row(self, line: int) -> CaseRow:
+        """The case on a line of the list, from 0."""
+        return self._model.row(line)
+
     def __contains__(self, case: object) -> bool:
         """Whether the case is among the rows, shown or not."""
         return isinstance(case, int) and self._index.holds(case)

@@ -56,7 +56,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("number", "Personnummer", "19860203-2380 n", lambda row, today: dashed(row), lambda row: row.digits, mirrored=True),
     Column("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3, mirrored=True),
     Column("status", "Status", "Tilldelat (svar från invåna", lambda row, today: status_text(row), status_text, 5, mirrored=True),
-    Column("due", "Senast", "försenad 12 dagar", lambda row, today: common.due(row.due, today), _due),
+    Column("due", "Senast", "försenad 3 dagar", lambda row, today: common.due(row.due, today), _due),
     Column(
         "step",
         "Nästa steg",

@@ -1,11 +1,10 @@
-"""Exceptions that nobody foresaw: logged without personal data, and told once in a dialog."""
+"""Exceptions that nobody foresaw: logged (rhs_desktop.logs keeps personal data out), and told once in a dialog."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -40,7 +39,7 @@ class CrashHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _LOG.error("unexpected %s", describe(kind, trace))
+        _LOG.error("unexpected", exc_info=(kind, error, trace))
         self._happened.emit()
 
     def _caught_in_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -56,9 +55,3 @@ class CrashHook(QObject):
             self._messages.warn(None, TOLD, DETAILS)
         finally:
             self._telling = False
-
-
-def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The kind of the exception and the places in the code; never its message nor any value, for these hold names."""
-    frames = [f"{frame.f_code.co_filename}:{line} {frame.f_code.co_name}" for frame, line in traceback.walk_tb(trace)]
-    return " < ".join([kind.__name__, *reversed(frames)])

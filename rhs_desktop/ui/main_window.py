@@ -30,7 +30,7 @@ from rhs_desktop.ui.window_menu import WindowMenu
 
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
 _WIDE = 1600
-_PANEL_CHARS = 46
+_PANEL_CHARS = 43
 
 
 class MainWindow(QMainWindow):

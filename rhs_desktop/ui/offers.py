@@ -42,6 +42,12 @@ class Act(StrEnum):
     GIVE_UP = "give_up"
     SNOOZE = "snooze"
     NOTE = "note"
+    BOOK_VISIT = "book_visit"
+    NOT_YET = "not_yet"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    DOCUMENTED = "documented"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ WORDS: Mapping[Act, str] = {
     Act.GIVE_UP: "Avsluta som ej nådd…",
     Act.SNOOZE: "Skjut upp…",
     Act.NOTE: "Skriv anteckning…",
+    Act.BOOK_VISIT: "Tid bokad…",
+    Act.NOT_YET: "Ingen tid bokad än",
+    Act.CANCELLED: "Tiden avbokad",
+    Act.NO_SHOW: "Kom inte",
+    Act.HELD: "Hälsosamtalet genomfört",
+    Act.DOCUMENTED: "Dokumenterat i Cosmic",
 }
 
 QUESTIONS: Mapping[Act, Question] = {
@@ -94,6 +106,7 @@ QUESTIONS: Mapping[Act, Question] = {
     Act.SET_PHONE: Question("Spara numret", text="Telefonnummer från Cosmic", must_say=True),
     Act.BOOKED: Question("Spara bokningen", day="Bokad till", at="Klockan", in_days=14),
     Act.CALL_AGAIN: Question("Spara", day="Ring igen"),
+    Act.BOOK_VISIT: Question("Spara tiden", day="Tid för hälsosamtal", at="Klockan", in_days=14),
     Act.PHONE_TIME: Question("Spara telefontiden", day="Telefontid", at="Klockan", in_days=7),
     Act.GIVE_UP: Question("Avsluta ärendet", text="Orsak"),
     Act.SNOOZE: Question("Skjut upp", day="Till", text="Orsak", must_say=True, in_days=7),
@@ -129,6 +142,10 @@ _MAIN: Mapping[StepKind, tuple[Act, ...]] = {
     StepKind.SEND_PROTECTED_LETTER: (Act.BY_PHONE,),
     StepKind.CONFIRM_LETTER: (Act.LETTERS,),
     StepKind.FIX_ADDRESS: (Act.DETAILS,),
+    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
+    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
+    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
+    StepKind.DOCUMENT: (Act.DOCUMENTED,),
     StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
 }
 
@@ -150,6 +167,7 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
 
 
 _NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
+_VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
 _PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
 _LETTERING = frozenset({StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS})
 
@@ -160,6 +178,10 @@ def _more(step: Step, state: CaseState) -> list[Act]:
         acts.append(Act.ANSWER)
     if step.kind is StepKind.CALL:
         acts += [Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
+    if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
+        acts.append(Act.BOOK_VISIT)
+    if step.kind in _VISITING:
+        return [*acts, Act.SNOOZE, Act.DETAILS, Act.NOTE]
     if step.kind not in _PHONING and not state.prepared:
         acts.append(Act.BY_PHONE)
     if step.kind not in _LETTERING and not state.prepared:

@@ -60,7 +60,7 @@ class StatusLine(QStatusBar):
         self.moved_on.setText(f"{common.count_of(count, 'klar', 'klara')} här, uppdatera listan (F5)")
 
     def show_backup(self, made: datetime | None, today: date) -> None:
-        self.backup.setText(f"Säkerhetskopia {common.stamp(made, today)}" if made else "Ingen säkerhetskopia än")
+        self.backup.setText(f"Säkerhetskopia {common.stamp(made, today)}" if made else "")
 
     def show_done(self, text: str, *, undoable: bool) -> None:
         """What was just done; it stays until something else is done."""

@@ -1,0 +1,203 @@
+"""The window's Actions, by the services: each method calls one of them and puts in words what it did.
+
+Services are imported when they are first used, so that the window stands before the database is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.actions import Change, Overview
+from rhs_desktop.words import acts as said
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.overview import CaseView
+    from rhs_desktop.store.lines import Done
+    from rhs_desktop.ui.dialogs.tools import Tools
+
+
+class DeskActions:
+    """`newest_backup` tells when the latest backup was made."""
+
+    def __init__(self, tools: Tools, newest_backup: Callable[[], datetime | None]) -> None:
+        self._tools = tools
+        self._w = tools.workplace
+        self._newest_backup = newest_backup
+
+    # ---- reading ----------------------------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        return self._w.today
+
+    def rows(self) -> Sequence[CaseRow]:
+        from rhs_desktop.services import overview, settings
+
+        return overview.load_rows(self._w, settings.load(self._w).round)
+
+    def rows_of(self, cases: frozenset[int]) -> Sequence[CaseRow]:
+        from rhs_desktop.services import overview
+
+        return overview.load_some(self._w, cases)
+
+    def case_view(self, case: int) -> CaseView:
+        from rhs_desktop.services import overview
+
+        return overview.case_view(self._w, case)
+
+    def profile(self, profile: str) -> Profile:
+        return self._w.profiles[profile]
+
+    def overview(self) -> Overview:
+        from rhs_desktop.services import importing, undoing
+
+        act = undoing.last_undoable(self._w)
+        undoable = said.done(act.kind, 1, act.details) if act else ""
+        return Overview(len(importing.rows_set_aside(self._w)), self._newest_backup(), undoable)
+
+    # ---- recording --------------------------------------------------------------------------------------------------
+
+    def check_cosmic(self, cases: Sequence[int], result: Eligibility, reason: str = "") -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.check_cosmic(self._w, cases, result, reason))
+
+    def correct_number(self, case: int, raw: str) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.correct_number(self._w, case, raw))
+
+    def set_phone(self, case: int, phone: str | None) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.set_phone(self._w, case, phone))
+
+    def route(self, case: int, channel: Channel, reason: str = "") -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.route(self._w, case, channel, reason))
+
+    def remind(self, cases: Sequence[int]) -> Change:
+        from rhs_desktop.services import reminding
+
+        return _told(reminding.confirm_reminded(self._w, cases))
+
+    def record_answer(self, case: int, answer: Answer, via: Via) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.record_answer(self._w, case, answer, via))
+
+    def answer_handled(self, case: int) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.answer_handled(self._w, case))
+
+    def tick(self, case: int, step: str, *, done: bool) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.tick(self._w, case, step, done))
+
+    def record_call(
+        self,
+        case: int,
+        outcome: CallOutcome,
+        *,
+        again_on: date | None = None,
+        visit: date | None = None,
+        visit_time: time | None = None,
+        data_told: bool = False,
+    ) -> Change:
+        from rhs_desktop.services import casework
+
+        known = {"again_on": again_on, "visit": visit, "visit_time": visit_time}
+        return _told(casework.record_call(self._w, case, outcome, **known, data_told=data_told))
+
+    def record_phone_time(self, case: int, for_day: date, for_time: time | None = None) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.record_phone_time(self._w, case, for_day, for_time))
+
+    def record_booking(self, case: int, visit: date, visit_time: time | None = None) -> Change:
+        from rhs_desktop.services import visits
+
+        return _told(visits.record_booking(self._w, case, visit, visit_time))
+
+    def booking_looked(self, case: int) -> Change:
+        from rhs_desktop.services import visits
+
+        return _told(visits.booking_looked(self._w, case))
+
+    def cancel_booking(self, case: int, *, no_show: bool = False) -> Change:
+        from rhs_desktop.services import visits
+
+        return _told(visits.cancel_booking(self._w, case, no_show=no_show))
+
+    def visit_held(self, case: int) -> Change:
+        from rhs_desktop.services import visits
+
+        return _told(visits.visit_held(self._w, case))
+
+    def documented(self, case: int) -> Change:
+        from rhs_desktop.services import visits
+
+        return _told(visits.documented(self._w, case))
+
+    def letter_returned(self, case: int) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.letter_returned(self._w, case))
+
+    def give_up(self, case: int, reason: str = "") -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.give_up(self._w, case, reason))
+
+    def snooze(self, case: int, until: date, reason: str) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.snooze(self._w, case, until, reason))
+
+    def add_note(self, case: int, text: str) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.add_note(self._w, case, text))
+
+    def assign(self, cases: Sequence[int], handler: str) -> Change:
+        from rhs_desktop.services import casework
+
+        return _told(casework.assign(self._w, cases, handler))
+
+    def undo(self) -> Change | None:
+        """The latest act that can be taken back. Raises HistoryRefused where later events stand on it."""
+        from rhs_desktop.services import undoing
+
+        act = undoing.last_undoable(self._w)
+        if act is None:
+            return None
+        done = undoing.undo(self._w, act.id)
+        beyond_cases = done.batch is not None or not done.cases
+        more = undoing.last_undoable(self._w) is not None
+        cases = None if beyond_cases else frozenset(done.cases)
+        return Change(said.done(done.kind, len(done.cases), done.details), cases, undoable=more)
+
+    # ---- opening ----------------------------------------------------------------------------------------------------
+
+    def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        from rhs_desktop.ui.wizards.send_wizard import SendWizard
+
+        return SendWizard.ask(parent, self._tools, cases)
+
+    def open_batch(self, parent: QWidget, batch: int) -> Change | None:
+        from rhs_desktop.ui.wizards.send_wizard import SendWizard
+
+        return SendWizard.ask(parent, self._tools, batch=batch)
+
+
+def _told(done: Done) -> Change:
+    return Change(said.done(done.kind, len(done.cases), done.details), frozenset(done.cases))

@@ -1,0 +1,52 @@
+"""The real Actions, with the dialogs' doors remembered instead of opened: the dialogs have tests of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.dialogs.tools import Tools
+
+
+class CountedActions(DeskActions):
+    """`doors` names what was opened, with the cases; `answer` is what the next one gives back."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools, lambda: None)
+        self.tools = tools
+        self.doors: list[tuple[str, tuple[int, ...]]] = []
+        self.answer: Change | None = None
+
+    def _open(self, name: str, cases: Sequence[int] = ()) -> Change | None:
+        self.doors.append((name, tuple(cases)))
+        return self.answer
+
+    def open_import(self, parent: QWidget) -> Change | None:
+        return self._open("import")
+
+    def open_paste(self, parent: QWidget) -> Change | None:
+        return self._open("paste")
+
+    def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._open("send", cases)
+
+    def open_batch(self, parent: QWidget, batch: int) -> Change | None:
+        return self._open("batch", [batch])
+
+    def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._open("letters", cases)
+
+    def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        return self._open("cosmic_check", cases)
+
+    def open_set_aside(self, parent: QWidget) -> Change | None:
+        return self._open("set_aside")
+
+    def open_details(self, parent: QWidget, case: int) -> Change | None:
+        return self._open("details", [case])
+
+    def open_settings(self, parent: QWidget) -> Change | None:
+        return self._open("settings")
