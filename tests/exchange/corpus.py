@@ -693,6 +693,12 @@ def _(numbers: Numbers) -> bytes:
     return stream.getvalue()
 
 
+@case("more shared texts claimed than there are", Expected(unreadable="damaged"))
+def _(numbers: Numbers) -> bytes:
+    texts = b'<sst uniqueCount="4000000000000"><si><t>x</t></si></sst>'
+    return edited(rows_workbook(HEADINGS, (numbers[0], "", "")), "xl/sharedStrings.xml", lambda _: texts)
+
+
 @case("entities in a sheet", Expected(unreadable="entities"))
 def _(numbers: Numbers) -> bytes:
     return edited(

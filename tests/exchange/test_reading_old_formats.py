@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import ReadTrouble, biff, read_list, sheet_binary
-from rhs_desktop.exchange.reading.compound_file import stream
+from rhs_desktop.exchange.reading.compound_file import stream, wrapped
 from tests.exchange.corpus import xls
 
 
@@ -66,15 +66,34 @@ LARGE = xls([("Personnummer", "Namn"), *[("19560113-2334", f"{turn} Ek") for tur
 
 
 @pytest.mark.parametrize(("data", "hidden"), [pytest.param(SMALL, 2, id="small"), pytest.param(LARGE, 300, id="large")])
-def test_the_stream_is_found(data: bytes, hidden: int) -> None:
-    assert stream(data, "workbook")[:2] == b"\x09\x08"
-    assert biff.facts(data)[0].hidden_rows == frozenset({hidden})
+def test_the_stream_is_found_and_wrapped_anew(data: bytes, hidden: int) -> None:
+    book = stream(data, "workbook")
+    assert book[:2] == b"\x09\x08"
+    facts, copy = biff.facts_and_clean_copy(data)
+    assert facts[0].hidden_rows == frozenset({hidden})
+    assert len(stream(copy, "Workbook").rstrip(b"\0")) == len(book.rstrip(b"\0"))
+    assert len(read_list(copy).sheets[0].rows) == len(read_list(data).sheets[0].rows) >= hidden
+
+
+@pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, 1_000_000, 5_000_000])
+def test_any_content_comes_back_out_of_a_container(size: int) -> None:
+    content = bytes(range(1, 256)) * (size // 255 + 1)
+    assert stream(wrapped(content[:size]), "Workbook").rstrip(b"\0") == content[:size]
 
 
 def test_no_stream() -> None:
     assert stream(SMALL, "Elsewhere") == b""
     assert stream(SMALL[:500], "Workbook") == b""
-    assert biff.facts(b"") == []
+    with pytest.raises(ListUnreadable) as refused:
+        biff.facts_and_clean_copy(b"")
+    assert refused.value.code == "damaged"
+
+
+def test_claims_of_size_are_not_passed_on() -> None:
+    """A sheet that says it is 65,536 × 65,535 cells: calamine would ask for 100 GB and end the program."""
+    at = SMALL.index(b"\x00\x02\x0e\x00") + 4
+    claimed = SMALL[:at] + bytes(4) + b"\xff\xff\xff\x7f" + bytes(2) + b"\xff\xff" + SMALL[at + 12 :]
+    assert len(read_list(claimed).sheets[0].rows) == 2
 
 
 @settings(max_examples=150)

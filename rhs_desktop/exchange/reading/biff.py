@@ -7,11 +7,11 @@ from struct import Struct
 
 from rhs_desktop.domain.checklist import CellError
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.compound_file import stream
+from rhs_desktop.exchange.reading.compound_file import stream, wrapped
 from rhs_desktop.exchange.reading.limits import refuse_larger
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
 
-_EOF, _FILE_PASS, _BOUND_SHEET = 0x0A, 0x2F, 0x85
+_BEGINNING, _EOF, _FILE_PASS, _BOUND_SHEET, _DIMENSIONS = 0x09, 0x0A, 0x2F, 0x85, 0x200
 _ROW, _COLUMNS, _FILTER_MODE = 0x208, 0x7D, 0x9B
 _MERGED, _FORMULA, _TRUTH_OR_ERROR = 0xE5, 0x06, 0x205
 _MANY_NUMBERS = 0xBD
@@ -21,29 +21,40 @@ _HEAD = Struct("<HH")
 _SHEET_HEAD = Struct("<IBB")
 
 
-def facts(data: bytes) -> list[SheetFacts]:
-    """The facts of each sheet in the workbook's order; none where the file is too old or too damaged to tell.
+def facts_and_clean_copy(data: bytes) -> tuple[list[SheetFacts], bytes]:
+    """The facts of each sheet in the workbook's order, and the same workbook in a container of our own.
 
-    Raises ListUnreadable: `password`, or absurd dimensions.
+    What the file claims of its sizes is not in the copy: calamine asks for as much memory as is claimed, and ends the
+    program when there is not as much. Raises ListUnreadable: `password`, `damaged`, or absurd dimensions.
     """
-    book = stream(data, "Workbook", "Book")
-    found: list[SheetFacts] = []
-    for kind, content in _records(book, 0):
+    book = bytearray(stream(data, "Workbook", "Book"))
+    starts: list[int] = []
+    for kind, at, size in _records(book, 0):
         if kind == _FILE_PASS:
             raise ListUnreadable("password")
-        if kind == _BOUND_SHEET and len(content) >= _SHEET_HEAD.size:
-            found.append(_sheet(book, _SHEET_HEAD.unpack_from(content)[0]))
-    return found
+        if kind == _BOUND_SHEET and size >= _SHEET_HEAD.size:
+            starts.append(_SHEET_HEAD.unpack_from(book, at)[0])
+    if not starts:
+        raise ListUnreadable("damaged")
+    for start in starts:
+        for kind, at, size in _records(book, start):
+            if kind == _DIMENSIONS:
+                book[at : at + size] = bytes(size)
+    found = [_sheet(book, start) for start in starts]
+    return found, wrapped(bytes(book))
 
 
-def _sheet(book: bytes, start: int) -> SheetFacts:
+def _sheet(book: bytearray, start: int) -> SheetFacts:
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
     errors: dict[tuple[int, int], CellError] = {}
     merged: list[tuple[int, int, int, int]] = []
     filtered = False
     bottom = right = 0
-    for kind, content in _records(book, start):
+    for kind, at, size in _records(book, start):
+        content = book[at : at + size]
+        if kind == _DIMENSIONS and any(content):
+            raise ListUnreadable("damaged")
         if kind in _CELLS and len(content) >= 6:
             row, column = _HEAD.unpack_from(content)
             last = int.from_bytes(content[-2:], "little") if kind == _MANY_NUMBERS else column
@@ -58,9 +69,9 @@ def _sheet(book: bytes, start: int) -> SheetFacts:
         elif kind == _FILTER_MODE:
             filtered = True
         elif kind == _MERGED:
-            for at in range(2, len(content) - 7, 8):
+            for place in range(2, len(content) - 7, 8):
                 top, low, left, far = (
-                    int.from_bytes(content[at + turn : at + turn + 2], "little") for turn in (0, 2, 4, 6)
+                    int.from_bytes(content[place + turn : place + turn + 2], "little") for turn in (0, 2, 4, 6)
                 )
                 merged.append((top + 1, left, low + 1, far))
     refuse_larger(bottom, right)
@@ -69,7 +80,7 @@ def _sheet(book: bytes, start: int) -> SheetFacts:
     )
 
 
-def _error(kind: int, content: bytes) -> int | None:
+def _error(kind: int, content: bytearray) -> int | None:
     """The code of the error in a cell, None for a cell without one."""
     if kind == _TRUTH_OR_ERROR and len(content) >= 8 and content[7] == 1:
         return content[6]
@@ -78,17 +89,17 @@ def _error(kind: int, content: bytes) -> int | None:
     return None
 
 
-def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of each record of one substream, up to its end; those of a chart within it are passed over."""
+def _records(book: bytearray, start: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, place and size of each record of one substream, those of charts within it as well, up to its end."""
     at, depth = start, 0
     while at + 4 <= len(book):
         kind, size = _HEAD.unpack_from(book, at)
-        if kind & 0xFF == 0x09:
+        if kind & 0xFF == _BEGINNING:
             depth += 1
         elif kind == _EOF:
             depth -= 1
             if depth <= 0:
                 return
-        elif depth == 1:
-            yield kind, book[at + 4 : at + 4 + size]
+        size = min(size, len(book) - at - 4)
+        yield kind, at + 4, size
         at += 4 + size

@@ -1,12 +1,17 @@
-"""One stream out of a compound file, the container of `.xls`. Source: [MS-CFB]."""
+"""One stream out of a compound file, the container of `.xls`, and one into a new file. Source: [MS-CFB]."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from struct import Struct
 
-_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+_END, _FREE, _TABLE_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _IN_HEADER = 109
+_LARGE = 4096
+_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADER = Struct(f"<8s16sHHHHH6sIIIIIIIII{_IN_HEADER}I")
+_ENTRY = Struct("<64sHBBIII36sIQ")
 
 
 def stream(data: bytes, *names: str) -> bytes:
@@ -15,6 +20,34 @@ def stream(data: bytes, *names: str) -> bytes:
         return _CompoundFile(data).stream({name.lower() for name in names})
     except (IndexError, ValueError, OverflowError):
         return b""
+
+
+def wrapped(content: bytes) -> bytes:
+    """A compound file that holds nothing but the content, as the stream `Workbook`."""
+    content = content.ljust(-(-max(len(content), 4096) // _LARGE) * _LARGE, b"\0")
+    used = len(content) // _LARGE + 1
+    tables = 1
+    while tables * _LARGE // 4 < used + tables:
+        tables += 1
+    if tables > _IN_HEADER:
+        raise ValueError("too large for one table of tables")
+    directory = used - 1
+    links = [*range(1, directory), _END, _END, *[_TABLE_SECTOR] * tables]
+    links += [_FREE] * (tables * _LARGE // 4 - len(links))
+    sectors = [*range(used, used + tables), *[_FREE] * (_IN_HEADER - tables)]
+    header = _HEADER.pack(
+        *(_SIGNATURE, bytes(16), 0x3E, 3, 0xFFFE, 12, 6, bytes(6), 0, tables, directory, 0, 4096),
+        *(_END, 0, _END, 0, *sectors),
+    )
+    entries = _entry("Root Entry", 5, 0, 0) + _entry("Workbook", 2, 0, len(content))
+    table = array("I", links).tobytes()
+    return header.ljust(_LARGE, b"\0") + content + entries.ljust(_LARGE, b"\0") + table
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    said = name.encode("utf-16-le")
+    child = 1 if kind == 5 else _FREE
+    return _ENTRY.pack(said, len(said) + 2, kind, 1, _FREE, _FREE, child, bytes(36), start, size)
 
 
 class _CompoundFile:

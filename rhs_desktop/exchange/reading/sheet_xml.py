@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from rhs_desktop.domain.checklist import Cancelled, CellError
 from rhs_desktop.domain.checklist.table import UNCALCULATED
+from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MOST_CELLS, MOST_COLUMNS, refuse_larger
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -35,6 +36,7 @@ _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
 )
 _SHARED_CELL = re.compile(rb"""\bt=["']s["']""")
+_UNIQUE_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
 _LETTERS = 26
 _SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
@@ -85,6 +87,13 @@ def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: Fal
     for letters, number in _FILLED_CELL.findall(xml):
         bottom, right = max(bottom, int(number)), max(right, column_index(letters) + 1)
     refuse_larger(bottom, right)
+
+
+def refuse_false_count(shared: bytes) -> None:
+    """Raise ListUnreadable where the shared texts claim to be more than there is room for."""
+    for count in _UNIQUE_COUNT.findall(shared, 0, 65_536):
+        if len(count) > 9 or int(count) > len(shared):
+            raise ListUnreadable("damaged")
 
 
 def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:

@@ -44,7 +44,7 @@ def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callabl
             lambda: _values(data, cancelled), lambda: _facts_of_xml(parts, cancelled), len(data), cancelled
         )
     else:
-        facts = _facts_of_others(data, parts, kind, cancelled)
+        facts, data = _facts_of_others(data, parts, kind, cancelled)
         values, _ = _beside(lambda: _values(data, cancelled), lambda: facts, len(data), cancelled)
     sheets = [
         _sheet(one, facts[one.index] if one.index < len(facts) else SheetFacts(merged=one.merged)) for one in values
@@ -54,6 +54,7 @@ def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callabl
 
 def _refuse_absurd(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> None:
     shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
+    sheet_xml.refuse_false_count(shared)
     for part in parts.values():
         if b"sheetData" in part:
             if cancelled():
@@ -71,14 +72,15 @@ def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> lis
 
 def _facts_of_others(
     data: bytes, parts: dict[str, bytes], kind: Kind, cancelled: Callable[[], bool]
-) -> list[SheetFacts]:
+) -> tuple[list[SheetFacts], bytes]:
+    """The facts, and the bytes that calamine may read."""
     match kind:
         case Kind.XLS:
-            return biff.facts(data)
+            return biff.facts_and_clean_copy(data)
         case Kind.ODS:
-            return ods_xml.facts(parts, cancelled)
+            return ods_xml.facts(parts, cancelled), data
         case _:
-            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)]
+            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)], data
 
 
 def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
