@@ -96,8 +96,7 @@ class TemplatePage(QWidget):
             card.chosen.connect(self.template_chosen)
             self._cards[template.key] = card
             self._cards_row.addWidget(card, 1)
-        first = next(iter(self._cards.values()), None)
-        self.setFocusProxy(first.button if first else None)
+        self.setFocusProxy(next(iter(self._cards.values())).button)
 
     def offer_prepared(self, batches: Sequence[BatchView], today: date) -> None:
         """Batches that were prepared and not confirmed, to be gone on with."""

@@ -1,0 +1,229 @@
+"""Importera lista, second: what each column means, with the first rows beside it, and which round the list is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rhs_desktop.domain.checklist import ColumnMapping, Field, Sheet, column_letter, text
+from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.wizards.import_state import ImportState
+from rhs_desktop.words import imports, lists
+
+_ROWS_SHOWN = 4
+_HEADERS_OFFERED = 40
+_NO_HEADER = 0
+
+
+class ColumnsPage(QWidget):
+    """Signals: `sheet_chosen` and `header_chosen` with a number, `field_chosen` with a column and a Field or None,
+    `hidden_chosen` whether to skip, `again_chosen`, `round_chosen`, `new_round_wanted`."""
+
+    sheet_chosen = Signal(int)
+    header_chosen = Signal(object)
+    field_chosen = Signal(int, object)
+    hidden_chosen = Signal(bool)
+    again_chosen = Signal(bool)
+    round_chosen = Signal(object)
+    new_round_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.trouble = Banner(theme, "error")
+        self.before = Banner(theme, "warn")
+        self.again = QCheckBox("Importera den igen")
+        self.hidden = Banner(theme, "warn")
+        self.with_hidden = QRadioButton("Ta med dem")
+        self.without_hidden = QRadioButton("Hoppa över dem")
+        self.sheet = _combo("Blad")
+        self.header = _combo("Rubriker på rad")
+        self.round = _combo("Omgång")
+        self.new_round = QPushButton("&Ny omgång …")
+        self.new_round.setAutoDefault(False)
+        self.table = QTableWidget()
+        self._fields: list[QComboBox] = []
+        hidden_group = QButtonGroup(self)
+        for button in (self.with_hidden, self.without_hidden):
+            hidden_group.addButton(button)
+
+        self.sheet.activated.connect(self._sheet_changed)
+        self.header.activated.connect(self._header_changed)
+        self.round.activated.connect(self._round_changed)
+        self.new_round.clicked.connect(self.new_round_wanted)
+        self.again.toggled.connect(self.again_chosen)
+        self.with_hidden.toggled.connect(self._hidden_changed)
+        self.without_hidden.toggled.connect(self._hidden_changed)
+
+        self._set_up_table()
+        self._lay_out(theme.unit)
+
+    def _set_up_table(self) -> None:
+        self.table.setAccessibleName("Kolumner")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _lay_out(self, unit: int) -> None:
+        choices = QHBoxLayout()
+        choices.setSpacing(2 * unit)
+        for name, field in (("&Omgång", self.round), ("&Blad", self.sheet), ("&Rubriker på rad", self.header)):
+            label = words(name, wrap=False)
+            label.setTextFormat(Qt.TextFormat.AutoText)
+            label.setBuddy(field)
+            field.setProperty("label", label)
+            choices.addWidget(label)
+            choices.addWidget(field)
+            if field is self.round:
+                choices.addWidget(self.new_round)
+            choices.addSpacing(2 * unit)
+        choices.addStretch(1)
+        self.before.layout().addWidget(self.again)  # type: ignore[union-attr]
+        for button in (self.with_hidden, self.without_hidden):
+            self.hidden.layout().addWidget(button)  # type: ignore[union-attr]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * unit)
+        for banner in (self.trouble, self.before, self.hidden):
+            column.addWidget(banner)
+        column.addLayout(choices)
+        column.addWidget(words("Vad betyder kolumnerna? Valen sparas till nästa lista med samma rubriker.", "muted"))
+        column.addWidget(self.table, 1)
+
+    # ---- painting --------------------------------------------------------------------------------------------------
+
+    def offer_rounds(self, rounds: Sequence[tuple[int, str]], chosen: int | None) -> None:
+        with QSignalBlocker(self.round):
+            self.round.clear()
+            for key, name in rounds:
+                self.round.addItem(name, key)
+            self.round.setCurrentIndex(self.round.findData(chosen))
+
+    def load(self, state: ImportState) -> None:
+        """Another list, sheet or heading row: everything anew."""
+        if state.listed is None or state.sheet is None or state.mapping is None:
+            return
+        with QSignalBlocker(self.sheet):
+            self.sheet.clear()
+            for place, sheet in enumerate(state.listed.sheets):
+                self.sheet.addItem(imports.sheet_name(sheet.name, hidden=sheet.hidden, empty=sheet.empty), place)
+            self.sheet.setCurrentIndex(state.sheet_place)
+        for widget in (self.sheet, self.sheet.property("label")):
+            widget.setVisible(len(state.listed.sheets) > 1)
+        with QSignalBlocker(self.header):
+            self.header.clear()
+            self.header.addItem("Inga rubriker", _NO_HEADER)
+            for row in range(1, min(len(state.sheet.rows), _HEADERS_OFFERED) + 1):
+                self.header.addItem(str(row), row)
+            self.header.setCurrentIndex(self.header.findData(state.mapping.header or _NO_HEADER))
+        for button in (self.with_hidden, self.without_hidden):
+            with QSignalBlocker(button):
+                button.setAutoExclusive(False)
+                button.setChecked(False)
+                button.setAutoExclusive(True)
+        self._load_table(state.sheet, state.mapping)
+
+    def _load_table(self, sheet: Sheet, mapping: ColumnMapping) -> None:
+        first = mapping.header or 0
+        rows = [number for number in range(first + 1, len(sheet.rows) + 1) if any(map(text, sheet.rows[number - 1]))]
+        rows = rows[:_ROWS_SHOWN]
+        self.table.clear()
+        self.table.setColumnCount(2 + len(rows))
+        self.table.setHorizontalHeaderLabels(["Kolumn", "Betyder", *map(imports.row_title, rows)])
+        self.table.setRowCount(len(mapping.fields))
+        self._fields = []
+        for column in range(len(mapping.fields)):
+            heading = mapping.headings[column] or f"Kolumn {column_letter(column)}"
+            self.table.setItem(column, 0, QTableWidgetItem(heading))
+            box = self._field_box(column, heading)
+            self.table.setCellWidget(column, 1, box)
+            self._fields.append(box)
+            for place, number in enumerate(rows):
+                self.table.setItem(column, 2 + place, QTableWidgetItem(text(sheet.rows[number - 1][column])))
+        char = self.fontMetrics().averageCharWidth()
+        for place, chars in enumerate((24, 26, *([22] * len(rows)))):
+            self.table.setColumnWidth(place, chars * char)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 5 * self._theme.unit)
+
+    def _field_box(self, column: int, heading: str) -> QComboBox:
+        box = _combo(f"{heading} betyder")
+        box.addItem("Används inte", None)
+        for field, name in lists.FIELDS.items():
+            box.addItem(name, field)
+        box.setProperty("column", column)
+        box.activated.connect(self._field_changed)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return box
+
+    def paint(self, state: ImportState, told: str, before: str, hidden: str) -> None:
+        """`told` is the first trouble, in words; `before` and `hidden` what has to be chosen besides."""
+        self.trouble.say(told)
+        self.before.say(before)
+        self.hidden.say(hidden)
+        if state.mapping is None:
+            return
+        wrong = {column for trouble in state.mapping.troubles[:1] for column in trouble.columns}
+        for column, box in enumerate(self._fields):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, box.findData(state.mapping.fields[column])))
+            twice = column in wrong and state.mapping.troubles[0].code == "column_twice"
+            box.setProperty("wrong", "true" if twice else "false")
+            box.style().unpolish(box)
+            box.style().polish(box)
+
+    # ---- signals ---------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _sheet_changed(self, place: int) -> None:
+        self.sheet_chosen.emit(self.sheet.itemData(place))
+
+    @Slot(int)
+    def _header_changed(self, place: int) -> None:
+        self.header_chosen.emit(self.header.itemData(place) or None)
+
+    @Slot(int)
+    def _round_changed(self, place: int) -> None:
+        self.round_chosen.emit(self.round.itemData(place))
+
+    @Slot(int)
+    def _field_changed(self, place: int) -> None:
+        box: Any = self.sender()
+        if box is not None:
+            said = box.itemData(place)
+            self.field_chosen.emit(box.property("column"), Field(said) if said else None)
+
+    @Slot(bool)
+    def _hidden_changed(self, on: bool) -> None:
+        if on:
+            self.hidden_chosen.emit(self.without_hidden.isChecked())
+
+
+def _combo(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    return box

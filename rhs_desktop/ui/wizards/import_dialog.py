@@ -1,0 +1,486 @@
+"""Importera lista: reads behind the window, tells all trouble, and saves nothing before the person has reviewed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rhs_desktop.domain.checklist import (
+    Cancelled,
+    CheckedList,
+    ColumnMapping,
+    Field,
+    ListFile,
+    Rules,
+    check,
+    mapping_at,
+    propose_mapping,
+)
+from rhs_desktop.domain.comparison import Change as FieldChange
+from rhs_desktop.domain.comparison import Comparison
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.services import importing, overview, reading, settings
+from rhs_desktop.services.importing import Imported
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.dialogs.busy import Busy
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.jobs import Cancelled as Stopped
+from rhs_desktop.ui.jobs import Task
+from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.wizards.columns_page import ColumnsPage
+from rhs_desktop.ui.wizards.import_state import Before, Blocked, ImportState, Stage
+from rhs_desktop.ui.wizards.review_page import ReviewPage
+from rhs_desktop.ui.wizards.rows_page import RowsPage
+from rhs_desktop.ui.wizards.source_page import SourcePage
+from rhs_desktop.ui.wizards.step_bar import StepBar
+from rhs_desktop.words import imports, lists
+from rhs_desktop.words.trouble import said
+
+STAGES = ("Välj lista", "Kolumner", "Rader att åtgärda", "Granska")
+KINDS = "Listor (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.tsv);;Alla filer (*)"
+PASTED = "Inklistrad lista"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the reading job gave."""
+
+    listed: ListFile
+    mapping: ColumnMapping
+    sheet: int
+    before: Before | None
+
+
+class ImportDialog(Frame):
+    """Made by `ask`. `change` says afterwards what was imported, if anything."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, "Importera lista", "", fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.change: Change | None = None
+        self._source = ""
+        self._then: Callable[[Any], None] | None = None
+        self._names: dict[str, str] = {}
+        self.state = ImportState(round=self._first_round())
+
+        self.bar = StepBar(tools.theme, STAGES)
+        self.trouble_banner = Banner(tools.theme, "error")
+        self.pages = QStackedWidget()
+        self.source = SourcePage(tools.theme)
+        self.columns = ColumnsPage(tools.theme)
+        self.rows = RowsPage(tools.theme)
+        self.review = ReviewPage(tools.theme)
+        self.busy = Busy(tools.theme, tools.jobs)
+        self.hint = words("", "muted")
+        self.back = self.add_button("&Tillbaka")
+
+        self._connect()
+        for page in (self.source, self.columns, self.rows, self.review):
+            self.pages.addWidget(page)
+        for part in (self.bar, self.trouble_banner):
+            self.content.addWidget(part)
+        self.content.addWidget(self.pages, 1)
+        self.content.addWidget(self.busy)
+        self.buttons.insertWidget(1, self.hint, 1)
+        self.buttons.setStretch(0, 0)
+        self.resize_to(164, 40)
+        self._paint()
+
+    def _connect(self) -> None:
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._go_on)
+        self.back.clicked.connect(self._go_back)
+        self.source.choose_wanted.connect(self._choose_file)
+        self.source.chosen.connect(self.read_file)
+        self.source.pasted.connect(self.read_text)
+        self.columns.sheet_chosen.connect(self._choose_sheet)
+        self.columns.header_chosen.connect(self._choose_header)
+        self.columns.field_chosen.connect(self._choose_field)
+        self.columns.hidden_chosen.connect(self._choose_hidden)
+        self.columns.again_chosen.connect(self._choose_again)
+        self.columns.round_chosen.connect(self._choose_round)
+        self.columns.new_round_wanted.connect(self._new_round)
+        self.rows.corrected.connect(self._correct)
+        self.rows.dismissed.connect(self._dismiss)
+        self.rows.kept.connect(self._keep)
+        self.rows.reserve_accepted.connect(self._accept_reserve)
+        self.rows.undo_wanted.connect(self._undo)
+        self.rows.save_wanted.connect(self._save_errors)
+        self.rows.right_file.connect(self._right_file)
+        self.review.change_chosen.connect(self._choose_change)
+        self.review.same_person.connect(self._choose_same_person)
+        self.busy.done.connect(self._job_done)
+        self.busy.failed.connect(self._job_failed)
+        self.busy.stopped.connect(self._paint)
+        self.busy.changed.connect(self._busy_changed)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools, source: Path | str | None = None) -> Change | None:
+        """Import a list. `source` is a file that was dropped or text that was pasted, if there is one already."""
+        dialog = cls(parent, tools)
+        if isinstance(source, Path):
+            dialog.read_file(source)
+        elif source:
+            dialog.read_text(source)
+        tools.messages.run(dialog)
+        return dialog.change
+
+    # ---- moving ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self.state.blocked or self.busy.running:
+            return
+        match self.state.stage:
+            case Stage.SOURCE:
+                pass
+            case Stage.COLUMNS:
+                self._check()
+            case Stage.ROWS:
+                self._compare()
+            case Stage.REVIEW:
+                self._import()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.state = self.state.back()
+        self._paint()
+        self._focus()
+
+    def reject(self) -> None:
+        """Esc and Avbryt stop what runs first; a second time they close."""
+        if self.busy.running:
+            self.busy.stop()
+        else:
+            super().reject()
+
+    # ---- jobs ------------------------------------------------------------------------------------------------------
+
+    def _start(
+        self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None], *, may_stop: bool = True
+    ) -> None:
+        """Run behind the window; cancelling leaves everything as it was."""
+
+        def guarded(task: Task) -> Any:
+            try:
+                return work(task)
+            except Cancelled:
+                raise Stopped from None
+
+        self.trouble_banner.say("")
+        self._then = then
+        self.busy.start(text, guarded, may_stop=may_stop)
+
+    @Slot(object)
+    def _job_done(self, value: object) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(value)
+
+    @Slot(object)
+    def _job_failed(self, error: Exception) -> None:
+        if not isinstance(error, ExpectedError):
+            raise error
+        self._paint()
+        self.trouble_banner.say(said(error))
+
+    @Slot(bool)
+    def _busy_changed(self, running: bool) -> None:
+        self.pages.setEnabled(not running)
+        self.back.setEnabled(not running)
+        self.primary.setEnabled(not running and self.state.blocked is None)
+
+    # ---- 1 Välj lista ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_file(self) -> None:
+        path = self.tools.files.open(self, "Välj lista", KINDS)
+        if path:
+            self.read_file(path)
+
+    @Slot(object)
+    def read_file(self, path: Path) -> None:
+        """Read a file behind the window."""
+        self._read(path, path.name)
+
+    @Slot(str)
+    def read_text(self, text: str) -> None:
+        """Read a pasted table."""
+        if not text.strip():
+            self.trouble_banner.say("Urklippet är tomt. Markera listan i Excel, kopiera den och försök igen.")
+            return
+        self._read(text, PASTED)
+
+    def _read(self, source: Path | str, name: str) -> None:
+        self._source = name
+        w = self.w
+        today = w.today
+
+        def work(task: Task) -> _Read:
+            listed = reading.read_list(source, cancelled=lambda: task.cancelled)
+            task.check()
+            place = listed.proposed_sheet
+            mapping = propose_mapping(listed.sheets[place], today, lambda kind: importing.remembered_mapping(w, kind))
+            earlier = importing.imported_before(w, listed.content_hash)
+            return _Read(listed, mapping, place, Before(earlier.at, earlier.user) if earlier else None)
+
+        self._start(f"Läser {name} …", work, self._was_read)
+
+    def _was_read(self, read: _Read) -> None:
+        self.state = self.state.read(self._source, read.listed, read.mapping, read.sheet, read.before)
+        self.columns.again.setChecked(False)
+        self.columns.load(self.state)
+        self._paint()
+        self._focus()
+
+    # ---- 2 Kolumner ------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _choose_sheet(self, place: int) -> None:
+        if self.state.listed is not None:
+            sheet = self.state.listed.sheets[place]
+            mapping = propose_mapping(sheet, self.w.today, lambda kind: importing.remembered_mapping(self.w, kind))
+            self.state = self.state.with_sheet(place, mapping)
+            self.columns.load(self.state)
+            self._paint()
+
+    @Slot(object)
+    def _choose_header(self, row: int | None) -> None:
+        if self.state.sheet is not None:
+            self.state = self.state.with_mapping(mapping_at(self.state.sheet, row, self.w.today))
+            self.columns.load(self.state)
+            self._paint()
+
+    @Slot(int, object)
+    def _choose_field(self, column: int, field: Field | None) -> None:
+        self.state = self.state.with_field(column, field)
+        self._paint()
+
+    @Slot(bool)
+    def _choose_hidden(self, skipped: bool) -> None:
+        self.state = self.state.with_hidden(skipped=skipped)
+        self._paint()
+
+    @Slot(bool)
+    def _choose_again(self, yes: bool) -> None:
+        self.state = self.state.importing_again(yes=yes)
+        self._paint()
+
+    @Slot(object)
+    def _choose_round(self, number: int | None) -> None:
+        self.state = self.state.with_round(number)
+        self._paint()
+
+    @Slot()
+    def _new_round(self) -> None:
+        number = RoundDialog.ask(self, self.tools)
+        if number is not None:
+            self.state = self.state.with_round(number)
+            self.change = Change("Ny omgång skapad", undoable=False)
+            self._paint()
+
+    def _check(self) -> None:
+        sheet, mapping = self.state.sheet, self.state.mapping
+        if sheet is None or mapping is None:
+            return
+        rules = Rules(self.w.today, self._birth_years())
+        skip = bool(self.state.skip_hidden)
+
+        def work(task: Task) -> CheckedList:
+            return check(sheet, mapping, rules, skip_hidden=skip, cancelled=lambda: task.cancelled)
+
+        self._start("Kontrollerar alla rader …", work, self._was_checked)
+
+    def _was_checked(self, checked: CheckedList) -> None:
+        self.state = self.state.checked_as(checked)
+        if self.state.in_trouble or self.state.blocked:
+            self._paint()
+            self._focus()
+        else:
+            self._compare()
+
+    # ---- 3 Rader att åtgärda ---------------------------------------------------------------------------------------
+
+    @Slot(int, int, str)
+    def _correct(self, row: int, column: int, value: str) -> None:
+        self.state = self.state.replaced(row, column, value)
+        self._paint()
+
+    @Slot(int)
+    def _dismiss(self, row: int) -> None:
+        self.state = self.state.dismissed(row)
+        self._paint()
+
+    @Slot(int)
+    def _keep(self, row: int) -> None:
+        self.state = self.state.keeping(row)
+        self._paint()
+
+    @Slot(int)
+    def _accept_reserve(self, row: int) -> None:
+        self.state = self.state.with_reserve_accepted(row)
+        self._paint()
+
+    @Slot()
+    def _undo(self) -> None:
+        self.state = self.state.undone()
+        self._paint()
+
+    @Slot(bool)
+    def _right_file(self, yes: bool) -> None:
+        self.state = self.state.as_right_file(yes=yes)
+        self._paint()
+
+    @Slot()
+    def _save_errors(self) -> None:
+        checked = self.state.checked
+        path = self.tools.files.save(self, "Spara fellista", "fellista.xlsx", "Excel (*.xlsx)")
+        if checked is None or path is None:
+            return
+
+        def work(task: Task) -> int:
+            return reading.save_error_list(path, checked, cancelled=lambda: task.cancelled)
+
+        self._start("Sparar fellistan …", work, lambda count: self._errors_saved(count, path.name))
+
+    def _errors_saved(self, count: int, name: str) -> None:
+        self._paint()
+        self.hint.setText(imports.saved_rows(count, name))
+
+    def _compare(self) -> None:
+        checked, round_id, w = self.state.checked, self.state.round, self.w
+        if checked is None or round_id is None:
+            return
+
+        def work(task: Task) -> tuple[Comparison, dict[str, str]]:
+            comparison = importing.preview(w, checked, round_id)
+            missing = frozenset(comparison.missing)
+            found = overview.load_rows(w, round_id) if missing else []
+            return comparison, {row.digits: row.name for row in found if row.digits in missing}
+
+        self._start("Jämför med det som redan finns …", work, self._was_compared)
+
+    def _was_compared(self, found: tuple[Comparison, dict[str, str]]) -> None:
+        comparison, self._names = found
+        self.state = self.state.compared(comparison)
+        self._paint()
+        self._focus()
+
+    # ---- 4 Granska -------------------------------------------------------------------------------------------------
+
+    @Slot(int, object, bool)
+    def _choose_change(self, row: int, change: FieldChange, yes: bool) -> None:
+        self.state = self.state.choosing(row, change, yes=yes)
+        self._paint()
+
+    @Slot(int, bool)
+    def _choose_same_person(self, row: int, yes: bool) -> None:
+        self.state = self.state.as_same_person(row, yes=yes)
+        self._paint()
+
+    def _import(self) -> None:
+        state, w = self.state, self.w
+        checked, listed, round_id = state.checked, state.listed, state.round
+        if checked is None or listed is None or round_id is None:
+            return
+
+        def work(task: Task) -> Imported:
+            return importing.import_list(
+                w,
+                checked,
+                round_id,
+                source=state.source,
+                content_hash=listed.content_hash,
+                chosen=state.chosen_changes,
+                same_person=state.known_as,
+            )
+
+        self._start("Importerar …", work, self._was_imported, may_stop=False)
+
+    def _was_imported(self, done: Imported) -> None:
+        self.change = Change(imports.done(done.new, done.updated, done.unchanged, done.set_aside))
+        self.accept()
+
+    # ---- painting --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _paint(self) -> None:
+        state = self.state
+        self.bar.go_to(state.stage)
+        self.pages.setCurrentIndex(state.stage)
+        self.trouble_banner.say("")
+        match state.stage:
+            case Stage.COLUMNS:
+                self.columns.offer_rounds([(one.id, one.name) for one in overview.rounds(self.w)], state.round)
+                self.columns.paint(state, *self._told_of_columns())
+            case Stage.ROWS:
+                self.rows.paint(state)
+            case Stage.REVIEW:
+                self.review.paint(state, self._names)
+            case Stage.SOURCE:
+                pass
+        self._paint_buttons()
+
+    def _told_of_columns(self) -> tuple[str, str, str]:
+        """One thing at a time: the columns first, then that the list is known, then its hidden rows."""
+        state = self.state
+        if state.mapping is None or state.mapping.troubles:
+            return (lists.mapping_sentence(state.mapping.troubles[0], state.mapping) if state.mapping else "", "", "")
+        before = imports.imported_before(state.before.at, state.before.by, self.w.today) if state.before else ""
+        sheet = state.sheet
+        hidden = ""
+        if sheet is not None and state.hidden_rows and state.blocked is not Blocked.IMPORTED_BEFORE:
+            hidden = imports.hidden(state.hidden_rows, filtered=sheet.filtered)
+        return "", before, hidden
+
+    def _paint_buttons(self) -> None:
+        state = self.state
+        self.back.setVisible(state.may_go_back)
+        self.primary.setVisible(state.stage is not Stage.SOURCE)
+        ready, aside = (len(state.checked.ready), len(state.checked.set_aside)) if state.checked else (0, 0)
+        acts = {
+            Stage.SOURCE: "",
+            Stage.COLUMNS: "Kontrollera raderna",
+            Stage.ROWS: "Granska före import",
+            Stage.REVIEW: imports.act(ready, aside),
+        }
+        self.primary.setText(acts[state.stage])
+        self.primary.setEnabled(state.blocked is None and not self.busy.running)
+        self.cancel.setText(CANCEL)
+        why = state.blocked
+        told = why is not None and why not in (Blocked.NO_LIST, Blocked.MAPPING)
+        if told and why:
+            self.hint.setText(imports.BLOCKED[why])
+        elif state.stage is Stage.ROWS and aside:
+            self.hint.setText(f"{imports.act(ready, aside)} är nästa steg. De åtsidolagda går att rätta senare.")
+        else:
+            self.hint.setText(state.source if state.stage is not Stage.SOURCE else "")
+
+    def _focus(self) -> None:
+        """To where the work of the stage is."""
+        match self.state.stage:
+            case Stage.SOURCE:
+                self.source.setFocus()
+            case Stage.ROWS:
+                self.rows.setFocus()
+            case _:
+                self.primary.setFocus()
+
+    def _first_round(self) -> int | None:
+        """The round that the window shows, or the newest."""
+        rounds = overview.rounds(self.w)
+        wanted = settings.load(self.w).round
+        return wanted if wanted is not None else (rounds[0].id if rounds else None)
+
+    def _birth_years(self) -> tuple[int, ...]:
+        return next((one.birth_years for one in overview.rounds(self.w) if one.id == self.state.round), ())

@@ -1,0 +1,203 @@
+"""Importera lista, third: all rows in trouble at once, mended in place or put aside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.wizards.import_state import ImportState
+from rhs_desktop.ui.wizards.rows_model import RowsModel
+from rhs_desktop.words import imports, lists
+
+_TYPED = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+
+
+class RowsPage(QWidget):
+    """Signals: `corrected` with row, column and value; `dismissed`, `kept` and `reserve_accepted` with a row;
+    `undo_wanted`, `save_wanted`, `right_file` with a yes or no."""
+
+    corrected = Signal(int, int, str)
+    dismissed = Signal(int)
+    kept = Signal(int)
+    reserve_accepted = Signal(int)
+    undo_wanted = Signal()
+    save_wanted = Signal()
+    right_file = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.wrong_file = Banner(theme, "error")
+        self.is_right = QCheckBox("Ja, det är rätt fil")
+        self.banner = words("", "strong")
+        self.ignored = words("", "muted")
+        self.table = RowsTable(theme)
+        self.model = RowsModel(theme, self)
+        self.table.setModel(self.model)
+        self.next = _button("Nästa fel  (F8)")
+        self.keep = _button("&Behåll den här raden")
+        self.reserve = _button("Det är ett &reservnummer")
+        self.dismiss = _button("&Ta bort raden")
+        self.undo = _button("&Ångra  (Ctrl+Z)")
+        self.save = _button("&Spara fellista …")
+
+        self.model.corrected.connect(self.corrected)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.next_wanted.connect(self.go_to_next)
+        self.next.clicked.connect(self.go_to_next)
+        self.keep.clicked.connect(self._keep)
+        self.reserve.clicked.connect(self._accept_reserve)
+        self.dismiss.clicked.connect(self._dismiss)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        self.is_right.toggled.connect(self.right_file)
+        self._state: ImportState | None = None
+        self._lay_out(theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        unit = theme.unit
+        self.wrong_file.layout().addWidget(self.is_right)  # type: ignore[union-attr]
+        acts = QHBoxLayout()
+        acts.setSpacing(2 * unit)
+        for button in (self.next, self.keep, self.reserve, self.dismiss, self.undo):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        acts.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        column.addWidget(self.wrong_file)
+        column.addWidget(self.banner)
+        column.addWidget(self.table, 1)
+        column.addLayout(acts)
+        column.addWidget(self.ignored)
+        self.setFocusProxy(self.table)
+
+    def paint(self, state: ImportState) -> None:
+        checked = state.checked
+        if checked is None:
+            return
+        self._state = state
+        first = self.model.rows != state.in_trouble
+        current = self.current_row
+        self.model.load(checked, state.in_trouble)
+        if first:
+            self.table.fit()
+            self._select(current if current in state.in_trouble else next(iter(state.in_trouble), None))
+        rows = len(checked.ready) + len(checked.set_aside)
+        self.banner.setText(lists.banner(len(checked.ready), rows, checked.counts))
+        self.wrong_file.say(imports.wrong_file(len(checked.set_aside), rows) if state.looked_wrong else "")
+        told = imports.ignored(checked)
+        self.ignored.setText(told)
+        self.ignored.setVisible(bool(told))
+        self.undo.setEnabled(state.may_undo)
+        self.save.setEnabled(bool(checked.set_aside))
+        self._paint_acts()
+
+    def _paint_acts(self) -> None:
+        state, row = self._state, self.current_row
+        if state is None:
+            return
+        here = row is not None and state.problem_of(row) is not None
+        self.keep.setVisible(row is not None and bool(state.duplicates_of(row)))
+        self.reserve.setVisible(row is not None and state.may_be_reserve(row))
+        self.dismiss.setEnabled(here)
+        self.next.setEnabled(bool(state.checked and state.checked.set_aside))
+
+    @property
+    def current_row(self) -> int | None:
+        """The row of the file that is current."""
+        index = self.table.currentIndex()
+        return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
+
+    @Slot()
+    def go_to_next(self) -> None:
+        if self._state and (row := self._state.next_trouble(self.current_row or 0)) is not None:
+            self._select(row)
+            self.table.setFocus()
+
+    def _select(self, row: int | None) -> None:
+        if row is not None:
+            index = self.model.place_to_mend(row)
+            self.table.setCurrentIndex(index)
+            self.table.scrollTo(index)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        self._paint_acts()
+
+    @Slot()
+    def _keep(self) -> None:
+        if self.current_row is not None:
+            self.kept.emit(self.current_row)
+
+    @Slot()
+    def _accept_reserve(self) -> None:
+        if self.current_row is not None:
+            self.reserve_accepted.emit(self.current_row)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if self.current_row is not None:
+            self.dismissed.emit(self.current_row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F8:
+            self.go_to_next()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RowsTable(QTableView):
+    """Cells of the list are edited in place; F8 goes on, Tab leaves the table."""
+
+    next_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._unit = theme.unit
+        self.setAccessibleName("Rader att åtgärda")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(_TYPED)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 3 * theme.unit)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self) -> None:
+        """Widths by what the columns are for."""
+        char = self.fontMetrics().averageCharWidth()
+        for column in range(self.model().columnCount()):
+            chars = (7, 36, 36)[column] if column < 3 else 20
+            self.setColumnWidth(column, chars * char)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
+                return
+        if event.key() == Qt.Key.Key_F8 or event.matches(QKeySequence.StandardKey.Undo):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    return button

@@ -1,0 +1,104 @@
+"""Swedish for importing a list: what stands in the way, what would happen, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from rhs_desktop.domain.checklist import CheckedList, IgnoredBecause
+from rhs_desktop.domain.comparison import ChangedField
+from rhs_desktop.words import common, lists
+
+BLOCKED: Mapping[str, str] = {
+    "no_list": "Välj en fil, släpp den här eller klistra in en lista.",
+    "no_round": "Välj vilken omgång listan hör till.",
+    "mapping": "Peka ut kolumnerna först.",
+    "imported_before": "Kryssa i att listan ska importeras igen, eller välj en annan.",
+    "hidden_rows": "Välj om de dolda raderna ska vara med.",
+    "wrong_file": "Kontrollera att det är rätt fil.",
+    "nothing_ready": "Listan har inga rader med personer.",
+}
+
+CHANGED: Mapping[ChangedField, str] = {
+    ChangedField.NAME: "Namn",
+    ChangedField.PHONES: "Telefon",
+    ChangedField.CARE_OF: "c/o",
+    ChangedField.STREET: "Gatuadress",
+    ChangedField.EXTRA: "Extra adressrad",
+    ChangedField.POSTCODE: "Postnummer",
+    ChangedField.CITY: "Postort",
+    ChangedField.COUNTRY: "Land",
+    ChangedField.PROTECTED: "Skyddade personuppgifter",
+    ChangedField.DECEASED: "Avliden",
+}
+
+
+def value(said: str | tuple[str, ...] | bool) -> str:
+    """An old or a new value, as a cell."""
+    if isinstance(said, bool):
+        return "Ja" if said else "Nej"
+    return (", ".join(said) if isinstance(said, tuple) else said) or common.MISSING
+
+
+def imported_before(at: datetime, by: str, today: date) -> str:
+    return f"Den här listan importerades {common.stamp(at, today)} av {by}, med exakt samma innehåll."
+
+
+def hidden(count: int, *, filtered: bool) -> str:
+    """Rows that Excel does not show are announced and chosen, never dropped."""
+    rows = common.count_of(count, "rad", "rader")
+    why = "bortfiltrerade" if filtered else "dolda"
+    if count == 1:
+        why = "bortfiltrerad" if filtered else "dold"
+    return f"{rows} är {why} i Excel. Ska {'den' if count == 1 else 'de'} vara med?"
+
+
+def wrong_file(troubled: int, rows: int) -> str:
+    return f"Är det rätt fil? {common.number(troubled)} av {common.number(rows)} rader behöver åtgärdas."
+
+
+def act(ready: int, aside: int) -> str:
+    """The button that imports."""
+    put = f"lägg {common.number(aside)} åt sidan"
+    if not ready:
+        return common.sentence(put)
+    return f"Importera {common.number(ready)}" + (f", {put}" if aside else "")
+
+
+def done(new: int, updated: int, unchanged: int, aside: int) -> str:
+    """What an import did, for the status bar."""
+    parts = [f"{common.number(new)} nya"]
+    if updated:
+        parts.append(f"{common.number(updated)} uppdaterade")
+    if unchanged:
+        parts.append(f"{common.number(unchanged)} oförändrade")
+    if aside:
+        parts.append(f"{common.number(aside)} lades åt sidan")
+    return f"Listan importerades: {', '.join(parts)}"
+
+
+def ignored(checked: CheckedList) -> str:
+    """Rows that hold no resident, by why; empty where none is worth telling."""
+    counts: dict[IgnoredBecause, int] = {}
+    for one in checked.ignored:
+        counts[one.because] = counts.get(one.because, 0) + 1
+    told = [because for because in counts if because not in (IgnoredBecause.ABOVE, IgnoredBecause.HEADINGS)]
+    parts = [f"{common.number(counts[because])} {lists.IGNORED[because]}" for because in told]
+    return f"Tas inte med: {', '.join(parts)}." if parts else ""
+
+
+def sheet_name(name: str, *, hidden: bool, empty: bool) -> str:
+    more = ", ".join(word for word, applies in (("dolt", hidden), ("tomt", empty)) if applies)
+    return f"{name} ({more})" if more else name
+
+
+def row_title(row: int) -> str:
+    return f"Rad {row}"
+
+
+def saved_rows(count: int, name: str) -> str:
+    return f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. Filen innehåller personnummer."
+
+
+def years(birth_years: Sequence[int]) -> str:
+    return common.listing([str(year) for year in birth_years])
