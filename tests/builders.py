@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.checklist import CheckedList, ColumnMapping, Field, Rules, Sheet, check
+from rhs_desktop.domain.checklist import CheckedList, ColumnMapping, Field, Ready, Rules, Sheet, check
 from rhs_desktop.domain.events import Event
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.profile import Profile
@@ -145,3 +145,20 @@ def invited(on: date = MONDAY, batch: int | None = None) -> ev.Invited:
 
 def answered(answer: ev.Answer = ev.Answer.YES_CALL, on: date = MONDAY) -> ev.Answered:
     return ev.Answered(on=on, answer=answer)
+
+
+def nobody(number: int, **more: Any) -> Details:
+    """One of as many people as are wanted, born in a month that does not exist: certainly nobody's number."""
+    digits = f"1986{13 + number // 100_000:02d}{1 + number // 10_000 % 10:02d}{number % 10_000:04d}"
+    return details(number % 1_500, identity=PersonalNumber(digits, IdentityKind.PERSONAL), **more)
+
+
+def many(count: int, first: int = 0) -> CheckedList:
+    """A list of so many such people, as if it had been checked."""
+    people = [nobody(number) for number in range(first, first + count)]
+    ready = tuple(Ready(row, person, list_row(person)) for row, person in enumerate(people, start=2))
+    return replace(checked_list(), ready=ready)
+
+
+def import_checked(w: Workplace, round_id: int, checked: CheckedList) -> importing.Imported:
+    return importing.import_list(w, checked, round_id, source="lista.xlsx", content_hash="many")

@@ -21,6 +21,8 @@ from rhs_desktop.store.lines import ActRecord, ChangeRecord
 _BESIDE_THE_PROCESS = (Noted, Assigned)
 """What nothing builds on and what builds on nothing."""
 _LOOKED_BACK = 200
+UNDO, REDO = "undo", "redo"
+"""The kinds of act that take back, and that bring back what was taken back."""
 
 
 class Because(StrEnum):
@@ -74,13 +76,13 @@ def undo(w: Workplace, act_id: int) -> Done:
 
     Raises HistoryRefused: `unknown_act`, or the code of the first obstacle with all `obstacles`.
     """
-    return _reverse(w, act_id, "undo")
+    return _reverse(w, act_id, UNDO)
 
 
 def last_undoable(w: Workplace) -> ActRecord | None:
     """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
     with w.store.reading() as db:
-        for act in lines.latest(db, limit=_LOOKED_BACK):
+        for act in lines.latest(db, _LOOKED_BACK):
             target, steps = lines.last_undo(db, act.id)
             if steps % 2 == 0 and _holds_anything(db, target.id):
                 return act
@@ -90,20 +92,23 @@ def last_undoable(w: Workplace) -> ActRecord | None:
 def redoable(w: Workplace) -> ActRecord | None:
     """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
     with w.store.reading() as db:
-        newest = lines.newest(db)
-        if newest is None or newest.undoes is None or newest.kind != "undo":
-            return None
-        return _first(db, newest)
+        taken: list[ActRecord] = []
+        for act in lines.since_last_deed(db):
+            if act.kind == UNDO:
+                taken.append(act)
+            elif taken:
+                taken.pop()
+        return _first(db, taken[-1]) if taken else None
 
 
 def redo(w: Workplace, act_id: int) -> Done:
     """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
-    return _reverse(w, act_id, "redo")
+    return _reverse(w, act_id, REDO)
 
 
 def _reverse(w: Workplace, act_id: int, kind: str) -> Done:
     with w.store.reading() as db:
-        plan = _plan(db, act_id, back=kind == "redo")
+        plan = _plan(db, act_id, back=kind == REDO)
     if plan.obstacles:
         raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
     of = plan.target

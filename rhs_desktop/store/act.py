@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlmodel import SQLModel
 
-from rhs_desktop.domain import facts
+from rhs_desktop.domain import admission, facts
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Event, Facts, Recorded, Withdrawn
@@ -67,6 +67,7 @@ class Act:
         self._pending: dict[int, list[Recorded]] = {}
         self._stored: dict[int, Sequence[Recorded]] = {}
         self.id = self._number(tables.ActLine)
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
 
     # ---- cases and what happens to them
 
@@ -77,6 +78,8 @@ class Act:
             _check_withdrawal(event, history)
         elif not history and not isinstance(event, Facts):
             raise HistoryRefused("not_listed", case=case_id)
+        elif isinstance(event, admission.GUARDED):
+            admission.admit(fold(history), event)
         number = self._number(tables.EventLine)
         kind, on, data = histories.to_columns(event)
         self._add(tables.EventLine, id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
@@ -235,7 +238,6 @@ class Act:
 
     def commit(self) -> Done:
         """Write everything; after it the act is on the disk, whatever happens to program or power."""
-        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         self._add(
             tables.ActLine,
             id=self.id,

@@ -15,6 +15,7 @@ _SELECT = """
     FROM events e JOIN acts a ON a.id = e.act_id"""
 
 
+@lru_cache(maxsize=4_096)
 def to_columns(event: Event) -> tuple[str, str, str]:
     """Kind, day and the other fields as JSON."""
     data = to_data(event)

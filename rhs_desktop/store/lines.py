@@ -69,16 +69,16 @@ def last_undo(db: sqlite3.Connection, act_id: int) -> tuple[ActRecord, int]:
     return found, steps
 
 
-def latest(db: sqlite3.Connection, *, limit: int, before: int | None = None) -> tuple[ActRecord, ...]:
+def latest(db: sqlite3.Connection, limit: int) -> tuple[ActRecord, ...]:
     """The latest acts that are no undo, the newest first."""
-    rows = db.execute(f"{_SELECT} WHERE undoes IS NULL AND id < ? ORDER BY id DESC LIMIT ?", (before or 1 << 62, limit))
+    rows = db.execute(f"{_SELECT} WHERE undoes IS NULL ORDER BY id DESC LIMIT ?", (limit,))
     return tuple(map(_record, rows))
 
 
-def newest(db: sqlite3.Connection) -> ActRecord | None:
-    """The act that was confirmed last, undo or not."""
-    row = db.execute(f"{_SELECT} ORDER BY id DESC LIMIT 1").fetchone()
-    return _record(row) if row else None
+def since_last_deed(db: sqlite3.Connection) -> tuple[ActRecord, ...]:
+    """The undos and redos after the last act that was neither, in their order."""
+    rows = db.execute(f"{_SELECT} WHERE id > (SELECT coalesce(max(id), 0) FROM acts WHERE undoes IS NULL) ORDER BY id")
+    return tuple(map(_record, rows))
 
 
 def changes(db: sqlite3.Connection, act_id: int) -> tuple[ChangeRecord, ...]:

@@ -110,7 +110,7 @@ def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord,
 
 def cells_to(cells: Sequence[Cell]) -> str:
     """A row's cells as a JSON list; what JSON has no word for becomes an object that says what it is."""
-    return json.dumps(list(cells), ensure_ascii=False, separators=(",", ":"), default=_tagged)
+    return _encode(list(cells))
 
 
 def cells_from(said: str) -> tuple[Cell, ...]:
@@ -146,6 +146,9 @@ def _untagged(said: dict[str, Any]) -> Cell:
             return timedelta(seconds=value)
         case _:
             return CellError(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
 
 
 def problems_to(problems: Sequence[Problem]) -> str:

@@ -18,6 +18,8 @@ GIVEN_COLUMNS = (
 """What lists and people say; the other columns follow from them."""
 _SELECT = ", ".join(f"r.{column}" for column in GIVEN_COLUMNS)
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class CaseRecord(NamedTuple):
     """A case as it stands in the register, without its events."""
@@ -49,7 +51,7 @@ def to_columns(details: Details) -> dict[str, Any]:
         "kind": identity.kind.value,
         "given": name.given,
         "family": name.family,
-        "phones": json.dumps(details.phones, ensure_ascii=False) if details.phones else "[]",
+        "phones": _encode(details.phones) if details.phones else "[]",
         "care_of": address.care_of,
         "street": address.street,
         "extra": address.extra,

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rhs_desktop.domain.case import CaseState, fold
-from rhs_desktop.domain.events import Recorded, standing
+from rhs_desktop.domain.events import Recorded, Withdrawn, standing
 from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, next_step, outlook
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.store.histories import histories
@@ -115,26 +115,25 @@ def _case_type(state: CaseState, rules: Rules) -> str:
 
 
 class Folding:
-    """Makes rows for one day. Cases that were just listed in the same way get the same row, worked out once."""
+    """Makes rows for one day. Cases to which the same has happened get the same row, worked out once."""
 
     def __init__(self, rules_for: RulesFor, today: date) -> None:
         self._rules_for = rules_for
         self._today = today
         self._rules: dict[str, Rules] = {}
-        self._listed: dict[tuple[object, ...], Projected | None] = {}
+        self._made: dict[tuple[object, ...], Projected | None] = {}
 
     def row(self, profile: str, history: Sequence[Recorded]) -> Projected | None:
         """Raises KeyError where the case's manual is not installed."""
         if profile not in self._rules:
             self._rules[profile] = self._rules_for(profile)
         rules = self._rules[profile]
-        if len(history) != 1:
+        if any(isinstance(record.event, Withdrawn) for record in history):  # these name entries of their own case
             return project(history, rules, self._today)
-        (record,) = history
-        key = (profile, record.event, record.recorded_at)
-        if key not in self._listed:
-            self._listed[key] = project(history, rules, self._today)
-        return self._listed[key]
+        key = (profile, *((record.event, record.recorded_at) for record in history))
+        if key not in self._made:
+            self._made[key] = project(history, rules, self._today)
+        return self._made[key]
 
 
 _COLUMNS = ", ".join(Projected._fields)

@@ -1,0 +1,112 @@
+"""The clinic's settings, which go with its database. What only concerns one window is not kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.sending import Order
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.profiles import DEFAULT_PROFILE
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import people
+from rhs_desktop.store import settings as kept
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a clinic chooses.
+
+    `profile` is the manual of new rounds, `round` the one the window shows, None for all. `batch_size` replaces the
+    manual's number of recipients a send where a clinic wants another. `envelope` names its profile; the shifts, in
+    mm, make up for a printer that feeds askew. `clipboard_seconds` is how long a copied number stays; 0: for good.
+    """
+
+    clinic: Clinic = field(default_factory=Clinic)
+    profile: str = DEFAULT_PROFILE
+    round: int | None = None
+    batch_size: int | None = None
+    order: Order = Order.LONGEST_WAITING
+    envelope: str = "c5-h2"
+    shift_right: float = 0.0
+    shift_down: float = 0.0
+    clipboard_seconds: int = 60
+
+
+def load(w: Workplace) -> Settings:
+    """The settings as they are kept; what was never chosen is as the program comes."""
+    with w.store.reading() as db:
+        said = kept.under(db, _PREFIX)
+    return Settings(**{name: _READ.get(name, _as_it_is)(value) for name, value in said.items() if name in _NAMES})
+
+
+def save(w: Workplace, settings: Settings) -> Done:
+    """Keep these settings, in one act that names what was changed.
+
+    Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting.
+    """
+    _check(w, settings)
+    before, after = asdict(load(w)), asdict(settings)
+    changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
+    with recording(w, "settings", details={"changed": changed}) as act:
+        for name in changed:
+            act.set_setting(_PREFIX + name, after[name])
+        return act.commit()
+
+
+def clinic(w: Workplace) -> Clinic:
+    """The clinic as residents meet it."""
+    return load(w).clinic
+
+
+def envelope(w: Workplace) -> str:
+    """The key of the envelope that the clinic uses."""
+    return load(w).envelope
+
+
+def code_salt(w: Workplace) -> int:
+    """This database's own number, which goes into the codes of its letters."""
+    with w.store.reading() as db:
+        return int(kept.get(db, "salt"))
+
+
+_PREFIX = "settings."
+_NAMES = frozenset(item.name for item in fields(Settings))
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "shift_right": (-20, 20),
+    "shift_down": (-20, 20),
+    "clipboard_seconds": (0, 3600),
+}
+
+
+def _check(w: Workplace, settings: Settings) -> None:
+    if settings.profile not in w.profiles:
+        raise HistoryRefused("profile_missing", profile=settings.profile)
+    ranges = {**_RANGES, "batch_size": (1, w.profiles[settings.profile].batch.from_file)}
+    for name, (least, most) in ranges.items():
+        value = getattr(settings, name)
+        if value is not None and not least <= value <= most:
+            raise HistoryRefused("out_of_range", setting=name, least=least, most=most)
+    if settings.round is not None:
+        with w.store.reading() as db:
+            if settings.round not in {one.id for one in people.rounds(db)}:
+                raise HistoryRefused("unknown_round", round=settings.round)
+
+
+def _clinic(said: Mapping[str, Any]) -> Clinic:
+    known = {item.name for item in fields(Clinic)}
+    values = {name: value for name, value in said.items() if name in known}
+    values["address"] = Address(**said.get("address", {}))
+    values["letter_lines"] = tuple(said.get("letter_lines", ()))
+    return Clinic(**values)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {"clinic": _clinic, "order": Order}

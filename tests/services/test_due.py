@@ -1,0 +1,90 @@
+"""What is due, on today's and on any other day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.services import overview
+from rhs_desktop.services.due import due
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.store import Store
+from tests import builders
+
+DAY = builders.MONDAY
+
+
+@pytest.fixture
+def w(tmp_path: Path) -> Iterator[Workplace]:
+    with builders.opened(tmp_path) as workplace:
+        builders.filled(workplace, 5)
+        builders.happened(workplace, 1, builders.checked_in_cosmic(), builders.invited(DAY - timedelta(days=20)))
+        builders.happened(workplace, 2, builders.checked_in_cosmic(), builders.invited())
+        builders.happened(workplace, 3, builders.checked_in_cosmic(), builders.answered())
+        builders.happened(workplace, 4, ev.CosmicChecked(on=DAY, result=ev.Eligibility.DECEASED))
+        yield workplace
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(0, [(1, "remind")], id="today"),
+        pytest.param(2, [(1, "remind"), (3, "handle_answer")], id="an answer within two working days"),
+        pytest.param(
+            10, [(3, "handle_answer"), (1, "call")], id="closed by then: the reminder of the first became a call"
+        ),
+        pytest.param(
+            15,
+            [(3, "handle_answer"), (1, "call"), (5, "check_cosmic"), (2, "remind")],
+            id="what has no pressure has its own day",
+        ),
+    ],
+)
+def test_what_is_due_by_a_day(w: Workplace, days: int, expected: list[tuple[int, str]]) -> None:
+    lines = due(w, DAY + timedelta(days=days))
+    assert [(line.case, line.step) for line in lines] == expected
+    assert [line.due for line in lines] == sorted(line.due for line in lines)
+
+
+def test_a_line_in_full(w: Workplace) -> None:
+    (line,) = due(w, DAY)
+    assert line._asdict() == {
+        "case": 1,
+        "resident": 1,
+        "digits": builders.identity(0).digits,
+        "identity": "personal",
+        "name": "Karin Ek",
+        "sort": line.sort,
+        "protected": False,
+        "round": 1,
+        "profile": "rhs-004",
+        "status": "unread",
+        "step": "remind",
+        "queue": "remind",
+        "due": date(2026, 11, 2),
+        "rule": "remind",
+        "since": DAY - timedelta(days=20),
+        "detail": "",
+    }
+
+
+def test_asking_about_another_day_changes_nothing(w: Workplace) -> None:
+    before = overview.load_rows(w)
+    ahead = due(w, DAY + timedelta(days=90))
+    assert len(ahead) == 4
+    assert overview.load_rows(w) == before
+
+
+def test_without_the_checklists_own_work(w: Workplace) -> None:
+    assert [line.case for line in due(w, DAY + timedelta(days=15), checklist=False)] == [3, 1, 2]
+
+
+def test_who_only_looks_sees_the_same(w: Workplace, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "rhs.sqlite3", now=w.now, read_only=True) as store:
+        reader = builders.workplace(store)
+        for days in (0, 15, 40):
+            assert due(reader, DAY + timedelta(days=days)) == due(w, DAY + timedelta(days=days))

@@ -1,0 +1,281 @@
+"""Lists into the register: once, again, with trouble, and back out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.checklist import CellError, Field, SetAside
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.resident import Address, Details, Name
+from rhs_desktop.services import importing, overview, undoing
+from rhs_desktop.services.acts import Done
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import lists, people
+from tests import builders
+
+WRONG_CHECK_DIGIT = "19560113-2335"
+BAD = [[WRONG_CHECK_DIGIT, "Ek", "Ulla", *[""] * 5], ["", "Nyman", "Nils", *[""] * 5]]
+
+
+@pytest.fixture
+def w(tmp_path: Path) -> Iterator[Workplace]:
+    with builders.opened(tmp_path) as workplace:
+        yield workplace
+
+
+@pytest.fixture
+def round_id(w: Workplace) -> int:
+    return builders.add_round(w)
+
+
+def people_of(count: int) -> list[Details]:
+    return [builders.details(number) for number in range(count)]
+
+
+def test_good_rows_become_cases_and_the_others_are_set_aside(w: Workplace, round_id: int) -> None:
+    imported = builders.import_people(w, round_id, people_of(3), extra=BAD)
+    assert (imported.new, imported.updated, imported.unchanged, imported.set_aside) == (3, 0, 0, 2)
+    found = sorted(overview.load_rows(w), key=lambda row: row.position)
+    assert [(row.name, row.position, row.status) for row in found] == [
+        ("Karin Ek", 1, "listed"),
+        ("Erik Ek", 2, "listed"),
+        ("Åsa Ek", 3, "listed"),
+    ]
+    assert [row.case for row in found] == list(imported.done.cases)
+    assert w.store.resident_of(found[0].case).details == builders.details(0)
+    aside = importing.rows_set_aside(w)
+    assert [(row.row, row.cells[:3], [problem.code for problem in row.problems]) for row in aside] == [
+        (5, (WRONG_CHECK_DIGIT, "Ek", "Ulla"), ["check_digit"]),
+        (6, ("", "Nyman", "Nils"), ["empty"]),
+    ]
+
+
+def test_the_lists_own_columns_are_kept(w: Workplace, round_id: int) -> None:
+    checked = builders.checked_list(extra=[builders.list_row(builders.details(0), "ring efter 16")])
+    importing.import_list(w, checked, round_id, source="a.xlsx", content_hash="1")
+    own = overview.case_view(w, 1).own_columns
+    assert [heading for heading, _ in own] == list(builders.HEADINGS)
+    assert dict(own)["Kommentar"] == "ring efter 16"
+    checked = builders.checked_list(extra=[builders.list_row(builders.details(0), "har flyttat")])
+    importing.import_list(w, checked, round_id, source="b.xlsx", content_hash="2")
+    assert dict(overview.case_view(w, 1).own_columns)["Kommentar"] == "har flyttat"
+
+
+def test_the_same_list_again_changes_nothing(w: Workplace, round_id: int) -> None:
+    first = builders.import_people(w, round_id, people_of(3), extra=BAD)
+    before = overview.load_rows(w)
+    again = builders.import_people(w, round_id, people_of(3), extra=BAD)
+    assert (again.new, again.updated, again.unchanged, again.set_aside, again.repeated) == (0, 0, 3, 0, 2)
+    assert again.done.cases == ()
+    assert overview.load_rows(w) == before
+    assert len(importing.rows_set_aside(w)) == first.set_aside == 2
+
+
+def test_a_newer_list_updates_and_keeps_the_history(w: Workplace, round_id: int) -> None:
+    builders.import_people(w, round_id, people_of(2))
+    builders.happened(w, 1, builders.checked_in_cosmic(), builders.invited())
+    moved = replace(
+        builders.details(0), address=Address(street="Nygatan 1", postcode="59031", city="Borensberg"), phones=()
+    )
+    imported = builders.import_people(w, round_id, [moved, builders.details(1), builders.details(2)])
+    assert (imported.new, imported.updated, imported.unchanged) == (1, 1, 1)
+    known = w.store.resident_of(1).details
+    assert (known.address.street, known.phones) == ("Nygatan 1", builders.details(0).phones)
+    view = overview.case_view(w, 1)
+    assert view.state.invited is not None
+    assert [type(entry.record.event) for entry in view.timeline][-1] is ev.FactsChanged
+
+
+def test_a_chosen_change_replaces_the_proposed_ones(w: Workplace, round_id: int) -> None:
+    builders.import_people(w, round_id, people_of(1))
+    newer = replace(builders.details(0), name=Name("Karin", "Öst"), phones=("0141-22 33 44",))
+    checked = builders.checked_list([newer])
+    (changed,) = importing.preview(w, checked, round_id).changed
+    only_name = [change for change in changed.changes if change.field == "name"]
+    importing.import_list(w, checked, round_id, source="a", content_hash="2", chosen={2: only_name})
+    known = w.store.resident_of(1).details
+    assert (known.name.family, known.phones) == ("Öst", builders.details(0).phones)
+
+
+def test_a_known_person_comes_into_another_round(w: Workplace, round_id: int) -> None:
+    builders.import_people(w, round_id, people_of(2))
+    other = builders.add_round(w, "2027", "rhs-2023")
+    imported = builders.import_people(w, other, [builders.details(1, phones=("0141-22 33 44",))])
+    assert (imported.new, imported.updated) == (1, 0)
+    assert len(overview.load_rows(w)) == 3
+    assert {row.resident for row in overview.load_rows(w, other)} == {2}
+    assert w.store.resident_of(2).details.phones[0] == "0141-22 33 44"
+
+
+def test_a_person_whose_number_has_changed(w: Workplace, round_id: int) -> None:
+    coordination = PersonalNumber("198101612389", IdentityKind.COORDINATION)
+    before = builders.details(0, identity=coordination)
+    checked = builders.checked_list([builders.details(0)])
+    with w.store.act("test", user="Anna", now=w.now, rules=w.rules) as act:
+        resident = act.add_resident(before)
+        act.append(act.add_case(resident, round_id, "rhs-004", 1), ev.Listed(on=w.today, identity=coordination.kind))
+        act.commit()
+    imported = importing.import_list(
+        w, checked, round_id, source="a", content_hash="1", same_person={2: coordination.digits}
+    )
+    assert (imported.new, imported.updated) == (0, 1)
+    assert w.store.resident_of(1).details == builders.details(0)
+    facts = w.store.state(1).facts
+    assert facts is not None
+    assert facts.identity is IdentityKind.PERSONAL
+
+
+def test_the_preview_changes_nothing(w: Workplace, round_id: int) -> None:
+    builders.import_people(w, round_id, people_of(3))
+    newer = [replace(builders.details(0), phones=("0141-22 33 44",)), builders.details(1), builders.details(5)]
+    before = overview.load_rows(w)
+    found = importing.preview(w, builders.checked_list(newer), round_id)
+    assert [row.details for row in found.new] == [builders.details(5)]
+    assert [one.known for one in found.changed] == [builders.details(0)]
+    assert found.missing == (builders.identity(2).digits,)
+    assert overview.load_rows(w) == before
+
+
+class TestUndone:
+    def test_an_undone_import_is_as_if_it_had_never_been(self, w: Workplace, round_id: int) -> None:
+        checked = builders.checked_list(people_of(3), extra=BAD)
+        imported = importing.import_list(w, checked, round_id, source="a.xlsx", content_hash="1")
+        assert importing.imported_before(w, "1") is not None
+        undoing.undo(w, imported.done.act)
+        assert overview.load_rows(w) == []
+        assert importing.rows_set_aside(w) == ()
+        assert importing.imported_before(w, "1") is None
+        preview = importing.preview(w, checked, round_id)
+        assert (len(preview.new), preview.missing) == (3, ())
+
+    def test_the_same_list_can_come_again(self, w: Workplace, round_id: int) -> None:
+        first = builders.import_people(w, round_id, people_of(3), extra=BAD)
+        undoing.undo(w, first.done.act)
+        again = builders.import_people(w, round_id, people_of(3), extra=BAD)
+        assert (again.new, again.set_aside) == (3, 2)
+        assert again.done.cases == first.done.cases
+        assert len(overview.load_rows(w)) == 3
+
+
+class TestSetAside:
+    def test_fixed_in_place(self, w: Workplace, round_id: int) -> None:
+        builders.import_people(w, round_id, people_of(1), extra=BAD)
+        row = importing.rows_set_aside(w)[0]
+        cells = [builders.identity(7).dashed, *row.cells[1:]]
+        done = importing.fix_row(w, row.id, cells)
+        assert isinstance(done, Done)
+        (case,) = done.cases
+        assert (w.store.resident_of(case).details.name, w.store.case(case).position) == (Name("Ulla", "Ek"), 2)
+        assert [left.row for left in importing.rows_set_aside(w)] == [4]
+        assert dict(overview.case_view(w, case).own_columns)["Personnummer"] == builders.identity(7).dashed
+        undoing.undo(w, done.act)
+        assert importing.rows_set_aside(w)[0] == row
+        assert len(overview.load_rows(w)) == 1
+
+    def test_still_wrong(self, w: Workplace, round_id: int) -> None:
+        builders.import_people(w, round_id, (), extra=BAD)
+        row = importing.rows_set_aside(w)[0]
+        outcome = importing.fix_row(w, row.id, ["19560113", *row.cells[1:]])
+        assert isinstance(outcome, SetAside)
+        assert [problem.code for problem in outcome.problems] == ["birth_date_only"]
+        assert importing.rows_set_aside(w)[0] == row
+
+    def test_one_of_two_duplicates_is_chosen(self, w: Workplace, round_id: int) -> None:
+        twice = [
+            builders.list_row(builders.details(0)),
+            builders.list_row(builders.details(0, phones=("0141-22 33 44",))),
+        ]
+        imported = builders.import_people(w, round_id, (), extra=twice)
+        assert (imported.new, imported.set_aside) == (0, 2)
+        first, second = importing.rows_set_aside(w)
+        assert first.problems[0].data == {"rows": (2, 3), "columns": (3,)}
+        assert isinstance(importing.fix_row(w, second.id), Done)
+        importing.dismiss_row(w, first.id, "gammalt nummer")
+        assert [row.phone for row in overview.load_rows(w)] == ["0141-22 33 44"]
+        assert importing.rows_set_aside(w) == ()
+
+    def test_a_reserve_number_is_confirmed(self, w: Workplace, round_id: int) -> None:
+        builders.import_people(w, round_id, (), extra=[["19860113KX12", "Ek", "Ulla", *[""] * 5]])
+        (row,) = importing.rows_set_aside(w)
+        assert isinstance(importing.check_again(w, row.id), SetAside)
+        assert isinstance(importing.fix_row(w, row.id, accept_reserve=True), Done)
+        assert [one.digits for one in overview.load_rows(w)] == ["19860113KX12"]
+
+    def test_dismissed_with_a_reason(self, w: Workplace, round_id: int) -> None:
+        builders.import_people(w, round_id, (), extra=BAD)
+        row, _ = importing.rows_set_aside(w)
+        with pytest.raises(HistoryRefused) as refused:
+            importing.dismiss_row(w, row.id, "  ")
+        assert refused.value.code == "reason_missing"
+        done = importing.dismiss_row(w, row.id, "finns inte")
+        assert [left.row for left in importing.rows_set_aside(w)] == [3]
+        with w.store.reading() as db:
+            assert [(one.row, one.reason) for one in lists.rows_aside(db, lists.DISMISSED)] == [(2, "finns inte")]
+        again = builders.import_people(w, round_id, (), extra=BAD)
+        assert (again.set_aside, again.repeated) == (0, 2)
+        undoing.undo(w, done.act)
+        assert len(importing.rows_set_aside(w)) == 2
+
+    def test_a_row_is_handled_once(self, w: Workplace, round_id: int) -> None:
+        builders.import_people(w, round_id, (), extra=BAD)
+        row, _ = importing.rows_set_aside(w)
+        importing.dismiss_row(w, row.id, "finns inte")
+        with pytest.raises(HistoryRefused, match="row_not_aside"):
+            importing.dismiss_row(w, row.id, "x")
+        with pytest.raises(HistoryRefused, match="row_not_aside"):
+            importing.fix_row(w, row.id)
+
+
+def test_the_mapping_is_remembered_for_lists_with_the_same_headings(w: Workplace, round_id: int) -> None:
+    checked = builders.checked_list(people_of(1))
+    chosen = replace(checked, mapping=checked.mapping.with_field(7, Field.EXTRA))
+    importing.import_list(w, chosen, round_id, source="a", content_hash="1")
+    remembered = importing.remembered_mapping(w, checked.mapping.list_type)
+    assert remembered is not None
+    assert checked.mapping.remembering(remembered) == chosen.mapping
+    assert importing.remembered_mapping(w, "other") is None
+
+
+def test_an_unknown_round(w: Workplace) -> None:
+    with pytest.raises(HistoryRefused) as refused:
+        importing.import_list(w, builders.checked_list(), 9, source="a", content_hash="1")
+    assert refused.value.code == "unknown_round"
+
+
+def test_a_round_needs_a_manual(w: Workplace) -> None:
+    with pytest.raises(HistoryRefused) as refused:
+        importing.add_round(w, "2027", 2027, "gone")
+    assert refused.value.code == "profile_missing"
+
+
+def test_cells_come_back_as_they_were() -> None:
+    from datetime import datetime, time, timedelta
+
+    cells = (
+        "å",
+        12,
+        1.5,
+        True,
+        date(2026, 1, 2),
+        datetime(2026, 1, 2, 3, 4),
+        time(5, 6),
+        timedelta(hours=30),
+        CellError("#REF!"),
+        "",
+    )
+    back = lists.cells_from(lists.cells_to(cells))
+    assert back == cells
+    assert list(map(type, back)) == list(map(type, cells))
+
+
+def test_a_person_taken_away_by_undo_is_not_known(w: Workplace, round_id: int) -> None:
+    undoing.undo(w, builders.import_people(w, round_id, people_of(2)).done.act)
+    with w.store.reading() as db:
+        assert people.known(db) == {}

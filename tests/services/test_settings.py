@@ -1,0 +1,76 @@
+"""The clinic's settings: kept, checked, and told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.sending import Order
+from rhs_desktop.services import settings
+from rhs_desktop.services.settings import Settings
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import lines
+from tests import builders
+
+EKEBY = Clinic(
+    "Vårdcentralen Ekeby",
+    Address(street="Box 1", postcode="59030", city="Borensberg"),
+    "010-105 90 00",
+    "vardagar 8–16",
+    "logga in på 1177.se",
+    ("Ekeby", "Box 1"),
+)
+
+
+@pytest.fixture
+def w(tmp_path: Path) -> Iterator[Workplace]:
+    with builders.opened(tmp_path) as workplace:
+        yield workplace
+
+
+def test_a_new_clinic(w: Workplace) -> None:
+    assert settings.load(w) == Settings()
+    assert Settings().profile in w.profiles
+    assert 0 <= settings.code_salt(w) < 19**5
+
+
+def test_they_are_kept(w: Workplace, tmp_path: Path) -> None:
+    chosen = Settings(EKEBY, "rhs-004", builders.add_round(w), 20, Order.LIST, "c65-h2", 1.5, -2.0, clipboard_seconds=0)
+    settings.save(w, chosen)
+    salt = settings.code_salt(w)
+    w.store.close()
+    with builders.opened(tmp_path) as again:
+        assert settings.load(again) == chosen
+        assert (settings.clinic(again), settings.envelope(again)) == (EKEBY, "c65-h2")
+        assert settings.code_salt(again) == salt
+
+
+def test_what_was_changed_is_told(w: Workplace) -> None:
+    done = settings.save(w, Settings(clipboard_seconds=30))
+    with w.store.reading() as db:
+        line = lines.act(db, done.act)
+    assert line is not None
+    assert (line.kind, line.details) == ("settings", {"changed": {"clipboard_seconds": [60, 30]}})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code"),
+    [
+        pytest.param(Settings(profile="gone"), "profile_missing", id="a manual that is not installed"),
+        pytest.param(Settings(round=9), "unknown_round", id="no such round"),
+        pytest.param(Settings(batch_size=0), "out_of_range", id="an empty batch"),
+        pytest.param(Settings(batch_size=251), "out_of_range", id="more than the manual's file may hold"),
+        pytest.param(Settings(clipboard_seconds=-1), "out_of_range", id="no time"),
+        pytest.param(Settings(shift_down=21.0), "out_of_range", id="off the sheet"),
+    ],
+)
+def test_what_cannot_be_chosen(w: Workplace, chosen: Settings, code: str) -> None:
+    with pytest.raises(HistoryRefused) as refused:
+        settings.save(w, chosen)
+    assert refused.value.code == code
+    assert settings.load(w) == Settings()

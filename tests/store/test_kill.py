@@ -1,0 +1,95 @@
+"""Killed at any moment: what was confirmed is there, what was not has left nothing, and the file is whole."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from rhs_desktop.services import overview
+from rhs_desktop.services.verifying import verify
+from rhs_desktop.store import batches
+from tests import builders
+from tests.repository import ROOT
+from tests.store.killed import BATCH, ROWS
+
+
+@contextmanager
+def running(folder: Path, what: str) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """The program, at the moment before the act begins."""
+    command = [sys.executable, "-m", "tests.store.killed", str(folder), what]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        try:
+            assert program.stdout.readline() == b"ready\n"
+            yield program, program.stdout
+        finally:
+            program.kill()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a round and thirty people, and how long each act takes on this machine."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with builders.opened(folder) as w:
+        builders.filled(w, 30)
+    return folder
+
+
+def duration(prepared: Path, folder: Path, what: str) -> float:
+    shutil.copytree(prepared, folder)
+    with running(folder, what) as (_, said):
+        begun = time.perf_counter()
+        assert said.readline() == b"confirmed\n"
+        return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize(("what", "kills"), [("import", 6), ("send", 6)])
+def test_all_of_it_or_nothing(prepared: Path, tmp_path: Path, what: str, kills: int) -> None:
+    chance = random.Random(what)
+    takes = duration(prepared, tmp_path / "timed", what)
+    outcomes: set[bool] = set()
+    for number in range(kills):
+        folder = tmp_path / str(number)
+        shutil.copytree(prepared, folder)
+        with running(folder, what) as (program, said):
+            if number:  # the first time at once
+                time.sleep(takes * chance.uniform(0.2, 1.3))
+            program.kill()
+            confirmed = said.read() == b"confirmed\n"
+        outcomes.add(confirmed)
+        done = is_done(folder, what)
+        assert done or not confirmed
+    if what == "import":  # a send is over within milliseconds, and may be so every time
+        assert False in outcomes
+
+
+def test_what_was_confirmed_survives(prepared: Path, tmp_path: Path) -> None:
+    shutil.copytree(prepared, tmp_path / "data")
+    with running(tmp_path / "data", "send") as (program, said):
+        assert said.readline() == b"confirmed\n"
+        program.kill()
+    assert is_done(tmp_path / "data", "send")
+
+
+def is_done(folder: Path, what: str) -> bool:
+    """Whether the act is there, whole; fails where only part of it is."""
+    with builders.opened(folder) as w:
+        assert verify(w) == ()
+        rows = overview.load_rows(w)
+        if what == "import":
+            assert len(rows) in (30, 30 + ROWS)
+            return len(rows) > 30
+        sent = sum(row.mirrored != "" for row in rows)
+        with w.store.reading() as db:
+            (batch,) = batches.batches(db, "send")
+        assert (sent, batch.state) in ((0, "prepared"), (BATCH, "done"))
+        return sent > 0

@@ -1,0 +1,150 @@
+"""The schema: made by frozen steps, equal to the models, and never taken back to an earlier program."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store import schema
+from rhs_desktop.store.connection import APPLICATION_ID, connect
+from rhs_desktop.store.migrations import STEPS
+from rhs_desktop.store.store import Store
+
+NOW = datetime(2026, 11, 9, 9, 0)
+SECOND = ("ALTER TABLE rounds ADD COLUMN colour TEXT",)
+
+
+def described(db: sqlite3.Connection) -> dict[str, Any]:
+    """Everything that makes tables equal, however their SQL is written."""
+    tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    found: dict[str, Any] = {}
+    for (table,) in tables:
+        indexes = db.execute("SELECT name, [unique], origin FROM pragma_index_list(?)", (table,)).fetchall()
+        keys = db.execute("SELECT [from], [table], [to] FROM pragma_foreign_key_list(?)", (table,)).fetchall()
+        columns = db.execute("SELECT name, type, [notnull], dflt_value, pk FROM pragma_table_info(?)", (table,))
+        strict = db.execute("SELECT strict, wr FROM pragma_table_list(?)", (table,)).fetchall()
+        of_indexes = [
+            (*index[1:], tuple(db.execute("SELECT name FROM pragma_index_info(?)", index[:1]).fetchall()))
+            for index in indexes
+        ]
+        named = sorted(name for name, _, origin in indexes if origin == "c")
+        found[table] = (columns.fetchall(), sorted(of_indexes), named, sorted(keys), strict)
+    return found
+
+
+def migrated(folder: Path, **more: Any) -> sqlite3.Connection:
+    path = folder / "rhs.sqlite3"
+    db = connect(path)
+    schema.migrate(db, path, backups=folder / "backups", now=NOW, **more)
+    return db
+
+
+def test_the_steps_make_what_the_models_say(tmp_path: Path) -> None:
+    from sqlalchemy import create_engine
+    from sqlmodel import SQLModel
+
+    from rhs_desktop.store import tables
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'models.sqlite3'}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    with closing(connect(tmp_path / "models.sqlite3")) as by_models, closing(migrated(tmp_path)) as by_steps:
+        said = described(by_steps)
+        assert said == described(by_models)
+    assert set(said) == set(tables.Resident.metadata.tables)
+
+
+def test_a_step_is_taken_once_and_after_a_backup(tmp_path: Path) -> None:
+    with closing(migrated(tmp_path)) as db:
+        db.execute("INSERT INTO rounds VALUES (1, '2026', 2026, 'rhs-004', '[]')")
+        path = tmp_path / "rhs.sqlite3"
+        steps = (*STEPS, SECOND)
+        (backup,) = schema.migrate(db, path, backups=tmp_path / "backups", now=NOW, steps=steps)
+        assert schema.migrate(db, path, backups=tmp_path / "backups", now=NOW, steps=steps) == ()
+        assert db.execute("SELECT name, colour FROM rounds").fetchall() == [("2026", None)]
+    with closing(connect(backup, read_only=True)) as before:
+        assert before.execute("SELECT * FROM rounds").fetchall() == [(1, "2026", 2026, "rhs-004", "[]")]
+        assert schema.version(before, backup) == len(STEPS)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param((*SECOND, "CREATE TABLE rounds (x)"), id="a statement fails"),
+        pytest.param(
+            (*SECOND, "INSERT INTO cases VALUES (1, 99, 99, 'rhs-004', 1)"), id="a reference is left without its row"
+        ),
+    ],
+)
+def test_a_step_that_fails_leaves_nothing(tmp_path: Path, step: tuple[str, ...]) -> None:
+    with closing(migrated(tmp_path)) as db:
+        before = described(db)
+        with pytest.raises((sqlite3.Error, StoreUnavailable)):
+            schema.migrate(db, tmp_path / "rhs.sqlite3", backups=tmp_path / "backups", now=NOW, steps=(*STEPS, step))
+        assert described(db) == before
+        assert schema.version(db, tmp_path / "rhs.sqlite3") == len(STEPS)
+        assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_file_of_a_later_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    migrated(tmp_path, steps=(*STEPS, SECOND)).close()
+    path = tmp_path / "rhs.sqlite3"
+    content = path.read_bytes()
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.open(path, now=NOW)
+    assert (refused.value.code, refused.value.data["found"]) == ("newer", len(STEPS) + 1)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE notes (text)")
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.open(path, now=NOW)
+    assert refused.value.code == "foreign"
+
+
+def test_an_older_file_cannot_be_looked_at_before_it_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrated(tmp_path).close()
+    monkeypatch.setattr(schema, "PRESENT", len(STEPS) + 1)
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.open(tmp_path / "rhs.sqlite3", now=NOW, read_only=True)
+    assert refused.value.code == "older"
+
+
+def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
+    with closing(migrated(tmp_path)) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert 0 <= int(db.execute("SELECT value FROM settings WHERE key = 'salt'").fetchone()[0]) < 19**5
+
+
+@pytest.mark.parametrize("table", ["acts", "events", "changes"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = 2", "DELETE FROM {}"])
+def test_what_happened_cannot_be_changed(tmp_path: Path, table: str, verb: str) -> None:
+    with closing(migrated(tmp_path)) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        columns = len(db.execute(f"SELECT * FROM {table}").description)
+        db.execute(f"INSERT INTO {table} VALUES (1{', 1' * (columns - 1)})")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute(verb.format(table))
+
+
+@pytest.mark.parametrize(
+    "table", ["residents", "rounds", "cases", "batches", "batch_members", "imports", "import_rows"]
+)
+def test_nothing_is_deleted(tmp_path: Path, table: str) -> None:
+    with closing(migrated(tmp_path)) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        columns = len(db.execute(f"SELECT * FROM {table}").description)
+        db.execute(f"INSERT INTO {table} VALUES (1{', 1' * (columns - 1)})")
+        with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+            db.execute(f"DELETE FROM {table}")

@@ -1,0 +1,209 @@
+"""Opening, closing, reading and writing the file, and each kind of trouble with it."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.services import overview
+from rhs_desktop.store import connection
+from rhs_desktop.store.connection import connect
+from rhs_desktop.store.store import Store
+from tests import builders
+
+NOW = datetime(2026, 11, 9, 9, 0)
+
+
+def test_a_connection_keeps_what_it_confirmed(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "a.sqlite3")) as db:
+        found = {
+            name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+
+
+def test_close_leaves_one_file(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w)
+        w.store.close()
+        w.store.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"rhs.sqlite3", "rhs.sqlite3.in-use"}
+
+
+def test_all_is_there_after_a_restart(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w, 5)
+        before = overview.load_rows(w)
+    with builders.opened(tmp_path) as w:
+        assert overview.load_rows(w) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(None, "missing", id="no file"),
+        pytest.param(b"Personnummer;Namn\r\n" * 100, "damaged", id="no database"),
+        pytest.param(b"SQLite format 3\x00" + b"\x00" * 4000, "damaged", id="only its beginning"),
+    ],
+)
+def test_a_file_that_cannot_be_opened(tmp_path: Path, content: bytes | None, code: str) -> None:
+    path = tmp_path / "rhs.sqlite3"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.open(path, now=NOW)
+    assert refused.value.code == code
+    assert (path.read_bytes() if path.exists() else None) == content
+
+
+def test_a_new_database_is_made_once(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "rhs.sqlite3"
+    Store.create(path, now=NOW).close()
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.create(path, now=NOW)
+    assert refused.value.code == "exists"
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").write_text("")
+    with pytest.raises(StoreUnavailable) as refused:
+        Store.open(tmp_path / "folder" / "rhs.sqlite3", now=NOW, create=True)
+    assert refused.value.code == "unreachable"
+
+
+def test_a_damaged_page_is_told_when_it_is_read(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w, 200)
+    path = tmp_path / "rhs.sqlite3"
+    content = bytearray(path.read_bytes())
+    content[4096 : 4096 * 60] = b"\xff" * (4096 * 59)
+    path.write_bytes(content)
+    with pytest.raises(StoreUnavailable) as refused, builders.opened(tmp_path) as w:
+        overview.load_rows(w)
+    assert refused.value.code == "damaged"
+
+
+def test_a_full_disk_keeps_what_was_confirmed(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        cases = builders.filled(w)
+        before = overview.load_rows(w)
+        writer = w.store._writing
+        pages = writer.execute("PRAGMA page_count").fetchone()[0]
+        writer.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreUnavailable) as refused:
+            builders.import_people(w, builders.add_round(w, "2027"), [builders.details(n) for n in range(500)])
+        assert refused.value.code == "disk_full"
+        assert overview.load_rows(w) == before
+        writer.execute("PRAGMA max_page_count = 1000000")
+        builders.happened(w, cases[0], builders.checked_in_cosmic())
+
+
+def test_a_file_that_another_program_is_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
+    with builders.opened(tmp_path) as w:
+        (case, *_) = builders.filled(w)
+        with closing(sqlite3.connect(tmp_path / "rhs.sqlite3", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreUnavailable) as refused:
+                builders.happened(w, case, builders.checked_in_cosmic())
+        assert refused.value.code == "busy"
+        builders.happened(w, case, builders.checked_in_cosmic())
+
+
+def test_a_second_program_is_told_who_has_it(tmp_path: Path) -> None:
+    """Locks hold between processes, so the second one is one."""
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from rhs_desktop.domain.errors import StoreUnavailable\n"
+        "from rhs_desktop.store.store import Store\n"
+        "path, now = Path(sys.argv[1]), datetime(2026, 11, 9, 9, 5)\n"
+        "Store.open(path, now=now, read_only=True).close()\n"
+        "try:\n    Store.open(path, now=now)\n"
+        "except StoreUnavailable as error:\n    print(error.code, error.data['since'])\n"
+        "else:\n    print('opened')\n"
+    )
+
+    def second() -> str:
+        command = [sys.executable, "-c", program, str(tmp_path / "rhs.sqlite3")]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+
+    with builders.opened(tmp_path) as w:
+        builders.filled(w)
+        assert second() == "in_use 2026-11-09 09:00"
+    assert second() == "opened"
+
+
+def test_a_reader_writes_nothing(tmp_path: Path) -> None:
+    desk = builders.Desk()
+    with builders.opened(tmp_path, desk) as w:
+        (case, *_) = builders.filled(w)
+        builders.happened(w, case, builders.checked_in_cosmic(), builders.invited())
+        with Store.open(tmp_path / "rhs.sqlite3", now=NOW, read_only=True) as store:
+            reader = builders.workplace(store, desk)
+            assert overview.load_rows(reader) == overview.load_rows(w)
+            desk.tick(days=31)
+            there = overview.load_rows(reader)
+            assert there == overview.load_rows(w)
+            assert there[0].status == "closed"
+            with pytest.raises(StoreUnavailable) as refused:
+                builders.happened(reader, case, builders.checked_in_cosmic())
+            assert refused.value.code == "read_only"
+
+
+def test_reading_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w, 3)
+        inside, go_on = threading.Event(), threading.Event()
+
+        def write() -> None:
+            with w.store.act("test", user="Anna", now=w.now, rules=w.rules) as act:
+                act.append(1, builders.checked_in_cosmic())
+                inside.set()
+                assert go_on.wait(10)
+                act.commit()
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        assert inside.wait(10)
+        during = {row.status for row in overview.load_rows(w)}
+        go_on.set()
+        writer.join()
+        assert during == {"listed"}
+        assert {row.status for row in overview.load_rows(w)} == {"listed", "ready"}
+
+
+def test_a_backup_is_whole_and_stands_alone(tmp_path: Path) -> None:
+    with builders.opened(tmp_path / "data") as w:
+        builders.filled(w, 3)
+        before = overview.load_rows(w)
+        target = w.store.back_up(tmp_path / "copies" / "rhs.sqlite3")
+    assert [path.name for path in target.parent.iterdir()] == ["rhs.sqlite3"]
+    with builders.opened(target.parent) as w:
+        assert overview.load_rows(w) == before
+
+
+def test_looking_needs_no_heavy_library(tmp_path: Path) -> None:
+    """The window reads its rows before it has painted."""
+    with builders.opened(tmp_path) as w:
+        builders.filled(w, 3)
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from rhs_desktop.store.store import Store\n"
+        "from rhs_desktop.services import overview, due\n"
+        "from tests import builders\n"
+        "with Store.open(Path(sys.argv[1]), now=datetime(2026, 11, 9)) as store:\n"
+        "    w = builders.workplace(store)\n"
+        "    assert len(overview.load_rows(w)) == 3 and overview.case_view(w, 1) and not due.due(w, w.today)\n"
+        "print(*(name for name in ('sqlmodel', 'sqlalchemy', 'pandas', 'holidays') if name in sys.modules))\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "rhs.sqlite3")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout.split(), done.stderr) == ([], "")
