@@ -65,6 +65,13 @@ def preview_file(w: Workplace, path: Path, *, taken_as: Source | None = None) ->
     return preview_clip(w, read_clip_file(path), taken_as=taken_as)
 
 
+def preview_bytes(w: Workplace, data: bytes, *, taken_as: Source | None = None) -> Preview:
+    """Likewise for the content of such a file. Raises ListUnreadable."""
+    from rhs_desktop.exchange.pasted import read_clip_bytes
+
+    return preview_clip(w, read_clip_bytes(data), taken_as=taken_as)
+
+
 def preview_clip(w: Workplace, clip: Clip, *, taken_as: Source | None = None) -> Preview:
     """What lines of cells would change. `taken_as`: a person says what they are."""
     found = pasted.recognise(clip, Vocabulary.of(w.profiles.values()), w.today)

@@ -32,6 +32,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "letter_returned": ("Brevet infördes som retur", "{n} brev infördes som returer"),
     "no_show": ("Infört: kom inte", "Infört för {n}: kom inte"),
     "note": ("Anteckningen sparades", "{n} anteckningar sparades"),
+    "paste": ("1 ärende fick nya uppgifter", "{n} ärenden fick nya uppgifter"),
     "phone_time": ("Telefontiden infördes", "{n} telefontider infördes"),
     "prepare_send": ("Utskicket förbereddes för 1", "Utskicket förbereddes för {n}"),
     "print_letters": ("1 brev gjordes", "{n} brev gjordes"),

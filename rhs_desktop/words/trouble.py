@@ -13,6 +13,7 @@ from rhs_desktop.words.status import STATUS
 HISTORY: dict[str, tuple[str, str]] = {
     "again_past": ("Dagen att ringa igen har redan varit.", "Välj i dag eller senare."),
     "already_withdrawn": ("Händelsen är redan ångrad.", "Öppna ärendet på nytt för att se hur det står."),
+    "changed_meanwhile": ("Något i ärendena har ändrats sedan tabellen klistrades in.", "Klistra in den igen."),
     "data_not_told": (
         "Invånaren har inte fått veta hur uppgifterna skyddas.",
         "Berätta det i samtalet och kryssa i rutan.",
@@ -43,6 +44,8 @@ HISTORY: dict[str, tuple[str, str]] = {
     "row_empty": ("Raden är tom.", "Fyll i personnumret, eller ta bort raden."),
     "later_entry": ("Något har hänt i ärendet efteråt.", "Ångra det som hände senare först."),
     "later_change": ("Uppgifterna har ändrats efteråt.", "Ångra den senare ändringen först."),
+    "nothing_chosen": ("Ingen rad är vald.", "Kryssa för minst en rad."),
+    "template_missing": ("Det framgår inte med vilken mall personen bjöds in.", "Välj mallen."),
     "nothing": ("Det finns inget att ångra.", ""),
     "taken_back": ("Det är redan ångrat.", ""),
     "unknown_case": ("Ärendet finns inte längre.", "Uppdatera listan."),

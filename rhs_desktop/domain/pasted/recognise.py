@@ -57,7 +57,10 @@ def recognise(clip: Clip, words: Vocabulary, today: date) -> Recognised:
     rows = records.rows
     if not any(row.identity is not None for row in rows):
         return Recognised(Source.NOTHING, records, (Source.LIST,))
-    if Column.STATUS in records.columns or any(row.statuses for row in rows):
+    with_type = Column.TYPE in records.columns
+    if any(row.statuses for row in rows) or (with_type and Column.STATUS in records.columns):
+        if clip.from_excel and not with_type:
+            return Recognised(Source.LIST, records, (Source.CASES, Source.COSMIC))
         return Recognised(Source.CASES, records)
     with_notice = sum(1 for row in rows if row.outcomes)
     if Column.NOTICES in records.columns or (with_notice * 2 > len(rows) and _no_list(records)):

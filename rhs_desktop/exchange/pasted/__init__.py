@@ -15,7 +15,7 @@ from rhs_desktop.exchange.reading.recognise import Kind, recognise
 from rhs_desktop.exchange.reading.text_table import decode
 from rhs_desktop.exchange.reading.web_table import decode_markup
 
-__all__ = ["MOST_CHARACTERS", "read_clip", "read_clip_file"]
+__all__ = ["MOST_CHARACTERS", "read_clip", "read_clip_bytes", "read_clip_file"]
 
 MOST_CHARACTERS = 8 * MEGABYTE
 _LOOKS_LIKE_MARKUP = re.compile(
@@ -49,7 +49,11 @@ def read_clip_file(path: Path) -> Clip:
 
     Raises ListUnreadable.
     """
-    data = read_content(path)
+    return read_clip_bytes(read_content(path))
+
+
+def read_clip_bytes(data: bytes) -> Clip:
+    """The lines in the content of such a file. Raises ListUnreadable."""
     kind = recognise(data)
     if kind is Kind.TEXT:
         return read_clip(decode(data))
