@@ -646,6 +646,43 @@ def _(numbers: Numbers) -> bytes:
     return edited(rows_workbook(HEADINGS), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
 
 
+@case("one cell beyond any row", Expected(unreadable="too_many_rows"))
+def _(numbers: Numbers) -> bytes:
+    far = b'<row r="2"><c r="A4294967295"><v>1</v></c></row></sheetData>'
+    return edited(rows_workbook(HEADINGS), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
+
+
+@case("one cell in a row far down that does not say its place", Expected(unreadable="too_many_rows"))
+def _(numbers: Numbers) -> bytes:
+    far = b'<row r="900000"><c><v>1</v></c></row></sheetData>'
+    return edited(rows_workbook(HEADINGS), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
+
+
+@case("a million empty cells before one", Expected(unreadable="too_wide"))
+def _(numbers: Numbers) -> bytes:
+    far = b"<row>" + b"<c/>" * 1_000_000 + b"<c><v>1</v></c></row></sheetData>"
+    return edited(rows_workbook(HEADINGS), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
+
+
+@case("cells that do not say their place", Expected(ready=(2,)))
+def _(numbers: Numbers) -> bytes:
+    cells = "".join(f'<row><c t="inlineStr"><is><t>{said}</t></is></c></row>' for said in ("Personnummer", numbers[0]))
+    return edited(
+        rows_workbook(),
+        SHEET,
+        lambda xml: (
+            xml.replace(b"<sheetData/>", b"<sheetData></sheetData>")
+            .replace(b"<sheetData />", b"<sheetData></sheetData>")
+            .replace(b"</sheetData>", cells.encode() + b"</sheetData>")
+        ),
+    )
+
+
+@case("Excel 2003 XML in an unknown encoding", Expected(unreadable="damaged"))
+def _(numbers: Numbers) -> bytes:
+    return WORKBOOK_2003.format(doctype="", a="1", b="2", family="Ek").encode().replace(b"utf-8", b"UTF-70000", 1)
+
+
 @case("zip bomb", Expected(unreadable="bomb"))
 def _(numbers: Numbers) -> bytes:
     data = rows_workbook(HEADINGS)

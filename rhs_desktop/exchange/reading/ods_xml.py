@@ -32,7 +32,7 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
                 raise Cancelled
             parser.Parse(content[at : at + _CHUNK], False)
         parser.Parse(b"", True)
-    except expat.ExpatError as broken:
+    except (expat.ExpatError, LookupError, ValueError) as broken:
         raise ListUnreadable("damaged") from broken
     return reader.found
 

@@ -28,16 +28,16 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _NUMBER = {name: re.compile(rb"""\b%s=["'](\d{1,7})["']""" % name) for name in (b"r", b"min", b"max")}
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_UNUSUAL_REFERENCE = re.compile(rb"""r(?:='|\s+=|=\s)""")
-_FAR_DOWN = re.compile(rb'r="[A-Z]{0,3}(?:\d{7,}|[3-9]\d{5}|2[5-9]\d{4})"')
-_FAR_RIGHT = re.compile(rb'r="([A-Z]{2,3})\d')
-_ROW_OF_CELL = re.compile(rb'r="[A-Z]{1,3}(\d{1,6})"')
-_FILLED_CELL = re.compile(
-    rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
-)
+_PLACE_NOT_FIRST = re.compile(rb'<(?:c|row)(?:[\t\r\n/>]| (?!r="))')
+_FAR_DOWN = re.compile(rb'r="[A-Za-z]*(?:\d{7,}|[3-9]\d{5}|2[5-9]\d{4})"')
+_FAR_RIGHT = re.compile(rb'r="([A-Za-z]{2,})\d')
+_ROW_OF_CELL = re.compile(rb'r="[A-Za-z]+(\d+)"')
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>\s*(<(?:\w+:)?(?:v|is|f)\b)?")
+_ANY_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*\+?([A-Za-z]*)(\d+)""")
 _SHARED_CELL = re.compile(rb"""\bt=["']s["']""")
 _UNIQUE_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
 _LETTERS = 26
+_ASK_CANCELLED_EVERY = 8192
 _SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 
@@ -71,22 +71,37 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
 
 def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
-    far = False
-    for sign in (_UNUSUAL_REFERENCE, _FAR_DOWN):
-        far = far or sign.search(xml) is not None
+    usual = b":sheetData" not in xml
+    for sign in (_PLACE_NOT_FIRST, _FAR_DOWN):
+        usual = usual and sign.search(xml) is None
         if cancelled():
             raise Cancelled
-    if not far:
+    if usual:
         widest = max((column_index(letters) + 1 for letters in set(_FAR_RIGHT.findall(xml))), default=_LETTERS)
         if widest <= _LETTERS:
             return
         lowest = max(map(int, set(_ROW_OF_CELL.findall(xml))), default=0)
         if widest * lowest <= MOST_CELLS and widest <= MOST_COLUMNS:
             return
-    bottom = right = 0
-    for letters, number in _FILLED_CELL.findall(xml):
-        bottom, right = max(bottom, int(number)), max(right, column_index(letters) + 1)
-    refuse_larger(bottom, right)
+    refuse_larger(*_extent(xml, cancelled))
+
+
+def _extent(xml: bytes, cancelled: Callable[[], bool]) -> tuple[int, int]:
+    """The last row and column with anything in them, where cells need not say their place."""
+    bottom = right = row = column = 0
+    for turn, (tag, attributes, filled) in enumerate(_ROW_OR_CELL.findall(xml)):
+        if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
+            raise Cancelled
+        place = _ANY_PLACE.search(attributes)
+        if tag == b"row":
+            row, column = int(place.group(2)[:12]) if place else row + 1, 0
+            continue
+        if place:
+            row, column = int(place.group(2)[:12]), column_index(place.group(1)[:12])
+        column += 1
+        if filled and not attributes.endswith(b"/"):
+            bottom, right = max(bottom, row), max(right, column)
+    return bottom, right
 
 
 def refuse_false_count(shared: bytes) -> None:
@@ -112,7 +127,7 @@ def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:
 def column_index(letters: bytes) -> int:
     """A = 0, B = 1 … AA = 26."""
     index = 0
-    for letter in letters:
+    for letter in letters.upper():
         index = index * 26 + letter - 64
     return index - 1
 

@@ -32,7 +32,7 @@ def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Shee
                 raise Cancelled
             parser.Parse(data[at : at + _CHUNK], False)
         parser.Parse(b"", True)
-    except expat.ExpatError as broken:
+    except (expat.ExpatError, LookupError, ValueError) as broken:
         raise ListUnreadable("damaged") from broken
     return tuple(Sheet.of(name, rows, hidden_rows=frozenset(hidden)) for name, rows, hidden in reader.sheets)
 
