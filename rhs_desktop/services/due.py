@@ -36,8 +36,7 @@ def due(w: Workplace, on: date, *, checklist: bool = True) -> list[DueLine]:
 
     `checklist`: with the work that has no day's pressure (checking and inviting), as far as its own day has come.
     """
-    if not w.store.read_only:
-        w.store.refresh(w.today, w.rules)
+    w.store.refresh(w.today, w.rules)
     with w.store.reading() as db:
         instead = projection.on_another_day(db, w.rules, on)
         found = [DueLine._make(line) for line in rows.due(db, on, instead)]

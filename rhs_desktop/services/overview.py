@@ -9,9 +9,10 @@ from datetime import date
 
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.checklist import Cell
-from rhs_desktop.domain.events import Recorded
+from rhs_desktop.domain.events import Recorded, Withdrawn
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Step, next_step
 from rhs_desktop.domain.resident import Resident
+from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import histories, lists, people, projection, rows
@@ -66,11 +67,9 @@ def settle(w: Workplace) -> bool:
 
 
 def _rows(w: Workplace, round_id: int | None, cases: Iterable[int] | None) -> list[CaseRow]:
-    """A new day may have moved cases on; where that cannot be written, it is worked out beside the file."""
-    if not w.store.read_only:
-        w.store.refresh(w.today, w.rules)
+    w.store.refresh(w.today, w.rules)
     with w.store.reading() as db:
-        instead = projection.on_another_day(db, w.rules, w.today) if w.store.read_only else None
+        instead = projection.on_another_day(db, w.rules, w.today)
         return list(map(CaseRow._make, rows.read(db, round_id, cases, instead)))
 
 
@@ -91,16 +90,8 @@ def case_view(w: Workplace, case_id: int) -> CaseView:
 
 def timeline(history: Sequence[Recorded]) -> tuple[Entry, ...]:
     """The entries that are no withdrawals, each with the withdrawal that counts against it."""
-    by_target: dict[int, Recorded] = {}
-    gone: set[int] = set()
-    for record in sorted(history, key=lambda one: one.id, reverse=True):
-        target = getattr(record.event, "event", None)
-        if target is not None and record.id not in gone:
-            gone.add(target)
-            by_target[target] = record
-    return tuple(
-        Entry(record, by_target.get(record.id)) for record in history if getattr(record.event, "event", None) is None
-    )
+    gone = withdrawn(history)
+    return tuple(Entry(record, gone.get(record.id)) for record in history if not isinstance(record.event, Withdrawn))
 
 
 def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:

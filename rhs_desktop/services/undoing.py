@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Assigned, Noted, Recorded, Withdrawn
+from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import histories, lines
@@ -157,12 +158,8 @@ def _builds(record: Recorded) -> bool:
 
 
 def _counting(history: Sequence[Recorded]) -> set[int]:
-    """The entries that no counting withdrawal has taken back; withdrawals that count among them."""
-    gone: set[int] = set()
-    for record in reversed(history):
-        if record.id not in gone and isinstance(record.event, Withdrawn):
-            gone.add(record.event.event)
-    return {record.id for record in history} - gone
+    """The entries that count, withdrawals among them."""
+    return {record.id for record in history} - withdrawn(history).keys()
 
 
 def _changed_since(db: sqlite3.Connection, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:

@@ -20,6 +20,7 @@ from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Event, Facts, Recorded, Withdrawn
 from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.store import histories, people, projection, tables
 from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor
@@ -288,11 +289,7 @@ def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
     """Only an entry of the same case that still counts can be taken back."""
     if all(record.id != event.event for record in history):
         raise HistoryRefused("unknown_entry", entry=event.event)
-    gone: set[int] = set()
-    for record in reversed(history):
-        if record.id not in gone and isinstance(record.event, Withdrawn):
-            gone.add(record.event.event)
-    if event.event in gone:
+    if event.event in withdrawn(history):
         raise HistoryRefused("already_withdrawn", entry=event.event)
 
 

@@ -20,7 +20,7 @@ def back_up(source: sqlite3.Connection, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with translated(target), closing(connect(part)) as copy:
+        with translated(target), closing(connect(part, create=True)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # the copy has taken over the WAL mode of its source

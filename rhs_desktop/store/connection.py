@@ -26,13 +26,14 @@ _CODES = {
 }
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection to the file, made if it is not there, that obeys the schema and loses nothing it has confirmed.
+def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sqlite3.Connection:
+    """A connection to the file that obeys the schema and loses nothing it has confirmed. `create` makes the file.
 
     It begins no transaction by itself. Raises StoreUnavailable.
     """
     with translated(path):
-        address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        mode = "ro" if read_only else "rwc" if create else "rw"
+        address = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -46,6 +47,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a DELETE too
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA trusted_schema = OFF")

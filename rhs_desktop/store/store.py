@@ -33,7 +33,8 @@ class Store:
         self.read_only = read_only
         self._lock = lock
         self._act_lock = threading.RLock()
-        self._in_act = False
+        self._acting: int | None = None
+        self._closed = False
         self._own = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
@@ -47,11 +48,13 @@ class Store:
 
         `backups` is where those go, by default a folder beside the file. `create`: make the file, and its folder, if
         there is none. `read_only`: look at a file that another program may be writing; its schema must be present.
-        Raises StoreUnavailable: missing, newer, older (read only), foreign, damaged, in_use, read_only, busy,
+        Raises StoreUnavailable: missing, empty, newer, older (read only), foreign, damaged, in_use, read_only, busy,
         unreachable, disk_full.
         """
         if not path.exists() and (read_only or not create):
             raise StoreUnavailable("missing", path=str(path))
+        if not create and path.stat().st_size == 0:
+            raise StoreUnavailable("empty", path=str(path))
         if read_only:
             return cls._opened(cls(path, read_only=True, lock=None))
         try:
@@ -61,7 +64,8 @@ class Store:
         store = cls(path, read_only=False, lock=InUse(path, now))
         try:
             with translated(path):
-                schema.migrate(store._writing, path, backups=backups or path.parent / "backups", now=now)
+                store._writer = connect(path, create=create)
+                schema.migrate(store._writer, path, backups=backups or path.parent / "backups", now=now)
         except BaseException:
             store.close()
             raise
@@ -84,6 +88,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it. May be called again."""
+        self._closed = True
         if self._engine is not None:
             self._engine.dispose()
         for reader in self._readers:
@@ -107,6 +112,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """This thread's own connection, for selects only. Raises StoreUnavailable."""
+        self._check_open()
         with translated(self.path):
             reader: sqlite3.Connection | None = getattr(self._own, "reader", None)
             if reader is None:
@@ -132,9 +138,9 @@ class Store:
         from rhs_desktop.store.act import Act
 
         with self._act_lock, translated(self.path):
-            if self._in_act:
+            if self._acting is not None:
                 raise RuntimeError("an act within an act")
-            self._in_act = True
+            self._acting = threading.get_ident()
             try:
                 with self._connected().connect() as connection:
                     connection.begin()
@@ -151,7 +157,7 @@ class Store:
                     )
                     yield act
             finally:
-                self._in_act = False
+                self._acting = None
 
     def state(self, case_id: int) -> CaseState:
         """Where a case stands. Raises HistoryRefused `unknown_case`."""
@@ -176,13 +182,21 @@ class Store:
         return self.case(case_id).profile
 
     def refresh(self, today: date, rules: RulesFor) -> int:
-        """Bring the rows whose days have passed to that day; how many there were."""
+        """Bring the rows whose days have passed to that day; how many there were.
+
+        Where that cannot be written now, they stay as they are: whoever reads them works them out (projection).
+        """
+        if self.read_only or self._acting == threading.get_ident():
+            return 0
         with self.reading() as db:
             if not projection.stale(db, today):
                 return 0
-        with self._raw_transaction() as db:
-            cases = projection.stale(db, today)
-            projection.write(db, projection.computed(db, rules, today, cases))
+        try:
+            with self._raw_transaction() as db:
+                cases = projection.stale(db, today)
+                projection.write(db, projection.computed(db, rules, today, cases))
+        except StoreUnavailable:
+            return 0
         return len(cases)
 
     def rebuild(self, today: date, rules: RulesFor) -> None:
@@ -214,13 +228,18 @@ class Store:
     @contextmanager
     def _raw_transaction(self) -> Iterator[sqlite3.Connection]:
         with self._act_lock, translated(self.path):
-            if self._in_act:
-                raise RuntimeError("the projection cannot be rebuilt within an act")
+            if self._acting is not None:
+                raise RuntimeError("the rows cannot be made anew within an act")
             with writing(self._writing):
                 yield self._writing
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreUnavailable("closed", path=str(self.path))
+
     @property
     def _writing(self) -> sqlite3.Connection:
+        self._check_open()
         if self.read_only:
             raise StoreUnavailable("read_only", path=str(self.path))
         if self._writer is None:

@@ -40,7 +40,7 @@ def described(db: sqlite3.Connection) -> dict[str, Any]:
 
 def migrated(folder: Path, **more: Any) -> sqlite3.Connection:
     path = folder / "rhs.sqlite3"
-    db = connect(path)
+    db = connect(path, create=True)
     schema.migrate(db, path, backups=folder / "backups", now=NOW, **more)
     return db
 
@@ -128,7 +128,7 @@ def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", ["acts", "events", "changes"])
-@pytest.mark.parametrize("verb", ["UPDATE {} SET id = 2", "DELETE FROM {}"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = 2", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"])
 def test_what_happened_cannot_be_changed(tmp_path: Path, table: str, verb: str) -> None:
     with closing(migrated(tmp_path)) as db:
         db.execute("PRAGMA foreign_keys = OFF")

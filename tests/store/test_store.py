@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 9, 9, 0)
 
 
 def test_a_connection_keeps_what_it_confirmed(tmp_path: Path) -> None:
-    with closing(connect(tmp_path / "a.sqlite3")) as db:
+    with closing(connect(tmp_path / "a.sqlite3", create=True)) as db:
         found = {
             name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "synchronous")
         }
@@ -50,6 +50,7 @@ def test_all_is_there_after_a_restart(tmp_path: Path) -> None:
     ("content", "code"),
     [
         pytest.param(None, "missing", id="no file"),
+        pytest.param(b"", "empty", id="an empty file is no new database"),
         pytest.param(b"Personnummer;Namn\r\n" * 100, "damaged", id="no database"),
         pytest.param(b"SQLite format 3\x00" + b"\x00" * 4000, "damaged", id="only its beginning"),
     ],
@@ -156,6 +157,34 @@ def test_a_reader_writes_nothing(tmp_path: Path) -> None:
             with pytest.raises(StoreUnavailable) as refused:
                 builders.happened(reader, case, builders.checked_in_cosmic())
             assert refused.value.code == "read_only"
+
+
+def test_nothing_is_read_or_made_after_the_end(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w)
+    (tmp_path / "rhs.sqlite3").unlink()
+    for late in (lambda: overview.load_rows(w), lambda: builders.happened(w, 1, builders.checked_in_cosmic())):
+        with pytest.raises(StoreUnavailable) as refused:
+            late()
+        assert refused.value.code == "closed"
+    assert not (tmp_path / "rhs.sqlite3").exists()
+
+
+def test_a_new_day_within_an_act_or_on_a_full_disk_is_worked_out_beside_the_file(tmp_path: Path) -> None:
+    desk = builders.Desk()
+    with builders.opened(tmp_path, desk) as w:
+        (case, *_) = builders.filled(w)
+        builders.happened(w, case, builders.invited())
+        desk.tick(days=31)
+        with w.store.act("test", user="Anna", now=w.now, rules=w.rules):
+            assert overview.load_some(w, [case])[0].status == "closed"
+            assert w.store.refresh(w.today, w.rules) == 0
+        writer = w.store._writing
+        writer.execute("PRAGMA query_only = ON")
+        assert overview.load_some(w, [case])[0].status == "closed"
+        assert w.store.refresh(w.today, w.rules) == 0
+        writer.execute("PRAGMA query_only = OFF")
+        assert w.store.refresh(w.today, w.rules) == 1
 
 
 def test_reading_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
