@@ -74,9 +74,10 @@ def _read_line(cells: Sequence[str], words: Vocabulary, today: date) -> Line:
 
 
 def _strengthen(lines: list[Line]) -> list[Line]:
-    """Where full numbers stand, ten bare digits are a telephone number."""
+    """Ten bare digits are telephone numbers where full numbers stand, and where none of them is a person's."""
     numbers = [token for line in lines for token in line if token.kind is Kind.IDENTITY]
-    if all(map(is_weak, numbers)) or not any(map(is_weak, numbers)):
+    weak = [token for token in numbers if is_weak(token)]
+    if len(weak) == len(numbers) and any(isinstance(token.value, PersonalNumber) for token in weak):
         return lines
     return [
         tuple(Token(Kind.TEXT, token.text, None, token.column) if is_weak(token) else token for token in line)

@@ -151,7 +151,7 @@ def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
 def _anywhere(text: str) -> str:
     """A pattern for the words of a text in their order, whatever stands between them but letters and digits.
 
-    A status that stands within the brackets of another one is not meant.
+    A status that stands within the brackets of another one is not meant, nor one with a bracket of its own after it.
     """
     words = r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", text)))
-    return rf"(?<![\w(]){words}(?!\w)\)?"
+    return rf"(?<![\w(]){words}(?!\w)\)?(?!\s*\()"
