@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from rhs_desktop.ui import icons
-from rhs_desktop.ui.columns import BY_KEY, COLUMNS, SHOWN_AT_FIRST, Column
+from rhs_desktop.ui.columns import BY_KEY, COLUMNS, DROPPED_WHEN_NARROW, SHOWN_AT_FIRST, Column
 
 
 class CaseHeader(QHeaderView):
@@ -19,6 +19,8 @@ class CaseHeader(QHeaderView):
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self._chosen: list[str] = []
         self._unit = 4
         self._by_hand = False
         self._fitting = False
@@ -39,19 +41,23 @@ class CaseHeader(QHeaderView):
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these, in this order; the rest is hidden and stands behind them."""
-        wanted = [BY_KEY[key] for key in keys if key in BY_KEY] or [BY_KEY[key] for key in SHOWN_AT_FIRST]
-        rest = [section for section in range(len(COLUMNS)) if section not in wanted]
+        self._chosen = [key for key in keys if key in BY_KEY] or list(SHOWN_AT_FIRST)
+        rest = [column.key for column in COLUMNS if column.key not in self._chosen]
         self._fitting = True
-        for visual, section in enumerate([*wanted, *rest]):
-            self.moveSection(self.visualIndex(section), visual)
-            self.setSectionHidden(section, section in rest)
+        for visual, key in enumerate([*self._chosen, *rest]):
+            self.moveSection(self.visualIndex(BY_KEY[key]), visual)
+            self.setSectionHidden(BY_KEY[key], key in rest)
         self._fitting = False
         self.fit()
 
+    def chosen_columns(self) -> list[str]:
+        """The keys of the columns that the person wants, from the left; in a narrow window not all of them show."""
+        keys = [COLUMNS[self.logicalIndex(place)].key for place in range(self.count())]
+        return [key for key in keys if key in self._chosen]
+
     def shown_columns(self) -> list[str]:
         """The keys of the columns on show, from the left."""
-        sections = map(self.logicalIndex, range(self.count()))
-        return [COLUMNS[section].key for section in sections if not self.isSectionHidden(section)]
+        return [key for key in self.chosen_columns() if not self.isSectionHidden(BY_KEY[key])]
 
     def first_shown(self) -> int:
         """The leftmost column: where the current cell goes."""
@@ -59,11 +65,11 @@ class CaseHeader(QHeaderView):
 
     def toggle(self, key: str) -> None:
         """Show or hide one column; the last one stays."""
-        shown = self.shown_columns()
-        if key not in shown:
-            self.show_columns([*shown, key])
-        elif len(shown) > 1:
-            self.show_columns([one for one in shown if one != key])
+        chosen = self.chosen_columns()
+        if key not in chosen:
+            self.show_columns([*chosen, key])
+        elif len(chosen) > 1:
+            self.show_columns([one for one in chosen if one != key])
         self.arranged.emit()
 
     def widths(self) -> dict[str, int]:
@@ -82,6 +88,8 @@ class CaseHeader(QHeaderView):
                 self.resizeSection(BY_KEY[key], chars * self._char())
         self._fitting = False
         self._by_hand = True
+        for key in self._chosen:
+            self.setSectionHidden(BY_KEY[key], False)
 
     def arrange_anew(self) -> None:
         """The columns as they come, fitted to the room."""
@@ -90,13 +98,16 @@ class CaseHeader(QHeaderView):
         self.arranged.emit()
 
     def fit(self) -> None:
-        """Give each column what its text needs and share the rest among those that can use it."""
+        """Give each column what its text needs, share the rest among those that can use it, drop what finds no room."""
         if self._by_hand or not self.count():
             return
-        shown = [COLUMNS[BY_KEY[key]] for key in self.shown_columns()]
-        room = self.parentWidget().viewport().width()  # type: ignore[attr-defined]
+        room = self._table.viewport().width()
+        chosen = [COLUMNS[BY_KEY[key]] for key in self.chosen_columns()]
+        shown = kept_columns(chosen, [self._needed(column) for column in chosen], room)
         needed = [self._needed(column) for column in shown]
         self._fitting = True
+        for column in chosen:
+            self.setSectionHidden(BY_KEY[column.key], column not in shown)
         for column, width in zip(shown, shared_room(needed, [column.grows for column in shown], room), strict=True):
             self.resizeSection(BY_KEY[column.key], width)
         self._fitting = False
@@ -137,6 +148,19 @@ class CaseHeader(QHeaderView):
     def _moved(self, section: int, before: int, after: int) -> None:
         if not self._fitting:
             self.arranged.emit()
+
+
+def kept_columns(columns: Sequence[Column], needed: Sequence[int], room: int) -> list[Column]:
+    """The columns that find room, those that grow squeezed to three quarters at most."""
+    least = {
+        column.key: width * 3 // 4 if column.grows else width for column, width in zip(columns, needed, strict=True)
+    }
+    kept = list(columns)
+    for key in DROPPED_WHEN_NARROW:
+        if sum(least[column.key] for column in kept) <= room:
+            break
+        kept = [column for column in kept if column.key != key]
+    return kept or list(columns)
 
 
 def shared_room(needed: Sequence[int], grows: Sequence[int], room: int) -> list[int]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.guide import guide
 from rhs_desktop.ui.offers import Act, offers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
 
 _HOLD_MS = 400
+_TEN = 10
 NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händelser."
 
 
@@ -92,11 +94,18 @@ class CasePanel(QScrollArea):
         self._forget()
         self._build(view, profile)
         if again:
-            self.widget().layout().activate()
+            self._activate()
             self.verticalScrollBar().setValue(top)
             if self.card:
                 self.card.hold(held=True)
                 self._hold.start()
+
+    def _activate(self) -> None:
+        """Lay the sheet out now, so that it can be scrolled to where it was."""
+        inside = self.widget()
+        layout = inside.layout() if inside else None
+        if layout is not None:
+            layout.activate()
 
     def _build(self, view: CaseView, profile: Profile) -> None:
         inside, column = self._sheet()
@@ -133,7 +142,7 @@ class CasePanel(QScrollArea):
         hidden = view.resident.details.protected
         for line, (heading, cell) in enumerate(view.own_columns):
             grid.addWidget(words(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words("•••" if hidden else str(cell if cell is not None else "")), line, 1)
+            grid.addWidget(words("•••" if hidden else _as_text(cell, view)), line, 1)
         return box
 
     def _sheet(self) -> tuple[QWidget, QVBoxLayout]:
@@ -226,3 +235,11 @@ class CasePanel(QScrollArea):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+
+def _as_text(cell: object, view: CaseView) -> str:
+    """The cell as it stood; a number that is the person's own is masked here as it is above."""
+    text = "" if cell is None else str(cell)
+    own = view.resident.details.identity
+    digits = digits_only(text)
+    return own.masked if len(digits) >= _TEN and own.digits.endswith(digits[-_TEN:]) else text

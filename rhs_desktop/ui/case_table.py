@@ -220,7 +220,7 @@ class CaseTable(QTableView):
 
     def selected_rows(self) -> list[CaseRow]:
         """The chosen cases from the top down."""
-        ranges = self.selectionModel().selection()
+        ranges = self.selectionModel().selection().toList()
         lines = sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
         return [self._model.row(line) for line in lines]
 

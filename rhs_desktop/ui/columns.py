@@ -28,7 +28,6 @@ class Column:
     text: Callable[[CaseRow, date], str]
     sort: Callable[[CaseRow], Any]
     grows: int = 0
-    mirrored: bool = False
 
 
 def dashed(row: CaseRow) -> str:
@@ -48,34 +47,47 @@ def _due(row: CaseRow) -> int:
     return row.due.toordinal() if row.due else _NEVER
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("updated", "Datum", "2026-10-28 09:00", lambda row, today: row.updated, lambda row: row.updated, mirrored=True),
-    Column(
-        "case_type", "Ärendetyp", "Inbjudan – Väl", lambda row, today: row.case_type, lambda row: row.case_type, 3, mirrored=True
-    ),
-    Column("number", "Personnummer", "19860203-2380 n", lambda row, today: dashed(row), lambda row: row.digits, mirrored=True),
-    Column("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3, mirrored=True),
-    Column("status", "Status", "Tilldelat (svar från invåna", lambda row, today: status_text(row), status_text, 5, mirrored=True),
-    Column("due", "Senast", "försenad 3 dagar", lambda row, today: common.due(row.due, today), _due),
-    Column(
-        "step",
-        "Nästa steg",
-        "Kontrollera i Cosmic",
-        lambda row, today: STEP[StepKind(row.step)] if row.step else "",
-        lambda row: STEP[StepKind(row.step)] if row.step else "\uffff",
-        2,
-    ),
-    Column(
-        "channel",
-        "Kanal",
-        "Telefon",
-        lambda row, today: CHANNEL[Channel(row.channel)] if row.channel else "",
-        lambda row: row.channel or "\uffff",
-    ),
-    Column("phone", "Telefon", "070-1740601", lambda row, today: "" if row.protected else row.phone, lambda row: row.phone),
-    Column("round", "Omgång", "Omgång", lambda row, today: str(row.round), lambda row: row.round),
-    Column("handler", "Hanterare", "Anna Lindqvist", lambda row, today: row.handler, lambda row: row.handler.casefold() or "\uffff"),
+_LAST = "\uffff"
+"""Sorts behind everything: what is missing stands at the end."""
+
+
+def _step(row: CaseRow, today: date) -> str:
+    return STEP[StepKind(row.step)] if row.step else ""
+
+
+def _channel(row: CaseRow, today: date) -> str:
+    return CHANNEL[Channel(row.channel)] if row.channel else ""
+
+
+def _phone(row: CaseRow, today: date) -> str:
+    """A protected person's number is shown in the panel only, when somebody asks for it."""
+    return "" if row.protected else row.phone
+
+
+MIRRORED: tuple[Column, ...] = (
+    Column("updated", "Datum", "2026-10-28 09:00", lambda row, today: row.updated, lambda row: row.updated),
+    Column("case_type", "Ärendetyp", "Inbjudan – Väl", lambda row, today: row.case_type, lambda row: row.case_type, 3),
+    Column("number", "Personnummer", "19860203-2380 n", lambda row, today: dashed(row), lambda row: row.digits),
+    Column("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3),
+    Column("status", "Status", "Tilldelat (svar från invå", lambda row, today: status_text(row), status_text, 5),
 )
+OWN: tuple[Column, ...] = (
+    Column("due", "Senast", "försenad 3 dagar", lambda row, today: common.due(row.due, today), _due),
+    Column("step", "Nästa steg", "Kontrollera i Cosmic", _step, lambda row: _step(row, date.min) or _LAST, 2),
+    Column("channel", "Kanal", "Telefon", _channel, lambda row: row.channel or _LAST),
+    Column("phone", "Telefon", "070-1740601", _phone, lambda row: row.phone or _LAST),
+    Column("round", "Omgång", "Omgång", lambda row, today: str(row.round), lambda row: row.round),
+    Column(
+        "handler",
+        "Hanterare",
+        "Anna Lindqvist",
+        lambda row, today: row.handler,
+        lambda row: row.handler.casefold() or _LAST,
+    ),
+)
+COLUMNS = (*MIRRORED, *OWN)
 BY_KEY = {column.key: place for place, column in enumerate(COLUMNS)}
 SHOWN_AT_FIRST = ("updated", "case_type", "number", "name", "status", "due")
 SHOWN_WHEN_WIDE = (*SHOWN_AT_FIRST, "step")
+DROPPED_WHEN_NARROW = ("case_type", "updated", "step", "channel", "round")
+"""What goes first where the room is too small for all columns."""

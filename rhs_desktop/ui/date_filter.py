@@ -23,18 +23,18 @@ class DateFilter(FilterButton):
         self._list = QMenu(parent)
         super().__init__(title, self._list, theme, parent)
         self._value: tuple[Span, date | None, date | None] = (Span.ANY, None, None)
-        self.group = QActionGroup(self)
+        self.choices = QActionGroup(self)
         for span, text in _SPANS.items():
             action = self._list.addAction(text)
             action.setCheckable(True)
             action.setData(span.value)
-            self.group.addAction(action)
+            self.choices.addAction(action)
         self._list.addSeparator()
         self.first, self.last = date_edit(self._list, today), date_edit(self._list, today)
         self.use = QPushButton("&Visa resultat", self._list)
         self._list.addAction(self._days_form())
 
-        self.group.triggered.connect(self._span_chosen)
+        self.choices.triggered.connect(self._span_chosen)
         self.use.clicked.connect(self._days_chosen)
 
     def _days_form(self) -> QWidgetAction:
@@ -59,7 +59,7 @@ class DateFilter(FilterButton):
 
     def set_span(self, span: Span, first: date | None, last: date | None) -> None:
         self._value = (span, first, last)
-        for action in self.group.actions():
+        for action in self.choices.actions():
             action.setChecked(action.data() == span.value)
         if first:
             self.first.setDate(QDate(first.year, first.month, first.day))

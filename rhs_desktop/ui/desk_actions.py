@@ -115,8 +115,17 @@ class DeskActions:
     ) -> Change:
         from rhs_desktop.services import casework
 
-        known = {"again_on": again_on, "visit": visit, "visit_time": visit_time}
-        return _told(casework.record_call(self._w, case, outcome, **known, data_told=data_told))
+        return _told(
+            casework.record_call(
+                self._w,
+                case,
+                outcome,
+                again_on=again_on,
+                visit=visit,
+                visit_time=visit_time,
+                data_told=data_told,
+            )
+        )
 
     def record_phone_time(self, case: int, for_day: date, for_time: time | None = None) -> Change:
         from rhs_desktop.services import casework

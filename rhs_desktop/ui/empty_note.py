@@ -34,7 +34,7 @@ _BUTTONS = {
 def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str, Way]:
     """A headline, a sentence and a way on, for a list that shows nothing. `ready`: how many could be invited."""
     if not total:
-        text = "Importera listan från REBUS, eller klistra in den från Excel. Inget sparas förrän du har sett vad som händer."
+        text = "Importera listan från REBUS, eller klistra in den från Excel. Du ser vad som händer innan något sparas."
         return "Inga ärenden än", text, Way.IMPORT
     if query:
         text = "Sökningen gäller namn, personnummer och telefon bland alla ärenden. Prova färre bokstäver."
@@ -43,7 +43,11 @@ def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str
         return "Inget ärende passar filtret", "Filtret döljer ärenden som finns.", Way.CLEAR
     if wanted.work == DUE_TODAY:
         if ready:
-            return "Allt är gjort för i dag", "Vill du fortsätta finns det invånare som är klara att bjuda in.", Way.CHECKLIST
+            return (
+                "Allt är gjort för i dag",
+                "Vill du fortsätta finns det invånare som är klara att bjuda in.",
+                Way.CHECKLIST,
+            )
         return "Allt är gjort för i dag", "Det som kommer senare dyker upp här på sin dag.", Way.EVERYTHING
     if wanted.work:
         return f"{QUEUE[Queue(wanted.work)]}: inget just nu", "Ärenden kommer hit när det är deras tur.", Way.EVERYTHING
@@ -57,6 +61,7 @@ class EmptyNote(QWidget):
 
     def __init__(self, view: QAbstractScrollArea, theme: Theme) -> None:
         super().__init__(view.viewport())
+        self._viewport = view.viewport()
         self._theme = theme
         self._way = Way.NOWHERE
         self.title, self.text, self.button = QLabel(), QLabel(), QPushButton()
@@ -95,4 +100,4 @@ class EmptyNote(QWidget):
         return False
 
     def _fill(self) -> None:
-        self.setGeometry(self.parentWidget().rect().adjusted(0, 0, 0, 0))
+        self.setGeometry(self._viewport.rect())

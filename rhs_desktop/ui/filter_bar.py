@@ -1,4 +1,4 @@
-"""The filters of "Mina ärenden" above the table: Status, Datum, Invånare, Hanterare, Ärendetyp, Avslutat, Rensa filter."""
+"""The filters of "Mina ärenden" above the table, with the names and the order that they have there."""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ from rhs_desktop.words import common
 
 
 class Option(NamedTuple):
-    """`count`: how many cases have it; 0 shows none."""
+    """`cases`: how many have it; 0 shows no number."""
 
     value: str
     title: str
-    count: int = 0
+    cases: int = 0
 
 
 class StayOpenMenu(QMenu):
@@ -114,7 +114,7 @@ class SetFilter(FilterButton):
         gone = [Option(value, value) for value in sorted(self._chosen - here)]
         self._list.clear()
         for option in [*options, *gone]:
-            count = f"\t{common.number(option.count)}" if option.count else ""
+            count = f"\t{common.number(option.cases)}" if option.cases else ""
             action = self._list.addAction(option.title.replace("&", "&&") + count)
             action.setCheckable(True)
             action.setData(option.value)
@@ -136,13 +136,13 @@ class ChoiceFilter(FilterButton):
         super().__init__(title, menu, theme, parent)
         self._options = options
         self._chosen = options[0].value
-        self.group = QActionGroup(self)
+        self.choices = QActionGroup(self)
         for option in options:
             action = menu.addAction(option.title)
             action.setCheckable(True)
             action.setData(option.value)
-            self.group.addAction(action)
-        self.group.triggered.connect(self._triggered)
+            self.choices.addAction(action)
+        self.choices.triggered.connect(self._triggered)
         self.set_chosen(self._chosen)
 
     def chosen(self) -> str:
@@ -150,7 +150,7 @@ class ChoiceFilter(FilterButton):
 
     def set_chosen(self, value: str) -> None:
         self._chosen = value
-        for action in self.group.actions():
+        for action in self.choices.actions():
             action.setChecked(action.data() == value)
         title = next(option.title for option in self._options if option.value == value)
         self.say("" if value == self._options[0].value else title.lower())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from rhs_desktop.ui.actions import Desk
@@ -30,6 +31,7 @@ from rhs_desktop.ui.window_menu import WindowMenu
 
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
 _WIDE = 1600
+_NARROW_UNITS = 285
 _PANEL_CHARS = 43
 
 
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
         order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, self.search, self.title_row.menu]
         order += [self.sidebar, self.tabs, filters.status, filters.span, filters.resident, filters.handler]
         order += [filters.case_type, filters.closed, filters.clear, self.table, self.panel]
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     # ---- what stands around the list --------------------------------------------------------------------------------
@@ -216,7 +218,8 @@ class MainWindow(QMainWindow):
         areas = [self.sidebar, self.filters.status, self.table, self.panel, self.action_row.send]
         homes = [self.sidebar, self.filters, self.table, self.panel, self.action_row]
         focus = QApplication.focusWidget()
-        here = next((place for place, home in enumerate(homes) if focus and (focus is home or home.isAncestorOf(focus))), 1)
+        inside = [focus is not None and (focus is home or home.isAncestorOf(focus)) for home in homes]
+        here = inside.index(True) if any(inside) else 1
         there = areas[(here + step) % len(areas)]
         if there is self.panel:
             self.panel.begin()
@@ -244,7 +247,7 @@ class MainWindow(QMainWindow):
         return Layout(
             geometry=_text(self.saveGeometry()),
             splitter=_text(self.splitter.saveState()),
-            columns=tuple(self.table.header.shown_columns()),
+            columns=tuple(self.table.header.chosen_columns()),
             widths=self.table.header.widths(),
             sort=key,
             descending=descending,
@@ -252,6 +255,11 @@ class MainWindow(QMainWindow):
             mode=self._theme.mode.value,
             filter=remember_filter(self.filters.filter),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Half a screen is enough: the counters then show without their names."""
+        self.sidebar.set_narrow(narrow=event.size().width() < _NARROW_UNITS * self._theme.unit)
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -57,7 +57,6 @@ class Question:
     save: str
     text: str = ""
     must_say: bool = False
-    number: bool = False
     day: str = ""
     in_days: int = 1
     at: str = ""
@@ -102,7 +101,7 @@ WORDS: Mapping[Act, str] = {
 
 QUESTIONS: Mapping[Act, Question] = {
     Act.EXCLUDE: Question("Uteslut", text="Orsak", must_say=True),
-    Act.CORRECT_NUMBER: Question("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True, number=True),
+    Act.CORRECT_NUMBER: Question("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True),
     Act.SET_PHONE: Question("Spara numret", text="Telefonnummer från Cosmic", must_say=True),
     Act.BOOKED: Question("Spara bokningen", day="Bokad till", at="Klockan", in_days=14),
     Act.CALL_AGAIN: Question("Spara", day="Ring igen"),

@@ -54,7 +54,12 @@ class PanelHead(QWidget):
         details = self._resident.details
         for phone in details.phones[:3]:
             number = words(phone, wrap=False)
-            line = row(picture(self._theme, "call", "muted"), number, self._copy(phone, "Telefonnumret"), space=self._theme.unit)
+            line = row(
+                picture(self._theme, "call", "muted"),
+                number,
+                self._copy(phone, "Telefonnumret"),
+                space=self._theme.unit,
+            )
             self._column.addLayout(line)
         if not details.phones:
             missing = words("Inget telefonnummer", "muted", wrap=False)

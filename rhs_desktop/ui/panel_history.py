@@ -30,9 +30,8 @@ class PanelHistory(QWidget):
         grid.setHorizontalSpacing(3 * theme.unit)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        newest_first = sorted(timeline, key=lambda entry: (happening_order(entry.record.event), entry.record.id), reverse=True)
         shown_day = None
-        for line, entry in enumerate(newest_first):
+        for line, entry in enumerate(sorted(timeline, key=_when, reverse=True)):
             event = entry.record.event
             day = words("" if event.on == shown_day else common.near_day(event.on, today), "muted", wrap=False)
             shown_day = event.on
@@ -45,6 +44,10 @@ class PanelHistory(QWidget):
             grid.addWidget(what, 3 * line, 1)
             grid.addWidget(words(recorded_by(entry, today), "small"), 3 * line + 1, 1)
             grid.setRowMinimumHeight(3 * line + 2, 2 * theme.unit)
+
+
+def _when(entry: Entry) -> tuple[object, ...]:
+    return (happening_order(entry.record.event), entry.record.id)
 
 
 def recorded_by(entry: Entry, today: date) -> str:

@@ -289,4 +289,3 @@ def _sign(step: Step | Finished, today: date) -> tuple[str, str]:
     if step.due > today:
         return "waiting", "waiting"
     return ("late", "late") if step.due < today else ("due", "due")
-

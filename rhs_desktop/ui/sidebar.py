@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,6 +27,7 @@ from rhs_desktop.words import common
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _LONGEST = "Kontrollera i Cosmic 888"
+_NUMBER = "888"
 
 
 class CounterModel(QAbstractListModel):
@@ -122,10 +133,17 @@ class Sidebar(QListView):
         else:
             super().keyPressEvent(event)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons and numbers without the names, where the window is narrow; the names are in the tool tips."""
+        if narrow != self._delegate.narrow:
+            self._delegate.narrow = narrow
+            self.restyle()
+
     @Slot()
     def restyle(self) -> None:
         unit, metrics = self._theme.unit, self._theme.metrics(bold=True)
-        self.setFixedWidth(metrics.horizontalAdvance(_LONGEST) + 2 * self._theme.icon_size + 12 * unit)
+        text = _NUMBER if self._delegate.narrow else _LONGEST
+        self.setFixedWidth(metrics.horizontalAdvance(text) + 2 * self._theme.icon_size + 12 * unit)
         self.doItemsLayout()
 
 
@@ -135,6 +153,7 @@ class _CounterDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = theme
         self._view = view
+        self.narrow = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line, unit = self._model.lines[index.row()], self._theme.unit
@@ -145,14 +164,14 @@ class _CounterDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line, unit, palette = self._model.lines[index.row()], self._theme.unit, self._theme.palette
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not line.code:
             self._heading(painter, area, line)
             painter.restore()
             return
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         box = area.adjusted(2 * unit, 1, -2 * unit, -1)
         if selected or state & QStyle.StateFlag.State_MouseOver:
@@ -171,18 +190,21 @@ class _CounterDelegate(QStyledItemDelegate):
         strong = line.code == DUE_TODAY
         painter.setFont(self._theme.font(bold=strong))
         painter.setPen(QColor(ink))
-        text = inner.adjusted(size + 2 * unit, 0, 0, 0)
-        painter.drawText(text, _left(), line.title)
+        if not self.narrow:
+            painter.drawText(inner.adjusted(size + 2 * unit, 0, 0, 0), _left(), line.title)
         self._count(painter, inner, line, ink)
         painter.restore()
 
     def _heading(self, painter: QPainter, area: QRect, line: Counter) -> None:
         unit = self._theme.unit
+        if self.narrow:
+            painter.setPen(QColor(self._theme.palette.line))
+            painter.drawLine(area.left() + 4 * unit, area.center().y(), area.right() - 4 * unit, area.center().y())
+            return
         painter.setFont(self._theme.font(0.9, bold=True))
         painter.setPen(QColor(self._theme.palette.muted))
-        painter.drawText(
-            area.adjusted(4 * unit, 0, -4 * unit, -unit), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line.title
-        )
+        where = area.adjusted(4 * unit, 0, -4 * unit, -unit)
+        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line.title)
 
     def _count(self, painter: QPainter, inner: QRect, line: Counter, ink: str) -> None:
         """The number at the right; where some are late, the late sign before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -32,8 +32,8 @@ class TitleRow(QWidget):
         self.restyle()
 
     def show_desk(self, desk: Desk) -> None:
-        for label in (self.mark, self.mark_text):
-            label.setVisible(desk.practice)
+        self.mark.setVisible(desk.practice)
+        self.mark_text.setText(PRACTICE_TEXT if desk.practice else "")
         self.setProperty("practice", "true" if desk.practice else "false")
         self.clinic.setText(desk.clinic or "RHS Desktop")
         self.user.setText(f"{desk.user}, {desk.role}" if desk.role else desk.user)
@@ -44,6 +44,7 @@ class TitleRow(QWidget):
         self.user.setTextFormat(Qt.TextFormat.PlainText)
         set_kind(self.clinic, "strong")
         set_kind(self.mark, "mark")
+        self.mark_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self.menu, "quiet")
         self.menu.setText("&Meny")
@@ -58,8 +59,7 @@ class TitleRow(QWidget):
         row.addWidget(self.clinic)
         row.addSpacing(4 * unit)
         row.addWidget(self.mark)
-        row.addWidget(self.mark_text)
-        row.addStretch(1)
+        row.addWidget(self.mark_text, 1)
         row.addWidget(self.user_icon)
         row.addWidget(self.user)
         row.addSpacing(unit)
@@ -68,7 +68,9 @@ class TitleRow(QWidget):
     @Slot()
     def restyle(self) -> None:
         size = QSize(self._theme.icon_size, self._theme.icon_size)
-        self.logo.setPixmap(self._theme.icon("logo", "accent").pixmap(QSize(5 * size.width() // 4, 5 * size.height() // 4)))
+        self.logo.setPixmap(
+            self._theme.icon("logo", "accent").pixmap(QSize(5 * size.width() // 4, 5 * size.height() // 4))
+        )
         self.user_icon.setPixmap(self._theme.icon("user", "muted").pixmap(size))
         self.menu.setIcon(self._theme.icon("menu", "muted"))
 
@@ -96,7 +98,9 @@ class SearchField(QLineEdit):
     @Slot()
     def restyle(self) -> None:
         self.glass.setIcon(self._theme.icon("search", "muted"))
-        self.setFixedWidth(44 * self.fontMetrics().averageCharWidth())
+        char = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(26 * char)
+        self.setMaximumWidth(44 * char)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -134,7 +138,7 @@ class ActionRow(QWidget):
         for button in (self.send, self.import_list, self.paste, self.letters):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 100)
 
     @Slot()
     def restyle(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from rhs_desktop.ui.case_header import CaseHeader
-from rhs_desktop.ui.columns import COLUMNS
+from rhs_desktop.ui.columns import MIRRORED, OWN
 from rhs_desktop.ui.theme import Mode, Theme
 
 _LOOKS = {Mode.SYSTEM: "Som systemet", Mode.LIGHT: "Ljust", Mode.DARK: "Mörkt"}
@@ -83,16 +83,13 @@ class WindowMenu(QObject):
         menu = menu or self.columns
         menu.clear()
         shown = header.shown_columns()
-        for column in COLUMNS:
-            if not column.mirrored and menu.actions() and not menu.actions()[-1].isSeparator():
-                previous = COLUMNS[COLUMNS.index(column) - 1]
-                if previous.mirrored:
-                    menu.addSeparator()
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(column.key in shown)
-            action.setData(column.key)
-        menu.addSeparator()
+        for group in (MIRRORED, OWN):
+            for column in group:
+                action = menu.addAction(column.title)
+                action.setCheckable(True)
+                action.setChecked(column.key in shown)
+                action.setData(column.key)
+            menu.addSeparator()
         menu.addAction("Återställ kolumner").setData("")
 
     @Slot(QAction)
