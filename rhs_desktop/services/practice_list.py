@@ -117,7 +117,7 @@ def _messy_row(turn: int, one: Details, clinic: str) -> list[Cell]:
     fixed = next((phone for phone in one.phones if not phone.startswith("07")), "")
     return [
         *(clinic, f"{name.family}, {name.given}", "", mobile.replace(" ", "") if turn % 3 else mobile, fixed, number),
-        *(f"{address.street} {address.extra}".strip(), address.postcode, address.city),
+        *(address.street, address.postcode, address.city),
         *("Ja" if one.protected else "", ""),
     ]
 

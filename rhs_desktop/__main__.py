@@ -1,0 +1,42 @@
+"""`rhs-desktop` and `python -m rhs_desktop`: the window, or with a command the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from rhs_desktop.cli.console import speak_utf8
+from rhs_desktop.cli.window import WindowWanted, require_display, window_wanted
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for; the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    speak_utf8()
+    wanted = window_wanted(given)
+    if wanted is not None:
+        return open_window(wanted)
+    from rhs_desktop.cli.commands import run
+
+    return run(given)
+
+
+def open_window(wanted: WindowWanted) -> int:
+    """Show the window until it is closed; the exit code."""
+    from rhs_desktop.cli.errors import Misused, tell
+    from rhs_desktop.cli.who import user_name
+    from rhs_desktop.paths import data_dir
+
+    try:
+        require_display()
+        try:
+            from rhs_desktop.app import run_window
+        except ImportError as error:  # a library of Qt that the system lacks
+            raise Misused("no_window", library=str(error).partition(":")[0]) from error
+    except Misused as error:
+        return tell(error, as_json=False)
+    return run_window(data_dir(wanted.folder), demo=wanted.practice, user=user_name())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

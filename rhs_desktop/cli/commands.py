@@ -1,0 +1,173 @@
+"""The commands and their options. What each does is imported when it is asked for, so that all start fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rhs_desktop.cli.console import complain, say
+from rhs_desktop.cli.desk import Desk
+from rhs_desktop.cli.errors import Misused, tell, tell_unexpected
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.paths import data_dir, log_dir
+from rhs_desktop.words import cli as words
+
+INTERRUPTED = 130
+
+application = typer.Typer(
+    name=words.PROGRAM,
+    add_completion=False,
+    add_help_option=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json")]
+File = Annotated[Path, typer.Argument(metavar="FIL")]
+Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx")]
+Round = Annotated[str | None, typer.Option("--round", metavar="NAMN")]
+
+
+@application.callback()
+def before(
+    context: typer.Context,
+    demo: Annotated[bool, typer.Option("--demo")] = False,
+    data_dir: Annotated[Path | None, typer.Option("--data-dir", metavar="MAPP")] = None,
+) -> None:
+    context.obj = Desk(demo, data_dir)
+
+
+@application.command("check", add_help_option=False)
+def _check(context: typer.Context, file: File, as_json: Json = False) -> int:
+    from rhs_desktop.cli.lists import check_list
+
+    return check_list(context.obj, file, as_json=as_json)
+
+
+@application.command("import", add_help_option=False)
+def _import(context: typer.Context, file: File, of: Round = None, as_json: Json = False) -> int:
+    from rhs_desktop.cli.lists import import_list
+
+    return import_list(context.obj, file, of, as_json=as_json)
+
+
+@application.command("due", add_help_option=False)
+def _due(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAG")] = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.due import list_due
+
+    return list_due(context.obj, on, as_json=as_json)
+
+
+@application.command("letters", add_help_option=False)
+def _letters(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="FIL.pdf")],
+    of: Round = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.letters import make_letters
+
+    return make_letters(context.obj, out, of, as_json=as_json)
+
+
+@application.command("export", add_help_option=False)
+def _export(context: typer.Context, out: Target, of: Round = None, as_json: Json = False) -> int:
+    from rhs_desktop.cli.whole import export
+
+    return export(context.obj, out, of, as_json=as_json)
+
+
+@application.command("verify", add_help_option=False)
+def _verify(context: typer.Context, as_json: Json = False) -> int:
+    from rhs_desktop.cli.whole import verify_all
+
+    return verify_all(context.obj, as_json=as_json)
+
+
+@application.command("day", add_help_option=False)
+def _day(context: typer.Context, out: Annotated[Path | None, typer.Option("--out", metavar="MAPP")] = None) -> int:
+    from rhs_desktop.cli.day import whole_day
+
+    return whole_day(context.obj, out)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for; the exit code. Nothing is raised: every trouble is told."""
+    as_json = "--json" in arguments
+    command = _command(arguments)
+    try:
+        if {"--help", "-h"} & set(arguments):
+            say(words.COMMANDS.get(command, words.GENERAL).rstrip())
+            return 0
+        if "--version" in arguments:
+            say(f"{words.PROGRAM} {_version()}")
+            return 0
+        if command and command not in words.COMMANDS:
+            raise Misused("no_command", given=command)
+        entry = typer.main.get_command(application)
+        return int(entry.main([*arguments], prog_name=words.PROGRAM, standalone_mode=False) or 0)
+    except ExpectedError as error:
+        return tell(error, as_json=as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        complain(words.INTERRUPTED)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # the last door: told, logged without personal data
+        if hasattr(error, "format_message"):
+            return tell(_misused(error, command), as_json=as_json)
+        return tell_unexpected(error, log_dir(data_dir(_folder(arguments))), as_json=as_json)
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The first word that is no option and no option's value; empty if there is none."""
+    value_follows = False
+    for argument in arguments:
+        if value_follows:
+            value_follows = False
+        elif argument == "--data-dir":
+            value_follows = True
+        elif not argument.startswith("-"):
+            return argument
+    return ""
+
+
+def _folder(arguments: Sequence[str]) -> Path | None:
+    """The data folder that was given, for the log of a failure that came before anything was understood."""
+    for place, argument in enumerate(arguments[:-1]):
+        if argument == "--data-dir":
+            return Path(arguments[place + 1])
+    return None
+
+
+def _misused(error: Exception, command: str) -> Misused:
+    """What typer found wrong, by the kind of its error, whose words are English."""
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    option = getattr(error, "option_name", "")
+    if kind == "NoSuchOption":
+        return Misused("no_option", given=option, command=command)
+    if kind == "MissingParameter" and parameter is not None:
+        given = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
+        return Misused("missing", given=given, command=command)
+    if kind == "BadOptionUsage":
+        return Misused("no_value", given=option, command=command)
+    extra = re.search(r"unexpected extra arguments?.*\((.*)\)", getattr(error, "message", ""))
+    if extra:
+        return Misused("superfluous", given=extra[1], command=command)
+    return Misused("other", command=command)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(words.PROGRAM)
+    except PackageNotFoundError:
+        return "(inte installerad)"

@@ -1,0 +1,153 @@
+"""`check` and `import`: what a list holds, row by row, and taking it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rhs_desktop.cli.console import answer, say, table
+from rhs_desktop.cli.desk import Desk
+from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.rounds import chosen_round
+from rhs_desktop.domain.checklist import CheckedList, ListFile, Problem, Rules, check, column_letter, propose_mapping
+from rhs_desktop.exchange.reading import read_list
+from rhs_desktop.services import importing, overview, settings
+from rhs_desktop.services.importing import Imported
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.people import RoundRecord
+from rhs_desktop.words import cli as words
+from rhs_desktop.words import common
+from rhs_desktop.words import lists as list_words
+
+CLEAN, IN_TROUBLE = 0, 1
+
+Remembered = Callable[[str], Mapping[str, str] | None]
+
+
+def check_list(desk: Desk, file: Path, *, as_json: bool) -> int:
+    """Say what the list holds; nothing is kept. Columns that were pointed out before are known, where there are data.
+
+    Raises ListUnreadable, Misused.
+    """
+    listed = read_list(file)
+    checked = _checked_here(desk, listed)
+    if as_json:
+        answer(findings(checked))
+    else:
+        tell_findings(checked)
+    return IN_TROUBLE if checked.set_aside else CLEAN
+
+
+def import_list(desk: Desk, file: Path, round_name: str | None, *, as_json: bool) -> int:
+    """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
+    listed = read_list(file)
+    _checked_here(desk, listed)  # a list that cannot be used leaves no empty database behind
+    with desk.working(create=True) as w:
+        of = _round(w, round_name)
+        checked = _checked(listed, w.today, _memory(w), of.birth_years)
+        before = importing.imported_before(w, listed.content_hash)
+        done = importing.import_list(w, checked, of.id, source=file.name, content_hash=listed.content_hash)
+        if as_json:
+            answer(findings(checked) | _import_data(done, of))
+            return IN_TROUBLE if checked.set_aside else CLEAN
+        if before is not None:
+            say(words.IMPORTED_BEFORE.format(day=common.near_day(before.at.date(), w.today), user=before.user))
+        tell_findings(checked)
+        say(import_line(done, of))
+        if done.set_aside:
+            say(words.ASIDE_NEXT)
+    return IN_TROUBLE if checked.set_aside else CLEAN
+
+
+def findings(checked: CheckedList) -> dict[str, Any]:
+    """What the list holds, for a program. A row with several problems stands several times among them."""
+    problems = [(row.row, problem) for row in checked.set_aside for problem in row.problems]
+    remarks = [(row.row, remark) for row in checked.ready for remark in row.warnings]
+    return {
+        "rows": len(checked.ready) + len(checked.set_aside),
+        "ready": len(checked.ready),
+        "set_aside": len(checked.set_aside),
+        "problems": [_told(checked, row, problem) for row, problem in problems],
+        "remarks": [_told(checked, row, remark) for row, remark in remarks],
+    }
+
+
+def tell_findings(checked: CheckedList) -> None:
+    """The same for a person: first how many, then what is to be done, then what is worth a look."""
+    rows = len(checked.ready) + len(checked.set_aside)
+    say(list_words.banner(len(checked.ready), rows, checked.counts))
+    if checked.looks_wrong:
+        say(words.LOOKS_WRONG)
+    lines = [(f"  rad {row.row}", _said(problem)) for row in checked.set_aside for problem in row.problems]
+    if lines:
+        say("", words.TO_MEND, *table(lines))
+    remarks = [(f"  rad {row.row}", _said(remark)) for row in checked.ready for remark in row.warnings]
+    if remarks:
+        say("", words.WORTH_A_LOOK, *table(remarks))
+
+
+def import_line(done: Imported, of: RoundRecord) -> str:
+    return words.IMPORTED.format(
+        new=done.new, updated=done.updated, unchanged=done.unchanged, aside=done.set_aside, round=of.name
+    )
+
+
+def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
+    return {
+        "round": of.name,
+        "new": done.new,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "repeated": done.repeated,
+        "act": done.done.act,
+    }
+
+
+def _checked_here(desk: Desk, listed: ListFile) -> CheckedList:
+    """Checked with what the clinic's data remember of its columns, if there are any. Practice data remember none."""
+    today = date.today()  # noqa: DTZ011  # the day at the clinic
+    if desk.practice:
+        return _checked(listed, today)
+    try:
+        with desk.looking() as w:
+            return _checked(listed, today, _memory(w))
+    except Misused as error:
+        if error.code != "no_data":
+            raise
+    return _checked(listed, today)
+
+
+def _memory(w: Workplace) -> Remembered:
+    """The columns that a person pointed out for lists of that type."""
+    return lambda list_type: importing.remembered_mapping(w, list_type)
+
+
+def _checked(
+    listed: ListFile, today: date, remembered: Remembered = lambda _: None, years: Collection[int] = ()
+) -> CheckedList:
+    sheet = listed.sheets[listed.proposed_sheet]
+    mapping = propose_mapping(sheet, today, remembered)
+    if mapping.troubles:
+        raise Misused("mapping", given=list_words.mapping_sentence(mapping.troubles[0], mapping))
+    return check(sheet, mapping, Rules(today, years))
+
+
+def _told(checked: CheckedList, row: int, problem: Problem) -> dict[str, Any]:
+    """`column` is the heading, or Excel's letter where there is none; null for what is about the whole row."""
+    column = problem.column
+    heading = None if column is None else checked.mapping.headings[column] or column_letter(column)
+    return {"row": row, "column": heading, "code": str(problem.code), "message": _said(problem)}
+
+
+def _said(problem: Problem) -> str:
+    return f"{list_words.sentence(problem)} {list_words.advice(problem)}"
+
+
+def _round(w: Workplace, name: str | None) -> RoundRecord:
+    """The chosen round; in a database without any, a new one for this year."""
+    if not overview.rounds(w):
+        new = name or words.NEW_ROUND.format(year=w.today.year)
+        importing.add_round(w, new, w.today.year, settings.load(w).profile)
+    return chosen_round(w, name)

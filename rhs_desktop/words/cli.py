@@ -1,0 +1,177 @@
+"""What the command line says: help, how it was called wrongly, and the lines around what the services return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PROGRAM = "rhs-desktop"
+
+GENERAL = """\
+RHS Desktop: inbjudan till riktade hälsosamtal.
+
+  rhs-desktop [VAL] [KOMMANDO]
+
+Utan kommando öppnas fönstret.
+
+Val, före kommandot:
+  --demo           Öva med påhittade invånare. Inget av det du gör sparas.
+  --data-dir MAPP  Mappen med vårdcentralens data. Annars gäller RHS_DATA_DIR,
+                   och annars din egen mapp för programdata.
+  --version        Visa programmets version.
+  --help           Visa hjälpen, också efter ett kommando.
+
+Kommandon:
+  check    Kontrollera en lista utan att spara något.
+  import   Importera en lista.
+  due      Visa vad som ska göras.
+  letters  Skriv breven som ska skickas i en PDF.
+  export   Spara checklistan som Excel.
+  verify   Kontrollera att databasen är hel.
+  day      Gå igenom en hel arbetsdag (bara med --demo).
+
+Med --json skrivs svaret som JSON, också när något är fel.
+Avslutningskod: 0 allt gick bra, 1 något behöver åtgärdas, 2 det gick inte.
+"""
+
+COMMANDS: Mapping[str, str] = {
+    "check": """\
+  rhs-desktop check FIL [--json]
+
+Läser en lista (Excel, ODS, CSV eller text) och visar vilka rader som är klara
+och vilka som behöver åtgärdas. Inget sparas.
+
+  --json   Svara som JSON: rows, ready, set_aside och problems, med row som i
+           filen, column, code och message för varje rad som inte är klar.
+
+Avslutningskod: 0 alla rader är klara, 1 rader behöver åtgärdas, 2 listan går
+inte att läsa.
+""",
+    "import": """\
+  rhs-desktop import FIL [--round NAMN] [--json]
+
+Importerar listans klara rader. De andra läggs åt sidan och åtgärdas i
+fönstret.
+
+  --round NAMN  Omgången som listan hör till. Annars den senaste, och i en ny
+                databas skapas en för i år.
+  --json        Svara som JSON: som check, och dessutom round, new, updated,
+                unchanged, repeated och act.
+
+Avslutningskod: som för check.
+""",
+    "due": """\
+  rhs-desktop due [--on ÅÅÅÅ-MM-DD] [--json]
+
+Visar vad som ska göras i dag eller tidigare, det äldsta först.
+
+  --on DAG  Visa vad som ska göras till och med en annan dag, om inget händer
+            dessförinnan.
+  --json    Svara som JSON: en lista med case, personal_number, name, step,
+            title, due och why.
+""",
+    "letters": """\
+  rhs-desktop letters --out FIL.pdf [--round NAMN] [--json]
+
+Skriver de brev som ska skickas i dag i en PDF. Breven blir markerade som
+utskrivna. Bekräfta i fönstret vilka som postades.
+
+  --out FIL.pdf  Filen som breven skrivs i.
+  --round NAMN   Omgången. Annars den senaste.
+  --json         Svara som JSON: path, letters, pages, batch och held_back.
+""",
+    "export": """\
+  rhs-desktop export FIL.xlsx [--round NAMN] [--json]
+
+Sparar checklistan som Excel med listans egna kolumner först. Personer med
+skyddade personuppgifter är inte med.
+
+  --round NAMN  Bara den omgången. Annars alla.
+  --json        Svara som JSON: path, rows och left_out.
+""",
+    "verify": """\
+  rhs-desktop verify [--json]
+
+Kontrollerar att databasen är hel, och att det som listan visar är precis vad
+händelserna ger.
+
+  --json   Svara som JSON: ok och findings.
+
+Avslutningskod: 0 allt stämmer, 1 något är fel, 2 databasen går inte att läsa.
+""",
+    "day": """\
+  rhs-desktop --demo day [--out MAPP]
+
+Gör en hel arbetsdag med övningsdata och berättar vad som händer: importerar
+en rörig lista, kontrollerar i Cosmic, skickar i 1177, skriver och postar brev.
+
+  --out MAPP  Mappen där filerna läggs. Annars en ny tillfällig mapp.
+""",
+}
+
+USAGE: Mapping[str, tuple[str, str]] = {
+    "no_command": ("Kommandot {given} finns inte.", "Skriv rhs-desktop --help för att se alla."),
+    "no_option": ("Valet {given} finns inte här.", "Skriv rhs-desktop {command} --help för att se alla."),
+    "missing": ("{given} saknas.", "Skriv rhs-desktop {command} --help för att se hur."),
+    "no_value": ("{given} ska följas av ett värde.", "Skriv rhs-desktop {command} --help för att se hur."),
+    "superfluous": ("{given} är mer än kommandot väntar sig.", "Sätt citattecken om ett namn med mellanslag i."),
+    "date": ("{given} är ingen dag.", "Skriv dagen som ÅÅÅÅ-MM-DD."),
+    "other": ("Kommandot är fel skrivet.", "Skriv rhs-desktop {command} --help för att se hur."),
+    "only_practice": ("day går bara att köra med övningsdata.", "Skriv rhs-desktop --demo day."),
+    "no_such_round": ("Det finns ingen omgång som heter {given}.", "Omgångar: {known}."),
+    "no_round": ("Det finns ingen omgång än.", "Importera en lista först."),
+    "mapping": ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
+    "no_data": (
+        "Det finns inga data i mappen {folder}.",
+        "Importera en lista först, ange en annan mapp med --data-dir, eller öva med --demo.",
+    ),
+    "no_display": (
+        "Det finns ingen skärm att öppna fönstret på.",
+        "Använd ett kommando, till exempel rhs-desktop due. Skriv rhs-desktop --help för att se alla.",
+    ),
+    "no_window": (
+        "Fönstret kan inte öppnas: {library} saknas på datorn.",
+        "Installera det som README anger, eller använd ett kommando. Skriv rhs-desktop --help för att se alla.",
+    ),
+    "unwritable": ("{given} går inte att skriva i.", "Välj en annan mapp."),
+}
+
+UNEXPECTED = "Ett oväntat fel inträffade och inget sparades. Vad som hände står i loggen: {log}"
+UNEXPECTED_WITHOUT_LOG = "Ett oväntat fel inträffade och inget sparades."
+INTERRUPTED = "Avbrutet. Inget sparades."
+
+TO_MEND = "Åtgärda:"
+WORTH_A_LOOK = "Värt att titta på:"
+LOOKS_WRONG = "Många rader behöver åtgärdas. Är det rätt fil?"
+
+PRACTICE = "ÖVNING: påhittade invånare. Inget av detta sparas."
+
+NOTHING_DUE = "Inget att göra {day}."
+DUE_TITLE = "Att göra {day}: {count}"
+
+FINDINGS: Mapping[str, str] = {
+    "integrity": "Databasfilen är skadad: {about}",
+    "foreign_key": "En rad i {about} hör till något som inte finns.",
+    "row": "Ärende {about} visas inte som händelserna säger.",
+    "person": "Sökuppgifterna för person {about} stämmer inte.",
+    "manual": "Manualen {about} saknas, men ärenden följer den.",
+}
+VERIFIED = "Databasen är hel, och listan visar precis vad händelserna ger."
+NOT_VERIFIED = "Något stämmer inte. Återställ den senaste säkerhetskopian, eller be om hjälp."
+
+NO_LETTERS = "Det finns inga brev att skicka i dag."
+LETTERS_MADE = "{letters} på {pages} skrivna i {path}"
+LETTERS_NEXT = "Bekräfta i fönstret vilka som postades."
+HELD_BACK = "Hålls tillbaka: {count}"
+
+EXPORTED = "{rows} sparade i {path}"
+
+NEW_ROUND = "Hälsosamtal {year}"
+IMPORTED = "{new} nya, {updated} med ändrade uppgifter, {unchanged} fanns redan, {aside} åt sidan. Omgång: {round}"
+IMPORTED_BEFORE = "Samma lista importerades {day} av {user}."
+ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
+
+
+def usage(code: str, data: Mapping[str, object]) -> tuple[str, str]:
+    """What is wrong with how the command was written, and what to write instead."""
+    said, todo = USAGE[code]
+    return said.format(**data), todo.format(**data).replace("  ", " ")
