@@ -42,9 +42,7 @@ def rules() -> Rules:
         pytest.param([LISTED], [Hold.NOT_CHECKED], id="not checked"),
         pytest.param([*READY, ev.Invited(on=MON, template="phone")], [Hold.ALREADY_INVITED], id="invited"),
         pytest.param([*READY, ev.SendPrepared(on=MON, batch=1)], [Hold.IN_A_BATCH], id="in another batch"),
-        pytest.param(
-            [LISTED, ev.CosmicChecked(on=MON, result=Eligibility.DECEASED)], [Hold.EXCLUDED], id="deceased"
-        ),
+        pytest.param([LISTED, ev.CosmicChecked(on=MON, result=Eligibility.DECEASED)], [Hold.EXCLUDED], id="deceased"),
         pytest.param(
             [ev.Listed(on=MON, identity=IdentityKind.COORDINATION, has_phone=True), CHECKED],
             [Hold.COORDINATION],
@@ -62,9 +60,7 @@ def rules() -> Rules:
             [*READY, ev.RecipientChecked(on=MON, outcome=RecipientOutcome.LOCKED)], [Hold.BY_PHONE], id="by phone"
         ),
         pytest.param([*READY, ev.Routed(on=MON, channel=Channel.LETTER)], [Hold.BY_LETTER], id="by letter"),
-        pytest.param(
-            [*READY, ev.Answered(on=MON, answer=Answer.NO, via=Via.PHONE)], [Hold.SAID_NO], id="said no"
-        ),
+        pytest.param([*READY, ev.Answered(on=MON, answer=Answer.NO, via=Via.PHONE)], [Hold.SAID_NO], id="said no"),
         pytest.param(
             [*READY, ev.Answered(on=MON, answer=Answer.YES_CALL, via=Via.DESK)], [Hold.BY_PHONE], id="wants a call"
         ),
