@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.case import CaseState, fold
-from rhs_desktop.domain.checklist import Cell
 from rhs_desktop.domain.events import Recorded, Withdrawn
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Step, next_step
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import histories, lists, people, projection, rows
+from rhs_desktop.store import histories, people, projection, rows
 from rhs_desktop.store.people import RoundRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.domain.checklist import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def _rows(w: Workplace, round_id: int | None, cases: Iterable[int] | None) -> li
 
 def case_view(w: Workplace, case_id: int) -> CaseView:
     """Everything about one case. Raises HistoryRefused `unknown_case`."""
+    from rhs_desktop.store import lists  # not before the first case is opened: rows come first
+
     case = w.store.case(case_id)
     with w.store.reading() as db:
         history = histories.history(db, case_id)

@@ -262,10 +262,10 @@ class Act:
         known = [case_id for case_id in self._pending if case_id not in self._profiles]
         profiles = {**self._profiles, **{case.id: case.profile for case in people.cases(self.db, known).values()}}
         folding = projection.Folding(self._rules, self.now.date())
-        try:
-            rows = [(case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending]
-        except KeyError as error:
-            raise HistoryRefused("profile_missing", profile=str(error.args[0])) from error
+        for profile in {profiles[case_id] for case_id in self._pending}:
+            if not folding.knows(profile):
+                raise HistoryRefused("profile_missing", profile=profile)
+        rows = ((case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending)
         projection.write(self.db, rows)
 
     def _number(self, model: type[SQLModel]) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -35,7 +34,7 @@ class InUse:
             holder = self._read()
             self._file.close()
             raise StoreUnavailable("in_use", path=str(database), **holder) from error
-        self._write({"computer": socket.gethostname(), "since": f"{now:%Y-%m-%d %H:%M}"})
+        self._write({"computer": _computer(), "since": f"{now:%Y-%m-%d %H:%M}"})
 
     def release(self) -> None:
         if not self._file.closed:
@@ -61,6 +60,9 @@ class InUse:
 if sys.platform == "win32":
     import msvcrt
 
+    def _computer() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
     def _lock(file: IO[str]) -> None:
         file.seek(_LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -68,5 +70,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    def _computer() -> str:
+        return os.uname().nodename
+
     def _lock(file: IO[str]) -> None:
-        fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LOCKED_BYTE)
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

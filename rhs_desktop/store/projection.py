@@ -6,7 +6,6 @@ have passed. The ground of the rows is the manual and the calendar they were com
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -123,10 +122,16 @@ class Folding:
         self._rules: dict[str, Rules] = {}
         self._made: dict[tuple[object, ...], Projected | None] = {}
 
-    def row(self, profile: str, history: Sequence[Recorded]) -> Projected | None:
-        """Raises KeyError where the case's manual is not installed."""
+    def knows(self, profile: str) -> bool:
+        """Whether the manual is installed; `row` may then be asked for its cases."""
         if profile not in self._rules:
-            self._rules[profile] = self._rules_for(profile)
+            try:
+                self._rules[profile] = self._rules_for(profile)
+            except KeyError:
+                return False
+        return True
+
+    def row(self, profile: str, history: Sequence[Recorded]) -> Projected | None:
         rules = self._rules[profile]
         if any(isinstance(record.event, Withdrawn) for record in history):  # these name entries of their own case
             return project(history, rules, self._today)
@@ -174,10 +179,8 @@ def computed(
     if cases is None:
         cases = dict(db.execute("SELECT id, profile FROM cases").fetchall())
     for case_id, profile in cases.items():
-        try:
+        if folding.knows(profile):
             yield case_id, folding.row(profile, found.get(case_id, []))
-        except KeyError:
-            continue
 
 
 def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> dict[int, Projected | None]:
@@ -197,5 +200,7 @@ def stored(db: sqlite3.Connection) -> dict[int, Projected]:
 
 def fingerprint(rules: Rules) -> str:
     """What tells a manual with its calendar from every other, also from its own earlier wording."""
+    import hashlib
+
     said = repr((FORM, rules.profile, sorted(rules.calendar.holidays)))
     return hashlib.sha256(said.encode()).hexdigest()

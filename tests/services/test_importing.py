@@ -68,6 +68,14 @@ def test_the_lists_own_columns_are_kept(w: Workplace, round_id: int) -> None:
     assert dict(overview.case_view(w, 1).own_columns)["Kommentar"] == "har flyttat"
 
 
+def test_own_columns_of_many(w: Workplace, round_id: int) -> None:
+    cases = builders.import_people(w, round_id, people_of(3)).done.cases
+    with w.store.reading() as db:
+        found = lists.own_columns_of(db, [*cases, 99])
+    assert found == {case: overview.case_view(w, case).own_columns for case in cases}
+    assert dict(found[cases[1]])["Förnamn"] == "Erik"
+
+
 def test_the_same_list_again_changes_nothing(w: Workplace, round_id: int) -> None:
     first = builders.import_people(w, round_id, people_of(3), extra=BAD)
     before = overview.load_rows(w)

@@ -142,6 +142,12 @@ def test_a_second_program_is_told_who_has_it(tmp_path: Path) -> None:
     assert second() == "opened"
 
 
+def test_nor_twice_in_one_program(tmp_path: Path) -> None:
+    with builders.opened(tmp_path), pytest.raises(StoreUnavailable) as refused:
+        Store.open(tmp_path / "rhs.sqlite3", now=NOW)
+    assert refused.value.code == "in_use"
+
+
 def test_a_reader_writes_nothing(tmp_path: Path) -> None:
     desk = builders.Desk()
     with builders.opened(tmp_path, desk) as w:
