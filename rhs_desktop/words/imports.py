@@ -65,6 +65,12 @@ def act(ready: int, aside: int) -> str:
     return f"Importera {common.number(ready)}" + (f", {put}" if aside else "")
 
 
+def review(ready: int, aside: int) -> str:
+    """The button before the review."""
+    put = f", lägg {common.number(aside)} åt sidan" if aside else ""
+    return f"Granska {common.number(ready)}{put}"
+
+
 def done(new: int, updated: int, unchanged: int, aside: int) -> str:
     """What an import did, for the status bar."""
     parts = [f"{common.number(new)} nya"]
@@ -83,8 +89,8 @@ def ignored(checked: CheckedList) -> str:
     for one in checked.ignored:
         counts[one.because] = counts.get(one.because, 0) + 1
     told = [because for because in counts if because not in (IgnoredBecause.ABOVE, IgnoredBecause.HEADINGS)]
-    parts = [f"{common.number(counts[because])} {lists.IGNORED[because]}" for because in told]
-    return f"Tas inte med: {', '.join(parts)}." if parts else ""
+    parts = [f"{lists.IGNORED[because]} ({common.number(counts[because])})" for because in told]
+    return f"Rader som inte tas med: {', '.join(parts)}." if parts else ""
 
 
 def sheet_name(name: str, *, hidden: bool, empty: bool) -> str:

@@ -166,7 +166,7 @@ class ColumnsPage(QWidget):
             for place, number in enumerate(rows):
                 self.table.setItem(column, 2 + place, QTableWidgetItem(text(sheet.rows[number - 1][column])))
         char = self.fontMetrics().averageCharWidth()
-        for place, chars in enumerate((24, 26, *([22] * len(rows)))):
+        for place, chars in enumerate((26, 34, *([22] * len(rows)))):
             self.table.setColumnWidth(place, chars * char)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 5 * self._theme.unit)
 

@@ -95,6 +95,7 @@ class ImportDialog(Frame):
         self.buttons.setStretch(0, 0)
         self.resize_to(164, 40)
         self._paint()
+        self._focus()
 
     def _connect(self) -> None:
         self.primary.clicked.disconnect()
@@ -451,7 +452,7 @@ class ImportDialog(Frame):
         acts = {
             Stage.SOURCE: "",
             Stage.COLUMNS: "Kontrollera raderna",
-            Stage.ROWS: "Granska före import",
+            Stage.ROWS: imports.review(ready, aside),
             Stage.REVIEW: imports.act(ready, aside),
         }
         self.primary.setText(acts[state.stage])
@@ -462,7 +463,7 @@ class ImportDialog(Frame):
         if told and why:
             self.hint.setText(imports.BLOCKED[why])
         elif state.stage is Stage.ROWS and aside:
-            self.hint.setText(f"{imports.act(ready, aside)} är nästa steg. De åtsidolagda går att rätta senare.")
+            self.hint.setText("Rader som läggs åt sidan går att rätta senare.")
         else:
             self.hint.setText(state.source if state.stage is not Stage.SOURCE else "")
 

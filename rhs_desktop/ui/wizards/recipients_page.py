@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSplitter, QVBoxLayout, QWidget
-from PySide6.QtCore import Qt
 
 from rhs_desktop.domain.sending import Hold, Order
 from rhs_desktop.services.sending import Recipient
-from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.send_state import SendState
 from rhs_desktop.words import common, sending

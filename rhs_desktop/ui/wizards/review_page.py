@@ -91,7 +91,7 @@ class ReviewPage(QWidget):
         if keys != [part.key for part in self._parts]:
             place = 0
         self._parts = parts
-        self.tabs.blockSignals(True)  # noqa: FBT003
+        self.tabs.blockSignals(True)
         while self.tabs.count() > len(parts):
             self.tabs.removeTab(self.tabs.count() - 1)
         for turn, part in enumerate(parts):
@@ -101,7 +101,7 @@ class ReviewPage(QWidget):
             else:
                 self.tabs.addTab(title)
         self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)  # noqa: FBT003
+        self.tabs.blockSignals(False)
         self._show(place)
 
     @Slot(int)

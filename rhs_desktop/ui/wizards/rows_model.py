@@ -1,20 +1,20 @@
-"""The rows in trouble as a table: the row number as in Excel, what is wrong, what to do, then the row as it stood."""
+"""The rows in trouble as a table: what is wrong, what to do, then the row as it stood; beside it its number in Excel."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 
 from rhs_desktop.domain.checklist import Cell, CheckedList, Field, SetAside, text
 from rhs_desktop.ui.theme import Theme
-from rhs_desktop.words import lists
+from rhs_desktop.words import imports, lists
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-ROW, WRONG, ADVICE = range(3)
-_OURS = ("Rad", "Fel", "Gör så här")
+WRONG, ADVICE = range(2)
+_OURS = ("Fel", "Gör så här")
 
 
 class RowsModel(QAbstractTableModel):
@@ -29,7 +29,6 @@ class RowsModel(QAbstractTableModel):
         self._aside: dict[int, SetAside] = {}
         self.rows: tuple[int, ...] = ()
         self.columns: tuple[int, ...] = ()
-        self._bold = theme.font(bold=True)
 
     def load(self, checked: CheckedList, rows: tuple[int, ...]) -> None:
         """The list as it is now; the rows stay where they are unless there are others."""
@@ -57,12 +56,8 @@ class RowsModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.EditRole:
                 return self._said(row, column, aside)
-            case Qt.ItemDataRole.ForegroundRole if column == ROW and aside:
-                return QColor(self._theme.palette.late)
             case Qt.ItemDataRole.ForegroundRole if column == ADVICE or (not aside and column >= len(_OURS)):
                 return QColor(self._theme.palette.muted)
-            case Qt.ItemDataRole.FontRole if column == ROW:
-                return QFont(self._bold)
             case Qt.ItemDataRole.BackgroundRole if aside and self._list_column(column) in _columns_of(aside):
                 return QColor(self._theme.palette.error_ground)
             case Qt.ItemDataRole.DecorationRole if column == WRONG:
@@ -80,12 +75,18 @@ class RowsModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() >= len(_OURS) else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
+        if orientation is Qt.Orientation.Vertical:
+            return imports.row_title(self.rows[section])
         if section < len(_OURS):
             return _OURS[section]
         assert self._checked is not None
         return lists.column_name(self._checked.mapping, self.columns[section - len(_OURS)])
+
+    def still_wrong(self, place: int) -> bool:
+        """Whether the row at a place of the table is in trouble."""
+        return self.rows[place] in self._aside
 
     def place_to_mend(self, row: int) -> QModelIndex:
         """The cell of a row where the trouble is, or the identity's."""
@@ -100,8 +101,6 @@ class RowsModel(QAbstractTableModel):
         return self.columns[column - len(_OURS)] if column >= len(_OURS) else -1
 
     def _said(self, row: int, column: int, aside: SetAside | None) -> str:
-        if column == ROW:
-            return str(row)
         if column == WRONG:
             return " ".join(map(lists.sentence, aside.problems)) if aside else "Klar"
         if column == ADVICE:

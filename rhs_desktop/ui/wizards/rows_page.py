@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.parts import words
@@ -13,6 +22,7 @@ from rhs_desktop.ui.wizards.import_state import ImportState
 from rhs_desktop.ui.wizards.rows_model import RowsModel
 from rhs_desktop.words import imports, lists
 
+_OURS = 2
 _TYPED = (
     QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -157,6 +167,29 @@ class RowsPage(QWidget):
             super().keyPressEvent(event)
 
 
+class RowNumbers(QHeaderView):
+    """The rows' numbers in Excel, always in sight: red while the row is in trouble."""
+
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._theme = theme
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFixedWidth(11 * self.fontMetrics().averageCharWidth())
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        palette = self._theme.palette
+        wrong = isinstance(model, RowsModel) and model.still_wrong(logicalIndex)
+        painter.save()
+        painter.fillRect(rect, QColor(palette.surface))
+        painter.setFont(self._theme.font(bold=True))
+        painter.setPen(QColor(palette.late if wrong else palette.muted))
+        inside = rect.adjusted(2 * self._theme.unit, 0, 0, 0)
+        text = str(model.headerData(logicalIndex, Qt.Orientation.Vertical))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
+
+
 class RowsTable(QTableView):
     """Cells of the list are edited in place; F8 goes on, Tab leaves the table."""
 
@@ -173,7 +206,7 @@ class RowsTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
+        self.setVerticalHeader(RowNumbers(theme, self))
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 3 * theme.unit)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -183,7 +216,7 @@ class RowsTable(QTableView):
         """Widths by what the columns are for."""
         char = self.fontMetrics().averageCharWidth()
         for column in range(self.model().columnCount()):
-            chars = (7, 36, 36)[column] if column < 3 else 20
+            chars = 38 if column < _OURS else 20
             self.setColumnWidth(column, chars * char)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -135,4 +135,4 @@ def test_more_than_the_manual_recommends_needs_a_file(count: int, needs: bool) -
 def test_everybody_is_receiving_moved_or_unmarked(cases: list[int], outcomes: dict[int, RecipientOutcome]) -> None:
     now = state(step=Step.CONTROL, batch=1).with_chosen(cases).marked(outcomes)
     assert sorted((*now.receiving, *now.moved, *now.unmarked)) == sorted(set(cases))
-    assert (now.blocked is None) == bool(now.chosen and not now.unmarked and now.receiving) 
+    assert (now.blocked is None) == bool(now.chosen and not now.unmarked and now.receiving)

@@ -1,0 +1,279 @@
+"""The check in Cosmic: one person with a few keys, or many one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.events import Eligibility
+from rhs_desktop.services import casework, overview
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.columns import dashed
+from rhs_desktop.ui.dialogs.choices import Choice, Choices, key_cap
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.mark_table import Mark, MarkTable, Person
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.palette import State
+from rhs_desktop.ui.parts import CopyButton, words
+from rhs_desktop.words import casework as said
+from rhs_desktop.words.status import ELIGIBILITY
+from rhs_desktop.words.trouble import said as told
+
+_STATES = {Eligibility.LISTED_ALIVE: State.DONE}
+MARKS = tuple(Mark(what, label, _STATES.get(what, State.EXCLUDED)) for what, label in ELIGIBILITY.items())
+TITLE = "Kontrollera i Cosmic"
+
+
+def check_in_cosmic(parent: QWidget, tools: Tools, cases: Sequence[int]) -> Change | None:
+    """Ask about one case or several; None: nothing was saved."""
+    if len(cases) == 1:
+        return CosmicOneDialog.ask(parent, tools, cases[0])
+    return CosmicManyDialog.ask(parent, tools, cases)
+
+
+class CosmicOneDialog(Frame):
+    """One person: is she or he listed here and alive?"""
+
+    def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
+        super().__init__(parent, tools.theme, TITLE, said.CHECK_ACT)
+        self.w = tools.workplace
+        self.case = case
+        self.change: Change | None = None
+        details = overview.case_view(self.w, case).resident.details
+        self.copy = CopyButton(tools.theme, details.identity.dashed, "Personnumret")
+        alternatives = [Choice(what, label, said.LEADS_TO[what]) for what, label in ELIGIBILITY.items()]
+        self.choices = Choices("Vad visar Cosmic?", alternatives, tools.theme.unit)
+        self.reason = QLineEdit()
+        self.reason_field = Field("Orsak", self.reason, "Kort, för kollegorna. Inget om hälsa.")
+
+        self.copy.wanted.connect(tools.clipboard.copy)
+        self.choices.chosen.connect(self._chosen)
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+
+        number = QHBoxLayout()
+        number.addWidget(words(details.identity.dashed, "number", wrap=False))
+        number.addWidget(self.copy)
+        number.addStretch(1)
+        self.keep_width(60)
+        self.content.addWidget(words(details.name.display, "heading"))
+        self.content.addLayout(number)
+        self.content.addWidget(words("Är personen listad här och lever?"))
+        self.content.addWidget(self.choices)
+        self.content.addWidget(self.reason_field)
+        self.reason_field.hide()
+        self.primary.setEnabled(False)
+        self.choices.setFocus()
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
+        """What was saved, or None."""
+        dialog = cls(parent, tools, case)
+        tools.messages.run(dialog)
+        return dialog.change
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.choices.take_key(event):
+            super().keyPressEvent(event)
+
+    @Slot(object)
+    def _chosen(self, result: Eligibility) -> None:
+        other = result is Eligibility.OTHER
+        self.reason_field.setVisible(other)
+        if other:
+            self.reason.setFocus()
+        self.primary.setText(said.check_act(result))
+        self.primary.setEnabled(True)
+
+    @Slot()
+    def _save(self) -> None:
+        result = self.choices.value
+        try:
+            done = casework.check_cosmic(self.w, [self.case], result, self.reason.text())
+        except ExpectedError as error:
+            if result is Eligibility.OTHER:
+                self.reason_field.complain(told(error))
+            else:
+                self.say(told(error))
+            return
+        self.change = Change(said.checked({result: 1}), frozenset(done.cases))
+        self.accept()
+
+
+class CosmicManyDialog(Frame):
+    """Many: copy a number, look in Cosmic, press a key; or say at once that the rest are listed and alive."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools, cases: Sequence[int]) -> None:
+        super().__init__(parent, tools.theme, TITLE, "", fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.change: Change | None = None
+        self.results: dict[int, Eligibility] = {}
+        self.reasons: dict[int, str] = {}
+        self._copied: set[int] = set()
+        self._undo: list[Mapping[int, Eligibility]] = []
+        self.table = MarkTable(tools.theme, TITLE, MARKS, ("Personnummer", "Namn", "I Cosmic", "Orsak"))
+        self.count = words("", "strong")
+        self.rest = QPushButton("")
+        self.copy_all = QPushButton("&Kopiera alla nummer")
+        self.reason = QLineEdit()
+        self.reason_field = Field("Orsak", self.reason, "Kort, för kollegorna. Inget om hälsa.")
+        self._buttons = [QPushButton(mark.label) for mark in MARKS]
+
+        self.table.marked.connect(self._mark)
+        self.table.unmarked.connect(self._unmark)
+        self.table.copy_wanted.connect(self._copy)
+        self.table.selectionModel().currentRowChanged.connect(self._paint)
+        self.rest.clicked.connect(self._mark_rest)
+        self.copy_all.clicked.connect(self._copy_all)
+        self.reason.textEdited.connect(self._say_reason)
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        for button, mark in zip(self._buttons, MARKS, strict=True):
+            button.setProperty("result", mark.value)
+            button.clicked.connect(self._pressed)
+
+        self._lay_out(tools.theme.unit)
+        rows = {row.case: row for row in overview.load_some(self.w, cases)}
+        self.table.load(Person(case, rows[case].name, dashed(rows[case])) for case in cases if case in rows)
+        self._paint()
+        self.table.setFocus()
+
+    def _lay_out(self, unit: int) -> None:
+        marks = QHBoxLayout()
+        marks.setSpacing(2 * unit)
+        for turn, button in enumerate(self._buttons, start=1):
+            button.setAutoDefault(False)
+            marks.addWidget(key_cap(str(turn)))
+            marks.addWidget(button)
+        marks.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(2 * unit)
+        for button in (self.rest, self.copy_all):
+            button.setAutoDefault(False)
+            more.addWidget(button)
+        more.addStretch(1)
+        self.content.addWidget(words(said.CHECK_HOW, "muted"))
+        self.content.addWidget(self.count)
+        self.content.addWidget(self.table, 1)
+        self.content.addLayout(marks)
+        self.content.addWidget(self.reason_field)
+        self.content.addLayout(more)
+        self.resize_to(124, 40)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int]) -> Change | None:
+        """What was saved, or None."""
+        dialog = cls(parent, tools, cases)
+        tools.messages.run(dialog)
+        return dialog.change
+
+    @Slot(object, object)
+    def _mark(self, cases: Sequence[int], result: Eligibility) -> None:
+        self.results |= dict.fromkeys(cases, Eligibility(result))
+        if cases and result is not Eligibility.OTHER:
+            self.table.go_to(self._next(cases[-1]))
+        self._paint()
+        if result is Eligibility.OTHER:
+            self.reason.setFocus()
+
+    @Slot(object)
+    def _unmark(self, cases: Sequence[int]) -> None:
+        for case in cases:
+            self.results.pop(case, None)
+            self.reasons.pop(case, None)
+        self._paint()
+
+    @Slot()
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.table.mark_selected(sender.property("result"))
+            if self.results.get(self.table.current or 0) is not Eligibility.OTHER:
+                self.table.setFocus()
+
+    @Slot()
+    def _mark_rest(self) -> None:
+        self.results |= dict.fromkeys(self._unmarked(), Eligibility.LISTED_ALIVE)
+        self._paint()
+        self.primary.setFocus()
+
+    @Slot(str)
+    def _say_reason(self, text: str) -> None:
+        if self.table.current is not None:
+            self.reasons[self.table.current] = text
+        self._paint()
+
+    @Slot(object)
+    def _copy(self, cases: Sequence[int]) -> None:
+        numbers = [person.number for person in self.table.people if person.case in set(cases)]
+        self._copied.update(cases)
+        self.tools.clipboard.copy("\n".join(numbers), said.numbers(len(numbers)))
+        self._paint()
+
+    @Slot()
+    def _copy_all(self) -> None:
+        self._copy([person.case for person in self.table.people])
+
+    def _unmarked(self) -> list[int]:
+        return [person.case for person in self.table.people if person.case not in self.results]
+
+    def _next(self, case: int) -> int:
+        """The next one below that nobody has looked at, or else the first such, or the same."""
+        order = [person.case for person in self.table.people]
+        waiting = set(self._unmarked())
+        after = order[order.index(case) + 1 :]
+        return next((one for one in (*after, *order) if one in waiting), case)
+
+    @Slot()
+    def _paint(self) -> None:
+        self.table.say(self.results, self.reasons, self._copied)
+        counts: dict[Eligibility, int] = {}
+        for result in self.results.values():
+            counts[result] = counts.get(result, 0) + 1
+        left = len(self._unmarked())
+        self.count.setText(said.check_count(counts, left))
+        self.rest.setText(said.rest_listed(left))
+        self.rest.setVisible(bool(left))
+        current = self.table.current
+        other = current is not None and self.results.get(current) is Eligibility.OTHER
+        self.reason_field.setVisible(other)
+        if other and current is not None and not self.reason.hasFocus():
+            self.reason.setText(self.reasons.get(current, ""))
+        without = [case for case, what in self.results.items() if what is Eligibility.OTHER and not self._reason(case)]
+        self.primary.setText(said.save_checks(len(self.results)))
+        self.primary.setEnabled(bool(self.results) and not without)
+        self.say(said.REASON_MISSING if without and not other else "")
+
+    def _reason(self, case: int) -> str:
+        return self.reasons.get(case, "").strip()
+
+    @Slot()
+    def _save(self) -> None:
+        groups: dict[tuple[Eligibility, str], list[int]] = {}
+        for person in self.table.people:
+            if person.case in self.results:
+                result = self.results[person.case]
+                reason = self._reason(person.case) if result is Eligibility.OTHER else ""
+                groups.setdefault((result, reason), []).append(person.case)
+        touched: set[int] = set()
+        counts: dict[Eligibility, int] = {}
+        for (result, reason), cases in groups.items():
+            try:
+                done = casework.check_cosmic(self.w, cases, result, reason)
+            except ExpectedError as error:
+                self.say(told(error))
+                break
+            touched.update(done.cases)
+            counts[result] = counts.get(result, 0) + len(cases)
+            for case in cases:
+                del self.results[case]
+        if touched:
+            self.change = Change(said.checked(counts), frozenset(touched))
+        if not self.results:
+            self.accept()

@@ -1,0 +1,234 @@
+"""The clinic's settings: how residents meet it in letters, how sends are proposed, which envelope is used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rhs_desktop.domain.clinic import Clinic, ClinicProblem
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.sending import Order
+from rhs_desktop.services import settings
+from rhs_desktop.services.letter_pages import envelope_names
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words.trouble import said
+
+_PROBLEMS = {
+    ClinicProblem.NAME_MISSING: ("name", "Skriv mottagningens namn."),
+    ClinicProblem.ADDRESS_INCOMPLETE: ("street", "Skriv gatuadress eller box, postnummer med fem siffror och postort."),
+    ClinicProblem.PHONE_MISSING: ("phone", "Skriv telefonnumret som invånaren kan ringa."),
+}
+
+
+_PLACES = (
+    *(("name", 0, 0, 2), ("street", 1, 0, 2), ("postcode", 2, 0, 1), ("city", 2, 1, 1)),
+    *(("phone", 3, 0, 1), ("hours", 3, 1, 1), ("online", 4, 0, 2)),
+)
+
+
+class SettingsDialog(Frame):
+    """`change` says afterwards what was saved, if anything."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, "Inställningar", "Spara inställningarna")
+        self.tools = tools
+        self.w = tools.workplace
+        self.change: Change | None = None
+        self.before = settings.load(self.w)
+        clinic = self.before.clinic
+        self.name = QLineEdit(clinic.name)
+        self.street = QLineEdit(clinic.address.street)
+        self.postcode = QLineEdit(clinic.address.postcode)
+        self.city = QLineEdit(clinic.address.city)
+        self.phone = QLineEdit(clinic.phone)
+        self.hours = QLineEdit(clinic.phone_hours)
+        self.online = QLineEdit(clinic.online)
+        self.manual = QComboBox()
+        for profile in self.w.profiles.values():
+            label = profile.name if profile.year is None else f"{profile.name}, {profile.year}"
+            self.manual.addItem(label, profile.id)
+        self.batch_size = QSpinBox()
+        self.batch_size.setRange(0, 250)
+        self.batch_size.setSpecialValueText("Som manualen")
+        self.batch_size.setValue(self.before.batch_size or 0)
+        self.order = QComboBox()
+        self.order.addItem("Väntat längst först", Order.LONGEST_WAITING)
+        self.order.addItem("Listans ordning", Order.LIST)
+        self.clear = QSpinBox()
+        self.clear.setRange(0, 3600)
+        self.clear.setSingleStep(30)
+        self.clear.setSuffix(" s")
+        self.clear.setSpecialValueText("Töms inte")
+        self.clear.setValue(self.before.clipboard_seconds)
+        self.envelope = QComboBox()
+        for key, name in envelope_names():
+            self.envelope.addItem(name, key)
+        self.right = _millimetres(self.before.shift_right)
+        self.down = _millimetres(self.before.shift_down)
+        for box, value in (
+            (self.manual, self.before.profile),
+            (self.order, self.before.order),
+            (self.envelope, self.before.envelope),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        self.fields = self._make_fields()
+        self.tabs = QTabWidget()
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+
+        self.tabs.addTab(self._clinic_page(), "&Mottagningen")
+        self.tabs.addTab(self._sending_page(), "&Utskick")
+        self.tabs.addTab(self._letters_page(), "&Brev")
+        self.keep_width(76)
+        self.content.addWidget(self.tabs)
+
+    def _make_fields(self) -> dict[str, Field]:
+        return {
+            "name": Field("Mottagningens namn", self.name),
+            "street": Field("Gatuadress eller box", self.street, "Dit svarsbreven skickas."),
+            "postcode": Field("Postnummer", self.postcode),
+            "city": Field("Postort", self.city),
+            "phone": Field("Telefon", self.phone),
+            "hours": Field("Telefontider", self.hours, "Till exempel: vardagar 8–16. Får vara tomt."),
+            "online": Field("På webben", self.online, "Till exempel: Logga in på 1177.se. Får vara tomt."),
+            "manual": Field("Manual för nya omgångar", self.manual, "Ärenden som redan finns behåller sin manual."),
+            "size": Field("Mottagare per utskick", self.batch_size),
+            "order": Field("Vem föreslås först", self.order),
+            "clear": Field("Töm urklippet efter", self.clear, "Gäller personnummer som kopieras härifrån."),
+            "envelope": Field("Kuvert", self.envelope),
+            "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar papperet snett. Minus: åt vänster."),
+            "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
+        }
+
+    def _clinic_page(self) -> QWidget:
+        page, column = self._page()
+        column.addWidget(words("Så här står mottagningen i breven.", "muted"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * self.theme.unit)
+        grid.setVerticalSpacing(3 * self.theme.unit)
+        for key, row, place, span in _PLACES:
+            grid.addWidget(self.fields[key], row, place, 1, span)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return page
+
+    def _sending_page(self) -> QWidget:
+        page, column = self._page()
+        for key in ("manual", "size", "order", "clear"):
+            column.addWidget(self.fields[key])
+        column.addStretch(1)
+        return page
+
+    def _letters_page(self) -> QWidget:
+        page, column = self._page()
+        column.addWidget(self.fields["envelope"])
+        shifts = QHBoxLayout()
+        shifts.setSpacing(3 * self.theme.unit)
+        for key in ("right", "down"):
+            shifts.addWidget(self.fields[key])
+        column.addLayout(shifts)
+        column.addStretch(1)
+        return page
+
+    def _page(self) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        unit = self.theme.unit
+        column.setContentsMargins(0, 4 * unit, 0, 0)
+        column.setSpacing(3 * unit)
+        return page, column
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> Change | None:
+        """Change the settings; None: nothing was saved."""
+        dialog = cls(parent, tools)
+        tools.messages.run(dialog)
+        return dialog.change
+
+    @property
+    def chosen(self) -> settings.Settings:
+        """What the fields say."""
+        address = Address(
+            street=self.street.text().strip(),
+            postcode="".join(self.postcode.text().split()),
+            city=self.city.text().strip(),
+        )
+        old = self.before.clinic
+        clinic = Clinic(
+            name=self.name.text().strip(),
+            address=replace(
+                old.address, street=address.street, postcode=address.postcode, city=address.city
+            ),
+            phone=self.phone.text().strip(),
+            phone_hours=self.hours.text().strip(),
+            online=self.online.text().strip(),
+            letter_lines=old.letter_lines,
+        )
+        return replace(
+            self.before,
+            clinic=clinic,
+            profile=self.manual.currentData(),
+            batch_size=self.batch_size.value() or None,
+            order=Order(self.order.currentData()),
+            envelope=self.envelope.currentData(),
+            shift_right=self.right.value(),
+            shift_down=self.down.value(),
+            clipboard_seconds=self.clear.value(),
+        )
+
+    @Slot()
+    def _save(self) -> None:
+        chosen = self.chosen
+        for field in self.fields.values():
+            field.complain("")
+        problems = chosen.clinic.problems
+        if problems and self._began_clinic(chosen.clinic):
+            self.tabs.setCurrentIndex(0)
+            for problem in reversed(problems):
+                key, text = _PROBLEMS[problem]
+                self.fields[key].complain(text)
+            return
+        if chosen == self.before:
+            self.reject()
+            return
+        try:
+            settings.save(self.w, chosen)
+        except ExpectedError as error:
+            self.say(said(error))
+            return
+        self.tools.clipboard.clear_after = chosen.clipboard_seconds
+        self.change = Change("Inställningarna är sparade", undoable=False)
+        self.accept()
+
+    @staticmethod
+    def _began_clinic(clinic: Clinic) -> bool:
+        """A clinic may be left wholly empty until the first letter; half of one is a slip."""
+        return clinic != Clinic(letter_lines=clinic.letter_lines)
+
+
+def _millimetres(value: float) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(-20, 20)
+    box.setSingleStep(0.5)
+    box.setDecimals(1)
+    box.setSuffix(" mm")
+    box.setValue(value)
+    return box

@@ -1,0 +1,112 @@
+"""Swedish for what is recorded about single cases: checks in Cosmic, calls, answers, phone times, letters back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.events import Answer, CallOutcome, Eligibility, Via
+from rhs_desktop.words import common
+from rhs_desktop.words.events import CALL_OUTCOME
+from rhs_desktop.words.status import ELIGIBILITY
+
+CHECK_ACT = "Spara kontrollen"
+CHECK_HOW = (
+    "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. "
+    "Backsteg tar tillbaka en markering."
+)
+REASON_MISSING = "Skriv orsaken för dem som utesluts av annan orsak."
+LEADS_TO: Mapping[Eligibility, str] = {
+    Eligibility.LISTED_ALIVE: "klar att bjuda in",
+    Eligibility.NOT_LISTED: "utesluts",
+    Eligibility.DECEASED: "utesluts",
+    Eligibility.OTHER: "utesluts, skriv orsaken",
+}
+_CHECK_ACTS: Mapping[Eligibility, str] = {
+    Eligibility.LISTED_ALIVE: "Markera som listad och lever",
+    Eligibility.NOT_LISTED: "Uteslut: inte listad här",
+    Eligibility.DECEASED: "Uteslut: avliden",
+    Eligibility.OTHER: "Uteslut av annan orsak",
+}
+ANSWER_TEXT: Mapping[Answer, str] = {
+    Answer.YES_CALL: "Ja, vill bli uppringd",
+    Answer.YES_BOOK_SELF: "Ja, bokar tiden själv",
+    Answer.NO: "Nej tack",
+}
+ANSWER_HINT: Mapping[Answer, str] = {
+    Answer.YES_CALL: "hamnar i Svar att hantera",
+    Answer.YES_BOOK_SELF: "hamnar i Svar att hantera",
+    Answer.NO: "kontaktas inte mer i omgången",
+}
+VIA_TEXT: Mapping[Via, str] = {
+    Via.DIGITAL: "I 1177",
+    Via.PHONE: "Per telefon",
+    Via.LETTER: "Med svarsbrev",
+    Via.DESK: "I receptionen",
+}
+CALL_HINT: Mapping[CallOutcome, str] = {
+    CallOutcome.BOOKED: "en tid för hälsosamtalet",
+    CallOutcome.DECLINED: "kontaktas inte mer i omgången",
+    CallOutcome.CALL_AGAIN: "en dag som ni kommer överens om",
+    CallOutcome.VOICEMAIL: "räknas som ett försök",
+    CallOutcome.NO_ANSWER: "räknas som ett försök",
+    CallOutcome.WRONG_NUMBER: "bjuds in via brev",
+}
+
+
+def check_act(result: Eligibility) -> str:
+    """The button that saves one check."""
+    return _CHECK_ACTS[result]
+
+
+def save_checks(count: int) -> str:
+    return f"Spara {common.count_of(count, 'kontroll', 'kontroller')}"
+
+
+def rest_listed(count: int) -> str:
+    return f"Alla som är kvar är listade och lever ({common.number(count)})"
+
+
+def check_count(counts: Mapping[Eligibility, int], left: int) -> str:
+    """How far it is: "12 listad och lever · 1 avliden · 27 kvar"."""
+    parts = [f"{common.number(count)} {ELIGIBILITY[result].lower()}" for result, count in counts.items()]
+    return " · ".join([*parts, f"{common.number(left)} kvar"])
+
+
+def checked(counts: Mapping[Eligibility, int]) -> str:
+    """For the status bar."""
+    parts = [f"{common.number(count)} {ELIGIBILITY[result].lower()}" for result, count in counts.items()]
+    return f"Kontrollerade i Cosmic: {', '.join(parts)}"
+
+
+def numbers(count: int) -> str:
+    return "Personnumret" if count == 1 else f"{common.number(count)} personnummer"
+
+
+def call_act(outcome: CallOutcome) -> str:
+    """The button that records a call."""
+    return f"Anteckna: {CALL_OUTCOME[outcome].lower()}"
+
+
+def called(name: str, outcome: CallOutcome) -> str:
+    return f"{name}: {CALL_OUTCOME[outcome].lower()}"
+
+
+def attempt(call: ev.Called, today: date) -> str:
+    """One earlier call."""
+    at = f" {call.at:%H:%M}" if call.at else ""
+    again = f" {common.near_day(call.again_on, today)}" if call.again_on else ""
+    return f"{common.sentence(common.near_day(call.on, today))}{at}: {CALL_OUTCOME[call.outcome].lower()}{again}"
+
+
+def attempts(count: int, most: int) -> str:
+    return f"{common.count_of(count, 'tidigare försök', 'tidigare försök')} av högst {most}" if count else "Inga tidigare försök"
+
+
+def place(turn: int, of: int) -> str:
+    return f"{turn} av {of}"
+
+
+def set_aside(count: int) -> str:
+    return common.count_of(count, "rad är lagd åt sidan", "rader är lagda åt sidan")

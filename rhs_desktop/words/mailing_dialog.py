@@ -1,0 +1,81 @@
+"""Swedish for the letters dialog: who gets one, what is printed, what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rhs_desktop.domain.mailing import Hold
+from rhs_desktop.words import common, letters
+
+ASK_POSTED = "Blev alla utskrivna och postade?"
+POSTED_NOTE = "Först när du svarar skrivs datum och inbjudningssätt. De som inte kom iväg hamnar i Brev igen."
+EMPTY = "Ingen ska ha brev i dag."
+EMPTY_NOTE = "Brev skickas till den som saknar telefonnummer i Cosmic. De hamnar här när det är deras tur."
+
+
+def count(number: int) -> str:
+    return common.count_of(number, "brev", "brev")
+
+
+def ready_heading(chosen: int, ready: int) -> str:
+    if chosen == ready:
+        return f"{common.number(ready)} får brev"
+    return f"{common.number(chosen)} av {common.number(ready)} får brev"
+
+
+def held_heading(number: int) -> str:
+    return f"{common.number(number)} hålls tillbaka"
+
+
+def why(holds: Sequence[Hold]) -> str:
+    """Every reason, in words."""
+    return " ".join(map(letters.hold_words, holds))
+
+
+def print_act(number: int) -> str:
+    return f"Skriv ut {count(number)} …"
+
+
+def save_act(number: int) -> str:
+    return f"Spara {count(number)} som PDF …"
+
+
+def posted_of(posted: int, printed: int) -> str:
+    """`14 av 15 postade`"""
+    return f"{common.number(posted)} av {common.number(printed)} postade"
+
+
+def confirm_act(posted: int) -> str:
+    return f"Markera {common.number(posted)} som postade" if posted else "Inget brev postades"
+
+
+def confirmed(posted: int, printed: int) -> str:
+    """For the status bar."""
+    if not posted:
+        return f"{count(printed)} postades inte"
+    if posted == 1:
+        return "1 brev markerades som postat"
+    return f"{common.number(posted)} brev markerades som postade"
+
+
+def printed(number: int) -> str:
+    return f"{count(number)} väntar på att postas"
+
+
+def waiting(number: int, at: datetime, by: str, today: date) -> str:
+    """A batch that was printed and that nobody has answered for."""
+    return f"{common.sentence(count(number))} skrevs ut {common.stamp(at, today)} av {by}. Är de postade?"
+
+
+def page_of(page: int, pages: int) -> str:
+    return f"Sida {page} av {pages}"
+
+
+def saved(name: str) -> str:
+    return f"Sparat som {name}. Filen innehåller namn och adresser, ta bort den när breven är utskrivna."
+
+
+def file_name(on: date) -> str:
+    """Without anything personal."""
+    return f"Brev {on:%Y-%m-%d}.pdf"
