@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import Answer, Channel, Recorded, Via
+from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.profile import Rule
 
 
@@ -50,6 +51,7 @@ class CaseState:
     """Everything that the standing events of one case say. Dates are the days on which things happened.
 
     `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
+    `phoned_on`: first called, or sent a phone time, before the resident had said anything.
     """
 
     facts: ev.Facts | None = None
@@ -72,6 +74,7 @@ class CaseState:
     reach: Reach | None = None
     appointment: ev.PhoneAppointment | None = None
     calls: tuple[ev.Called, ...] = ()
+    phoned_on: date | None = None
     wrong_phone_on: date | None = None
     printed: ev.LetterPrinted | None = None
     posted_on: date | None = None
@@ -118,14 +121,15 @@ class CaseState:
 
     @property
     def invitation(self) -> tuple[Channel, date] | None:
-        """The latest way in which the resident was invited, and when (manual 000, steps 4 and 5)."""
+        """The latest way in which the resident was invited, and when (manual 000, steps 4 and 5).
+
+        A call that the resident asked for is no invitation.
+        """
         ways: list[tuple[date, Channel]] = []
         if self.invited:
             ways.append((self.invited.on, Channel.DIGITAL))
-        if self.calls:
-            ways.append((self.calls[0].on, Channel.PHONE))
-        if self.appointment:
-            ways.append((self.appointment.on, Channel.PHONE))
+        if self.phoned_on:
+            ways.append((self.phoned_on, Channel.PHONE))
         if self.posted_on:
             ways.append((self.posted_on, Channel.LETTER))
         if not ways:
@@ -157,7 +161,7 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
             return _know(state, event)
         case ev.CosmicChecked():
             alive = event.result is ev.Eligibility.LISTED_ALIVE
-            return replace(state, cosmic=event, prepared=state.prepared if alive else None)
+            return replace(state, cosmic=event) if alive else replace(_unsent(state), cosmic=event)
         case ev.SendPrepared():
             return replace(state, prepared=event)
         case ev.SendCancelled():
@@ -196,7 +200,7 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
         case ev.Routed():
             return _route(state, event)
         case ev.PhoneAppointment():
-            return replace(state, appointment=event)
+            return replace(_by_phone(state, event.on), appointment=event, given_up=None)
         case ev.Called():
             return _call(state, event)
         case ev.LetterPrinted():
@@ -205,14 +209,15 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
             pending = state.printed is not None and state.printed.batch == event.batch
             return replace(state, printed=None) if pending else state
         case ev.LetterPosted():
-            reach = Reach(Channel.LETTER, event.on, Rule.LETTER_REPLY)
+            reach = _still_by_letter(state, event.on, Rule.LETTER_REPLY)
             return replace(state, printed=None, posted_on=event.on, returned_on=None, reach=reach)
         case ev.LetterReturned():
-            reach = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
-            return replace(state, posted_on=None, returned_on=event.on, reach=reach)
+            state = replace(state, posted_on=None, returned_on=event.on)
+            back = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
+            return state if state.word else replace(state, reach=back)
         case ev.Booked():
             state = _hear(state, Word(Wish.BOOKED, event.on, state.word.via if state.word else Via.PHONE, entry))
-            return replace(state, visit=event)
+            return replace(state, visit=event, visit_reminded_on=None)
         case ev.BookingCancelled():
             return _cancel(state, event, entry)
         case ev.SamplesTaken():
@@ -238,12 +243,16 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
 
 
 def _know(state: CaseState, facts: ev.Facts) -> CaseState:
+    """Who can no longer be sent to, or written to with others, is taken out of what was prepared."""
+    may_log_in = facts.identity is IdentityKind.PERSONAL
     return replace(
         state,
         facts=facts,
         listed_on=state.listed_on or facts.on,
         wrong_phone_on=None if facts.has_phone else state.wrong_phone_on,
         returned_on=None if facts.has_address else state.returned_on,
+        prepared=state.prepared if may_log_in else None,
+        printed=None if facts.protected else state.printed,
     )
 
 
@@ -258,9 +267,14 @@ def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> CaseState:
 
 
 def _hear(state: CaseState, word: Word) -> CaseState:
-    """A new word takes the person out of a prepared send. Handling of the same day or before a booking still counts."""
+    """A new word outweighs what the clinic had planned. Handling of the same day or before a booking still counts."""
     still = word.wish in (Wish.BOOKED, Wish.REBOOK) or (state.handled_on is not None and state.handled_on >= word.on)
-    return replace(state, word=word, handled_on=state.handled_on if still else None, prepared=None)
+    return replace(_unsent(state), word=word, handled_on=state.handled_on if still else None, reach=None)
+
+
+def _unsent(state: CaseState) -> CaseState:
+    """Taken out of a prepared send, and out of a pile of letters that are not posted yet."""
+    return replace(state, prepared=None, printed=None)
 
 
 def _route(state: CaseState, event: ev.Routed) -> CaseState:
@@ -273,11 +287,25 @@ def _route(state: CaseState, event: ev.Routed) -> CaseState:
 
 
 def _call(state: CaseState, call: ev.Called) -> CaseState:
+    """ "Ring again" is a promise: it brings back a case that was given up."""
+    wrong = call.on if call.outcome is ev.CallOutcome.WRONG_NUMBER else state.wrong_phone_on
+    given_up = None if call.outcome is ev.CallOutcome.CALL_AGAIN else state.given_up
+    return replace(_by_phone(state, call.on), calls=(*state.calls, call), wrong_phone_on=wrong, given_up=given_up)
+
+
+def _by_phone(state: CaseState, on: date) -> CaseState:
     reach = state.reach
     if reach is None or reach.channel is not Channel.PHONE:
-        reach = Reach(Channel.PHONE, call.on, Rule.CALL)
-    wrong = call.on if call.outcome is ev.CallOutcome.WRONG_NUMBER else state.wrong_phone_on
-    return replace(state, calls=(*state.calls, call), reach=reach, wrong_phone_on=wrong)
+        reach = Reach(Channel.PHONE, on, Rule.CALL)
+    invited = None if state.word else on
+    return replace(state, reach=reach, phoned_on=state.phoned_on or invited)
+
+
+def _still_by_letter(state: CaseState, on: date, rule: Rule) -> Reach:
+    """A letter that somebody chose stays chosen when it is posted."""
+    if state.reach and state.reach.rule is Rule.CHOSEN and state.reach.channel is Channel.LETTER:
+        return replace(state.reach, since=on)
+    return Reach(Channel.LETTER, on, rule)
 
 
 def _cancel(state: CaseState, event: ev.BookingCancelled, entry: int) -> CaseState:

@@ -28,7 +28,8 @@ def changed(
     """The event for a change of details, or None where it changes nothing for the case.
 
     A number known to be wrong stays unusable until another one is given, and so does an address from which a letter
-    came back; a new one is told to the case even where there was one before. `no_phone`: Cosmic has no number.
+    came back; a new one is told to the case even where there was one before. `no_phone`: somebody looked, and Cosmic has
+    no number; that is told on each day anew, for who has said yes since then was to be looked up again.
     """
     known = state.facts
     new_phones = after.phones != before.phones
@@ -58,7 +59,8 @@ def changed(
         event.protected,
     )
     told_before = new_phones or after.address != before.address
-    return None if says_the_same and not told_before else event
+    looked_again = no_phone and known is not None and known.on < on
+    return None if says_the_same and not told_before and not looked_again else event
 
 
 def deliverable(details: Details) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
-from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility, RecipientOutcome
+from rhs_desktop.domain.events import Called, CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import Rule, Rules
@@ -201,6 +201,8 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
         return Finished(Status.UNREACHED, state.given_up.on, Rule.UNREACHED, state.given_up.reason)
     if state.visit:
         return _before_visit(state, rules)
+    if word and state.reach and state.reach.rule is Rule.CHOSEN:
+        return (_chosen(state, rules, state.reach),)
     if word and word.wish is Wish.BOOK_SELF:
         return _own_booking(state, word, rules)
     if word:
@@ -208,6 +210,13 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
         since = max(word.on, state.handled_on or word.on)
         return (_phone(state, rules, since, rule, status),)
     return _reach_out(state, rules)
+
+
+def _chosen(state: CaseState, rules: Rules, reach: Reach) -> Step:
+    """What a person at the desk chose, after the resident's word."""
+    if reach.channel is Channel.LETTER:
+        return _letter(state, rules, reach)
+    return _phone(state, rules, reach.since, reach.rule, Status.TO_PHONE, reach.reason)
 
 
 def _answer(rules: Rules, since: date) -> Step:
@@ -273,34 +282,62 @@ def _invited(state: CaseState, rules: Rules) -> Outlook:
 def _phone(state: CaseState, rules: Rules, since: date, rule: Rule, status: Status, detail: str = "") -> Step:
     """Call, or what takes a call's place when it cannot be made (transitions 6, 17, 18)."""
     assert state.facts is not None
-    days = rules.profile.days
     calls = [call for call in state.calls if call.on >= since]
     tried = {call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL)}
+    promised = _promised(state, rules, since, rule, detail)
     if state.wrong_phone_on:
-        return _no_phone(state, rules, max(since, state.wrong_phone_on), Rule.CALL)
+        return _no_phone(state, rules, max(since, state.wrong_phone_on), Rule.CALL, promised)
     if state.facts.has_phone is False:
-        return _no_phone(state, rules, max(since, state.facts.on), Rule.LETTER)
+        return _no_phone(state, rules, max(since, state.facts.on), Rule.LETTER, promised)
+    if promised:
+        return promised
     if len(tried) >= rules.profile.phone_attempts:
         return _letter_or_end(state, rules, max(tried), Rule.CALL)
     if state.facts.has_phone is None and not calls:
         return _step(rules, StepKind.FIND_PHONE, status, rule, since, detail=detail)
-    appointment = state.appointment
-    if appointment and appointment.on >= since and not any(call.on >= appointment.for_day for call in calls):
-        step = _step(rules, StepKind.CALL, Status.PHONE_TIME, rule, appointment.on, detail=detail)
-        return replace(step, due=appointment.for_day)
     if calls:
-        last = calls[-1]
-        again = last.again_on or rules.calendar.add_workdays(last.on, days.call_again_workdays)
-        step = _step(rules, StepKind.CALL, Status.CALLED, Rule.CALL, last.on)
-        return replace(step, due=rules.calendar.next_workday(again))
+        return _call_again(rules, calls[-1])
     return _step(rules, StepKind.CALL, status, rule, since, detail=detail)
 
 
-def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:
-    wants_a_call = state.word is not None and state.word.wish in (Wish.CALL, Wish.REBOOK, Wish.BOOK_SELF)
-    if wants_a_call:
-        return _step(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
-    return _letter_or_end(state, rules, since, rule)
+def _promised(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> Step | None:
+    """The call that the resident waits for: a phone time, or "ring again" in the last call (transitions 17, 18).
+
+    It is kept however often the resident was not reached, and whatever else the resident may do until then.
+    """
+    if state.word:
+        since = state.word.on
+    calls = [call for call in state.calls if call.on >= since]
+    found: list[Step] = []
+    appointment = state.appointment
+    if appointment and appointment.on >= since and not any(call.on >= appointment.for_day for call in calls):
+        step = _step(rules, StepKind.CALL, Status.PHONE_TIME, rule, appointment.on, detail=detail)
+        found.append(replace(step, due=appointment.for_day))
+    if calls and calls[-1].outcome is CallOutcome.CALL_AGAIN:
+        found.append(_call_again(rules, calls[-1]))
+    return min(found, key=lambda step: step.due, default=None)
+
+
+def _call_again(rules: Rules, last: Called) -> Step:
+    again = last.again_on or rules.calendar.add_workdays(last.on, rules.profile.days.call_again_workdays)
+    step = _step(rules, StepKind.CALL, Status.CALLED, Rule.CALL, last.on)
+    return replace(step, due=rules.calendar.next_workday(again))
+
+
+def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule, promised: Step | None) -> Step:
+    """Who waits for a call has a number looked for first; if Cosmic has none since then, it is a letter."""
+    assert state.facts is not None
+    asked = promised.since if promised else None
+    if state.word and state.word.wish in (Wish.CALL, Wish.REBOOK, Wish.BOOK_SELF):
+        asked = asked or state.word.on
+    if asked is None:
+        return _letter_or_end(state, rules, since, rule)
+    looked_on = state.facts.on if state.facts.has_phone is False else None
+    if looked_on and looked_on >= max(asked, state.wrong_phone_on or asked):
+        return _letter_or_end(state, rules, max(since, looked_on), rule)
+    if promised:
+        return replace(promised, kind=StepKind.FIND_PHONE)
+    return _step(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
 
 
 def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:
@@ -342,7 +379,10 @@ def _await_reply(rules: Rules, posted: date, since: date) -> Step:
 def _own_booking(state: CaseState, word: Word, rules: Rules) -> tuple[Step, ...]:
     """The days in which the resident books; a first look half-way, then the phone (transition 15c)."""
     days = rules.profile.days
-    begun = state.basis_on or state.handled_on or word.on
+    if _promised(state, rules, word.on, Rule.CALL):
+        return (_phone(state, rules, word.on, Rule.CALL, Status.OWN_BOOKING),)
+    basis_on = state.basis_on if state.basis_on and state.basis_on >= word.on else None
+    begun = basis_on or state.handled_on or word.on
     ends = begun + timedelta(days=days.own_booking)
     lapsed = replace(_phone(state, rules, ends, Rule.NOT_BOOKED, Status.TO_PHONE), begins=ends)
     if state.looked_on and state.looked_on >= begun + timedelta(days=days.own_booking_look):

@@ -20,7 +20,7 @@ from rhs_desktop.store.histories import histories
 RulesFor = Callable[[str], Rules]
 """The rules of a manual by its id. Raises KeyError for one that is not installed."""
 
-FORM = 1
+FORM = 2
 """To be raised when the same events shall give other rows than before."""
 
 
