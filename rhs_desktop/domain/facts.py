@@ -28,8 +28,8 @@ def changed(
     """The event for a change of details, or None where it changes nothing for the case.
 
     A number known to be wrong stays unusable until another one is given, and so does an address from which a letter
-    came back; a new one is told to the case even where there was one before. `no_phone`: somebody looked, and Cosmic has
-    no number; that is told on each day anew, for who has said yes since then was to be looked up again.
+    came back; a new one is told to the case even where there was one before. `no_phone`: somebody looked, and Cosmic
+    has no number; that is told on each day anew, for who has said yes since then was to be looked up again.
     """
     known = state.facts
     new_phones = after.phones != before.phones

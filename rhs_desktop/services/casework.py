@@ -11,7 +11,7 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
-from rhs_desktop.domain.pathway import Finished, Status, next_step
+from rhs_desktop.domain.pathway import Finished, Status, StepKind, next_step
 from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.domain.profile import Act, Profile
 from rhs_desktop.domain.resident import Details
@@ -64,7 +64,7 @@ def edit_details(w: Workplace, resident: int, details: Details) -> Done:
 
 def route(w: Workplace, case: int, channel: Channel, reason: str = "") -> Done:
     """A person chooses how to go on, against or beside what the rules propose."""
-    _still_open(w, case)
+    may_contact(w, case)
     return record(w, "route", [(case, ev.Routed(on=w.today, at=w.now.time(), channel=channel, reason=reason.strip()))])
 
 
@@ -84,8 +84,7 @@ def record_call(
     with that text (manual 000, Telefoninbjudan). `again_on` goes with CALL_AGAIN.
     """
     state = w.store.state(case)
-    if state.said_no:
-        raise HistoryRefused("said_no")
+    may_contact(w, case)
     if outcome is CallOutcome.BOOKED and visit is None:
         raise HistoryRefused("visit_missing")
     if visit is not None and visit < w.today:
@@ -106,7 +105,7 @@ def record_call(
 
 def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | None = None) -> Done:
     """A phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
-    _still_open(w, case)
+    may_contact(w, case)
     if for_day < w.today:
         raise HistoryRefused("visit_past", day=for_day)
     event = ev.PhoneAppointment(on=w.today, at=w.now.time(), for_day=for_day, for_time=for_time)
@@ -147,6 +146,17 @@ def tick(w: Workplace, case: int, step: str, done: bool = True) -> Done:
         if meant is not None:
             act.append(case, meant(on=w.today, at=w.now.time()))
         return act.commit()
+
+
+def protected_letter_posted(w: Workplace, case: int) -> Done:
+    """The sealed letter to a person with protected identity went to Skatteverket, one at a time (process.md §2).
+
+    Raises HistoryRefused `no_protected_letter` where none is to be sent.
+    """
+    step = next_step(w.store.state(case), w.rules(w.store.profile_of(case)), w.today)
+    if isinstance(step, Finished) or step.kind is not StepKind.SEND_PROTECTED_LETTER:
+        raise HistoryRefused("no_protected_letter")
+    return record(w, "protected_letter", [(case, ev.LetterPosted(on=w.today, at=w.now.time()))])
 
 
 def letter_returned(w: Workplace, case: int) -> Done:
@@ -219,6 +229,13 @@ def _latest(act: StoreAct, case: int, kind: type[Event], test: Callable[[Any], b
 def _invited_before(state: CaseState) -> bool:
     """A written invitation, in 1177 or by letter, has told how data are protected."""
     return state.invited is not None or state.posted_on is not None
+
+
+def may_contact(w: Workplace, case: int) -> None:
+    """Raises HistoryRefused `said_no` after a no, `finished` where what is arranged would never be seen."""
+    if w.store.state(case).said_no:
+        raise HistoryRefused("said_no")
+    _still_open(w, case)
 
 
 def _still_open(w: Workplace, case: int) -> None:

@@ -8,13 +8,13 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, Event, Via
 from rhs_desktop.services.acts import Done, record
+from rhs_desktop.services.casework import may_contact
 from rhs_desktop.services.workplace import Workplace
 
 
 def record_booking(w: Workplace, case: int, visit: date, visit_time: time | None = None) -> Done:
     """A time is booked: by the resident in Webbtidbok, or for the resident at the desk."""
-    if w.store.state(case).said_no:
-        raise HistoryRefused("said_no")
+    may_contact(w, case)
     if visit < w.today:
         raise HistoryRefused("visit_past", day=visit)
     return record(w, "booking", [(case, ev.Booked(on=w.today, at=w.now.time(), visit=visit, visit_time=visit_time))])

@@ -36,6 +36,10 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "phone_time": ("Telefontiden infördes", "{n} telefontider infördes"),
     "prepare_send": ("Utskicket förbereddes för 1", "Utskicket förbereddes för {n}"),
     "print_letters": ("1 brev gjordes", "{n} brev gjordes"),
+    "protected_letter": (
+        "Brevet markerades som skickat till Skatteverket",
+        "{n} brev markerades som skickade till Skatteverket",
+    ),
     "recipients": ("1 kontrollerades i 1177", "{n} kontrollerades i 1177"),
     "remind": ("1 markerades som påmind", "{n} markerades som påminda"),
     "remove_from_send": ("1 togs bort ur utskicket", "{n} togs bort ur utskicket"),

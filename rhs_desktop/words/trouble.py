@@ -24,6 +24,10 @@ HISTORY: dict[str, tuple[str, str]] = {
     "in_the_future": ("Dagen ligger i framtiden.", "Välj i dag eller tidigare."),
     "no_answer_waits": ("Det finns inget svar att hantera.", "Öppna ärendet på nytt för att se hur det står."),
     "no_letter_posted": ("Inget brev är postat till invånaren.", "Bekräfta först att brevet är postat."),
+    "no_protected_letter": (
+        "Det finns inget brev att skicka genom Skatteverket.",
+        "Öppna ärendet på nytt för att se hur det står.",
+    ),
     "not_listed": ("Personen står inte på någon lista.", "Importera listan som personen står på."),
     "note_empty": ("Anteckningen är tom.", "Skriv något kort till kollegorna."),
     "profile_missing": ("Ärendets manual är inte installerad.", "Lägg tillbaka manualens fil och öppna programmet på nytt."),
