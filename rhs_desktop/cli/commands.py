@@ -55,6 +55,20 @@ def _import(context: typer.Context, file: File, of: Round = None, as_json: Json 
     return import_list(context.obj, file, of, as_json=as_json)
 
 
+@application.command("paste", add_help_option=False)
+def _paste(
+    context: typer.Context,
+    file: File,
+    apply: Annotated[bool, typer.Option("--apply")] = False,
+    choices: Annotated[bool, typer.Option("--choices")] = False,
+    template: Annotated[str | None, typer.Option("--template", metavar="MALL")] = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.paste import paste_table
+
+    return paste_table(context.obj, file, apply=apply, choices=choices, template=template, as_json=as_json)
+
+
 @application.command("due", add_help_option=False)
 def _due(
     context: typer.Context,
@@ -113,10 +127,13 @@ def run(arguments: Sequence[str]) -> int:
         if command and command not in words.COMMANDS:
             raise Misused("no_command", given=command)
         entry = typer.main.get_command(application)
-        return int(entry.main([*arguments], prog_name=words.PROGRAM, standalone_mode=False) or 0)
+        code = int(entry.main([*arguments], prog_name=words.PROGRAM, standalone_mode=False) or 0)
+        if code == INTERRUPTED:  # typer keeps the interruption to itself
+            complain(words.INTERRUPTED)
+        return code
     except ExpectedError as error:
         return tell(error, as_json=as_json)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         complain(words.INTERRUPTED)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last door: told, logged without personal data

@@ -33,14 +33,13 @@ class Deed:
 
 
 @dataclass(slots=True)
-class Joint:
-    """Events of several people that are recorded in one act, as when a table is read off 1177."""
+class _Reading:
+    """What a table read off 1177 says of several people, recorded in one act."""
 
-    kind: str
     events: list[tuple[int, Event]] = field(default_factory=list)
 
     def __call__(self, w: Workplace, cases: Sequence[int]) -> object:
-        return record(w, self.kind, [(cases[person], event) for person, event in self.events])
+        return record(w, "paste", [(cases[person], event) for person, event in self.events])
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ class Plan:
     reminded: dict[date, list[int]] = field(default_factory=dict)
     posted: dict[date, list[int]] = field(default_factory=dict)
     unposted: dict[date, list[int]] = field(default_factory=dict)
-    _joints: dict[tuple[datetime, str], Joint] = field(default_factory=dict)
+    _readings: dict[datetime, _Reading] = field(default_factory=dict)
 
     @property
     def last(self) -> date:
@@ -73,13 +72,13 @@ class Plan:
     def do(self, moment: datetime, user: str, act: Callable[[Workplace, Sequence[int]], object]) -> None:
         self.deeds.append(Deed(moment, user, act))
 
-    def join(self, moment: datetime, user: str, kind: str, person: int, event: Event) -> None:
-        """Record the event in one act with all others of that kind at that moment."""
-        joint = self._joints.get((moment, kind))
-        if joint is None:
-            joint = self._joints[moment, kind] = Joint(kind)
-            self.do(moment, user, joint)
-        joint.events.append((person, event))
+    def read(self, moment: datetime, user: str, person: int, event: Event) -> None:
+        """Record the event in one act with all others that were read off 1177 at that moment."""
+        reading = self._readings.get(moment)
+        if reading is None:
+            reading = self._readings[moment] = _Reading()
+            self.do(moment, user, reading)
+        reading.events.append((person, event))
 
 
 class Course:
@@ -108,14 +107,14 @@ class Course:
 
     def opened(self, days: int) -> None:
         on = self._in_the_past(days)
-        self.plan.join(self._read(on), self.plan.staff[0], "opened", self.person, ev.Opened(on=on, at=self._evening()))
+        self.plan.read(self._read(on), self.plan.staff[0], self.person, ev.Opened(on=on, at=self._evening()))
 
     def answered(self, days: int, answer: Answer) -> date:
         """The day on which the answer was read."""
         on, at = self._in_the_past(days), self._evening()
         read = self._read(on)
         event = ev.Answered(on=on, at=at, answer=answer, via=Via.DIGITAL)
-        self.plan.join(read, self.plan.staff[0], "answer", self.person, event)
+        self.plan.read(read, self.plan.staff[0], self.person, event)
         return read.date()
 
     # ---- what the clinic does

@@ -23,6 +23,7 @@ Val, före kommandot:
 Kommandon:
   check    Kontrollera en lista utan att spara något.
   import   Importera en lista.
+  paste    Läs en tabell som är kopierad ur 1177 eller Cosmic.
   due      Visa vad som ska göras.
   letters  Skriv breven som ska skickas i en PDF.
   export   Spara checklistan som Excel.
@@ -58,6 +59,20 @@ fönstret.
                 unchanged, repeated och act.
 
 Avslutningskod: som för check.
+""",
+    "paste": """\
+  rhs-desktop paste FIL [--apply] [--choices] [--template MALL] [--json]
+
+Läser en tabell som är kopierad ur 1177 eller Cosmic och sparad i en fil, och
+visar vad den skulle ändra. Med - som fil läses det som skickas in.
+
+  --apply          Spara ändringarna.
+  --choices        Spara också det som annars en person får välja.
+  --template MALL  Mallens nyckel i manualen, där tabellen inte säger vilken.
+  --json           Svara som JSON: recognised_as, changes, unknown, older,
+                   unreadable och mer.
+
+Avslutningskod: 0 inget är kvar att titta på, 1 något är det, 2 det gick inte.
 """,
     "due": """\
   rhs-desktop due [--on ÅÅÅÅ-MM-DD] [--json]

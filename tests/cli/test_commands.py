@@ -1,0 +1,181 @@
+"""`due`, `letters`, `export`, `verify`, `day`: answers for people and for programs."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.pathway import StepKind
+from rhs_desktop.exchange.reading import read_list
+from rhs_desktop.paths import database_file
+from rhs_desktop.services import mailing, overview
+from rhs_desktop.services.opening import open_workplace
+from rhs_desktop.services.workplace import Workplace
+from tests.cli.conftest import Run, later
+
+NUMBER = re.compile(r"\d{8}-\d{4}")
+
+
+def test_due(run: Run, clinic: Workplace, folder: Path) -> None:
+    said = run("--data-dir", folder, "due", "--on", later(), "--json")
+    assert said.code == 0
+    steps = {"check_cosmic", "invite", "send_letter", "send_protected_letter"}
+    assert {task["step"] for task in said.data} == steps
+    for task in said.data:
+        assert set(task) == {"case", "personal_number", "name", "step", "title", "due", "why"}
+        assert NUMBER.fullmatch(task["personal_number"])
+        assert StepKind(task["step"])
+        assert date.fromisoformat(task["due"]) <= date.fromisoformat(later())
+        assert task["why"]
+    assert [task["due"] for task in said.data] == sorted(task["due"] for task in said.data)
+
+
+def test_due_in_words(run: Run, clinic: Workplace, folder: Path) -> None:
+    said = run("--data-dir", folder, "due", "--on", later())
+    title, _, head, *lines = said.out.splitlines()
+    assert title.endswith(": 4 ärenden")
+    assert head.split() == ["Senast", "Personnr", "Invånare", "Nästa", "steg", "Varför"]
+    assert len(lines) == 4
+    assert all(NUMBER.search(line) for line in lines)
+
+
+def test_nothing_due(run: Run, clinic: Workplace, folder: Path) -> None:
+    said = run("--data-dir", folder, "due", "--on", "2020-01-07")
+    assert (said.code, said.out) == (0, "Inget att göra 7 jan 2020.\n")
+    assert run("--data-dir", folder, "due", "--on", "2020-01-07", "--json").data == []
+
+
+def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Workplace, folder: Path) -> None:
+    """Long after, the check in Cosmic is too old, and the one who was ready is to be checked again."""
+    near = {task["case"]: task["step"] for task in run("--data-dir", folder, "due", "--on", later(), "--json").data}
+    far = {task["case"]: task["step"] for task in run("--data-dir", folder, "due", "--on", later(60), "--json").data}
+    ready = next(case for case, step in near.items() if step == "invite")
+    assert far[ready] == "check_cosmic"
+
+
+def test_looking_writes_nothing_and_works_beside_the_window(run: Run, clinic: Workplace, folder: Path) -> None:
+    with open_workplace(folder, user="Anna Ek").store:
+        before = database_file(folder).read_bytes()
+        assert run("--data-dir", folder, "due").code == 0
+        assert run("--data-dir", folder, "verify").code == 0
+        assert run("--data-dir", folder, "export", folder / "lista.xlsx").code == 0
+        assert database_file(folder).read_bytes() == before
+
+
+def test_letters(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+    said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--json")
+    assert said.code == 0
+    held = (data := said.data).pop("held_back")
+    assert data == {"path": str(tmp_path / "brev.pdf"), "letters": 1, "pages": 2, "batch": 1}
+    assert [one["reasons"][0]["code"] for one in held] == ["protected"]
+    assert (tmp_path / "brev.pdf").read_bytes().startswith(b"%PDF")
+    with (w := open_workplace(folder, user="Anna Ek")).store:
+        assert len(mailing.batches(w)) == 1
+        assert sum(row.status == "letter_printed" for row in overview.load_rows(w)) == 1
+    again = run("--data-dir", folder, "letters", "--out", tmp_path / "fler.pdf")
+    assert again.out.startswith("Det finns inga brev att skicka i dag.")
+    assert not (tmp_path / "fler.pdf").exists()
+
+
+def test_letters_on_a_folder_that_is_not_there(run: Run, clinic: Workplace, folder: Path) -> None:
+    said = run("--data-dir", folder, "letters", "--out", folder / "ingen" / "brev.pdf", "--json")
+    assert (said.code, said.error) == (2, "letter.folder_missing")
+
+
+def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+    said = run("--data-dir", folder, "export", tmp_path / "ut.xlsx", "--json")
+    assert (said.code, said.data) == (0, {"path": str(tmp_path / "ut.xlsx"), "rows": 3, "left_out": 1})
+    listed, about = read_list(tmp_path / "ut.xlsx").sheets
+    head, *rows = listed.rows
+    own = ("Personnummer", "Efternamn", "Förnamn", "Telefon", "Adress", "Postnummer", "Postort", "Kommentar")
+    ours = ("Personnr", "Invånare", "Status", "Nästa steg", "Senast", "Inbjudningssätt", "Inbjuden", "Hanterare")
+    assert tuple(head) == (*own, *ours)
+    assert [row[10] for row in rows] == ["På listan", "Klar att bjuda in", "Bjud in via brev"]
+    assert [row[0] for row in rows] == [row[8] for row in rows]
+    assert "1 person med skyddade personuppgifter är inte med i filen." in [row[0] for row in about.rows]
+
+
+def test_verify(run: Run, clinic: Workplace, folder: Path) -> None:
+    assert run("--data-dir", folder, "verify", "--json").data == {"ok": True, "findings": []}
+    with sqlite3.connect(database_file(folder)) as db:
+        db.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
+    db.close()
+    said = run("--data-dir", folder, "verify", "--json")
+    assert said.code == 1
+    assert said.data == {
+        "ok": False,
+        "findings": [{"code": "row", "about": "1", "message": "Ärende 1 visas inte som händelserna säger."}],
+    }
+    said = run("--data-dir", folder, "verify")
+    assert (said.code, said.out.splitlines()[0]) == (1, "Ärende 1 visas inte som händelserna säger.")
+
+
+def test_a_file_that_is_no_database(run: Run, folder: Path) -> None:
+    folder.mkdir()
+    database_file(folder).write_bytes(b"no database at all" * 300)
+    said = run("--data-dir", folder, "verify", "--json")
+    assert (said.code, said.error) == (2, "store.damaged")
+
+
+@pytest.mark.parametrize("command", [("due",), ("letters", "--out", "brev.pdf"), ("export", "a.xlsx"), ("verify",)])
+def test_no_data_yet(run: Run, folder: Path, command: tuple[str, ...]) -> None:
+    said = run("--data-dir", folder, *command, "--json")
+    assert (said.code, said.error) == (2, "usage.no_data")
+    assert str(folder) in said.err
+    assert not folder.exists()
+
+
+def test_no_round_yet(run: Run, folder: Path, tmp_path: Path) -> None:
+    open_workplace(folder, user="Anna Ek", create=True).store.close()
+    said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--json")
+    assert (said.code, said.error) == (2, "usage.no_round")
+    assert run("--data-dir", folder, "due", "--json").data == []
+
+
+def test_a_fresh_practice_clinic(run: Run) -> None:
+    said = run("--demo", "due", "--json")
+    assert said.code == 0
+    assert len(said.data) > 30
+    assert len({task["step"] for task in said.data}) > 8
+
+
+def test_a_day_of_practice(run: Run, tmp_path: Path) -> None:
+    said = run("--demo", "day", "--out", tmp_path / "dagen")
+    assert said.code == 0
+    made = said.out[said.out.index("Det här gjordes:") :].splitlines()[1:]
+    paths = [Path(line.strip()) for line in made]
+    assert [path.suffix for path in paths] == [".xlsx", ".txt", ".pdf", ".xlsx"]
+    assert all(path.is_file() and path.is_relative_to(tmp_path / "dagen") for path in paths)
+    for outcome in (
+        "Mobiltelefon eller e-post",
+        "Avisering saknas",
+        "Aldrig inloggad",
+        "Låst inloggning",
+        "Fel personnummer",
+    ):
+        assert re.search(rf"{outcome} +[1-9]", said.out), outcome
+    assert "53 av 60 rader är klara" in said.out
+    assert "1177 visade i dag att invånaren har låst inloggning." in said.out
+    assert re.search(r"[1-9]\d* av [1-9]\d* postades", said.out)
+    assert "Databasen är hel" in said.out
+    numbers = paths[1].read_text(encoding="ascii").split()
+    assert len(numbers) == 25
+    assert all(NUMBER.fullmatch(number) for number in numbers)
+
+
+def test_a_day_needs_practice(run: Run, clinic: Workplace, folder: Path) -> None:
+    said = run("--data-dir", folder, "day")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "day går bara att köra med övningsdata. Skriv rhs-desktop --demo day.\n"
+
+
+def test_a_newer_database_is_refused(run: Run, clinic: Workplace, folder: Path) -> None:
+    with sqlite3.connect(database_file(folder)) as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    said = run("--data-dir", folder, "due", "--json")
+    assert (said.code, said.error) == (2, "store.newer")

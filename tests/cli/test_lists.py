@@ -1,0 +1,172 @@
+"""`check` and `import`: exit codes, JSON, words, and what is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.services import importing, overview
+from rhs_desktop.services.opening import open_workplace
+from rhs_desktop.services.practice_list import write_practice_list
+from rhs_desktop.services.workplace import Workplace
+from tests.builders import official_numbers
+from tests.cli.conftest import Run, csv_file
+
+HEAD = ("Personnummer", "Efternamn", "Förnamn")
+
+
+def dashed(place: int) -> str:
+    number = official_numbers()[place]
+    return f"{number[:8]}-{number[8:]}"
+
+
+def wrong(place: int) -> str:
+    number = dashed(place)
+    return number[:-1] + str((int(number[-1]) + 1) % 10)
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    return csv_file(tmp_path / "ren.csv", [HEAD, (dashed(0), "Ek", "Åsa"), (dashed(1), "Öst", "Bo")])
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    rows = [HEAD, (dashed(0), "Ek", "Åsa"), (wrong(1), "Öst", "Bo"), ("", "Ås", "Li")]
+    return csv_file(tmp_path / "rörig.csv", rows)
+
+
+def test_a_clean_list(run: Run, clean: Path) -> None:
+    said = run("check", clean, "--json")
+    assert said.code == 0
+    assert said.data == {"rows": 2, "ready": 2, "set_aside": 0, "problems": [], "remarks": []}
+    assert said.err == ""
+
+
+def test_rows_in_trouble(run: Run, messy: Path) -> None:
+    said = run("check", messy, "--json")
+    assert said.code == 1
+    assert {name: said.data[name] for name in ("rows", "ready", "set_aside")} == {"rows": 3, "ready": 1, "set_aside": 2}
+    assert said.data["problems"] == [
+        {
+            "row": 3,
+            "column": "Personnummer",
+            "code": "check_digit",
+            "message": "Kontrollsiffran stämmer inte, någon siffra är fel. Jämför med Cosmic och rätta.",
+        },
+        {
+            "row": 4,
+            "column": "Personnummer",
+            "code": "empty",
+            "message": "Personnummer saknas. Fyll i personnumret, eller lägg raden åt sidan.",
+        },
+    ]
+
+
+def test_a_problem_of_the_whole_row_has_no_column(run: Run, tmp_path: Path) -> None:
+    twice = csv_file(tmp_path / "dubbel.csv", [HEAD, (dashed(0), "Ek", "Åsa"), (dashed(0), "Ek", "Eva")])
+    problems = run("check", twice, "--json").data["problems"]
+    assert [(one["row"], one["column"], one["code"]) for one in problems] == [
+        (2, None, "duplicate"),
+        (3, None, "duplicate"),
+    ]
+
+
+def test_a_column_without_heading_has_its_letter(run: Run, tmp_path: Path) -> None:
+    rows = [("Namn", ""), ("Åsa Ek", dashed(0)), ("Bo Öst", dashed(1)), ("Li Ås", wrong(2))]
+    problems = run("check", csv_file(tmp_path / "lista.csv", rows), "--json").data["problems"]
+    assert [(one["row"], one["column"]) for one in problems] == [(4, "B")]
+
+
+def test_in_words(run: Run, messy: Path) -> None:
+    said = run("check", messy)
+    assert said.code == 1
+    assert said.out.splitlines() == [
+        "1 av 3 rader är klara. Åtgärda: 1 kontrollsiffra, 1 saknar personnummer",
+        "Många rader behöver åtgärdas. Är det rätt fil?",
+        "",
+        "Åtgärda:",
+        "  rad 3  Kontrollsiffran stämmer inte, någon siffra är fel. Jämför med Cosmic och rätta.",
+        "  rad 4  Personnummer saknas. Fyll i personnumret, eller lägg raden åt sidan.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        pytest.param("finns inte.xlsx", None, "list.missing", id="missing"),
+        pytest.param("tom.csv", b"", "list.empty", id="empty"),
+        pytest.param("bild.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(64), "list.not_a_table", id="a picture"),
+        pytest.param("utan.csv", "Namn;Ort\nÅsa;Mjölby\nBo;Mjölby\n".encode(), "usage.mapping", id="no number column"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_what_cannot_be_read(
+    run: Run, tmp_path: Path, folder: Path, command: str, name: str, content: bytes | None, code: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    said = run("--data-dir", folder, command, tmp_path / name, "--json")
+    assert (said.code, said.error) == (2, code)
+    assert said.data["error"]["message"] in said.err
+    assert not folder.exists(), "a list that cannot be used leaves no empty database behind"
+
+
+def test_import_into_a_new_database(run: Run, messy: Path, folder: Path) -> None:
+    said = run("--data-dir", folder, "import", messy, "--json")
+    assert said.code == 1
+    kept = {name: said.data[name] for name in ("ready", "set_aside", "new", "updated", "unchanged", "repeated")}
+    assert kept == {"ready": 1, "set_aside": 2, "new": 1, "updated": 0, "unchanged": 0, "repeated": 0}
+    with (w := open_workplace(folder, user="Anna Ek")).store:
+        assert [record.name for record in overview.rounds(w)] == [said.data["round"]]
+        assert [row.name for row in overview.load_rows(w)] == ["Åsa Ek"]
+        assert [row.row for row in importing.rows_set_aside(w)] == [3, 4]
+
+
+def test_import_again_changes_nothing(run: Run, clean: Path, folder: Path) -> None:
+    assert run("--data-dir", folder, "import", clean).code == 0
+    said = run("--data-dir", folder, "import", clean)
+    assert said.code == 0
+    assert "Samma lista importerades i dag av " in said.out
+    assert "0 nya, 0 med ändrade uppgifter, 2 fanns redan, 0 åt sidan." in said.out
+
+
+def test_import_into_a_round(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
+    with (w := open_workplace(folder, user="Anna Ek")).store:
+        importing.add_round(w, "Extra", 2026, "rhs-004")
+    assert run("--data-dir", folder, "import", clean, "--round", "2026", "--json").data["round"] == "2026"
+    assert run("--data-dir", folder, "import", clean, "--json").data["round"] == "Extra"
+    said = run("--data-dir", folder, "import", clean, "--round", "Ingen", "--json")
+    assert (said.code, said.error) == (2, "usage.no_such_round")
+    assert "Extra, 2026" in said.err
+
+
+def test_the_round_of_a_new_database_can_be_named(run: Run, clean: Path, folder: Path) -> None:
+    assert run("--data-dir", folder, "import", clean, "--round", "Höst", "--json").data["round"] == "Höst"
+
+
+def test_while_the_window_has_the_database(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
+    with open_workplace(folder, user="Anna Ek").store:
+        said = run("--data-dir", folder, "import", clean, "--json")
+        assert (said.code, said.error) == (2, "store.in_use")
+        assert run("--data-dir", folder, "check", clean).code == 0
+
+
+def test_practice_never_touches_the_clinic(
+    run: Run, clean: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RHS_DATA_DIR", str(folder))
+    said = run("--demo", "import", clean, "--json")
+    assert said.code == 0
+    assert said.data["round"].startswith("40- och 50-åringar")
+    assert "ÖVNING" in said.err
+    assert not folder.exists()
+
+
+def test_the_practice_list(run: Run, tmp_path: Path, today: date) -> None:
+    write_practice_list(tmp_path / "lista.xlsx", today)
+    said = run("check", tmp_path / "lista.xlsx", "--json")
+    assert (said.code, said.data["ready"], said.data["set_aside"]) == (1, 53, 7)
+    assert all(5 <= one["row"] <= 66 for one in said.data["problems"])
