@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.events import FactsChanged, Listed
+from rhs_desktop.domain.events import Facts, FactsChanged, Listed
 from rhs_desktop.domain.postal import PostalAddress
 from rhs_desktop.domain.resident import Address, Details, Name
 
@@ -44,6 +44,8 @@ def changed(
     has_address = deliverable(after)
     if not new_address:
         has_address = has_address and state.returned_on is None
+    if known is not None and at is not None:
+        on, at = _later_than(known, on, at)
     event = FactsChanged(
         on=on,
         at=at,
@@ -61,6 +63,14 @@ def changed(
     told_before = new_phones or after.address != before.address
     looked_again = no_phone and known is not None and known.on < on
     return None if says_the_same and not told_before and not looked_again else event
+
+
+def _later_than(known: Facts, on: date, at: time) -> tuple[date, time]:
+    """The moment of entry, or one just after the facts known where a clock moved back or stood still."""
+    moment = datetime.combine(on, at)
+    before = datetime.combine(known.on, known.at or time.min)
+    moment = max(moment, before + timedelta(microseconds=1))
+    return moment.date(), moment.time()
 
 
 def deliverable(details: Details) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rhs_desktop.domain.case import CaseState, fold
-from rhs_desktop.domain.events import Recorded, Withdrawn, standing
+from rhs_desktop.domain.events import Recorded, standing
 from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, next_step, outlook
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.store.histories import histories
@@ -114,7 +114,10 @@ def _case_type(state: CaseState, rules: Rules) -> str:
 
 
 class Folding:
-    """Makes rows for one day. Cases to which the same has happened get the same row, worked out once."""
+    """Makes rows for one day. Cases to which the same has happened get the same row, worked out once.
+
+    A row holds nothing that tells cases apart, and a withdrawal names an entry of its own case alone.
+    """
 
     def __init__(self, rules_for: RulesFor, today: date) -> None:
         self._rules_for = rules_for
@@ -133,8 +136,6 @@ class Folding:
 
     def row(self, profile: str, history: Sequence[Recorded]) -> Projected | None:
         rules = self._rules[profile]
-        if any(isinstance(record.event, Withdrawn) for record in history):  # these name entries of their own case
-            return project(history, rules, self._today)
         key = (profile, *((record.event, record.recorded_at) for record in history))
         if key not in self._made:
             self._made[key] = project(history, rules, self._today)

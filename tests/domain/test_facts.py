@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -102,6 +103,23 @@ def test_the_first_facts(person: Details, expected: ev.Listed) -> None:
 def test_what_a_change_says(known: CaseState, after: Details, expected: dict[str, Any] | None) -> None:
     event = facts.changed(known, BEFORE, after, LATER, time(9))
     assert event == (None if expected is None else ev.FactsChanged(on=LATER, at=time(9), **expected))
+
+
+@pytest.mark.parametrize(
+    ("on", "at"),
+    [
+        pytest.param(LATER, time(9), id="at the same moment"),
+        pytest.param(LATER, time(8), id="the clock was put back an hour"),
+        pytest.param(DAY, time(9), id="the clock was put back a day"),
+    ],
+)
+def test_what_was_entered_last_counts(on: date, at: time) -> None:
+    first = facts.changed(state(), BEFORE, NEW_PHONE, LATER, time(9))
+    assert first is not None
+    second = facts.changed(state(first), NEW_PHONE, replace(NEW_PHONE, protected=True), on, at)
+    assert second is not None
+    assert state(first, second).facts == second
+    assert second.protected
 
 
 def test_that_cosmic_has_no_number_is_told_once() -> None:

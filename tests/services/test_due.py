@@ -50,6 +50,15 @@ def test_what_is_due_by_a_day(w: Workplace, days: int, expected: list[tuple[int,
     assert [line.due for line in lines] == sorted(line.due for line in lines)
 
 
+def test_a_step_that_gives_way_to_a_later_one_is_not_due(w: Workplace) -> None:
+    """Ready but not invited: once the check in Cosmic is too old, checking again has days of its own."""
+    builders.happened(w, 5, builders.checked_in_cosmic())
+    too_old = DAY + timedelta(days=w.profiles["rhs-004"].days.cosmic_check_valid)
+    assert (5, "invite") in [(line.case, line.step) for line in due(w, too_old - timedelta(days=1))]
+    assert 5 not in [line.case for line in due(w, too_old)]
+    assert (5, "check_cosmic") in [(line.case, line.step) for line in due(w, too_old + timedelta(days=30))]
+
+
 def test_a_line_in_full(w: Workplace) -> None:
     (line,) = due(w, DAY)
     assert line._asdict() == {

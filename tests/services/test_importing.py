@@ -15,7 +15,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.resident import Address, Details, Name
 from rhs_desktop.services import importing, overview, undoing
-from rhs_desktop.services.acts import Done
+from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists, people
 from tests import builders
@@ -99,6 +99,18 @@ def test_a_newer_list_updates_and_keeps_the_history(w: Workplace, round_id: int)
     view = overview.case_view(w, 1)
     assert view.state.invited is not None
     assert [type(entry.record.event) for entry in view.timeline][-1] is ev.FactsChanged
+
+
+def test_what_a_newer_list_leaves_empty_is_not_erased(w: Workplace, round_id: int) -> None:
+    at_erik = replace(builders.address(), care_of="c/o Erik Ek", extra="lgh 1102")
+    builders.import_people(w, round_id, [builders.details(0)])
+    with recording(w, "edit") as act:
+        act.change_resident(1, builders.details(0, address=at_erik))
+        act.commit()
+    moved = builders.details(0, address=Address(street="Nygatan 1", postcode="59031", city="Borensberg"))
+    builders.import_people(w, round_id, [moved])
+    known = w.store.resident_of(1).details.address
+    assert known == replace(moved.address, care_of="c/o Erik Ek", extra="lgh 1102")
 
 
 def test_a_chosen_change_replaces_the_proposed_ones(w: Workplace, round_id: int) -> None:

@@ -199,6 +199,17 @@ class TestChangingAResident:
         assert facts is not None
         assert facts.has_phone is False
 
+    def test_also_where_none_was_given_before(self, w: Workplace) -> None:
+        without = builders.details(0, phones=())
+        for no_phone, known in ((False, None), (True, False)):
+            with recording(w, "edit") as act:
+                assert act.change_resident(1, without, no_phone=no_phone)
+                assert not act.change_resident(1, without, no_phone=no_phone)
+                act.commit()
+            facts = w.store.state(1).facts
+            assert facts is not None
+            assert facts.has_phone is known
+
     def test_each_round_of_the_person_hears_of_it(self, w: Workplace) -> None:
         (other,) = builders.import_people(w, builders.add_round(w, "2027"), [builders.details(0)]).done.cases
         with recording(w, "edit") as act:

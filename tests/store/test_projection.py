@@ -62,6 +62,10 @@ HISTORIES = [
     ),
     pytest.param([ev.Routed(on=DAY, channel=ev.Channel.LETTER), ev.LetterPosted(on=DAY)], id="letter"),
     pytest.param([ev.Booked(on=DAY, visit=DAY + timedelta(days=9))], id="booked"),
+    pytest.param(
+        [builders.invited(), ev.Booked(on=DAY, visit=DAY + timedelta(days=60))],
+        id="booked by phone: 1177 closes its case before the visit",
+    ),
     pytest.param([ev.CosmicChecked(on=DAY + timedelta(days=5), result=ev.Eligibility.LISTED_ALIVE)], id="dated ahead"),
 ]
 

@@ -65,6 +65,14 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, content: bytes | None, cod
     assert (path.read_bytes() if path.exists() else None) == content
 
 
+def test_a_file_that_has_vanished_is_not_made_anew(tmp_path: Path) -> None:
+    """As when a network folder is gone: an empty register would be worse than none."""
+    with pytest.raises(StoreUnavailable) as refused:
+        connect(tmp_path / "rhs.sqlite3")
+    assert refused.value.code == "unreachable"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_database_is_made_once(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "rhs.sqlite3"
     Store.create(path, now=NOW).close()
