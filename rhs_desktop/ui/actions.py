@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -128,7 +129,7 @@ class Actions(Protocol):
 
     # ---- opening -----------------------------------------------------------------------------------------------
 
-    def open_import(self, parent: QWidget) -> Change | None: ...
+    def open_import(self, parent: QWidget, file: Path | None = None) -> Change | None: ...
 
     def open_paste(self, parent: QWidget) -> Change | None: ...
 

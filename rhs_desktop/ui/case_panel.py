@@ -70,7 +70,7 @@ class CasePanel(QScrollArea):
         inside, column = self._sheet()
         column.addWidget(words(text, "muted"))
         column.addStretch(1)
-        self.setWidget(inside)
+        self._put_up(inside)
 
     def show_many(self, rows: Sequence[CaseRow]) -> None:
         """Several chosen cases, in sum."""
@@ -82,7 +82,7 @@ class CasePanel(QScrollArea):
         self.many.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.many)
         column.addStretch(1)
-        self.setWidget(inside)
+        self._put_up(inside)
 
     def show_case(self, view: CaseView, profile: Profile) -> None:
         """One case; shown again after an act, it stays where it was scrolled to and holds its buttons a moment."""
@@ -130,7 +130,7 @@ class CasePanel(QScrollArea):
             column.addWidget(words("Från listan", "section"))
             column.addWidget(self._own_columns(view))
         column.addStretch(1)
-        self.setWidget(inside)
+        self._put_up(inside)
 
     def _own_columns(self, view: CaseView) -> QWidget:
         """The list's own columns as they stood; of a protected person nothing."""
@@ -144,6 +144,14 @@ class CasePanel(QScrollArea):
             grid.addWidget(words(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words("•••" if hidden else _as_text(cell, view)), line, 1)
         return box
+
+    def _put_up(self, sheet: QWidget) -> None:
+        """The old sheet goes when it is done with the event that it may just be handling."""
+        before = self.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setWidget(sheet)
 
     def _sheet(self) -> tuple[QWidget, QVBoxLayout]:
         """A sheet to be filled before it is put up: an empty one would be painted first."""

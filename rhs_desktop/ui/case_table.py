@@ -14,7 +14,7 @@ from rhs_desktop.ui.case_delegate import CaseDelegate
 from rhs_desktop.ui.case_header import CaseHeader
 from rhs_desktop.ui.case_model import CaseModel
 from rhs_desktop.ui.columns import BY_KEY, COLUMNS, dashed
-from rhs_desktop.ui.filters import Filter, tests
+from rhs_desktop.ui.filters import Filter, conditions
 from rhs_desktop.ui.table_index import TableIndex
 from rhs_desktop.ui.theme import Theme
 
@@ -119,7 +119,7 @@ class CaseTable(QTableView):
         self._idle.start()
 
     def narrow(self, wanted: Filter) -> None:
-        self._change(lambda: self._index.narrow(tests(wanted, self._model.today), wanted.resident))
+        self._change(lambda: self._index.narrow(conditions(wanted, self._model.today), wanted.resident))
 
     def search(self, query: str) -> None:
         self._change(lambda: self._index.search(query))
@@ -237,8 +237,10 @@ class CaseTable(QTableView):
         if line is None:
             return False
         self.executeDelayedItemsLayout()
-        self.setCurrentIndex(self._model.index(line, self._header.first_shown()))
-        self.selectRow(line)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        here = self._model.index(line, self._header.first_shown())
+        self.selectionModel().setCurrentIndex(here, flags)
+        self.scrollTo(here)
         return True
 
     def pick_first(self) -> None:
@@ -280,6 +282,8 @@ class CaseTable(QTableView):
             self.copy_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and self.shown:
+            self.pick(self._model.row(0 if event.key() == Qt.Key.Key_Home else self.shown - 1).case)
         elif event.key() == Qt.Key.Key_Menu and self.currentIndex().isValid():
             self.menu_wanted.emit(self.visualRect(self.currentIndex()).center())
         else:

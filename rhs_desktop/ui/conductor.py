@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -215,6 +216,10 @@ class Conductor(QObject):
     @Slot()
     def import_list(self) -> None:
         self._try(lambda: self.actions.open_import(self._window))
+
+    def import_file(self, file: Path) -> None:
+        """A list that was dropped on the window."""
+        self._try(lambda: self.actions.open_import(self._window, file))
 
     @Slot()
     def paste(self) -> None:

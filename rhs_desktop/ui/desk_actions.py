@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
@@ -196,6 +198,21 @@ class DeskActions:
         return Change(said.done(done.kind, len(done.cases), done.details), cases, undoable=more)
 
     # ---- opening ----------------------------------------------------------------------------------------------------
+
+    def open_import(self, parent: QWidget, file: Path | None = None) -> Change | None:
+        from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+
+        return ImportDialog.ask(parent, self._tools, file)
+
+    def open_paste(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+
+        return ImportDialog.ask(parent, self._tools, QGuiApplication.clipboard().text())
+
+    def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+
+        return LettersDialog.ask(parent, self._tools, cases)
 
     def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
         from rhs_desktop.ui.wizards.send_wizard import SendWizard

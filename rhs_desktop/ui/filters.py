@@ -83,7 +83,7 @@ Test = Callable[[CaseRow], bool]
 _CLOSED_IN_1177 = frozenset({Status.CLOSED})
 
 
-def tests(wanted: Filter, today: date) -> list[Test]:
+def conditions(wanted: Filter, today: date) -> list[Test]:
     """What a row must pass besides the resident's name or number; only those that are in use."""
     active: list[Test] = []
     if wanted.tab is Tab.TO_HANDLE:
@@ -113,4 +113,4 @@ def tests(wanted: Filter, today: date) -> list[Test]:
 def _in_queue(queue: Queue, today: date) -> Test:
     if queue in CHECKLIST_QUEUES:
         return lambda row: row.queue == queue
-    return lambda row: row.queue == queue and row.due is not None and row.due <= today
+    return lambda row: row.queue == queue and is_due(row, today)

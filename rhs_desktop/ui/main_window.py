@@ -5,9 +5,10 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from rhs_desktop.ui.actions import Desk
@@ -32,6 +33,7 @@ from rhs_desktop.ui.window_menu import WindowMenu
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
 _WIDE = 1600
 _NARROW_UNITS = 285
+_LEAST_UNITS = (215, 130)
 _PANEL_CHARS = 43
 
 
@@ -135,6 +137,8 @@ class MainWindow(QMainWindow):
         _column(whole, self.title_row, self.action_row, body)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status_line)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_LEAST_UNITS[0] * self._theme.unit, _LEAST_UNITS[1] * self._theme.unit)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
         self.table.setFocus()
 
     def _set_used(self, *, used: bool) -> None:
+        self._in_use = used
         for widget in (self.action_row, self.sidebar, self.tabs, self.filters):
             widget.setEnabled(used)
         for action in (self.menu_.undo, self.menu_.refresh, self.menu_.settings):
@@ -261,6 +266,17 @@ class MainWindow(QMainWindow):
         self.sidebar.set_narrow(narrow=event.size().width() < _NARROW_UNITS * self._theme.unit)
         super().resizeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._in_use and dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A list dropped anywhere on the window is imported."""
+        file = dropped_file(event.mimeData())
+        if file:
+            event.acceptProposedAction()
+            self.conductor.import_file(file)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
@@ -272,6 +288,12 @@ def _column(parent: QWidget, *widgets: QWidget) -> None:
     column.setSpacing(0)
     for place, widget in enumerate(widgets):
         column.addWidget(widget, 1 if place == len(widgets) - 1 else 0)
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is being dropped; several at once would be several lists."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 else None
 
 
 def _bytes(text: str) -> QByteArray:

@@ -10,12 +10,16 @@ from rhs_desktop.ui.palette import State
 
 _EXCLUDED = frozenset({Status.NOT_LISTED, Status.DECEASED, Status.EXCLUDED})
 _CHECKLIST: frozenset[str] = frozenset(CHECKLIST_QUEUES)
+AT_ONCE: frozenset[str] = frozenset({Queue.ANSWER})
+"""Work that shows from the day it comes, whatever its last day: nobody's answer waits unseen."""
 
 
 def state_of(row: CaseRow, today: date) -> State:
     """What the row is, for the eye. The checklist's own work knows no "i dag": it waits until it is late."""
     if row.finished:
         return State.EXCLUDED if row.status in _EXCLUDED else State.DONE
+    if row.queue in AT_ONCE and row.due and row.due >= today:
+        return State.DUE
     if row.due is None or row.due > today:
         return State.WAITING
     if row.due < today:
@@ -24,8 +28,10 @@ def state_of(row: CaseRow, today: date) -> State:
 
 
 def is_due(row: CaseRow, today: date) -> bool:
-    """Belongs to what has to be done today: due now or late, and not the checklist's own work."""
-    return row.due is not None and row.due <= today and row.queue not in _CHECKLIST
+    """Belongs to what has to be done today: due or late or to be seen at once, and not the checklist's own work."""
+    if row.due is None or row.queue in _CHECKLIST:
+        return False
+    return row.due <= today or row.queue in AT_ONCE
 
 
 def queue_of(row: CaseRow) -> Queue | None:

@@ -32,6 +32,7 @@ class TableIndex:
         self._tests: Sequence[Test] = ()
         self._resident = ""
         self._base: list[int] = []
+        self._touched: set[int] = set()
         self._query = ""
         self._last: tuple[tuple[str, ...], _Found] | None = None
 
@@ -55,6 +56,7 @@ class TableIndex:
             if place is not None and self.rows[place] != row:
                 self.rows[place] = row
                 changed.append(place)
+        self._touched.update(changed)
         return changed
 
     def holds(self, case: int) -> bool:
@@ -89,11 +91,11 @@ class TableIndex:
         return bool(terms(self._query))
 
     def stale(self) -> int:
-        """How many of the shown rows the filter would no longer let through."""
-        if self.searching or not self._tests:
+        """How many of the shown rows the filter would no longer let through, since they were replaced."""
+        if self.searching or not self._touched:
             return 0
-        rows = self.rows
-        return sum(1 for place in self.shown if not all(test(rows[place]) for test in self._tests))
+        gone = {place for place in self._touched if not all(test(self.rows[place]) for test in self._tests)}
+        return len(gone.intersection(self.shown)) if gone else 0
 
     def _sort(self) -> None:
         if self._key is not None:
@@ -109,6 +111,7 @@ class TableIndex:
         for word in terms(self._resident):
             base = [place for place in base if word in rows[place].key]
         self._base = base
+        self._touched.clear()
         self._last = None
         self._search()
 

@@ -9,6 +9,7 @@ from datetime import date
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Queue
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.filters import DUE_TODAY
+from rhs_desktop.ui.states import is_due
 from rhs_desktop.words.status import QUEUE
 
 SET_ASIDE = "aside"
@@ -36,7 +37,7 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
         queue = row.queue
         if not queue or row.due is None:
             continue
-        if queue in _CHECKLIST or row.due <= today:
+        if queue in _CHECKLIST or is_due(row, today):
             count[queue] = count.get(queue, 0) + 1
             if row.due < today:
                 late[queue] = late.get(queue, 0) + 1

@@ -140,5 +140,5 @@ def _step(key: str, profile: Profile) -> str:
     groups = [handling.steps for handling in profile.handlings]
     for step in (*(step for steps in groups for step in steps), *profile.before_visit, *profile.visit):
         if step.key == key:
-            return step.text
+            return step.text.rstrip(".")
     return key

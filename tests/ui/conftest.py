@@ -53,7 +53,8 @@ def office(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Open]:
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.activateWindow()
         window.conductor.begin(actions, actions.rows(), wanted or Filter())
         opened.append(Office(window, scene, messages, actions))
         return opened[-1]

@@ -28,7 +28,7 @@ def invited(days: int, template: str = "phone") -> ev.Invited:
 
 
 def refused(days: int, outcome: RecipientOutcome = RecipientOutcome.NO_NOTIFICATION) -> ev.RecipientChecked:
-    return ev.RecipientChecked(on=ago(days), outcome=outcome)
+    return ev.RecipientChecked(on=ago(days), at=time(8, 50), outcome=outcome)
 
 
 _YES = ev.Answered(on=ago(10), answer=Answer.YES_CALL)

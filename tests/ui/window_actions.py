@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,12 +20,14 @@ class CountedActions(DeskActions):
         self.tools = tools
         self.doors: list[tuple[str, tuple[int, ...]]] = []
         self.answer: Change | None = None
+        self.file: Path | None = None
 
     def _open(self, name: str, cases: Sequence[int] = ()) -> Change | None:
         self.doors.append((name, tuple(cases)))
         return self.answer
 
-    def open_import(self, parent: QWidget) -> Change | None:
+    def open_import(self, parent: QWidget, file: Path | None = None) -> Change | None:
+        self.file = file
         return self._open("import")
 
     def open_paste(self, parent: QWidget) -> Change | None:

@@ -1,0 +1,180 @@
+"""The program from start to end: window first, rows behind it, restart, trouble on the way, exceptions in slots."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.app import Application
+from rhs_desktop.paths import database_file
+from rhs_desktop.services import opening
+from rhs_desktop.ui.crash import DETAILS, TOLD, CrashHook
+from rhs_desktop.ui.jobs import Jobs
+from rhs_desktop.ui.question_form import Reply
+from tests import builders
+from tests.conftest import ExpectLog
+from tests.repository import ROOT
+from tests.ui.desk import Answering
+
+NOW = datetime(2026, 11, 9, 9, 30)
+Start = Callable[..., Application]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
+    """Start the program over a folder, as far as the window in use."""
+    running: list[Application] = []
+
+    def begin(data: Path, *, expect_use: bool = True, demo: bool = False) -> Application:
+        one = Application(qapp, data, demo=demo, user="Anna Ek", clock=lambda: NOW, messages=Answering(), jobs=Jobs())
+        running.append(one)
+        qtbot.addWidget(one.window)
+        one.start()
+        assert one.window.isVisible()
+        if expect_use:
+            assert not one.window.action_row.isEnabled()
+            qtbot.waitUntil(one.window.action_row.isEnabled, timeout=60_000)
+            qtbot.waitUntil(lambda: one.jobs.running == 0, timeout=60_000)
+        return one
+
+    yield begin
+    for one in running:
+        one.window.close()
+
+
+def test_the_first_start_makes_a_database_and_says_what_to_do(start: Start, tmp_path: Path) -> None:
+    one = start(tmp_path / "data")
+    assert database_file(tmp_path / "data").exists()
+    assert one.window.empty.title.text() == "Inga ärenden än"
+    assert one.window.windowTitle() == "RHS Desktop"
+    assert not one.window.title_row.mark.isVisible()
+
+
+def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path) -> None:
+    w = opening.open_workplace(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
+    cases = builders.filled(w, 5)
+    w.store.close()
+    one = start(tmp_path)
+    one.window.sidebar.open("check")
+    one.window.table.pick(cases[1])
+    one.window.menu_.compact.setChecked(True)
+    one.window.conductor.wanted("listed_alive", cases[:2], Reply())
+    one.window.close()
+    again = start(tmp_path)
+    assert len(again.window.table.rows) == 5
+    assert [row.step for row in again.window.table.rows].count("invite") == 2
+    assert again.window.filters.filter.work == "check"
+    assert again.window.table.compact
+    again.window.menu_.undo.trigger()
+    assert [row.step for row in again.window.table.rows].count("invite") == 0
+
+
+def test_a_database_in_use_is_told_and_the_program_ends(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    with builders.opened(tmp_path):
+        one = start(tmp_path, expect_use=False)
+        qtbot.waitUntil(lambda: not one.window.isVisible())
+    assert one.failed
+    messages = one.messages
+    assert isinstance(messages, Answering)
+    assert [text for _, text, _ in messages.said] == [
+        "Databasen används redan i ett annat fönster eller på en annan dator."
+    ]
+
+
+def test_closing_while_it_still_reads_lets_go_of_the_database(start: Start, tmp_path: Path) -> None:
+    one = start(tmp_path, expect_use=False)
+    one.read()
+    one.window.close()
+    with builders.opened(tmp_path):
+        pass
+
+
+def test_an_exception_in_a_slot_is_told_once_and_logged_without_its_words(
+    qtbot: QtBot, expect_log: ExpectLog, caplog: pytest.LogCaptureFixture
+) -> None:
+    messages = Answering()
+    hook = CrashHook(messages)
+    expect_log("unexpected", logging.ERROR)
+    try:
+        raise ValueError("Karin Ek 19760115-2395")
+    except ValueError as error:
+        hook.caught(type(error), error, error.__traceback__)
+    assert messages.said == [("warn", TOLD, DETAILS)]
+    assert "Karin" not in caplog.records[-1].getMessage()
+
+
+def test_the_hook_stands_behind_slots_and_threads(
+    qapp: QApplication, qtbot: QtBot, expect_log: ExpectLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    messages = Answering()
+    hook = CrashHook(messages)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    hook.install()
+    expect_log("unexpected", logging.ERROR)
+
+    def fail() -> None:
+        raise KeyError("nobody")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(messages.said) == 1)
+    assert sys.excepthook == hook.caught
+
+
+LOOK = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from rhs_desktop.app import Application
+early = [name for name in HEAVY if name in sys.modules]
+app = QApplication([])
+one = Application(app, Path(sys.argv[1]), demo=False, user="Anna Ek")
+one.start()
+timer = QTimer()
+timer.timeout.connect(lambda: one.window.close() if one.window.action_row.isEnabled() and not one.jobs.running else None)
+timer.start(10)
+app.exec()
+print(early, [name for name in HEAVY if name in sys.modules])
+"""
+
+
+def test_starting_imports_nothing_that_only_acts_need(tmp_path: Path) -> None:
+    """Neither before the window nor behind it, as long as nobody acts."""
+    w = opening.open_workplace(tmp_path, user="Anna Ek", create=True)
+    builders.filled(w, 3)
+    w.store.close()
+    heavy = ("sqlmodel", "sqlalchemy", "pandas", "numpy", "openpyxl", "reportlab", "pypdfium2", "python_calamine")
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.replace("HEAVY", repr(heavy)), str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[] []"
+
+
+def test_practice_begins_with_a_clinic_in_full_work_and_leaves_nothing(start: Start, tmp_path: Path) -> None:
+    one = start(tmp_path / "data", demo=True)
+    assert len(one.window.table.rows) == 300
+    assert one.window.windowTitle().startswith("ÖVNING")
+    assert one.window.sidebar.code() == "due"
+    assert one.window.table.shown > 0
+    one.window.close()
+    assert not (tmp_path / "data").exists()

@@ -1,0 +1,138 @@
+"""What the panel offers: in every state of a case a way on, and every act really does something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.case import fold
+from rhs_desktop.domain.pathway import Finished, StepKind, next_step
+from rhs_desktop.ui.guide import guide
+from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
+from rhs_desktop.ui.panel_next import answer_choices
+from tests.ui.states import STATES, Scene, open_scene
+
+
+def view_of(folder: Path, state: str) -> Scene:
+    return open_scene(folder, [state])
+
+
+def test_every_act_has_its_words_and_every_step_its_acts() -> None:
+    assert set(WORDS) == set(Act)
+    assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
+        Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.DETAILS,
+    }  # fmt: skip
+    assert set(_MAIN) == set(StepKind)
+
+
+MAIN = {
+    "new": (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
+    "ready": (Act.SEND,),
+    "unread": (Act.REMINDED, Act.ANSWER),
+    "remind": (Act.REMINDED, Act.ANSWER),
+    "reminded": (Act.ANSWER,),
+    "closed": (Act.ANSWER,),
+    "answered": (Act.HANDLED,),
+    "answer_seen": (Act.ANSWER,),
+    "declined": (),
+    "to_phone": (Act.ANSWER,),
+    "wrong_number": (Act.CORRECT_NUMBER,),
+    "prepared": (Act.CONFIRM_SEND,),
+    "letter": (Act.LETTERS,),
+    "letter_sent": (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
+    "visit_today": (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
+    "dead": (),
+}
+
+
+@pytest.mark.parametrize(("state", "main"), MAIN.items(), ids=MAIN.keys())
+def test_what_is_offered(tmp_path: Path, state: str, main: tuple[Act, ...]) -> None:
+    scene = view_of(tmp_path, state)
+    w, case = scene.desk.workplace, scene.all[0]
+    folded = w.store.state(case)
+    step = next_step(folded, w.rules("rhs-004"), w.today)
+    offered = offers(step, folded)
+    assert offered.main == main
+    assert offered.call is (state in ("closed", "to_phone"))
+    assert not set(offered.main) & set(offered.more)
+    assert Act.NOTE in offered.more
+    if not isinstance(step, Finished):
+        assert {Act.SNOOZE, Act.DETAILS} <= {*offered.main, *offered.more}
+    w.store.close()
+
+
+def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
+    scene = view_of(tmp_path, "declined")
+    state = scene.desk.workplace.store.state(scene.all[0])
+    step = next_step(state, scene.desk.workplace.rules("rhs-004"), scene.today)
+    offered = offers(step, state)
+    assert {*offered.main, *offered.more} == {Act.ANSWER, Act.NOTE}
+    assert not offered.call
+    scene.desk.workplace.store.close()
+
+
+def test_a_case_that_stands_nowhere_takes_a_note_only() -> None:
+    assert offers(None, fold([])).more == (Act.NOTE,)
+
+
+def test_calls_end_in_six_ways() -> None:
+    assert len(CALL_ACTS) == len(set(CALL_ACTS)) == 6
+
+
+def test_answers_are_those_of_the_template(tmp_path: Path) -> None:
+    scene = open_scene(tmp_path, ["answered", "answered_self", "letter_sent"])
+    w = scene.desk.workplace
+    profile = w.rules("rhs-004").profile
+
+    def choices(name: str) -> dict[str, list[str]]:
+        state = w.store.state(scene.cases[name])
+        return {via.value: [answer.value for answer in answers] for via, answers in answer_choices(state, profile)}
+
+    assert choices("answered")["1177"] == ["yes_call", "no"]
+    assert choices("answered_self")["1177"] == ["yes_book_self", "yes_call", "no"]
+    assert choices("letter_sent") == {key: ["yes_call", "no"] for key in ("letter", "phone", "desk")}
+    w.store.close()
+
+
+@pytest.mark.parametrize("state", STATES, ids=STATES.keys())
+def test_the_manuals_steps(tmp_path: Path, state: str) -> None:
+    """Steps to tick where the manual has an order of handling, otherwise texts to follow; always those of the profile."""
+    scene = view_of(tmp_path, state)
+    w = scene.desk.workplace
+    profile = w.rules("rhs-004").profile
+    folded = w.store.state(scene.all[0])
+    step = next_step(folded, w.rules("rhs-004"), w.today)
+    shown = guide(step, folded, profile, w.today)
+    ticked = state in ("answered", "answered_self", "visit_today", "booked")
+    assert any(line.key for line in shown.lines) is ticked
+    assert "((" not in "".join(line.copy for line in shown.lines)
+    w.store.close()
+
+
+def test_the_order_that_was_begun_is_the_one_shown(tmp_path: Path) -> None:
+    from rhs_desktop.services import casework
+
+    scene = view_of(tmp_path, "answered")
+    w, case = scene.desk.workplace, scene.all[0]
+    profile = w.rules("rhs-004").profile
+
+    def shown(order: int = -1) -> tuple[int, int, str]:
+        state = w.store.state(case)
+        found = guide(next_step(state, w.rules("rhs-004"), w.today), state, profile, w.today, order)
+        return found.order, found.left, found.lines[0].key
+
+    assert shown() == (0, 5, "call")
+    assert shown(1) == (1, 5, "reply_call_back")
+    casework.tick(w, case, "reply_call_back")
+    assert shown() == (1, 4, "reply_call_back")
+    w.store.close()
+
+
+def test_todays_date_is_put_into_a_text_to_paste(tmp_path: Path) -> None:
+    scene = view_of(tmp_path, "answered_self")
+    w = scene.desk.workplace
+    state = w.store.state(scene.all[0])
+    shown = guide(next_step(state, w.rules("rhs-004"), w.today), state, w.rules("rhs-004").profile, w.today)
+    assert "2026-11-09" in [line.copy for line in shown.lines]
+    w.store.close()

@@ -1,0 +1,633 @@
+"""The window as a person at the desk uses it, over a real database: counters, filters, search, panel, undo, keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.filter_menu import SetFilter
+from rhs_desktop.ui.filters import DUE_TODAY, Filter, Tab
+from rhs_desktop.ui.layout_memory import Layout
+from rhs_desktop.ui.main_window import dropped_file
+from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.work import SET_ASIDE
+from tests.ui.conftest import Office, Open
+from tests.ui.desk import press, type_text
+
+DAY = ("answered", "remind", "remind_late", "to_phone", "called", "letter", "wrong_number", "new", "ready", "declined")
+
+
+def names(office: Office) -> list[str]:
+    table = office.window.table
+    by_case = {case: state for state, case in office.scene.cases.items()}
+    return [by_case[table.row(line).case] for line in range(table.shown)]
+
+
+def show(office: Office, state: str, qtbot: QtBot) -> None:
+    """Choose a case in the list and wait for the panel."""
+    case = office.scene.cases[state]
+    assert office.window.table.pick(case)
+    qtbot.waitUntil(lambda: office.window.panel.case == case)
+
+
+def click(office: Office, act: Act, qtbot: QtBot) -> None:
+    card = office.window.panel.card
+    assert card is not None
+    button = card.buttons[act]
+    qtbot.waitUntil(button.isEnabled)
+    button.click()
+
+
+def choose(office: Office, act: Act) -> None:
+    """From the menu Mer."""
+    card = office.window.panel.card
+    assert card is not None
+    next(action for action in card.more.actions() if action.data() == act.value).trigger()
+
+
+def steps(office: Office, state: str) -> tuple[str, str]:
+    """The case's next step and status, as they now stand in the list."""
+    case = office.scene.cases[state]
+    row = next(row for row in office.window.table.rows if row.case == case)
+    return row.step, row.status
+
+
+# ---- the list and what stands around it
+
+
+def test_counters_open_their_lists(office: Open, qtbot: QtBot) -> None:
+    desk = office(*DAY)
+    counted = {line.code: line.count for line in desk.window.sidebar.counters}
+    assert counted[DUE_TODAY] == 7, counted
+    assert (counted["answer"], counted["remind"], counted["call"], counted["fix"], counted["check"]) == (1, 2, 2, 1, 1)
+    desk.window.sidebar.open("remind")
+    assert names(desk) == ["remind_late", "remind"]
+    assert desk.window.status_line.count.text() == "2 av 10 visas"
+    desk.window.sidebar.open(DUE_TODAY)
+    assert desk.window.table.shown == counted[DUE_TODAY]
+    desk.window.filters.clear.click()
+    assert desk.window.table.shown == 9
+    assert desk.window.sidebar.code() == ""
+
+
+def test_tabs_are_those_of_1177(office: Open) -> None:
+    desk = office(*DAY)
+    tabs = desk.window.tabs
+    assert [tabs.tabText(place) for place in range(tabs.count())] == ["Ärenden att hantera", "Alla ärenden"]
+    assert "declined" not in names(desk)
+    tabs.setCurrentIndex(1)
+    assert "declined" in names(desk)
+    assert desk.window.filters.closed.isVisible()
+    desk.window.filters.closed.choices.actions()[1].trigger()
+    assert "declined" not in names(desk)
+    tabs.setCurrentIndex(0)
+    assert not desk.window.filters.closed.isVisible()
+    assert desk.window.table.shown == 9
+
+
+def tick(menu: SetFilter, text: str) -> None:
+    menu.wanted.emit()
+    next(action for action in menu._list.actions() if action.text().split("\t")[0] == text).trigger()
+
+
+def test_filters_of_1177(office: Open, qtbot: QtBot) -> None:
+    desk = office(*DAY)
+    filters = desk.window.filters
+    tick(filters.status, "Fråga till invånare")
+    assert names(desk) == ["remind_late"]
+    tick(filters.status, "Ringd")
+    assert set(names(desk)) == {"remind_late", "called"}
+    assert filters.status.text() == "&Status: 2 valda"
+    assert filters.clear.isVisible()
+    filters.clear.click()
+    tick(filters.case_type, "Inte skickat i 1177")
+    assert {"new", "ready", "to_phone"} <= set(names(desk))
+    assert "remind" not in names(desk)
+    filters.clear.click()
+    filters.span.choices.actions()[1].trigger()
+    assert all(desk.window.table.row(line).updated >= "2026-11-09" for line in range(desk.window.table.shown))
+    filters.clear.click()
+    type_text(filters.resident, "örjan")
+    qtbot.waitUntil(lambda: desk.window.table.shown == 1)
+    assert desk.window.table.row(0).name.startswith("Örjan")
+
+
+def test_search_finds_everybody_and_lets_go_again(office: Open, qtbot: QtBot) -> None:
+    desk = office(*DAY, wanted=Filter(work="call"))
+    before = names(desk)
+    press(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desk.window.menu_.search.trigger()
+    assert desk.window.search.hasFocus()
+    person = desk.scene.desk.workplace.store.resident_of(desk.scene.cases["declined"]).details
+    type_text(desk.window.search, person.identity.dashed)
+    assert names(desk) == ["declined"]
+    assert desk.window.status_line.count.text() == "1 av 10 visas, sökning bland alla"
+    press(desk.window.search, Qt.Key.Key_Down)
+    assert desk.window.table.hasFocus()
+    assert desk.window.table.current_case() == desk.scene.cases["declined"]
+    press(desk.window.search, Qt.Key.Key_Escape)
+    assert names(desk) == before
+
+
+def test_an_empty_list_leads_on(office: Open) -> None:
+    desk = office()
+    assert desk.window.empty.isVisible()
+    assert desk.window.empty.title.text() == "Inga ärenden än"
+    desk.window.empty.button.click()
+    assert desk.actions.doors == [("import", ())]
+
+
+def test_the_way_on_from_an_empty_queue(office: Open) -> None:
+    desk = office("ready", "ready")
+    desk.window.sidebar.open("call")
+    assert desk.window.empty.title.text() == "Ring: inget just nu"
+    desk.window.sidebar.open(DUE_TODAY)
+    assert desk.window.empty.title.text() == "Allt är gjort för i dag"
+    desk.window.empty.button.click()
+    assert desk.window.filters.filter.work == "invite"
+    assert not desk.window.empty.isVisible()
+    desk.window.search.setText("zzz")
+    assert "zzz" in desk.window.empty.title.text()
+    assert not desk.window.empty.button.isVisible()
+
+
+def test_rows_set_aside_are_work(office: Open) -> None:
+    desk = office("new")
+    assert SET_ASIDE not in {line.code for line in desk.window.sidebar.counters}
+    desk.window.sidebar.open(SET_ASIDE)
+    assert desk.actions.doors == [("set_aside", ())]
+
+
+# ---- the panel
+
+
+def test_the_panel_tells_who_what_when_and_why(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind")
+    show(desk, "remind", qtbot)
+    panel = desk.window.panel
+    assert panel.head is not None
+    assert panel.card is not None
+    texts = [label.text() for label in panel.findChildren(QLabel)]
+    assert panel.head.name.text() == "Karin Ek"
+    assert panel.head.number.text().endswith("-••••")
+    assert panel.card.headline.text() == "Skicka påminnelse"
+    assert panel.card.deadline.text() == "senast i dag"
+    assert panel.card.why.text() == "Inbjuden 28 okt i 1177, läst, inget svar på 12 dagar. (Manual RHS, Påminnelser)"
+    order = [texts.index(text) for text in ("Läste inbjudan i 1177", "Kontrollerad i Cosmic: listad och lever")]
+    assert order == sorted(order)
+    identity = desk.scene.desk.workplace.store.resident_of(desk.scene.all[0]).details.identity
+    assert not any(identity.dashed in text or identity.digits in text for text in texts)
+
+
+def test_numbers_and_texts_are_copied(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind", "remind_late")
+    show(desk, "remind", qtbot)
+    identity = desk.scene.desk.workplace.store.resident_of(desk.scene.cases["remind"]).details.identity
+    assert desk.window.panel.head is not None
+    desk.window.panel.head.copy_number.click()
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text() == identity.dashed
+    assert desk.window.status_line.done.text() == "Personnumret kopierat"
+    desk.window.table.selectAll()
+    press(desk.window.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().splitlines() == desk.window.table.numbers()
+    assert desk.window.status_line.done.text() == "2 personnummer kopierat"
+
+
+def test_protected_people_are_hidden_until_asked_for(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind!")
+    show(desk, "remind", qtbot)
+    head = desk.window.panel.head
+    assert head is not None
+
+    def texts() -> str:
+        return " ".join(label.text() for label in desk.window.panel.findChildren(QLabel))
+
+    assert "Skyddade personuppgifter" in texts()
+    assert "070-174" not in texts()
+    assert "Storgatan" not in texts()
+    head.reveal.click()
+    assert "070-174" in texts()
+    assert "Storgatan" in texts()
+
+
+def test_an_act_is_recorded_shown_in_place_and_undone(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind", "remind_late", wanted=Filter(work="remind"))
+    show(desk, "remind", qtbot)
+    click(desk, Act.REMINDED, qtbot)
+    assert steps(desk, "remind") == ("call", "reminded")
+    assert names(desk) == ["remind_late", "remind"], "nothing moves under the pointer"
+    assert desk.window.table.current_case() == desk.scene.cases["remind"]
+    assert desk.window.status_line.done.text() == "1 markerades som påmind"
+    assert desk.window.status_line.undo.isVisible()
+    assert desk.window.status_line.moved_on.text() == "1 klar här, uppdatera listan (F5)"
+    counted = {line.code: line.count for line in desk.window.sidebar.counters}
+    assert counted["remind"] == 1
+    desk.window.menu_.undo.trigger()
+    assert steps(desk, "remind") == ("remind", "read")
+    assert desk.window.status_line.done.text() == "Ångrat: 1 markerades som påmind"
+    texts = {label.text(): label for label in desk.window.panel.findChildren(QLabel)}
+    assert texts["Påmind i 1177"].property("kind") == "gone"
+
+
+def test_f5_lets_what_is_done_leave_the_list(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind", "remind_late", wanted=Filter(work="remind"))
+    show(desk, "remind_late", qtbot)
+    click(desk, Act.REMINDED, qtbot)
+    desk.window.menu_.refresh.trigger()
+    assert names(desk) == ["remind"]
+    assert not desk.window.status_line.moved_on.isVisible()
+
+
+def test_a_button_pressed_twice_records_once(office: Open, qtbot: QtBot) -> None:
+    desk = office("new")
+    show(desk, "new", qtbot)
+    click(desk, Act.LISTED_ALIVE, qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert not card.buttons[Act.SEND].isEnabled()
+    card.buttons[Act.SEND].click()
+    assert desk.actions.doors == []
+    qtbot.waitUntil(card.buttons[Act.SEND].isEnabled)
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "step"),
+    [
+        pytest.param("new", Act.LISTED_ALIVE, ("invite", "ready"), id="listed and alive"),
+        pytest.param("new", Act.NOT_LISTED, ("", "not_listed"), id="not listed"),
+        pytest.param("new", Act.DECEASED, ("", "deceased"), id="deceased"),
+        pytest.param("to_phone", Act.NO_ANSWER, ("call", "called"), id="no answer"),
+        pytest.param("to_phone", Act.VOICEMAIL, ("call", "called"), id="voicemail"),
+        pytest.param("to_phone", Act.DECLINED, ("", "declined"), id="said no on the phone"),
+        pytest.param("to_phone", Act.WRONG_PHONE, ("send_letter", "to_letter"), id="wrong number"),
+        pytest.param("answered", Act.HANDLED, ("call", "call_yes"), id="answer handled"),
+        pytest.param("letter_sent", Act.RETURNED, ("fix_address", "fix_address"), id="letter returned"),
+        pytest.param("visit_today", Act.HELD, ("document", "visited"), id="visit held"),
+        pytest.param("visit_today", Act.NO_SHOW, ("call", "rebook"), id="did not come"),
+    ],
+)
+def test_what_the_buttons_record(office: Open, qtbot: QtBot, state: str, act: Act, step: tuple[str, str]) -> None:
+    desk = office(state)
+    desk.window.filters.set_filter(Filter(tab=Tab.ALL))
+    show(desk, state, qtbot)
+    click(desk, act, qtbot)
+    assert steps(desk, state) == step
+    desk.window.menu_.undo.trigger()
+    assert steps(desk, state) != step
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "text", "step"),
+    [
+        pytest.param("new", Act.EXCLUDE, "bor utomlands", ("", "excluded"), id="excluded with a reason"),
+        pytest.param("remind", Act.GIVE_UP, "", ("", "unreached"), id="given up"),
+        pytest.param("to_phone", Act.SET_PHONE, "070-174 06 99", ("call", "to_phone"), id="phone from Cosmic"),
+        pytest.param("remind", Act.NOTE, "Ringer efter 16", ("remind", "read"), id="note"),
+        pytest.param("remind", Act.SNOOZE, "på semester", ("remind", "read"), id="put off"),
+    ],
+)
+def test_acts_that_ask_first(
+    office: Open, qtbot: QtBot, state: str, act: Act, text: str, step: tuple[str, str]
+) -> None:
+    desk = office(state)
+    show(desk, state, qtbot)
+    choose(desk, act)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.form is not None
+    assert card.form.text is not None
+    assert card.form.text.hasFocus()
+    if text:
+        card.form.save.click()
+        assert (card.form.trouble.text() != "") is (act is not Act.GIVE_UP)
+        type_text(card.form.text, text)
+    press(card.form.text, Qt.Key.Key_Return)
+    assert steps(desk, state) == step
+    assert desk.window.panel.card.form is None
+
+
+def test_a_form_can_be_left(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind")
+    show(desk, "remind", qtbot)
+    choose(desk, Act.NOTE)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.form is not None
+    press(card.form, Qt.Key.Key_Escape)
+    assert card.form is None
+
+
+def test_a_wrong_number_is_put_right_or_refused_beside_the_field(office: Open, qtbot: QtBot) -> None:
+    desk = office("wrong_number")
+    show(desk, "wrong_number", qtbot)
+    click(desk, Act.CORRECT_NUMBER, qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.form is not None
+    assert card.form.text is not None
+    right = card.form.text.text()
+    last = str((int(right[-1]) + 1) % 10)
+    card.form.text.setText(right[:-1] + last)
+    card.form.save.click()
+    assert "ontrollsiffra" in card.form.trouble.text()
+    assert steps(desk, "wrong_number")[0] == "fix_number"
+    card.form.text.setText(right)
+    card.form.save.click()
+    assert steps(desk, "wrong_number")[0] == "invite"
+    assert desk.messages.said == []
+
+
+def test_a_call_by_keys(office: Open, qtbot: QtBot) -> None:
+    desk = office("to_phone")
+    show(desk, "to_phone", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.told is not None
+    assert [card.buttons[act].shortcut().toString() for act in list(card.buttons)[:6]] == list("123456")
+    card.buttons[Act.BOOKED].animateClick()
+    qtbot.waitUntil(lambda: card.form is not None)
+    assert card.form is not None
+    card.form.save.click()
+    assert "hur uppgifterna skyddas" in card.form.trouble.text()
+    card.told.setChecked(True)
+    card.form.save.click()
+    assert steps(desk, "to_phone") == ("prepare_visit", "booked")
+
+
+def test_call_again_on_a_day(office: Open, qtbot: QtBot) -> None:
+    desk = office("to_phone")
+    show(desk, "to_phone", qtbot)
+    click(desk, Act.CALL_AGAIN, qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.form is not None
+    assert card.form.day is not None
+    card.form.save.click()
+    row = desk.window.table.row(0)
+    assert row.due == desk.scene.today + timedelta(days=1)
+    assert row.step == "call"
+
+
+def test_a_late_answer_is_taken_from_a_finished_case(office: Open, qtbot: QtBot) -> None:
+    desk = office("declined", wanted=Filter(tab=Tab.ALL))
+    show(desk, "declined", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    menu = card.more.actions()[0].menu()
+    answers = [action for action in menu.actions() if action.isEnabled()]  # type: ignore[union-attr]
+    headings = [action.text() for action in menu.actions() if not action.isEnabled()]  # type: ignore[union-attr]
+    assert headings == ["Svar i 1177", "Svar per telefon", "Svar i receptionen"]
+    next(action for action in answers if action.data() == ("yes_call", "phone")).trigger()
+    assert steps(desk, "declined") == ("call", "call_yes")
+
+
+def test_handling_steps_are_ticked_and_found_again(office: Open, qtbot: QtBot) -> None:
+    desk = office("answered")
+    show(desk, "answered", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    card.ticks["tell_form"].click()
+    again = desk.window.panel.card
+    assert again is not None
+    assert again.ticks["tell_form"].isChecked()
+    again.ticks["tell_form"].click()
+    assert desk.window.panel.card is not None
+    assert not desk.window.panel.card.ticks["tell_form"].isChecked()
+
+
+def test_several_at_once(office: Open, qtbot: QtBot) -> None:
+    desk = office("new", "new", "ready", "letter")
+    desk.window.table.selectAll()
+    qtbot.waitUntil(lambda: desk.window.panel.many is not None)
+    many = desk.window.panel.many
+    assert many is not None
+    assert [button.text() for button in many.buttons.values()] == [
+        "Markera 2 som listade och levande", "Skicka ärende till 1…", "Skriv ut 1 brev…",
+    ]  # fmt: skip
+    many.buttons[Act.SEND].click()
+    assert desk.actions.doors == [("send", (desk.scene.all[2],))]
+    many.buttons[Act.LISTED_ALIVE].click()
+    assert desk.window.status_line.done.text() == "2 kontroller i Cosmic infördes: listad och lever"
+    assert {row.step for row in desk.window.table.rows} == {"invite", "send_letter"}
+    desk.window.menu_.undo.trigger()
+    assert [row.step for row in desk.window.table.rows].count("check_cosmic") == 2
+
+
+def test_trouble_without_a_form_is_told(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind")
+    show(desk, "remind", qtbot)
+    desk.scene.desk.workplace.store.close()
+    desk.scene.desk.workplace.store.path.unlink()
+    desk.scene.desk.workplace.store.path.mkdir()
+    click(desk, Act.REMINDED, qtbot)
+    assert len(desk.messages.said) == 1
+    assert desk.messages.said[0][0] == "warn"
+
+
+# ---- doors, menus, keys
+
+
+def test_the_action_row_opens_its_doors(office: Open, qtbot: QtBot) -> None:
+    desk = office("ready", "ready")
+    row = desk.window.action_row
+    row.send.click()
+    desk.window.table.selectAll()
+    row.send.click()
+    row.letters.click()
+    row.import_list.click()
+    row.paste.click()
+    desk.window.menu_.settings.trigger()
+    everybody = tuple(desk.scene.all)
+    assert desk.actions.doors == [
+        ("send", ()), ("send", everybody), ("letters", everybody), ("import", ()), ("paste", ()), ("settings", ()),
+    ]  # fmt: skip
+
+
+def test_what_a_dialog_did_is_shown(office: Open) -> None:
+    desk = office("ready")
+    desk.actions.answer = Change("25 markerades som skickade")
+    desk.window.action_row.send.click()
+    assert desk.window.status_line.done.text() == "25 markerades som skickade"
+    assert desk.window.status_line.undo.text() == "Ångra (Ctrl+Z)"
+
+
+def test_a_prepared_send_is_found_again(office: Open, qtbot: QtBot) -> None:
+    desk = office("prepared")
+    show(desk, "prepared", qtbot)
+    click(desk, Act.CONFIRM_SEND, qtbot)
+    assert desk.actions.doors == [("batch", (7,))]
+
+
+def test_a_list_can_be_dropped_on_the_window(office: Open, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "lista.xlsx"))])
+    assert dropped_file(data) == tmp_path / "lista.xlsx"
+    data.setUrls([QUrl("https://example.org/lista.xlsx")])
+    assert dropped_file(data) is None
+    desk = office()
+    desk.window.conductor.import_file(tmp_path / "lista.xlsx")
+    assert desk.actions.file == tmp_path / "lista.xlsx"
+
+
+def test_the_lists_menu_offers_what_the_panel_does(office: Open, qtbot: QtBot) -> None:
+    desk = office("to_phone", "new", "new")
+    show(desk, "to_phone", qtbot)
+    menu = desk.window.case_menu
+    menu.fill()
+    entries = {action.data(): action for action in menu.menu.actions() if action.data()}
+    assert {"booked", "no_answer", "by_letter", "note", "copy"} <= set(entries)
+    entries["no_answer"].trigger()
+    assert steps(desk, "to_phone") == ("call", "called")
+    menu.fill()
+    {action.data(): action for action in menu.menu.actions()}["note"].trigger()
+    assert desk.window.panel.card is not None
+    assert desk.window.panel.card.form is not None
+    desk.window.table.selectAll()
+    menu.fill()
+    {action.data(): action for action in menu.menu.actions()}["listed_alive"].trigger()
+    assert [row.step for row in desk.window.table.rows].count("invite") == 2
+
+
+def test_nothing_chosen_nothing_offered(office: Open) -> None:
+    desk = office("new")
+    desk.window.case_menu.show_at(QPoint(1, 1))
+    assert desk.window.case_menu.menu.actions() == []
+
+
+def test_the_columns_menu(office: Open) -> None:
+    desk = office("new")
+    desk.window.menu_.show_columns(desk.window.table.header)
+    entries: dict[str, QAction] = {action.text(): action for action in desk.window.menu_.columns.actions()}
+    entries["Hanterare"].trigger()
+    assert desk.window.table.header.chosen_columns()[-1] == "handler"
+    entries["Återställ kolumner"].trigger()
+    assert "handler" not in desk.window.table.header.chosen_columns()
+
+
+def test_the_areas_by_f6(office: Open, qtbot: QtBot) -> None:
+    desk = office("new")
+    window = desk.window
+    show(desk, "new", qtbot)
+    window.table.setFocus()
+    visited = []
+    for _ in range(5):
+        window.menu_.next_area.trigger()
+        focus = window.focusWidget()
+        areas = (window.sidebar, window.filters, window.table, window.panel, window.action_row)
+        visited.append(next(area for area in areas if area is focus or area.isAncestorOf(focus)))
+    assert visited == [window.panel, window.action_row, window.sidebar, window.filters, window.table]
+    window.menu_.previous_area.trigger()
+    assert window.filters.isAncestorOf(window.focusWidget())
+
+
+def test_enter_goes_to_the_panel_and_escape_back(office: Open, qtbot: QtBot) -> None:
+    desk = office("new")
+    show(desk, "new", qtbot)
+    press(desk.window.table, Qt.Key.Key_Return)
+    assert desk.window.panel.card is not None
+    button = desk.window.panel.card.buttons[Act.LISTED_ALIVE]
+    assert button.hasFocus()
+    press(button, Qt.Key.Key_Escape)
+    assert desk.window.table.hasFocus()
+
+
+def test_everything_has_a_name_and_can_be_reached(office: Open, qtbot: QtBot) -> None:
+    desk = office("answered", wanted=Filter(tab=Tab.ALL))
+    show(desk, "answered", qtbot)
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QComboBox)
+        for widget in desk.window.findChildren(kind)
+        if widget.isVisible() and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and widget.objectName() not in ("qt_toolbar_ext_button", "qt_spinbox_lineedit")
+        and not isinstance(widget.parent(), QLineEdit)
+    ]  # fmt: skip
+    assert nameless == []
+    for widget in (desk.window.table, desk.window.sidebar, desk.window.tabs, desk.window.panel, desk.window.search):
+        assert widget.accessibleName()
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    buttons = [button for button in desk.window.findChildren(QPushButton) if button.isVisible()]
+    assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
+
+
+def test_accelerators_are_not_given_twice(office: Open) -> None:
+    desk = office("new", wanted=Filter(tab=Tab.ALL, resident="ek"))
+    texts = [
+        widget.text()
+        for widget in desk.window.findChildren(QAbstractButton)
+        if isinstance(widget, QPushButton | QToolButton) and widget.isVisible() and "&" in widget.text()
+    ]
+    keys = [text[text.index("&") + 1].lower() for text in texts]
+    assert len(keys) == len(set(keys)) >= 10
+    assert "n" not in keys, "Alt+N goes to the field Invånare"
+
+
+def test_tab_goes_through_the_window_in_reading_order(office: Open) -> None:
+    desk = office("new")
+    window = desk.window
+    order: list[QWidget] = []
+    at: QWidget = window.action_row.send
+    for _ in range(60):
+        order.append(at)
+        at = at.nextInFocusChain()
+    wanted = [window.action_row.send, window.search, window.sidebar, window.tabs, window.filters.status, window.table]
+    places = [order.index(widget) for widget in wanted]
+    assert places == sorted(places)
+
+
+# ---- the window itself
+
+
+def test_practice_is_marked(office: Open) -> None:
+    desk = office()
+    assert desk.window.windowTitle() == "ÖVNING · RHS Desktop · Vårdcentralen Ekeby"
+    assert desk.window.title_row.mark.isVisible()
+    assert desk.window.title_row.mark.text() == "ÖVNING"
+    assert desk.window.title_row.user.text() == "Anna Ek, ärendehanterare"
+
+
+def test_a_narrow_window_keeps_what_matters(office: Open) -> None:
+    desk = office(*DAY)
+    wide = desk.window.sidebar.width()
+    desk.window.resize(960, 700)
+    assert desk.window.width() == 960
+    assert desk.window.sidebar.width() < wide / 2
+    assert {"number", "name", "status", "due"} <= set(desk.window.table.header.shown_columns())
+
+
+def test_what_the_person_arranged_comes_back(office: Open, qtbot: QtBot) -> None:
+    first = office(*DAY)
+    first.window.table.header.toggle("handler")
+    first.window.table.sort("name", descending=True)
+    first.window.menu_.compact.setChecked(True)
+    first.window.sidebar.open("remind")
+    kept = first.window.layout_now()
+    second = office(*DAY, layout=Layout(**{name: getattr(kept, name) for name in Layout.__slots__}))  # type: ignore[attr-defined]
+    assert second.window.table.header.chosen_columns()[-1] == "handler"
+    assert second.window.table.sorted_by == ("name", True)
+    assert second.window.table.compact
+    assert kept.filter["work"] == "remind"
+
+
+def test_a_new_day_is_noticed(office: Open) -> None:
+    desk = office("unread", wanted=Filter(work=DUE_TODAY))
+    assert desk.window.table.shown == 0
+    desk.scene.desk.clock.now += timedelta(days=8)
+    desk.window.conductor._look_at_day()
+    assert desk.window.table.shown == 1
+
+
+def test_the_keys_are_told(office: Open) -> None:
+    desk = office()
+    seen: list[str] = []
+    desk.messages.on_run = lambda dialog: seen.extend(label.text() for label in dialog.findChildren(QLabel))
+    desk.window.menu_.keys.trigger()
+    assert {"Ctrl+F", "F6", "Ctrl+Z"} <= set(seen)
