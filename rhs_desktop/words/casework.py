@@ -51,7 +51,7 @@ CALL_HINT: Mapping[CallOutcome, str] = {
     CallOutcome.CALL_AGAIN: "en dag som ni kommer överens om",
     CallOutcome.VOICEMAIL: "räknas som ett försök",
     CallOutcome.NO_ANSWER: "räknas som ett försök",
-    CallOutcome.WRONG_NUMBER: "bjuds in via brev",
+    CallOutcome.WRONG_NUMBER: "brev blir nästa steg, om inget är skickat",
 }
 
 

@@ -68,6 +68,15 @@ BECAUSE: Mapping[Because | Unreadable, str] = {
     Unreadable.NOT_TOLD_APART: "Det går inte att se vilka rader som hör ihop. Kopiera om med rubrikerna.",
 }
 NOT_ON_THE_LIST = "Står inte på listan från Cosmic"
+MISSING = "Saknas på listan"
+TITLE = "Klistra in"
+BOX = "Kopierat ur 1177 eller Cosmic (Ctrl+V)"
+TAKEN_AS = "Läses som"
+TEMPLATE = "Mall"
+TEMPLATE_HINT = "Gäller de förkryssade vars mall inte framgår."
+CHOOSE_TEMPLATE = "Välj mall"
+TO_IMPORT = "Öppna i importen"
+COLUMNS = ("Utfall", "Personnummer", "Namn", "Ändring", "När", "Varför")
 
 
 def shown(what: Shown | None, portal: Portal) -> str:
@@ -113,6 +122,10 @@ def apply_next(changes: str) -> str:
 def act(count: int) -> str:
     """The button that records."""
     return f"För in {common.count_of(count, 'ändring', 'ändringar')}" if count else "Inget att föra in"
+
+
+def tick_choices(count: int) -> str:
+    return f"Kryssa för alla {common.number(count)} att välja" if count > 1 else "Kryssa för den som är att välja"
 
 
 def summary(findings: Iterable[Finding], missing: int = 0) -> str:

@@ -66,7 +66,7 @@ class AnswerDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
         """What was recorded, or None."""
         dialog = cls(parent, tools, case)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

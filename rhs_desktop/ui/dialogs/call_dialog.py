@@ -110,7 +110,7 @@ class CallDialog(Frame):
     ) -> Change | None:
         """What was recorded, or None."""
         dialog = cls(parent, tools, case, place)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -74,7 +74,7 @@ class CosmicOneDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
         """What was saved, or None."""
         dialog = cls(parent, tools, case)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,7 +170,7 @@ class CosmicManyDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int]) -> Change | None:
         """What was saved, or None."""
         dialog = cls(parent, tools, cases)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     @Slot(object, object)

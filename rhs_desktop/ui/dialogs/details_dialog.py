@@ -88,7 +88,7 @@ class DetailsDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
         """Edit the resident of a case; None: nothing was saved."""
         dialog = cls(parent, tools, case)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     @property

@@ -34,6 +34,7 @@ class Field(QWidget):
         column.setSpacing(3)
         for part in (self._name, widget, self._hint, self._trouble):
             column.addWidget(part)
+        column.addStretch(1)
         self._hint.setVisible(bool(hint))
         self._trouble.hide()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.messages import CANCEL, Messages
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme, set_kind
 
@@ -21,6 +24,7 @@ class Frame(QDialog):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._ordered = False
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.content = QVBoxLayout()
@@ -50,6 +54,36 @@ class Frame(QDialog):
         self.trouble.hide()
         if fixed:
             outside.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+
+    def run(self, messages: Messages) -> bool:
+        """Show it until it is done; whether it was accepted. What it came to is read from it afterwards."""
+        accepted = messages.run(self)
+        self.deleteLater()
+        return accepted
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes through the content first and the buttons last, and begins where one fills in."""
+        if not self._ordered:
+            self._ordered = True
+            self._order_focus()
+        super().showEvent(event)
+
+    def _order_focus(self) -> None:
+        found = (self.buttons.itemAt(place) for place in range(self.buttons.count()))
+        buttons = [one for item in found if item and isinstance(one := item.widget(), QPushButton)]
+        fields: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not self and widget is not None:
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget not in buttons
+            if takes and self.isAncestorOf(widget):
+                fields.append(widget)
+            widget = widget.nextInFocusChain()
+        for one, following in pairwise([*fields[-1:], *buttons]):
+            self.setTabOrder(one, following)
+        if self.focusWidget() is None or self.focusWidget() in buttons:
+            first = next((field for field in fields if field.isEnabledTo(self) and field.isVisibleTo(self)), None)
+            if first is not None:
+                first.setFocus()
 
     def add_button(self, text: str, *, left: bool = False) -> QPushButton:
         """A further button, before Avbryt, or at the far left."""

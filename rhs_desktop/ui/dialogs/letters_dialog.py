@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.services import mailing, overview, settings
@@ -26,7 +26,7 @@ from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
-from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.messages import CANCEL, CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import mailing_dialog as said
 from rhs_desktop.words import trouble
@@ -58,7 +58,7 @@ class LettersDialog(Frame):
         self.heading = words("", "strong")
         self.table = TickTable(tools.theme, "Får brev", ("Namn", "Adress"), (28,))
         self.held_heading = words("", "strong")
-        self.held = PeopleTable(tools.theme, "Hålls tillbaka", ("Namn", "Varför"), (24,))
+        self.held = PeopleTable(tools.theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
         self.preview = LetterPreview(tools.theme, tools.jobs)
         self.empty = words(said.EMPTY, "heading")
         self.posted = TickTable(tools.theme, "Postade brev", ("Namn",), (40,))
@@ -90,18 +90,18 @@ class LettersDialog(Frame):
         unit = self.theme.unit
         who = QWidget()
         column = QVBoxLayout(who)
-        column.setContentsMargins(0, 0, 2 * unit, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * unit)
         column.addWidget(self.heading)
         column.addWidget(self.table, 3)
         column.addWidget(self.held_heading)
         column.addWidget(self.held, 2)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(who)
-        halves.addWidget(self.preview)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
+        halves = QWidget()
+        row = QHBoxLayout(halves)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * unit)
+        row.addWidget(who, 56)
+        row.addWidget(self.preview, 44)
         nobody = QWidget()
         column = QVBoxLayout(nobody)
         column.addStretch(1)
@@ -140,7 +140,7 @@ class LettersDialog(Frame):
         if cases:
             round_id = overview.case_view(w, cases[0]).round
         dialog = cls(parent, tools, round_id, cases)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     # ---- who -------------------------------------------------------------------------------------------------------
@@ -368,7 +368,9 @@ class LettersDialog(Frame):
             TickLine(case, (one.name, ", ".join(one.lines[1:])), case not in state.left_out)
             for case, one in ((case, self._people[case]) for case in state.ready)
         )
-        self.heading.setText(said.ready_heading(len(state.chosen), len(state.ready)))
+        self.heading.setText(said.ready_heading(len(state.chosen), len(state.ready)) if state.ready else said.EMPTY)
+        for part in (self.table, self.preview):
+            part.setVisible(bool(state.ready))
         self.posted.load(
             TickLine(case, (self._people[case].name,), case not in state.unposted) for case in state.printed
         )
@@ -381,6 +383,6 @@ class LettersDialog(Frame):
         self.save.setEnabled(may)
         self.save.setText(said.save_act(len(state.chosen)))
         self.again.setVisible(not choosing)
-        self.cancel.setText(CANCEL if choosing else "Svara senare")
+        self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
 

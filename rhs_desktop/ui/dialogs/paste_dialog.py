@@ -91,7 +91,7 @@ class PasteDialog(Frame):
     ) -> Any | None:
         """What was understood, or None. `text` is there from the beginning."""
         dialog = cls(parent, tools.theme, title, hint, understand, text)
-        return dialog.answer if tools.messages.run(dialog) else None
+        return dialog.answer if dialog.run(tools.messages) else None
 
     @Slot()
     def _read(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from rhs_desktop.ui.theme import Theme
 
@@ -63,9 +63,9 @@ class PeopleTable(QTableView):
     picked = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, titles: Sequence[str], chars: Sequence[int], parent: QWidget | None = None
+        self, theme: Theme, name: str, titles: Sequence[str], chars: Sequence[int], *, lines: int = 1
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._model = PeopleModel(theme, titles, self)
         self.setModel(self._model)
         self.setAccessibleName(name)
@@ -74,9 +74,9 @@ class PeopleTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(lines > 1)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * theme.unit)
+        self.verticalHeader().setDefaultSectionSize(lines * self.fontMetrics().lineSpacing() + 3 * theme.unit)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

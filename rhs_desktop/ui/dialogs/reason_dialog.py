@@ -30,7 +30,7 @@ class ReasonDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, title: str, act: str, question: str) -> str | None:
         """The reason, or None if the person thought better of it."""
         dialog = cls(parent, tools.theme, title, act, question)
-        return dialog.answer if tools.messages.run(dialog) else None
+        return dialog.answer if dialog.run(tools.messages) else None
 
     @Slot()
     def _take(self) -> None:

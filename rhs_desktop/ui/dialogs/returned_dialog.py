@@ -50,7 +50,7 @@ class ReturnedDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
         """What was recorded, or None."""
         dialog = cls(parent, tools, case)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     @Slot()

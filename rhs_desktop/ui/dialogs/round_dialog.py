@@ -61,7 +61,7 @@ class RoundDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools) -> int | None:
         """The new round's number, or None."""
         dialog = cls(parent, tools)
-        return dialog.answer if tools.messages.run(dialog) else None
+        return dialog.answer if dialog.run(tools.messages) else None
 
     @property
     def _ages(self) -> tuple[int, ...] | None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +29,7 @@ from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import casework as said
 from rhs_desktop.words import imports, lists, trouble
 
@@ -58,7 +59,7 @@ class SetAsideDialog(Frame):
         self._edits: dict[int, QLineEdit] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.count = words("", "strong")
-        self.table = PeopleTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (8, 50))
+        self.table = PeopleTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (6, 46), lines=2)
         self.verdict = words("", "error")
         self.advice = words("", "muted")
         self.form = QWidget()
@@ -95,12 +96,11 @@ class SetAsideDialog(Frame):
         for part in (self.verdict, self.advice, self.reserve):
             column.addWidget(part)
         column.addWidget(scroll, 1)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(mend)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
+        halves = QWidget()
+        row = QHBoxLayout(halves)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.table, 58)
+        row.addWidget(mend, 42)
         done = QWidget()
         column = QVBoxLayout(done)
         column.addStretch(1)
@@ -118,7 +118,7 @@ class SetAsideDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools) -> Change | None:
         """Work through the rows; None: nothing was changed."""
         dialog = cls(parent, tools)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     # ---- the list --------------------------------------------------------------------------------------------------
@@ -156,6 +156,7 @@ class SetAsideDialog(Frame):
     def _fill_form(self, row: _Row | None) -> None:
         while item := self.grid.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         self._edits = {}
         if row is None:
@@ -213,9 +214,7 @@ class SetAsideDialog(Frame):
         self.verdict.setText(what[0])
         self.advice.setText(what[1])
         self.advice.setVisible(bool(what[1]))
-        self.verdict.setProperty("kind", "error" if wrong else "good")
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        set_kind(self.verdict, "error" if wrong else "due" if what[1] else "good")
         self.primary.setEnabled(not wrong)
 
     @Slot()

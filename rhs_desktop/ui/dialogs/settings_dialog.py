@@ -160,7 +160,7 @@ class SettingsDialog(Frame):
     def ask(cls, parent: QWidget, tools: Tools) -> Change | None:
         """Change the settings; None: nothing was saved."""
         dialog = cls(parent, tools)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     @property

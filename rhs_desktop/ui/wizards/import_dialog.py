@@ -133,7 +133,7 @@ class ImportDialog(Frame):
             dialog.read_file(source)
         elif source:
             dialog.read_text(source)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     # ---- moving ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The rows in trouble as a table: what is wrong, what to do, then the row as it stood; beside it its number in Excel."""
+"""The rows in trouble as a table: what is wrong, what to do, then the row as it stood with the identity first."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class RowsModel(QAbstractTableModel):
         self._aside = {one.row: one for one in checked.set_aside}
         self.rows = rows
         if not same:
-            self.columns = checked.own_columns
+            identity = checked.mapping.fields.index(Field.IDENTITY)
+            self.columns = (identity, *(column for column in checked.own_columns if column != identity))
             self.endResetModel()
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))

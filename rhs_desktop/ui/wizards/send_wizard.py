@@ -124,7 +124,7 @@ class SendWizard(Frame):
         dialog = cls(parent, tools, round_id, cases)
         if batch is not None:
             dialog.resume(batch)
-        tools.messages.run(dialog)
+        dialog.run(tools.messages)
         return dialog.change
 
     # ---- moving ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,101 @@
+"""What Klistra in shows and what is ticked in it. Pure: the dialog paints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rhs_desktop.domain.pasted import Finding, Source, Verdict
+from rhs_desktop.domain.portal import Portal
+from rhs_desktop.services.pasting import Preview
+from rhs_desktop.words import pasting as words
+
+_ORDER = (
+    *(Verdict.NEW, Verdict.CHOICE, Verdict.UNKNOWN, Verdict.UNREADABLE, Verdict.OLDER, Verdict.OTHER),
+    *(Verdict.SUPERSEDED, Verdict.SAME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PastingLine:
+    """A line of the table. `place` is that of the finding, -1 for somebody who is missing; `ticked` None: no tick."""
+
+    place: int
+    verdict: Verdict | None
+    texts: tuple[str, ...]
+    ticked: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastingState:
+    """A preview, the places that are ticked, and the template chosen where the table leaves it open."""
+
+    shown: Preview
+    ticked: frozenset[int]
+    template: str = ""
+
+    @classmethod
+    def of(cls, shown: Preview) -> PastingState:
+        return cls(shown, shown.proposed)
+
+    def tick(self, place: int, on: bool) -> PastingState:
+        """Take a row along or not; a row that changes nothing stays as it is."""
+        if place < 0 or not self.shown.findings[place].can_apply:
+            return self
+        return replace(self, ticked=self.ticked | {place} if on else self.ticked - {place})
+
+    def tick_choices(self) -> PastingState:
+        """Take along everything that a person must choose."""
+        return replace(self, ticked=self.ticked | self.choices)
+
+    def choose_template(self, key: str) -> PastingState:
+        return replace(self, template=key)
+
+    @property
+    def choices(self) -> frozenset[int]:
+        return frozenset(place for place, one in enumerate(self.shown.findings) if one.verdict is Verdict.CHOICE)
+
+    @property
+    def open_templates(self) -> tuple[str, ...]:
+        """The templates to choose between for the ticked invitations whose table names several; else none."""
+        open_ = [one.sent.templates for place in sorted(self.ticked) if (one := self._one(place)).sent]
+        several = [templates for templates in open_ if len(templates) > 1]
+        return tuple(key for key in several[0] if all(key in templates for templates in several)) if several else ()
+
+    @property
+    def templates(self) -> Mapping[int, str]:
+        """The chosen template for each ticked place that needs one."""
+        return {
+            place: self.template
+            for place in self.ticked
+            if (sent := self._one(place).sent) and len(sent.templates) > 1 and self.template in sent.templates
+        }
+
+    @property
+    def hands_over(self) -> bool:
+        """The paste is a list for the import."""
+        return self.shown.source is Source.LIST
+
+    @property
+    def can_record(self) -> bool:
+        return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
+
+    def lines(self, portal: Portal) -> list[PastingLine]:
+        """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged."""
+        order = sorted(enumerate(self.shown.findings), key=lambda one: (_ORDER.index(one[1].verdict), one[0]))
+        rows = [self._line(place, finding, portal) for place, finding in order]
+        cut = next((at for at, row in enumerate(rows) if row.verdict is Verdict.SAME), len(rows))
+        gone = [
+            PastingLine(-1, None, (words.MISSING, one.number.dashed, one.name, "", "", words.NOT_ON_THE_LIST), None)
+            for one in self.shown.missing
+        ]
+        return [*rows[:cut], *gone, *rows[cut:]]
+
+    def _line(self, place: int, one: Finding, portal: Portal) -> PastingLine:
+        number = one.number.dashed if one.number else ""
+        told = words.why(one) if one.number else f"{words.why(one)} {one.text}"
+        texts = (*(words.VERDICT[one.verdict], number, one.name, words.change(one, portal), words.when(one), told),)
+        return PastingLine(place, one.verdict, texts, place in self.ticked if one.can_apply else None)
+
+    def _one(self, place: int) -> Finding:
+        return self.shown.findings[place]
