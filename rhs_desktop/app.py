@@ -89,6 +89,7 @@ class Application(QObject):
         self.window = MainWindow(self.desk, clock().date(), self.theme, self.messages, self.clipboard, self._layout)
         self.window.closing.connect(self.close)
         self.failed = False
+        self._closed = False
 
     def start(self) -> None:
         """Show the window; the reading begins when it has been painted."""
@@ -97,6 +98,8 @@ class Application(QObject):
 
     @Slot()
     def read(self) -> None:
+        if self._closed:
+            return
         job = self.jobs.start(self._open)
         job.done.connect(self._begin)
 
@@ -116,6 +119,8 @@ class Application(QObject):
 
     @Slot(object)
     def _begin(self, answer: Ok[Opened] | Err) -> None:
+        if self._closed:
+            return
         if isinstance(answer, Err):
             self._refuse(answer.error)
             return
@@ -131,7 +136,18 @@ class Application(QObject):
         actions = DeskActions(tools, self._newest_backup)
         self.window.conductor.begin(actions, opened.rows, remembered_filter(self._layout.filter))
         self._workplace = opened.workplace
+        self.window.conductor.settings_closed.connect(self._read_settings)
         self.jobs.start(self._settle).done.connect(self._settled)
+
+    @Slot()
+    def _read_settings(self) -> None:
+        """The clinic's name and how long a copied number stays may be others now."""
+        from rhs_desktop.services import settings
+
+        chosen = settings.load(self._workplace)
+        self.clipboard.clear_after = chosen.clipboard_seconds
+        self.desk = Desk(chosen.clinic.name, self._workplace.user, practice=self._demo)
+        self.window.show_desk(self.desk)
 
     def _settle(self, task: Task) -> bool:
         from rhs_desktop.services import overview
@@ -141,8 +157,10 @@ class Application(QObject):
     @Slot(object)
     def _settled(self, answer: Ok[bool] | Err) -> None:
         if isinstance(answer, Err):
-            raise answer.error
-        if answer.value:
+            if not self._closed:
+                raise answer.error
+            return
+        if answer.value and not self._closed:
             self.window.conductor.refresh()
 
     def _refuse(self, error: Exception) -> None:
@@ -162,6 +180,7 @@ class Application(QObject):
     @Slot()
     def close(self) -> None:
         """Remember the layout, empty the clipboard, let go of the database."""
+        self._closed = True
         self.memory.save(self.window.layout_now())
         self.clipboard.clear()
         self.jobs.close()

@@ -60,6 +60,8 @@ def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], repl
     match act:
         case Act.SEND | Act.CONFIRM_SEND:
             return actions.open_send(parent, cases)
+        case Act.CHECK_MANY:
+            return actions.open_cosmic_check(parent, cases)
         case Act.LETTERS:
             return actions.open_letters(parent, cases)
         case Act.DETAILS:

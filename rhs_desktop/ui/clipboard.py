@@ -28,7 +28,7 @@ class Clipboard(QObject):
         self._clipboard.setText(text)
         if self.clear_after:
             self._timer.start(1000 * self.clear_after)
-        self.copied.emit(f"{what} kopierat" if what.endswith(("nummer", "et")) else f"{what} kopierad")
+        self.copied.emit(f"{what} {_copied(what)}")
 
     @Slot()
     def clear(self) -> None:
@@ -38,3 +38,10 @@ class Clipboard(QObject):
             self._clipboard.clear()
             self.cleared.emit()
         self._text = ""
+
+
+def _copied(what: str) -> str:
+    """Personnumret kopierat, texten kopierad, 25 personnummer kopierade."""
+    if what[:1].isdigit():
+        return "kopierade"
+    return "kopierat" if what.endswith("et") else "kopierad"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -34,7 +34,12 @@ _DAY_MS = 60_000
 
 
 class Conductor(QObject):
-    """Lives as long as its window. Without actions (`begin` not yet called) nothing can be pressed."""
+    """Lives as long as its window. Without actions (`begin` not yet called) nothing can be pressed.
+
+    `settings_closed`: the clinic's name and the like may have changed.
+    """
+
+    settings_closed = Signal()
 
     def __init__(self, window: MainWindow, messages: Messages, clipboard: Clipboard) -> None:
         super().__init__(window)
@@ -228,6 +233,7 @@ class Conductor(QObject):
     @Slot()
     def settings(self) -> None:
         self._try(lambda: self.actions.open_settings(self._window))
+        self.settings_closed.emit()
 
     # ---- going about ------------------------------------------------------------------------------------------------
 

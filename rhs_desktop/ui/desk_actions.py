@@ -10,7 +10,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
@@ -205,9 +204,12 @@ class DeskActions:
         return ImportDialog.ask(parent, self._tools, file)
 
     def open_paste(self, parent: QWidget) -> Change | None:
+        """What is on the clipboard, recognised by its content; a list goes on to the import."""
+        from rhs_desktop.ui.dialogs.pasting_dialog import ForImport, PastingDialog
         from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 
-        return ImportDialog.ask(parent, self._tools, QGuiApplication.clipboard().text())
+        done = PastingDialog.ask(parent, self._tools)
+        return ImportDialog.ask(parent, self._tools, done.text) if isinstance(done, ForImport) else done
 
     def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
         from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
@@ -223,6 +225,26 @@ class DeskActions:
         from rhs_desktop.ui.wizards.send_wizard import SendWizard
 
         return SendWizard.ask(parent, self._tools, batch=batch)
+
+    def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
+        from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
+
+        return CosmicManyDialog.ask(parent, self._tools, cases)
+
+    def open_set_aside(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
+
+        return SetAsideDialog.ask(parent, self._tools)
+
+    def open_details(self, parent: QWidget, case: int) -> Change | None:
+        from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+
+        return DetailsDialog.ask(parent, self._tools, case)
+
+    def open_settings(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
+
+        return SettingsDialog.ask(parent, self._tools)
 
 
 def _told(done: Done) -> Change:

@@ -48,6 +48,7 @@ class Act(StrEnum):
     NO_SHOW = "no_show"
     HELD = "held"
     DOCUMENTED = "documented"
+    CHECK_MANY = "check_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ WORDS: Mapping[Act, str] = {
     Act.NO_SHOW: "Kom inte",
     Act.HELD: "Hälsosamtalet genomfört",
     Act.DOCUMENTED: "Dokumenterat i Cosmic",
+    Act.CHECK_MANY: "Kontrollera i Cosmic…",
 }
 
 QUESTIONS: Mapping[Act, Question] = {
@@ -114,9 +116,6 @@ QUESTIONS: Mapping[Act, Question] = {
 
 CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
 """How a call can end, in the order of their keys 1–6."""
-
-MANY = frozenset({Act.LISTED_ALIVE, Act.NOT_LISTED, Act.SEND, Act.LETTERS, Act.REMINDED})
-"""Acts that make sense for several cases at once."""
 
 
 @dataclass(frozen=True, slots=True)

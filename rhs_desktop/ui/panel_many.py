@@ -18,6 +18,7 @@ from rhs_desktop.words import common
 from rhs_desktop.words.steps import NOTHING_LEFT, STEP
 
 _BATCHES = (
+    (StepKind.CHECK_COSMIC, Act.CHECK_MANY, "Kontrollera {n} i Cosmic…"),
     (StepKind.CHECK_COSMIC, Act.LISTED_ALIVE, "Markera {n} som listade och levande"),
     (StepKind.INVITE, Act.SEND, "Skicka ärende till {n}…"),
     (StepKind.REMIND, Act.REMINDED, "Markera {n} som påminda"),

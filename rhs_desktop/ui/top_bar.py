@@ -122,7 +122,7 @@ class ActionRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.send = QPushButton("S&kicka ärende", self)
         self.import_list = QPushButton("&Importera lista", self)
-        self.paste = QPushButton("Klistra in lis&ta", self)
+        self.paste = QPushButton("Klis&tra in", self)
         self.letters = QPushButton("&Brev", self)
         self.search = SearchField(theme, self)
         self._set_up()

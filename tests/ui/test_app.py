@@ -145,7 +145,10 @@ app = QApplication([])
 one = Application(app, Path(sys.argv[1]), demo=False, user="Anna Ek")
 one.start()
 timer = QTimer()
-timer.timeout.connect(lambda: one.window.close() if one.window.action_row.isEnabled() and not one.jobs.running else None)
+def look():
+    if one.window.action_row.isEnabled() and not one.jobs.running:
+        one.window.close()
+timer.timeout.connect(look)
 timer.start(10)
 app.exec()
 print(early, [name for name in HEAVY if name in sys.modules])

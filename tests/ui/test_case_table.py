@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -27,7 +25,7 @@ def rows_of(count: int) -> list[CaseRow]:
 
 
 @pytest.fixture
-def table(theme: Theme, qtbot: QtBot) -> Iterator[CaseTable]:
+def table(theme: Theme, qtbot: QtBot) -> CaseTable:
     made = CaseTable(theme, TODAY)
     qtbot.addWidget(made)
     made.header.show_columns(())
@@ -36,7 +34,7 @@ def table(theme: Theme, qtbot: QtBot) -> Iterator[CaseTable]:
     qtbot.waitExposed(made)
     made.load(rows_of(100), TODAY)
     made.sort("name")
-    yield made
+    return made
 
 
 def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
@@ -84,7 +82,7 @@ def test_selection_and_scroll_stay_when_rows_come(table: CaseTable) -> None:
     table.pick(60)
     top = table.verticalScrollBar().value()
     assert top > 0
-    table.load([case_row(case, name=f"Karin Ek{case:03}") for case in range(0, 120)], TODAY)
+    table.load([case_row(case, name=f"Karin Ek{case:03}") for case in range(120)], TODAY)
     assert table.current_case() == 60
     assert table.selected_cases() == [60]
     assert table.verticalScrollBar().value() == top

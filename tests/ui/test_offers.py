@@ -21,7 +21,7 @@ def view_of(folder: Path, state: str) -> Scene:
 def test_every_act_has_its_words_and_every_step_its_acts() -> None:
     assert set(WORDS) == set(Act)
     assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
-        Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.DETAILS,
+        Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.DETAILS, Act.CHECK_MANY,
     }  # fmt: skip
     assert set(_MAIN) == set(StepKind)
 
@@ -97,7 +97,7 @@ def test_answers_are_those_of_the_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("state", STATES, ids=STATES.keys())
 def test_the_manuals_steps(tmp_path: Path, state: str) -> None:
-    """Steps to tick where the manual has an order of handling, otherwise texts to follow; always those of the profile."""
+    """Steps to tick where the manual has an order of handling, otherwise texts to follow; always the profile's."""
     scene = view_of(tmp_path, state)
     w = scene.desk.workplace
     profile = w.rules("rhs-004").profile

@@ -145,7 +145,7 @@ def test_what_somebody_else_copied_is_left_alone(qtbot: QtBot, qapp: QApplicatio
 
 def test_the_columns_of_1177_stand_first_and_in_its_order() -> None:
     assert [column.title for column in COLUMNS[:5]] == ["Datum", "Ärendetyp", "Personnummer", "Invånare", "Status"]
-    assert MIRRORED == COLUMNS[:5]
+    assert COLUMNS[:5] == MIRRORED
     assert set(DROPPED_WHEN_NARROW) < {column.key for column in COLUMNS}
 
 
