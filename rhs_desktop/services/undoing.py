@@ -6,7 +6,6 @@ stands in the way and is named; a person takes that back first.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import histories, lines
+from rhs_desktop.store.connection import Database
 from rhs_desktop.store.lines import ActRecord, ChangeRecord
 
 _BESIDE_THE_PROCESS = (Noted, Assigned)
@@ -123,7 +123,7 @@ def _reverse(w: Workplace, act_id: int, kind: str) -> Done:
         return act.commit()
 
 
-def _plan(db: sqlite3.Connection, act_id: int, *, back: bool = False) -> UndoPlan:
+def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     act = lines.act(db, act_id)
     if act is None:
         raise HistoryRefused("unknown_act", act=act_id)
@@ -138,7 +138,7 @@ def _plan(db: sqlite3.Connection, act_id: int, *, back: bool = False) -> UndoPla
     return UndoPlan(act, target, entries, changes, tuple(obstacles))
 
 
-def _entries(db: sqlite3.Connection, act_id: int) -> tuple[tuple[tuple[int, Recorded], ...], list[Obstacle]]:
+def _entries(db: Database, act_id: int) -> tuple[tuple[tuple[int, Recorded], ...], list[Obstacle]]:
     """The act's entries that still count, and the later entries of other acts that count and may build on them."""
     of_act = histories.events_of_act(db, act_id)
     by_case = histories.histories(db, {case for case, _ in of_act})
@@ -162,7 +162,7 @@ def _counting(history: Sequence[Recorded]) -> set[int]:
     return {record.id for record in history} - withdrawn(history).keys()
 
 
-def _changed_since(db: sqlite3.Connection, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
+def _changed_since(db: Database, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
     """Values that a later act has replaced again and that are not, by undo, what this act had left."""
     found: list[Obstacle] = []
     for what, item, field in dict.fromkeys((change.what, change.item, change.field) for change in changes):
@@ -173,11 +173,11 @@ def _changed_since(db: sqlite3.Connection, changes: Sequence[ChangeRecord], act_
     return found
 
 
-def _holds_anything(db: sqlite3.Connection, act_id: int) -> bool:
+def _holds_anything(db: Database, act_id: int) -> bool:
     return bool(histories.events_of_act(db, act_id) or lines.changes(db, act_id))
 
 
-def _first(db: sqlite3.Connection, act: ActRecord) -> ActRecord | None:
+def _first(db: Database, act: ActRecord) -> ActRecord | None:
     found: ActRecord | None = act
     while found is not None and found.undoes is not None:
         found = lines.act(db, found.undoes)

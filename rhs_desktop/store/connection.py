@@ -9,6 +9,9 @@ from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
 
+Database = sqlite3.Connection
+"""What reading functions take; services pass it on and know no more of it."""
+
 APPLICATION_ID = 0x52485344
 """`RHSD`, in the file's header."""
 BUSY_SECONDS = 5.0
