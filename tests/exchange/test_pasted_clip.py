@@ -87,10 +87,18 @@ def test_nothing_is_said_to_be_nothing(text: str, html: str) -> None:
     assert caught.value.code == "empty"
 
 
-def test_absurd_amounts_are_refused() -> None:
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_absurd_amounts_are_refused(kind: str) -> None:
+    much = {"text": "", "html": ""} | {kind: "x" * (MOST_CHARACTERS + 1)}
     with pytest.raises(ListUnreadable) as caught:
-        read_clip("x" * (MOST_CHARACTERS + 1))
+        read_clip(**much)
     assert caught.value.code == "too_large"
+
+
+def test_too_much_markup_beside_a_text_is_left_alone() -> None:
+    excel = '<html xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    clip = read_clip("a\tb", f"{excel}<tr><td>c</td><td>d</td></tr>{' ' * MOST_CHARACTERS}")
+    assert (clip.lines, clip.from_excel) == ((("a", "b"),), True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

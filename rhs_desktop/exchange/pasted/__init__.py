@@ -17,7 +17,8 @@ from rhs_desktop.exchange.reading.web_table import decode_markup
 
 __all__ = ["MOST_CHARACTERS", "read_clip", "read_clip_bytes", "read_clip_file"]
 
-MOST_CHARACTERS = 8 * MEGABYTE
+MOST_CHARACTERS = 3 * MEGABYTE
+"""More than ten thousand rows; what is larger is a list for the import."""
 _LOOKS_LIKE_MARKUP = re.compile(
     r"\s*(?:Version:[\d.]+\s|<(?:!doctype|html|head|body|table|meta|div|span|!--|tr)\b)", re.IGNORECASE
 )
@@ -31,11 +32,13 @@ def read_clip(text: str, html: str = "") -> Clip:
 
     Text that is itself markup, as in a saved page, is read as such. Raises ListUnreadable `empty` or `too_large`.
     """
-    if max(len(text), len(html)) > MOST_CHARACTERS:
-        raise ListUnreadable("too_large", megabytes=max(len(text), len(html)) // MEGABYTE, most=8)
     if not html and _LOOKS_LIKE_MARKUP.match(text):
         text, html = "", text
-    lines = markup_lines(html) if html else ()
+    too_much_markup = len(html) > MOST_CHARACTERS
+    if len(text) > MOST_CHARACTERS or (too_much_markup and not text.strip()):
+        largest = max(len(text), len(html))
+        raise ListUnreadable("too_large", megabytes=largest // MEGABYTE, most=MOST_CHARACTERS // MEGABYTE)
+    lines = markup_lines(html) if html and not too_much_markup else ()
     if not any(len(line) > 1 for line in lines) and text.strip():
         lines = _text_lines(text)
     clip = Clip(lines, from_excel=from_excel(html))
