@@ -26,6 +26,7 @@ from rhs_desktop.ui.filters import DUE_TODAY, Filter
 from rhs_desktop.ui.jobs import Immediate, Jobs
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, ChosenFiles
 from tests.ui.window_actions import CountedActions
@@ -108,6 +109,32 @@ def searching(app: QApplication, theme: Theme, width: int, height: int) -> QPixm
     return shoot(app, window)
 
 
+def half_screen(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+    """Beside Cosmic or 1177 on the other half of a screen."""
+    return main_window(app, theme, 960, height)
+
+
+def recorded(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+    """A reminder has just been recorded; it can be undone."""
+    window = desk_window(app, theme, width, height)
+    window.sidebar.open("remind")
+    pick(window, "remind")
+    card = window.panel.card
+    if card is not None:
+        card.buttons[Act.REMINDED].click()
+    QTest.qWait(500)
+    picture = shoot(app, window)
+    window.menu_.undo.trigger()
+    return picture
+
+
+def new_clinic(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+    """Before the first list."""
+    window = desk_window(app, theme, width, height)
+    window.conductor.begin(window.conductor.actions, [], Filter())
+    return shoot(app, window)
+
+
 SCENES: dict[str, Scene] = {
     "main-window": main_window,
     "call": queue("call", "call"),
@@ -115,4 +142,7 @@ SCENES: dict[str, Scene] = {
     "check-cosmic": queue("check", "check_cosmic"),
     "chosen-many": chosen_many,
     "search": searching,
+    "half-screen": half_screen,
+    "recorded": recorded,
+    "new-clinic": new_clinic,
 }

@@ -19,7 +19,6 @@ from rhs_desktop.ui.table_index import TableIndex
 from rhs_desktop.ui.theme import Theme
 
 _IDLE_MS = 150
-_FEW = 16
 
 
 class CaseTable(QTableView):
@@ -170,7 +169,7 @@ class CaseTable(QTableView):
     def _select_again(self, chosen: list[int], current: int | None) -> None:
         if not chosen and current is None:
             return
-        lines = self._lines([*chosen, *([] if current is None else [current])])
+        lines = self._index.lines([*chosen, *([] if current is None else [current])])
         selection = QItemSelection()
         last = len(COLUMNS) - 1
         for case in chosen:
@@ -185,21 +184,6 @@ class CaseTable(QTableView):
             here = self._model.index(lines[current], self._header.first_shown())
             chooser.setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
         chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def _lines(self, cases: list[int]) -> dict[int, int]:
-        """On which line each of the cases stands, for those that are shown."""
-        places = {self._index.place(case): case for case in cases}
-        shown = self._index.shown
-        if len(places) > _FEW:
-            return {places[place]: line for line, place in enumerate(shown) if place in places}
-        found = {}
-        for place, case in places.items():
-            if place is not None:
-                try:
-                    found[case] = shown.index(place)
-                except ValueError:
-                    continue
-        return found
 
     @Slot()
     def _prepare_search(self) -> None:
@@ -233,7 +217,7 @@ class CaseTable(QTableView):
 
     def pick(self, case: int) -> bool:
         """Make a case the current and only selected one; False if the list does not show it."""
-        line = self._lines([case]).get(case)
+        line = self._index.lines([case]).get(case)
         if line is None:
             return False
         self.executeDelayedItemsLayout()

@@ -67,6 +67,9 @@ class FilterBar(QFrame):
         self.resident.setMaximumWidth(26 * char)
         QShortcut(QKeySequence("Alt+N"), self, self.resident.setFocus)
         set_kind(self.clear, "link")
+        policy = self.clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.clear.setSizePolicy(policy)
 
     def _lay_out(self) -> None:
         unit = self._theme.unit

@@ -8,7 +8,7 @@ from datetime import date
 from rhs_desktop.domain import profile as manual
 from rhs_desktop.domain.case import CaseState, Wish
 from rhs_desktop.domain.events import Answer
-from rhs_desktop.domain.pathway import Finished, Step, StepKind
+from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
 from rhs_desktop.domain.profile import Handling, HandlingStep, Profile
 
 
@@ -40,7 +40,10 @@ _ANSWERS = {Wish.CALL: Answer.YES_CALL, Wish.BOOK_SELF: Answer.YES_BOOK_SELF, Wi
 
 
 def guide(step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1) -> Guide:
-    """What to do, in the order with that number; -1: the one that has been begun, else the manual's first choice."""
+    """What to do, in the order with that number; -1: the one that has been begun, else the manual's first choice.
+
+    Nothing while the call is only what would come if no answer does.
+    """
     if step is None or isinstance(step, Finished):
         return Guide()
     if step.kind is StepKind.HANDLE_ANSWER:
@@ -49,6 +52,8 @@ def guide(step: Step | Finished | None, state: CaseState, profile: Profile, toda
         return Guide(_ticked(profile.before_visit, state, today))
     if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
         return Guide(_ticked(profile.visit, state, today))
+    if step.kind is StepKind.CALL and step.status is Status.REMINDED:
+        return Guide()
     return Guide(tuple(Line(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
 
 

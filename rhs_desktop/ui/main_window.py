@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QWidget
 
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.case_menu import CaseMenu
@@ -29,6 +27,7 @@ from rhs_desktop.ui.status_line import StatusLine
 from rhs_desktop.ui.theme import Mode, Theme
 from rhs_desktop.ui.top_bar import PRACTICE, ActionRow, TitleRow
 from rhs_desktop.ui.window_menu import WindowMenu
+from rhs_desktop.ui.window_parts import dropped_file, stacked, to_bytes, to_text
 
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
 _WIDE = 1600
@@ -117,7 +116,7 @@ class MainWindow(QMainWindow):
         self.title_row.menu.setMenu(self.menu_.menu)
         middle = QFrame(self)
         middle.setObjectName("middle")
-        _column(middle, self.tabs, self.filters, self.table)
+        stacked(middle, self.tabs, self.filters, self.table)
         self.splitter.addWidget(middle)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
@@ -134,7 +133,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self.splitter, 1)
         whole = QWidget(self)
-        _column(whole, self.title_row, self.action_row, body)
+        stacked(whole, self.title_row, self.action_row, body)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status_line)
         self.setAcceptDrops(True)
@@ -236,10 +235,10 @@ class MainWindow(QMainWindow):
     def _restore(self, layout: Layout) -> None:
         self.menu_.show_mode(self._theme)
         screen = self.screen().availableGeometry()
-        if not (layout.geometry and self.restoreGeometry(_bytes(layout.geometry))):
+        if not (layout.geometry and self.restoreGeometry(to_bytes(layout.geometry))):
             self.resize(min(1280, screen.width()), min(800, screen.height()))
         if layout.splitter:
-            self.splitter.restoreState(_bytes(layout.splitter))
+            self.splitter.restoreState(to_bytes(layout.splitter))
         first = SHOWN_WHEN_WIDE if screen.width() >= _WIDE else SHOWN_AT_FIRST
         self.table.header.show_columns(layout.columns or first)
         self.table.header.set_widths(layout.widths)
@@ -250,8 +249,8 @@ class MainWindow(QMainWindow):
         """What to remember of the window as it stands."""
         key, descending = self.table.sorted_by
         return Layout(
-            geometry=_text(self.saveGeometry()),
-            splitter=_text(self.splitter.saveState()),
+            geometry=to_text(self.saveGeometry()),
+            splitter=to_text(self.splitter.saveState()),
             columns=tuple(self.table.header.chosen_columns()),
             widths=self.table.header.widths(),
             sort=key,
@@ -280,25 +279,3 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _column(parent: QWidget, *widgets: QWidget) -> None:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for place, widget in enumerate(widgets):
-        column.addWidget(widget, 1 if place == len(widgets) - 1 else 0)
-
-
-def dropped_file(data: QMimeData) -> Path | None:
-    """The one file that is being dropped; several at once would be several lists."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 else None
-
-
-def _bytes(text: str) -> QByteArray:
-    return QByteArray(b64decode(text))
-
-
-def _text(data: QByteArray) -> str:
-    return b64encode(data.data()).decode("ascii")

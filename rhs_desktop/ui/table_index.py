@@ -7,6 +7,7 @@ column is first sorted by and mended, not made again, when single rows change.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import compress, repeat
 from operator import contains
 from typing import Any
@@ -16,6 +17,8 @@ from rhs_desktop.services.rows import CaseRow
 
 SortKey = Callable[[CaseRow], Any]
 Test = Callable[[CaseRow], bool]
+_FEW = 16
+"""So many are looked for one by one, which is faster than going through all that is shown."""
 
 
 class TableIndex:
@@ -62,9 +65,16 @@ class TableIndex:
     def holds(self, case: int) -> bool:
         return case in self._place
 
-    def place(self, case: int) -> int | None:
-        """Where a case is in `rows`."""
-        return self._place.get(case)
+    def lines(self, cases: Sequence[int]) -> dict[int, int]:
+        """On which line of what is shown each of the cases stands, for those that are shown."""
+        places = {self._place[case]: case for case in cases if case in self._place}
+        if len(places) > _FEW:
+            return {places[place]: line for line, place in enumerate(self.shown) if place in places}
+        found = {}
+        for place, case in places.items():
+            with suppress(ValueError):
+                found[case] = self.shown.index(place)
+        return found
 
     def sort(self, key: SortKey, *, descending: bool = False) -> None:
         self._key, self._descending = key, descending

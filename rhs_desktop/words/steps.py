@@ -108,14 +108,18 @@ def _invited(step: Step | Finished, state: CaseState, today: date) -> str:
         return "Inget svar."
     sent = state.invited.on
     read = "läst" if state.opened_on else "inte läst"
-    return f"Inbjuden {common.near_day(sent, today)} i 1177, {read}, inget svar på {common.days((today - sent).days)}."
+    return f"Inbjuden {common.near_day(sent, today)} i 1177, {read}, {_silence(sent, today)}."
+
+
+def _silence(since: date, today: date) -> str:
+    waited = (today - since).days
+    return f"inget svar på {common.days(waited)}" if waited > 0 else "inget svar än"
 
 
 def _reminded(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.reminded_on is None:
         return _invited(step, state, today)
-    waited = common.days((today - state.reminded_on).days)
-    return f"Påmind {common.near_day(state.reminded_on, today)}, inget svar på {waited}."
+    return f"Påmind {common.near_day(state.reminded_on, today)}, {_silence(state.reminded_on, today)}."
 
 
 def _closed(step: Step | Finished, state: CaseState, today: date) -> str:

@@ -103,7 +103,7 @@ def test_a_row_that_is_not_there_is_not_put_in() -> None:
     index = index_of(people())
     assert index.replace([case_row(99)]) == []
     assert not index.holds(99)
-    assert index.place(3) == 2
+    assert index.lines([3, 99]) == {3: 2}
 
 
 def test_the_same_search_after_new_names() -> None:

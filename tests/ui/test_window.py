@@ -15,8 +15,8 @@ from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.filter_menu import SetFilter
 from rhs_desktop.ui.filters import DUE_TODAY, Filter, Tab
 from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import dropped_file
 from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.window_parts import dropped_file
 from rhs_desktop.ui.work import SET_ASIDE
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import press, type_text

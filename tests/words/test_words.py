@@ -146,6 +146,11 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="remind",
         ),
         pytest.param(
+            (CHECKED, INVITED, ev.ReminderSent(on=TODAY)),
+            "Påmind i dag, inget svar än. (Manual RHS, Påminnelser)",
+            id="just reminded",
+        ),
+        pytest.param(
             (CHECKED, ev.RecipientChecked(on=TODAY, outcome=ev.RecipientOutcome.NEVER_LOGGED_IN)),
             "1177 visade i dag att invånaren aldrig har loggat in. (Manual RHS, Skicka inbjudan, steg 4)",
             id="never logged in",
