@@ -174,6 +174,19 @@ def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
     return f"{found} enligt Cosmic, kontrollerat {common.near_day(state.cosmic.on, today)}.{said}"
 
 
+def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.documented_on:
+        return f"Samtalet genomfördes {common.near_day(_since(step), today)} och är dokumenterat i Cosmic."
+    if state.held_on:
+        return (
+            f"Samtalet genomfördes {common.near_day(state.held_on, today)}. Ersättningen kräver kontaktorsak i Cosmic."
+        )
+    if state.visit:
+        day, booked = common.near_day(state.visit.visit, today), common.near_day(_since(step), today)
+        return f"Tid för samtalet {day}, bokad {booked}."
+    return f"Tiden bokades {common.near_day(_since(step), today)}."
+
+
 _REASONS: Mapping[Rule, _Reason] = {
     Rule.COSMIC_CHECK: _checked,
     Rule.INVITE: _ready,
@@ -195,7 +208,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),
     Rule.PROTECTED: _dated("Skyddade personuppgifter: brevet går genom Skatteverkets förmedling."),
     Rule.BEFORE_VISIT: _dated("Tiden bokades {day}. Prover och formulär ska vara klara dagen före besöket."),
-    Rule.VISIT: _dated("Tiden bokades {day}."),
+    Rule.VISIT: _visit,
     Rule.REBOOK: _dated("Tiden avbokades {day}."),
     Rule.EXCLUDED: _excluded,
     Rule.DECLINED: _dated("Tackade nej {day}. Kontaktas inte mer i den här omgången."),
