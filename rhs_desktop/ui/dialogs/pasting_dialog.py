@@ -15,7 +15,7 @@ from rhs_desktop.services.pasting import Preview
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.pasting_state import PastingState
+from rhs_desktop.ui.dialogs.pasting_state import PastingLine, PastingState
 from rhs_desktop.ui.dialogs.pasting_table import PastingTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.parts import words
@@ -70,6 +70,7 @@ class PastingDialog(Frame):
         self.hint = words("", "muted")
         self.summary = words("", "strong")
         self.table = PastingTable(tools.theme, said.TITLE)
+        self.detail = words("", "muted")
         self.choices = self.add_button("", left=True)
 
         self.box.pasted.connect(self._read)
@@ -77,6 +78,7 @@ class PastingDialog(Frame):
         self.taken_as.activated.connect(self._take_as)
         self.template.activated.connect(self._choose_template)
         self.table.ticked.connect(self._tick)
+        self.table.picked.connect(self._explain)
         self.choices.clicked.connect(self._tick_choices)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -98,6 +100,8 @@ class PastingDialog(Frame):
         self.content.addWidget(self.hint)
         self.content.addWidget(self.summary)
         self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.detail)
+        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.resize_to(132, 42)
 
     @classmethod
@@ -146,6 +150,11 @@ class PastingDialog(Frame):
         if self.state is not None:
             self.state = self.state.tick(place, on)
             self._paint()
+
+    @Slot(object)
+    def _explain(self, line: PastingLine | None) -> None:
+        """The current row in full: columns may be too narrow for what 1177 says."""
+        self.detail.setText(" ".join(filter(None, line.texts[1:])) if line else "")
 
     @Slot()
     def _tick_choices(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -88,9 +88,11 @@ class PastingModel(QAbstractTableModel):
 
 
 class PastingTable(QTableView):
-    """`ticked` carries the place of a finding and a yes or no; Space changes the selected rows."""
+    """`ticked` carries the place of a finding and a yes or no; Space changes the selected rows. `picked`: the current
+    line, or None."""
 
     ticked = Signal(int, bool)
+    picked = Signal(object)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,8 @@ class PastingTable(QTableView):
         for column, count in enumerate(_CHARS):
             self.setColumnWidth(column, count * char + 4 * theme.unit)
         self._model.ticked.connect(self.ticked)
+        self._model.modelReset.connect(self._emptied)
+        self.selectionModel().currentRowChanged.connect(self._picked)
 
     @property
     def lines(self) -> Sequence[PastingLine]:
@@ -122,6 +126,14 @@ class PastingTable(QTableView):
         self._model.load(lines)
         if self._model.lines and not self.currentIndex().isValid():
             self.selectRow(0)
+
+    @Slot()
+    def _emptied(self) -> None:
+        self.picked.emit(None)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _picked(self, now: QModelIndex, before: QModelIndex) -> None:
+        self.picked.emit(self._model.lines[now.row()] if now.isValid() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space:

@@ -108,6 +108,15 @@ def test_a_table_is_shown_as_changes_before_anything_is_saved(opened: Pasting) -
     assert w.store.state(opened.scene.all[0]).opened_on is None
 
 
+def test_the_current_row_is_told_in_full(opened: Pasting) -> None:
+    dialog = opened.dialog
+    dialog.box.take(clipboard(tabbed(TABLE)))
+    dialog.table.selectRow(2)
+    assert dialog.detail.text().endswith("2026-11-05 09:12 Inbjuden enligt 1177 innan personen kom med på listan här.")
+    dialog.box.take(clipboard("hej"))
+    assert dialog.detail.text() == ""
+
+
 def test_the_markup_beside_the_text_is_read(opened: Pasting) -> None:
     opened.dialog.box.take(clipboard("something that says nothing", markup(TABLE)))
     assert [line.verdict for line in opened.dialog.table.lines][:2] == [Verdict.NEW, Verdict.NEW]
