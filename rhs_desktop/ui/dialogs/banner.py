@@ -23,7 +23,8 @@ class Banner(QFrame):
         self._row.setSpacing(2 * theme.unit)
         self._row.addWidget(picture(theme, icon, colour))
         self._row.addWidget(self._text, 1)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
 
     @property
     def text(self) -> str:

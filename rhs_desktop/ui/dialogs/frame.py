@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton
 
 from rhs_desktop.ui.messages import CANCEL, Messages
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.theme import Theme, set_kind
 
 
@@ -107,7 +108,7 @@ class Frame(QDialog):
     def resize_to(self, chars: int, lines: int) -> None:
         """A first size in characters and lines, no larger than the screen allows."""
         metrics = self.fontMetrics()
-        room = self.screen().availableSize()
+        room = screen_of(self.parentWidget()).availableSize()
         width = min(chars * metrics.averageCharWidth(), room.width() * 94 // 100)
         height = min(round(lines * metrics.lineSpacing() * 1.15), room.height() * 90 // 100)
         self.resize(width, height)

@@ -125,7 +125,7 @@ class ReviewPage(QWidget):
             self.same_person.emit(line.row, on)
 
 
-_WIDTHS = {"": 5, "Rad": 8, "Personnummer": 18, "Namn": 26, "Nytt nummer": 18, "Känt nummer": 18, "Uppgift": 24}
+_WIDTHS = {"": 5, "Rad": 8, "Personnummer": 20, "Namn": 26, "Nytt nummer": 18, "Känt nummer": 18, "Uppgift": 24}
 
 
 class ReviewModel(QAbstractTableModel):

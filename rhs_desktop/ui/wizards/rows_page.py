@@ -138,6 +138,8 @@ class RowsPage(QWidget):
             index = self.model.place_to_mend(row)
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
+            if index.column() == _OURS:
+                self.table.horizontalScrollBar().setValue(0)
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:

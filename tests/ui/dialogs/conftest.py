@@ -1,0 +1,5 @@
+"""Somebody sits down at a desk."""
+
+from tests.ui.sitting import sit
+
+__all__ = ["sit"]

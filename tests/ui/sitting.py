@@ -1,0 +1,86 @@
+"""The fixture of the dialogs' tests: somebody sits down at a desk with people on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.domain.checklist import Cell
+from rhs_desktop.services import overview
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.theme import Theme
+from tests.builders import official_numbers
+from tests.ui.desk import Answering, ChosenFiles, TestDesk, open_desk, row_of, tools_for
+
+D = TypeVar("D", bound=QDialog)
+NUMBERS = [number for number in official_numbers() if number[:4] in ("1976", "1986")]
+
+
+@dataclass
+class Sitting:
+    """A desk, what dialogs are handed there, and who answers them."""
+
+    desk: TestDesk
+    tools: Tools
+    messages: Answering
+    files: ChosenFiles
+    qtbot: QtBot
+
+    @property
+    def w(self) -> Workplace:
+        return self.desk.workplace
+
+    @property
+    def cases(self) -> tuple[int, ...]:
+        return self.desk.cases
+
+    def shown(self, dialog: D) -> D:
+        """The dialog on the screen, closed after the test."""
+        self.qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    def row(self, case: int) -> CaseRow:
+        return overview.load_some(self.w, [case])[0]
+
+    def rows(self) -> dict[int, CaseRow]:
+        return {row.case: row for row in overview.load_rows(self.w)}
+
+    def click(self, button: QPushButton) -> None:
+        """Click what a person can see and press."""
+        assert button.isVisible(), button.text()
+        assert button.isEnabled(), button.text()
+        button.click()
+
+
+Sit = Callable[..., Sitting]
+
+
+@pytest.fixture
+def sit(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Sit]:
+    """`sit(25, checked=True)`: that many people on the list, checked in Cosmic; or `sit(rows=[...])`."""
+    sittings: list[Sitting] = []
+
+    def sit_down(count: int = 0, *, rows: Sequence[Sequence[Cell]] | None = None, checked: bool = False) -> Sitting:
+        people = [row_of(number, turn) for turn, number in enumerate(NUMBERS[:count])] if rows is None else rows
+        folder = tmp_path / f"desk{len(sittings)}"
+        folder.mkdir()
+        desk = open_desk(folder, people, checked_in_cosmic=checked)
+        messages = Answering()
+        tools = tools_for(desk, theme, messages)
+        assert isinstance(tools.files, ChosenFiles)
+        sittings.append(Sitting(desk, tools, messages, tools.files, qtbot))
+        return sittings[-1]
+
+    yield sit_down
+    for one in sittings:
+        one.tools.clipboard.clear()
+        one.w.store.close()
