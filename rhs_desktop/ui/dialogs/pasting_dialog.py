@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Signal, Slot
@@ -145,10 +146,10 @@ class PastingDialog(Frame):
         for source in (shown.source, *shown.also):
             self.taken_as.addItem(said.SOURCE[source], source.value)
 
-    @Slot(int, bool)
-    def _tick(self, place: int, on: bool) -> None:
+    @Slot(object, bool)
+    def _tick(self, places: Sequence[int], on: bool) -> None:
         if self.state is not None:
-            self.state = self.state.tick(place, on)
+            self.state = self.state.tick(places, on)
             self._paint()
 
     @Slot(object)

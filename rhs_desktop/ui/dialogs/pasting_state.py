@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rhs_desktop.domain.pasted import Finding, Source, Verdict
@@ -38,11 +38,10 @@ class PastingState:
     def of(cls, shown: Preview) -> PastingState:
         return cls(shown, shown.proposed)
 
-    def tick(self, place: int, on: bool) -> PastingState:
-        """Take a row along or not; a row that changes nothing stays as it is."""
-        if place < 0 or not self.shown.findings[place].can_apply:
-            return self
-        return replace(self, ticked=self.ticked | {place} if on else self.ticked - {place})
+    def tick(self, places: Iterable[int], on: bool) -> PastingState:
+        """Take rows along or not; a row that changes nothing stays as it is."""
+        meant = {place for place in places if place >= 0 and self.shown.findings[place].can_apply}
+        return replace(self, ticked=self.ticked | meant if on else self.ticked - meant)
 
     def tick_choices(self) -> PastingState:
         """Take along everything that a person must choose."""

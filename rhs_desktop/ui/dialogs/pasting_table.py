@@ -29,7 +29,7 @@ _CHARS = (23, 16, 24, 46, 18, 40)
 
 
 class PastingModel(QAbstractTableModel):
-    ticked = Signal(int, bool)
+    ticked = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class PastingModel(QAbstractTableModel):
         line = self.lines[index.row()]
         if role != Qt.ItemDataRole.CheckStateRole or line.ticked is None:
             return False
-        self.ticked.emit(line.place, Qt.CheckState(value) is Qt.CheckState.Checked)
+        self.ticked.emit((line.place,), Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -88,10 +88,10 @@ class PastingModel(QAbstractTableModel):
 
 
 class PastingTable(QTableView):
-    """`ticked` carries the place of a finding and a yes or no; Space changes the selected rows. `picked`: the current
+    """`ticked` carries places of findings and a yes or no; Space changes the selected rows. `picked`: the current
     line, or None."""
 
-    ticked = Signal(int, bool)
+    ticked = Signal(object, bool)
     picked = Signal(object)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
@@ -142,5 +142,4 @@ class PastingTable(QTableView):
         rows = [self._model.lines[index.row()] for index in self.selectionModel().selectedRows()]
         tickable = [line for line in rows if line.ticked is not None]
         on = not all(line.ticked for line in tickable)
-        for line in tickable:
-            self.ticked.emit(line.place, on)
+        self.ticked.emit(tuple(line.place for line in tickable), on)

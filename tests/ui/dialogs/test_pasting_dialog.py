@@ -149,6 +149,11 @@ def test_space_takes_a_row_along_or_leaves_it(opened: Pasting) -> None:
     press(dialog.table, Qt.Key.Key_Space)
     assert opened.lines[3] == (Verdict.UNKNOWN, None)
     assert dialog.primary.text() == "För in 2 ändringar"
+    dialog.table.selectAll()
+    press(dialog.table, Qt.Key.Key_Space)
+    assert [ticked for _, ticked in opened.lines] == [True, True, True, None, None]
+    press(dialog.table, Qt.Key.Key_Space)
+    assert [ticked for _, ticked in opened.lines] == [False, False, False, None, None]
 
 
 def test_a_click_on_the_tick_does_the_same(opened: Pasting) -> None:
