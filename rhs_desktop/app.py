@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -199,6 +199,8 @@ def run_window(data: Path, *, demo: bool = False, user: str, arguments: Sequence
     application.crash.install()
     application.start()
     code = app.exec()
+    application.window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     sys.excepthook = sys.__excepthook__
     forget()
     stop_logging(handler)

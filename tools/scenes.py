@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,7 +40,11 @@ def shoot(app: QApplication, window: QWidget) -> QPixmap:
     window.show()
     app.processEvents()
     app.processEvents()
-    return window.grab()
+    picture = window.grab()
+    window.close()
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return picture
 
 
 def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> MainWindow:
@@ -123,8 +128,9 @@ def recorded(app: QApplication, theme: Theme, width: int, height: int) -> QPixma
     if card is not None:
         card.buttons[Act.REMINDED].click()
     QTest.qWait(500)
-    picture = shoot(app, window)
+    picture = window.grab()
     window.menu_.undo.trigger()
+    shoot(app, window)
     return picture
 
 

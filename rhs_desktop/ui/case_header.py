@@ -20,7 +20,7 @@ class CaseHeader(QHeaderView):
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
-        self._chosen: list[str] = []
+        self._chosen = list(SHOWN_AT_FIRST)
         self._unit = 4
         self._by_hand = False
         self._fitting = False

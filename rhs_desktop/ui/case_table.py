@@ -45,6 +45,7 @@ class CaseTable(QTableView):
         self.setItemDelegate(self._delegate)
         self._header = CaseHeader(self)
         self.setHorizontalHeader(self._header)
+        self._header.show_columns(())
         self._set_up()
 
         self._idle.timeout.connect(self._prepare_search)

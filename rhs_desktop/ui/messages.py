@@ -51,7 +51,9 @@ class WindowMessages:
         return self._show(parent, QMessageBox.Icon.NoIcon, text, details, acts, CANCEL)
 
     def run(self, dialog: QDialog) -> bool:
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
 
     def _show(
         self, parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str, acts: list[str], cancel: str
