@@ -22,6 +22,7 @@ from rhs_desktop.ui.filters import Tab
 from rhs_desktop.ui.keys_help import KeysHelp
 from rhs_desktop.ui.layout_memory import Layout, remember_filter
 from rhs_desktop.ui.messages import Messages
+from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.sidebar import Sidebar
 from rhs_desktop.ui.status_line import StatusLine
 from rhs_desktop.ui.theme import Mode, Theme
@@ -234,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self, layout: Layout) -> None:
         self.menu_.show_mode(self._theme)
-        screen = self.screen().availableGeometry()
+        screen = screen_of(None).availableGeometry()
         if not (layout.geometry and self.restoreGeometry(to_bytes(layout.geometry))):
             self.resize(min(1280, screen.width()), min(800, screen.height()))
         if layout.splitter:
