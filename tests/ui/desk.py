@@ -109,7 +109,7 @@ class Answering:
     def run(self, dialog: QDialog) -> bool:
         if self.on_run is None:
             raise AssertionError(f"a dialog that no test expected: {dialog.windowTitle()}")
-        dialog.open()
+        dialog.show()
         self.on_run(dialog)
         accepted = dialog.result() == QDialog.DialogCode.Accepted
         if dialog.isVisible():

@@ -222,10 +222,11 @@ class RowsTable(QTableView):
             self.setColumnWidth(column, chars * char)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
-                self.edit(self.currentIndex())
-                return
+        editing = self.state() is QAbstractItemView.State.EditingState
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if enter and not editing and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
+            return
         if event.key() == Qt.Key.Key_F8 or event.matches(QKeySequence.StandardKey.Undo):
             event.ignore()
             return

@@ -77,7 +77,8 @@ class SourcePage(QWidget):
 
     @Slot()
     def _paste(self) -> None:
-        self._take(QApplication.clipboard().mimeData())
+        found: QMimeData | None = QApplication.clipboard().mimeData()
+        self._take(found or QMimeData())
 
     def _take(self, found: QMimeData) -> None:
         """A file if there is one, else a table as text; the web page's own table where the text has no columns."""

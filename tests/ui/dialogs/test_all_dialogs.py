@@ -1,0 +1,111 @@
+"""What holds for every dialog: named buttons, keyboard order, names for screen readers, Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
+from rhs_desktop.ui.dialogs.call_dialog import CallDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
+from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
+from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
+from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
+from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from tests.lists import wrong_check_digit
+from tests.ui.desk import press, row_of
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+Make = Callable[[Sitting], Frame]
+DIALOGS: dict[str, Make] = {
+    "answer": lambda at: AnswerDialog(None, at.tools, at.cases[0]),
+    "call": lambda at: CallDialog(None, at.tools, at.cases[0]),
+    "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
+    "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
+    "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
+    "import": lambda at: ImportDialog(None, at.tools),
+    "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
+    "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
+    "phone time": lambda at: PhoneTimeDialog(None, at.tools, at.cases[0]),
+    "reason": lambda at: ReasonDialog(None, at.tools.theme, "Ta bort", "Ta bort", "Varför?"),
+    "returned": lambda at: ReturnedDialog(None, at.tools, at.cases[0]),
+    "round": lambda at: RoundDialog(None, at.tools),
+    "send": lambda at: SendWizard(None, at.tools, at.desk.round),
+    "set aside": lambda at: SetAsideDialog(None, at.tools),
+    "settings": lambda at: SettingsDialog(None, at.tools),
+}
+_FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+
+
+@pytest.fixture(params=[pytest.param(make, id=name) for name, make in DIALOGS.items()])
+def dialog(request: pytest.FixtureRequest, sit: Sit) -> Frame:
+    at: Sitting = sit(rows=[row_of(NUMBERS[0]), row_of(NUMBERS[1], 1), row_of(wrong_check_digit(NUMBERS[2]), 2)])
+    made: Frame = request.param(at)
+    return at.shown(made)
+
+
+def test_buttons_are_named_by_their_act(dialog: Frame) -> None:
+    named = [button.text().replace("&", "") for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    assert not {"OK", "Ok", "Cancel", "Yes", "No"} & set(named)
+    shown = (button for button in dialog.findChildren(QPushButton) if button.isVisible())
+    assert all(button.text() or button.accessibleName() for button in shown)
+
+
+def test_the_primary_button_stands_last(dialog: Frame) -> None:
+    last = dialog.buttons.itemAt(dialog.buttons.count() - 1)
+    assert last is not None
+    assert last.widget() is dialog.primary
+
+
+def test_escape_closes(dialog: Frame) -> None:
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_keyboard_begins_in_the_content_and_ends_at_the_buttons(dialog: Frame) -> None:
+    chain: list[QWidget] = []
+    widget = dialog.nextInFocusChain()
+    while widget is not dialog and len(chain) < 2_000:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and dialog.isAncestorOf(widget):
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    row = [item.widget() for place in range(dialog.buttons.count()) if (item := dialog.buttons.itemAt(place))]
+    buttons = [widget for widget in row if isinstance(widget, QPushButton)]
+    assert chain[-len(buttons) :] == buttons
+    assert dialog.focusWidget() not in buttons or len(chain) == len(buttons)
+
+
+def test_every_field_has_a_name_for_those_who_listen(dialog: Frame) -> None:
+    fields = [one for kind in _FIELDS for one in dialog.findChildren(kind)]
+    buddies = {label.buddy() for label in dialog.findChildren(QLabel) if label.buddy()}
+    inner = [one for one in fields if isinstance(one.parent(), QAbstractSpinBox | QComboBox)]
+    popups = [one for one in fields if isinstance(one, QAbstractItemView) and one.window() is not dialog]
+    headers = dialog.findChildren(QHeaderView)
+    asked = [one for one in fields if one not in (*inner, *popups, *headers)]
+    assert [one for one in asked if not one.accessibleName() and one not in buddies] == []
+
+
+def test_it_is_no_larger_than_a_small_screen(dialog: Frame) -> None:
+    assert dialog.minimumSizeHint().width() <= 1200
+    assert dialog.minimumSizeHint().height() <= 720

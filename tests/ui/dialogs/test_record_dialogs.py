@@ -1,0 +1,392 @@
+"""Dialogs that record one thing about one or several cases, with the keyboard and a real database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
+from rhs_desktop.services import casework, importing, overview, settings
+from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
+from rhs_desktop.ui.dialogs.call_dialog import CallDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
+from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
+from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
+from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
+from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from tests.lists import wrong_check_digit
+from tests.ui.desk import press, row_of, type_text
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+
+def key(dialog: QDialog, sign: str) -> None:
+    press(dialog, Qt.Key(ord(sign)), text=sign)
+
+
+def posted(at: Sitting, case: int) -> None:
+    from rhs_desktop.domain import events as ev
+    from rhs_desktop.services.acts import record
+
+    casework.route(at.w, case, Channel.LETTER)
+    record(at.w, "posted", [(case, ev.LetterPosted(on=date(2026, 11, 9), at=time(9, 31)))])
+
+
+# ---- Kontrollera i Cosmic --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sign", "act", "status"),
+    [
+        ("1", "Markera som listad och lever", "ready"),
+        ("2", "Uteslut: inte listad här", "not_listed"),
+        ("3", "Uteslut: avliden", "deceased"),
+    ],
+)
+def test_one_is_checked_with_a_key_and_enter(sit: Sit, sign: str, act: str, status: str) -> None:
+    at = sit(1)
+    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
+    assert not dialog.primary.isEnabled()
+    key(dialog, sign)
+    assert dialog.primary.text() == act
+    press(dialog, Qt.Key.Key_Return)
+    assert at.row(at.cases[0]).status == status
+    assert dialog.change is not None
+    assert dialog.change.cases == frozenset(at.cases)
+
+
+def test_another_reason_must_be_told_in_words(sit: Sit) -> None:
+    at = sit(1)
+    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
+    key(dialog, "4")
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.reason_field.trouble.startswith("Orsaken saknas.")
+    dialog.reason.setFocus()
+    type_text(dialog.reason, "flyttar till Åmål")
+    assert dialog.reason_field.trouble == ""
+    press(dialog, Qt.Key.Key_Return)
+    state = overview.case_view(at.w, at.cases[0]).state
+    assert state.cosmic is not None
+    assert state.cosmic.reason == "flyttar till Åmål"
+
+
+def test_the_number_is_copied(sit: Sit) -> None:
+    at = sit(1)
+    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
+    dialog.copy.click()
+    assert QApplication.clipboard().text().replace("-", "") == at.row(at.cases[0]).digits
+
+
+def test_many_are_gone_through_by_keys_and_the_rest_is_listed(sit: Sit) -> None:
+    at = sit(5)
+    dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
+    for sign in "132":
+        key(dialog, sign)
+    assert dialog.count.text() == "1 listad och lever · 1 avliden · 1 inte listad här · 2 kvar"
+    at.click(dialog.rest)
+    assert dialog.primary.text() == "Spara 5 kontroller"
+    assert at.row(at.cases[0]).status == "listed"
+    at.click(dialog.primary)
+    assert [at.row(case).status for case in at.cases] == ["ready", "deceased", "not_listed", "ready", "ready"]
+    assert dialog.change is not None
+    assert dialog.change.cases == frozenset(at.cases)
+
+
+def test_a_mark_among_many_is_taken_back_by_backspace(sit: Sit) -> None:
+    at = sit(2)
+    dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
+    key(dialog, "3")
+    dialog.table.go_to(at.cases[0])
+    press(dialog, Qt.Key.Key_Backspace)
+    assert dialog.results == {}
+    assert not dialog.primary.isEnabled()
+
+
+def test_each_other_reason_among_many_is_asked_for(sit: Sit) -> None:
+    at = sit(2)
+    dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
+    key(dialog, "4")
+    assert dialog.focusWidget() is dialog.reason
+    assert not dialog.primary.isEnabled()
+    type_text(dialog.reason, "går på annan vårdcentral")
+    assert dialog.primary.isEnabled()
+    dialog.table.setFocus()
+    dialog.table.go_to(at.cases[1])
+    key(dialog, "1")
+    at.click(dialog.primary)
+    assert [at.row(case).status for case in at.cases] == ["excluded", "ready"]
+
+
+def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
+    at = sit(2)
+    parent = QWidget()
+    at.qtbot.addWidget(parent)
+    seen: list[str] = []
+    at.messages.on_run = lambda dialog: seen.append(type(dialog).__name__)
+    assert check_in_cosmic(parent, at.tools, at.cases[:1]) is None
+    assert check_in_cosmic(parent, at.tools, at.cases) is None
+    assert seen == ["CosmicOneDialog", "CosmicManyDialog"]
+
+
+# ---- Samtal, svar, telefontid, retur ---------------------------------------------------------------------------------
+
+
+def test_a_call_without_answer_is_two_keys(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    casework.route(at.w, at.cases[0], Channel.PHONE)
+    dialog = at.shown(CallDialog(None, at.tools, at.cases[0], (3, 8)))
+    key(dialog, "5")
+    assert dialog.primary.text() == "Anteckna: inget svar"
+    press(dialog, Qt.Key.Key_Return)
+    (call,) = overview.case_view(at.w, at.cases[0]).state.calls
+    assert call.outcome is CallOutcome.NO_ANSWER
+    again = at.shown(CallDialog(None, at.tools, at.cases[0]))
+    assert "1 tidigare försök av högst 3" in again._before()
+    assert "inget svar" in again._before()
+
+
+def test_a_booking_needs_that_data_protection_was_told(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    casework.route(at.w, at.cases[0], Channel.PHONE)
+    dialog = at.shown(CallDialog(None, at.tools, at.cases[0]))
+    key(dialog, "1")
+    assert dialog.visit.day == date(2026, 11, 23)
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "Berätta det i samtalet och kryssa i rutan." in dialog.trouble.text()
+    dialog.data_told.setChecked(True)
+    press(dialog, Qt.Key.Key_Return)
+    visit = overview.case_view(at.w, at.cases[0]).state.visit
+    assert visit is not None
+    assert (visit.visit, visit.visit_time) == (date(2026, 11, 23), time(9, 0))
+
+
+def test_ring_again_on_a_day(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    casework.route(at.w, at.cases[0], Channel.PHONE)
+    dialog = at.shown(CallDialog(None, at.tools, at.cases[0]))
+    key(dialog, "3")
+    assert dialog.again.day == date(2026, 11, 10)
+    dialog.again.setDate(QDate(2026, 11, 16))
+    press(dialog, Qt.Key.Key_Return)
+    (call,) = overview.case_view(at.w, at.cases[0]).state.calls
+    assert call.again_on == date(2026, 11, 16)
+    assert at.row(at.cases[0]).due == date(2026, 11, 16)
+
+
+def test_an_answer_by_letter_yesterday(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    posted(at, at.cases[0])
+    at.desk.clock.now = datetime(2026, 11, 11, 10, 0)
+    dialog = at.shown(AnswerDialog(None, at.tools, at.cases[0]))
+    assert dialog.via.currentText() == "Med svarsbrev"
+    key(dialog, "1")
+    dialog.on.setDate(QDate(2026, 11, 10))
+    at.click(dialog.primary)
+    word = overview.case_view(at.w, at.cases[0]).state.word
+    assert word is not None
+    assert (word.on, word.via) == (date(2026, 11, 10), Via.LETTER)
+
+
+def test_only_the_answers_of_the_template_are_offered(sit: Sit) -> None:
+    from rhs_desktop.services import sending
+
+    at = sit(1, checked=True)
+    batch = sending.prepare(at.w, at.desk.round, "phone", at.cases).batch
+    assert batch is not None
+    from rhs_desktop.domain.events import RecipientOutcome
+
+    sending.record_recipients(at.w, batch, {at.cases[0]: RecipientOutcome.NOTIFIED})
+    sending.confirm_sent(at.w, batch)
+    dialog = at.shown(AnswerDialog(None, at.tools, at.cases[0]))
+    assert [choice.value for choice in dialog.choices._alternatives] == [Answer.YES_CALL, Answer.NO]
+    assert dialog.via.currentText() == "I 1177"
+
+
+def test_a_phone_time_is_recorded(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    casework.route(at.w, at.cases[0], Channel.PHONE)
+    dialog = at.shown(PhoneTimeDialog(None, at.tools, at.cases[0]))
+    assert dialog.day.day == date(2026, 11, 16)
+    press(dialog, Qt.Key.Key_Return)
+    booked = overview.case_view(at.w, at.cases[0]).state.appointment
+    assert booked is not None
+    assert (booked.for_day, booked.for_time) == (date(2026, 11, 16), time(9, 0))
+
+
+def test_a_letter_that_came_back_and_its_address(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    posted(at, at.cases[0])
+    at.desk.clock.now = datetime(2026, 11, 12, 10, 0)
+    dialog = at.shown(ReturnedDialog(None, at.tools, at.cases[0]))
+
+    def correct(shown: QDialog) -> None:
+        assert isinstance(shown, DetailsDialog)
+        shown.lines["street"].setText("Nygatan 7")
+        at.click(shown.primary)
+
+    at.messages.on_run = correct
+    at.click(dialog.correct)
+    view = overview.case_view(at.w, at.cases[0])
+    assert view.state.returned_on == date(2026, 11, 12)
+    assert view.resident.details.address.street == "Nygatan 7"
+
+
+def test_no_letter_no_return(sit: Sit) -> None:
+    at = sit(1)
+    assert not at.shown(ReturnedDialog(None, at.tools, at.cases[0])).primary.isEnabled()
+
+
+# ---- Uppgifter -------------------------------------------------------------------------------------------------------
+
+
+def test_details_are_edited(sit: Sit) -> None:
+    at = sit(1)
+    dialog = at.shown(DetailsDialog(None, at.tools, at.cases[0]))
+    dialog.family.setFocus()
+    dialog.family.selectAll()
+    type_text(dialog.family, "Åkerström")
+    dialog.phones.setPlainText("013-10 20 30\n 070-174 06 05 \n\n")
+    dialog.lines["postcode"].setText("591 30")
+    at.click(dialog.primary)
+    details = overview.case_view(at.w, at.cases[0]).resident.details
+    assert details.name.family == "Åkerström"
+    assert details.phones == ("013-10 20 30", "070-174 06 05")
+    assert details.address.postcode == "59130"
+
+
+def test_a_wrong_postcode_is_told_beside_it(sit: Sit) -> None:
+    at = sit(1)
+    dialog = at.shown(DetailsDialog(None, at.tools, at.cases[0]))
+    dialog.lines["postcode"].setText("5913")
+    at.click(dialog.primary)
+    assert dialog.fields["postcode"].trouble == "Postnumret ska ha fem siffror."
+    assert dialog.focusWidget() is dialog.lines["postcode"]
+
+
+def test_nothing_changed_is_nothing_saved(sit: Sit) -> None:
+    at = sit(1)
+    dialog = at.shown(DetailsDialog(None, at.tools, at.cases[0]))
+    at.click(dialog.primary)
+    assert dialog.change is None
+    assert not dialog.isVisible()
+
+
+def test_a_protected_persons_address_is_hidden_until_asked_for(sit: Sit) -> None:
+    at = sit(rows=[row_of(NUMBERS[0], skyddad="Ja")])
+    dialog = at.shown(DetailsDialog(None, at.tools, at.cases[0]))
+    assert not dialog.phones.isVisible()
+    assert not dialog.lines["street"].isVisible()
+    at.click(dialog.reveal)
+    assert dialog.phones.isVisible()
+
+
+# ---- Inställningar ---------------------------------------------------------------------------------------------------
+
+
+def test_settings_are_saved_and_the_clipboard_follows(sit: Sit) -> None:
+    at = sit()
+    dialog = at.shown(SettingsDialog(None, at.tools))
+    for field, text in ((dialog.name, "Vårdcentralen Ekeby"), (dialog.street, "Ekebyvägen 1"), (dialog.city, "Kisa")):
+        field.setFocus()
+        type_text(field, text)
+    dialog.postcode.setText("590 40")
+    dialog.phone.setText("010-104 70 00")
+    dialog.batch_size.setValue(20)
+    dialog.clear.setValue(30)
+    at.click(dialog.primary)
+    kept = settings.load(at.w)
+    assert kept.clinic.complete_for_letters
+    assert kept.clinic.address.postcode == "59040"
+    assert (kept.batch_size, kept.clipboard_seconds) == (20, 30)
+    assert at.tools.clipboard.clear_after == 30
+
+
+def test_half_a_clinic_is_told_beside_each_field(sit: Sit) -> None:
+    at = sit()
+    dialog = at.shown(SettingsDialog(None, at.tools))
+    dialog.tabs.setCurrentIndex(2)
+    dialog.name.setText("Ekeby")
+    at.click(dialog.primary)
+    assert dialog.tabs.currentIndex() == 0
+    assert dialog.fields["street"].trouble
+    assert dialog.fields["phone"].trouble
+    assert not dialog.fields["name"].trouble
+    assert settings.load(at.w).clinic.name == ""
+
+
+# ---- Rader lagda åt sidan --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def aside(sit: Sit) -> Sitting:
+    wrong = row_of(wrong_check_digit(NUMBERS[5]), 5)
+    return sit(rows=[row_of(NUMBERS[0]), row_of(NUMBERS[1], 1), wrong, row_of("", 6, personnummer="")])
+
+
+def test_a_row_is_mended_and_imported(aside: Sitting) -> None:
+    dialog = aside.shown(SetAsideDialog(None, aside.tools))
+    assert dialog.count.text() == "2 rader är lagda åt sidan"
+    assert "Kontrollsiffran" in dialog.verdict.text()
+    assert not dialog.primary.isEnabled()
+    edit = dialog._edits[0]
+    edit.setFocus()
+    edit.selectAll()
+    type_text(edit, f"{NUMBERS[5][:8]}-{NUMBERS[5][8:]}")
+    aside.qtbot.waitUntil(dialog.primary.isEnabled)
+    assert dialog.verdict.text() == "Raden går att importera."
+    aside.click(dialog.primary)
+    assert len(aside.rows()) == 3
+    assert dialog.count.text() == "1 rad är lagd åt sidan"
+    assert dialog.change is not None
+    assert dialog.change.says == "Rad 4 i lista.xlsx importerades"
+
+
+def test_a_row_is_put_away_with_a_reason(aside: Sitting) -> None:
+    dialog = aside.shown(SetAsideDialog(None, aside.tools))
+
+    def give_reason(shown: QDialog) -> None:
+        assert isinstance(shown, ReasonDialog)
+        aside.click(shown.primary)
+        assert shown.field.trouble == "Skriv kort varför."
+        type_text(shown.reason, "går inte att få fram")
+        aside.click(shown.primary)
+
+    aside.messages.on_run = give_reason
+    aside.click(dialog.dismiss)
+    assert [row.row for row in importing.rows_set_aside(aside.w)] == [5]
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_f8_goes_to_the_next_row_and_the_last_one_says_that_all_is_done(aside: Sitting) -> None:
+    dialog = aside.shown(SetAsideDialog(None, aside.tools))
+    first = dialog.current
+    press(dialog, Qt.Key.Key_F8)
+    assert dialog.current != first
+    assert "Personnummer saknas" in dialog.verdict.text()
+    for row in importing.rows_set_aside(aside.w):
+        importing.dismiss_row(aside.w, row.id, "prov")
+    dialog._load()
+    assert dialog.pages.currentIndex() == 1
+    assert not dialog.primary.isEnabled()
+
+
+# ---- Omgång ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_round_that_exists_is_told_beside_the_name(sit: Sit) -> None:
+    at = sit()
+    dialog = at.shown(RoundDialog(None, at.tools))
+    assert dialog.name.text() == "40- och 50-åringar 2026"
+    at.click(dialog.primary)
+    assert "Det finns redan en omgång" in dialog.fields["name"].trouble
+    dialog.ages.setText("fyrtio")
+    at.click(dialog.primary)
+    assert dialog.fields["ages"].trouble.startswith("Skriv åldrar som tal")
