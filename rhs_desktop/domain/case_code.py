@@ -8,6 +8,7 @@ here rather than somebody else's.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -22,12 +23,14 @@ _LENGTH: Final = _CARRIED + 2
 _SPACE: Final = _BASE**_CARRIED
 _SPREAD: Final = 1_103_515
 _UNSPREAD: Final = pow(_SPREAD, -1, _SPACE)
+_TYPED: Final = re.compile(rf"(?:{SCAN_PREFIX})?[{SYMBOLS}]{{3}}[-– ]?[{SYMBOLS}]{{4}}", re.IGNORECASE)
 _IGNORED: Final = frozenset(" \t\r\n\u00a0-–—_+/")
 """Spaces, hyphens, and what a scanner set for another keyboard makes of a hyphen."""
 
 
 class CodeRefused(ExpectedError):
-    """A text that is no code: `symbol` (holds a sign that no code has), `length`, or `mistyped` (check fails)."""
+    """A text that is no code: `symbol` (holds a sign that no code has), `length`, or `mistyped` (check fails);
+    `unknown`: a code that no case here has."""
 
     family = "code"
 
@@ -79,3 +82,8 @@ def scan_text(code: str) -> str:
 def is_scan(text: str) -> bool:
     """Whether a text that came in one burst looks like one of our codes, right or wrong."""
     return text.strip().upper().startswith(SCAN_PREFIX)
+
+
+def may_be_code(text: str) -> bool:
+    """Whether somebody who typed this meant a code, right or wrong: no name and no personnummer is written like one."""
+    return _TYPED.fullmatch(text.strip()) is not None

@@ -146,3 +146,6 @@ class Actions(Protocol):
     def open_details(self, parent: QWidget, case: int) -> Change | None: ...
 
     def open_settings(self, parent: QWidget) -> Change | None: ...
+
+    def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
+        """Reply letters that came by post, beginning with the one of that code."""

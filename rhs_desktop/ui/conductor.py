@@ -230,6 +230,11 @@ class Conductor(QObject):
     def paste(self) -> None:
         self._try(lambda: self.actions.open_paste(self._window))
 
+    def open_reply(self, code: str) -> None:
+        """Reply letters that came by post, beginning with the one of that code."""
+        if self._actions is not None:
+            self._try(lambda: self.actions.open_reply(self._window, code))
+
     @Slot()
     def settings(self) -> None:
         self._try(lambda: self.actions.open_settings(self._window))

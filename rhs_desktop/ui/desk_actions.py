@@ -246,6 +246,11 @@ class DeskActions:
 
         return SettingsDialog.ask(parent, self._tools)
 
+    def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
+        from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
+
+        return ReplyDialog.ask(parent, self._tools, code)
+
 
 def _told(done: Done) -> Change:
     return Change(said.done(done.kind, len(done.cases), done.details), frozenset(done.cases))

@@ -23,6 +23,7 @@ from rhs_desktop.ui.keys_help import KeysHelp
 from rhs_desktop.ui.layout_memory import Layout, remember_filter
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.screens import screen_of
+from rhs_desktop.ui.scanning import Scanning
 from rhs_desktop.ui.sidebar import Sidebar
 from rhs_desktop.ui.status_line import StatusLine
 from rhs_desktop.ui.theme import Mode, Theme
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.menu_ = WindowMenu(self)
         self.conductor = Conductor(self, messages, clipboard)
         self.case_menu = CaseMenu(self)
+        self.scanning = Scanning(self, messages)
 
         self._lay_out()
         self._connect()
@@ -143,7 +145,8 @@ class MainWindow(QMainWindow):
 
     def _order_tabs(self) -> None:
         row, filters = self.action_row, self.filters
-        order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, self.search, self.title_row.menu]
+        order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, row.scan, self.search]
+        order += [self.title_row.menu]
         order += [self.sidebar, self.tabs, filters.status, filters.span, filters.resident, filters.handler]
         order += [filters.case_type, filters.closed, filters.clear, self.table, self.panel]
         for before, after in pairwise(order):

@@ -76,10 +76,11 @@ class TitleRow(QWidget):
 
 
 class SearchField(QLineEdit):
-    """Looks in all cases, whatever the filters say. Esc empties it, Down goes to the list."""
+    """Looks in all cases, whatever the filters say. Esc empties it, Down goes to the list; `entered` comes by Enter."""
 
     searched = Signal(str)
     left = Signal()
+    entered = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +107,9 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Down:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -124,6 +127,7 @@ class ActionRow(QWidget):
         self.import_list = QPushButton("&Importera lista", self)
         self.paste = QPushButton("Klis&tra in", self)
         self.letters = QPushButton("&Brev", self)
+        self.scan = QPushButton("Skanna svar", self)
         self.search = SearchField(theme, self)
         self._set_up()
         theme.changed.connect(self.restyle)
@@ -132,10 +136,11 @@ class ActionRow(QWidget):
     def _set_up(self) -> None:
         unit = self._theme.unit
         set_kind(self.send, "primary")
+        self.scan.setToolTip("Svarsbrev som kommit: skanna koden var som helst i fönstret, eller skriv den (F7)")
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 2 * unit)
         row.setSpacing(2 * unit)
-        for button in (self.send, self.import_list, self.paste, self.letters):
+        for button in (self.send, self.import_list, self.paste, self.letters, self.scan):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.search, 100)
@@ -146,3 +151,4 @@ class ActionRow(QWidget):
         self.import_list.setIcon(self._theme.icon("import", "muted"))
         self.paste.setIcon(self._theme.icon("paste", "muted"))
         self.letters.setIcon(self._theme.icon("letter", "muted"))
+        self.scan.setIcon(self._theme.icon("scan", "muted"))

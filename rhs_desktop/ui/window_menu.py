@@ -16,6 +16,7 @@ KEYS = (
     ("Sök bland alla ärenden", "Ctrl+F"),
     ("Gå till nästa del av fönstret", "F6"),
     ("Gå till föregående del", "Skift+F6"),
+    ("Skanna eller skriv koden på ett svarsbrev", "F7"),
     ("Öppna det valda", "Enter"),
     ("Tillbaka till listan", "Esc"),
     ("Kopiera valda personnummer", "Ctrl+C"),
@@ -50,6 +51,7 @@ class WindowMenu(QObject):
         self.menu.addSeparator()
         self.quit = self._add("Avsluta", "Ctrl+Q")
         self.search = self._key(window, "Ctrl+F")
+        self.scan = self._key(window, "F7")
         self.next_area = self._key(window, "F6")
         self.previous_area = self._key(window, "Shift+F6")
         window.addActions([self.undo, self.refresh, self.keys, self.quit])

@@ -100,6 +100,7 @@ _CODES: Final[Mapping[str, str]] = {
     "symbol": "Koden kan inte innehålla {symbols}. Läs den igen från svarsbrevet.",
     "length": "En kod har {expected} tecken, men här är {found}. Läs den igen från svarsbrevet.",
     "mistyped": "Koden stämmer inte: något tecken är fel. Läs den igen från svarsbrevet.",
+    "unknown": "Ingen här har den koden. Brevet kan komma från en annan mottagning.",
 }
 
 

@@ -21,6 +21,7 @@ class CountedActions(DeskActions):
         self.doors: list[tuple[str, tuple[int, ...]]] = []
         self.answer: Change | None = None
         self.file: Path | None = None
+        self.code = ""
 
     def _open(self, name: str, cases: Sequence[int] = ()) -> Change | None:
         self.doors.append((name, tuple(cases)))
@@ -50,6 +51,10 @@ class CountedActions(DeskActions):
 
     def open_details(self, parent: QWidget, case: int) -> Change | None:
         return self._open("details", [case])
+
+    def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
+        self.code = code
+        return self._open("reply")
 
     def open_settings(self, parent: QWidget) -> Change | None:
         return self._open("settings")

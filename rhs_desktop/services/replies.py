@@ -1,0 +1,41 @@
+"""Reply letters that come back: which case a code is about, and what the resident wrote, in one act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case_code import CodeRefused, case_of
+from rhs_desktop.domain.events import Answer, Via
+from rhs_desktop.domain.swedish import digits_only
+from rhs_desktop.services import settings
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.overview import load_some
+from rhs_desktop.services.workplace import Workplace
+
+
+def find(w: Workplace, text: str) -> int:
+    """The case that a scanned or typed code is about.
+
+    Raises CodeRefused: `symbol`, `length`, `mistyped`, or `unknown` for a right code that no case here has.
+    """
+    case = case_of(text, settings.code_salt(w))
+    if not load_some(w, [case]):
+        raise CodeRefused("unknown")
+    return case
+
+
+def record_reply(w: Workplace, case: int, answer: Answer, *, phone: str = "", note: str = "") -> Done:
+    """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
+
+    A number given there is the one to call from now on; those known before are kept after it.
+    """
+    with recording(w, "answer", details={"answer": answer, "via": Via.LETTER}) as act:
+        if number := phone.strip():
+            resident = w.store.resident_of(case)
+            known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]
+            act.change_resident(resident.id, replace(resident.details, phones=(number, *known)))
+        if note.strip():
+            act.append(case, ev.Noted(on=w.today, at=w.now.time(), text=note.strip()))
+        act.append(case, ev.Answered(on=w.today, at=w.now.time(), answer=answer, via=Via.LETTER))
+        return act.commit()

@@ -1,0 +1,62 @@
+"""Reply letters from anywhere in the window: a scan, F7, the button, or a code typed into the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rhs_desktop.domain.case_code import may_be_code
+from rhs_desktop.ui.messages import Messages
+from rhs_desktop.ui.wedge import Wedge
+from rhs_desktop.words import replies as said
+
+if TYPE_CHECKING:
+    from rhs_desktop.ui.main_window import MainWindow
+
+
+@runtime_checkable
+class TakesScan(Protocol):
+    """A dialog that goes on with the next scan itself."""
+
+    def take_scan(self, text: str) -> None: ...
+
+
+class Scanning(QObject):
+    """Lives as long as its window."""
+
+    def __init__(self, window: MainWindow, messages: Messages) -> None:
+        super().__init__(window)
+        self._window = window
+        self._messages = messages
+        self.wedge = Wedge(window)
+        self.wedge.scanned.connect(self.scanned)
+        window.action_row.scan.clicked.connect(self.begin)
+        window.menu_.scan.triggered.connect(self.begin)
+        window.search.entered.connect(self.entered)
+
+    @Slot()
+    def begin(self) -> None:
+        """Skanna svar without a code yet."""
+        self._window.conductor.open_reply("")
+
+    @Slot(str)
+    def scanned(self, code: str) -> None:
+        """What is half done in another dialog is not left: it takes the scan itself, or the person closes it first."""
+        dialog: QWidget | None = QApplication.activeModalWidget()
+        if isinstance(dialog, TakesScan):
+            dialog.take_scan(code)
+        elif dialog is not None:
+            self._messages.warn(dialog, said.ELSEWHERE, said.ELSEWHERE_TODO)
+        else:
+            self._window.conductor.open_reply(code)
+
+    @Slot(str)
+    def entered(self, text: str) -> None:
+        """Enter in the search: a code opens its reply, anything else leads to the list."""
+        if may_be_code(text):
+            self._window.search.clear()
+            self.scanned(text)
+        else:
+            self._window.search.left.emit()

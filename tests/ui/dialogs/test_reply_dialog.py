@@ -1,0 +1,126 @@
+"""A pile of reply letters: scan, a key, Enter, the next one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case_code import code_of, scan_text
+from rhs_desktop.domain.events import Via
+from rhs_desktop.services import overview, settings
+from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
+from rhs_desktop.words.replies import Crossed
+from tests.builders import happened
+from tests.ui.desk import MONDAY, press, type_text
+from tests.ui.sitting import Sit, Sitting
+
+
+def code(sitting: Sitting, case: int) -> str:
+    return code_of(case, settings.code_salt(sitting.w))
+
+
+def opened(sitting: Sitting, first: str = "") -> ReplyDialog:
+    return sitting.shown(ReplyDialog(None, sitting.tools, first))
+
+
+def test_a_pile_of_three(sit: Sit) -> None:
+    sitting = sit(3, checked=True)
+    for case in sitting.cases:
+        happened(sitting.w, case, ev.LetterPosted(on=MONDAY - timedelta(days=4)))
+    dialog = opened(sitting, scan_text(code(sitting, sitting.cases[0])))
+    assert dialog.name.text() == sitting.row(sitting.cases[0]).name
+    for case, key in zip(sitting.cases, (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4), strict=True):
+        if dialog.latest != case:
+            dialog.take_scan(scan_text(code(sitting, case)))
+        press(dialog, key)
+        press(dialog, Qt.Key.Key_Return)
+    states = [sitting.w.store.state(case) for case in sitting.cases]
+    assert [state.word.wish.value if state.word else None for state in states] == ["call", "no", None]
+    assert states[2].returned_on == MONDAY
+    assert dialog.change is not None
+    assert dialog.change.cases == frozenset(sitting.cases)
+    assert dialog.done_so_far.text.startswith("3 svar antecknade. Senast")
+    assert dialog.code.hasFocus()
+
+
+def test_a_code_typed_by_hand(sit: Sit) -> None:
+    sitting = sit(1)
+    dialog = opened(sitting)
+    assert not dialog.who.isVisible()
+    type_text(dialog.code, code(sitting, sitting.cases[0]).lower())
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.who.isVisible()
+    assert dialog.posted.text() == "Brevet är inte markerat som postat."
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        pytest.param("345-6789", "Koden stämmer inte", id="mistyped"),
+        pytest.param("34", "En kod har 7 tecken, men här är 2", id="too short"),
+        pytest.param("ÅÄÖ-2345", "Koden kan inte innehålla", id="no such sign"),
+        pytest.param(code_of(900_000), "Ingen här har den koden", id="unknown"),
+    ],
+)
+def test_what_is_no_code_here_says_so(sit: Sit, typed: str, says: str) -> None:
+    sitting = sit(1)
+    dialog = opened(sitting)
+    dialog.take_scan(typed)
+    assert says in dialog.code_field.trouble
+    assert not dialog.who.isVisible()
+
+
+def test_the_next_scan_waits_for_what_is_crossed(sit: Sit) -> None:
+    sitting = sit(2)
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    dialog.choices.choose(Crossed.NO)
+    dialog.take_scan(code(sitting, sitting.cases[1]))
+    assert dialog.latest == sitting.cases[0]
+    assert "är inte antecknat än" in dialog.trouble.text()
+    press(dialog, Qt.Key.Key_Return)
+    dialog.take_scan(code(sitting, sitting.cases[1]))
+    assert dialog.latest == sitting.cases[1]
+    assert dialog.crossed is None
+    assert sitting.w.store.state(sitting.cases[0]).said_no
+
+
+def test_phone_and_times_on_the_letter(sit: Sit) -> None:
+    sitting = sit(1)
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    dialog.choices.choose(Crossed.WRITE)
+    type_text(dialog.phone, "013-10 10 10")
+    type_text(dialog.times, "tisdag förmiddag")
+    press(dialog.phone, Qt.Key.Key_Return)
+    view = overview.case_view(sitting.w, sitting.cases[0])
+    assert view.resident.details.phones[0] == "013-10 10 10"
+    notes = [entry.record.event.text for entry in view.timeline if isinstance(entry.record.event, ev.Noted)]
+    assert notes == ["Vill få tiden i ett brev. Passar: tisdag förmiddag"]
+    assert view.state.word is not None
+    assert view.state.word.via is Via.LETTER
+
+
+def test_a_digit_in_a_field_is_no_choice(sit: Sit) -> None:
+    sitting = sit(1)
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    dialog.phone.setFocus()
+    type_text(dialog.phone, "013")
+    assert dialog.crossed is None
+
+
+def test_a_letter_that_was_never_posted_cannot_come_back(sit: Sit) -> None:
+    sitting = sit(1)
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    dialog.choices.choose(Crossed.RETURNED)
+    sitting.click(dialog.primary)
+    assert "Inget brev är postat" in dialog.trouble.text()
+    assert dialog.change is None
+
+
+def test_an_earlier_word_is_told(sit: Sit) -> None:
+    sitting = sit(1)
+    happened(sitting.w, sitting.cases[0], ev.Answered(on=MONDAY, answer=ev.Answer.NO, via=Via.PHONE))
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    assert dialog.known.text == "Har redan svarat i dag: nej tack. Ett nytt svar gäller i stället."

@@ -1,0 +1,116 @@
+"""A scanner types into the window itself, as the system hands keys on; fields, buttons and shortcuts get none of it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.domain.case_code import code_of, scan_text
+from rhs_desktop.services import settings
+from tests.ui.conftest import Office, Open
+
+
+def scan(office: Office, text: str, *, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+    """As a scanner types: through the window system, a key every millisecond or so."""
+    handle = office.window.windowHandle()
+    for sign in text:
+        QTest.keyClick(handle, sign)
+    if end is not None:
+        QTest.keyClick(handle, end)
+
+
+def code(office: Office, state: str) -> str:
+    return code_of(office.scene.cases[state], settings.code_salt(office.scene.desk.workplace))
+
+
+@pytest.mark.parametrize("place", ["list", "search", "panel", "filter"])
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Tab, None])
+def test_a_scan_is_heard_wherever_the_focus_is(office: Open, qtbot: QtBot, place: str, end: Qt.Key | None) -> None:
+    desk = office("letter_sent", "called")
+    window = desk.window
+    widget = {"list": window.table, "search": window.search, "panel": window.panel, "filter": window.filters.resident}[
+        place
+    ]
+    widget.setFocus()
+    text = scan_text(code(desk, "letter_sent"))
+    with qtbot.waitSignal(window.scanning.wedge.scanned) as heard:
+        scan(desk, text, end=end)
+    assert heard.args == [text]
+    assert desk.actions.doors == [("reply", ())]
+    assert desk.actions.code == text
+    assert window.search.text() == ""
+    assert window.filters.resident.text() == ""
+
+
+def test_digits_of_a_code_press_no_button(office: Open, qtbot: QtBot) -> None:
+    """The keys 1–6 record how a call ended."""
+    desk = office("called")
+    desk.window.table.pick(desk.scene.cases["called"])
+    qtbot.waitUntil(lambda: desk.window.panel.card is not None)
+    before = desk.actions.rows()
+    with qtbot.waitSignal(desk.window.scanning.wedge.scanned):
+        scan(desk, "RHS2345672")
+    assert desk.actions.rows() == before
+
+
+def test_typing_goes_where_it_is_typed(office: Open, qtbot: QtBot) -> None:
+    desk = office("called")
+    desk.window.search.setFocus()
+    scan(desk, "rosa rh 17", end=None)
+    qtbot.waitUntil(lambda: desk.window.search.text() == "rosa rh 17")
+    scan(desk, " r", end=None)
+    qtbot.waitUntil(lambda: desk.window.search.text() == "rosa rh 17 r")
+    assert desk.actions.doors == []
+
+
+def test_what_was_kept_back_goes_to_the_field_that_was_left(office: Open) -> None:
+    desk = office("called")
+    desk.window.search.setFocus()
+    scan(desk, "r", end=None)
+    desk.window.table.setFocus()
+    assert desk.window.search.text() == "r"
+
+
+def test_a_code_in_the_search_opens_its_reply(office: Open) -> None:
+    desk = office("letter_sent")
+    desk.window.search.setText(code(desk, "letter_sent").lower())
+    QTest.keyClick(desk.window.search, Qt.Key.Key_Return)
+    assert desk.actions.doors == [("reply", ())]
+    assert desk.window.search.text() == ""
+
+
+def test_enter_after_a_name_leads_to_the_list(office: Open) -> None:
+    desk = office("letter_sent")
+    desk.window.search.setText("karin")
+    QTest.keyClick(desk.window.search, Qt.Key.Key_Return)
+    assert desk.actions.doors == []
+    assert desk.window.search.text() == "karin"
+
+
+def test_button_and_key_begin_without_a_code(office: Open) -> None:
+    desk = office("letter_sent")
+    desk.window.action_row.scan.click()
+    QTest.keyClick(desk.window, Qt.Key.Key_F7)
+    assert desk.actions.doors == [("reply", ()), ("reply", ())]
+    assert desk.actions.code == ""
+
+
+def test_a_scan_into_another_dialog_is_not_lost_in_silence(office: Open, qtbot: QtBot) -> None:
+    desk = office("letter_sent")
+    dialog = QDialog(desk.window)
+    entry = QLineEdit()
+    QVBoxLayout(dialog).addWidget(entry)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    entry.setFocus()
+    qtbot.waitUntil(entry.hasFocus)
+    with qtbot.waitSignal(desk.window.scanning.wedge.scanned):
+        for sign in scan_text(code(desk, "letter_sent")):
+            QTest.keyClick(entry, sign)
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert [what for what, *_ in desk.messages.said] == ["warn"]
+    assert entry.text() == ""
+    assert desk.actions.doors == []
