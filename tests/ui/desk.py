@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from rhs_desktop.domain.checklist import Cell, Rules, Sheet, check, propose_mapping
@@ -155,3 +156,11 @@ def press(
     target = widget.focusWidget() or widget
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QCoreApplication.sendEvent(target, QKeyEvent(kind, key, modifier, text))
+
+
+def key_events(target: QWidget | QWindow, keys: str, end: Qt.Key | None = None) -> None:
+    """Type as the system hands keys on, shortcuts first; `end` is a last key."""
+    for sign in keys:
+        QTest.keyClick(target, sign)  # type: ignore[call-overload]  # it takes a text of one sign, its types do not say so
+    if end is not None:
+        QTest.keyClick(target, end)

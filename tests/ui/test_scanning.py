@@ -11,15 +11,12 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.services import settings
 from tests.ui.conftest import Office, Open
+from tests.ui.desk import key_events
 
 
 def scan(office: Office, text: str, *, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
     """As a scanner types: through the window system, a key every millisecond or so."""
-    handle = office.window.windowHandle()
-    for sign in text:
-        QTest.keyClick(handle, sign)
-    if end is not None:
-        QTest.keyClick(handle, end)
+    key_events(office.window.windowHandle(), text, end)
 
 
 def code(office: Office, state: str) -> str:
@@ -108,9 +105,7 @@ def test_a_scan_into_another_dialog_is_not_lost_in_silence(office: Open, qtbot: 
     entry.setFocus()
     qtbot.waitUntil(entry.hasFocus)
     with qtbot.waitSignal(desk.window.scanning.wedge.scanned):
-        for sign in scan_text(code(desk, "letter_sent")):
-            QTest.keyClick(entry, sign)
-        QTest.keyClick(entry, Qt.Key.Key_Return)
+        key_events(entry, scan_text(code(desk, "letter_sent")), Qt.Key.Key_Return)
     assert [what for what, *_ in desk.messages.said] == ["warn"]
     assert entry.text() == ""
     assert desk.actions.doors == []

@@ -43,7 +43,7 @@ def test_a_pile_of_three(sit: Sit) -> None:
     assert dialog.change is not None
     assert dialog.change.cases == frozenset(sitting.cases)
     assert dialog.done_so_far.text.startswith("3 svar antecknade. Senast")
-    assert dialog.code.hasFocus()
+    assert dialog.focusWidget() is dialog.code
 
 
 def test_a_code_typed_by_hand(sit: Sit) -> None:
