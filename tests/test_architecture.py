@@ -23,6 +23,7 @@ LIBRARIES: dict[str, set[str]] = {
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
     "services": {"holidays"},
     "ui": {"PySide6", "shiboken6"},
+    "app": {"PySide6"},
     "cli": {"typer", "click", "rich"},
     "__main__": {"typer"},
     "paths": {"platformdirs"},
