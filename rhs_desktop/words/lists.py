@@ -19,6 +19,7 @@ Words = str | Callable[[Mapping[str, Any]], str]
 
 FIELDS: dict[Field, str] = {
     Field.IDENTITY: "Personnummer",
+    Field.LAST_FOUR: "Personnummer, fyra sista",
     Field.NAME: "Namn",
     Field.GIVEN: "Förnamn",
     Field.FAMILY: "Efternamn",
@@ -229,6 +230,7 @@ ROW: dict[str, tuple[Words, str]] = {
 IGNORED: dict[IgnoredBecause, str] = {
     IgnoredBecause.ABOVE: "ovanför rubrikerna",
     IgnoredBecause.HEADINGS: "rubriker",
+    IgnoredBecause.TITLE: "mellanrubriker",
     IgnoredBecause.BLANK: "tomma",
     IgnoredBecause.TOTAL: "summor",
     IgnoredBecause.HIDDEN: "dolda i Excel",

@@ -326,6 +326,42 @@ def _(numbers: Numbers) -> bytes:
     return edited(rows_workbook(HEADINGS), SHEET, lambda _: xml.encode())
 
 
+@case("number in two columns", Expected(ready=(2, 3), set_aside={4: "birth_date_only"}, family="Ek"))
+def _(numbers: Numbers) -> bytes:
+    rows = [(int(n[:8]), int(n[9:]), "Ek") for n in numbers[:2]]
+    return rows_workbook(("Födelsedatum", "Fyra sista", "Efternamn"), *rows, (int(numbers[2][:8]), None, "Holm"))
+
+
+@case("number under one heading over two columns", Expected(ready=(2, 3), set_aside={4: "check_digit"}))
+def _(numbers: Numbers) -> bytes:
+    wrong = str((int(numbers[2][-1]) + 1) % 10)
+
+    def fill(sheet: Any) -> None:
+        sheet.append(["Personnummer", "", "Efternamn"])
+        for number in numbers[:2]:
+            sheet.append([number[2:8], number[8:], "Ek"])
+        sheet.append([numbers[2][2:8], numbers[2][8:-1] + wrong, "Ek"])
+        sheet.merge_cells("A1:B1")
+
+    return workbook(fill)
+
+
+@case("second table with its columns in another order", Expected(ready=(2, 7, 8), set_aside={9: "check_digit"}))
+def _(numbers: Numbers) -> bytes:
+    wrong = numbers[3][:-1] + str((int(numbers[3][-1]) + 1) % 10)
+    return rows_workbook(
+        HEADINGS,
+        (numbers[0], "Ek", "Karin"),
+        ("Antal", 1),
+        (),
+        ("Män födda 1976",),
+        ("Mobil", "Förnamn", "Pers.nr", "Efternamn"),
+        ("070-174 06 05", "Åke", numbers[1], "Åberg"),
+        ("", "Per", numbers[2], "Holm"),
+        ("", "Ola", wrong, "Ås"),
+    )
+
+
 # ------------------------------------------------------------------ text, in every encoding and separator
 
 LINES = "Personnummer;Efternamn;Förnamn\r\n{0};Öström;Åke\r\n{1};Ek;Karin\r\n"
@@ -380,6 +416,18 @@ _text_case(
     "Hej! Här kommer listan som vi talade om.\nHälsningar",
     str.encode,
     Expected(trouble="no_identity", kind="text"),
+)
+
+_text_case(
+    "errors as Swedish Excel shows them",
+    "Personnummer;Efternamn\n#SAKNAS!;Ek\n{0};#REFERENS!\n########;Ek\nErr:508;Ek\n",
+    str.encode,
+    Expected(
+        ready=(3,),
+        set_aside={2: "identity_error", 4: "identity_error", 5: "identity_error"},
+        kind="text",
+        remarks={3: "cell_error"},
+    ),
 )
 
 # ------------------------------------------------------------------ web tables and other old Excel formats
@@ -509,6 +557,36 @@ def _(numbers: Numbers) -> bytes:
     return stream.getvalue()
 
 
+@case(
+    "xls never calculated",
+    Expected(ready=(3,), set_aside={2: "identity_uncalculated"}, kind="xls", remarks={3: "cell_error"}),
+)
+def _(numbers: Numbers) -> bytes:
+    """As programs write formulas; the one in row 4 stands below the list."""
+    import xlwt
+
+    formula = xlwt.Formula("F9")
+    return xls([HEADINGS, (formula, "Ek", "Karin"), (numbers[0], formula, "Åke"), (formula, formula, "")])
+
+
+@case("xls with a long text shared by many cells", Expected(unreadable="bomb"))
+def _(numbers: Numbers) -> bytes:
+    return xls([("x" * 32_000,)] * 17_000)
+
+
+@case("xls with a long wide text over several records", Expected(unreadable="bomb"))
+def _(numbers: Numbers) -> bytes:
+    return xls([(turn, "å" * 200, "ж" * 32_000, "ж" * 20_000) for turn in range(5_000)])
+
+
+@case("xls with many long texts that nobody shares", Expected(ready=(2, 3), kind="xls"))
+def _(numbers: Numbers) -> bytes:
+    texts = [f"{turn}ж" * 2_000 for turn in range(30)]
+    return xls(
+        [(*HEADINGS, *texts[:10]), (numbers[0], "Ek", "Karin", *texts[10:20]), (numbers[1], "", "", *texts[20:])]
+    )
+
+
 ODS_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -561,6 +639,21 @@ def _(numbers: Numbers) -> bytes:
 def _(numbers: Numbers) -> bytes:
     cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string"/>'
     return ods(f'<table:table table:name="Lista"><table:table-row>{cell}</table:table-row></table:table>')
+
+
+@case("ods with a long text repeated", Expected(unreadable="bomb"))
+def _(numbers: Numbers) -> bytes:
+    row = ods_row("x" * 30_000, attributes=' table:number-rows-repeated="20000"')
+    return ods(f'<table:table table:name="Lista">{row}</table:table>')
+
+
+@case("ods never calculated", Expected(ready=(3,), set_aside={2: "identity_uncalculated"}, kind="ods"))
+def _(numbers: Numbers) -> bytes:
+    formula = '<table:table-row><table:table-cell table:formula="of:=[.F9]"/>' + ods_row("Ek").removeprefix(
+        "<table:table-row>"
+    )
+    rows = ods_row("Personnummer", "Namn") + formula + ods_row(numbers[0], "Åberg")
+    return ods(f'<table:table table:name="Lista">{rows}</table:table>')
 
 
 @case("ods with password", Expected(unreadable="password"))

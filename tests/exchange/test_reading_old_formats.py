@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rhs_desktop.domain.checklist import CellError
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import ReadTrouble, biff, read_list, sheet_binary
 from rhs_desktop.exchange.reading.compound_file import stream, wrapped
+from rhs_desktop.exchange.reading.shared_texts import sizes
+from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
 from tests.exchange.corpus import xls
 
 
@@ -51,6 +56,76 @@ def test_absurd_dimensions_in_xlsb(data: bytes, code: str) -> None:
 
 def test_blank_cells_far_out_do_no_harm_in_xlsb() -> None:
     assert sheet_binary.facts(row(1_048_575) + cell(16_383, kind=1)).hidden_rows == frozenset()
+
+
+def valued(kind: int, column: int, value: bytes) -> bytes:
+    return record(kind, column.to_bytes(4, "little") + bytes(4) + value)
+
+
+NO_TEXT, TEXT = bytes(4), (1).to_bytes(4, "little") + b"x\0"
+
+
+def test_errors_and_silent_formulas_in_xlsb() -> None:
+    data = row(0) + valued(3, 0, b"\x17") + valued(11, 1, b"\x2a") + valued(8, 2, NO_TEXT) + valued(9, 3, bytes(8))
+    found = sheet_binary.facts(data)
+    assert found.errors == {(1, 0): CellError("#REF!"), (1, 1): CellError("#N/A")}
+    assert (found.silent, found.calculated) == (((1, 2), (1, 3)), True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "calculated"),
+    [
+        pytest.param(valued(8, 0, NO_TEXT), False, id="no text"),
+        pytest.param(valued(9, 0, bytes(8)), False, id="zero"),
+        pytest.param(valued(8, 0, NO_TEXT) + valued(8, 1, TEXT), True, id="a text"),
+        pytest.param(valued(9, 0, bytes(7) + b"\x40"), True, id="a number"),
+        pytest.param(valued(10, 0, b"\0"), True, id="a truth"),
+        pytest.param(valued(7, 0, bytes(4)) + valued(5, 1, bytes(8)), False, id="no formula"),
+    ],
+)
+def test_calculated_in_xlsb(cells: bytes, calculated: bool) -> None:
+    assert sheet_binary.facts(row(0) + cells).calculated is calculated
+
+
+def test_silent_formulas_tell_something_only_where_none_was_calculated() -> None:
+    silent, calculated = SheetFacts(silent=((2, 0),)), SheetFacts(silent=((3, 0),), calculated=True)
+    assert unless_calculated([silent]) == [silent]
+    assert [sheet.silent for sheet in unless_calculated([silent, calculated])] == [(), ()]
+
+
+def test_shared_texts_of_xlsb_count_once_for_each_cell() -> None:
+    long = bytes([19, 0x80, 0x80, 0x40]) + bytes(1 << 20)
+    cells = b"".join(row(number) + valued(7, 0, bytes(4)) for number in range(300))
+    sheet_binary.refuse_much_text([cells], long)
+    with pytest.raises(ListUnreadable) as refused:
+        sheet_binary.refuse_much_text([cells, cells], long)
+    assert refused.value.code == "bomb"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["Personnummer", "Åke", ""], id="short"),
+        pytest.param(["ж", "ЖЖЖ" * 50], id="wide"),
+        pytest.param(["x" * 20_000, "Ж" * 15_000, "y" * 9_000, "ö" * 32_000], id="over several records"),
+    ],
+)
+def test_sizes_of_shared_texts(texts: list[str]) -> None:
+    data = xls([texts])
+    book = stream(data, "workbook")
+    table = [(at, at + size) for kind, at, size in biff._records(bytearray(book), 0) if kind in (0xFC, 0x3C)]
+    expected = [
+        len(text) * (1 if text.encode("latin-1", "replace") == text.encode("latin-1", "ignore") else 2)
+        for text in texts
+    ]
+    assert sorted(sizes(book, table)) == sorted(size for size in expected if size)
+
+
+@given(st.lists(st.binary(max_size=60), max_size=4))
+def test_any_shared_texts_end(pieces: list[bytes]) -> None:
+    ends = list(accumulate(map(len, pieces)))
+    whole = b"".join(pieces)
+    assert sum(sizes(whole, list(zip([0, *ends], ends, strict=False)))) <= len(whole)
 
 
 @given(st.binary(max_size=200))

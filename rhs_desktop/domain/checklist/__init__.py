@@ -17,6 +17,7 @@ from rhs_desktop.domain.checklist.outcome import (
 from rhs_desktop.domain.checklist.plain import Plain, from_plain, to_plain
 from rhs_desktop.domain.checklist.row import RowChecker, Rules
 from rhs_desktop.domain.checklist.same_person import person_key
+from rhs_desktop.domain.checklist.several_tables import in_one_order
 from rhs_desktop.domain.checklist.table import Cancelled, Cell, CellError, ListFile, Row, Sheet, column_letter, text
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "column_letter",
     "find_header",
     "from_plain",
+    "in_one_order",
     "mapping_at",
     "person_key",
     "propose_mapping",

@@ -22,11 +22,12 @@ from rhs_desktop.domain.checklist.outcome import (
 )
 from rhs_desktop.domain.checklist.row import RowChecker, Rules, differing
 from rhs_desktop.domain.checklist.same_person import person_key
-from rhs_desktop.domain.checklist.table import Cancelled, Cell, Sheet
+from rhs_desktop.domain.checklist.table import Cancelled, Cell, Row, Sheet
 from rhs_desktop.domain.personal_number import IdentityKind
 
 _ASK_CANCELLED_EVERY = 512
 WRONG_FILE_SHARE = 0.3
+_DIGITS_OF_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,26 @@ def check(
             outcomes.append(Ignored(number, IgnoredBecause.HIDDEN))
         else:
             outcomes.append(check_row(number, row))
+    _find_titles(sheet, header, outcomes)
     return _conclude(sheet, mapping, rules, outcomes)
+
+
+def _find_titles(sheet: Sheet, header: int, outcomes: list[Outcome]) -> None:
+    """Lines of text right above headings that come again are titles, if nothing but a blank row is above them."""
+    headings = [one.row for one in outcomes[header:] if type(one) is Ignored and one.because is IgnoredBecause.HEADINGS]
+    for number in headings:
+        first = number
+        while type(outcomes[first - 2]) is SetAside and _is_title(sheet.rows[first - 2]):
+            first -= 1
+        above = outcomes[first - 2]
+        if type(above) is Ignored and above.because in (IgnoredBecause.BLANK, IgnoredBecause.TOTAL):
+            for place in range(first, number):
+                outcomes[place - 1] = Ignored(place, IgnoredBecause.TITLE)
+
+
+def _is_title(row: Row) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    return len(filled) == 1 and type(filled[0]) is str and sum(sign.isdigit() for sign in filled[0]) < _DIGITS_OF_NUMBER
 
 
 def _conclude(sheet: Sheet, mapping: ColumnMapping, rules: Rules, singles: Sequence[Outcome]) -> CheckedList:

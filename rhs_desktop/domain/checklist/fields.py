@@ -11,6 +11,7 @@ class Field(StrEnum):
     """The meaning of a column."""
 
     IDENTITY = "identity"
+    LAST_FOUR = "last_four"
     NAME = "name"
     GIVEN = "given"
     FAMILY = "family"
@@ -39,6 +40,10 @@ _WORDS: dict[Field, str] = {
         personnummerreservnummer personidentitet personid personidentitetsnummer personalidentitynumber
         personalnumber personalidnumber swedishpersonalnumber nationalidentitynumber nationalid ssn
         socialsecuritynumber samordningsnummer idnummer identitetsnummer patientid patientidentitet identitet""",
+    Field.LAST_FOUR: """fyrasista 4sista sistafyra sista4 fyrasistasiffror fyrasistasiffrorna 4sistasiffror
+        4sistasiffrorna sistafyrasiffrorna sista4siffrorna desistafyra kontrollsiffror kontrollsiffra kontrollnummer
+        fodelsenummer nnnn xxxx pnr4sista personnummer4sista personnummerfyrasista last4 lastfour last4digits
+        lastfourdigits""",
     Field.NAME: """namn fullstandigtnamn efternamnfornamn fornamnefternamn efternamnochfornamn fornamnochefternamn
         patientnamn patientensnamn personnamn invanare invanarensnamn name fullname patientname lastnamefirstname
         firstnamelastname patient person resident""",

@@ -10,6 +10,7 @@ from datetime import date
 
 from rhs_desktop.domain.checklist import cells
 from rhs_desktop.domain.checklist.fields import Field, certain, compact, meaning
+from rhs_desktop.domain.checklist.split_identity import with_split
 from rhs_desktop.domain.checklist.table import Cell, CellError, Row, Sheet, blank, text
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import Refusal, parse
@@ -126,7 +127,7 @@ def mapping_at(sheet: Sheet, header: int | None, today: date) -> ColumnMapping:
     """The mapping with the headings in row `header` of the file (None: no headings), as a person points it out."""
     headings = tuple(text(cell) for cell in sheet.rows[header - 1]) if header else ("",) * sheet.width
     body = _sample(sheet, header or 0)
-    fields = _by_words(headings, body, today)
+    fields = with_split(_by_words(headings, body, today), headings, body, lambda cell: _identity_like(cell, today))
     return ColumnMapping(header, headings, _by_content(fields, headings, body, today))
 
 

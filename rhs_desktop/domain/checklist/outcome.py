@@ -42,6 +42,7 @@ class IgnoredBecause(StrEnum):
 
     ABOVE = "above"
     HEADINGS = "headings"
+    TITLE = "title"
     BLANK = "blank"
     TOTAL = "total"
     HIDDEN = "hidden"

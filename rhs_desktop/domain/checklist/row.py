@@ -19,6 +19,7 @@ from rhs_desktop.domain.checklist.outcome import (
     RowRemark,
     SetAside,
 )
+from rhs_desktop.domain.checklist.split_identity import joined
 from rhs_desktop.domain.checklist.table import Cell, CellError, Row, blank, text
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, parse
@@ -50,6 +51,7 @@ class RowChecker:
         self._headings = tuple(map(compact, mapping.headings)) if mapping.header else ()
         self._width = len(mapping.fields)
         self._identity = mapping.columns(Field.IDENTITY)[0]
+        self._last_four = (mapping.columns(Field.LAST_FOUR) or (None,))[0]
         single = {field: (mapping.columns(field) or (None,))[0] for field in Field}
         self._name, self._given, self._family = single[Field.NAME], single[Field.GIVEN], single[Field.FAMILY]
         self._care_of, self._street, self._extra = single[Field.CARE_OF], single[Field.STREET], single[Field.EXTRA]
@@ -61,13 +63,14 @@ class RowChecker:
         self._family_first = read.family_stands_first(mapping.headings[self._name]) if self._name is not None else None
         phones = mapping.columns(Field.PHONE)
         self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
-        self._mapped = tuple(
-            column for column, field in enumerate(mapping.fields) if field and field is not Field.IDENTITY
-        )
+        number = (None, Field.IDENTITY, Field.LAST_FOUR)
+        self._mapped = tuple(column for column, field in enumerate(mapping.fields) if field not in number)
 
     def check(self, number: int, row: Row) -> Outcome:
         """The outcome of the row with this number."""
         raw = row[self._identity]
+        if self._last_four is not None:
+            raw = joined(raw, row[self._last_four])
         if isinstance(raw, CellError):
             code = RowProblem.IDENTITY_UNCALCULATED if raw.uncalculated else RowProblem.IDENTITY_ERROR
             return SetAside(number, (Problem(code, self._identity, {"found": raw.text}),), row)
@@ -82,7 +85,7 @@ class RowChecker:
 
     def _no_resident(self, row: Row) -> IgnoredBecause | None:
         """Whether a row without an identity is one that lists have besides residents."""
-        if blank(row):
+        if blank(row) or (row[self._identity] == "" and _nothing_but_formulas(row)):
             return IgnoredBecause.BLANK
         said = [compact(text(cell)) for cell in row]
         words = [word for word in said if word]
@@ -182,6 +185,11 @@ class RowChecker:
 
 
 _NOWHERE = Address()
+
+
+def _nothing_but_formulas(row: Row) -> bool:
+    """Whether all that a row holds are formulas never calculated, as those copied down below a list."""
+    return all(cell == "" or (isinstance(cell, CellError) and cell.uncalculated) for cell in row)
 
 
 def _is_mobile(heading: str) -> bool:

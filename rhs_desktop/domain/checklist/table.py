@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,21 @@ class CellError:
 
 
 UNCALCULATED = "=?"
+
+_ERRORS = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA"
+    r"|SKÄRNING!|DIVISION/0!|VÄRDEFEL!|REFERENS!|NAMN\?|OGILTIGT!|SAKNAS!|BERÄKNA!|#+)|(?:Err|Fel):5\d\d",
+    re.IGNORECASE,
+)
+
+
+_ERROR_BEGINNINGS = ("#", "E", "F")
+
+
+def is_error(said: str) -> bool:
+    """Whether text is what a spreadsheet shows of an error, in English or Swedish, or of a column too narrow."""
+    return said[:1] in _ERROR_BEGINNINGS and _ERRORS.fullmatch(said) is not None
+
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellError
 """One raw cell. Empty text is an empty cell."""

@@ -20,3 +20,9 @@ def refuse_larger(rows: int, columns: int) -> None:
         raise ListUnreadable("too_many_rows", rows=rows, most=MOST_ROWS)
     if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise ListUnreadable("too_wide", rows=rows, columns=columns)
+
+
+def refuse_more_text(size: int) -> None:
+    """Raise ListUnreadable for more bytes of text than can be held when each cell has its own copy."""
+    if size > MOST_TEXT:
+        raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)

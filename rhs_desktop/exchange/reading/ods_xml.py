@@ -1,18 +1,21 @@
-"""What an OpenDocument sheet hides, and whether its repeated cells stay within bounds."""
+"""What an OpenDocument sheet hides, its cells without a value, and whether repeated cells stay within bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from xml.parsers import expat
 
-from rhs_desktop.domain.checklist import Cancelled
+from rhs_desktop.domain.checklist import Cancelled, CellError
+from rhs_desktop.domain.checklist.table import UNCALCULATED, is_error
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import refuse_larger
+from rhs_desktop.exchange.reading.limits import refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _CHUNK = 262_144
+_MOST_ERRORS = 100_000
 
 
 def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
@@ -22,8 +25,8 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
     content = parts.get("content.xml")
     if content is None:
         raise ListUnreadable("damaged")
-    reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
+    reader = _Reader(parser)
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     try:
@@ -38,10 +41,19 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
 
 
 class _Reader:
-    """Follows rows and columns of each table; only cells with a value count for its extent."""
+    """Follows rows and columns of each table; only cells with a value count for its extent.
 
-    def __init__(self) -> None:
+    The text of a cell is listened to where the cell is a formula, or where it is repeated and so counts often.
+    """
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
         self.found: list[SheetFacts] = []
+        self._parser = parser
+        self._said: list[str] = []
+        self._listening = 0
+        self._error = self._formula = False
+        self._text = 0
+        self._errors: dict[tuple[int, int], CellError] = {}
         self._depth = 0
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -57,6 +69,7 @@ class _Reader:
                 self._depth += 1
                 if self._depth == 1:
                     self._hidden_rows, self._hidden_columns, self._merged = set(), set(), []
+                    self._errors = {}
                     self._filtered = False
                     self._row = self._columns = 0
             case "table-column":
@@ -76,16 +89,49 @@ class _Reader:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         repeat = _count(attributes, "number-columns-repeated")
-        if f"{_OFFICE}value-type" in attributes:
+        has_value = f"{_OFFICE}value-type" in attributes
+        is_formula = f"{_TABLE}formula" in attributes
+        if has_value:
             refuse_larger(self._row + self._repeat, self._column + repeat)
+        elif is_formula:
+            self._keep_error(UNCALCULATED, repeat)
+        if has_value and (is_formula or self._repeat * repeat > 1):
+            self._listen(repeat, error=attributes.get(f"{_CALC}value-type") == "error", formula=is_formula)
         down = _count(attributes, "number-rows-spanned")
         if down > 1:
             right = _count(attributes, "number-columns-spanned")
             self._merged.append((self._row + 1, self._column, self._row + down, self._column + right - 1))
         self._column += repeat
 
+    def _listen(self, repeat: int, *, error: bool, formula: bool) -> None:
+        self._said, self._listening, self._error, self._formula = [], repeat, error, formula
+        self._parser.CharacterDataHandler = self._said.append
+
+    def _listened(self) -> None:
+        """The cell has ended: what it said, so many times."""
+        repeat, self._listening = self._listening, 0
+        self._parser.CharacterDataHandler = None
+        said = "".join(self._said).strip()
+        self._column -= repeat
+        if self._error or (self._formula and is_error(said)):
+            self._keep_error(said or "#N/A", repeat)
+        self._column += repeat
+        if self._repeat * repeat > 1:
+            self._text += self._repeat * repeat * len(said.encode())
+            refuse_more_text(self._text)
+
+    def _keep_error(self, said: str, repeat: int) -> None:
+        error = CellError(said)
+        for row in range(self._row + 1, self._row + 1 + self._repeat):
+            for column in range(self._column, self._column + repeat):
+                if len(self._errors) >= _MOST_ERRORS:
+                    return
+                self._errors[row, column] = error
+
     def end(self, name: str) -> None:
-        if name == f"{_TABLE}table-row":
+        if self._listening and name in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            self._listened()
+        elif name == f"{_TABLE}table-row":
             self._row += self._repeat
         elif name == f"{_TABLE}table":
             self._depth -= 1
@@ -95,7 +141,7 @@ class _Reader:
                         frozenset(self._hidden_rows),
                         frozenset(self._hidden_columns),
                         self._filtered,
-                        {},
+                        self._errors,
                         tuple(self._merged),
                     )
                 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rhs_desktop.domain.checklist import Cancelled, CellError
 from rhs_desktop.domain.checklist.table import UNCALCULATED
@@ -36,6 +36,8 @@ _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>\s*(<(?:\w+:)?(?:v|is|f)
 _ANY_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*\+?([A-Za-z]*)(\d+)""")
 _SHARED_CELL = re.compile(rb"""\bt=["']s["']""")
 _UNIQUE_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
+ERROR_CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+"""How binary workbooks write errors."""
 _LETTERS = 26
 _ASK_CANCELLED_EVERY = 8192
 _SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
@@ -44,13 +46,26 @@ _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """Rows count from 1 as in Excel, columns from 0. `merged`: first row, first column, last row, last column."""
+    """Rows count from 1 as in Excel, columns from 0. `merged`: first row, first column, last row, last column.
+
+    Some formats cannot say that a formula was never calculated: it then shows nothing, or zero. `silent` are the
+    formulas that show so little, `calculated` whether any shows more.
+    """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    silent: tuple[tuple[int, int], ...] = ()
+    calculated: bool = False
+
+
+def unless_calculated(sheets: list[SheetFacts]) -> list[SheetFacts]:
+    """Silent formulas tell something only in a workbook where no formula shows anything: then none was calculated."""
+    if not any(sheet.calculated for sheet in sheets):
+        return sheets
+    return [replace(sheet, silent=()) for sheet in sheets]
 
 
 def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFacts:

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from rhs_desktop.domain.checklist import Cancelled, Row, Sheet
+from rhs_desktop.domain.checklist import Cancelled, CellError, Row, Sheet
+from rhs_desktop.domain.checklist.table import is_error
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import refuse_larger
 
@@ -17,6 +18,7 @@ _SAMPLE_LINES = 60
 _SEPARATORS = "\t;,|"
 _GAP = re.compile(r"(?:  +|\t)")
 _SEPARATOR_LINE = re.compile(r"sep=([^\w\s]|\t)\r?\n", re.IGNORECASE)
+_ERRORS_IN_OFFICE = ("Err:", "Fel:")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LETTERS = frozenset("åäöÅÄÖéÉüÜ")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -62,8 +64,17 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     if cancelled():
         raise Cancelled
     refuse_larger(len(rows), max(map(len, rows), default=0))
-    found: list[Row] = list(rows)
-    return Sheet.of(name, found)
+    return Sheet.of(name, with_errors(rows))
+
+
+def with_errors(rows: list[list[str]]) -> list[Row]:
+    """The rows, with what a spreadsheet showed of its errors as errors."""
+    return [
+        [CellError(cell.strip()) if is_error(cell.strip()) else cell for cell in row]
+        if any(cell[:1] == "#" or cell[:4] in _ERRORS_IN_OFFICE for cell in row)
+        else row
+        for row in rows
+    ]
 
 
 def _separator(text: str) -> str | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from rhs_desktop.domain.checklist import Cancelled, Row, Sheet
+from rhs_desktop.domain.checklist import Cancelled, Sheet
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_MARKUP, refuse_larger
-from rhs_desktop.exchange.reading.text_table import decode
+from rhs_desktop.exchange.reading.text_table import decode, with_errors
 
 _CHUNK = 65_536
 _WIDEST_SPAN = 100
@@ -47,8 +47,8 @@ def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sh
     sheets: list[Sheet] = []
     for number, (rows, hidden) in enumerate(tables, start=1):
         refuse_larger(len(rows), max(map(len, rows), default=0))
-        found: list[Row] = list(rows)
-        sheets.append(Sheet.of(name if len(tables) == 1 else f"{name} {number}", found, hidden_rows=frozenset(hidden)))
+        title = name if len(tables) == 1 else f"{name} {number}"
+        sheets.append(Sheet.of(title, with_errors(rows), hidden_rows=frozenset(hidden)))
     return tuple(sheets)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from rhs_desktop.domain.checklist import Cancelled, Cell, ListFile, Row, Sheet
+from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, ListFile, Row, Sheet
+from rhs_desktop.domain.checklist.table import UNCALCULATED
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import biff, ods_xml, sheet_binary, sheet_xml
 from rhs_desktop.exchange.reading.archive import sheet_parts, unpack
-from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_TEXT, refuse_larger
+from rhs_desktop.exchange.reading.limits import MOST_TEXT, refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.recognise import Kind
-from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
+from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
 
 _SMALL = 200_000
 _POLL_SECONDS = 0.05
@@ -60,8 +61,7 @@ def _refuse_absurd(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> No
             if cancelled():
                 raise Cancelled
             sheet_xml.refuse_absurd_extent(part, cancelled)
-            if sheet_xml.shared_text_bytes(part, shared, MOST_TEXT) > MOST_TEXT:
-                raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)
+            refuse_more_text(sheet_xml.shared_text_bytes(part, shared, MOST_TEXT))
             if cancelled():
                 raise Cancelled
 
@@ -80,7 +80,10 @@ def _facts_of_others(
         case Kind.ODS:
             return ods_xml.facts(parts, cancelled), data
         case _:
-            return [sheet_binary.facts(parts.get(name, b"")) for name in sheet_parts(parts)], data
+            sheets = [parts.get(name, b"") for name in sheet_parts(parts)]
+            shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.bin")), b"")
+            sheet_binary.refuse_much_text(sheets, shared)
+            return unless_calculated([sheet_binary.facts(sheet) for sheet in sheets]), data
 
 
 def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
@@ -125,6 +128,7 @@ def _sheet(values: _Values, facts: SheetFacts) -> Sheet:
     for (number, column), error in facts.errors.items():
         if number <= len(rows) and column < len(rows[number - 1]):
             rows[number - 1][column] = error
+    _tell_uncalculated(rows, facts.silent)
     for first, left, last, _ in facts.merged:
         if first <= len(rows) and left < len(rows[first - 1]):
             for row in rows[first : min(last, len(rows))]:
@@ -138,6 +142,21 @@ def _sheet(values: _Values, facts: SheetFacts) -> Sheet:
         filtered=facts.filtered,
         hidden=values.hidden,
     )
+
+
+def _tell_uncalculated(rows: list[list[Cell]], silent: Iterable[tuple[int, int]]) -> None:
+    """Mark formulas that were never calculated, but not in rows that hold nothing else: those stand below a list."""
+    of_row: dict[int, set[int]] = {}
+    for number, column in silent:
+        of_row.setdefault(number, set()).add(column)
+    for number, columns in of_row.items():
+        row = rows[number - 1] if number <= len(rows) else []
+        if any(cell != "" for column, cell in enumerate(row) if column not in columns):
+            for column in columns:
+                if column < len(row):
+                    row[column] = CellError(UNCALCULATED)
+        else:
+            row[:] = [""] * len(row)
 
 
 def _beside(

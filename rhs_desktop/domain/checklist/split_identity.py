@@ -1,0 +1,105 @@
+"""A personnummer that a list keeps in two columns: the birth date, and the last four digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from rhs_desktop.domain.checklist.fields import Field, compact
+from rhs_desktop.domain.checklist.table import Cell, CellError, Row, text
+
+_BIRTH = re.compile(r"(?:\d{2})?\d{2}-?\d{2}-?\d{2}[-+]?")
+_LAST_FOUR = re.compile(r"[-+−–]?\s*\d{3,4}")
+_WITH_SIGN = re.compile(r"[-+−–]")
+_NOT_DIGIT = re.compile(r"\D")
+_ENOUGH_DIGITS = 10
+_BIRTH_WORDS = frozenset(
+    ["fodelsedatum", "fodelsedag", "fodelsetid", "fodd", "birthdate", "dateofbirth", "dob", "birthday"]
+)
+
+Fields = list[Field | None]
+
+
+def joined(first: Cell, last: Cell) -> Cell:
+    """The identity that two cells hold together; the first alone where it is whole, or where the last says nothing.
+
+    Excel takes zeros away at the front of numbers: they come back.
+    """
+    if isinstance(first, CellError) or last == "":
+        return first
+    if isinstance(last, CellError):
+        return last
+    head, tail = _head(first), _tail(last)
+    if not head:
+        return tail
+    if not tail or len(_NOT_DIGIT.sub("", head)) >= _ENOUGH_DIGITS:
+        return first
+    if _BIRTH.fullmatch(head):
+        century = head[-1] if head[-1] in "+-" else ""
+        head = _NOT_DIGIT.sub("", head) + century
+    signed = head[-1] in "+-" or _WITH_SIGN.match(tail)
+    return f"{head}{tail}" if signed else f"{head}-{tail}"
+
+
+def _head(cell: Cell) -> str:
+    if isinstance(cell, date | datetime):
+        return f"{cell:%Y%m%d}"
+    said = text(cell)
+    return said.zfill(6) if isinstance(cell, int | float) and len(said) == 5 else said
+
+
+def _tail(cell: Cell) -> str:
+    said = text(cell)
+    return said.zfill(4) if isinstance(cell, int | float) and said.isdigit() else said.replace(" ", "")
+
+
+def with_split(
+    fields: Fields, headings: Sequence[str], body: Sequence[Row], is_identity: Callable[[Cell], bool]
+) -> Fields:
+    """The fields with two columns told as one identity, where no column holds it whole and two hold it together."""
+    named = [column for column, field in enumerate(fields) if field is Field.IDENTITY]
+    asked = named or [column for column, field in enumerate(fields) if field is None]
+    whole = any(_mostly(body, column, is_identity) for column in asked)
+    pair = None if len(named) > 1 or whole else _pair(fields, headings, body, is_identity)
+    settled: Fields = [None if field is Field.LAST_FOUR else field for field in fields]
+    if pair is not None:
+        settled = [None if field is Field.IDENTITY else field for field in settled]
+        settled[pair[0]], settled[pair[1]] = Field.IDENTITY, Field.LAST_FOUR
+    return settled
+
+
+def _pair(
+    fields: Fields, headings: Sequence[str], body: Sequence[Row], is_identity: Callable[[Cell], bool]
+) -> tuple[int, int] | None:
+    free = [column for column, field in enumerate(fields) if field in (None, Field.IDENTITY, Field.LAST_FOUR)]
+    births = [column for column in free if _mostly(body, column, _like_birth)]
+    for birth in sorted(births, key=lambda column: _birth_rank(fields, headings, column)):
+        for last in free:
+            named = fields[last] in (Field.IDENTITY, Field.LAST_FOUR)
+            beside = last == birth + 1 and not headings[last]
+            if last == birth or not (named or beside) or not _mostly(body, last, _like_last_four):
+                continue
+            both = [joined(row[birth], row[last]) for row in body if row[birth] != "" and row[last] != ""]
+            if sum(map(is_identity, both)) * 2 > len(both):
+                return birth, last
+    return None
+
+
+def _birth_rank(fields: Fields, headings: Sequence[str], column: int) -> int:
+    if fields[column] is Field.IDENTITY:
+        return 0
+    return 1 if compact(headings[column]) in _BIRTH_WORDS else 2
+
+
+def _like_birth(cell: Cell) -> bool:
+    return isinstance(cell, date) or _BIRTH.fullmatch(_head(cell)) is not None
+
+
+def _like_last_four(cell: Cell) -> bool:
+    return not isinstance(cell, date) and _LAST_FOUR.fullmatch(_tail(cell)) is not None
+
+
+def _mostly(body: Sequence[Row], column: int, test: Callable[[Cell], bool]) -> bool:
+    filled = [row[column] for row in body if row[column] != "" and not isinstance(row[column], CellError)]
+    return bool(filled) and sum(map(test, filled)) * 2 > len(filled)

@@ -1,0 +1,51 @@
+"""Files that LibreOffice wrote, read from `office/`: what must come of each."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.checklist import Rules, check, propose_mapping
+from rhs_desktop.exchange.reading import read_list
+from tests.exchange.office import FOLDER, WORKBOOKS, cases, convert, files, flat
+from tests.lists import TODAY, accounted_for, all_numbers
+
+FILES = files(all_numbers())
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in FILES])
+def test_a_file_of_libreoffice(name: str) -> None:
+    path, expected = FILES[name]
+    listed = read_list(path)
+    sheet = listed.sheets[listed.proposed_sheet]
+    assert str(listed.kind) == expected.kind
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (expected.hidden_rows, expected.hidden_columns)
+    assert sheet.filtered is expected.filtered
+    mapping = propose_mapping(sheet, TODAY)
+    assert mapping.troubles == ()
+    done = check(sheet, mapping, Rules(TODAY))
+    assert accounted_for(done)
+    assert tuple(one.row for one in done.ready) == expected.ready
+    assert {one.row: str(one.problems[0].code) for one in done.set_aside} == expected.set_aside
+    if expected.family:
+        assert done.ready[0].details.name.family == expected.family
+    for one in done.ready:
+        if one.row in expected.remarks:
+            assert expected.remarks[one.row] in [remark.code for remark in one.warnings]
+
+
+def test_the_folder_holds_these_files_and_the_edited_ones() -> None:
+    kept = {path for path in FOLDER.iterdir() if not path.name.startswith("edited")}
+    assert kept == {path for path, _ in FILES.values()}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (libreoffice-calc)")
+@pytest.mark.parametrize("form", WORKBOOKS)
+def test_what_libreoffice_makes_today_reads_as_the_kept_file(form: str, tmp_path: Path) -> None:
+    source = tmp_path / "source.fods"
+    source.write_text(flat(cases(all_numbers())["formulas"]), encoding="utf-8")
+    convert(source, tmp_path / f"made.{form}", form)
+    made, kept = read_list(tmp_path / f"made.{form}"), read_list(FILES[f"formulas.{form}"][0])
+    assert [list(row) for row in made.sheets[0].rows] == [list(row) for row in kept.sheets[0].rows]
