@@ -1,0 +1,200 @@
+"""Letters of two pages in one PDF, against a bare ReportLab canvas that is told where each line stands and draws it."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.job import clocked
+from benchmarks.lab import Lab
+from benchmarks.people import resident
+from benchmarks.processes import in_turn, series
+from benchmarks.report import Figure, Unit
+
+if TYPE_CHECKING:
+    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.placed import Placed
+
+Found = dict[str, list[float]]
+Strings = list[tuple[str, float, float, float, str]]
+"""Font, size, left, baseline, text: in points from the lower left corner."""
+Boxes = list[tuple[float, float, float, float]]
+Drawing = tuple[Strings, Boxes, Boxes]
+"""A page: its texts, the dark squares of its QR code, its rules and frames."""
+
+
+def measure(lab: Lab) -> Iterator[Figure]:
+    letters, (few, many) = lab.sizes.letters, lab.sizes.letters_for_memory
+    drawings, pdf = lab.folder / "drawings", lab.folder / "letters.pdf"
+    lab.run(f"{__name__}:keep_drawings", drawings, letters)
+    ours, rival = in_turn(
+        lab.sizes.rounds,
+        partial(lab.run, f"{__name__}:write", pdf, letters),
+        partial(lab.run, f"{__name__}:draw_barely", pdf, drawings),
+    )
+    canvas = "bare ReportLab canvas"
+    name = f"{letters:,} letters of two pages"
+    yield Figure(name, Unit.SECONDS, series(ours), canvas, series(rival), ratio_goal=1.5)
+    size, rivals_size = (series(found, "kilobytes", peaks=False) for found in (ours, rival))
+    yield Figure("– size a letter", Unit.KILOBYTES, size, canvas, rivals_size)
+    less, more = in_turn(
+        1, *(partial(lab.run, f"{__name__}:write", pdf, count) for count in (few, many)), warm_up=False
+    )
+    yield Figure(
+        f"memory for {many:,} letters",
+        Unit.MEBIBYTES,
+        series(more, "mebibytes", peaks=False),
+        f"for {few:,} letters",
+        series(less, "mebibytes", peaks=False),
+        ratio_goal=1.25,
+    )
+
+
+def write(target: str, count: str) -> Found:
+    """A job: the program's own letters, from the loading of its libraries to the whole file."""
+    letters = _letters(int(count))
+
+    def act() -> None:
+        from rhs_desktop.letters.batch import write_letters
+
+        written = write_letters(Path(target), letters, _mailing())
+        if written.pages != 2 * len(letters):
+            raise RuntimeError(f"{written.pages} pages for {len(letters)} letters")
+
+    return _found(act, target, len(letters))
+
+
+def draw_barely(target: str, drawings: str) -> Found:
+    """A job: the same lines, squares and strokes at the same places by a canvas, without tags."""
+    with Path(drawings).open("rb") as kept:
+        letters = pickle.load(kept) // 2
+        begun = time.perf_counter()
+        canvas = _canvas(target)
+        seconds = time.perf_counter() - begun
+        for _ in range(letters * 2):
+            page: Drawing = pickle.load(kept)
+            seconds += clocked(partial(_draw, canvas, page))
+        seconds += clocked(canvas.save)
+    return {"seconds": [seconds], "kilobytes": _kilobytes(target, letters)}
+
+
+def keep_drawings(target: str, count: str) -> Found:
+    """A job: what stands where on each page, page after page, so that the rival has nothing to work out."""
+    from rhs_desktop.letters.batch import setters_for
+
+    letters = _letters(int(count))
+    setters = [setter for setter in setters_for(_mailing()) if setter]
+    with Path(target).open("wb") as kept:
+        pickle.dump(len(letters) * len(setters), kept)
+        for letter in letters:
+            for setter in setters:
+                page = setter.page(letter)
+                pickle.dump(_drawing((*page.frame.fixed, *page.personal)), kept)
+    return {"letters": [float(len(letters))]}
+
+
+def _drawing(blocks: tuple[Placed, ...]) -> Drawing:
+    from rhs_desktop.letters.measures import SHEET_HEIGHT, points
+
+    texts: Strings = []
+    squares: Boxes = []
+    frames: Boxes = []
+    for block in blocks:
+        for line in (*(line for part in block.marked for line in part.lines), *block.labels):
+            baseline = points(SHEET_HEIGHT - line.baseline)
+            texts += [(one.face.name, line.size, points(one.left), baseline, one.text) for one in line.pieces]
+        for shape in block.shapes:
+            box = shape.box
+            frames.append((points(box.left), points(SHEET_HEIGHT - box.bottom), points(box.width), points(box.height)))
+        for picture in (part.picture for part in block.marked if part.picture):
+            side = points(picture.box.width) / picture.side
+            left, bottom = points(picture.box.left), points(SHEET_HEIGHT - picture.box.bottom)
+            for row, bits in enumerate(picture.rows):
+                at = 0
+                for dark, run in groupby(f"{bits:0{picture.side}b}"):
+                    length = len(list(run))
+                    if dark == "1":
+                        squares.append(
+                            (left + at * side, bottom + (picture.side - 1 - row) * side, length * side, side)
+                        )
+                    at += length
+    return texts, squares, frames
+
+
+def _canvas(target: str) -> Any:
+    import font_source_sans_pro
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    for name, weight in (("regular", "Regular"), ("bold", "Semibold")):
+        registerFont(TTFont(name, f"{font_source_sans_pro.font_directory}/SourceSansPro-{weight}.ttf"))
+    return Canvas(target, pagesize=A4, pageCompression=1)
+
+
+def _draw(canvas: Any, page: Drawing) -> None:
+    texts, squares, frames = page
+    for font, size, left, baseline, text in texts:
+        canvas.setFont(font, size)
+        canvas.drawString(left, baseline, text)
+    if squares:
+        path = canvas.beginPath()
+        for box in squares:
+            path.rect(*box)
+        canvas.drawPath(path, stroke=0, fill=1)
+    for box in frames:
+        canvas.rect(*box)
+    canvas.showPage()
+
+
+def _found(act: Any, target: str, letters: int) -> Found:
+    from benchmarks.job import peak_mebibytes
+
+    seconds = clocked(act)
+    return {"seconds": [seconds], "kilobytes": _kilobytes(target, letters), "mebibytes": [peak_mebibytes() or 0.0]}
+
+
+def _kilobytes(target: str, letters: int) -> list[float]:
+    return [Path(target).stat().st_size / 1000 / letters]
+
+
+def _letters(count: int) -> list[Letter]:
+    from rhs_desktop.domain.case_code import code_of
+    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.domain.postal import PostalAddress
+
+    found = []
+    for number in range(count):
+        who = resident(number)
+        block = next(iter(PostalAddress(who.name, who.address).blocks()))
+        found.append(Letter(number + 1, who.name.display, block, code_of(number + 1)))
+    return found
+
+
+def _mailing() -> Mailing:
+    from rhs_desktop.domain.clinic import Clinic
+    from rhs_desktop.domain.resident import Address
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import envelope_by_key, load_envelopes
+    from rhs_desktop.letters.texts import chosen_texts, load_texts
+    from rhs_desktop.paths import resources_dir
+
+    envelopes = load_envelopes(resources_dir() / "envelopes")
+    home = Address(street="Storgatan 1", postcode="59012", city="Ekeby")
+    today = date(2026, 11, 9)
+    return Mailing(
+        texts=chosen_texts(load_texts(resources_dir() / "letters"), ("brevinbjudan", "svarsbrev")),
+        clinic=Clinic("Vårdcentralen Ekeby", home, phone="010-123 45 67", phone_hours="vardagar 8–16"),
+        envelope=envelope_by_key(envelopes, "c5-h2"),
+        reply_envelope=envelope_by_key(envelopes, "e65-h2"),
+        on=today,
+        reply_by=today + timedelta(21),
+    )

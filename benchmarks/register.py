@@ -1,0 +1,127 @@
+"""A clinic's database of any size, filled through the program's own services, with cases everywhere in the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from benchmarks.people import HEADINGS, list_row
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.events import Event
+from rhs_desktop.services.workplace import Workplace
+
+USER = "Anna Ek"
+ROUND = "Alla"
+_LISTED_DAYS_AGO = 90
+_WAYS = 20
+"""How many ways a case goes, each as frequent; see `_way`."""
+
+
+def fill(folder: str, cases: str) -> dict[str, list[float]]:
+    """A job: a register in that folder with a round of so many cases, as a clinic has them in the middle of a year."""
+    today = date.today()  # noqa: DTZ011 - the day at the clinic
+    with opened(folder, datetime.combine(today - timedelta(_LISTED_DAYS_AGO), time(9)), create=True) as w:
+        found = _listed(w, int(cases))
+        _happen(
+            w,
+            found,
+            [(30, _checked), (28, _invited), (20, _opened), (10, _answered), (5, _checked_lately), (3, _settled)],
+            today,
+        )
+    with opened(folder, datetime.combine(today, time(7, 30))) as w:
+        from rhs_desktop.services import overview
+
+        overview.settle(w)
+        overview.load_rows(w)
+    return {"cases": [float(len(found))]}
+
+
+def begin(folder: str) -> dict[str, list[float]]:
+    """A job: a register in that folder with a round and nobody in it."""
+    with opened(folder, create=True) as w:
+        return {"round": [float(_add_round(w))]}
+
+
+@contextmanager
+def opened(folder: str, now: datetime | None = None, *, create: bool = False) -> Iterator[Workplace]:
+    """The workplace over the register in that folder, now or at a moment that stands still."""
+    from rhs_desktop.services.opening import open_workplace
+
+    clock = datetime.now if now is None else lambda: now
+    w = open_workplace(Path(folder), user=USER, clock=clock, create=create)
+    try:
+        yield w
+    finally:
+        w.store.close()
+
+
+def the_round(w: Workplace) -> int:
+    """The number of the round that all cases are in."""
+    from rhs_desktop.services import overview
+
+    return overview.rounds(w)[0].id
+
+
+def _listed(w: Workplace, count: int) -> tuple[int, ...]:
+    from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
+    from rhs_desktop.services import importing
+
+    number = _add_round(w)
+    sheet = Sheet.of("Lista", [HEADINGS, *map(list_row, range(count))])
+    checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today))
+    if len(checked.ready) != count:
+        raise RuntimeError(f"only {len(checked.ready)} of {count} rows are ready")
+    return importing.import_list(w, checked, number, source="lista.xlsx", content_hash="0" * 64).done.cases
+
+
+def _add_round(w: Workplace) -> int:
+    from rhs_desktop.services import importing
+    from rhs_desktop.services.profiles import DEFAULT_PROFILE
+
+    return importing.add_round(w, ROUND, w.today.year, DEFAULT_PROFILE)
+
+
+Happening = Callable[[int, date], Event | None]
+
+
+def _happen(w: Workplace, cases: tuple[int, ...], acts: list[tuple[int, Happening]], today: date) -> None:
+    """One act a happening, so many days ago, for those cases whose way goes there."""
+    from rhs_desktop.services.acts import record
+
+    for days_ago, happening in acts:
+        day = today - timedelta(days_ago)
+        then = replace(w, clock=partial(datetime.combine, day, time(10)))
+        found = [(case, happening(place % _WAYS, day)) for place, case in enumerate(cases)]
+        record(then, "benchmark", [(case, event) for case, event in found if event is not None])
+
+
+def _checked(way: int, on: date) -> Event | None:
+    if way == 4:
+        return ev.CosmicChecked(on=on, result=ev.Eligibility.NOT_LISTED)
+    return ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE) if way >= 8 else None
+
+
+def _checked_lately(way: int, on: date) -> Event | None:
+    """Ready to be invited; those before them, a fifth, are not looked up yet."""
+    return ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE) if 5 <= way < 8 else None
+
+
+def _invited(way: int, on: date) -> Event | None:
+    return ev.Invited(on=on, template="phone") if way >= 8 else None
+
+
+def _opened(way: int, on: date) -> Event | None:
+    return ev.Opened(on=on) if way >= 11 else None
+
+
+def _answered(way: int, on: date) -> Event | None:
+    answer = {14: ev.Answer.NO, 15: ev.Answer.YES_CALL, 16: ev.Answer.YES_CALL, 17: ev.Answer.NO}.get(way)
+    return ev.Answered(on=on, answer=answer) if answer else None
+
+
+def _settled(way: int, on: date) -> Event | None:
+    return ev.AnswerHandled(on=on) if way in (14, 15) else None
