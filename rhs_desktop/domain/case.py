@@ -149,7 +149,7 @@ def fold(history: Iterable[Recorded]) -> CaseState:
     """The state that a case's events add up to. Withdrawn events do not count; the order of entry hardly does."""
     state = CaseState()
     for record in ev.standing(history):
-        if not isinstance(record.event, _KEEPS_SNOOZE):
+        if state.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
             state = replace(state, snoozed=None)
         state = _apply(state, record.event, record.id)
     return state
@@ -288,7 +288,9 @@ def _route(state: CaseState, event: ev.Routed) -> CaseState:
 
 def _call(state: CaseState, call: ev.Called) -> CaseState:
     """ "Ring again" is a promise: it brings back a case that was given up."""
-    wrong = call.on if call.outcome is ev.CallOutcome.WRONG_NUMBER else state.wrong_phone_on
+    wrong = state.wrong_phone_on
+    if call.outcome is ev.CallOutcome.WRONG_NUMBER and not call.others:
+        wrong = call.on
     given_up = None if call.outcome is ev.CallOutcome.CALL_AGAIN else state.given_up
     return replace(_by_phone(state, call.on), calls=(*state.calls, call), wrong_phone_on=wrong, given_up=given_up)
 
