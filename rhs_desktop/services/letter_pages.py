@@ -1,10 +1,18 @@
-"""Letters as pictures, for the window's preview and for paper."""
+"""Letters and what belongs to them as pages: pictures for preview and paper, texts on trial, envelopes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services.workplace import Workplace
 
 
 class Picture(NamedTuple):
@@ -38,8 +46,91 @@ def pictures(source: Path | bytes, dots_per_inch: float) -> Iterator[Picture]:
 
 def envelope_names() -> tuple[tuple[str, str], ...]:
     """The envelopes that can be chosen: key, and what people call it with whether anybody has measured a real one."""
-    from rhs_desktop.letters.envelope import load_envelopes
-    from rhs_desktop.paths import resources_dir
+    from rhs_desktop.services.letter_plan import envelopes
 
-    known = load_envelopes(resources_dir() / "envelopes")
-    return tuple((one.key, one.name if one.verified else f"{one.name}, måtten inte kontrollerade") for one in known)
+    return tuple(
+        (one.key, one.name if one.verified else f"{one.name}, måtten inte kontrollerade") for one in envelopes()
+    )
+
+
+class Overlay(NamedTuple):
+    """Where the envelope's window is over a page, in mm from its upper left corner: left, top, right, bottom.
+
+    `always` shows wherever the sheet has slid, `ever` may show. `folds` are distances from the upper edge.
+    """
+
+    always: tuple[float, float, float, float]
+    ever: tuple[float, float, float, float]
+    folds: tuple[float, ...]
+
+
+def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
+    """The window of an envelope with its fine adjustment in mm. Raises LetterHeld `envelope_unknown`."""
+    from rhs_desktop.letters.envelope import envelope_by_key
+    from rhs_desktop.services.letter_plan import envelopes
+
+    chosen = envelope_by_key(envelopes(), key).adjusted(right, down)
+    always, ever = chosen.always_seen, chosen.ever_seen
+    return Overlay(
+        (always.left, always.top, always.right, always.bottom),
+        (ever.left, ever.top, ever.right, ever.bottom),
+        chosen.folds,
+    )
+
+
+def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
+    """What lies over each page of the round's letters; None for one that shows in no window."""
+    from rhs_desktop.letters.texts import Window
+    from rhs_desktop.services import letter_plan
+    from rhs_desktop.services.roundwork import rules_of_round
+
+    common = letter_plan.mailing(w, rules_of_round(w, round_id).profile)
+    outer, reply = common.envelope, common.reply_envelope
+    keys = {Window.RESIDENT: outer, Window.CLINIC: reply, Window.NONE: None}
+    found = (keys[text.window] for text in common.texts)
+    return tuple(one and overlay(one.key, one.shift_right, one.shift_down) for one in found)
+
+
+def proof(w: Workplace, key: str, right: float = 0.0, down: float = 0.0) -> bytes:
+    """The test page of an envelope as a PDF: frames, rulers and what to do. Raises LetterHeld."""
+    from rhs_desktop.letters.envelope import envelope_by_key
+    from rhs_desktop.letters.proof import draw_proof
+    from rhs_desktop.letters.texts import load_texts
+    from rhs_desktop.services.letter_plan import envelopes
+
+    folder = resources_dir() / "envelopes"
+    out = BytesIO()
+    chosen = envelope_by_key(envelopes(), key).adjusted(right, down)
+    draw_proof(out, chosen, load_texts(folder)[_PROOF_TEXT], on=w.today)
+    return out.getvalue()
+
+
+def text_page(w: Workplace, key: str, source: str, case: int | None = None) -> bytes:
+    """The page of a text as it is being written, for a resident or, without a case, for one who takes all the room
+    there is. What the clinic has not told of itself yet is made up, so that the text can be seen.
+
+    Raises LetterHeld: `text_invalid` with everything that is wrong, `text_overflow`, `held_back` and the others.
+    """
+    from rhs_desktop.letters.batch import draw_letters
+    from rhs_desktop.letters.texts import parse_text
+    from rhs_desktop.letters.worst_case import worst_case
+    from rhs_desktop.services import letter_plan, settings
+
+    common = letter_plan.mailing(w, w.profiles[settings.load(w).profile], texts=(parse_text(key, source),))
+    if not common.clinic.complete_for_letters:
+        common = replace(common, clinic=_SOME_CLINIC)
+    letter = worst_case(common.envelope)
+    if case is not None:
+        _, plan = letter_plan.plan(w, [case], again=True)
+        if not plan.ready:
+            raise LetterHeld("held_back", reasons=plan.held_back[0].reasons)
+        letter = plan.ready[0]
+    out = BytesIO()
+    draw_letters(out, [letter], common)
+    return out.getvalue()
+
+
+_PROOF_TEXT = "testsida"
+_SOME_CLINIC = Clinic(
+    "Mottagningens namn", Address(street="Gatuadressen 1", postcode="58222", city="Postorten"), "telefonnumret"
+)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.case_code import code_of
 from rhs_desktop.domain.errors import HistoryRefused, LetterHeld
-from rhs_desktop.domain.mailing import Hold, LetterCandidate, MailingPlan, plan_mailing
-from rhs_desktop.domain.pathway import Finished, StepKind, next_step
-from rhs_desktop.domain.profile import Profile
-from rhs_desktop.paths import resources_dir
-from rhs_desktop.services import settings
+from rhs_desktop.domain.mailing import Hold, Letter, LetterOrder, in_order
+from rhs_desktop.domain.postal import AddressBlock, Shortening
+from rhs_desktop.services import letter_texts
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.letter_plan import LETTER_STEPS, mailing
+from rhs_desktop.services.letter_plan import plan as plan_of
 from rhs_desktop.services.overview import load_rows
 from rhs_desktop.services.roundwork import cases_by_id, rules_of_round, with_states
 from rhs_desktop.services.workplace import Workplace
@@ -26,11 +26,11 @@ from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
 from rhs_desktop.store.people import CaseRecord
 
 if TYPE_CHECKING:
-    from rhs_desktop.letters.batch import Mailing
-    from rhs_desktop.letters.envelope import Envelope
+    from rhs_desktop.letters.batch import Mailing, Written
 
 KIND = "letters"
-_LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
+Progress = Callable[[int, int], None]
+_NO_ADDRESS = AddressBlock(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Addressee:
     number: str
     name: str
     lines: tuple[str, ...]
+    shortened: tuple[Shortening, ...] = ()
+    """What was done to the address so that it goes into the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,21 @@ class Printed:
     done: Done | None
 
 
-def propose(w: Workplace, round_id: int, cases: Sequence[int] | None = None) -> MailingProposal:
-    """Everybody of the round whose next step is a letter today, or just the given cases."""
+def propose(
+    w: Workplace, round_id: int, cases: Sequence[int] | None = None, order: LetterOrder = LetterOrder.GIVEN
+) -> MailingProposal:
+    """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
+
+    Those through Skatteverket are among the held back: they go one by one.
+    """
     if cases is None:
-        wanted = {kind.value for kind in _LETTER_STEPS}
+        wanted = {kind.value for kind in LETTER_STEPS}
         rows = sorted(load_rows(w, round_id), key=lambda row: (row.sort, row.case))
         cases = [row.case for row in rows if row.step in wanted and row.due is not None and row.due <= w.today]
-    found, plan = _plan(w, cases)
-    lines = {letter.case: letter.block.lines for letter in plan.ready}
+    found, plan = plan_of(w, cases)
     return MailingProposal(
-        tuple(_addressee(found[letter.case], lines[letter.case]) for letter in plan.ready),
-        tuple((_addressee(found[held.case], ()), held.reasons) for held in plan.held_back),
+        tuple(_addressee(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
+        tuple((_addressee(found[held.case]), held.reasons) for held in plan.held_back),
     )
 
 
@@ -94,11 +100,11 @@ def preview(w: Workplace, round_id: int, case: int) -> bytes:
 
     from rhs_desktop.letters.batch import draw_letters
 
-    _, plan = _plan(w, [case], again=True)
+    _, plan = plan_of(w, [case], again=True)
     if not plan.ready:
         raise LetterHeld("held_back", reasons=plan.held_back[0].reasons)
     out = BytesIO()
-    draw_letters(out, plan.ready, _mailing(w, rules_of_round(w, round_id).profile))
+    draw_letters(out, plan.ready, mailing(w, rules_of_round(w, round_id).profile))
     return out.getvalue()
 
 
@@ -108,46 +114,84 @@ def make(
     cases: Sequence[int],
     target: Path,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    order: LetterOrder = LetterOrder.GIVEN,
+    duplex: bool = False,
+    apart: bool = False,
+    progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
-    """Write the letters of those cases into one PDF; the batch waits until somebody says what was posted.
+    """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
 
+    `target` becomes one PDF or, `apart`, a folder with one a letter. `duplex`: for paper printed on both sides.
     Everybody is judged afresh; a cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with
     `held_back` if somebody may no longer be written to.
     """
-    from rhs_desktop.letters.batch import write_letters
-
-    _, plan = _plan(w, cases)
-    if plan.held_back:
-        first = plan.held_back[0]
-        raise LetterHeld("held_back", case=first.case, reasons=first.reasons)
-    mailing = _mailing(w, rules_of_round(w, round_id).profile)
-    written = write_letters(target, plan.ready, mailing, progress=progress, cancelled=cancelled)
+    letters = _all_ready(w, cases, order)
+    common = mailing(w, rules_of_round(w, round_id).profile, duplex=duplex)
+    written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
     try:
-        with recording(w, "print_letters", details={"count": len(plan.ready)}) as act:
-            batch = act.add_batch(KIND, round_id, cases, {"texts": dict(written.texts)})
-            for letter in plan.ready:
+        with recording(w, "print_letters", details={"count": len(letters)}) as act:
+            letter_texts.keep(act, w, common.texts)
+            batch = act.add_batch(KIND, round_id, [one.case for one in letters], {"texts": dict(written.texts)})
+            for letter in letters:
                 act.append(letter.case, ev.LetterPrinted(on=w.today, at=w.now.time(), batch=batch))
             done = act.commit()
     except BaseException:
-        target.unlink(missing_ok=True)
+        _remove(target)
         raise
     return Printed(target, written.letters, written.pages, done)
 
 
-def print_again(w: Workplace, batch_id: int, target: Path, cases: Sequence[int] | None = None) -> Printed:
-    """The same letters once more, all or some: after a jam, or a page that was spoilt. Nobody's status changes."""
-    from rhs_desktop.letters.batch import write_letters
-
+def print_again(
+    w: Workplace,
+    batch_id: int,
+    target: Path,
+    cases: Sequence[int] | None = None,
+    *,
+    duplex: bool = False,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
+    was spoilt. Nobody's status changes."""
     batch = _batch(w, batch_id)
-    _, plan = _plan(w, batch.members if cases is None else cases, again=True)
+    wanted = None if cases is None else frozenset(cases)
+    members = [case for case in batch.members if wanted is None or case in wanted]
+    letters = _all_ready(w, members, LetterOrder.GIVEN, again=True)
+    common = mailing(w, rules_of_round(w, _round(batch)).profile, duplex=duplex)
+    written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
+    return Printed(target, written.letters, written.pages, None)
+
+
+def _all_ready(w: Workplace, cases: Iterable[int], order: LetterOrder, *, again: bool = False) -> tuple[Letter, ...]:
+    _, plan = plan_of(w, cases, again=again)
     if plan.held_back:
         first = plan.held_back[0]
         raise LetterHeld("held_back", case=first.case, reasons=first.reasons)
-    mailing = _mailing(w, rules_of_round(w, _round(batch)).profile)
-    written = write_letters(target, plan.ready, mailing)
-    return Printed(target, written.letters, written.pages, None)
+    return in_order(plan.ready, order)
+
+
+def _write(
+    target: Path,
+    letters: Sequence[Letter],
+    common: Mailing,
+    *,
+    apart: bool,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Written:
+    from rhs_desktop.letters.batch import write_each, write_letters
+
+    write = write_each if apart else write_letters
+    return write(target, letters, common, progress=progress, cancelled=cancelled)
+
+
+def _remove(made: Path) -> None:
+    """What was written for an act that failed."""
+    if made.is_dir():
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        made.unlink(missing_ok=True)
 
 
 def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
@@ -181,72 +225,10 @@ def batch_view(w: Workplace, batch_id: int) -> LetterBatchView:
     return _view(w, _batch(w, batch_id))
 
 
-def _plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[dict[int, CaseRecord], MailingPlan]:
-    from rhs_desktop.letters.address import fits_window
-    from rhs_desktop.letters.fonts import can_print
-
-    ids = list(cases)
-    found = cases_by_id(w, ids)
-    salt = settings.code_salt(w)
-    candidates = [
-        _candidate(w, case, state, code_of(case.id, salt))
-        for case, state in with_states(w, [found[case_id] for case_id in ids if case_id in found])
-    ]
-    fits = fits_window(_envelope(w))
-    return found, plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
-
-
-def _candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> LetterCandidate:
-    step = next_step(state, w.rules(case.profile), w.today)
-    finished = isinstance(step, Finished)
-    due = not isinstance(step, Finished) and step.kind in _LETTER_STEPS and step.due <= w.today
-    waiting = state.printed is not None
-    return LetterCandidate(
-        case.id,
-        case.resident.details,
-        code,
-        due=due,
-        finished=finished,
-        excluded=state.excluded,
-        said_no=state.said_no,
-        posted=not due and (waiting or state.posted_on is not None),
-    )
-
-
-def _mailing(w: Workplace, profile: Profile) -> Mailing:
-    from rhs_desktop.letters.batch import Mailing
-    from rhs_desktop.letters.envelope import reply_envelope
-    from rhs_desktop.letters.texts import chosen_texts, load_texts
-
-    envelope = _envelope(w)
-    return Mailing(
-        texts=chosen_texts(load_texts(resources_dir() / "letters"), profile.letter.texts),
-        clinic=settings.clinic(w),
-        envelope=envelope,
-        reply_envelope=reply_envelope(_envelopes(), envelope),
-        on=w.today,
-        reply_by=w.today + timedelta(days=profile.days.letter_reply),
-        franked=profile.letter.franked_reply_envelope,
-    )
-
-
-def _envelopes() -> tuple[Envelope, ...]:
-    from rhs_desktop.letters.envelope import load_envelopes
-
-    return load_envelopes(resources_dir() / "envelopes")
-
-
-def _envelope(w: Workplace) -> Envelope:
-    from rhs_desktop.letters.envelope import envelope_by_key
-
-    chosen = settings.load(w)
-    return envelope_by_key(_envelopes(), chosen.envelope).adjusted(chosen.shift_right, chosen.shift_down)
-
-
 def _view(w: Workplace, record: BatchRecord) -> LetterBatchView:
     found = cases_by_id(w, record.members)
     members = tuple(
-        (_addressee(case, ()), _waits(state, record.id))
+        (_addressee(case), _waits(state, record.id))
         for case, state in with_states(w, [found[case] for case in record.members if case in found])
     )
     return LetterBatchView(record.id, _round(record), record.state, record.at, record.user, members)
@@ -276,6 +258,6 @@ def _open_batch(w: Workplace, batch_id: int) -> BatchRecord:
     return record
 
 
-def _addressee(case: CaseRecord, lines: tuple[str, ...]) -> Addressee:
+def _addressee(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:
     details = case.resident.details
-    return Addressee(case.id, details.identity.dashed, details.name.display, lines)
+    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened)

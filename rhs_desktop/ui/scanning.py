@@ -44,7 +44,7 @@ class Scanning(QObject):
     @Slot(str)
     def scanned(self, code: str) -> None:
         """What is half done in another dialog is not left: it takes the scan itself, or the person closes it first."""
-        dialog: QWidget | None = QApplication.activeModalWidget()
+        dialog = _open_dialog()
         if isinstance(dialog, TakesScan):
             dialog.take_scan(code)
         elif dialog is not None:
@@ -60,3 +60,7 @@ class Scanning(QObject):
             self.scanned(text)
         else:
             self._window.search.left.emit()
+
+
+def _open_dialog() -> QWidget | None:
+    return QApplication.activeModalWidget()

@@ -1,0 +1,94 @@
+"""What the ordinary letters and those through Skatteverket have in common: judged cases, texts, clinic, envelopes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.case_code import code_of
+from rhs_desktop.domain.mailing import LetterCandidate, MailingPlan, plan_mailing
+from rhs_desktop.domain.pathway import Finished, StepKind, next_step
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services import letter_texts, settings
+from rhs_desktop.services.roundwork import cases_by_id, with_states
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import Envelope
+    from rhs_desktop.letters.texts import LetterText
+
+LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
+
+
+def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[dict[int, CaseRecord], MailingPlan]:
+    """The cases by their number, and who of them gets a letter and who does not."""
+    from rhs_desktop.letters.address import fits_window
+    from rhs_desktop.letters.fonts import can_print
+
+    ids = list(cases)
+    found = cases_by_id(w, ids)
+    salt = settings.code_salt(w)
+    candidates = [
+        candidate(w, case, state, code_of(case.id, salt))
+        for case, state in with_states(w, [found[case_id] for case_id in ids if case_id in found])
+    ]
+    fits = fits_window(envelope(w))
+    return found, plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
+
+
+def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> LetterCandidate:
+    """What the rules of letters need to know of a case."""
+    step = next_step(state, w.rules(case.profile), w.today)
+    finished = isinstance(step, Finished)
+    due = not isinstance(step, Finished) and step.kind in LETTER_STEPS and step.due <= w.today
+    waiting = state.printed is not None
+    return LetterCandidate(
+        case.id,
+        case.resident.details,
+        code,
+        due=due,
+        finished=finished,
+        excluded=state.excluded,
+        said_no=state.said_no,
+        posted=not due and (waiting or state.posted_on is not None),
+    )
+
+
+def mailing(
+    w: Workplace, profile: Profile, *, texts: tuple[LetterText, ...] | None = None, duplex: bool = False
+) -> Mailing:
+    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's, `duplex` for both sides."""
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import reply_envelope
+
+    outer = envelope(w)
+    return Mailing(
+        texts=letter_texts.chosen(w, profile.letter.texts) if texts is None else texts,
+        clinic=settings.clinic(w),
+        envelope=outer,
+        reply_envelope=reply_envelope(envelopes(), outer),
+        on=w.today,
+        reply_by=w.today + timedelta(days=profile.days.letter_reply),
+        franked=profile.letter.franked_reply_envelope,
+        duplex=duplex,
+    )
+
+
+def envelopes() -> tuple[Envelope, ...]:
+    """Every profile that comes with the program."""
+    from rhs_desktop.letters.envelope import load_envelopes
+
+    return load_envelopes(resources_dir() / "envelopes")
+
+
+def envelope(w: Workplace) -> Envelope:
+    """The one that the clinic uses, with its fine adjustment."""
+    from rhs_desktop.letters.envelope import envelope_by_key
+
+    chosen = settings.load(w)
+    return envelope_by_key(envelopes(), chosen.envelope).adjusted(chosen.shift_right, chosen.shift_down)

@@ -1,0 +1,124 @@
+"""The words of the letters: as they come with the program, or as the clinic has written them; every version is kept.
+
+A batch names the fingerprint of each text that it went out with, and the text of a fingerprint can always be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import settings as kept
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.texts import LetterText, TextProblem
+    from rhs_desktop.store.act import Act
+
+_VERSIONS = "texts.versions."
+_SOURCE = "texts.source."
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text as it was saved once. `at` and `by` are None for the one that comes with the program."""
+
+    fingerprint: str
+    source: str
+    at: datetime | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditableText:
+    """One of the letters' texts: what people call it, what it says now, and what it said before, the newest first."""
+
+    key: str
+    name: str
+    source: str
+    versions: tuple[Version, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the clinic has words of its own."""
+        return self.source != self.versions[-1].source
+
+
+def chosen(w: Workplace, keys: Iterable[str]) -> tuple[LetterText, ...]:
+    """The texts of those keys as they are now. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    from rhs_desktop.letters.texts import chosen_texts, load_texts, parse_text
+
+    shipped = load_texts(resources_dir() / "letters")
+    own = _own(w)
+    now = {key: parse_text(key, own.get(key, text.source)) for key, text in shipped.items()}
+    return chosen_texts(now, keys)
+
+
+def editable(w: Workplace) -> tuple[EditableText, ...]:
+    """Every text that a clinic may write itself, in the order of their names."""
+    from rhs_desktop.letters.texts import load_texts
+
+    texts = load_texts(resources_dir() / "letters").values()
+    return tuple(_editable(w, text) for text in sorted(texts, key=lambda text: text.name))
+
+
+def problems(key: str, source: str) -> tuple[TextProblem, ...]:
+    """Everything that is wrong in a text, while it is being written."""
+    from rhs_desktop.letters.texts import read_text
+
+    return read_text(key, source)[1]
+
+
+def save(w: Workplace, key: str, source: str) -> Done:
+    """The clinic's words for a text from now on. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    from rhs_desktop.letters.texts import chosen_texts, load_texts, parse_text
+
+    chosen_texts(load_texts(resources_dir() / "letters"), [key])
+    text = parse_text(key, source)
+    with recording(w, "letter_text", details={"text": key, "fingerprint": text.fingerprint}) as act:
+        entry = {"fingerprint": text.fingerprint, "at": w.now.isoformat(), "by": w.user}
+        act.set_setting(f"{_VERSIONS}{key}", [*_entries(w, key), entry])
+        act.set_setting(f"{_SOURCE}{text.fingerprint}", source)
+        return act.commit()
+
+
+def keep(act: Act, w: Workplace, texts: Iterable[LetterText]) -> None:
+    """Within the act that prints: the words of each text, should a later version of the program bring others."""
+    for text in texts:
+        if source(w, text.fingerprint) is None:
+            act.set_setting(f"{_SOURCE}{text.fingerprint}", text.source)
+
+
+def source(w: Workplace, fingerprint: str) -> str | None:
+    """The words of a text that letters went out with."""
+    with w.store.reading() as db:
+        found: str | None = kept.get(db, f"{_SOURCE}{fingerprint}")
+    return found
+
+
+def _editable(w: Workplace, text: LetterText) -> EditableText:
+    shipped = Version(text.fingerprint, text.source)
+    own = [
+        Version(one["fingerprint"], source(w, one["fingerprint"]) or "", datetime.fromisoformat(one["at"]), one["by"])
+        for one in _entries(w, text.key)
+    ]
+    newest_first = (*reversed(own), shipped)
+    return EditableText(text.key, text.name, newest_first[0].source, newest_first)
+
+
+def _entries(w: Workplace, key: str) -> list[dict[str, Any]]:
+    with w.store.reading() as db:
+        return list(kept.get(db, f"{_VERSIONS}{key}", []))
+
+
+def _own(w: Workplace) -> dict[str, str]:
+    """The clinic's own words by key; the last version counts."""
+    with w.store.reading() as db:
+        found = kept.under(db, _VERSIONS)
+        return {
+            key: kept.get(db, f"{_SOURCE}{entries[-1]['fingerprint']}") for key, entries in found.items() if entries
+        }
