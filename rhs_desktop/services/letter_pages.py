@@ -87,8 +87,8 @@ def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
     common = letter_plan.mailing(w, rules_of_round(w, round_id).profile)
     outer, reply = common.envelope, common.reply_envelope
     keys = {Window.RESIDENT: outer, Window.CLINIC: reply, Window.NONE: None}
-    found = (keys[text.window] for text in common.texts)
-    return tuple(one and overlay(one.key, one.shift_right, one.shift_down) for one in found)
+    found = [keys[text.window] for text in common.texts]
+    return tuple(None if one is None else overlay(one.key, one.shift_right, one.shift_down) for one in found)
 
 
 def proof(w: Workplace, key: str, right: float = 0.0, down: float = 0.0) -> bytes:
