@@ -216,11 +216,17 @@ class PhoneAppointment(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called(Event):
-    """An attempt to reach the resident by phone (18). `data_told`: "Hur skyddas mina data?" was told."""
+    """An attempt to reach the resident by phone (18). `data_told`: "Hur skyddas mina data?" was told.
+
+    `phone` is the number that was dialled, where several are known. `others`: more numbers are left to try, so that a
+    wrong one is not the end of the calls.
+    """
 
     outcome: CallOutcome
     again_on: date | None = None
     data_told: bool = False
+    phone: str = ""
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

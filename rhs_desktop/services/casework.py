@@ -77,11 +77,13 @@ def record_call(
     visit: date | None = None,
     visit_time: time | None = None,
     data_told: bool = False,
+    phone: str = "",
 ) -> Done:
     """A call and what came of it (transition 18).
 
     A booking needs its day and that "Hur skyddas mina data?" was told, unless a phone notice had gone out before
-    with that text (manual 000, Telefoninbjudan). `again_on` goes with CALL_AGAIN.
+    with that text (manual 000, Telefoninbjudan). `again_on` goes with CALL_AGAIN. `phone` is the number that was
+    dialled; one that is wrong is taken away where others are known, so that these are tried.
     """
     state = w.store.state(case)
     may_contact(w, case)
@@ -94,13 +96,23 @@ def record_call(
     if again_on is not None and again_on < w.today:
         raise HistoryRefused("again_past", day=again_on)
     now = w.now.time()
-    called = ev.Called(on=w.today, at=now, outcome=outcome, again_on=again_on, data_told=data_told)
+    details = w.store.resident_of(case).details
+    left = tuple(number for number in details.phones if number != phone)
+    others = outcome is CallOutcome.WRONG_NUMBER and phone in details.phones and bool(left)
+    called = ev.Called(
+        on=w.today, at=now, outcome=outcome, again_on=again_on, data_told=data_told, phone=phone, others=others
+    )
     events: list[Event] = [called]
     if outcome is CallOutcome.BOOKED and visit is not None:
         events.append(ev.Booked(on=w.today, at=now, visit=visit, visit_time=visit_time))
     if outcome is CallOutcome.DECLINED:
         events.append(ev.Answered(on=w.today, at=now, answer=Answer.NO, via=Via.PHONE))
-    return record(w, "call", [(case, event) for event in events], details={"outcome": outcome})
+    with recording(w, "call", details={"outcome": outcome}) as act:
+        if others:
+            act.change_resident(w.store.resident_of(case).id, replace(details, phones=left))
+        for event in events:
+            act.append(case, event)
+        return act.commit()
 
 
 def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | None = None) -> Done:

@@ -12,7 +12,7 @@ from itertools import compress, repeat
 from operator import contains
 from typing import Any
 
-from rhs_desktop.domain.swedish import terms
+from rhs_desktop.domain.phone import search_terms
 from rhs_desktop.services.rows import CaseRow
 
 SortKey = Callable[[CaseRow], Any]
@@ -98,7 +98,7 @@ class TableIndex:
 
     @property
     def searching(self) -> bool:
-        return bool(terms(self._query))
+        return bool(search_terms(self._query))
 
     def stale(self) -> int:
         """How many of the shown rows the filter would no longer let through, since they were replaced."""
@@ -118,7 +118,7 @@ class TableIndex:
         base = self._order
         for test in self._tests:
             base = [place for place in base if test(rows[place])]
-        for word in terms(self._resident):
+        for word in search_terms(self._resident):
             base = [place for place in base if word in rows[place].key]
         self._base = base
         self._touched.clear()
@@ -126,7 +126,7 @@ class TableIndex:
         self._search()
 
     def _search(self) -> None:
-        words = terms(self._query)
+        words = search_terms(self._query)
         if not words:
             self._last = None
             self.shown = self._base

@@ -13,8 +13,7 @@ from rhs_desktop.words.status import ELIGIBILITY
 
 CHECK_ACT = "Spara kontrollen"
 CHECK_HOW = (
-    "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. "
-    "Backsteg tar tillbaka en markering."
+    "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. Backsteg tar tillbaka en markering."
 )
 REASON_MISSING = "Skriv orsaken för dem som utesluts av annan orsak."
 LEADS_TO: Mapping[Eligibility, str] = {
@@ -97,11 +96,15 @@ def attempt(call: ev.Called, today: date) -> str:
     """One earlier call."""
     at = f" {call.at:%H:%M}" if call.at else ""
     again = f" {common.near_day(call.again_on, today)}" if call.again_on else ""
-    return f"{common.sentence(common.near_day(call.on, today))}{at}: {CALL_OUTCOME[call.outcome].lower()}{again}"
+    day = common.sentence(common.near_day(call.on, today))
+    dialled = f", {call.phone}" if call.phone else ""
+    return f"{day}{at}{dialled}: {CALL_OUTCOME[call.outcome].lower()}{again}"
 
 
 def attempts(count: int, most: int) -> str:
-    return f"{common.count_of(count, 'tidigare försök', 'tidigare försök')} av högst {most}" if count else "Inga tidigare försök"
+    if not count:
+        return "Inga tidigare försök"
+    return f"{common.count_of(count, 'tidigare försök', 'tidigare försök')} av högst {most}"
 
 
 def place(turn: int, of: int) -> str:

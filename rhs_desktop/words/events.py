@@ -67,9 +67,9 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return _with(f"Bjuds in via {_lower(CHANNEL[channel])}", reason)
         case ev.PhoneAppointment(for_day=for_day, for_time=for_time):
             return f"Telefontid bokad {_moment(for_day, for_time, today)}"
-        case ev.Called(outcome=outcome, again_on=again_on):
+        case ev.Called(outcome=outcome, again_on=again_on, phone=phone):
             again = f" {common.near_day(again_on, today)}" if again_on else ""
-            return f"Ringd: {_lower(CALL_OUTCOME[outcome])}{again}"
+            return f"Ringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
         case ev.LetterPrinted(batch=batch):
             return f"Brev utskrivet, omgång {batch}"
         case ev.LetterCancelled():

@@ -12,7 +12,7 @@ import pytest
 from rhs_desktop.domain.errors import ExpectedError, HistoryRefused, IdentityRefused
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind, next_step
-from rhs_desktop.services import casework, sending
+from rhs_desktop.services import casework, sending, undoing
 from rhs_desktop.services.workplace import Workplace
 from tests.builders import MONDAY, Desk, details, filled, opened
 
@@ -187,3 +187,22 @@ def test_ticks_mean_what_the_manual_says_and_can_be_taken_back(w: Workplace, cas
 def test_a_tick_that_no_manual_knows(w: Workplace, case: int) -> None:
     with pytest.raises(HistoryRefused, match="unknown_step"):
         casework.tick(w, case, "dance")
+
+
+def test_a_wrong_number_leads_to_the_next_one_known(w: Workplace, case: int, desk: Desk) -> None:
+    """The wrong one is taken away; when none is left, it is as with a single wrong number. Undo brings it back."""
+    resident = w.store.resident_of(case)
+    casework.edit_details(w, resident.id, replace(resident.details, phones=("070-174 06 05", "011-12 34 56")))
+    done = casework.record_call(w, case, CallOutcome.WRONG_NUMBER, phone="070-174 06 05")
+    step = now(w, case)
+    assert isinstance(step, Step)
+    assert step.kind is StepKind.CALL
+    assert w.store.resident_of(case).details.phones == ("011-12 34 56",)
+    undoing.undo(w, done.act)
+    assert w.store.resident_of(case).details.phones == ("070-174 06 05", "011-12 34 56")
+    casework.record_call(w, case, CallOutcome.WRONG_NUMBER, phone="070-174 06 05")
+    desk.tick(minutes=2)
+    casework.record_call(w, case, CallOutcome.WRONG_NUMBER, phone="011-12 34 56")
+    step = now(w, case)
+    assert isinstance(step, Step)
+    assert step.kind is StepKind.SEND_LETTER

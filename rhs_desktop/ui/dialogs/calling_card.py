@@ -1,0 +1,191 @@
+"""One person to call: the number large, what was said before, and how the call ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.events import CallOutcome
+from rhs_desktop.domain.pathway import Finished
+from rhs_desktop.domain.profile import Rules
+from rhs_desktop.services.overview import CaseView
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs.choices import Choice, Choices
+from rhs_desktop.ui.dialogs.field import ClockEdit, DayEdit, Field
+from rhs_desktop.ui.dialogs.frame import line
+from rhs_desktop.ui.parts import CopyButton, row, words
+from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words import calling as said
+from rhs_desktop.words import casework
+from rhs_desktop.words.events import CALL_OUTCOME
+from rhs_desktop.words.status import STATUS
+from rhs_desktop.words.steps import why
+
+PHONE_TIME = "phone_time"
+_VISIT_IN_DAYS = 14
+_PHONE_TIME_WORKDAYS = 5
+_ATTEMPTS_SHOWN = 3
+_NOTES_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the call ended as it was filled in. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
+
+    outcome: CallOutcome | str
+    phone: str
+    again_on: date
+    visit: date
+    visit_time: time | None
+    data_told: bool
+    phone_day: date
+    phone_at: time | None
+
+
+class CallingCard(QWidget):
+    """`chosen` when an outcome was picked. The dialog passes its key presses to `take_key`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, clipboard: Clipboard, view: CaseView, rules: Rules, today: date) -> None:
+        super().__init__()
+        self._theme = theme
+        self._clipboard = clipboard
+        self.view = view
+        self._rules = rules
+        self._today = today
+        profile, calendar = rules.profile, rules.calendar
+        again = calendar.add_workdays(today, profile.days.call_again_workdays)
+        outcomes: list[Choice] = [Choice(what, text, casework.CALL_HINT[what]) for what, text in CALL_OUTCOME.items()]
+        outcomes.append(Choice(PHONE_TIME, said.PHONE_TIME, said.PHONE_TIME_HINT))
+        self.choices = Choices("Hur gick det?", outcomes, theme.unit)
+        self.visit = DayEdit(today + timedelta(days=_VISIT_IN_DAYS), earliest=today)
+        self.visit_time = ClockEdit(known=True)
+        self.again = DayEdit(again, earliest=today)
+        self.phone_day = DayEdit(calendar.add_workdays(today, _PHONE_TIME_WORKDAYS), earliest=today)
+        self.phone_at = ClockEdit(known=True)
+        self.data_told = QCheckBox(said.told(profile.data_protection.name))
+        self.numbers = QButtonGroup(self)
+        self.reveal = QPushButton(said.SHOW_NUMBER)
+        self._visit_field = Field("Tid för hälsosamtalet", self.visit)
+        self._again_field = Field("Ring igen", self.again)
+        self._phone_day_field = Field("Telefontid", self.phone_day)
+        self.choices.chosen.connect(self._chosen)
+        self.reveal.clicked.connect(self._reveal)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        unit, profile = self._theme.unit, self._rules.profile
+        details, state = self.view.resident.details, self.view.state
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        identity = details.identity
+        age = identity.turns(self._today.year)
+        turns = words(f"fyller {age} i år" if age else "", "muted", wrap=False)
+        copy = self._copy(identity.dashed, "Personnumret")
+        column.addWidget(words(details.name.display or "Namn saknas", "heading"))
+        column.addLayout(row(words(identity.masked, wrap=False), copy, turns, space=unit))
+        self._phones = QVBoxLayout()
+        self._phones.setSpacing(unit)
+        column.addLayout(self._phones)
+        if details.protected:
+            set_kind(self.reveal, "link")
+            self._phones.addWidget(words(said.PROTECTED, "protected"))
+            self._phones.addLayout(row(self.reveal, space=0))
+        else:
+            self.reveal.hide()
+            self._show_phones()
+        step = self.view.step
+        if isinstance(step, Finished):
+            column.addWidget(words(said.CLOSED_CASE.format(status=STATUS[step.status].lower()), "late"))
+        elif step is not None:
+            column.addWidget(words(why(step, state, profile, self._today), "muted"))
+        column.addWidget(words(self._before(), "muted"))
+        column.addWidget(line())
+        self.data_told.setToolTip(said.TOLD_REMINDER)
+        column.addWidget(self.data_told)
+        column.addWidget(self.choices)
+        for part in (self._visit_field, self.visit_time, self._again_field, self._phone_day_field, self.phone_at):
+            part.hide()
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _copy(self, text: str, what: str) -> CopyButton:
+        copy = CopyButton(self._theme, text, what)
+        copy.wanted.connect(self._clipboard.copy)
+        return copy
+
+    def _show_phones(self) -> None:
+        """The number large; of several one is chosen, and that one is remembered with the call."""
+        phones = self.view.resident.details.phones
+        if not phones:
+            self._phones.addWidget(words(said.NO_NUMBER, "muted"))
+        for turn, phone in enumerate(phones):
+            copy = self._copy(phone, "Telefonnumret")
+            if len(phones) == 1:
+                self._phones.addLayout(row(words(phone, "number", wrap=False), copy, space=2 * self._theme.unit))
+                continue
+            choice = QRadioButton(phone)
+            choice.setAccessibleName(f"{said.WHICH}: {phone}")
+            set_kind(choice, "number")
+            choice.setChecked(turn == 0)
+            self.numbers.addButton(choice, turn)
+            self._phones.addLayout(row(choice, copy, space=2 * self._theme.unit))
+
+    @Slot()
+    def _reveal(self) -> None:
+        self.reveal.hide()
+        self._show_phones()
+
+    def _before(self) -> str:
+        """Earlier attempts, the newest first, and the last notes."""
+        calls = self.view.state.calls
+        lines = [casework.attempts(len(calls), self._rules.profile.phone_attempts)]
+        lines += [casework.attempt(call, self._today) for call in reversed(calls[-_ATTEMPTS_SHOWN:])]
+        notes = [
+            entry.record.event.text
+            for entry in self.view.timeline
+            if isinstance(entry.record.event, ev.Noted) and entry.taken_back is None
+        ]
+        return "\n".join([*lines, *(f"Anteckning: {note}" for note in reversed(notes[-_NOTES_SHOWN:]))])
+
+    @property
+    def phone(self) -> str:
+        """The number that is dialled; empty where none is known, or none shown."""
+        phones = self.view.resident.details.phones
+        return phones[max(self.numbers.checkedId(), 0)] if phones and not self.reveal.isVisibleTo(self) else ""
+
+    @property
+    def ended(self) -> Ended:
+        return Ended(
+            outcome=self.choices.value,
+            phone=self.phone,
+            again_on=self.again.day,
+            visit=self.visit.day,
+            visit_time=self.visit_time.time,
+            data_told=self.data_told.isChecked(),
+            phone_day=self.phone_day.day,
+            phone_at=self.phone_at.time,
+        )
+
+    def begin(self) -> None:
+        """The keys 1–7 work from here."""
+        self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        return self.choices.take_key(event)
+
+    @Slot(object)
+    def _chosen(self, outcome: CallOutcome | str) -> None:
+        self._visit_field.setVisible(outcome is CallOutcome.BOOKED)
+        self.visit_time.setVisible(outcome is CallOutcome.BOOKED)
+        self._again_field.setVisible(outcome is CallOutcome.CALL_AGAIN)
+        self._phone_day_field.setVisible(outcome == PHONE_TIME)
+        self.phone_at.setVisible(outcome == PHONE_TIME)
+        self.chosen.emit(outcome)

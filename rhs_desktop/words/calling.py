@@ -1,0 +1,65 @@
+"""Swedish for the calling view: one person at a time, what was recorded, and what to do next."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from rhs_desktop.domain.events import CallOutcome
+from rhs_desktop.words import common
+from rhs_desktop.words.events import CALL_OUTCOME
+
+TITLE = "Ring"
+RECORD = "Anteckna samtalet"
+NOBODY = "Ingen att ringa just nu. Sök ett nummer eller ett namn om någon ringer tillbaka."
+SEARCH = "Någon ringer tillbaka: sök nummer eller namn"
+NOT_FOUND = "Ingen i registret har det numret eller namnet."
+PHONE_TIME = "Telefontid"
+PHONE_TIME_HINT = "boka tiden i Cosmic och skicka telefonkallelsen"
+NO_NUMBER = "Inget telefonnummer är känt. Se efter i Cosmic."
+PROTECTED = "Skyddade personuppgifter. Numret visas när du ber om det."
+SHOW_NUMBER = "Visa telefonnumret"
+WHICH = "Numret du ringer"
+PREVIOUS = "&Föregående"
+NEXT = "&Nästa"
+TAKE_BACK = "Ångra samtalet"
+TOLD_REMINDER = "Berätta det innan invånaren tackar ja."
+CLOSED_CASE = "Ärendet är avslutat: {status}."
+
+
+def place(turn: int, of: int, called: int) -> str:
+    """`3 av 8 · 2 ringda`."""
+    text = f"{turn} av {of}"
+    return f"{text} · {common.count_of(called, 'ringd', 'ringda')}" if called else text
+
+
+def told(name: str) -> str:
+    """The tick, by the name that the manual gives the text."""
+    return f"Jag har berättat: {name}"
+
+
+def recorded(outcome: CallOutcome, at: time, again_on: date | None, today: date) -> str:
+    """What stands at a person whose call was just recorded."""
+    again = f" {common.near_day(again_on, today)}" if again_on and outcome is CallOutcome.CALL_AGAIN else ""
+    return f"{CALL_OUTCOME[outcome]}{again}, {common.clock(at)}"
+
+
+def phone_time(day: date, at: time | None, today: date) -> str:
+    return f"{PHONE_TIME} {common.near_day(day, today)} {common.clock(at)}".rstrip()
+
+
+def noted(text: str) -> str:
+    return f"Antecknat: {text}."
+
+
+def all_called(count: int) -> str:
+    return "Samtalet är antecknat." if count == 1 else f"Alla {common.number(count)} är ringda."
+
+
+def done(count: int) -> str:
+    """For the status bar, when the calls are over."""
+    return f"{common.count_of(count, 'samtal antecknades', 'samtal antecknades')}"
+
+
+def one_by_one(count: int) -> str:
+    """The button above the list of those to call."""
+    return "Ring…" if count <= 1 else f"Ring {common.number(count)}, en i taget…"
