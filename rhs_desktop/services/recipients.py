@@ -23,7 +23,7 @@ class RecipientTable:
 
 
 def read_recipients(w: Workplace, batch_id: int, text: str, html: str = "") -> RecipientTable:
-    """What the pasted table says of the people in a send; nothing is recorded. `html`: the clipboard's other form of it.
+    """What the pasted table says of the people in a send; nothing is recorded. `html` is its other form.
 
     Raises ListUnreadable `empty` or `too_large`, HistoryRefused `unknown_batch`.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.domain.profile import SendingHours
@@ -51,14 +51,14 @@ def held_back(reasons: Sequence[Hold]) -> str:
 def outside_hours(now: datetime, hours: SendingHours) -> str:
     """Told, never a stop: the resident's phone rings when the message arrives."""
     weekday = common.WEEKDAYS[now.weekday()]
+    best = f"{_hour(hours.start)}–{_hour(hours.end)}"
     return (
-        f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när inbjudan kommer. "
-        f"Skicka helst vardagar {_hour(hours.start.hour, hours.start.minute)}–{_hour(hours.end.hour, hours.end.minute)}."
+        f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när inbjudan kommer. Skicka helst vardagar {best}."
     )
 
 
-def _hour(hour: int, minute: int) -> str:
-    return f"{hour:02}.{minute:02}" if minute else f"{hour}"
+def _hour(at: time) -> str:
+    return f"{at:%H.%M}" if at.minute else str(at.hour)
 
 
 def answers_seen(count: int) -> str:
@@ -174,7 +174,8 @@ def already_moved(counts: Mapping[str, int]) -> str:
 
 def about_to_abandon(count: int) -> str:
     """What taking away a prepared batch does."""
-    return f"{common.count_of(count, 'invånare blir klar', 'invånare blir klara')} att bjuda in igen. Inget har skickats."
+    who = common.count_of(count, "invånare blir klar", "invånare blir klara")
+    return f"{who} att bjuda in igen. Inget har skickats."
 
 
 def abandoned(count: int) -> str:

@@ -48,7 +48,7 @@ def row_of(number: str, turn: int = 0, **given: Cell) -> list[Cell]:
 
 @dataclass
 class Clock:
-    now: datetime = datetime.combine(MONDAY, time(9, 30))
+    now: datetime = field(default_factory=lambda: datetime.combine(MONDAY, time(9, 30)))
 
     def __call__(self) -> datetime:
         return self.now

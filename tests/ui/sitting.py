@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,7 @@ class Sitting:
     messages: Answering
     files: ChosenFiles
     qtbot: QtBot
+    dialogs: list[QDialog] = field(default_factory=list)
 
     @property
     def w(self) -> Workplace:
@@ -43,8 +45,11 @@ class Sitting:
         return self.desk.cases
 
     def shown(self, dialog: D) -> D:
-        """The dialog on the screen, closed after the test."""
-        self.qtbot.addWidget(dialog)
+        """The dialog on the screen, kept until the test is over and then deleted at once.
+
+        Without a parent, Python's collector would otherwise take its parts one by one in any order, and crash.
+        """
+        self.dialogs.append(dialog)
         dialog.show()
         return dialog
 
@@ -82,5 +87,7 @@ def sit(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Sit]:
 
     yield sit_down
     for one in sittings:
+        for dialog in one.dialogs:
+            shiboken6.delete(dialog)
         one.tools.clipboard.clear()
         one.w.store.close()

@@ -221,9 +221,7 @@ class LettersDialog(Frame):
 
         def made(done: Printed) -> None:
             self._was_made(done)
-            self._start(
-                "Skriver ut …", lambda task: print_pages(task, target, printer), lambda _: self._clean_up()
-            )
+            self._start("Skriver ut …", lambda task: print_pages(task, target, printer), lambda _: self._clean_up())
 
         self._make(target, made)
 
@@ -244,9 +242,7 @@ class LettersDialog(Frame):
 
         def work(task: Task) -> Printed:
             try:
-                return mailing.make(
-                    w, round_id, cases, target, progress=task.report, cancelled=lambda: task.cancelled
-                )
+                return mailing.make(w, round_id, cases, target, progress=task.report, cancelled=lambda: task.cancelled)
             except LetterHeld as error:
                 if error.code == "cancelled":
                     raise Stopped from None
@@ -385,4 +381,3 @@ class LettersDialog(Frame):
         self.again.setVisible(not choosing)
         self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rhs_desktop.ui.palette import State
@@ -16,6 +16,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 NUMBER, NAME, MARK, NOTE = range(4)
 _ENOUGH_KEYS = 9
+_NAME_CHARS = (14, 28)
 
 
 class Person(NamedTuple):
@@ -69,8 +70,9 @@ class MarkModel(QAbstractTableModel):
         mark = self._marks.get(self._said.get(person.case))
         column = index.column()
         match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return (person.number, person.name, mark.label if mark else "", self._notes.get(person.case, ""))[column]
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                said = mark.label if mark else ""
+                return (person.number, person.name, said, self._notes.get(person.case, ""))[column]
             case Qt.ItemDataRole.DecorationRole if column == MARK and mark:
                 return self._theme.state_icon(mark.state)
             case Qt.ItemDataRole.DecorationRole if column == NUMBER:
@@ -118,12 +120,25 @@ class MarkTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
-        self._widths(theme.unit)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._unit = theme.unit
+        self._fit()
 
-    def _widths(self, unit: int) -> None:
-        char = self.fontMetrics().averageCharWidth()
-        for column, chars in enumerate((17, 24, 22)):
-            self.setColumnWidth(column, chars * char + 6 * unit)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Numbers and marks in full; names and notes share what is left."""
+        metrics = self.fontMetrics()
+        around = self._unit * 7
+        number = metrics.horizontalAdvance("00000000-0000") + around
+        mark = max(metrics.horizontalAdvance(mark.label) for mark in self._marks) + around
+        left = self.viewport().width() - number - mark
+        char = metrics.averageCharWidth()
+        name = max(_NAME_CHARS[0] * char, min(_NAME_CHARS[1] * char, left * 45 // 100))
+        for column, width in enumerate((number, name, mark)):
+            self.setColumnWidth(column, width)
 
     @property
     def people(self) -> Sequence[Person]:

@@ -207,8 +207,8 @@ class SetAsideDialog(Frame):
             self._tell((lists.sentence(problems[0]), lists.advice(problems[0])), wrong=True)
         else:
             doubled = self._rows[self.current].problems if self.cells == self._rows[self.current].cells else ()
-            note = (lists.sentence(doubled[0]), lists.advice(doubled[0])) if doubled else ("Raden går att importera.", "")
-            self._tell(note, wrong=False)
+            good = ("Raden går att importera.", "")
+            self._tell((lists.sentence(doubled[0]), lists.advice(doubled[0])) if doubled else good, wrong=False)
 
     def _tell(self, what: tuple[str, str], *, wrong: bool) -> None:
         self.verdict.setText(what[0])

@@ -114,7 +114,7 @@ class SettingsDialog(Frame):
             "order": Field("Vem föreslås först", self.order),
             "clear": Field("Töm urklippet efter", self.clear, "Gäller personnummer som kopieras härifrån."),
             "envelope": Field("Kuvert", self.envelope),
-            "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar papperet snett. Minus: åt vänster."),
+            "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar snett. Minus: åt vänster."),
             "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
         }
 
@@ -174,9 +174,7 @@ class SettingsDialog(Frame):
         old = self.before.clinic
         clinic = Clinic(
             name=self.name.text().strip(),
-            address=replace(
-                old.address, street=address.street, postcode=address.postcode, city=address.city
-            ),
+            address=replace(old.address, street=address.street, postcode=address.postcode, city=address.city),
             phone=self.phone.text().strip(),
             phone_hours=self.hours.text().strip(),
             online=self.online.text().strip(),

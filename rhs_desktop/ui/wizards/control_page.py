@@ -96,7 +96,7 @@ class ControlPage(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         set_kind(scroll, "plain")
-        scroll.setFixedWidth(46 * self.fontMetrics().averageCharWidth())
+        scroll.setFixedWidth(40 * self.fontMetrics().averageCharWidth())
         left = QVBoxLayout()
         left.setSpacing(2 * unit)
         left.addWidget(self.count)

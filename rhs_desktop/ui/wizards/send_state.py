@@ -9,6 +9,8 @@ from enum import IntEnum, StrEnum
 from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.domain.profile import Profile, Template
 
+_REACHED = RecipientOutcome.NOTIFIED
+
 
 class Step(IntEnum):
     """The four steps, in their order."""
@@ -48,7 +50,12 @@ class SendState:
 
     @classmethod
     def resumed(
-        cls, profile: Profile, template: str, batch: int, chosen: Iterable[int], outcomes: Mapping[int, RecipientOutcome]
+        cls,
+        profile: Profile,
+        template: str,
+        batch: int,
+        chosen: Iterable[int],
+        outcomes: Mapping[int, RecipientOutcome],
     ) -> SendState:
         """A batch that was prepared earlier, found again: goes on with the control in 1177."""
         return cls(profile, Step.CONTROL, template, None, tuple(chosen), batch, dict(outcomes))
@@ -87,9 +94,7 @@ class SendState:
     @property
     def moved(self) -> tuple[int, ...]:
         """Those who cannot get it and have left the batch."""
-        return tuple(
-            case for case in self.chosen if self.outcomes.get(case, RecipientOutcome.NOTIFIED) is not RecipientOutcome.NOTIFIED
-        )
+        return tuple(case for case in self.chosen if self.outcomes.get(case, _REACHED) is not _REACHED)
 
     @property
     def still_in(self) -> tuple[int, ...]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.domain.sending import Hold, Order
-from rhs_desktop.services import overview, recipients, sending, settings, undoing
+from rhs_desktop.services import overview, sending, settings
 from rhs_desktop.services.acts import Done
-from rhs_desktop.services.sending import BatchView, Recipient
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.mark_table import Person
-from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CANCEL
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.wizards.choosing import Choosing
 from rhs_desktop.ui.wizards.control_page import ControlPage
+from rhs_desktop.ui.wizards.controlling import Controlling
 from rhs_desktop.ui.wizards.recipients_page import RecipientsPage
 from rhs_desktop.ui.wizards.send_state import SendState, Step
 from rhs_desktop.ui.wizards.sent_page import SentPage
@@ -30,8 +27,6 @@ from rhs_desktop.ui.wizards.step_bar import StepBar
 from rhs_desktop.ui.wizards.template_page import TemplatePage
 from rhs_desktop.words import sending as said
 from rhs_desktop.words import trouble
-from rhs_desktop.words.common import number
-from rhs_desktop.words.status import QUEUE
 
 STEPS = ("Mall", "Mottagare", "Kontroll i 1177", "Skickat?")
 TITLE = "Skicka ärende"
@@ -47,12 +42,6 @@ class SendWizard(Frame):
         self.w = tools.workplace
         self.round = round_id
         self.change: Change | None = None
-        self._asked_for = tuple(cases)
-        self._people: dict[int, Recipient] = {}
-        self._held: Sequence[tuple[Recipient, tuple[Hold, ...]]] = ()
-        self._later = 0
-        self._view: BatchView | None = None
-        self._marks: list[int] = []
         self._touched: set[int] = set()
         self.state = SendState(self.w.rules(self._profile_of(round_id)).profile)
         chosen = settings.load(self.w)
@@ -65,6 +54,8 @@ class SendWizard(Frame):
         self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
         self.control = ControlPage(tools.theme, self.state.profile.sending)
         self.sent = SentPage(tools.theme)
+        self.choosing = Choosing(self, self.recipients, cases)
+        self.controlling = Controlling(self, self.control)
         self.hint = words("", "muted")
         self.abandon = self.add_button("Det blir inget utskick …", left=True)
         self.back = self.add_button("&Tillbaka")
@@ -83,17 +74,7 @@ class SendWizard(Frame):
         self.templates.times_told.connect(self._tell_times)
         self.templates.round_chosen.connect(self._start_round)
         self.templates.resumed.connect(self.resume)
-        self.recipients.wanted.connect(self._propose)
-        self.recipients.removed.connect(self._take_out)
-        self.recipients.paste_wanted.connect(self._paste_numbers)
-        self.recipients.file_wanted.connect(self._numbers_from_file)
-        self.control.marked.connect(self._mark)
-        self.control.removed.connect(self._remove)
-        self.control.copied.connect(self._copy)
-        self.control.rest_marked.connect(self._mark_rest)
-        self.control.paste_wanted.connect(self._paste_table)
-        self.control.file_wanted.connect(self._save_file)
-        self.control.undo_wanted.connect(self._undo_mark)
+        self.controlling.all_marked.connect(self.primary.setFocus)
 
     def _lay_out(self) -> None:
         for page in (self.templates, self.recipients, self.control, self.sent):
@@ -145,9 +126,9 @@ class SendWizard(Frame):
                     self._confirm()
                     return
         except ExpectedError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
-        self._paint()
+        self.paint()
         self._focus()
 
     def _focus(self) -> None:
@@ -165,35 +146,35 @@ class SendWizard(Frame):
 
     def _to_recipients(self) -> None:
         if not self.state.chosen:
-            self._propose_first()
+            self.choosing.propose_first()
         self.state = self.state.advance()
 
     def _prepare(self) -> None:
         done = sending.prepare(self.w, self.round, self.state.template, self.state.chosen)
         assert done.batch is not None
-        self._note(done, said.prepared(len(self.state.chosen)))
+        self.note(done, said.prepared(len(self.state.chosen)))
         self.state = self.state.prepared(done.batch)
-        self._show_batch(done.batch)
+        self.controlling.show(done.batch)
 
     def _confirm(self) -> None:
         assert self.state.batch is not None
         done = sending.confirm_sent(self.w, self.state.batch)
-        self._note(done, said.sent(len(done.cases)))
+        self.note(done, said.sent(len(done.cases)))
         self.accept()
 
     @Slot()
     def _go_back(self) -> None:
         try:
             if self.state.step is Step.CONTROL and self.state.batch is not None:
-                self._note(sending.abandon(self.w, self.state.batch), "Utskicket öppnades igen")
-                self._view = None
+                self.note(sending.abandon(self.w, self.state.batch), "Utskicket öppnades igen")
+                self.controlling.forget()
         except ExpectedError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
         self.state = self.state.back()
-        if self.state.step is Step.RECIPIENTS and not self._people:
-            self._propose_first()
-        self._paint()
+        if self.state.step is Step.RECIPIENTS and not self.choosing.knows_anybody:
+            self.choosing.propose_first()
+        self.paint()
         self._focus()
 
     @Slot()
@@ -207,9 +188,9 @@ class SendWizard(Frame):
         ):
             return
         try:
-            self._note(sending.abandon(self.w, batch), said.abandoned(count))
+            self.note(sending.abandon(self.w, batch), said.abandoned(count))
         except ExpectedError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
         self.accept()
 
@@ -218,7 +199,7 @@ class SendWizard(Frame):
             return
         undo = event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if undo and self.state.step is Step.CONTROL:
-            self._undo_mark()
+            self.controlling.undo_mark()
             return
         super().keyPressEvent(event)
 
@@ -229,24 +210,24 @@ class SendWizard(Frame):
         """Everything anew, for that round."""
         self.round = round_id
         self.state = SendState(self.w.rules(self._profile_of(round_id)).profile)
-        self._people, self._held, self._later = {}, (), 0
+        self.choosing.start_over()
         rounds = [(record.id, record.name) for record in overview.rounds(self.w)]
         self.templates.offer_rounds(rounds, round_id)
         self.templates.offer_templates(self.state.profile.templates)
         waiting = [batch for batch in sending.batches(self.w) if batch.round == round_id]
         self.templates.offer_prepared(waiting, self.w.today)
-        self._paint()
+        self.paint()
 
     @Slot(str)
     def _choose_template(self, key: str) -> None:
         if key != self.state.template:
             self.state = self.state.with_template(key).with_chosen(())
-            self._paint()
+            self.paint()
 
     @Slot(object)
     def _tell_times(self, count: int | None) -> None:
         self.state = self.state.with_free_times(count).with_chosen(())
-        self._paint()
+        self.paint()
 
     @Slot(int)
     def resume(self, batch: int) -> None:
@@ -257,217 +238,26 @@ class SendWizard(Frame):
         members = [member.recipient.case for member in view.members if member.included or member.outcome]
         outcomes = {member.recipient.case: member.outcome for member in view.members if member.outcome}
         self.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
-        self._show_batch(batch)
-        self._paint()
+        self.controlling.show(batch)
+        self.paint()
         self._focus()
-
-    # ---- 2 Mottagare -----------------------------------------------------------------------------------------------
-
-    @property
-    def _size(self) -> int:
-        """How many are proposed at a time."""
-        own = settings.load(self.w).batch_size
-        times = self.state.free_times if self.state.asks_web_times else None
-        size = sending.suggested_size(self.w, self.round, self.state.template, times)
-        return min(own, times if times is not None else own) if own else size
-
-    def _propose_first(self) -> None:
-        """The cases that were marked in the list, or else the next in turn."""
-        if not self._asked_for:
-            self._propose(self._size, self.recipients.chosen_order)
-            return
-        proposal = sending.propose(self.w, self.round, limit=self.state.most, order=Order.LIST)
-        ready = {one.case: one for one in (*proposal.ready, *proposal.later)}
-        self._people |= ready
-        wanted = set(self._asked_for)
-        self._held = [held for held in proposal.held_back if held[0].case in wanted]
-        self._later = 0
-        self.state = self.state.with_chosen(case for case in self._asked_for if case in ready)
-
-    @Slot(int, object)
-    def _propose(self, limit: int, order: Order) -> None:
-        proposal = sending.propose(self.w, self.round, limit=limit, order=order)
-        self._people |= {one.case: one for one in (*proposal.ready, *proposal.later)}
-        self._held = proposal.held_back
-        self._later = len(proposal.later)
-        self.state = self.state.with_chosen(one.case for one in proposal.ready)
-        self._paint()
-
-    @Slot(object)
-    def _take_out(self, cases: Iterable[int]) -> None:
-        before = len(self.state.chosen)
-        self.state = self.state.without(cases)
-        self._later += before - len(self.state.chosen)
-        self._paint()
-
-    @Slot()
-    def _paste_numbers(self) -> None:
-        self._take_numbers("")
-
-    @Slot()
-    def _numbers_from_file(self) -> None:
-        path = self.tools.files.open(self, "Välj fil med personnummer", "Textfiler (*.txt *.csv);;Alla filer (*)")
-        if path:
-            try:
-                self._take_numbers(path.read_text(encoding="utf-8-sig", errors="replace"))
-            except OSError:
-                self.tools.messages.warn(self, "Filen går inte att öppna.", "Den kan vara öppen i ett annat program.")
-
-    def _take_numbers(self, text: str) -> None:
-        found = PasteDialog.ask(
-            self, self.tools, "Personnummer", "Ett eller flera, ett per rad eller med komma emellan.", self._recognise, text
-        )
-        if found:
-            self._people |= {one.case: one for one in found}
-            self.state = self.state.adding(one.case for one in found)
-            self._paint()
-
-    def _recognise(self, text: str, html: str) -> Understood:
-        read = sending.recognise(self.w, self.round, text)
-        troubles = [f"{one.number} {one.name}: {said.held_back(why)}" for one, why in read.held_back]
-        troubles += [f"{unknown}: finns inte i omgången" for unknown in read.unknown]
-        troubles += [f"{piece}: {trouble.trouble(error)[0]}" for piece, error in read.refused]
-        new = [one for one in read.ready if one.case not in self.state.chosen]
-        summary = said.pasted(len(new), len(read.unknown), len(read.held_back), len(read.refused)) if text.strip() else ""
-        return Understood(new or None, f"Lägg till {number(len(new))}", summary, tuple(troubles))
-
-    # ---- 3 Kontroll i 1177 -----------------------------------------------------------------------------------------
-
-    def _show_batch(self, batch: int) -> None:
-        """Read the batch anew: who is in it, what was said, where the others went."""
-        self._view = sending.batch_view(self.w, batch)
-        shown = set(self.state.chosen)
-        people = [member.recipient for member in self._view.members if member.recipient.case in shown]
-        self.state = self.state.seen(
-            {member.recipient.case: member.outcome for member in self._view.members if member.outcome}
-        )
-        if [person.case for person in self.control.table.people] != [one.case for one in people]:
-            self.control.load([Person(one.case, one.name, one.number) for one in people])
-
-    @Slot(object, object)
-    def _mark(self, cases: Sequence[int], outcome: RecipientOutcome) -> None:
-        self._record(dict.fromkeys(cases, RecipientOutcome(outcome)))
-        if cases:
-            following = self.state.next_unmarked(cases[-1])
-            self.control.table.go_to(following if following is not None else cases[-1])
-
-    @Slot()
-    def _mark_rest(self) -> None:
-        self._record(dict.fromkeys(self.state.unmarked, RecipientOutcome.NOTIFIED))
-        self.primary.setFocus()
-
-    def _record(self, outcomes: dict[int, RecipientOutcome]) -> None:
-        batch = self.state.batch
-        if batch is None or not outcomes:
-            return
-        try:
-            done = sending.record_recipients(self.w, batch, outcomes)
-        except ExpectedError as error:
-            self._refuse(error)
-            return
-        self._marks.append(done.act)
-        self._note(done, said.prepared(len(self.state.still_in)))
-        self._show_batch(batch)
-        self._paint()
-
-    @Slot()
-    def _undo_mark(self) -> None:
-        batch = self.state.batch
-        if batch is None or not self._marks:
-            return
-        try:
-            done = undoing.undo(self.w, self._marks.pop())
-        except ExpectedError as error:
-            self._refuse(error)
-            return
-        self._touched.update(done.cases)
-        self._show_batch(batch)
-        if done.cases:
-            self.control.table.go_to(done.cases[0])
-        self._paint()
-
-    @Slot(object)
-    def _remove(self, cases: Sequence[int]) -> None:
-        batch = self.state.batch
-        going = [case for case in cases if case in self.state.still_in]
-        if batch is None or not going:
-            return
-        try:
-            done = sending.remove(self.w, batch, going)
-        except ExpectedError as error:
-            self._refuse(error)
-            return
-        self.state = self.state.without(going)
-        self._note(done, said.prepared(len(self.state.still_in)))
-        self._show_batch(batch)
-        self._paint()
-
-    @Slot(object)
-    def _copy(self, cases: Sequence[int]) -> None:
-        numbers = [self._number(case) for case in cases]
-        what = "Personnumret" if len(numbers) == 1 else f"{len(numbers)} personnummer"
-        self.tools.clipboard.copy("\n".join(numbers), what)
-        self.state = self.state.having_copied(cases)
-        seconds = self.tools.clipboard.clear_after
-        cleared = f" {said.cleared_after(seconds)}" if seconds else ""
-        self.control.say_copied(f"{said.copied(len(numbers))}{cleared}")
-        self._paint()
-
-    def _number(self, case: int) -> str:
-        return next(person.number for person in self.control.table.people if person.case == case)
-
-    @Slot()
-    def _paste_table(self) -> None:
-        batch = self.state.batch
-        if batch is None:
-            return
-
-        def understand(text: str, html: str) -> Understood:
-            try:
-                read = recipients.read_recipients(self.w, batch, text, html)
-            except ExpectedError:
-                return Understood(None, "Markera", "")
-            new = {case: what for case, what in read.outcomes.items() if self.state.outcomes.get(case) is not what}
-            troubles = [f"{unknown}: är inte med i utskicket" for unknown in read.unknown]
-            troubles += [said.unreadable(row.line, row.text, row.reason) for row in read.unreadable]
-            known = len(read.outcomes)
-            summary = said.table_read(known, len(new), len(read.unknown), len(read.unreadable))
-            return Understood(new or None, f"Markera {number(len(new))}", summary, tuple(troubles))
-
-        hint = "Markera mottagarlistan i 1177, kopiera den och klistra in den här. Kolumnen Aviseringar läses."
-        outcomes = PasteDialog.ask(self, self.tools, "Mottagarlistan från 1177", hint, understand)
-        if outcomes:
-            self._record(outcomes)
-
-    @Slot()
-    def _save_file(self) -> None:
-        batch = self.state.batch
-        path = self.tools.files.save(self, "Spara för Importera från fil", "mottagare.txt", "Textfiler (*.txt)")
-        if batch is None or path is None:
-            return
-        try:
-            paths = sending.save_numbers(self.w, batch, path)
-        except ExpectedError as error:
-            self._refuse(error)
-            return
-        self.control.say_copied(said.file_saved([path.name for path in paths]))
 
     # ---- painting --------------------------------------------------------------------------------------------------
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         state = self.state
         self.bar.go_to(state.step)
         self.pages.setCurrentIndex(state.step)
         outside = sending.outside_hours(self.w, self.round)
         self.warning.say(said.outside_hours(self.w.now, state.profile.sending_hours) if outside else "")
-        counts = self._counts()
+        counts = self.controlling.counts()
         match state.step:
             case Step.TEMPLATE:
-                self.templates.paint(state, self._size if state.template else None)
+                self.templates.paint(state, self.choosing.size if state.template else None)
             case Step.RECIPIENTS:
-                self.recipients.paint(state, self._people, self._held, self._later)
+                self.choosing.paint()
             case Step.CONTROL:
-                self.control.paint(state, self._goes_to(), counts, may_undo=bool(self._marks))
+                self.controlling.paint()
             case Step.SENT:
                 self.sent.paint(state, counts)
         self._paint_buttons(state)
@@ -489,33 +279,20 @@ class SendWizard(Frame):
         why = state.blocked
         told = why is not None and not (state.step is Step.TEMPLATE and not state.template)
         self.hint.setText(
-            said.blocked(why, most=state.most, chosen=len(state.chosen), unmarked=len(state.unmarked)) if told and why else ""
+            said.blocked(why, most=state.most, chosen=len(state.chosen), unmarked=len(state.unmarked))
+            if told and why
+            else ""
         )
-
-    def _goes_to(self) -> dict[int, str]:
-        """Where those go who cannot get it, each with why."""
-        found: dict[int, str] = {}
-        for member in self._view.members if self._view else ():
-            queue = getattr(member.step, "queue", None)
-            if not member.included and member.outcome and member.outcome is not RecipientOutcome.NOTIFIED and queue:
-                found[member.recipient.case] = said.goes_to(QUEUE[queue], member.outcome)
-        return found
-
-    def _counts(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for text in self._goes_to().values():
-            queue = text.partition(":")[0]
-            counts[queue] = counts.get(queue, 0) + 1
-        return counts
 
     def _profile_of(self, round_id: int) -> str:
         return next(record.profile for record in overview.rounds(self.w) if record.id == round_id)
 
-    def _note(self, done: Done, says: str) -> None:
+    def note(self, done: Done, says: str = "") -> None:
         """Remember what was done, for the window."""
         self._touched.update(done.cases)
-        self.change = Change(says, frozenset(self._touched))
+        before = self.change.says if self.change else ""
+        self.change = Change(says or before, frozenset(self._touched))
 
-    def _refuse(self, error: ExpectedError) -> None:
-        self._paint()
+    def refuse(self, error: ExpectedError) -> None:
+        self.paint()
         self.say(trouble.said(error))

@@ -23,7 +23,8 @@ _MOST_TIMES = 999
 
 
 class TemplatePage(QWidget):
-    """Signals: `template_chosen` with its key, `times_told` with a count or None, `round_chosen`, `resumed` with a batch."""
+    """Signals: `template_chosen` with its key, `times_told` with a count or None, `round_chosen`, `resumed` with a
+    batch."""
 
     template_chosen = Signal(str)
     times_told = Signal(object)
@@ -198,4 +199,3 @@ class TemplateCard(QFrame):
     def _toggled(self, on: bool) -> None:
         if on:
             self.chosen.emit(self._key)
-

@@ -85,13 +85,13 @@ def test_escape_closes(dialog: Frame) -> None:
 
 def test_the_keyboard_begins_in_the_content_and_ends_at_the_buttons(dialog: Frame) -> None:
     chain: list[QWidget] = []
-    widget = dialog.nextInFocusChain()
-    while widget is not dialog and len(chain) < 2_000:
+    widget: QWidget | None = dialog.nextInFocusChain()
+    while widget is not None and widget is not dialog and len(chain) < 2_000:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and dialog.isAncestorOf(widget):
             chain.append(widget)
         widget = widget.nextInFocusChain()
     row = [item.widget() for place in range(dialog.buttons.count()) if (item := dialog.buttons.itemAt(place))]
-    buttons = [widget for widget in row if isinstance(widget, QPushButton)]
+    buttons = [one for one in row if isinstance(one, QPushButton)]
     assert chain[-len(buttons) :] == buttons
     assert dialog.focusWidget() not in buttons or len(chain) == len(buttons)
 

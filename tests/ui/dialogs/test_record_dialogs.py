@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Via
 from rhs_desktop.services import casework, importing, overview, settings
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog

@@ -18,7 +18,7 @@ from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.import_state import Stage
-from tests.lists import wrong_check_digit, write_messy_list
+from tests.lists import write_messy_list, wrong_check_digit
 from tests.ui.desk import HEADINGS, press, row_of, type_text
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
@@ -153,7 +153,7 @@ def test_of_two_rows_with_one_number_a_person_keeps_one(sit: Sit, tmp_path: Path
     ("make", "told"),
     [
         pytest.param(lambda path: path, "Filen finns inte kvar.", id="gone"),
-        pytest.param(lambda path: path.write_bytes(b"") and path or path, "Det finns ingenting i listan.", id="empty"),
+        pytest.param(lambda path: (path.write_bytes(b""), path)[1], "Det finns ingenting i listan.", id="empty"),
         pytest.param(lambda path: path.write_bytes(b"%PDF-1.7 lista") and path, "en PDF", id="a PDF"),
         pytest.param(lambda path: path.mkdir() or path, "Det är en mapp", id="a folder"),
     ],

@@ -65,7 +65,7 @@ def test_a_batch_by_keyboard_from_template_to_yes(sit: Sit) -> None:
     for sign in "12345":
         key(opened, sign)
     case = opened.state.chosen
-    goes = opened._goes_to()
+    goes = opened.controlling.goes_to()
     assert goes[case[1]] == "Ring: saknar avisering i 1177"
     assert goes[case[2]] == "Ring: har aldrig loggat in i 1177"
     assert goes[case[3]] == "Ring: har låst inloggning i 1177"
@@ -96,7 +96,7 @@ def test_letter_goes_to_those_without_phone(sit: Sit) -> None:
     if opened.state.chosen:
         press(opened, Qt.Key.Key_Return)
         key(opened, "2")
-        assert opened._goes_to()[at.cases[0]] == "Brev: saknar avisering i 1177"
+        assert opened.controlling.goes_to()[at.cases[0]] == "Brev: saknar avisering i 1177"
     else:
         assert opened.recipients.held.lines
 
@@ -289,7 +289,7 @@ def test_pasted_numbers_are_recognised_one_or_many(sit: Sit) -> None:
     opened = wizard(at)
     key(opened, "1")
     at.click(opened.primary)
-    opened._take_out(opened.state.chosen)
+    opened.choosing.take_out(opened.state.chosen)
     assert opened.primary.isEnabled() is False
     rows = at.rows()
     known = [rows[case].digits for case in at.cases]
@@ -307,7 +307,7 @@ def test_numbers_come_from_a_file_too(sit: Sit, tmp_path: Path) -> None:
     opened = wizard(at)
     key(opened, "1")
     at.click(opened.primary)
-    opened._take_out(opened.state.chosen)
+    opened.choosing.take_out(opened.state.chosen)
     listed = tmp_path / "nummer.txt"
     listed.write_text(f"\ufeff{at.row(at.cases[1]).digits}\r\n", encoding="utf-8")
     at.files.paths = [listed]
@@ -331,7 +331,8 @@ def test_the_recipient_table_is_pasted_back(sit: Sit) -> None:
     opened = at_control(at)
     numbers = [person.number for person in opened.control.table.people]
     table = "Personnummer\tNamn\tAviseringar\n" + "\n".join(
-        f"{number}\tNamn Namnsson\t{notice}" for number, notice in zip(numbers, ("Mobiltelefon", "Saknas"), strict=False)
+        f"{number}\tNamn Namnsson\t{notice}"
+        for number, notice in zip(numbers, ("Mobiltelefon", "Saknas"), strict=False)
     )
     seen: list[str] = []
     pasting(at, table, seen)
@@ -386,7 +387,9 @@ def test_cases_marked_in_the_list_are_proposed_and_the_others_told(sit: Sit) -> 
 
 
 @pytest.mark.parametrize("cases", [pytest.param((), id="nobody chosen")])
-def test_without_a_list_the_wizard_says_what_to_do_first(sit: Sit, cases: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_list_the_wizard_says_what_to_do_first(
+    sit: Sit, cases: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = sit()
     monkeypatch.setattr("rhs_desktop.ui.wizards.send_wizard.overview.rounds", lambda w: ())
     parent = QWidget()
@@ -397,7 +400,8 @@ def test_without_a_list_the_wizard_says_what_to_do_first(sit: Sit, cases: tuple[
 
 def test_swedish_letters_are_typed_where_text_is_taken(sit: Sit) -> None:
     at = sit(1, checked=True)
-    dialog = at.shown(PasteDialog(None, at.tools.theme, "Personnummer", "", SendWizard(None, at.tools, at.desk.round)._recognise))
+    understand = wizard(at).choosing.recognise
+    dialog = at.shown(PasteDialog(None, at.tools.theme, "Personnummer", "", understand))
     dialog.text.setFocus()
     type_text(dialog.text, "åäö")
     assert dialog.text.toPlainText() == "åäö"

@@ -1,0 +1,124 @@
+"""Step 2 over the services: who is proposed, pasted, taken from a file or out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from rhs_desktop.domain.sending import Hold, Order
+from rhs_desktop.services import sending, settings
+from rhs_desktop.services.sending import Recipient
+from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
+from rhs_desktop.ui.wizards.recipients_page import RecipientsPage
+from rhs_desktop.ui.wizards.send_host import Host
+from rhs_desktop.words import sending as said
+from rhs_desktop.words import trouble
+from rhs_desktop.words.common import number
+
+
+class Choosing(QObject):
+    """Changes the chosen of the wizard's state; writes nothing."""
+
+    def __init__(self, host: Host, page: RecipientsPage, asked_for: Sequence[int]) -> None:
+        super().__init__(page)
+        self._host = host
+        self._page = page
+        self._asked_for = tuple(asked_for)
+        self.start_over()
+        page.wanted.connect(self.propose)
+        page.removed.connect(self.take_out)
+        page.paste_wanted.connect(self._paste_numbers)
+        page.file_wanted.connect(self._numbers_from_file)
+
+    def start_over(self) -> None:
+        """Nobody has been looked up yet."""
+        self._people: dict[int, Recipient] = {}
+        self._held: Sequence[tuple[Recipient, tuple[Hold, ...]]] = ()
+        self._later = 0
+
+    def paint(self) -> None:
+        self._page.paint(self._host.state, self._people, self._held, self._later)
+
+    @property
+    def knows_anybody(self) -> bool:
+        return bool(self._people)
+
+    @property
+    def size(self) -> int:
+        """How many are proposed at a time."""
+        own = settings.load(self._host.w).batch_size
+        times = self._host.state.free_times if self._host.state.asks_web_times else None
+        size = sending.suggested_size(self._host.w, self._host.round, self._host.state.template, times)
+        return min(own, times if times is not None else own) if own else size
+
+    def propose_first(self) -> None:
+        """The cases that were marked in the list, or else the next in turn."""
+        if not self._asked_for:
+            self.propose(self.size, self._page.chosen_order)
+            return
+        proposal = sending.propose(self._host.w, self._host.round, limit=self._host.state.most, order=Order.LIST)
+        ready = {one.case: one for one in (*proposal.ready, *proposal.later)}
+        self._people |= ready
+        wanted = set(self._asked_for)
+        self._held = [held for held in proposal.held_back if held[0].case in wanted]
+        self._later = 0
+        self._host.state = self._host.state.with_chosen(case for case in self._asked_for if case in ready)
+
+    @Slot(int, object)
+    def propose(self, limit: int, order: Order) -> None:
+        proposal = sending.propose(self._host.w, self._host.round, limit=limit, order=order)
+        self._people |= {one.case: one for one in (*proposal.ready, *proposal.later)}
+        self._held = proposal.held_back
+        self._later = len(proposal.later)
+        self._host.state = self._host.state.with_chosen(one.case for one in proposal.ready)
+        self._host.paint()
+
+    @Slot(object)
+    def take_out(self, cases: Iterable[int]) -> None:
+        before = len(self._host.state.chosen)
+        self._host.state = self._host.state.without(cases)
+        self._later += before - len(self._host.state.chosen)
+        self._host.paint()
+
+    @Slot()
+    def _paste_numbers(self) -> None:
+        self._take_numbers("")
+
+    @Slot()
+    def _numbers_from_file(self) -> None:
+        path = self._host.tools.files.open(
+            self._page, "Välj fil med personnummer", "Textfiler (*.txt *.csv);;Alla filer (*)"
+        )
+        if path:
+            try:
+                self._take_numbers(path.read_text(encoding="utf-8-sig", errors="replace"))
+            except OSError:
+                self._host.tools.messages.warn(
+                    self._page, "Filen går inte att öppna.", "Den kan vara öppen i ett annat program."
+                )
+
+    def _take_numbers(self, text: str) -> None:
+        found = PasteDialog.ask(
+            self._page,
+            self._host.tools,
+            "Personnummer",
+            "Ett eller flera, ett per rad eller med komma emellan.",
+            self.recognise,
+            text,
+        )
+        if found:
+            self._people |= {one.case: one for one in found}
+            self._host.state = self._host.state.adding(one.case for one in found)
+            self._host.paint()
+
+    def recognise(self, text: str, html: str) -> Understood:
+        read = sending.recognise(self._host.w, self._host.round, text)
+        troubles = [f"{one.number} {one.name}: {said.held_back(why)}" for one, why in read.held_back]
+        troubles += [f"{unknown}: finns inte i omgången" for unknown in read.unknown]
+        troubles += [f"{piece}: {trouble.trouble(error)[0]}" for piece, error in read.refused]
+        new = [one for one in read.ready if one.case not in self._host.state.chosen]
+        summary = (
+            said.pasted(len(new), len(read.unknown), len(read.held_back), len(read.refused)) if text.strip() else ""
+        )
+        return Understood(new or None, f"Lägg till {number(len(new))}", summary, tuple(troubles))
