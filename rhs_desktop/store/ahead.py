@@ -1,0 +1,38 @@
+"""The rows that a forecast needs: those in which something is due by a day, those unread in 1177, those that change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+
+class AheadRow(NamedTuple):
+    """`holds`: the row is the same on every day from today to the last. Days are ISO text, None for no day."""
+
+    case: int
+    profile: str
+    queue: str
+    due: str | None
+    mirrored: str
+    channel: str
+    invited_on: str | None
+    holds: bool
+
+
+def read(
+    db: sqlite3.Connection, today: date, last: date, unread: Iterable[str], round_id: int | None = None
+) -> list[AheadRow]:
+    """What may matter from today until the last day. `unread` are 1177's own words for what nobody has opened."""
+    found = db.execute(
+        """
+        SELECT c.id, c.profile, p.queue, p.due, p.mirrored, p.channel, p.invited_on,
+            p.stale_on > :last AND p.fresh_from <= :today AS holds
+        FROM case_rows p JOIN cases c ON c.id = p.case_id
+        WHERE (:round IS NULL OR c.round_id = :round)
+            AND (p.due <= :last OR NOT holds OR p.mirrored IN (SELECT value FROM json_each(:unread)))""",
+        {"today": today.isoformat(), "last": last.isoformat(), "round": round_id, "unread": json.dumps([*unread])},
+    )
+    return [AheadRow._make((*row[:7], row[7] == 1)) for row in found]
