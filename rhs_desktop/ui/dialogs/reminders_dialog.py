@@ -1,0 +1,180 @@
+"""Påminn: all who are due at once. Numbers out to 1177, then what went out is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.services import reminding, settings
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.columns import dashed
+from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.dialogs.frame import Frame, line
+from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words import acts, casework, common
+from rhs_desktop.words import reminding as said
+from rhs_desktop.words.trouble import said as trouble_said
+
+
+class RemindersDialog(Frame):
+    """`change` says afterwards what was recorded. Without `cases`: all who are due in the round that is shown."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools, cases: Sequence[int] = ()) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.confirm(0), cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.change: Change | None = None
+        self.people = self._people(cases)
+        self.ticked = {row.case for row in self.people}
+        self.copied: set[int] = set()
+        self.profile_of = self._profiles()
+        self.profiles = list({profile.id: profile for profile in self.profile_of.values()}.values())
+        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (18, 20, 10, 20))
+        self.count = words("", "strong")
+        self.copy_message = QPushButton(said.COPY_MESSAGE)
+        self.copy_next = QPushButton(said.COPY_NEXT)
+        self.copy_all = QPushButton(said.copy_all(len(self.people)))
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.table.ticked.connect(self._tick)
+        self.copy_message.clicked.connect(self._copy_message)
+        self.copy_next.clicked.connect(self._copy_next)
+        self.copy_all.clicked.connect(self._copy_all)
+        QShortcut(QKeySequence("C"), self.table).activated.connect(self._copy_next)
+
+        self._lay_out()
+        self._show()
+
+    def _people(self, cases: Sequence[int]) -> list[CaseRow]:
+        wanted = set(cases)
+        found = reminding.due(self.w, None if wanted else settings.load(self.w).round)
+        return [row for row in found if not wanted or row.case in wanted]
+
+    def _profiles(self) -> dict[int, Profile]:
+        """The manual that each person was invited under; usually one for all."""
+        return {row.case: self.w.profiles[self.w.store.profile_of(row.case)] for row in self.people}
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        side = QVBoxLayout()
+        side.setSpacing(2 * unit)
+        for profile in self.profiles:
+            side.addWidget(words(said.HOW, "section"))
+            for turn, step in enumerate(profile.reminding, start=1):
+                side.addWidget(words(f"{turn}. {step.text}", "small"))
+            side.addWidget(words(f"Meddelande: {profile.reminder.name}", "strong"))
+        side.addWidget(self.copy_message)
+        side.addWidget(line())
+        side.addWidget(words(said.NUMBERS, "section"))
+        side.addWidget(self.copy_next)
+        side.addWidget(self.copy_all)
+        side.addWidget(line())
+        for profile in self.profiles:
+            side.addWidget(words(said.automatic_rule(profile.days.automatic_reminder), "small"))
+        side.addStretch(1)
+        for button in (self.copy_message, self.copy_next, self.copy_all):
+            button.setAutoDefault(False)
+            button.setEnabled(bool(self.people))
+        right = QWidget()
+        right.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        right.setFixedWidth(44 * self.fontMetrics().averageCharWidth())
+        left = QVBoxLayout()
+        left.setSpacing(2 * unit)
+        left.addWidget(self.count)
+        left.addWidget(self.table, 1)
+        left.addWidget(words(said.SENT_QUESTION, "small"))
+        both = QHBoxLayout()
+        both.setSpacing(5 * unit)
+        both.addLayout(left, 1)
+        both.addWidget(right)
+        notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
+        self.content.addWidget(Banner(self.theme, "info", f"{notes} {said.TRAP}".strip()))
+        self.content.addLayout(both, 1)
+        self.resize_to(140, 32)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int] = ()) -> Change | None:
+        """What was recorded, or None."""
+        dialog = cls(parent, tools, cases)
+        dialog.run(tools.messages)
+        return dialog.change
+
+    def _show(self) -> None:
+        count = len(self.ticked)
+        self.table.load(self._line(row) for row in self.people)
+        self.count.setText(said.chosen(count, len(self.people)) if self.people else said.NOBODY)
+        self.primary.setText(said.confirm(count))
+        self.primary.setEnabled(count > 0)
+        self.copy_all.setText(said.copy_all(count))
+        self.copy_all.setEnabled(count > 0)
+        self.copy_next.setEnabled(count > 0)
+
+    def _line(self, row: CaseRow) -> TickLine:
+        today = self.w.today
+        invited = row.invited_on or today
+        days = self.profile_of[row.case].days.automatic_reminder
+        texts = (
+            dashed(row),
+            row.name,
+            common.day(invited, today),
+            said.automatic(row.status, invited + timedelta(days=days), today),
+            said.COPIED if row.case in self.copied else "",
+        )
+        return TickLine(row.case, texts, row.case in self.ticked)
+
+    @Slot(int, bool)
+    def _tick(self, case: int, on: bool) -> None:
+        if on:
+            self.ticked.add(case)
+        else:
+            self.ticked.discard(case)
+        self.say("")
+        self._show()
+
+    @Slot()
+    def _copy_message(self) -> None:
+        self.tools.clipboard.copy("\n".join(profile.reminder.name for profile in self.profiles), "Texten")
+
+    @Slot()
+    def _copy_next(self) -> None:
+        """The first ticked number that has not been copied, from the top; when all have been, from the top again."""
+        left = [row for row in self.people if row.case in self.ticked]
+        if not left:
+            return
+        row = next((row for row in left if row.case not in self.copied), None)
+        if row is None:
+            self.copied.clear()
+            row = left[0]
+        self.copied.add(row.case)
+        self.tools.clipboard.copy(dashed(row), "Personnumret")
+        self.table.selectRow(self.people.index(row))
+        self._show()
+
+    @Slot()
+    def _copy_all(self) -> None:
+        chosen = [row for row in self.people if row.case in self.ticked]
+        self.copied |= {row.case for row in chosen}
+        self.tools.clipboard.copy("\n".join(map(dashed, chosen)), casework.numbers(len(chosen)))
+        self._show()
+
+    @Slot()
+    def _save(self) -> None:
+        try:
+            done = reminding.confirm_reminded(self.w, [row.case for row in self.people if row.case in self.ticked])
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        self.change = Change(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+        self.accept()

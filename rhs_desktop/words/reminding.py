@@ -1,0 +1,52 @@
+"""Swedish for the batch of reminders: whom, what goes out in 1177, and what is no act of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhs_desktop.domain.pathway import Status
+from rhs_desktop.words import common
+
+TITLE = "Påminn"
+NAME = "Att påminna"
+COLUMNS = ("Personnummer", "Namn", "Inbjuden", "1177:s egen påminnelse", "Kopierat")
+NOBODY = "Ingen ska påminnas i dag. Den som inte har svarat kommer hit på sin dag."
+TRAP = (
+    "Invånaren svarar i inbjudan, som fortfarande är öppen. Att meddelandet står som avslutat betyder alltså inte "
+    "att invånaren har svarat, och det är inget eget ärende här."
+)
+COPY_MESSAGE = "Kopiera meddelandets namn"
+COPY_NEXT = "Kopiera &nästa nummer"
+HOW = "Gör så här i 1177"
+NUMBERS = "Numren, i samma ordning som här"
+COPIED = "kopierat"
+SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påminn."
+
+
+def copy_all(count: int) -> str:
+    return f"Kopiera &alla {common.number(count)}"
+
+
+def confirm(count: int) -> str:
+    """The button: what will happen."""
+    return f"Markera {common.number(count)} som påmind" if count == 1 else f"Markera {common.number(count)} som påminda"
+
+
+def chosen(count: int, of: int) -> str:
+    return f"{common.number(count)} av {common.number(of)} är valda"
+
+
+def automatic(status: str, day: date, today: date) -> str:
+    """Whether 1177 has reminded by itself: it does so on its day if the invitation has not been read then."""
+    if status == Status.READ:
+        return "läst, ingen behövs"
+    verb = "gick" if day <= today else "går"
+    return f"{verb} {common.near_day(day, today)}"
+
+
+def automatic_rule(days: int) -> str:
+    """That the first reminder is 1177's own."""
+    return (
+        f"1177 påminner själv efter {common.days(days)} om inbjudan är oläst. Den påminnelsen är 1177:s egen: "
+        "du behöver inte göra något och den antecknas inte."
+    )
