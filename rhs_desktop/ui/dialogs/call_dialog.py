@@ -105,9 +105,7 @@ class CallDialog(Frame):
         return "\n".join([*lines, *(f"Anteckning: {note}" for note in notes[-1:])])
 
     @classmethod
-    def ask(
-        cls, parent: QWidget, tools: Tools, case: int, place: tuple[int, int] | None = None
-    ) -> Change | None:
+    def ask(cls, parent: QWidget, tools: Tools, case: int, place: tuple[int, int] | None = None) -> Change | None:
         """What was recorded, or None."""
         dialog = cls(parent, tools, case, place)
         dialog.run(tools.messages)

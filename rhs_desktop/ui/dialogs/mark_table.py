@@ -17,6 +17,7 @@ _NONE = QModelIndex()
 NUMBER, NAME, MARK, NOTE = range(4)
 _ENOUGH_KEYS = 9
 _NAME_CHARS = (14, 28)
+_NOTE_CHARS = 24
 
 
 class Person(NamedTuple):
@@ -119,8 +120,7 @@ class MarkTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._unit = theme.unit
         self._fit()
 
@@ -131,13 +131,14 @@ class MarkTable(QTableView):
     def _fit(self) -> None:
         """Numbers and marks in full; names and notes share what is left."""
         metrics = self.fontMetrics()
-        around = self._unit * 7
+        around = self._unit * 11
         number = metrics.horizontalAdvance("00000000-0000") + around
         mark = max(metrics.horizontalAdvance(mark.label) for mark in self._marks) + around
         left = self.viewport().width() - number - mark
         char = metrics.averageCharWidth()
         name = max(_NAME_CHARS[0] * char, min(_NAME_CHARS[1] * char, left * 45 // 100))
-        for column, width in enumerate((number, name, mark)):
+        note = max(_NOTE_CHARS * char, left - name)
+        for column, width in enumerate((number, name, mark, note)):
             self.setColumnWidth(column, width)
 
     @property

@@ -62,9 +62,7 @@ class PeopleTable(QTableView):
     removed = Signal(object)
     picked = Signal(object)
 
-    def __init__(
-        self, theme: Theme, name: str, titles: Sequence[str], chars: Sequence[int], *, lines: int = 1
-    ) -> None:
+    def __init__(self, theme: Theme, name: str, titles: Sequence[str], chars: Sequence[int], *, lines: int = 1) -> None:
         super().__init__()
         self._model = PeopleModel(theme, titles, self)
         self.setModel(self._model)
