@@ -22,8 +22,8 @@ from rhs_desktop.store.lines import ActRecord, ChangeRecord
 _BESIDE_THE_PROCESS = (Noted, Assigned)
 """What nothing builds on and what builds on nothing."""
 _LOOKED_BACK = 200
-UNDO, REDO = "undo", "redo"
-"""The kinds of act that take back, and that bring back what was taken back."""
+UNDO, REDO, UNDO_ENTRY = "undo", "redo", "undo_entry"
+"""The kinds of act that take back, that bring back what was taken back, and that take one case out of an act."""
 
 
 class Because(StrEnum):
@@ -64,6 +64,55 @@ class UndoPlan:
     @property
     def possible(self) -> bool:
         return not self.obstacles
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act as the list of what has been done shows it. `by` took it back, if it does not count any more."""
+
+    act: ActRecord
+    cases: tuple[int, ...]
+    by: ActRecord | None
+
+
+def recent(w: Workplace, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
+    """The latest acts that hold anything to take back, the newest first, those taken back among them."""
+    found: list[PastAct] = []
+    with w.store.reading() as db:
+        for act in lines.latest(db, limit):
+            cases = histories.cases_of_act(db, act.id)
+            if cases or lines.changes(db, act.id):
+                target, steps = lines.last_undo(db, act.id)
+                found.append(PastAct(act, cases, target if steps % 2 else None))
+    return tuple(found)
+
+
+def plan_undo_entry(w: Workplace, case_id: int, entry: int) -> UndoPlan:
+    """What taking back one line of a case's timeline would do: all that its act recorded for that case.
+
+    Where the act was about this case alone, it is the whole act. Raises HistoryRefused `unknown_entry`.
+    """
+    with w.store.reading() as db:
+        return _plan_entry(db, case_id, entry)
+
+
+def undo_entry(w: Workplace, case_id: int, entry: int) -> Done:
+    """Take one case out of what an act did, as one act that can itself be undone.
+
+    Raises HistoryRefused: `unknown_entry`, or the code of the first obstacle with all `obstacles`.
+    """
+    with w.store.reading() as db:
+        plan = _plan_entry(db, case_id, entry)
+        whole = histories.cases_of_act(db, plan.act.id) == (case_id,)
+    if whole:
+        return undo(w, plan.act.id)
+    if plan.obstacles:
+        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+    details = {"kind": plan.act.kind, "act": plan.act.id}
+    with w.store.act(UNDO_ENTRY, user=w.user, now=w.now, rules=w.rules, details=details) as act:
+        for case, record in reversed(plan.entries):
+            act.withdraw(case, record.id)
+        return act.commit()
 
 
 def plan_undo(w: Workplace, act_id: int) -> UndoPlan:
@@ -138,9 +187,27 @@ def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     return UndoPlan(act, target, entries, changes, tuple(obstacles))
 
 
-def _entries(db: Database, act_id: int) -> tuple[tuple[tuple[int, Recorded], ...], list[Obstacle]]:
-    """The act's entries that still count, and the later entries of other acts that count and may build on them."""
-    of_act = histories.events_of_act(db, act_id)
+def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
+    number = next((record.act for record in histories.history(db, case_id) if record.id == entry), None)
+    act = lines.act(db, number) if number is not None else None
+    if act is None:
+        raise HistoryRefused("unknown_entry", entry=entry)
+    if histories.cases_of_act(db, act.id) == (case_id,):
+        return _plan(db, act.id)
+    entries, obstacles = _entries(db, act.id, case_id)
+    if not entries:
+        obstacles = [Obstacle(Because.TAKEN_BACK, case_id, act.id)]
+    return UndoPlan(act, act, entries, (), tuple(obstacles))
+
+
+def _entries(
+    db: Database, act_id: int, only: int | None = None
+) -> tuple[tuple[tuple[int, Recorded], ...], list[Obstacle]]:
+    """The act's entries that still count, and the later entries of other acts that count and may build on them.
+
+    `only`: of that case alone.
+    """
+    of_act = tuple(one for one in histories.events_of_act(db, act_id) if only is None or one[0] == only)
     by_case = histories.histories(db, {case for case, _ in of_act})
     obstacles: list[Obstacle] = []
     counting = {case: _counting(history) for case, history in by_case.items()}

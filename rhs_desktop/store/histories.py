@@ -46,6 +46,12 @@ def events_of_act(db: sqlite3.Connection, act_id: int) -> tuple[tuple[int, Recor
     return tuple(_read(db.execute(f"{_SELECT} WHERE e.act_id = ? ORDER BY e.id", (act_id,))))
 
 
+def cases_of_act(db: sqlite3.Connection, act_id: int) -> tuple[int, ...]:
+    """The cases that an act recorded events for, in the order of entry."""
+    query = "SELECT case_id FROM events WHERE act_id = ? GROUP BY case_id ORDER BY min(id)"
+    return tuple(case for (case,) in db.execute(query, (act_id,)))
+
+
 def _read(rows: Iterable[tuple[int, int, str, str, str, str, str, int]]) -> Iterator[tuple[int, Recorded]]:
     for case_id, number, kind, on, data, user, at, act in rows:
         yield case_id, Recorded(number, _event(kind, on, data), user, _moment(at), act)

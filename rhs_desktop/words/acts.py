@@ -35,6 +35,8 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "paste": ("1 ärende fick nya uppgifter", "{n} ärenden fick nya uppgifter"),
     "phone_time": ("Telefontiden infördes", "{n} telefontider infördes"),
     "prepare_send": ("Utskicket förbereddes för 1", "Utskicket förbereddes för {n}"),
+    "letter_text": ("Brevtexten sparades", "Brevtexten sparades"),
+    "print_protected": ("1 brev genom Skatteverket gjordes", "{n} brev genom Skatteverket gjordes"),
     "print_letters": ("1 brev gjordes", "{n} brev gjordes"),
     "protected_letter": (
         "Brevet markerades som skickat till Skatteverket",
@@ -56,9 +58,9 @@ _OTHER = ("1 ändring sparades", "{n} ändringar sparades")
 
 def done(kind: str, count: int, details: Mapping[str, Any]) -> str:
     """What an act of that kind did to so many cases. An undo names what it took back."""
-    if kind in ("undo", "redo"):
+    if kind in ("undo", "redo", "undo_entry"):
         what = _phrase(str(details.get("kind", "")), count)
-        return f"{'Ångrat' if kind == 'undo' else 'Gjort om'}: {what[:1].lower()}{what[1:]}"
+        return f"{'Gjort om' if kind == 'redo' else 'Ångrat'}: {what[:1].lower()}{what[1:]}"
     text = _phrase(kind, count)
     more = _more(kind, details)
     return f"{text}: {more}" if more else text
