@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import Cell, CellError, CheckedList, Rules, Sheet, check, propose_mapping
-from rhs_desktop.paths import resources_dir
 
 TODAY = date(2026, 11, 9)
 
@@ -30,12 +28,6 @@ class MessyList:
     set_aside: dict[int, str]
     fixes: dict[int, tuple[int, str]]
     identity_column: int
-
-
-def all_numbers() -> tuple[str, ...]:
-    """All personnummer that may be used, twelve digits, where no fixture can be had."""
-    with (resources_dir() / "demo" / "test_personnummer_2026.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(row["personnummer12"] for row in csv.DictReader(lines))
 
 
 def wrong_check_digit(number: str) -> str:

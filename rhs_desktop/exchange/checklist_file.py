@@ -1,4 +1,4 @@
-"""Lists out as Excel: the checklist with the clinic's own columns first, and the rows that need mending."""
+"""The checklist out as Excel, with the clinic's own columns first."""
 
 from __future__ import annotations
 
@@ -59,18 +59,3 @@ def write_checklist(
     with replacing(path) as temporary:
         write_workbook(temporary, tables, cancelled)
     return written
-
-
-def write_error_list(
-    path: Path,
-    *,
-    title: str,
-    own_headings: Sequence[str],
-    our_headings: Sequence[str],
-    rows: Iterable[ExportRow],
-    cancelled: Callable[[], bool] = lambda: False,
-) -> None:
-    """Write rows that need mending: the person's own columns, then ours (Rad, Fel, Gör så här). Raises as above."""
-    table = Table(title, (*own_headings, *our_headings), [(*row.own, *row.ours) for row in rows])
-    with replacing(path) as temporary:
-        write_workbook(temporary, (table,), cancelled)

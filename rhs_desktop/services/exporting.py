@@ -2,78 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.checklist import Cell
+from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cell
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
-from rhs_desktop.services.overview import load_rows
+from rhs_desktop.services.acts import recording
+from rhs_desktop.services.overview import load_rows, load_some, rounds
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists
-from rhs_desktop.words import lists as words
+from rhs_desktop.words import exports as words
 from rhs_desktop.words.status import CHANNEL, STATUS
 from rhs_desktop.words.steps import STEP
 
 if TYPE_CHECKING:
     from rhs_desktop.exchange.checklist_file import Written
 
-OURS = ("Personnr", "Invånare", "Status", "Nästa steg", "Senast", "Inbjudningssätt", "Inbjuden", "Hanterare")
+_Column = tuple[str, int]
+"""A heading of a list and its turn, for a list may have one heading twice."""
 
 
-def export_checklist(w: Workplace, target: Path, round_id: int | None = None) -> Written:
-    """Write all residents of a round, or of all rounds, in the order of the list. Protected ones are left out, and the
-    file says how many. Raises FileUnwritable.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Whom an export would hold, before it is made."""
+
+    residents: int
+    protected: int
+
+
+def extent(w: Workplace, cases: Sequence[int] | None = None, round_id: int | None = None) -> Extent:
+    """How many residents there are to export, and how many of them are protected."""
+    rows = _chosen(w, cases, round_id)
+    return Extent(len(rows), sum(row.protected for row in rows))
+
+
+def export_checklist(
+    w: Workplace,
+    target: Path,
+    round_id: int | None = None,
+    *,
+    cases: Sequence[int] | None = None,
+    include_protected: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
+
+    Protected ones are left out unless asked for, and the file says how many. One line of the log tells how many were
+    written; a register that cannot be written to is exported without it. Raises FileUnwritable, and checklist's
+    Cancelled with nothing written.
     """
     from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 
-    rows = sorted(load_rows(w, round_id), key=lambda row: (row.round, row.position, row.case))
+    rows = _chosen(w, cases, round_id)
     with w.store.reading() as db:
-        own = [dict(lists.own_columns(db, row.case)) for row in rows]
-    headings = _headings(own)
-    return write_checklist(
+        found = lists.own_columns_of(db, [row.case for row in rows])
+    own = [_by_column(found.get(row.case, ())) for row in rows]
+    columns = _columns(own)
+    names = {one.id: one.name for one in rounds(w)}
+    protected = sum(row.protected for row in rows) if include_protected else 0
+    written = write_checklist(
         target,
-        title="Checklista",
-        own_headings=headings,
-        our_headings=OURS,
+        title=words.SHEET,
+        own_headings=[heading for heading, _ in columns],
+        our_headings=CHECKLIST_HEADINGS,
         rows=(
-            ExportRow([cells.get(heading, "") for heading in headings], _ours(row), row.protected)
+            ExportRow([cells.get(column, "") for column in columns], _ours(row, names), row.protected)
             for row, cells in zip(rows, own, strict=True)
         ),
-        about_title="Om listan",
-        about=lambda written: _about(w, written.rows, written.left_out),
+        about_title=words.ABOUT_SHEET,
+        about=lambda done: words.about(w.today, done.rows, done.left_out, protected=protected),
+        include_protected=include_protected,
+        cancelled=cancelled,
     )
+    if not w.store.read_only:
+        details = {"rows": written.rows, "left_out": written.left_out, "protected": protected}
+        with recording(w, "export", details=details) as act:
+            act.commit()
+    return written
 
 
-def _headings(own: Iterable[dict[str, Cell]]) -> tuple[str, ...]:
-    """The headings of all lists, each once, in the order in which they first stand."""
-    return tuple(dict.fromkeys(heading for cells in own for heading in cells))
+def _chosen(w: Workplace, cases: Sequence[int] | None, round_id: int | None) -> list[CaseRow]:
+    if cases is None:
+        return sorted(load_rows(w, round_id), key=lambda row: (row.round, row.position, row.case))
+    found = {row.case: row for row in load_some(w, cases)}
+    return [found[case] for case in dict.fromkeys(cases) if case in found]
 
 
-def _ours(row: CaseRow) -> Sequence[Cell]:
+def _by_column(own: Iterable[tuple[str, Cell]]) -> dict[_Column, Cell]:
+    turns: Counter[str] = Counter()
+    cells: dict[_Column, Cell] = {}
+    for heading, cell in own:
+        turns[heading] += 1
+        cells[heading, turns[heading]] = cell
+    return cells
+
+
+def _columns(own: Iterable[dict[_Column, Cell]]) -> tuple[_Column, ...]:
+    """The columns of all lists, each once, in the order in which they first stand."""
+    return tuple(dict.fromkeys(column for cells in own for column in cells))
+
+
+def _ours(row: CaseRow, rounds_by_id: dict[int, str]) -> Sequence[Cell]:
+    """Under CHECKLIST_HEADINGS."""
     return (
         _written(row.digits),
         row.name,
+        row.invited_on or "",
+        CHANNEL[Channel(row.channel)] if row.channel else "",
         STATUS[Status(row.status)],
+        row.mirrored,
         STEP[StepKind(row.step)] if row.step else "",
         row.due or "",
-        CHANNEL[Channel(row.channel)] if row.channel else "",
-        row.invited_on or "",
+        STATUS[Status(row.status)] if row.finished else "",
         row.handler,
+        rounds_by_id.get(row.round, ""),
     )
 
 
 def _written(digits: str) -> str:
     kind = IdentityKind.PERSONAL if digits.isdecimal() else IdentityKind.RESERVE
     return PersonalNumber(digits, kind).dashed
-
-
-def _about(w: Workplace, rows: int, left_out: int) -> list[str]:
-    lines = [f"Checklista från RHS Desktop {w.today.isoformat()}, {words.number(rows)} invånare."]
-    if left_out:
-        lines.append(words.left_out(left_out))
-    lines.append("Filen innehåller personuppgifter. Spara den i en låst mapp och ta bort den när den inte behövs.")
-    return lines

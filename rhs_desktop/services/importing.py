@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain import events as ev
 from rhs_desktop.domain import facts
 from rhs_desktop.domain.checklist import Cell, CheckedList, Ready, RowChecker, Rules, SetAside
 from rhs_desktop.domain.comparison import Change, Comparison, compare, differences, merged
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Details, Resident
+from rhs_desktop.services import overview
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.set_aside import Waiting
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists, people, settings
 from rhs_desktop.store.lists import ImportRecord, RowRecord
 from rhs_desktop.store.people import RoundRecord
+from rhs_desktop.words import imports
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import Act
@@ -28,7 +32,8 @@ Chosen = Mapping[int, Iterable[Change]]
 class Imported:
     """What an import did. `new`, `updated` and `unchanged` count the ready rows: persons who came into the round,
     whose details were changed, and the rest. `set_aside` rows wait for a person; `repeated` ones already did, or were
-    dismissed, as they stand in an earlier list of the round."""
+    dismissed, as they stand in an earlier list of the round; `settled` ones of earlier lists need wait no longer.
+    `gone` counts those who are no longer listed here, as a person said."""
 
     done: Done
     new: int
@@ -36,6 +41,8 @@ class Imported:
     unchanged: int
     set_aside: int
     repeated: int
+    settled: int = 0
+    gone: int = 0
 
 
 def add_round(w: Workplace, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
@@ -62,12 +69,24 @@ def remembered_mapping(w: Workplace, list_type: str) -> Mapping[str, str] | None
 
 
 def preview(w: Workplace, checked: CheckedList, round_id: int) -> Comparison:
-    """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it."""
+    """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it.
+
+    Missing are those of earlier lists of the round who are not on this one and whose case is open. Only lists count of
+    which this one has half or more: one of women says nothing of the men, and neither does a file of our own.
+    """
+    on_it = {one.details.identity.digits for one in checked.ready}
+    earlier: set[str] = set()
     with w.store.reading() as db:
         known = {digits: one.details for digits, one in people.known(db).items()}
-        previous = lists.imports(db, round_id)
-        before = lists.identities_of(db, previous[0].id) if previous else frozenset()
-    return compare(checked, known, before)
+        for one in () if checked.sheet.ours else lists.imports(db, round_id):
+            listed = lists.identities_of(db, one.id)
+            if 2 * len(listed & on_it) >= len(listed):
+                earlier |= listed
+    found = compare(checked, known, frozenset(earlier))
+    if not found.missing:
+        return found
+    still_open = {row.digits for row in overview.load_rows(w, round_id) if not row.finished}
+    return replace(found, missing=tuple(digits for digits in found.missing if digits in still_open))
 
 
 def import_list(
@@ -79,29 +98,58 @@ def import_list(
     content_hash: str,
     chosen: Chosen | None = None,
     same_person: Mapping[int, str] | None = None,
+    gone: Collection[str] = (),
 ) -> Imported:
     """Import the ready rows and set the others aside, in one act.
 
     `source` names the list as a person would, without personal data. `chosen` replaces what would be changed of known
     residents: by default what the list says and the register did not. `same_person`: rows whose identity is new but
-    whose person is known, with the identity known so far. Raises HistoryRefused `unknown_round`.
+    whose person is known, with the identity known so far. `gone`: identities of the round, missing from the list, that
+    a person says are no longer listed here. Raises HistoryRefused `unknown_round`.
     """
     round_ = _round(w, round_id)
     with recording(w, "import", details={"source": source}) as act:
+        waiting = Waiting(act.db, round_id, w.today)
         number = act.add_import(round_id, source, content_hash, lists.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
         taker = _Taker(w, act, round_)
         taker.look_up(checked.ready, same_person or {})
         counts = {"new": 0, "updated": 0, "unchanged": 0}
+        came: list[tuple[Ready, int]] = []
         for ready in checked.ready:
             changes = (chosen or {}).get(ready.row)
             outcome, case_id = taker.take(ready, ready.row, changes)
             counts[outcome] += 1
+            came += [(ready, case_id)] if outcome == "new" else []
             act.add_import_row(number, ready.row, lists.READY, lists.cells_to(ready.cells), case_id=case_id)
-        set_aside, repeated = _set_aside(act, number, round_id, checked.mapping.headings, checked.set_aside)
-        act.details |= {**counts, "set_aside": set_aside, "repeated": repeated}
+        set_aside, repeated = _set_aside(act, number, checked, waiting)
+        settled = _settle(act, waiting.settled(came, checked.mapping))
+        left = _leave(w, act, round_id, gone)
+        act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
         done = act.commit()
-    return Imported(done, set_aside=set_aside, repeated=repeated, **counts)
+    return Imported(done, set_aside=set_aside, repeated=repeated, settled=settled, gone=left, **counts)
+
+
+def _settle(act: Act, rows: Iterable[tuple[RowRecord, int]]) -> int:
+    """Rows of earlier lists that were put right in this one."""
+    settled = 0
+    for row, case_id in rows:
+        act.change("import_row", row.id, state=lists.FIXED, case_id=case_id)
+        settled += 1
+    return settled
+
+
+def _leave(w: Workplace, act: Act, round_id: int, gone: Collection[str]) -> int:
+    """Those who are no longer listed here (manual 000, step 2). Nobody is taken away."""
+    if not gone:
+        return 0
+    cases = people.cases_by_resident(act.db, round_id)
+    listed = people.listed_cases(act.db, round_id)
+    event = ev.CosmicChecked(on=w.today, at=w.now.time(), result=ev.Eligibility.NOT_LISTED, reason=imports.GONE)
+    left = [case for one in people.by_identity(act.db, gone).values() if (case := cases.get(one.id)) in listed]
+    for case in left:
+        act.append(case, event)
+    return len(left)
 
 
 class _Taker:
@@ -201,19 +249,17 @@ def dismiss_row(w: Workplace, row_id: int, reason: str) -> Done:
         return act.commit()
 
 
-def _set_aside(
-    act: Act, import_id: int, round_id: int, headings: tuple[str, ...], rows: Iterable[SetAside]
-) -> tuple[int, int]:
+def _set_aside(act: Act, import_id: int, checked: CheckedList, waiting: Waiting) -> tuple[int, int]:
     """Keep rows that need a person, but not again those that an earlier list of the round left in the same words."""
-    before = lists.aside_in_round(act.db, round_id, headings)
     kept = repeated = 0
-    for row in rows:
-        cells = lists.cells_to(row.cells)
-        if cells in before:
+    for row in checked.set_aside:
+        if waiting.repeats(row, checked.mapping):
             repeated += 1
         else:
             kept += 1
-            act.add_import_row(import_id, row.row, lists.SET_ASIDE, cells, lists.problems_to(row.problems))
+            act.add_import_row(
+                import_id, row.row, lists.SET_ASIDE, lists.cells_to(row.cells), lists.problems_to(row.problems)
+            )
     return kept, repeated
 
 

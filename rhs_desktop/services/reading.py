@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import CheckedList, ListFile
+from rhs_desktop.domain.checklist import ERROR_HEADINGS, CheckedList, ListFile
+from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.words import lists
 
 
@@ -16,16 +17,26 @@ def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lam
     return read(source, cancelled=cancelled)
 
 
-def save_error_list(target: Path, checked: CheckedList, *, cancelled: Callable[[], bool] = lambda: False) -> int:
+def save_error_list(
+    target: Path,
+    checked: CheckedList,
+    *,
+    source: Path | bytes | None = None,
+    content_hash: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
     """Write the rows in trouble with the person's own columns, then Rad, Fel and Gör så här; how many there were.
 
-    Raises FileUnwritable, and checklist's Cancelled.
+    `source` is where the list came from, if that is a file: the rows look as they do there, as long as its content is
+    still what `content_hash` tells. Raises FileUnwritable, and checklist's Cancelled.
     """
-    from rhs_desktop.exchange.checklist_file import ExportRow, write_error_list
+    from rhs_desktop.exchange.error_list import ErrorRow, Original, write_error_list
 
     columns = checked.own_columns
+    content = _unchanged(source, content_hash, cancelled)
     rows = [
-        ExportRow(
+        ErrorRow(
+            aside.row,
             own=[aside.cells[column] for column in columns],
             ours=[
                 aside.row,
@@ -39,8 +50,24 @@ def save_error_list(target: Path, checked: CheckedList, *, cancelled: Callable[[
         target,
         title="Att åtgärda",
         own_headings=[lists.column_name(checked.mapping, column) for column in columns],
-        our_headings=("Rad", "Fel", "Gör så här"),
+        our_headings=ERROR_HEADINGS,
         rows=rows,
+        original=Original(content, checked.sheet.name, checked.mapping.header, columns) if content else None,
         cancelled=cancelled,
     )
     return len(rows)
+
+
+def _unchanged(source: Path | bytes | None, content_hash: str, cancelled: Callable[[], bool]) -> bytes:
+    """The content of a list that was read; nothing where it is gone or is another by now."""
+    from hashlib import sha256
+
+    from rhs_desktop.exchange.reading import read_content
+
+    if source is None:
+        return b""
+    try:
+        content = source if isinstance(source, bytes) else read_content(source, cancelled)
+    except ListUnreadable:
+        return b""
+    return content if sha256(content).hexdigest() == content_hash else b""

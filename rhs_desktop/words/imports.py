@@ -33,6 +33,10 @@ CHANGED: Mapping[ChangedField, str] = {
 }
 
 
+GONE = "Finns inte kvar i den nya listan"
+"""Why somebody is no longer listed here, in the timeline."""
+
+
 def value(said: str | tuple[str, ...] | bool) -> str:
     """An old or a new value, as a cell."""
     if isinstance(said, bool):

@@ -20,9 +20,10 @@ from rhs_desktop.domain.checklist import (
     propose_mapping,
 )
 from rhs_desktop.domain.checklist.split_identity import joined
-from tests.lists import TODAY, accounted_for, all_numbers, checked, dashed, sheet_of
+from tests.builders import official_numbers
+from tests.lists import TODAY, accounted_for, checked, dashed, sheet_of
 
-A, B, C = map(dashed, all_numbers()[:3])
+A, B, C = map(dashed, official_numbers()[:3])
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_joined(first: Cell, last: Cell, together: Cell) -> None:
     assert joined(first, last) == together
 
 
-NUMBERS = all_numbers()[:6]
+NUMBERS = official_numbers()[:6]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from tests.builders import official_numbers
 from tests.exchange.corpus import Expected
-from tests.lists import all_numbers, dashed
+from tests.lists import dashed
 
 FOLDER = Path(__file__).parent / "office"
 HEADINGS = ("Personnummer", "Efternamn", "Förnamn")
@@ -251,7 +252,7 @@ _FILTER = (
 
 
 def main() -> None:
-    numbers = all_numbers()
+    numbers = official_numbers()
     with tempfile.TemporaryDirectory() as folder:
         for name, case in cases(numbers).items():
             source = Path(folder) / "source.fods"

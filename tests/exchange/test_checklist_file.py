@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, CellError
-from rhs_desktop.exchange.checklist_file import ExportRow, Written, write_checklist, write_error_list
+from rhs_desktop.exchange.checklist_file import ExportRow, Written, write_checklist
+from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 from rhs_desktop.exchange.writing import FileUnwritable
@@ -90,7 +91,7 @@ DANGEROUS = ("=1+1", "=cmd|' /C calc'!A0", "+46701740605", "-1", "@SUM(A1)", "\t
 @pytest.mark.parametrize("said", DANGEROUS)
 def test_nothing_becomes_a_formula(said: str, tmp_path: Path) -> None:
     write_error_list(
-        tmp_path / "fel.xlsx", title=said, own_headings=[said], our_headings=[said], rows=[ExportRow([said], [said])]
+        tmp_path / "fel.xlsx", title=said, own_headings=[said], our_headings=[said], rows=[ErrorRow(2, [said], [said])]
     )
     with zipfile.ZipFile(tmp_path / "fel.xlsx") as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -111,7 +112,7 @@ def test_numbers_that_are_names_become_text(tmp_path: Path) -> None:
     """A personnummer that Excel had made a number must not come out as 1,95601E+11."""
     own: list[Cell] = [195601132334.0, 701740605.0, 58222, 1.5, True, CellError("#REF!"), CellError("=?"), float("inf")]
     write_error_list(
-        tmp_path / "fel.xlsx", title="Fel", own_headings=list("abcdefgh"), our_headings=[], rows=[ExportRow(own, [])]
+        tmp_path / "fel.xlsx", title="Fel", own_headings=list("abcdefgh"), our_headings=[], rows=[ErrorRow(2, own, [])]
     )
     sheet = openpyxl.load_workbook(tmp_path / "fel.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[2]] == ["195601132334", 701740605, 58222, 1.5, "Ja", "#REF!", None, "inf"]
@@ -120,7 +121,7 @@ def test_numbers_that_are_names_become_text(tmp_path: Path) -> None:
 def test_old_dates_and_moments(tmp_path: Path) -> None:
     own: list[Cell] = [date(1899, 1, 1), datetime(2026, 11, 9, 14, 33), datetime(2026, 11, 9)]
     write_error_list(
-        tmp_path / "x.xlsx", title="x", own_headings=list("abc"), our_headings=[], rows=[ExportRow(own, [])]
+        tmp_path / "x.xlsx", title="x", own_headings=list("abc"), our_headings=[], rows=[ErrorRow(2, own, [])]
     )
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[2]] == ["1899-01-01", datetime(2026, 11, 9, 14, 33), datetime(2026, 11, 9)]

@@ -9,10 +9,11 @@ import pytest
 
 from rhs_desktop.domain.checklist import Rules, check, propose_mapping
 from rhs_desktop.exchange.reading import read_list
+from tests.builders import official_numbers
 from tests.exchange.office import FOLDER, WORKBOOKS, cases, convert, files, flat
-from tests.lists import TODAY, accounted_for, all_numbers
+from tests.lists import TODAY, accounted_for
 
-FILES = files(all_numbers())
+FILES = files(official_numbers())
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in FILES])
@@ -45,7 +46,7 @@ def test_the_folder_holds_these_files_and_the_edited_ones() -> None:
 @pytest.mark.parametrize("form", WORKBOOKS)
 def test_what_libreoffice_makes_today_reads_as_the_kept_file(form: str, tmp_path: Path) -> None:
     source = tmp_path / "source.fods"
-    source.write_text(flat(cases(all_numbers())["formulas"]), encoding="utf-8")
+    source.write_text(flat(cases(official_numbers())["formulas"]), encoding="utf-8")
     convert(source, tmp_path / f"made.{form}", form)
     made, kept = read_list(tmp_path / f"made.{form}"), read_list(FILES[f"formulas.{form}"][0])
     assert [list(row) for row in made.sheets[0].rows] == [list(row) for row in kept.sheets[0].rows]

@@ -14,6 +14,13 @@ from rhs_desktop.domain.checklist.outcome import (
     RowRemark,
     SetAside,
 )
+from rhs_desktop.domain.checklist.own_files import (
+    CHECKLIST_HEADINGS,
+    CHECKLIST_MARK,
+    ERROR_HEADINGS,
+    Ours,
+    without_ours,
+)
 from rhs_desktop.domain.checklist.plain import Plain, from_plain, to_plain
 from rhs_desktop.domain.checklist.row import RowChecker, Rules
 from rhs_desktop.domain.checklist.same_person import person_key
@@ -21,6 +28,9 @@ from rhs_desktop.domain.checklist.several_tables import in_one_order
 from rhs_desktop.domain.checklist.table import Cancelled, Cell, CellError, ListFile, Row, Sheet, column_letter, text
 
 __all__ = [
+    "CHECKLIST_HEADINGS",
+    "CHECKLIST_MARK",
+    "ERROR_HEADINGS",
     "Cancelled",
     "Cell",
     "CellError",
@@ -31,6 +41,7 @@ __all__ = [
     "IgnoredBecause",
     "ListFile",
     "MappingTrouble",
+    "Ours",
     "Outcome",
     "Plain",
     "Problem",
@@ -53,4 +64,5 @@ __all__ = [
     "propose_mapping",
     "text",
     "to_plain",
+    "without_ours",
 ]

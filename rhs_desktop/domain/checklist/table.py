@@ -54,7 +54,7 @@ class Sheet:
     """One table of raw cells. All rows are equally wide; the first is row 1 of the file, so row `n` is `rows[n - 1]`.
 
     `hidden_rows` and `hidden_columns` count as Excel does (from 1) and from 0 respectively. `filtered`: a filter is on
-    and hides rows. `hidden`: the sheet itself is hidden.
+    and hides rows. `hidden`: the sheet itself is hidden. `ours`: which of this program's own files it is, if any.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     filtered: bool = False
     hidden: bool = False
+    ours: str = ""
 
     @property
     def width(self) -> int:

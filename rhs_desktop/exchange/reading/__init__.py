@@ -12,7 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cancelled, ListFile, in_one_order
+from rhs_desktop.domain.checklist import Cancelled, ListFile, in_one_order, without_ours
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.reading.recognise import Kind, recognise
@@ -58,6 +58,7 @@ def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lam
     listed = _read(data, name, cancelled)
     if all(sheet.empty for sheet in listed.sheets):
         raise ListUnreadable("empty")
+    listed = without_ours(listed)
     return replace(listed, sheets=tuple(in_one_order(sheet, cancelled) for sheet in listed.sheets))
 
 
