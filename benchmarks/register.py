@@ -48,9 +48,12 @@ def begin(folder: str) -> dict[str, list[float]]:
 
 @contextmanager
 def opened(folder: str, now: datetime | None = None, *, create: bool = False) -> Iterator[Workplace]:
-    """The workplace over the register in that folder, now or at a moment that stands still."""
+    """The workplace over the register in that folder, now or at a moment that stands still, in a process that begins
+    as the program does."""
+    from rhs_desktop.__main__ import collect_seldom
     from rhs_desktop.services.opening import open_workplace
 
+    collect_seldom()
     clock = datetime.now if now is None else lambda: now
     w = open_workplace(Path(folder), user=USER, clock=clock, create=create)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from rhs_desktop.cli.window import WindowWanted, require_display, window_wanted
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    collect_seldom()
     speak_utf8()
     wanted = window_wanted(given)
     if wanted is not None:
@@ -19,6 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from rhs_desktop.cli.commands import run
 
     return run(given)
+
+
+def collect_seldom() -> None:
+    """Look for cycles among all values less often than Python does by itself.
+
+    A register is a great many small values that stay; to go through them again and again takes a tenth of the start
+    and of a large import (docs/benchmarks.md).
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 def open_window(wanted: WindowWanted) -> int:

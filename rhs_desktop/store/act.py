@@ -10,9 +10,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlmodel import SQLModel
 
 from rhs_desktop.domain import admission, facts
@@ -250,7 +251,7 @@ class Act:
             undoes=self._undoes,
         )
         for model, rows in self._new.items():
-            self._connection.execute(insert(model), rows)
+            self.db.executemany(_insert(model), rows)
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project()
@@ -291,6 +292,13 @@ def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
         raise HistoryRefused("unknown_entry", entry=event.event)
     if event.event in withdrawn(history):
         raise HistoryRefused("already_withdrawn", entry=event.event)
+
+
+@cache
+def _insert(model: type[SQLModel]) -> str:
+    """What SQLAlchemy would run, to be run without it: of a large import it took a tenth to prepare each row."""
+    columns = model.__table__.columns.keys()  # type: ignore[attr-defined]
+    return f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
 
 
 def _json(value: Any) -> str:
