@@ -126,12 +126,14 @@ class Application(QObject):
             return
         from rhs_desktop.ui.desk_actions import DeskActions
         from rhs_desktop.ui.dialogs.files import SystemFiles
+        from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
         from rhs_desktop.ui.dialogs.tools import Tools
 
         opened = answer.value
         self.clipboard.clear_after = opened.clipboard_seconds
         self.desk = Desk(opened.clinic, opened.workplace.user, practice=self._demo)
-        tools = Tools(opened.workplace, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles())
+        printing = PrinterMemory(None if self._demo else self._data)
+        tools = Tools(opened.workplace, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing)
         self.window.show_desk(self.desk)
         actions = DeskActions(tools, self._newest_backup)
         self.window.conductor.begin(actions, opened.rows, remembered_filter(self._layout.filter))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.day_actions import DayActions
 
 if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
@@ -52,7 +53,7 @@ class Desk:
     practice: bool = False
 
 
-class Actions(Protocol):
+class Actions(DayActions, Protocol):
     """Every method runs on the window's thread and is quick. What a person must be asked, the act asks itself.
 
     Acts return what changed, or None if the person thought better of it. They raise ExpectedError for foreseen
@@ -146,6 +147,12 @@ class Actions(Protocol):
     def open_details(self, parent: QWidget, case: int) -> Change | None: ...
 
     def open_settings(self, parent: QWidget) -> Change | None: ...
+
+    def open_protected_letter(self, parent: QWidget, case: int) -> Change | None: ...
+
+    def open_letter_texts(self, parent: QWidget) -> Change | None: ...
+
+    def open_envelope(self, parent: QWidget) -> Change | None: ...
 
     def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
         """Reply letters that came by post, beginning with the one of that code."""

@@ -22,7 +22,7 @@ from rhs_desktop.ui.filters import Filter, Tab
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.offers import QUESTIONS, Act
 from rhs_desktop.ui.question_form import Reply
-from rhs_desktop.ui.work import SET_ASIDE, counters
+from rhs_desktop.ui.work import FORECAST, SET_ASIDE, counters
 from rhs_desktop.words import common
 from rhs_desktop.words.trouble import trouble
 
@@ -176,6 +176,8 @@ class Conductor(QObject):
             return
         self._apply(change)
 
+    attempt = _try
+
     # ---- acts -------------------------------------------------------------------------------------------------------
 
     @Slot(str, object, object)
@@ -230,6 +232,14 @@ class Conductor(QObject):
     def paste(self) -> None:
         self._try(lambda: self.actions.open_paste(self._window))
 
+    @Slot()
+    def letter_texts(self) -> None:
+        self._try(lambda: self.actions.open_letter_texts(self._window))
+
+    @Slot()
+    def envelope(self) -> None:
+        self._try(lambda: self.actions.open_envelope(self._window))
+
     def open_reply(self, code: str) -> None:
         """Reply letters that came by post, beginning with the one of that code."""
         if self._actions is not None:
@@ -245,6 +255,8 @@ class Conductor(QObject):
     @Slot(str)
     def open_work(self, code: str) -> None:
         """The list behind a counter."""
+        if code == FORECAST:
+            return
         if code == SET_ASIDE:
             self._window.sidebar.mark(self._window.filters.filter.work)
             self._try(lambda: self.actions.open_set_aside(self._window))

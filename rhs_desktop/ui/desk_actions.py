@@ -16,6 +16,7 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Change, Overview
+from rhs_desktop.ui.day_actions import DayDoors
 from rhs_desktop.words import acts as said
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.dialogs.tools import Tools
 
 
-class DeskActions:
+class DeskActions(DayDoors):
     """`newest_backup` tells when the latest backup was made."""
 
     def __init__(self, tools: Tools, newest_backup: Callable[[], datetime | None]) -> None:
@@ -245,6 +246,21 @@ class DeskActions:
         from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 
         return SettingsDialog.ask(parent, self._tools)
+
+    def open_protected_letter(self, parent: QWidget, case: int) -> Change | None:
+        from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
+
+        return ProtectedDialog.ask(parent, self._tools, case)
+
+    def open_letter_texts(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
+
+        return TextsDialog.ask(parent, self._tools)
+
+    def open_envelope(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
+
+        return EnvelopeDialog.ask(parent, self._tools)
 
     def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
         from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog

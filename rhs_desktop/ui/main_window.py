@@ -16,20 +16,22 @@ from rhs_desktop.ui.case_table import CaseTable
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.columns import SHOWN_AT_FIRST, SHOWN_WHEN_WIDE
 from rhs_desktop.ui.conductor import Conductor
+from rhs_desktop.ui.day_work import DayWork
 from rhs_desktop.ui.empty_note import EmptyNote
 from rhs_desktop.ui.filter_bar import FilterBar
 from rhs_desktop.ui.filters import Tab
 from rhs_desktop.ui.keys_help import KeysHelp
 from rhs_desktop.ui.layout_memory import Layout, remember_filter
 from rhs_desktop.ui.messages import Messages
-from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.scanning import Scanning
+from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.sidebar import Sidebar
 from rhs_desktop.ui.status_line import StatusLine
 from rhs_desktop.ui.theme import Mode, Theme
 from rhs_desktop.ui.top_bar import PRACTICE, ActionRow, TitleRow
 from rhs_desktop.ui.window_menu import WindowMenu
-from rhs_desktop.ui.window_parts import dropped_file, stacked, to_bytes, to_text
+from rhs_desktop.ui.window_parts import beside, dropped_file, stacked, to_bytes, to_text
+from rhs_desktop.ui.work_bar import WorkBar
 
 TABS = {Tab.TO_HANDLE: "Ärenden att hantera", Tab.ALL: "Alla ärenden"}
 _WIDE = 1600
@@ -64,6 +66,8 @@ class MainWindow(QMainWindow):
         self.conductor = Conductor(self, messages, clipboard)
         self.case_menu = CaseMenu(self)
         self.scanning = Scanning(self, messages)
+        self.work_bar = WorkBar(theme, self)
+        self.day = DayWork(self, self.work_bar)
 
         self._lay_out()
         self._connect()
@@ -98,6 +102,8 @@ class MainWindow(QMainWindow):
         self.status_line.refresh_wanted.connect(do.refresh)
         menu.undo.triggered.connect(do.undo)
         menu.refresh.triggered.connect(do.refresh)
+        menu.texts.triggered.connect(do.letter_texts)
+        menu.envelope.triggered.connect(do.envelope)
         menu.settings.triggered.connect(do.settings)
         menu.quit.triggered.connect(self.close)
         menu.keys.triggered.connect(self._show_keys)
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
         self.title_row.menu.setMenu(self.menu_.menu)
         middle = QFrame(self)
         middle.setObjectName("middle")
-        stacked(middle, self.tabs, self.filters, self.table)
+        stacked(middle, beside(self.tabs, self.work_bar), self.filters, self.table)
         self.splitter.addWidget(middle)
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
@@ -147,7 +153,8 @@ class MainWindow(QMainWindow):
         row, filters = self.action_row, self.filters
         order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, row.scan, self.search]
         order += [self.title_row.menu]
-        order += [self.sidebar, self.tabs, filters.status, filters.span, filters.resident, filters.handler]
+        bar = self.work_bar
+        order += [self.sidebar, self.tabs, bar.leave, bar.call, bar.remind, filters.status, filters.span, filters.resident, filters.handler]
         order += [filters.case_type, filters.closed, filters.clear, self.table, self.panel]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -168,7 +175,9 @@ class MainWindow(QMainWindow):
         self._in_use = used
         for widget in (self.action_row, self.sidebar, self.tabs, self.filters):
             widget.setEnabled(used)
-        for action in (self.menu_.undo, self.menu_.refresh, self.menu_.settings):
+        for action in (self.menu_.undo, self.menu_.refresh, self.menu_.texts, self.menu_.envelope, self.menu_.settings):
+            action.setEnabled(used)
+        for action in self.menu_.day:
             action.setEnabled(used)
         if not used:
             self.empty.say("Läser in ärenden …", "")

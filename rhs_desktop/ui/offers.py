@@ -37,6 +37,7 @@ class Act(StrEnum):
     BY_LETTER = "by_letter"
     BY_1177 = "by_1177"
     LETTERS = "letters"
+    PROTECTED_LETTER = "protected_letter"
     RETURNED = "returned"
     DETAILS = "details"
     GIVE_UP = "give_up"
@@ -87,6 +88,7 @@ WORDS: Mapping[Act, str] = {
     Act.BY_LETTER: "Bjud in via brev",
     Act.BY_1177: "Tillbaka till 1177",
     Act.LETTERS: "Skriv ut brev…",
+    Act.PROTECTED_LETTER: "Brev genom Skatteverket…",
     Act.RETURNED: "Brevet kom i retur",
     Act.DETAILS: "Ändra uppgifter…",
     Act.GIVE_UP: "Avsluta som ej nådd…",
@@ -137,7 +139,7 @@ _MAIN: Mapping[StepKind, tuple[Act, ...]] = {
     StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
     StepKind.CALL: (Act.ANSWER,),
     StepKind.SEND_LETTER: (Act.LETTERS,),
-    StepKind.SEND_PROTECTED_LETTER: (Act.BY_PHONE,),
+    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
     StepKind.CONFIRM_LETTER: (Act.LETTERS,),
     StepKind.FIX_ADDRESS: (Act.DETAILS,),
     StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
@@ -167,7 +169,9 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
 _NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
 _VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
 _PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
-_LETTERING = frozenset({StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS})
+_LETTERING = frozenset(
+    {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
+)
 
 
 def _more(step: Step, state: CaseState) -> list[Act]:

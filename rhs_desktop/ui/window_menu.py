@@ -17,6 +17,10 @@ KEYS = (
     ("Gå till nästa del av fönstret", "F6"),
     ("Gå till föregående del", "Skift+F6"),
     ("Skanna eller skriv koden på ett svarsbrev", "F7"),
+    ("Ring, en i taget", "F8"),
+    ("Påminn alla som väntar på det", "F9"),
+    ("Kommande dagar", "Ctrl+K"),
+    ("Överlämning till nästa pass", "Ctrl+H"),
     ("Öppna det valda", "Enter"),
     ("Tillbaka till listan", "Esc"),
     ("Kopiera valda personnummer", "Ctrl+C"),
@@ -24,6 +28,7 @@ KEYS = (
     ("Markera alla i listan", "Ctrl+A"),
     ("Uppdatera listan", "F5"),
     ("Ångra", "Ctrl+Z"),
+    ("Ångra tidigare", "Ctrl+Skift+Z"),
     ("Knappar och filter", "Alt + understruken bokstav"),
 )
 
@@ -39,13 +44,22 @@ class WindowMenu(QObject):
         super().__init__(window)
         self.menu = QMenu(window)
         self.undo = self._add("Ångra", "Ctrl+Z")
+        self.undo_earlier = self._add("Ångra tidigare…", "Ctrl+Shift+Z")
         self.refresh = self._add("Uppdatera listan", "F5")
+        self.menu.addSeparator()
+        self.calling = self._add("Ring, en i taget…", "F8")
+        self.reminders = self._add("Påminn flera…", "F9")
+        self.forecast = self._add("Kommande…", "Ctrl+K")
+        self.handover = self._add("Överlämning…", "Ctrl+H")
+        self.day = (self.undo_earlier, self.calling, self.reminders, self.forecast, self.handover)
         self.menu.addSeparator()
         self.columns = self.menu.addMenu("Kolumner")
         self.compact = self._add("Kompakta rader")
         self.compact.setCheckable(True)
         self.looks = self.menu.addMenu("Utseende")
         self.menu.addSeparator()
+        self.texts = self._add("Brevtexter…")
+        self.envelope = self._add("Kuvert och finjustering…")
         self.settings = self._add("Inställningar…")
         self.keys = self._add("Kortkommandon", "F1")
         self.menu.addSeparator()
@@ -54,7 +68,7 @@ class WindowMenu(QObject):
         self.scan = self._key(window, "F7")
         self.next_area = self._key(window, "F6")
         self.previous_area = self._key(window, "Shift+F6")
-        window.addActions([self.undo, self.refresh, self.keys, self.quit])
+        window.addActions([self.undo, self.refresh, *self.day, self.keys, self.quit])
         self._modes = QActionGroup(self)
         for mode, text in _LOOKS.items():
             action = self.looks.addAction(text)

@@ -52,6 +52,15 @@ class CountedActions(DeskActions):
     def open_details(self, parent: QWidget, case: int) -> Change | None:
         return self._open("details", [case])
 
+    def open_protected_letter(self, parent: QWidget, case: int) -> Change | None:
+        return self._open("protected_letter", [case])
+
+    def open_letter_texts(self, parent: QWidget) -> Change | None:
+        return self._open("letter_texts")
+
+    def open_envelope(self, parent: QWidget) -> Change | None:
+        return self._open("envelope")
+
     def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
         self.code = code
         return self._open("reply")

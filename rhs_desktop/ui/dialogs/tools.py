@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.files import Files
+from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
 from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.theme import Theme
@@ -22,3 +23,4 @@ class Tools:
     jobs: Jobs
     clipboard: Clipboard
     files: Files
+    printing: PrinterMemory = field(default_factory=PrinterMemory)

@@ -42,20 +42,27 @@ def at(sit: Sit) -> Sitting:
 
 
 def letters(at: Sitting) -> LettersDialog:
-    return at.shown(LettersDialog(None, at.tools, at.desk.round))
+    dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
+    done(at, dialog)
+    return dialog
 
 
-def save(at: Sitting, dialog: LettersDialog, target: Path) -> None:
+def done(at: Sitting, dialog: LettersDialog) -> None:
+    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+
+
+def save(at: Sitting, dialog: LettersDialog, target: Path, *, each: bool = False) -> None:
     at.files.paths = [target]
-    at.click(dialog.save)
-    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    assert dialog.save.isEnabled()
+    (dialog.save_each if each else dialog.save_one).trigger()
+    done(at, dialog)
 
 
 def test_who_gets_one_and_who_is_held_back_with_why(at: Sitting) -> None:
     dialog = letters(at)
-    assert dialog.heading.text() == "3 får brev"
-    assert {line.key for line in dialog.table.lines} == set(at.cases[:3])
-    why = {line.case: line.texts[1] for line in dialog.held.lines}
+    assert dialog.choose.heading.text() == "3 får brev"
+    assert {line.key for line in dialog.choose.table.lines} == set(at.cases[:3])
+    why = {line.case: line.texts[1] for line in dialog.choose.held.lines}
     assert why[at.cases[3]] == "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket."
     assert "gatuadress saknas" in why[at.cases[4]]
     assert dialog.primary.text() == "Skriv ut 3 brev …"
@@ -64,29 +71,30 @@ def test_who_gets_one_and_who_is_held_back_with_why(at: Sitting) -> None:
 
 def test_the_real_letter_is_shown_for_the_current_person(at: Sitting) -> None:
     dialog = letters(at)
-    with at.qtbot.waitSignal(dialog.preview.shown):
-        dialog.table.selectRow(1)
-    assert dialog.preview.pages == 2
-    assert dialog.preview.place.text() == "Sida 1 av 2"
-    assert dialog.preview.paper.accessibleName().endswith(dialog.table.lines[1].texts[0])
-    at.click(dialog.preview.after)
-    assert dialog.preview.place.text() == "Sida 2 av 2"
-    assert not dialog.preview.after.isEnabled()
+    with at.qtbot.waitSignal(dialog.choose.preview.shown):
+        dialog.choose.table.selectRow(1)
+    assert dialog.choose.preview.pages == 2
+    assert dialog.choose.preview.place.text() == "Sida 1 av 2"
+    assert dialog.choose.preview.paper.accessibleName().endswith(dialog.choose.table.lines[1].texts[1])
+    at.click(dialog.choose.preview.after)
+    assert dialog.choose.preview.place.text() == "Sida 2 av 2"
+    assert not dialog.choose.preview.after.isEnabled()
 
 
 def test_saved_then_one_was_not_posted(at: Sitting, tmp_path: Path) -> None:
     dialog = letters(at)
-    dialog.table.setFocus()
+    dialog.choose.table.setFocus()
     target = tmp_path / "brev.pdf"
     save(at, dialog, target)
     assert count_pages(target) == 6
     assert dialog.state.stage is Stage.CONFIRM
-    assert dialog.posted_count.text() == "3 av 3 postade"
+    assert dialog.confirm.count.text() == "3 av 3 postade"
     assert {at.row(case).status for case in at.cases[:3]} == {"letter_printed"}
     press(dialog, Qt.Key.Key_Space)
-    assert dialog.posted_count.text() == "2 av 3 postade"
+    assert dialog.confirm.count.text() == "2 av 3 postade"
     assert dialog.primary.text() == "Markera 2 som postade"
     at.click(dialog.primary)
+    done(at, dialog)
     assert not dialog.isVisible()
     left = dialog.state.printed[0]
     statuses = {case: at.row(case).status for case in dialog.state.printed}
@@ -98,10 +106,10 @@ def test_saved_then_one_was_not_posted(at: Sitting, tmp_path: Path) -> None:
 
 def test_one_is_left_out_by_the_space_bar(at: Sitting, tmp_path: Path) -> None:
     dialog = letters(at)
-    dialog.table.setFocus()
-    dialog.table.selectRow(0)
+    dialog.choose.table.setFocus()
+    dialog.choose.table.selectRow(0)
     press(dialog, Qt.Key.Key_Space)
-    assert dialog.heading.text() == "2 av 3 får brev"
+    assert dialog.choose.heading.text() == "2 av 3 får brev"
     save(at, dialog, tmp_path / "brev.pdf")
     assert len(dialog.state.printed) == 2
     assert count_pages(tmp_path / "brev.pdf") == 4
@@ -113,11 +121,12 @@ def test_answering_later_finds_the_batch_again(at: Sitting, tmp_path: Path) -> N
     assert first.cancel.text() == "Svara senare"
     press(first, Qt.Key.Key_Escape)
     again = letters(at)
-    assert again.heading.text() == "Ingen ska ha brev i dag."
+    assert again.choose.heading.text() == "Ingen ska ha brev i dag."
     answer = next(one for one in again.findChildren(QPushButton) if one.text() == "Svara")
     at.click(answer)
-    assert again.posted_count.text() == "3 av 3 postade"
+    assert again.confirm.count.text() == "3 av 3 postade"
     at.click(again.primary)
+    done(at, again)
     assert mailing.batches(at.w) == ()
 
 
@@ -128,6 +137,7 @@ def test_none_was_posted(at: Sitting, tmp_path: Path) -> None:
         dialog._tick(case, False)
     assert dialog.primary.text() == "Inget brev postades"
     at.click(dialog.primary)
+    done(at, dialog)
     assert {at.row(case).status for case in at.cases[:3]} == {"to_letter"}
 
 
@@ -185,6 +195,7 @@ def test_without_the_clinics_details_nothing_can_be_printed(at: Sitting) -> None
 
     at.messages.on_run = fill_in
     at.click(dialog.fill_in)
+    done(at, dialog)
     assert dialog.incomplete.text == ""
     assert dialog.primary.isEnabled()
 
@@ -196,7 +207,8 @@ def test_ask_for_given_cases_only(at: Sitting) -> None:
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, LettersDialog)
-        seen.extend(line.key for line in dialog.table.lines)
+        done(at, dialog)
+        seen.extend(line.key for line in dialog.choose.table.lines)
 
     at.messages.on_run = look
     assert LettersDialog.ask(parent, at.tools, at.cases[1:2]) is None
@@ -206,7 +218,7 @@ def test_ask_for_given_cases_only(at: Sitting) -> None:
 def test_nobody_to_write_to_says_when_there_will_be(sit: Sit) -> None:
     at = sit(1, checked=True)
     dialog = letters(at)
-    assert dialog.empty.isVisible()
+    assert dialog.nobody.isVisible()
     assert dialog.cancel.text() == "Stäng"
     assert not dialog.primary.isVisible()
 

@@ -1,0 +1,237 @@
+"""The pile of letters: its order, some numbers only, one file each, and the letter where the printer jammed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog
+
+from rhs_desktop.domain.case_code import code_of, scan_text
+from rhs_desktop.domain.events import Channel
+from rhs_desktop.letters.preview import Preview
+from rhs_desktop.services import casework, mailing, settings
+from rhs_desktop.services.letter_pages import count_pages
+from rhs_desktop.ui.dialogs.again_dialog import Again, AgainDialog
+from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage, read_numbers
+from rhs_desktop.ui.dialogs.printer_memory import PrinterChoice, PrinterMemory
+from rhs_desktop.ui.dialogs.printing import both_sides, chosen, recall
+from tests.ui.desk import row_of, type_text
+from tests.ui.dialogs.test_letters_dialog import CLINIC
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+
+@pytest.fixture
+def at(sit: Sit) -> Sitting:
+    """Four who shall have a letter, their postnummer in the opposite order of their places on the list."""
+    rows = [row_of(number, turn, postnummer=f"58{9 - turn} 00") for turn, number in enumerate(NUMBERS[:4])]
+    sitting = sit(rows=rows, checked=True)
+    for case in sitting.cases:
+        casework.route(sitting.w, case, Channel.LETTER)
+    settings.save(sitting.w, replace(settings.load(sitting.w), clinic=CLINIC))
+    return sitting
+
+
+class Printer(QPrinter):
+    """A printer with a tray and a duplex unit, which Qt's own PDF printer lacks."""
+
+    def __init__(
+        self,
+        tray: QPrinter.PaperSource = QPrinter.PaperSource.Auto,
+        sides: QPrinter.DuplexMode = QPrinter.DuplexMode.DuplexNone,
+    ) -> None:
+        super().__init__()
+        self.tray, self.sides = tray, sides
+
+    def paperSource(self) -> QPrinter.PaperSource:
+        return self.tray
+
+    def setPaperSource(self, tray: QPrinter.PaperSource, /) -> None:
+        self.tray = tray
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self.sides
+
+    def setDuplex(self, sides: QPrinter.DuplexMode, /) -> None:
+        self.sides = sides
+
+
+def letters(at: Sitting) -> LettersDialog:
+    dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
+    done(at, dialog)
+    return dialog
+
+
+def done(at: Sitting, dialog: LettersDialog) -> None:
+    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=30_000)
+
+
+def to_pdf(paper: Path, then: Callable[[QDialog], None] | None = None) -> Callable[[QDialog], None]:
+    """Answers the print dialog with Qt's own PDF printer, and other dialogs by `then`."""
+
+    def answer(dialog: QDialog) -> None:
+        if isinstance(dialog, QPrintDialog):
+            dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            dialog.printer().setOutputFileName(str(paper))
+            dialog.done(QDialog.DialogCode.Accepted)
+        elif then is not None:
+            then(dialog)
+
+    return answer
+
+
+def codes_on(paper: Path) -> list[str]:
+    """The codes that an independent reader finds on the printed pages, in their order."""
+    import zxingcpp
+    from PIL import Image
+
+    found = []
+    with Preview(paper) as pdf:
+        for page in range(pdf.pages):
+            drawn = pdf.picture(page, 150)
+            image = Image.frombytes("RGBA", (drawn.width, drawn.height), drawn.rgba).convert("L")
+            found += [one.text for one in zxingcpp.read_barcodes(image)]
+    return found
+
+
+def test_the_virtual_printer_receives_the_pile_in_the_order_of_postnummer(at: Sitting, tmp_path: Path) -> None:
+    paper = tmp_path / "papper.pdf"
+    at.messages.on_run = to_pdf(paper)
+    dialog = letters(at)
+    dialog.choose.order.setCurrentIndex(1)
+    done(at, dialog)
+    at.click(dialog.primary)
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running, timeout=60_000)
+    salt = settings.code_salt(at.w)
+    backwards = tuple(reversed(at.cases))
+    assert codes_on(paper) == [scan_text(code_of(case, salt)) for case in backwards]
+    assert dialog.state.printed == backwards
+    assert mailing.batches(at.w)[0].members[0][0].case == backwards[0]
+    with Preview(paper) as pdf:
+        assert pdf.pages == 8
+        assert pdf.size(0) == pytest.approx((595.3, 841.9), abs=1.0)
+
+
+def test_a_jam_at_the_third_letter_is_one_choice(at: Sitting, tmp_path: Path) -> None:
+    first, again = tmp_path / "papper.pdf", tmp_path / "igen.pdf"
+    at.messages.on_run = to_pdf(first)
+    dialog = letters(at)
+    at.click(dialog.primary)
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running, timeout=60_000)
+    dialog.confirm.table.selectRow(2)
+
+    def jammed(asked: QDialog) -> None:
+        assert isinstance(asked, AgainDialog)
+        assert asked.number.value() == 3
+        assert asked.primary.text() == "Skriv ut 2 brev …"
+        asked.accept()
+
+    at.messages.on_run = to_pdf(again, jammed)
+    at.click(dialog.again)
+    done(at, dialog)
+    salt = settings.code_salt(at.w)
+    assert codes_on(again) == [scan_text(code_of(case, salt)) for case in dialog.state.printed[2:]]
+    assert len(mailing.batches(at.w)) == 1
+
+
+def test_only_those_that_did_not_come_out(at: Sitting, tmp_path: Path) -> None:
+    dialog = letters(at)
+    at.files.paths = [tmp_path / "brev.pdf"]
+    dialog.save_one.trigger()
+    done(at, dialog)
+    spoilt = dialog.state.printed[1]
+    dialog._tick(spoilt, False)
+    asked: list[tuple[Again, tuple[int, ...]]] = []
+
+    def look(shown: QDialog) -> None:
+        assert isinstance(shown, AgainDialog)
+        asked.append((shown.choices.value, shown.cases))
+
+    at.messages.on_run = look
+    at.click(dialog.again)
+    assert asked == [(Again.UNPOSTED, (spoilt,))]
+
+
+def test_numbers_choose_a_part_of_the_pile(at: Sitting) -> None:
+    dialog = letters(at)
+    type_text(dialog.choose.numbers, "2-3")
+    dialog.choose.numbers.editingFinished.emit()
+    assert dialog.state.chosen == dialog.state.ready[1:3]
+    assert dialog.choose.heading.text() == "2 av 4 får brev"
+    dialog.choose.numbers.clear()
+    dialog.choose.numbers.setModified(True)
+    dialog.choose.numbers.editingFinished.emit()
+    assert dialog.state.chosen == dialog.state.ready
+
+
+def test_numbers_that_are_none_say_so_and_change_nothing(at: Sitting) -> None:
+    dialog = letters(at)
+    type_text(dialog.choose.numbers, "2-9")
+    dialog.choose.numbers.editingFinished.emit()
+    assert "från 1 till 4" in dialog.choose.numbers_field.trouble
+    assert dialog.state.chosen == dialog.state.ready
+
+
+def test_one_file_each(at: Sitting, tmp_path: Path) -> None:
+    dialog = letters(at)
+    at.files.paths = [tmp_path / "brev"]
+    dialog.save_each.trigger()
+    done(at, dialog)
+    made = sorted((tmp_path / "brev").iterdir())
+    assert [count_pages(file) for file in made] == [2, 2, 2, 2]
+    assert dialog.hint.text().startswith("Sparade i mappen brev.")
+    assert dialog.state.stage is Stage.CONFIRM
+
+
+def test_both_sides_put_each_letter_on_sheets_of_its_own(at: Sitting, tmp_path: Path) -> None:
+    assert not both_sides(Printer())
+    assert both_sides(Printer(sides=QPrinter.DuplexMode.DuplexLongSide))
+    made = mailing.make(at.w, at.desk.round, at.cases, tmp_path / "brev.pdf", duplex=True)
+    assert made.pages == 16
+
+
+def test_the_printer_is_remembered(tmp_path: Path) -> None:
+    before = Printer(QPrinter.PaperSource.Manual, QPrinter.DuplexMode.DuplexLongSide)
+    PrinterMemory(tmp_path).save(chosen(before))
+    fresh = Printer()
+    recall(fresh, PrinterMemory(tmp_path).load())
+    assert (fresh.tray, fresh.sides) == (before.tray, before.sides)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"name": 3}', '{"sides": "DuplexSideways"}', "\x00"])
+def test_a_spoilt_memory_is_forgotten(tmp_path: Path, content: str) -> None:
+    (tmp_path / "printer.json").write_text(content, encoding="utf-8")
+    recall(QPrinter(), PrinterMemory(tmp_path).load())
+    assert PrinterMemory(tmp_path / "nowhere").load() == PrinterChoice()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("", None, id="all"),
+        pytest.param("  ", None, id="nothing but space"),
+        pytest.param("3", {3}, id="one"),
+        pytest.param("1-3", {1, 2, 3}, id="range"),
+        pytest.param("1–3, 7", {1, 2, 3, 7}, id="with a dash of print"),
+        pytest.param("8-", {8, 9, 10}, id="to the end"),
+        pytest.param("2 och 4", {2, 4}, id="in words"),
+        pytest.param("10", {10}, id="the last"),
+    ],
+)
+def test_numbers_are_read(text: str, numbers: set[int] | None) -> None:
+    assert read_numbers(text, 10) == (None if numbers is None else frozenset(numbers))
+
+
+@pytest.mark.parametrize("text", ["0", "11", "3-2", "x", "1-x", "-", "1--3"])
+def test_what_is_no_number_of_the_pile(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+|^$"):
+        read_numbers(text, 10)
+
+
+def test_the_letter_where_it_jammed_counts_from_one() -> None:
+    state = LettersState((7, 8, 9)).made(1, (7, 8, 9))
+    assert [state.from_number(number) for number in (1, 3)] == [(7, 8, 9), (9,)]

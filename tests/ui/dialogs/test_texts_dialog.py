@@ -1,0 +1,186 @@
+"""Writing the letters' texts: marks and fields, what is wrong by line, the letter at once, versions kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QTextCursor
+
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.events import Channel
+from rhs_desktop.letters.preview import Preview
+from rhs_desktop.services import casework, letter_pages, letter_texts, mailing, settings
+from rhs_desktop.store import batches
+from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
+from rhs_desktop.ui.dialogs.text_editor import TextEditor
+from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
+from rhs_desktop.words import texts as said
+from tests.ui.desk import row_of, type_text
+from tests.ui.dialogs.test_letters_dialog import CLINIC
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+
+@pytest.fixture
+def at(sit: Sit) -> Sitting:
+    sitting = sit(rows=[row_of(NUMBERS[0])], checked=True)
+    casework.route(sitting.w, sitting.cases[0], Channel.LETTER)
+    settings.save(sitting.w, replace(settings.load(sitting.w), clinic=CLINIC))
+    return sitting
+
+
+def opened(at: Sitting, key: str = "brevinbjudan") -> TextsDialog:
+    dialog = at.shown(TextsDialog(None, at.tools))
+    dialog.which.setCurrentIndex(dialog.which.findData(key))
+    return dialog
+
+
+def invitation(at: Sitting) -> str:
+    with Preview(mailing.preview(at.w, at.desk.round, at.cases[0])) as pages:
+        return " ".join(pages.text(0).split())
+
+
+def test_own_words_are_what_is_printed_from_then_on(at: Sitting) -> None:
+    dialog = opened(at)
+    before = invitation(at)
+    assert not dialog.primary.isEnabled()
+    dialog.editor.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(dialog.editor, "!")
+    dialog.editor.setPlainText(dialog.editor.toPlainText().replace("Vänliga hälsningar", "Varmt välkommen hälsar"))
+    at.click(dialog.primary)
+    assert "Varmt välkommen hälsar" in invitation(at)
+    assert "Varmt välkommen hälsar" not in before
+    assert dialog.change is not None
+    assert not dialog.unsaved
+
+
+def test_versions_are_kept_and_an_earlier_one_can_be_taken_again(at: Sitting) -> None:
+    dialog = opened(at)
+    shipped = dialog.source
+    dialog.editor.setPlainText("# Hej\n\nHej ((namn))!")
+    at.click(dialog.primary)
+    assert [action.text() for action in dialog.versions_menu.actions()] == ["2026-11-09 09:30, Anna Ek", said.SHIPPED]
+    dialog.versions_menu.actions()[1].trigger()
+    assert dialog.source.split() == shipped.split()
+    at.click(dialog.primary)
+    text = next(one for one in letter_texts.editable(at.w) if one.key == "brevinbjudan")
+    assert len(text.versions) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        pytest.param("# Hej\n\n((mottagningen))", "Rad 3: fältet ((mottagningen)) finns inte.", id="unknown field"),
+        pytest.param("# Hej\n\n((namn)", "Rad 3: ett fält börjar med (( men slutar inte med )).", id="open field"),
+        pytest.param("# Hej\n\n**fet", "Rad 3: fetstil börjar med ** men slutar inte.", id="open bold"),
+        pytest.param("Hej", "Texten saknar rubrik", id="no heading"),
+    ],
+)
+def test_what_is_wrong_is_named_by_line_and_cannot_be_saved(at: Sitting, body: str, says: str) -> None:
+    dialog = opened(at)
+    dialog.editor.setPlainText(body)
+    assert says in dialog.state.text()
+    assert not dialog.primary.isEnabled()
+
+
+def test_a_text_that_is_too_long_for_its_page_is_not_saved(at: Sitting) -> None:
+    dialog = opened(at)
+    dialog.editor.setPlainText("# Hej\n\n" + "Ett stycke till.\n\n" * 90)
+    at.click(dialog.primary)
+    assert "för lång" in dialog.trouble.text()
+    assert dialog.change is None
+
+
+def test_the_letter_is_seen_for_the_worst_case_and_for_a_resident(at: Sitting) -> None:
+    dialog = opened(at)
+    with at.qtbot.waitSignal(dialog.preview.shown):
+        dialog.shown_for.setCurrentIndex(1)
+    assert dialog.shown_for.currentText() == "Karin Ek"
+    assert dialog.preview.pages == 1
+    source = letter_texts.editable(at.w)[0].source
+    with Preview(letter_pages.text_page(at.w, "brevinbjudan", source)) as pages:
+        assert "Zellie-Silfverschiöld" in pages.text(0)
+
+
+def test_a_clinic_that_has_told_nothing_yet_can_write_its_texts(sit: Sit) -> None:
+    at = sit(1)
+    source = letter_texts.editable(at.w)[0].source
+    with Preview(letter_pages.text_page(at.w, "brevinbjudan", source)) as pages:
+        assert "Mottagningens namn" in pages.text(0)
+
+
+def test_leaving_what_is_not_saved_asks(at: Sitting) -> None:
+    dialog = opened(at)
+    dialog.editor.setPlainText("# Hej")
+    at.messages.answers = [False]
+    dialog.reject()
+    assert dialog.isVisible()
+    at.messages.answers = [True]
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_letters_remember_the_words_they_went_out_with(at: Sitting, tmp_path: Path) -> None:
+    made = mailing.make(at.w, at.desk.round, at.cases, tmp_path / "brev.pdf")
+    letter_texts.save(at.w, "brevinbjudan", "namn: Brevinbjudan\nfönster: invånare\n---\n# Nytt\n")
+    assert made.done is not None
+    with at.w.store.reading() as db:
+        record = batches.batch(db, made.done.batch or 0)
+    assert record is not None
+    kept = letter_texts.source(at.w, record.details["texts"]["brevinbjudan"])
+    assert kept is not None
+    assert "Välkommen på hälsosamtal" in kept
+
+
+def test_a_text_that_is_wrong_is_refused_by_the_service_too(at: Sitting) -> None:
+    with pytest.raises(LetterHeld, match="text_invalid"):
+        letter_texts.save(at.w, "brevinbjudan", "---\nHej")
+    with pytest.raises(LetterHeld, match="text_unknown"):
+        letter_texts.save(at.w, "något annat", "---\nHej")
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "mark", "becomes"),
+    [
+        pytest.param("Hej", (0, 0), "title", "# Hej", id="heading"),
+        pytest.param("# Hej", (2, 2), "title", "Hej", id="heading away"),
+        pytest.param("# Hej", (2, 2), "heading", "## Hej", id="smaller"),
+        pytest.param("ett\ntvå", (0, 7), "bullet", "- ett\n- två", id="list"),
+        pytest.param("ett", (0, 0), "number", "1. ett", id="numbered"),
+        pytest.param("ett ord", (4, 7), "bold", "ett **ord**", id="bold"),
+        pytest.param("", (0, 0), "link", "[text](https://www.1177.se)", id="link"),
+    ],
+)
+def test_marks(at: Sitting, text: str, chosen: tuple[int, int], mark: str, becomes: str) -> None:
+    editor = TextEditor(at.tools.theme, said.FIELDS)
+    at.qtbot.addWidget(editor)
+    editor.setPlainText(text)
+    cursor = editor.textCursor()
+    cursor.setPosition(chosen[0])
+    cursor.setPosition(chosen[1], QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.put_mark(mark)
+    assert editor.toPlainText() == becomes
+
+
+def test_the_envelope_is_chosen_moved_and_seen(at: Sitting) -> None:
+    dialog = at.shown(EnvelopeDialog(None, at.tools))
+    with at.qtbot.waitSignal(dialog.preview.shown):
+        dialog.envelope.setCurrentIndex(dialog.envelope.findData("c65-h2"))
+        dialog.right.setValue(1.5)
+        dialog.down.setValue(-2)
+    assert dialog.preview.pages == 1
+    at.click(dialog.primary)
+    kept = settings.load(at.w)
+    assert (kept.envelope, kept.shift_right, kept.shift_down) == ("c65-h2", 1.5, -2.0)
+    left, top, *_ = letter_pages.overlay("c65-h2", 1.5, -2.0).always
+    at_rest = letter_pages.overlay("c65-h2").always
+    assert (left - at_rest[0], top - at_rest[1]) == pytest.approx((1.5, -2.0))
+
+
+def test_every_page_of_a_letter_has_its_own_window(at: Sitting) -> None:
+    invited, answer = letter_pages.overlays(at.w, at.desk.round)
+    assert invited is not None
+    assert answer is not None
+    assert invited.folds != answer.folds
