@@ -36,11 +36,14 @@ OF: Mapping[Measure, str] = {
 
 
 def share(figure: Figure) -> str:
-    """`62 %`, `0,4 %` below one; a dash where there is nobody to be a part of."""
+    """`62 %`; `0,4 %` and `99,7 %`, for few are not nobody; a dash where there is nobody to be a part of."""
     if figure.share is None:
         return common.MISSING
     percent = 100 * figure.share
-    text = f"{percent:.1f}".replace(".", ",") if 0 < percent < 1 else f"{percent:.0f}"
+    if 0 < percent < 1 or 99 < percent < 100:
+        text = f"{min(max(percent, 0.1), 99.9):.1f}".replace(".", ",")
+    else:
+        text = f"{percent:.0f}"
     return f"{text}\N{NO-BREAK SPACE}%"
 
 

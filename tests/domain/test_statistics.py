@@ -128,6 +128,18 @@ def test_nobody_is_no_share() -> None:
     assert line(counted()[M.DONE]) == "Genomförda hälsosamtal: 0 av 0 som ska bjudas in (–)"
 
 
-def test_a_small_share_is_not_rounded_to_nothing() -> None:
-    found = counted(*[READY] * 249, SENT)
-    assert line(found[M.INVITED]).endswith("(0,4\N{NO-BREAK SPACE}%)")
+@pytest.mark.parametrize(
+    ("sent", "ready", "share"),
+    [
+        pytest.param(1, 249, "0,4", id="few are not nobody"),
+        pytest.param(1, 4999, "0,1", id="not even very few"),
+        pytest.param(249, 1, "99,6", id="most are not all"),
+        pytest.param(4999, 1, "99,9", id="not even nearly all"),
+        pytest.param(5, 0, "100", id="all"),
+        pytest.param(0, 5, "0", id="nobody"),
+        pytest.param(1, 2, "33", id="a third"),
+    ],
+)
+def test_shares_are_rounded_but_not_to_all_or_nothing(sent: int, ready: int, share: str) -> None:
+    found = counted(*[READY] * ready, *[SENT] * sent)
+    assert line(found[M.INVITED]).endswith(f"({share}\N{NO-BREAK SPACE}%)")
