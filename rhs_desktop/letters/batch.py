@@ -95,7 +95,7 @@ def write_letters(
     "text_overflow", "address_misfit", and for the file "folder_missing", "folder_denied",
     "file_in_use", "disk_full", "write_failed".
     """
-    with _whole_file(target) as out:
+    with whole_file(target) as out:
         written = draw_letters(out, letters, mailing, progress=progress, cancelled=cancelled)
     return Written(written.letters, written.pages, written.texts, target)
 
@@ -204,7 +204,7 @@ def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:
 
 
 @contextmanager
-def _whole_file(target: Path) -> Iterator[BinaryIO]:
+def whole_file(target: Path) -> Iterator[BinaryIO]:
     """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
     try:
         handle, name = tempfile.mkstemp(prefix=".brev-", suffix=".tmp", dir=target.parent)

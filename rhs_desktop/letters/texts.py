@@ -7,6 +7,7 @@ a blank line between blocks:
     # Rubrik            ## Mindre rubrik        stycke med **fetstil** och ((namn))
     - punkt             1. numrerad punkt       > text bredvid fönstret
     [ ] ruta att kryssa [ ] flera på en rad     Etikett: ____   (rad att skriva på)
+    [ord](https://www.exempel.se/sida), på papper: ord (exempel.se/sida)
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SHARED = frozenset({"mottagning", "adress", "telefon", "telefon med tider", "por
 
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
 _PIECE = re.compile(r"\(\((.*?)\)\)|\*\*")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^()\s]+)\)|(https?://[^\s()<>]*[^\s()<>.,;:!?])")
 _FIELD = re.compile(r"([^:_]+):\s*_{3,}")
 
 
@@ -242,7 +244,15 @@ def _kind(line: str) -> tuple[Kind, str]:
     return Kind.PARAGRAPH, line
 
 
+def _on_paper(link: re.Match[str]) -> str:
+    """A link as short as somebody can type it; what it stands on comes before it."""
+    words, under, bare = link.groups()
+    short = re.sub(r"^https?://(?:www\.)?", "", under or bare).rstrip("/")
+    return f"{words} ({short})" if words and words != short else short
+
+
 def _runs(text: str, line: int, problems: list[TextProblem]) -> tuple[Run, ...]:
+    text = _LINK.sub(_on_paper, text)
     runs: list[Run] = []
     bold = False
     at = 0

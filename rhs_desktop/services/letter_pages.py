@@ -105,6 +105,15 @@ def proof(w: Workplace, key: str, right: float = 0.0, down: float = 0.0) -> byte
     return out.getvalue()
 
 
+def save_proof(w: Workplace, target: Path, key: str, right: float = 0.0, down: float = 0.0) -> None:
+    """The test page as a file. Raises LetterHeld as writing letters does."""
+    from rhs_desktop.letters.batch import whole_file
+
+    page = proof(w, key, right, down)
+    with whole_file(target) as out:
+        out.write(page)
+
+
 def text_page(w: Workplace, key: str, source: str, case: int | None = None) -> bytes:
     """The page of a text as it is being written, for a resident or, without a case, for one who takes all the room
     there is. What the clinic has not told of itself yet is made up, so that the text can be seen.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,13 +14,6 @@ from rhs_desktop.words import replies as said
 
 if TYPE_CHECKING:
     from rhs_desktop.ui.main_window import MainWindow
-
-
-@runtime_checkable
-class TakesScan(Protocol):
-    """A dialog that goes on with the next scan itself."""
-
-    def take_scan(self, text: str) -> None: ...
 
 
 class Scanning(QObject):
@@ -45,8 +38,9 @@ class Scanning(QObject):
     def scanned(self, code: str) -> None:
         """What is half done in another dialog is not left: it takes the scan itself, or the person closes it first."""
         dialog = _open_dialog()
-        if isinstance(dialog, TakesScan):
-            dialog.take_scan(code)
+        take = getattr(dialog, "take_scan", None)
+        if take is not None:
+            take(code)
         elif dialog is not None:
             self._messages.warn(dialog, said.ELSEWHERE, said.ELSEWHERE_TODO)
         else:

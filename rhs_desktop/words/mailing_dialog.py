@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rhs_desktop.domain.mailing import Hold
+from rhs_desktop.domain.postal import Shortening
 from rhs_desktop.words import common, letters
 
 ASK_POSTED = "Blev alla utskrivna och postade?"
@@ -79,3 +80,44 @@ def saved(name: str) -> str:
 def file_name(on: date) -> str:
     """Without anything personal."""
     return f"Brev {on:%Y-%m-%d}.pdf"
+
+
+FROM_JAM = "Från brevet där det fastnade"
+FROM_JAM_HINT = "det och alla efter det"
+READING = "Ser efter vilka som ska ha brev …"
+MAKING = "Skriver breven …"
+PRINTING = "Skriver ut …"
+SAVING = "Antecknar …"
+NUMBERS = "Bara nummer"
+NUMBERS_HINT = "Till exempel 1–20, 37. Tomt: alla."
+JAM_TOLD = "Skrivaren tog inte emot breven. Kontrollera den och välj Skriv ut igen."
+STOPPED = "Utskriften avbröts. Bocka av de brev som inte kom ut."
+SAVE_MENU = "Spara som PDF"
+ONE_FILE = "En fil med alla brev …"
+FILE_EACH = "En fil per brev, i en ny mapp …"
+
+
+def numbers_wrong(part: str, most: int) -> str:
+    return f"”{part}” går inte. Skriv nummer från 1 till {common.number(most)}, till exempel 1–20, 37."
+
+
+def only_unposted(number: int) -> str:
+    return f"Bara {common.number(number)} som inte är förbockade"
+
+
+def all_again(number: int) -> str:
+    return f"Alla {common.number(number)}"
+
+
+def saved_each(name: str) -> str:
+    return f"Sparade i mappen {name}. Filerna innehåller namn och adresser, ta bort dem när breven är utskrivna."
+
+
+def folder_name(on: date) -> str:
+    """Without anything personal."""
+    return f"Brev {on:%Y-%m-%d}"
+
+
+def shortened(lines: Sequence[str], how: Sequence[Shortening]) -> str:
+    """The address on one line, and what was shortened to fit the window."""
+    return " ".join([", ".join(lines), *(letters.shortening_words(one) for one in how)])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services.letter_pages import Picture, pictures
+from rhs_desktop.services.letter_pages import Overlay, Picture, pictures
 from rhs_desktop.ui.jobs import Err, Job, Jobs, Ok, Task
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
@@ -34,6 +34,10 @@ class LetterPreview(QWidget):
         self._page = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.paper = Paper(theme)
+        self._windows: Sequence[Overlay | None] = ()
+        self.window_shown = QCheckBox("Visa kuvertets fönster")
+        self.window_shown.setToolTip("Heldraget: syns alltid. Streckat: kan synas när arket glider i kuvertet.")
+        self.window_shown.hide()
         self.note = words("", "muted")
         self.before = QPushButton("◂")
         self.after = QPushButton("▸")
@@ -48,6 +52,7 @@ class LetterPreview(QWidget):
             button.setAutoDefault(False)
 
         self._soon.timeout.connect(self._start)
+        self.window_shown.toggled.connect(self._paint)
         self.before.clicked.connect(self._go_before)
         self.after.clicked.connect(self._go_after)
 
@@ -63,6 +68,7 @@ class LetterPreview(QWidget):
         column.addWidget(self.note)
         column.addWidget(self.paper, 1)
         column.addLayout(row)
+        column.addWidget(self.window_shown)
         self._paint()
 
     @property
@@ -79,6 +85,13 @@ class LetterPreview(QWidget):
             self._paint()
         else:
             self._soon.start()
+
+    def show_windows(self, windows: Sequence[Overlay | None], *, always: bool = False) -> None:
+        """The envelope's window over each page, shown when the person wants it or `always`."""
+        self._windows = windows
+        self.window_shown.setChecked(always or self.window_shown.isChecked())
+        self.window_shown.setVisible(bool(windows) and not always)
+        self._paint()
 
     @Slot()
     def _start(self) -> None:
@@ -125,8 +138,12 @@ class LetterPreview(QWidget):
         self._page = min(len(self._pages) - 1, self._page + 1)
         self._paint()
 
+    @Slot()
     def _paint(self) -> None:
-        self.paper.show_page(self._pages[self._page] if self._pages else None)
+        window = self._windows[self._page] if self._page < len(self._windows) else None
+        self.paper.show_page(
+            self._pages[self._page] if self._pages else None, window if self.window_shown.isChecked() else None
+        )
         self.place.setText(said.page_of(self._page + 1, len(self._pages)) if self._pages else "")
         self.before.setEnabled(bool(self._pages) and self._page > 0)
         self.after.setEnabled(bool(self._pages) and self._page < len(self._pages) - 1)
@@ -140,11 +157,13 @@ class Paper(QWidget):
         super().__init__()
         self._theme = theme
         self._image: QImage | None = None
+        self._window: Overlay | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(50 * theme.unit, 60 * theme.unit)
 
-    def show_page(self, image: QImage | None) -> None:
-        self._image = image
+    def show_page(self, image: QImage | None, window: Overlay | None = None) -> None:
+        """A page, and over it where the envelope's window is."""
+        self._image, self._window = image, window
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,7 +183,34 @@ class Paper(QWidget):
             painter.drawImage(area, sharp)
             painter.setPen(QColor(self._theme.palette.edge))
             painter.drawRect(area.adjusted(0, 0, -1, -1))
+            if self._window is not None:
+                self._draw_window(painter, area, self._window)
         painter.end()
+
+    def _draw_window(self, painter: QPainter, area: QRectF, window: Overlay) -> None:
+        """What lies outside the window is dimmed; its frame where all shows, and dashed where something may."""
+        scale = area.width() / _SHEET_MM
+        always, ever = (
+            QRectF(QPointF(left, top) * scale, QPointF(right, bottom) * scale).translated(area.topLeft())
+            for left, top, right, bottom in (window.always, window.ever)
+        )
+        veil = QPainterPath()
+        veil.addRect(area)
+        veil.addRect(ever)
+        dim = QColor(self._theme.palette.ink)
+        dim.setAlpha(38)
+        painter.fillPath(veil, dim)
+        colour = QColor(self._theme.palette.accent)
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
+        painter.drawRect(ever)
+        for fold in window.folds:
+            at = area.top() + fold * scale
+            painter.drawLine(QPointF(area.left(), at), QPointF(area.right(), at))
+        painter.setPen(QPen(colour, 2))
+        painter.drawRect(always)
+
+
+_SHEET_MM = 210.0
 
 
 def image_of(picture: Picture) -> QImage:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld
-from rhs_desktop.services import mailing, overview, settings
-from rhs_desktop.services.mailing import Addressee, LetterBatchView, Printed
+from rhs_desktop.domain.mailing import HoldReason, LetterOrder
+from rhs_desktop.services import letter_pages, mailing, overview, settings
+from rhs_desktop.services.mailing import Addressee, LetterBatchView, MailingProposal, Printed
 from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
+from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
-from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
-from rhs_desktop.ui.dialogs.printing import PrintFailed, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.printing import PrintFailed, both_sides, choose_printer, print_pages
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
@@ -31,11 +32,19 @@ from rhs_desktop.ui.parts import words
 from rhs_desktop.words import mailing_dialog as said
 from rhs_desktop.words import trouble
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from rhs_desktop.services.acts import Done
+
 PDF = "PDF (*.pdf)"
 
 
 class LettersDialog(Frame):
-    """Made by `ask`. `change` says afterwards what was done, if anything."""
+    """Made by `ask`. `change` says afterwards what was done, if anything.
+
+    All that takes its time with a large pile runs behind the window: judging, writing, printing, recording.
+    """
 
     def __init__(self, parent: QWidget | None, tools: Tools, round_id: int, cases: Sequence[int] = ()) -> None:
         super().__init__(parent, tools.theme, "Brev", "", fixed=False)
@@ -55,69 +64,43 @@ class LettersDialog(Frame):
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
         self.waiting = QVBoxLayout()
         self.pages = QStackedWidget()
-        self.heading = words("", "strong")
-        self.table = TickTable(tools.theme, "Får brev", ("Namn", "Adress"), (28,))
-        self.held_heading = words("", "strong")
-        self.held = PeopleTable(tools.theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
-        self.preview = LetterPreview(tools.theme, tools.jobs)
-        self.empty = words(said.EMPTY, "heading")
-        self.posted = TickTable(tools.theme, "Postade brev", ("Namn",), (40,))
-        self.posted_count = words("", "strong")
+        self.choose = ChoosePage(tools.theme, tools.jobs)
+        self.confirm = ConfirmPage(tools.theme)
+        self.nobody = nobody_page()
         self.busy = Busy(tools.theme, tools.jobs)
         self.hint = words("", "muted")
         self.save = self.add_button("")
+        self.save_menu = QMenu(self)
+        self.save_one = self.save_menu.addAction(said.ONE_FILE)
+        self.save_each = self.save_menu.addAction(said.FILE_EACH)
         self.again = self.add_button("Skriv ut igen …", left=True)
 
         self._connect()
         self._lay_out()
+        self._paint()
         self._propose()
 
     def _connect(self) -> None:
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._go_on)
-        self.save.clicked.connect(self._save)
+        self.save.setMenu(self.save_menu)
+        self.save_one.triggered.connect(self._save)
+        self.save_each.triggered.connect(self._save_each)
         self.again.clicked.connect(self._print_again)
         self.fill_in.clicked.connect(self._fill_in)
-        self.table.ticked.connect(self._tick)
-        self.table.picked.connect(self._show)
-        self.posted.ticked.connect(self._tick)
+        self.choose.ticked.connect(self._tick)
+        self.choose.picked.connect(self._show)
+        self.choose.ordered.connect(self._order)
+        self.choose.numbered.connect(self._number)
+        self.choose.protected_wanted.connect(self._open_protected)
+        self.confirm.ticked.connect(self._tick)
         self.busy.done.connect(self._job_done)
         self.busy.failed.connect(self._job_failed)
         self.busy.stopped.connect(self._job_stopped)
         self.busy.changed.connect(self._busy_changed)
 
     def _lay_out(self) -> None:
-        unit = self.theme.unit
-        who = QWidget()
-        column = QVBoxLayout(who)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * unit)
-        column.addWidget(self.heading)
-        column.addWidget(self.table, 3)
-        column.addWidget(self.held_heading)
-        column.addWidget(self.held, 2)
-        halves = QWidget()
-        row = QHBoxLayout(halves)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3 * unit)
-        row.addWidget(who, 56)
-        row.addWidget(self.preview, 44)
-        nobody = QWidget()
-        column = QVBoxLayout(nobody)
-        column.addStretch(1)
-        for part in (self.empty, words(said.EMPTY_NOTE, "muted")):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(part)
-        column.addStretch(2)
-        confirm = QWidget()
-        column = QVBoxLayout(confirm)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3 * unit)
-        column.addWidget(words(said.ASK_POSTED, "heading"))
-        column.addWidget(words(said.POSTED_NOTE, "muted"))
-        column.addWidget(self.posted_count)
-        column.addWidget(self.posted, 1)
-        for page in (halves, nobody, confirm):
+        for page in (self.choose, self.nobody, self.confirm):
             self.pages.addWidget(page)
         self.content.addWidget(self.incomplete)
         self.content.addLayout(self.waiting)
@@ -146,21 +129,29 @@ class LettersDialog(Frame):
     # ---- who -------------------------------------------------------------------------------------------------------
 
     def _propose(self) -> None:
-        proposal = mailing.propose(self.w, self.round, self._cases)
-        self._people = {one.case: one for one in proposal.ready}
-        self.state = self.state.proposing(one.case for one in proposal.ready)
-        self.held.load(Line(one.case, (one.name, said.why(why))) for one, why in proposal.held_back)
-        self.held_heading.setText(said.held_heading(len(proposal.held_back)))
-        for part in (self.held, self.held_heading):
-            part.setVisible(bool(proposal.held_back))
-        self._offer_waiting()
-        self._paint()
+        w, round_id, cases, order = self.w, self.round, self._cases, self.state.order
+        self._start(
+            said.READING, lambda task: (mailing.propose(w, round_id, cases, order), mailing.batches(w)), self._proposed
+        )
 
-    def _offer_waiting(self) -> None:
+    def _proposed(self, found: tuple[MailingProposal, Sequence[LetterBatchView]]) -> None:
+        proposal, batches = found
+        self._people |= {one.case: one for one in proposal.ready}
+        self.state = self.state.proposing(one.case for one in proposal.ready)
+        due = frozenset(one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
+        self.choose.show_held(proposal, due)
+        self._offer_waiting(batches)
+        self._paint()
+        if self.state.stage is Stage.CHOOSE and self.state.ready:
+            self.choose.table.setFocus()
+        if not settings.clinic(self.w).problems:
+            self.choose.preview.show_windows(letter_pages.overlays(self.w, self.round))
+
+    def _offer_waiting(self, batches: Sequence[LetterBatchView]) -> None:
         for banner in self._waiting_banners:
             banner.deleteLater()
         self._waiting_banners = []
-        for batch in mailing.batches(self.w):
+        for batch in batches:
             waits = [one for one, still in batch.members if still]
             if batch.round != self.round or not waits:
                 continue
@@ -187,18 +178,37 @@ class LettersDialog(Frame):
         SettingsDialog.ask(self, self.tools)
         self._propose()
 
+    @Slot(int)
+    def _open_protected(self, case: int) -> None:
+        from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
+
+        change = ProtectedDialog.ask(self, self.tools, case)
+        if change is not None:
+            self._note(tuple(change.cases or ()), change.says)
+            self._propose()
+
     @Slot(int, bool)
     def _tick(self, case: int, yes: bool) -> None:
         self.state = self.state.choosing(case, yes=yes)
         self._paint()
 
     @Slot(object)
+    def _order(self, order: LetterOrder) -> None:
+        self.state = self.state.ordered(order)
+        self._propose()
+
+    @Slot(object)
+    def _number(self, numbers: frozenset[int] | None) -> None:
+        self.state = self.state.only(numbers)
+        self._paint()
+
+    @Slot(object)
     def _show(self, case: int | None) -> None:
+        preview = self.choose.preview
         if case is None or settings.clinic(self.w).problems:
-            self.preview.show_letter(None, "")
+            preview.show_letter(None, "")
             return
-        w, round_id = self.w, self.round
-        self.preview.show_letter(lambda: mailing.preview(w, round_id, case), self._people[case].name)
+        preview.show_letter(partial(mailing.preview, self.w, self.round, case), self._people[case].name)
 
     # ---- paper and PDF ---------------------------------------------------------------------------------------------
 
@@ -211,67 +221,103 @@ class LettersDialog(Frame):
         else:
             self._print()
 
+    def _printer(self) -> QPrinter | None:
+        title = said.file_name(self.w.today)
+        return choose_printer(self, self.tools.messages, self.tools.printing, title)
+
+    def _scratch(self) -> Path:
+        """A file for the printer alone, which goes away afterwards."""
+        self._folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
+        return Path(self._folder.name) / "brev.pdf"
+
     def _print(self) -> None:
-        printer = choose_printer(self, self.tools.messages, said.file_name(self.w.today))
+        printer = self._printer()
         if printer is None:
             return
-        folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
-        self._folder = folder
-        target = Path(folder.name) / "brev.pdf"
+        target = self._scratch()
 
-        def made(done: Printed) -> None:
-            self._was_made(done)
-            self._start("Skriver ut …", lambda task: print_pages(task, target, printer), lambda _: self._clean_up())
+        def made(found: tuple[Printed, LetterBatchView]) -> None:
+            self._was_made(found)
+            self._start(said.PRINTING, lambda task: print_pages(task, target, printer), lambda _: self._clean_up())
 
-        self._make(target, made)
+        self._make(target, made, duplex=both_sides(printer))
 
     @Slot()
     def _save(self) -> None:
         path = self.tools.files.save(self, "Spara breven", said.file_name(self.w.today), PDF)
-        if path is None:
-            return
+        if path is not None:
+            self._make(path, lambda found: self._was_made(found, said.saved(path.name)))
 
-        def saved(done: Printed) -> None:
-            self._was_made(done)
-            self.hint.setText(said.saved(path.name))
+    @Slot()
+    def _save_each(self) -> None:
+        path = self.tools.files.save(self, "Ny mapp för breven", said.folder_name(self.w.today), "")
+        if path is not None:
+            self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
 
-        self._make(path, saved)
+    def _make(
+        self,
+        target: Path,
+        then: Callable[[tuple[Printed, LetterBatchView]], None],
+        *,
+        duplex: bool = False,
+        apart: bool = False,
+    ) -> None:
+        w, round_id, cases, order = self.w, self.round, self.state.chosen, self.state.order
 
-    def _make(self, target: Path, then: Callable[[Printed], None]) -> None:
-        w, round_id, cases = self.w, self.round, self.state.chosen
+        def work(task: Task) -> tuple[Printed, LetterBatchView]:
+            done = _stoppable(
+                lambda: mailing.make(
+                    w,
+                    round_id,
+                    cases,
+                    target,
+                    order=order,
+                    duplex=duplex,
+                    apart=apart,
+                    progress=task.report,
+                    cancelled=lambda: task.cancelled,
+                )
+            )
+            assert done.done is not None
+            assert done.done.batch is not None
+            return done, mailing.batch_view(w, done.done.batch)
 
-        def work(task: Task) -> Printed:
-            try:
-                return mailing.make(w, round_id, cases, target, progress=task.report, cancelled=lambda: task.cancelled)
-            except LetterHeld as error:
-                if error.code == "cancelled":
-                    raise Stopped from None
-                raise
+        self._start(said.MAKING, work, then)
 
-        self._start("Skriver breven …", work, then)
-
-    def _was_made(self, done: Printed) -> None:
-        assert done.done is not None
-        assert done.done.batch is not None
-        self._note(done.done.cases, said.printed(done.letters))
-        self._confirm_batch(mailing.batch_view(self.w, done.done.batch))
+    def _was_made(self, found: tuple[Printed, LetterBatchView], hint: str = "") -> None:
+        made, batch = found
+        assert made.done is not None
+        self._note(made.done.cases, said.printed(made.letters))
+        self._confirm_batch(batch)
+        self.hint.setText(hint)
 
     @Slot()
     def _print_again(self) -> None:
-        batch = self.state.batch
-        printer = choose_printer(self, self.tools.messages, said.file_name(self.w.today))
-        if printer is None or batch is None:
+        batch, state = self.state.batch, self.state
+        pile = Pile(state, [self._people[case].name for case in state.printed])
+        cases = AgainDialog.ask(self, self.theme, self.tools.messages, pile, self.confirm.number)
+        if batch is None or not cases:
             return
-        folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
-        self._folder = folder
-        target = Path(folder.name) / "brev.pdf"
-        w, cases = self.w, tuple(sorted(self.state.unposted)) or None
+        printer = self._printer()
+        if printer is None:
+            return
+        target, w = self._scratch(), self.w
 
         def work(task: Task) -> int:
-            mailing.print_again(w, batch, target, cases)
+            _stoppable(
+                lambda: mailing.print_again(
+                    w,
+                    batch,
+                    target,
+                    cases,
+                    duplex=both_sides(printer),
+                    progress=task.report,
+                    cancelled=lambda: task.cancelled,
+                )
+            )
             return print_pages(task, target, printer)
 
-        self._start("Skriver ut igen …", work, lambda _: self._clean_up())
+        self._start(said.PRINTING, work, lambda _: self._clean_up())
 
     # ---- what was posted -------------------------------------------------------------------------------------------
 
@@ -280,17 +326,15 @@ class LettersDialog(Frame):
         self._people |= {one.case: one for one in waits}
         self.state = self.state.made(batch.id, [one.case for one in waits])
         self._paint()
-        self.posted.setFocus()
+        self.confirm.table.setFocus()
 
     def _confirm(self) -> None:
-        state = self.state
-        assert state.batch is not None
-        try:
-            done = mailing.confirm_posted(self.w, state.batch, state.posted)
-        except ExpectedError as error:
-            self.say(trouble.said(error))
-            return
-        self._note(done.cases, said.confirmed(len(state.posted), len(state.printed)))
+        w, batch, posted = self.w, self.state.batch, self.state.posted
+        assert batch is not None
+        self._start(said.SAVING, lambda task: mailing.confirm_posted(w, batch, posted), self._confirmed, stop=False)
+
+    def _confirmed(self, done: Done) -> None:
+        self._note(done.cases, said.confirmed(len(self.state.posted), len(self.state.printed)))
         self.accept()
 
     def _note(self, cases: Sequence[int], says: str) -> None:
@@ -299,10 +343,10 @@ class LettersDialog(Frame):
 
     # ---- jobs ------------------------------------------------------------------------------------------------------
 
-    def _start(self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
+    def _start(self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None], *, stop: bool = True) -> None:
         self.say("")
         self._then = then
-        self.busy.start(text, work)
+        self.busy.start(text, work, may_stop=stop)
 
     @Slot(object)
     def _job_done(self, value: object) -> None:
@@ -313,11 +357,10 @@ class LettersDialog(Frame):
     @Slot(object)
     def _job_failed(self, error: Exception) -> None:
         self._clean_up()
+        self._paint()
         if isinstance(error, PrintFailed):
-            self._paint()
-            self.say("Skrivaren tog inte emot breven. Kontrollera den och välj Skriv ut igen.")
+            self.say(said.JAM_TOLD)
         elif isinstance(error, ExpectedError):
-            self._propose()
             self.say(trouble.said(error))
         else:
             raise error
@@ -327,7 +370,7 @@ class LettersDialog(Frame):
         self._clean_up()
         self._paint()
         if self.state.stage is Stage.CONFIRM:
-            self.say("Utskriften avbröts. Bocka av de brev som inte kom ut.")
+            self.say(said.STOPPED)
 
     @Slot(bool)
     def _busy_changed(self, running: bool) -> None:
@@ -359,19 +402,14 @@ class LettersDialog(Frame):
         self.incomplete.say(text)
         for banner in self._waiting_banners:
             banner.setVisible(choosing)
-        self.pages.setCurrentIndex((0 if state.ready or self.held.lines else 1) if choosing else 2)
-        self.table.load(
-            TickLine(case, (one.name, ", ".join(one.lines[1:])), case not in state.left_out)
-            for case, one in ((case, self._people[case]) for case in state.ready)
-        )
-        self.heading.setText(said.ready_heading(len(state.chosen), len(state.ready)) if state.ready else said.EMPTY)
-        for part in (self.table, self.preview):
-            part.setVisible(bool(state.ready))
-        self.posted.load(
-            TickLine(case, (self._people[case].name,), case not in state.unposted) for case in state.printed
-        )
-        self.posted_count.setText(said.posted_of(len(state.posted), len(state.printed)))
-        may = state.may_go_on and not (missing and choosing)
+        anybody = bool(state.ready or self.choose.held.lines)
+        if choosing:
+            self.pages.setCurrentWidget(self.choose if anybody else self.nobody)
+            self.choose.paint_state(state, self._people)
+        else:
+            self.pages.setCurrentWidget(self.confirm)
+            self.confirm.paint_state(state, self._people)
+        may = state.may_go_on and not (missing and choosing) and not self.busy.running
         self.primary.setText(said.print_act(len(state.chosen)) if choosing else said.confirm_act(len(state.posted)))
         self.primary.setEnabled(may)
         self.primary.setVisible(not choosing or bool(state.ready))
@@ -381,3 +419,13 @@ class LettersDialog(Frame):
         self.again.setVisible(not choosing)
         self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
+
+
+def _stoppable(act: Callable[[], Printed]) -> Printed:
+    """The letters' own word for being stopped, as jobs say it."""
+    try:
+        return act()
+    except LetterHeld as error:
+        if error.code == "cancelled":
+            raise Stopped from None
+        raise

@@ -1,18 +1,20 @@
-"""Puts a PDF on paper: the system's print dialog, then page by page at true size."""
+"""Puts a PDF on paper: the print dialog as it was set the last time, then page by page at true size."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.services.letter_pages import count_pages, pictures
 from rhs_desktop.ui.dialogs.letter_preview import image_of
+from rhs_desktop.ui.dialogs.printer_memory import PrinterChoice, PrinterMemory
 from rhs_desktop.ui.jobs import Cancelled, Task
-from rhs_desktop.ui.messages import Messages
+from rhs_desktop.ui.messages import Messages, let_go
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -25,23 +27,57 @@ class PrintFailed(Exception):
     """The printer did not take the pages."""
 
 
-def choose_printer(parent: QWidget, messages: Messages, title: str) -> QPrinter | None:
-    """The real print dialog, set to A4 at true size; None: the person thought better of it."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+def choose_printer(
+    parent: QWidget, messages: Messages, memory: PrinterMemory, title: str, *, to_file: bool = True
+) -> QPrinter | None:
+    """The real print dialog, set to A4 at true size and to what was chosen last. None: thought better of.
+
+    `to_file` is False for what must not become a file.
+    """
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    recall(printer, memory.load())
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, to_file)
     dialog.setWindowTitle("Skriv ut")
     accepted = messages.run(dialog)
-    dialog.deleteLater()
-    return printer if accepted else None
+    let_go(dialog)
+    if not accepted:
+        return None
+    memory.save(chosen(printer))
+    return printer
 
 
-def print_pages(task: Task, source: Path, printer: QPrinter) -> int:
+def recall(printer: QPrinter, choice: PrinterChoice) -> None:
+    """Set a printer to what was chosen last, as far as it is still there."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    if choice.name and choice.name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(choice.name)
+    with suppress(KeyError):
+        printer.setPaperSource(QPrinter.PaperSource[choice.tray])
+    with suppress(KeyError):
+        printer.setDuplex(QPrinter.DuplexMode[choice.sides])
+
+
+def chosen(printer: QPrinter) -> PrinterChoice:
+    """What a printer is set to."""
+    return PrinterChoice(printer.printerName(), printer.paperSource().name, printer.duplex().name)
+
+
+def both_sides(printer: QPrinter) -> bool:
+    """Whether it prints on the backs of sheets too."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    return printer.duplex() not in (QPrinter.DuplexMode.DuplexNone, QPrinter.DuplexMode.DuplexAuto)
+
+
+def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
     """Print every page of a PDF; how many there were. A millimetre of the PDF is a millimetre on paper.
 
     Cancelling takes the job back from the printer. Raises PrintFailed.
@@ -59,7 +95,7 @@ def print_pages(task: Task, source: Path, printer: QPrinter) -> int:
             area = QRectF(
                 0, 0, picture.width_mm / _MM_PER_INCH * resolution, picture.height_mm / _MM_PER_INCH * resolution
             )
-            painter.drawImage(area, image_of(picture))
+            painter.drawImage(area, image_of(picture).convertToFormat(QImage.Format.Format_Grayscale8))
     except (Cancelled, PrintFailed):
         printer.abort()
         raise

@@ -1,0 +1,184 @@
+"""The two pages of the letters dialog: who gets one, with every letter as it will look; then what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.mailing import LetterOrder
+from rhs_desktop.services.mailing import Addressee, MailingProposal
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
+from rhs_desktop.ui.dialogs.letters_state import LettersState, read_numbers
+from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
+from rhs_desktop.ui.jobs import Jobs
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import letters as letter_words
+from rhs_desktop.words import mailing_dialog as said
+
+_ORDERS = (LetterOrder.NAME, LetterOrder.POSTCODE)
+People = Mapping[int, Addressee]
+
+
+class ChoosePage(QWidget):
+    """`ticked` and `picked` carry a case, `ordered` a LetterOrder, `numbered` the numbers that alone are wanted."""
+
+    ticked = Signal(int, bool)
+    picked = Signal(object)
+    ordered = Signal(object)
+    numbered = Signal(object)
+    protected_wanted = Signal(int)
+
+    def __init__(self, theme: Theme, jobs: Jobs) -> None:
+        super().__init__()
+        self.heading = words("", "strong", wrap=False)
+        self.order = QComboBox()
+        for order in _ORDERS:
+            self.order.addItem(letter_words.order_words(order), order)
+        self.numbers = QLineEdit()
+        self.order_field = Field("Ordning", self.order)
+        self.numbers_field = Field(said.NUMBERS, self.numbers, said.NUMBERS_HINT)
+        self.table = TickTable(theme, "Får brev", ("Nr", "Namn", "Adress"), (8, 26))
+        self.held_heading = words("", "strong")
+        self.held = PeopleTable(theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
+        self.protected = QPushButton("Brev genom Skatteverket …")
+        self.protected.setAutoDefault(False)
+        self.preview = LetterPreview(theme, jobs)
+        self._protected: frozenset[int] = frozenset()
+
+        self.order.currentIndexChanged.connect(self._order_chosen)
+        self.numbers.editingFinished.connect(self._numbers_given)
+        self.table.ticked.connect(self.ticked)
+        self.table.picked.connect(self.picked)
+        self.held.picked.connect(self._held_picked)
+        self.protected.clicked.connect(self._protected_pressed)
+        self._lay_out(theme.unit)
+
+    def _lay_out(self, unit: int) -> None:
+        who = QVBoxLayout()
+        who.setSpacing(2 * unit)
+        options = QHBoxLayout()
+        options.setSpacing(3 * unit)
+        options.addWidget(self.order_field, 2)
+        options.addWidget(self.numbers_field, 3)
+        who.addWidget(self.heading)
+        who.addLayout(options)
+        who.addWidget(self.table, 3)
+        head = QHBoxLayout()
+        head.addWidget(self.held_heading, 1)
+        head.addWidget(self.protected)
+        who.addLayout(head)
+        who.addWidget(self.held, 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3 * unit)
+        row.addLayout(who, 56)
+        row.addWidget(self.preview, 44)
+
+    def show_held(self, proposal: MailingProposal, protected: frozenset[int]) -> None:
+        """Who gets no letter in this pile, and why; `protected` can be written to one by one."""
+        self._protected = protected
+        self.held.load(Line(one.case, (one.name, said.why(why))) for one, why in proposal.held_back)
+        self.held_heading.setText(said.held_heading(len(proposal.held_back)))
+        for part in (self.held, self.held_heading):
+            part.setVisible(bool(proposal.held_back))
+        self.protected.setVisible(bool(protected))
+        self._held_picked(None)
+
+    def paint_state(self, state: LettersState, people: People) -> None:
+        self.table.load(
+            TickLine(
+                case,
+                (str(number), people[case].name, said.shortened(people[case].lines[1:], people[case].shortened)),
+                case not in state.left_out,
+            )
+            for number, case in enumerate(state.ready, 1)
+        )
+        self.heading.setText(said.ready_heading(len(state.chosen), len(state.ready)) if state.ready else said.EMPTY)
+        for part in (self.table, self.preview, self.order_field, self.numbers_field):
+            part.setVisible(bool(state.ready))
+
+    @Slot(int)
+    def _order_chosen(self, place: int) -> None:
+        self.numbers.clear()
+        self.numbers_field.complain("")
+        self.ordered.emit(LetterOrder(self.order.itemData(place)))
+
+    @Slot()
+    def _numbers_given(self) -> None:
+        if not self.numbers.isModified():
+            return
+        self.numbers.setModified(False)
+        most = len(self.table.lines)
+        try:
+            numbers = read_numbers(self.numbers.text(), most)
+        except ValueError as error:
+            self.numbers_field.complain(said.numbers_wrong(str(error), most))
+            return
+        self.numbers_field.complain("")
+        self.numbered.emit(numbers)
+
+    @property
+    def _chosen_protected(self) -> int | None:
+        """The protected person who is picked among the held back, or the only one there is."""
+        picked = next(iter(self.held.selected), None)
+        if picked in self._protected:
+            return picked
+        return next(iter(self._protected)) if len(self._protected) == 1 else None
+
+    @Slot(object)
+    def _held_picked(self, case: int | None) -> None:
+        self.protected.setEnabled(self._chosen_protected is not None)
+
+    @Slot()
+    def _protected_pressed(self) -> None:
+        case = self._chosen_protected
+        if case is not None:
+            self.protected_wanted.emit(case)
+
+
+class ConfirmPage(QWidget):
+    """`ticked` carries a case and whether its letter was posted."""
+
+    ticked = Signal(int, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.count = words("", "strong")
+        self.table = TickTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40))
+        self.table.ticked.connect(self.ticked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * theme.unit)
+        column.addWidget(words(said.ASK_POSTED, "heading"))
+        column.addWidget(words(said.POSTED_NOTE, "muted"))
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+
+    @property
+    def number(self) -> int:
+        """The number of the letter that the person stands on."""
+        return max(0, self.table.currentIndex().row()) + 1
+
+    def paint_state(self, state: LettersState, people: People) -> None:
+        self.table.load(
+            TickLine(case, (str(number), people[case].name), case not in state.unposted)
+            for number, case in enumerate(state.printed, 1)
+        )
+        self.count.setText(said.posted_of(len(state.posted), len(state.printed)))
+
+
+def nobody_page() -> QWidget:
+    """When there is no letter to write today."""
+    nobody = QWidget()
+    column = QVBoxLayout(nobody)
+    column.addStretch(1)
+    for part in (words(said.EMPTY, "heading"), words(said.EMPTY_NOTE, "muted")):
+        part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(part)
+    column.addStretch(2)
+    return nobody

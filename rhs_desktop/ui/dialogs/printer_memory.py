@@ -1,0 +1,43 @@
+"""Which printer, tray and sides were chosen the last time."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+_FILE_NAME = "printer.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChoice:
+    """The printer by its name, the tray and the sides as Qt's own numbers or names; empty where never chosen."""
+
+    name: str = ""
+    tray: str = ""
+    sides: str = ""
+
+
+class PrinterMemory:
+    """What was chosen last, in a small file beside the window's; without a folder only until the program ends."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._file = folder / _FILE_NAME if folder else None
+        self._choice = PrinterChoice()
+
+    def load(self) -> PrinterChoice:
+        if self._file is not None:
+            with suppress(OSError, ValueError, TypeError, AttributeError):
+                found = json.loads(self._file.read_text(encoding="utf-8"))
+                known = {name: found[name] for name in asdict(PrinterChoice()) if isinstance(found.get(name), str)}
+                self._choice = PrinterChoice(**known)
+        return self._choice
+
+    def save(self, choice: PrinterChoice) -> None:
+        self._choice = choice
+        if self._file is None:
+            return
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text(json.dumps(asdict(choice), ensure_ascii=False), encoding="utf-8")

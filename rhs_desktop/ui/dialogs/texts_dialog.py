@@ -1,0 +1,228 @@
+"""The letters' texts: written here, seen at once as the letter they become, every saved version kept."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.services import letter_pages, letter_texts, mailing, overview, settings
+from rhs_desktop.services.letter_texts import EditableText
+from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
+from rhs_desktop.ui.dialogs.text_editor import TextEditor
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import set_kind
+from rhs_desktop.words import letters as letter_words
+from rhs_desktop.words import texts as said
+from rhs_desktop.words.trouble import said as told
+
+_SOON_MS = 350
+_RESIDENTS = 30
+
+
+class TextsDialog(Frame):
+    """`change` says afterwards what was saved last. The head of a text (name and window) is kept out of sight."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.SAVE, cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.change: Change | None = None
+        self._text: EditableText | None = None
+        self._head = ""
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self.which = QComboBox()
+        self.versions = QPushButton(said.VERSIONS)
+        self.versions_menu = QMenu(self)
+        self.marks: dict[str, QToolButton] = {}
+        self.insert = QPushButton(said.INSERT)
+        self.insert_menu = QMenu(self)
+        self.editor = TextEditor(tools.theme, said.FIELDS)
+        self.editor.setAccessibleName(said.EDITOR)
+        self.state = words("")
+        self.shown_for = QComboBox()
+        self.preview = LetterPreview(tools.theme, tools.jobs)
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.primary.setAutoDefault(False)
+        self.primary.setDefault(False)
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._load(0)
+
+    def _fill(self) -> None:
+        for text in letter_texts.editable(self.w):
+            self.which.addItem(text.name, text.key)
+        for name in said.FIELDS:
+            self.insert_menu.addAction(said.field(name)).setData(name)
+        self.insert.setMenu(self.insert_menu)
+        self.versions.setMenu(self.versions_menu)
+        for opener in (self.insert, self.versions):
+            opener.setAutoDefault(False)
+        self.shown_for.addItem(said.WORST, None)
+        rounds = overview.rounds(self.w)
+        if rounds:
+            chosen = settings.load(self.w).round or rounds[0].id
+            for one in mailing.propose(self.w, chosen).ready[:_RESIDENTS]:
+                self.shown_for.addItem(one.name, one.case)
+        for key, (name, _) in said.MARKS.items():
+            button = QToolButton()
+            button.setText(name)
+            button.setProperty("mark", key)
+            set_kind(button, "quiet")
+            self.marks[key] = button
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(self._other_text)
+        self.editor.textChanged.connect(self._changed)
+        self.shown_for.currentIndexChanged.connect(self._draw)
+        self.insert_menu.triggered.connect(self._insert)
+        self.versions_menu.triggered.connect(self._take_version)
+        self._soon.timeout.connect(self._draw)
+        for button in self.marks.values():
+            button.clicked.connect(self._mark)
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(2 * unit)
+        top = QHBoxLayout()
+        top.setSpacing(3 * unit)
+        top.addWidget(Field(said.WHICH, self.which), 1)
+        top.addWidget(self.versions)
+        bar = QHBoxLayout()
+        bar.setSpacing(0)
+        for button in self.marks.values():
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self.insert)
+        left.addLayout(top)
+        left.addLayout(bar)
+        left.addWidget(self.editor, 1)
+        left.addWidget(words(said.HOW, "small"))
+        left.addWidget(self.state)
+        right.addWidget(Field(said.SHOWN_FOR, self.shown_for))
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.setSpacing(4 * unit)
+        row.addLayout(left, 55)
+        row.addLayout(right, 45)
+        self.content.addLayout(row, 1)
+        self.resize_to(168, 44)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> Change | None:
+        """Write the letters' texts; None: nothing was saved."""
+        dialog = cls(parent, tools)
+        dialog.run(tools.messages)
+        return dialog.change
+
+    @property
+    def source(self) -> str:
+        """The whole text as it is kept."""
+        return f"{self._head}{self.editor.toPlainText().rstrip()}\n"
+
+    @property
+    def unsaved(self) -> bool:
+        return self._text is not None and self.source != self._text.source
+
+    # ---- which text -------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _other_text(self, place: int) -> None:
+        if self._text is not None and place != (back := self.which.findData(self._text.key)) and not self._may_leave():
+            self.which.setCurrentIndex(back)
+        elif self._text is None or self.which.itemData(place) != self._text.key:
+            self._load(place)
+
+    def _load(self, place: int) -> None:
+        key = self.which.itemData(place)
+        self._text = next(text for text in letter_texts.editable(self.w) if text.key == key)
+        self._show_source(self._text.source)
+        self.versions_menu.clear()
+        for version in self._text.versions:
+            action = self.versions_menu.addAction(said.version(version.at, version.by))
+            action.setData(version.source)
+            action.setCheckable(True)
+            action.setChecked(version.source == self._text.source)
+        self._draw()
+
+    def _show_source(self, source: str) -> None:
+        head, _, body = source.partition("---\n")
+        self._head = f"{head}---\n"
+        self.editor.setPlainText(body.rstrip())
+
+    @Slot(QAction)
+    def _take_version(self, action: QAction) -> None:
+        """An earlier version into the field; it counts again when it is saved."""
+        self._show_source(action.data())
+
+    def _may_leave(self) -> bool:
+        if not self.unsaved:
+            return True
+        return self.tools.messages.ask(self, said.LEAVE, said.LEAVE_ACT, cancel=said.STAY)
+
+    # ---- writing ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _mark(self) -> None:
+        self.editor.put_mark(self.sender().property("mark"))
+
+    @Slot(QAction)
+    def _insert(self, action: QAction) -> None:
+        self.editor.put_field(action.data())
+
+    @Slot()
+    def _changed(self) -> None:
+        self._check()
+        self._soon.start()
+
+    def _check(self) -> bool:
+        """Name everything that is wrong, by the line of the field."""
+        if self._text is None:
+            return False
+        head_lines = self._head.count("\n")
+        wrong = [
+            letter_words.text_problem(type(one)(one.code, max(1, one.line - head_lines), one.what))
+            for one in letter_texts.problems(self._text.key, self.source)
+        ]
+        self.state.setText("\n".join(wrong) or said.NOTHING_WRONG)
+        set_kind(self.state, "error" if wrong else "muted")
+        self.primary.setEnabled(not wrong and self.unsaved)
+        return not wrong
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._text is None or not self._check():
+            return
+        make = partial(letter_pages.text_page, self.w, self._text.key, self.source, self.shown_for.currentData())
+        self.preview.show_letter(make, self.shown_for.currentText())
+
+    @Slot()
+    def _save(self) -> None:
+        if self._text is None:
+            return
+        try:
+            letter_pages.text_page(self.w, self._text.key, self.source)
+            letter_texts.save(self.w, self._text.key, self.source)
+        except ExpectedError as error:
+            self.say(told(error))
+            return
+        self.say("")
+        self.change = Change(said.SAVED, frozenset(), undoable=False)
+        self._load(self.which.currentIndex())
+
+    def reject(self) -> None:
+        if self._may_leave():
+            super().reject()

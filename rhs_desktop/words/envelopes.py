@@ -1,0 +1,29 @@
+"""Swedish for choosing an envelope and fitting the printer to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+TITLE = "Kuvert och finjustering"
+SAVE = "Spara kuvertet"
+ENVELOPE = "Kuvert"
+RIGHT = "Flytta åt höger"
+DOWN = "Flytta nedåt"
+MINUS_LEFT = "Minus flyttar åt vänster."
+MINUS_UP = "Minus flyttar uppåt."
+STEPS = (
+    "Skriv ut testsidan i naturlig storlek (100 %). Linjen längst ned ska vara 100 mm.",
+    "Vik arket vid strecken i kanten och lägg det i kuvertet.",
+    "Skaka kuvertet åt alla håll. Den heldragna ramen ska alltid synas, och inget utanför den streckade.",
+    "Syns den inte? Mät hur mycket som saknas, flytta lika många millimeter här och skriv ut igen.",
+)
+PRINT = "Skriv ut testsida …"
+PDF_FILE = "Spara testsida som PDF …"
+PRINTING = "Skriver ut testsidan …"
+FAILED = "Skrivaren tog inte emot testsidan. Kontrollera den och försök igen."
+SAVED = "Kuvertet är sparat"
+PICTURE = "testsidan"
+
+
+def file_name(on: date) -> str:
+    return f"Testsida kuvert {on:%Y-%m-%d}.pdf"

@@ -1,0 +1,62 @@
+"""Swedish for the letters' texts as they are written in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from rhs_desktop.words import common
+
+TITLE = "Brevtexter"
+WHICH = "Text"
+SAVE = "Spara texten"
+SHOWN_FOR = "Visa som den blir för"
+WORST = "Längsta namn och adress"
+EDITOR = "Brevets text"
+VERSIONS = "Tidigare versioner"
+SHIPPED = "Som den följer med programmet"
+INSERT = "Infoga fält"
+NOTHING_WRONG = "Texten går att skriva ut."
+SAVED = "Brevtexten är sparad"
+LEAVE = "Texten är inte sparad."
+LEAVE_ACT = "Släng ändringarna"
+STAY = "Fortsätt skriva"
+HOW = "En tom rad skiljer stycken åt. Fält i dubbla parenteser fylls i för varje brev."
+
+MARKS: Mapping[str, tuple[str, str]] = {
+    "title": ("Rubrik", "# "),
+    "heading": ("Mindre rubrik", "## "),
+    "bold": ("Fet", "**"),
+    "bullet": ("Punktlista", "- "),
+    "number": ("Numrerad lista", "1. "),
+    "link": ("Länk", ""),
+}
+LINK = "[text](https://www.1177.se)"
+
+FIELDS: Mapping[str, str] = {
+    "namn": "invånarens namn",
+    "kod": "svarets kod",
+    "mottagning": "mottagningens namn",
+    "adress": "mottagningens adress",
+    "telefon": "telefonnummer",
+    "telefon med tider": "telefonnummer med telefontider",
+    "telefontider": "telefontider",
+    "webb": "hur man svarar på nätet",
+    "porto": "om frimärke behövs",
+    "datum": "dagens datum",
+    "svara senast": "sista svarsdag",
+}
+
+
+def field(name: str) -> str:
+    """A placeholder in the menu: how it is written and what comes there."""
+    return f"(({name}))   {FIELDS[name]}"
+
+
+def version(at: datetime | None, by: str | None) -> str:
+    """`2026-11-09 10:24, Anna Ek`"""
+    return SHIPPED if at is None else f"{at:%Y-%m-%d %H:%M}, {by}"
+
+
+def line_trouble(count: int) -> str:
+    return common.count_of(count, "fel att rätta", "fel att rätta")
