@@ -52,7 +52,7 @@ class WindowMessages:
 
     def run(self, dialog: QDialog) -> bool:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
+        let_go(dialog)
         return accepted
 
     def _show(
@@ -61,8 +61,23 @@ class WindowMessages:
         box, buttons = message_box(parent, icon, text, details, acts, cancel)
         box.exec()
         clicked = box.clickedButton()
-        box.deleteLater()
+        let_go(box)
         return next((place for place, button in enumerate(buttons) if button is clicked), None)
+
+
+_leaving: dict[int, QDialog] = {}
+
+
+def let_go(dialog: QDialog) -> None:
+    """Have Qt delete a dialog that is done, and keep it from Python's collector until Qt has.
+
+    A dialog's parts refer to each other. Collected between the end of the dialog and its deletion, Python would take
+    them one by one in any order, and crash.
+    """
+    key = id(dialog)
+    _leaving[key] = dialog
+    dialog.destroyed.connect(lambda *_: _leaving.pop(key, None))
+    dialog.deleteLater()
 
 
 def message_box(

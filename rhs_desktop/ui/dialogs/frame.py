@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from rhs_desktop.ui.messages import CANCEL, Messages
+from rhs_desktop.ui.messages import CANCEL, Messages, let_go
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -59,7 +59,7 @@ class Frame(QDialog):
     def run(self, messages: Messages) -> bool:
         """Show it until it is done; whether it was accepted. What it came to is read from it afterwards."""
         accepted = messages.run(self)
-        self.deleteLater()
+        let_go(self)
         return accepted
 
     def showEvent(self, event: QShowEvent) -> None:
