@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cell
+from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cell, Field
+from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, Refusal, parse
 from rhs_desktop.services.acts import recording
+from rhs_desktop.services.edited import Column, by_column
 from rhs_desktop.services.overview import load_rows, load_some, rounds
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
@@ -23,9 +25,6 @@ from rhs_desktop.words.steps import STEP
 
 if TYPE_CHECKING:
     from rhs_desktop.exchange.checklist_file import Written
-
-_Column = tuple[str, int]
-"""A heading of a list and its turn, for a list may have one heading twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,9 @@ def export_checklist(
     rows = _chosen(w, cases, round_id)
     with w.store.reading() as db:
         found = lists.own_columns_of(db, [row.case for row in rows])
-    own = [_by_column(found.get(row.case, ())) for row in rows]
+        mappings = [one.mapping for one in lists.imports(db)]
+    numbered = {one.headings[column] for one in mappings for column in one.columns(Field.IDENTITY)}
+    own = [_with_number(by_column(found.get(row.case, ())), row, numbered, w.today) for row in rows]
     columns = _columns(own)
     names = {one.id: one.name for one in rounds(w)}
     protected = sum(row.protected for row in rows) if include_protected else 0
@@ -94,18 +95,35 @@ def _chosen(w: Workplace, cases: Sequence[int] | None, round_id: int | None) -> 
     return [found[case] for case in dict.fromkeys(cases) if case in found]
 
 
-def _by_column(own: Iterable[tuple[str, Cell]]) -> dict[_Column, Cell]:
-    turns: Counter[str] = Counter()
-    cells: dict[_Column, Cell] = {}
-    for heading, cell in own:
-        turns[heading] += 1
-        cells[heading, turns[heading]] = cell
+def _with_number(cells: dict[Column, Cell], row: CaseRow, headings: Container[str], today: date) -> dict[Column, Cell]:
+    """The list's own cells with the personnummer as it is now, should it have been put right since."""
+    for column, cell in cells.items():
+        if column[0] in headings and cell != "" and _digits(cell, today) not in ("", row.digits):
+            cells[column] = _written(row.digits)
     return cells
 
 
-def _columns(own: Iterable[dict[_Column, Cell]]) -> tuple[_Column, ...]:
-    """The columns of all lists, each once, in the order in which they first stand."""
-    return tuple(dict.fromkeys(column for cells in own for column in cells))
+def _digits(cell: Cell, today: date) -> str:
+    """The identity in a cell; empty where there is none that could be taken for one."""
+    try:
+        return parse(cell, today, accept_reserve=True).digits if isinstance(cell, str | int | float) else ""
+    except IdentityRefused as refused:
+        return "" if refused.code == Refusal.BIRTH_DATE_ONLY else "?"
+
+
+def _columns(own: Iterable[dict[Column, Cell]]) -> tuple[Column, ...]:
+    """The columns of all lists, each once; one that not all lists have stands after the one it follows in its own."""
+    columns: list[Column] = []
+    known: set[Column] = set()
+    for cells in own:
+        if not cells.keys() <= known:
+            place = 0
+            for column in cells:
+                if column not in known:
+                    columns.insert(place, column)
+                    known.add(column)
+                place = columns.index(column) + 1
+    return tuple(columns)
 
 
 def _ours(row: CaseRow, rounds_by_id: dict[int, str]) -> Sequence[Cell]:

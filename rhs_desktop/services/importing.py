@@ -14,6 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Details, Resident
 from rhs_desktop.services import overview
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.edited import Edited, counting, edited_fields, only_edited
 from rhs_desktop.services.set_aside import Waiting
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists, people, settings
@@ -82,7 +83,11 @@ def preview(w: Workplace, checked: CheckedList, round_id: int) -> Comparison:
             listed = lists.identities_of(db, one.id)
             if 2 * len(listed & on_it) >= len(listed):
                 earlier |= listed
+        edited = edited_fields(db, checked, round_id)
     found = compare(checked, known, frozenset(earlier))
+    if edited:
+        changed, unchanged = only_edited(found, edited)
+        found = replace(found, changed=changed, unchanged=unchanged)
     if not found.missing:
         return found
     still_open = {row.digits for row in overview.load_rows(w, round_id) if not row.finished}
@@ -112,7 +117,7 @@ def import_list(
         waiting = Waiting(act.db, round_id, w.today)
         number = act.add_import(round_id, source, content_hash, lists.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
-        taker = _Taker(w, act, round_)
+        taker = _Taker(w, act, round_, edited_fields(act.db, checked, round_id))
         taker.look_up(checked.ready, same_person or {})
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         came: list[tuple[Ready, int]] = []
@@ -155,7 +160,8 @@ def _leave(w: Workplace, act: Act, round_id: int, gone: Collection[str]) -> int:
 class _Taker:
     """Turns ready rows into residents, cases and events within an act."""
 
-    def __init__(self, w: Workplace, act: Act, round_: RoundRecord) -> None:
+    def __init__(self, w: Workplace, act: Act, round_: RoundRecord, edited: Edited | None = None) -> None:
+        self._edited = edited or {}
         self._today = w.today
         self._act = act
         self._round = round_
@@ -175,17 +181,17 @@ class _Taker:
         resident = self._known.get(row)
         if resident is None:
             return "new", self._list(self._act.add_resident(ready.details), ready.details)
-        newer = self._updated(resident.details, ready.details, chosen)
+        newer = self._updated(resident.details, ready.details, chosen, row)
         case_id = self._cases.get(resident.id)
         changed = newer != resident.details and self._act.change_resident(resident.id, newer)
         if case_id is None or case_id not in self._listed:
             return "new", self._list(resident.id, newer, case_id)
         return ("updated" if changed else "unchanged"), case_id
 
-    def _updated(self, known: Details, newer: Details, chosen: Iterable[Change] | None) -> Details:
+    def _updated(self, known: Details, newer: Details, chosen: Iterable[Change] | None, row: int) -> Details:
         if chosen is None:
             chosen = [change for change in differences(known, newer) if change.proposed]
-        return replace(merged(known, newer, chosen), identity=newer.identity)
+        return replace(merged(known, newer, counting(row, chosen, self._edited)), identity=newer.identity)
 
     def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
         """The person comes into the round, or back into it after an undone import."""

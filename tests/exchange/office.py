@@ -252,6 +252,8 @@ _FILTER = (
 
 
 def main() -> None:
+    from tests.exchange.round_trip import make
+
     numbers = official_numbers()
     with tempfile.TemporaryDirectory() as folder:
         for name, case in cases(numbers).items():
@@ -259,6 +261,7 @@ def main() -> None:
             source.write_text(flat(case), encoding="utf-8")
             for form in case.formats:
                 convert(source, path_of(name, form), form)
+    make()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from rhs_desktop.domain.checklist import Rules, check, propose_mapping
 from rhs_desktop.exchange.reading import read_list
 from tests.builders import official_numbers
 from tests.exchange.office import FOLDER, WORKBOOKS, cases, convert, files, flat
+from tests.exchange.round_trip import FORMS, kept
 from tests.lists import TODAY, accounted_for
 
 FILES = files(official_numbers())
@@ -37,9 +38,9 @@ def test_a_file_of_libreoffice(name: str) -> None:
             assert expected.remarks[one.row] in [remark.code for remark in one.warnings]
 
 
-def test_the_folder_holds_these_files_and_the_edited_ones() -> None:
-    kept = {path for path in FOLDER.iterdir() if not path.name.startswith("edited")}
-    assert kept == {path for path, _ in FILES.values()}
+def test_the_folder_holds_these_files_and_no_others() -> None:
+    exported = {kept(name, form) for name in ("saved", "edited") for form in FORMS}
+    assert set(FOLDER.iterdir()) == {path for path, _ in FILES.values()} | exported
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (libreoffice-calc)")
