@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -73,7 +73,7 @@ class EnvelopeDialog(Frame):
         steps.setVerticalSpacing(2 * unit)
         steps.setColumnStretch(1, 1)
         for place, text in enumerate(said.STEPS):
-            steps.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0)
+            steps.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(words(text), place, 1)
         left.addLayout(steps)
         left.addStretch(1)

@@ -145,6 +145,8 @@ class LetterPreview(QWidget):
             self._pages[self._page] if self._pages else None, window if self.window_shown.isChecked() else None
         )
         self.place.setText(said.page_of(self._page + 1, len(self._pages)) if self._pages else "")
+        for part in (self.before, self.place, self.after):
+            part.setVisible(len(self._pages) > 1)
         self.before.setEnabled(bool(self._pages) and self._page > 0)
         self.after.setEnabled(bool(self._pages) and self._page < len(self._pages) - 1)
         self.note.setVisible(bool(self.note.text()))

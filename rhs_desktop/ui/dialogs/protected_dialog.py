@@ -5,7 +5,7 @@ The pages go from memory to the printer. They are not shown on the screen and ne
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -57,7 +57,7 @@ class ProtectedDialog(Frame):
         steps.setVerticalSpacing(2 * unit)
         steps.setColumnStretch(1, 1)
         for place, text in enumerate(said.STEPS):
-            steps.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0)
+            steps.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(words(text), place, 1)
         self.content.addLayout(steps)
         self.content.addWidget(self.printed)

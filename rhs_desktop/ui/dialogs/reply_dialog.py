@@ -114,7 +114,7 @@ class ReplyDialog(Frame):
         self.latest = case
         self.code_field.complain("")
         self.name.setText(view.resident.details.name.display)
-        self.posted.setText(said.posted(view.state, self.w.today))
+        self.posted.setText(f"{view.resident.details.identity.masked} · {said.posted(view.state, self.w.today)}")
         self.known.say(said.answered_before(view.state, self.w.today))
         fresh = self._fresh_choices()
         self._column.replaceWidget(self.choices, fresh)

@@ -13,7 +13,24 @@ from rhs_desktop.words.texts import LINK, MARKS
 
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
 _BOLD = re.compile(r"\*\*.+?\*\*")
+_OPENS = re.compile(r"#{1,2} |- |\d+\. |>|\[ \]|[^:_]+:\s*_{3,}")
 _LINE_MARKS = re.compile(r"^(?:#{1,2} |- |\d+\. |> )")
+
+
+def one_line_each(text: str) -> str:
+    """A text whose lines were broken by hand, with one line for each paragraph or item: the field breaks its own."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        bare, above = line.strip(), lines[-1] if lines else ""
+        both_aside = bare.startswith("> ") and above.startswith("> ")
+        plain = bare and above and not _OPENS.match(bare) and not above.startswith("[ ]") and "___" not in above
+        if both_aside:
+            lines[-1] = f"{above} {bare[2:]}"
+        elif plain:
+            lines[-1] = f"{above} {bare}"
+        else:
+            lines.append(bare)
+    return "\n".join(lines)
 
 
 class Highlighter(QSyntaxHighlighter):

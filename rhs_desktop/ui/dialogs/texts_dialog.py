@@ -15,7 +15,7 @@ from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
-from rhs_desktop.ui.dialogs.text_editor import TextEditor
+from rhs_desktop.ui.dialogs.text_editor import TextEditor, one_line_each
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
@@ -135,7 +135,12 @@ class TextsDialog(Frame):
 
     @property
     def unsaved(self) -> bool:
-        return self._text is not None and self.source != self._text.source
+        return self._text is not None and self.source != self._as_shown(self._text.source)
+
+    @staticmethod
+    def _as_shown(source: str) -> str:
+        head, _, body = source.partition("---\n")
+        return f"{head}---\n{one_line_each(body).rstrip()}\n"
 
     # ---- which text -------------------------------------------------------------------------------------------------
 
@@ -159,7 +164,7 @@ class TextsDialog(Frame):
         self._draw()
 
     def _show_source(self, source: str) -> None:
-        head, _, body = source.partition("---\n")
+        head, _, body = self._as_shown(source).partition("---\n")
         self._head = f"{head}---\n"
         self.editor.setPlainText(body.rstrip())
 

@@ -53,7 +53,7 @@ def test_a_code_typed_by_hand(sit: Sit) -> None:
     type_text(dialog.code, code(sitting, sitting.cases[0]).lower())
     press(dialog, Qt.Key.Key_Return)
     assert dialog.who.isVisible()
-    assert dialog.posted.text() == "Brevet är inte markerat som postat."
+    assert dialog.posted.text().endswith("-•••• · Brevet är inte markerat som postat.")
 
 
 @pytest.mark.parametrize(

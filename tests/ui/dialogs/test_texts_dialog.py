@@ -184,3 +184,26 @@ def test_every_page_of_a_letter_has_its_own_window(at: Sitting) -> None:
     assert invited is not None
     assert answer is not None
     assert invited.folds != answer.folds
+
+
+@pytest.mark.parametrize("key", ["brevinbjudan", "svarsbrev", "paminnelsebrev", "dataskydd"])
+def test_lines_broken_by_hand_are_joined_and_the_letter_stays_the_same(at: Sitting, key: str) -> None:
+    text = next(one for one in letter_texts.editable(at.w) if one.key == key)
+    dialog = opened(at, key)
+    assert not dialog.unsaved
+    assert dialog.source.count("\n") <= text.source.count("\n")
+    pages = [letter_pages.text_page(at.w, key, source) for source in (text.source, dialog.source)]
+    words = []
+    for page in pages:
+        with Preview(page) as pdf:
+            words.append(pdf.text(0))
+    assert words[0] == words[1]
+
+
+def test_links_are_printed_as_short_text(at: Sitting) -> None:
+    body = "# Hej\n\nLäs på [1177](https://www.1177.se/halsosamtal/) eller https://exempel.se/om?x=1, ((namn))."
+    with Preview(letter_pages.text_page(at.w, "dataskydd", f"namn: x\nfönster: inget\n---\n{body}")) as pdf:
+        printed = " ".join(pdf.text(0).split())
+    assert "1177 (1177.se/halsosamtal)" in printed
+    assert "exempel.se/om?x=1, Maximiliana" in printed
+    assert "http" not in printed
