@@ -37,6 +37,7 @@ class CasePanel(QScrollArea):
     answered = Signal(int, str, str)
     ticked = Signal(int, str, bool)
     copy_wanted = Signal(str, str)
+    undo_wanted = Signal(int, int)
     left = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
@@ -125,6 +126,7 @@ class CasePanel(QScrollArea):
         column.addWidget(self.card)
         column.addWidget(words("Händelser, nyast först", "section"))
         self.history = PanelHistory(view.timeline, profile, self._today, self._theme)
+        self.history.undo_wanted.connect(self._undo_wanted)
         column.addWidget(self.history)
         if view.own_columns:
             column.addWidget(words("Från listan", "section"))
@@ -217,6 +219,11 @@ class CasePanel(QScrollArea):
     def _case_ticked(self, step: str, done: bool) -> None:
         if self.case is not None:
             self.ticked.emit(self.case, step, done)
+
+    @Slot(int)
+    def _undo_wanted(self, entry: int) -> None:
+        if self.case is not None:
+            self.undo_wanted.emit(self.case, entry)
 
     @Slot(int)
     def _reorder(self, order: int) -> None:

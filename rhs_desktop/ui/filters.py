@@ -41,6 +41,7 @@ class Filter:
     """All of it; the default shows every case that is not finished.
 
     `work` is a queue's code, or DUE_TODAY, when a counter at the left was opened. Empty sets let everything through.
+    `only` are the cases of a list that was opened elsewhere, and `title` what it is called.
     """
 
     tab: Tab = Tab.TO_HANDLE
@@ -53,6 +54,8 @@ class Filter:
     handler: frozenset[str] = frozenset()
     case_type: frozenset[str] = frozenset()
     closed: bool = True
+    only: frozenset[int] = frozenset()
+    title: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -68,7 +71,7 @@ class Filter:
         return Filter(tab=Tab.TO_HANDLE, work=work)
 
     def on_tab(self, tab: Tab) -> Filter:
-        return replace(self, tab=tab, work="" if tab is Tab.ALL else self.work)
+        return replace(self, tab=tab, work="" if tab is Tab.ALL else self.work, only=frozenset(), title="")
 
     def days(self, today: date) -> tuple[date | None, date | None]:
         """The first and the last day of what the date filter lets through."""
@@ -94,6 +97,8 @@ def conditions(wanted: Filter, today: date) -> list[Test]:
         active.append(lambda row: is_due(row, today))
     elif wanted.work:
         active.append(_in_queue(Queue(wanted.work), today))
+    if wanted.only:
+        active.append(lambda row: row.case in wanted.only)
     if wanted.status:
         active.append(lambda row: status_text(row) in wanted.status)
     first, last = wanted.days(today)

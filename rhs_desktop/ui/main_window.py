@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
         order: list[QWidget] = [row.send, row.import_list, row.paste, row.letters, row.scan, self.search]
         order += [self.title_row.menu]
         bar = self.work_bar
-        order += [self.sidebar, self.tabs, bar.leave, bar.call, bar.remind, filters.status, filters.span, filters.resident, filters.handler]
+        order += [self.sidebar, self.tabs, bar.leave, bar.call, bar.remind]
+        order += [filters.status, filters.span, filters.resident, filters.handler]
         order += [filters.case_type, filters.closed, filters.clear, self.table, self.panel]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from rhs_desktop.domain.events import happening_order
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.ui.parts import words
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import common
 from rhs_desktop.words.events import happened
 
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class PanelHistory(QWidget):
-    """Two columns: the day, and what happened on it with who recorded it below."""
+    """The day, what happened on it with who recorded it below, and a way to take it back.
+
+    `undo_wanted` carries the number of the entry.
+    """
+
+    undo_wanted = Signal(int)
 
     def __init__(self, timeline: Iterable[Entry], profile: Profile, today: date, theme: Theme) -> None:
         super().__init__()
@@ -42,8 +47,26 @@ class PanelHistory(QWidget):
             if gone:
                 what.setAccessibleName(f"Ångrat: {text}")
             grid.addWidget(what, 3 * line, 1)
+            if not gone:
+                grid.addWidget(self._undo(entry.record.id, text, theme), 3 * line, 2, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words(recorded_by(entry, today), "small"), 3 * line + 1, 1)
             grid.setRowMinimumHeight(3 * line + 2, 2 * theme.unit)
+
+    def _undo(self, entry: int, text: str, theme: Theme) -> QToolButton:
+        button = QToolButton()
+        set_kind(button, "icon")
+        button.setIcon(theme.icon("undo", "muted"))
+        button.setIconSize(QSize(theme.icon_size, theme.icon_size))
+        button.setAccessibleName(f"Ångra: {text}")
+        button.setToolTip("Ångra det här…")
+        button.setProperty("entry", entry)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(self._pressed)
+        return button
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.undo_wanted.emit(self.sender().property("entry"))
 
 
 def _when(entry: Entry) -> tuple[object, ...]:

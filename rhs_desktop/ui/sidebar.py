@@ -66,7 +66,7 @@ class CounterModel(QAbstractListModel):
 
 
 def spoken(line: Counter) -> str:
-    if not line.code:
+    if not line.code or line.page:
         return line.title
     late = f", varav {common.number(line.late)} {'försenad' if line.late == 1 else 'försenade'}" if line.late else ""
     return f"{line.title}: {common.number(line.count)}{late}"
@@ -85,7 +85,7 @@ class Sidebar(QListView):
         self._delegate = _CounterDelegate(self._lines, theme, self)
         self.setItemDelegate(self._delegate)
         self.setObjectName("sidebar")
-        self.setAccessibleName("Att göra i dag och checklista")
+        self.setAccessibleName("Att göra i dag, checklista och översikt")
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -183,7 +183,7 @@ class _CounterDelegate(QStyledItemDelegate):
             painter.setPen(QColor(palette.focus))
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), unit, unit)
         inner = box.adjusted(2 * unit, 0, -2 * unit, 0)
-        ink = palette.on_selected if selected else palette.ink if line.count else palette.muted
+        ink = palette.on_selected if selected else palette.ink if line.count or line.page else palette.muted
         size = self._theme.icon_size
         picture = icons.pixmap(line.icon, ink, size, painter.device().devicePixelRatio())
         painter.drawPixmap(inner.left(), inner.top() + (inner.height() - size) // 2, picture)
@@ -192,7 +192,8 @@ class _CounterDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         if not self.narrow:
             painter.drawText(inner.adjusted(size + 2 * unit, 0, 0, 0), _left(), line.title)
-        self._count(painter, inner, line, ink)
+        if not line.page:
+            self._count(painter, inner, line, ink)
         painter.restore()
 
     def _heading(self, painter: QPainter, area: QRect, line: Counter) -> None:

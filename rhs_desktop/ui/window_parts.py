@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 
 def stacked(parent: QWidget, *widgets: QWidget) -> None:
@@ -15,6 +15,17 @@ def stacked(parent: QWidget, *widgets: QWidget) -> None:
     column.setSpacing(0)
     for place, widget in enumerate(widgets):
         column.addWidget(widget, 1 if place == len(widgets) - 1 else 0)
+
+
+def beside(left: QWidget, right: QWidget) -> QWidget:
+    """Both in one row, the room to the right one."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(left)
+    row.addWidget(right, 1)
+    return both
 
 
 def dropped_file(data: QMimeData) -> Path | None:

@@ -14,17 +14,23 @@ from rhs_desktop.words.status import QUEUE
 
 SET_ASIDE = "aside"
 """Rows of imported lists that wait to be put right; not cases, so not a filter."""
+FORECAST = "forecast"
+"""What is ahead: a page of its own, and nothing to count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One line at the left. `late` of `count` are past their day. A heading has no code."""
+    """One line at the left. `late` of `count` are past their day. A heading has no code; a page counts nothing."""
 
     code: str
     title: str
     icon: str = ""
     count: int = 0
     late: int = 0
+
+    @property
+    def page(self) -> bool:
+        return self.code == FORECAST
 
 
 def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[Counter]:
@@ -49,6 +55,7 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
     lines += [Counter(q, QUEUE[q], q.value, count.get(q, 0), late.get(q, 0)) for q in CHECKLIST_QUEUES]
     if set_aside:
         lines.append(Counter(SET_ASIDE, "Åtgärda rader", "aside", set_aside))
+    lines += [Counter("", "Översikt"), Counter(FORECAST, "Kommande", "ahead")]
     return lines
 
 

@@ -1,0 +1,161 @@
+"""What the next shift must know: what is due, half done, promised, put off, and what lies ready to go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.events import CallOutcome
+from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind, next_step
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.services import mailing, sending
+from rhs_desktop.services.overview import load_rows
+from rhs_desktop.services.roundwork import cases_by_id
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import histories
+
+_PROMISES_DAYS = 7
+"""How far ahead promised calls are told of, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One kind of work: how many are due, and how many of them are late. The checklist's own is only counted."""
+
+    queue: Queue
+    count: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """Handling that has been begun: `done` of `of` steps are ticked."""
+
+    row: CaseRow
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A call that somebody waits for: a phone time, or "ring again"."""
+
+    row: CaseRow
+    on: date
+    at: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A case that somebody put off to a day, and why."""
+
+    row: CaseRow
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A send or a pile of letters that waits for somebody to say that it went out."""
+
+    letters: bool
+    number: int
+    count: int
+    made_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """All of it, each part oldest first."""
+
+    waiting: tuple[Waiting, ...]
+    half_done: tuple[HalfDone, ...]
+    promised: tuple[Promised, ...]
+    put_off: tuple[PutOff, ...]
+    ready: tuple[Ready, ...]
+
+
+def handover(w: Workplace, round_id: int | None = None) -> Handover:
+    """What stands at this moment, of one round or of all."""
+    rows = [row for row in load_rows(w, round_id) if not row.finished]
+    with w.store.reading() as db:
+        known = histories.histories(db, [row.case for row in rows])
+    profiles = {case: record.profile for case, record in cases_by_id(w, [row.case for row in rows]).items()}
+    half: list[HalfDone] = []
+    promised: list[Promised] = []
+    put_off: list[PutOff] = []
+    for row in rows:
+        state = fold(known.get(row.case, ()))
+        rules = w.rules(profiles[row.case])
+        step = next_step(state, rules, w.today)
+        if isinstance(step, Finished):
+            continue
+        done, of = _ticked(step, state, rules.profile)
+        if 0 < done < of:
+            half.append(HalfDone(row, done, of))
+        if step.kind is StepKind.CALL and (promise := _promise(row, step, state)):
+            promised.append(promise)
+        if state.snoozed and state.snoozed.until > w.today:
+            put_off.append(PutOff(row, state.snoozed.until, state.snoozed.reason))
+    soon = w.today + timedelta(days=_PROMISES_DAYS)
+    return Handover(
+        _waiting(rows, w.today),
+        tuple(sorted(half, key=lambda one: (one.row.due or w.today, one.row.sort))),
+        tuple(sorted((one for one in promised if one.on <= soon), key=lambda one: (one.on, one.at or time.max))),
+        tuple(sorted(put_off, key=lambda one: (one.until, one.row.sort))),
+        _ready(w, round_id),
+    )
+
+
+def _waiting(rows: list[CaseRow], today: date) -> tuple[Waiting, ...]:
+    found = []
+    for queue in Queue:
+        of = [row for row in rows if row.queue == queue and row.due is not None]
+        due = [row for row in of if queue in CHECKLIST_QUEUES or queue is Queue.ANSWER or _by(row, today)]
+        if due:
+            found.append(Waiting(queue, len(due), sum(1 for row in due if row.due and row.due < today)))
+    return tuple(found)
+
+
+def _by(row: CaseRow, day: date) -> bool:
+    return row.due is not None and row.due <= day
+
+
+def _ticked(step: Step, state: CaseState, profile: Profile) -> tuple[int, int]:
+    """How many steps are ticked, of how many: of the order of handling that has come furthest, or of the visit's."""
+    if step.kind is StepKind.HANDLE_ANSWER:
+        groups = [handling.steps for handling in profile.handlings]
+    elif step.kind is StepKind.PREPARE_VISIT:
+        groups = [profile.before_visit]
+    elif step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
+        groups = [profile.visit]
+    else:
+        return 0, 0
+    counts = [(sum(1 for one in steps if one.key in state.ticks), len(steps)) for steps in groups]
+    return max(counts, default=(0, 0))
+
+
+def _promise(row: CaseRow, step: Step, state: CaseState) -> Promised | None:
+    appointment = state.appointment
+    if appointment and appointment.for_day == step.due:
+        return Promised(row, appointment.for_day, appointment.for_time)
+    if state.calls and state.calls[-1].outcome is CallOutcome.CALL_AGAIN:
+        return Promised(row, step.due, None)
+    return None
+
+
+def _ready(w: Workplace, round_id: int | None) -> tuple[Ready, ...]:
+    sends = [
+        Ready(False, one.id, len(one.included), one.prepared_at, one.by)
+        for one in sending.batches(w)
+        if round_id in (None, one.round)
+    ]
+    piles = [
+        Ready(True, one.id, sum(1 for _, waits in one.members if waits), one.printed_at, one.by)
+        for one in mailing.batches(w)
+        if round_id in (None, one.round)
+    ]
+    return tuple(sorted([*sends, *piles], key=lambda one: one.made_at))

@@ -1,0 +1,115 @@
+"""Överlämning: the page for the next shift, to be read here or printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QPageSize, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from rhs_desktop.domain.pathway import StepKind
+from rhs_desktop.services import settings
+from rhs_desktop.services.handover import Handover, handover
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words import common
+from rhs_desktop.words import handover as said
+from rhs_desktop.words.handover import Part
+from rhs_desktop.words.status import QUEUE
+from rhs_desktop.words.steps import STEP
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class HandoverDialog(Frame):
+    """Nothing is recorded. Numbers are masked, and of protected people neither name nor number stands on the page."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.PRINT, cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.chosen = settings.load(self.w)
+        self.parts = said.only_filled(self._parts(handover(self.w, self.chosen.round)))
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(said.TITLE)
+        self.page.setHtml(self.html())
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._print)
+
+        self.content.addWidget(self.page, 1)
+        self.content.addWidget(words(said.PRINTED_WARNING, "small"))
+        self.resize_to(92, 38)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> None:
+        """Show it until it is closed."""
+        cls(parent, tools).run(tools.messages)
+
+    def _parts(self, found: Handover) -> Iterator[Part]:
+        today = self.w.today
+        yield Part(said.WAITING, tuple(said.waiting(QUEUE[one.queue], one.count, one.late) for one in found.waiting))
+        promised = (
+            said.promised(_who(one.row), one.on, common.clock(one.at), _phone(one.row), today) for one in found.promised
+        )
+        yield Part(said.PROMISED, tuple(promised))
+        half = (said.half_done(_who(one.row), _step(one.row), one.done, one.of) for one in found.half_done)
+        yield Part(said.HALF_DONE, tuple(half))
+        ready = (
+            said.ready(one.letters, one.number, one.count, common.stamp(one.made_at, today), one.by)
+            for one in found.ready
+        )
+        yield Part(said.READY, tuple(ready))
+        later = (said.put_off(_who(one.row), _step(one.row), one.until, one.reason, today) for one in found.put_off)
+        yield Part(said.PUT_OFF, tuple(later))
+
+    def html(self) -> str:
+        """The page; whatever a person wrote is shown as it is written."""
+        made = f"{common.day(self.w.today, self.w.today)} {common.clock(self.w.now.time())}, {self.w.user}"
+        head = f"<h2>{escape(said.TITLE)} {escape(self.chosen.clinic.name)}</h2><p>{escape(made)}</p>"
+        return head + "".join(
+            f"<h3>{escape(part.title)}</h3><ul>{''.join(f'<li>{escape(one)}</li>' for one in part.lines)}</ul>"
+            for part in self.parts
+        )
+
+    @Slot()
+    def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setDocName(said.TITLE)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(said.PRINT)
+        if self.tools.messages.run(dialog):
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Put the page on paper."""
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setHtml(self.html())
+        document.print_(printer)
+        if printer.printerState() is printer.PrinterState.Error:
+            self.say(said.PRINT_FAILED)
+
+
+def _who(row: CaseRow) -> str:
+    if row.protected:
+        return said.PROTECTED
+    return f"{row.name}, {row.digits[:8]}-••••"
+
+
+def _phone(row: CaseRow) -> str:
+    return "" if row.protected else row.phone
+
+
+def _step(row: CaseRow) -> str:
+    return STEP[StepKind(row.step)]
