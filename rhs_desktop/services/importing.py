@@ -128,7 +128,7 @@ def import_list(
             came += [(ready, case_id)] if outcome == "new" else []
             act.add_import_row(number, ready.row, lists.READY, lists.cells_to(ready.cells), case_id=case_id)
         set_aside, repeated = _set_aside(act, number, checked, waiting)
-        settled = _settle(act, waiting.settled(came, checked.mapping))
+        settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
         left = _leave(w, act, round_id, gone)
         act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
         done = act.commit()

@@ -66,20 +66,29 @@ class Waiting:
         """Whether the row waits already, or was put away, in the same words."""
         return _told(mapping, row.cells) in self._known
 
-    def settled(self, rows: Sequence[tuple[Ready, int]], mapping: ColumnMapping) -> Iterable[tuple[RowRecord, int]]:
-        """The waiting rows that these ready rows, each with its case, put right."""
+    def settled(
+        self, came: Sequence[tuple[Ready, int]], ready: Sequence[Ready], mapping: ColumnMapping
+    ) -> Iterable[tuple[RowRecord, int]]:
+        """The waiting rows that were put right in a list, each with the case that it became.
+
+        `came` are the rows of those who came into the round with the list, and their cases; `ready` all its good rows:
+        of two rows that say the same beside their numbers neither can be told to be the one that waits.
+        """
         if not self._by_rest:
             return
-        told = [(ready, case, _told(mapping, ready.cells)) for ready, case in rows]
-        often = Counter(one.rest for _, _, one in told)
-        for ready, case, said in told:
-            digits = ready.details.identity.digits
-            for row in self._doubled.pop(digits, []):
-                yield row, case
-            waiting = self._by_rest.get(said.rest, [])
-            is_one = len(waiting) == often[said.rest] == 1 and len(said.rest) >= _FEWEST_CELLS
-            if is_one and _may_be_meant(self._told[waiting[0].id].number, digits):
-                yield waiting[0], case
+        often = Counter(_told(mapping, one.cells).rest for one in ready)
+        done: set[int] = set()
+        for one, case in came:
+            said = _told(mapping, one.cells).rest
+            digits = one.details.identity.digits
+            meant = list(self._doubled.get(digits, ()))
+            waiting = self._by_rest.get(said, [])
+            if len(waiting) == often[said] == 1 and len(said) >= _FEWEST_CELLS:
+                meant += [row for row in waiting if _may_be_meant(self._told[row.id].number, digits)]
+            for row in meant:
+                if row.id not in done:
+                    done.add(row.id)
+                    yield row, case
 
 
 def _told(mapping: ColumnMapping, cells: Sequence[Cell]) -> _Told:

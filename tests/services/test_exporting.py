@@ -1,0 +1,128 @@
+"""The checklist out: whom it holds, in which order, what it says of itself, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, CHECKLIST_MARK, Cancelled, Rules, check, propose_mapping
+from rhs_desktop.exchange.checklist_file import Written
+from rhs_desktop.exchange.writing import FileUnwritable
+from rhs_desktop.services import casework, exporting, importing, undoing
+from rhs_desktop.services.exporting import Extent
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import lines
+from tests import builders
+from tests.lists import sheet_of
+
+LEFT_OUT = "1 person med skyddade personuppgifter är inte med i filen."
+
+
+@pytest.fixture
+def w(tmp_path: Path) -> Iterator[Workplace]:
+    with builders.opened(tmp_path) as workplace:
+        round_id = builders.add_round(workplace)
+        builders.import_people(workplace, round_id, [builders.details(number) for number in range(5)])
+        casework.edit_details(workplace, 3, builders.details(2, protected=True))
+        builders.happened(workplace, 1, builders.checked_in_cosmic(), builders.invited())
+        said_no = builders.answered(ev.Answer.NO)
+        builders.happened(workplace, 2, builders.checked_in_cosmic(), builders.invited(), said_no)
+        yield workplace
+
+
+def sheets(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
+    listed, about = load_workbook(path).worksheets
+    head, *rows = listed.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows], [str(cell.value) for cell in about["A"]]
+
+
+def test_own_columns_then_ours_with_real_dates(w: Workplace, tmp_path: Path) -> None:
+    assert exporting.export_checklist(w, tmp_path / "ut.xlsx") == Written(4, 1)
+    rows, about = sheets(tmp_path / "ut.xlsx")
+    assert tuple(rows[0]) == (*builders.HEADINGS, *CHECKLIST_HEADINGS)
+    assert [row["Personnummer"] for row in rows] == [builders.identity(turn).dashed for turn in (0, 1, 3, 4)]
+    first, second = rows[:2]
+    assert first["Datum inbjudan skickad"] == datetime(2026, 11, 9)
+    assert isinstance(first["Senast"], datetime)
+    assert (first["Inbjudningssätt"], first["Status"], first["Utfall"]) == ("1177", "Inbjuden, inte läst", None)
+    assert first["Status i 1177"] == "Fråga till invånare"
+    assert second["Omgång"] == "2026, 40 och 50 år"
+    assert about[0].startswith(f"{CHECKLIST_MARK} 2026-11-09, 4 invånare")
+    assert LEFT_OUT in about
+
+
+def test_an_outcome_is_told_of_the_finished_alone(w: Workplace, tmp_path: Path) -> None:
+    builders.happened(w, 2, ev.AnswerHandled(on=builders.MONDAY))
+    exporting.export_checklist(w, tmp_path / "ut.xlsx")
+    rows, _ = sheets(tmp_path / "ut.xlsx")
+    assert [row["Utfall"] for row in rows] == [None, "Tackat nej", None, None]
+    assert rows[1]["Nästa steg"] is None
+
+
+@pytest.mark.parametrize(
+    ("cases", "written"),
+    [
+        pytest.param([4, 1], ["Östen Ek", "Karin Ek"], id="in the order given"),
+        pytest.param([1, 1, 99], ["Karin Ek"], id="each once, the unknown left out"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_a_selection(cases: list[int], written: list[str], w: Workplace, tmp_path: Path) -> None:
+    exporting.export_checklist(w, tmp_path / "ut.xlsx", cases=cases)
+    rows, _ = sheets(tmp_path / "ut.xlsx")
+    assert [row["Invånare"] for row in rows] == written
+
+
+def test_protected_people_are_in_it_only_when_chosen_and_it_says_so(w: Workplace, tmp_path: Path) -> None:
+    assert exporting.extent(w) == Extent(5, 1)
+    assert exporting.extent(w, [1, 2]) == Extent(2, 0)
+    assert exporting.export_checklist(w, tmp_path / "ut.xlsx", include_protected=True) == Written(5, 0)
+    rows, about = sheets(tmp_path / "ut.xlsx")
+    assert rows[2]["Personnummer"] == builders.identity(2).dashed
+    assert "1 person med skyddade personuppgifter är med i filen. Visa den inte för obehöriga." in about
+    assert LEFT_OUT not in about
+
+
+def test_each_export_is_a_line_of_the_log_that_nobody_undoes(w: Workplace, tmp_path: Path) -> None:
+    before = undoing.last_undoable(w)
+    exporting.export_checklist(w, tmp_path / "ut.xlsx", cases=[1, 3])
+    with w.store.reading() as db:
+        latest = lines.latest(db, 1)[0]
+    assert (latest.kind, latest.user) == ("export", "Anna Ek")
+    assert latest.details == {"rows": 1, "left_out": 1, "protected": 0}
+    assert undoing.last_undoable(w) == before
+
+
+def test_nothing_is_left_of_an_export_that_failed(w: Workplace, tmp_path: Path) -> None:
+    folder = tmp_path / "ut"
+    folder.mkdir()
+    with w.store.reading() as db:
+        before = lines.latest(db, 1)[0].id
+    with pytest.raises(FileUnwritable):
+        exporting.export_checklist(w, folder / "borta" / "ut.xlsx")
+    with pytest.raises(Cancelled):
+        exporting.export_checklist(w, folder / "ut.xlsx", cancelled=lambda: True)
+    assert list(folder.iterdir()) == []
+    with w.store.reading() as db:
+        assert lines.latest(db, 1)[0].id == before
+
+
+def test_lists_of_several_kinds_share_a_file(w: Workplace, tmp_path: Path) -> None:
+    """A column that only one list has stands after the one it follows there; two columns of one heading are two."""
+    own = ("Pnr", "Efternamn", "Smeknamn", "Telefon", "Telefon")
+    row = (builders.identity(7).dashed, "Ek", "Kajsa", "070-1740605", "1")
+    sheet = sheet_of(own, row)
+    checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today))
+    importing.import_list(w, checked, 1, source="b.xlsx", content_hash="b")
+    exporting.export_checklist(w, tmp_path / "ut.xlsx")
+    listed = load_workbook(tmp_path / "ut.xlsx").worksheets[0]
+    head = [cell.value for cell in listed[1]][: -len(CHECKLIST_HEADINGS)]
+    ours = builders.HEADINGS
+    assert head == ["Pnr", ours[0], "Efternamn", "Smeknamn", "Förnamn", "Telefon", "Telefon", *ours[4:]]
+    assert [cell.value for cell in listed[6]][:7] == [row[0], None, "Ek", "Kajsa", None, *row[3:]]
