@@ -31,6 +31,7 @@ from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, ChosenFiles
 from tests.ui.window_actions import CountedActions
+from tools.dialog_scenes import dialog_scenes
 from tools.letter_scenes import letter_scenes
 
 MORNING = datetime(2026, 11, 9, 10, 24)
@@ -152,5 +153,6 @@ SCENES: dict[str, Scene] = {
     "half-screen": half_screen,
     "recorded": recorded,
     "new-clinic": new_clinic,
+    **dialog_scenes(practice_workplace),
     **letter_scenes(practice_workplace),
 }

@@ -1,13 +1,17 @@
 """Makes the pictures of docs/pictures: every window with practice data, at a given size and scale.
 
-    python -m tools.screenshots [--size 1280x800] [--scale 1.5] [--dark] [--out docs/pictures] [NAME ...]
+python -m tools.screenshots [--size 1280x800] [--scale 1.5] [--dark] [--out docs/pictures] [NAME ...]
 """
 
 from __future__ import annotations
 
 import argparse
+import atexit
+import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,9 +32,21 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def screen_file(width: int, height: int) -> Path:
+    """A description of a screen of that size, for a platform that has none of its own."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    screen = {"name": "picture", "x": 0, "y": 0, "width": width, "height": height}
+    more = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [{**screen, **more}]}), encoding="utf-8")
+    return file
+
+
 def main(argv: list[str]) -> int:
     wanted = arguments(argv)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    width, height = map(int, wanted.size.split("x"))
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={screen_file(width, height)}")
     os.environ["QT_SCALE_FACTOR"] = wanted.scale
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
@@ -46,7 +62,6 @@ def main(argv: list[str]) -> int:
             QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
         app.setFont(QFont("Source Sans Pro", 10))
     theme = Theme(app, Mode.DARK if wanted.dark else Mode.LIGHT)
-    width, height = map(int, wanted.size.split("x"))
     from tools import scenes
 
     wanted.out.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,163 @@
+"""Pictures of the dialogs around the list: import, Cosmic, Skicka ärende, paste, settings, details, rows set aside."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from rhs_desktop.domain.events import RecipientOutcome
+from rhs_desktop.services import overview, sending, settings
+from rhs_desktop.services.practice_list import write_practice_list
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
+from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.jobs import Immediate, Jobs
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from tests.ui.desk import Answering, ChosenFiles, press
+
+Scene = Callable[[QApplication, Theme, int, int], QPixmap]
+_SETTLE_MS = 500
+_CONTROLLED = (
+    RecipientOutcome.NOTIFIED,
+    RecipientOutcome.NOTIFIED,
+    RecipientOutcome.NO_NOTIFICATION,
+    RecipientOutcome.NOTIFIED,
+    RecipientOutcome.NEVER_LOGGED_IN,
+    RecipientOutcome.LOCKED,
+    RecipientOutcome.WRONG_NUMBER,
+)
+
+
+def _scene(open_dialog: Callable[[Tools, int], QDialog], place: Callable[[], Workplace]) -> Scene:
+    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+        w = place()
+        tools = Tools(w, theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
+        dialog = open_dialog(tools, settings.load(w).round or overview.rounds(w)[0].id)
+        dialog.show()
+        QTest.qWait(_SETTLE_MS)
+        picture = dialog.grab()
+        dialog.reject()
+        dialog.deleteLater()
+        QTest.qWait(0)
+        return picture
+
+    return scene
+
+
+def _importing(steps: int) -> Callable[[Tools, int], QDialog]:
+    """The import of the practice list, so many buttons further than the choice of a file."""
+
+    def open_dialog(tools: Tools, round_id: int) -> QDialog:
+        dialog = ImportDialog(None, tools)
+        dialog.show()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "REBUS-lista att öva på.xlsx"
+            write_practice_list(path, tools.workplace.today)
+            files = tools.files
+            assert isinstance(files, ChosenFiles)
+            files.paths = [path]
+            dialog.source.choose.click()
+            QTest.qWait(_SETTLE_MS)
+            for _ in range(steps):
+                dialog.primary.click()
+                QTest.qWait(_SETTLE_MS)
+        return dialog
+
+    return open_dialog
+
+
+def _sending(steps: int) -> Callable[[Tools, int], QDialog]:
+    """Skicka ärende, so many steps on; a batch that it prepares is abandoned when the picture has been taken."""
+
+    def open_dialog(tools: Tools, round_id: int) -> QDialog:
+        dialog = SendWizard(None, tools, round_id)
+        dialog.show()
+        QTest.qWait(_SETTLE_MS)
+        press(dialog, Qt.Key.Key_1, text="1")
+        for _ in range(min(steps, 2)):
+            dialog.primary.click()
+            QTest.qWait(_SETTLE_MS)
+        if steps >= 2:
+            keys = {outcome: str(place) for place, outcome in enumerate(RecipientOutcome, start=1)}
+            most = len(dialog.state.chosen) if steps >= 3 else len(_CONTROLLED)
+            outcomes = [*_CONTROLLED, *([RecipientOutcome.NOTIFIED] * most)][:most]
+            for outcome in outcomes:
+                press(dialog, Qt.Key(ord(keys[outcome])), text=keys[outcome])
+        if steps >= 3:
+            dialog.primary.click()
+        dialog.finished.connect(lambda: _give_back(tools.workplace, round_id))
+        return dialog
+
+    return open_dialog
+
+
+def _give_back(w: Workplace, round_id: int) -> None:
+    newest = next(iter(sending.batches(w)), None)
+    if newest is not None and newest.prepared_at == w.now:
+        sending.abandon(w, newest.id)
+
+
+def _case(tools: Tools, step: str) -> int:
+    rows = sorted(overview.load_rows(tools.workplace), key=lambda row: (row.sort, row.case))
+    return next(row.case for row in rows if row.step == step)
+
+
+def _check_many(tools: Tools, round_id: int) -> QDialog:
+    rows = sorted(overview.load_rows(tools.workplace, round_id), key=lambda row: (row.sort, row.case))
+    dialog = CosmicManyDialog(None, tools, [row.case for row in rows if row.step == "check_cosmic"][:18])
+    dialog.show()
+    for key in "1121":
+        press(dialog, Qt.Key(ord(key)), text=key)
+    return dialog
+
+
+def _paste(tools: Tools, round_id: int) -> QDialog:
+    """Mina ärenden as copied from 1177, for people whom the practice clinic has invited."""
+    w = tools.workplace
+    rows = [row for row in overview.load_rows(w, round_id) if row.step == "remind"][:6]
+    said = (
+        "Tilldelat (svar från invånare)",
+        "Tilldelat (fråga till invånare, läst av invånare)",
+        "Fråga till invånare",
+    )
+    lines = ["Uppdaterat\tÄrende\tSkapat\tPersonnummer\tInvånare\tStatus"]
+    for place, row in enumerate(rows):
+        number = f"{row.digits[:8]}-{row.digits[8:]}"
+        updated = f"{w.today.isoformat()} 09:{place:02d}"
+        lines.append(f"{updated}\t{row.case_type}\t{row.invited_on} 09:30\t{number}\t{row.name}\t{said[place % 3]}")
+    source = QMimeData()
+    source.setText("\n".join(lines))
+    return PastingDialog(None, tools, source)
+
+
+def dialog_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
+    """Pictures by file name, over the workplace that `place` opens."""
+    doors: dict[str, Callable[[Tools, int], QDialog]] = {
+        "import-columns": _importing(0),
+        "import-rows": _importing(1),
+        "import-review": _importing(2),
+        "cosmic-one": lambda tools, _: CosmicOneDialog(None, tools, _case(tools, "check_cosmic")),
+        "cosmic-many": _check_many,
+        "send-template": _sending(0),
+        "send-recipients": _sending(1),
+        "send-control": _sending(2),
+        "send-sent": _sending(3),
+        "paste": _paste,
+        "set-aside": lambda tools, _: SetAsideDialog(None, tools),
+        "details": lambda tools, _: DetailsDialog(None, tools, _case(tools, "remind")),
+        "settings": lambda tools, _: SettingsDialog(None, tools),
+    }
+    return {name: _scene(door, place) for name, door in doors.items()}
