@@ -24,6 +24,7 @@ from rhs_desktop.letters.protected import draw_protected
 from rhs_desktop.letters.texts import load_texts
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import TEXTS, drawn, envelope, letter, mailing
+from tests.letters.test_tags import operations
 
 LETTERS = resources_dir() / "letters"
 
@@ -96,8 +97,8 @@ def test_the_parent_tree_leads_back_from_every_mark(make: Make) -> None:
         for sheet in pdf.pages:
             marks = [
                 int(operands[1].MCID)
-                for operands, operator in pikepdf.parse_content_stream(sheet)
-                if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+                for operator, operands in operations(sheet)
+                if operator == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
             ]
             if not marks:
                 continue

@@ -86,7 +86,6 @@ def test_the_invitation_carries_no_code() -> None:
 def test_a_code_that_is_covered_is_not_guessed() -> None:
     image = reply_page(17, 150)
     place = zxingcpp.read_barcodes(image)[0].position
-    image.paste(
-        255, (place.top_left.x, place.top_left.y, (place.top_left.x + place.top_right.x) // 2, place.bottom_left.y)
-    )
+    left, top, bottom = place.top_left.x, place.top_left.y, place.bottom_left.y
+    image.paste(255, (left, top, (left + place.top_right.x) // 2, bottom))
     assert read(image) == []
