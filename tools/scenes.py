@@ -31,6 +31,7 @@ from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, ChosenFiles
 from tests.ui.window_actions import CountedActions
+from tools.day_scenes import day_scenes
 from tools.dialog_scenes import dialog_scenes
 from tools.letter_scenes import letter_scenes
 
@@ -153,6 +154,7 @@ SCENES: dict[str, Scene] = {
     "half-screen": half_screen,
     "recorded": recorded,
     "new-clinic": new_clinic,
+    **day_scenes(practice_workplace),
     **dialog_scenes(practice_workplace),
     **letter_scenes(practice_workplace),
 }

@@ -113,6 +113,8 @@ class CasePanel(QScrollArea):
         self.head = PanelHead(view.resident, self._today, self._theme)
         self.head.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.head)
+        if view.state.handler:
+            column.addWidget(words(f"Hanteras av {view.state.handler}", "muted"))
         self.card = NextCard(self._theme, self._today)
         self.card.show_step(view.step, view.state, profile)
         self.card.show_guide(guide(view.step, view.state, profile, self._today, self._order))

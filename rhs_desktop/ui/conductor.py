@@ -165,7 +165,7 @@ class Conductor(QObject):
                 self.refresh()
         self._window.status_line.show_done(change.says, undoable=change.undoable)
 
-    def _try(self, act: Callable[[], Change | None]) -> None:
+    def attempt(self, act: Callable[[], Change | None]) -> None:
         """Do it and show what changed; foreseen trouble goes beside the open form, or into a message."""
         try:
             change = act()
@@ -176,8 +176,6 @@ class Conductor(QObject):
             return
         self._apply(change)
 
-    attempt = _try
-
     # ---- acts -------------------------------------------------------------------------------------------------------
 
     @Slot(str, object, object)
@@ -185,7 +183,7 @@ class Conductor(QObject):
         """An act of the panel or of the list's menu."""
         panel, batch = self._window.panel, self._window.panel.batch
         told = panel.told()
-        self._try(lambda: perform(self.actions, self._window, Act(act), cases, reply, told=told, batch=batch))
+        self.attempt(lambda: perform(self.actions, self._window, Act(act), cases, reply, told=told, batch=batch))
 
     def begin_act(self, act: Act, cases: Sequence[int]) -> None:
         """From the list's menu: ask in the panel first, where something must be asked."""
@@ -196,15 +194,15 @@ class Conductor(QObject):
 
     @Slot(int, str, str)
     def answered(self, case: int, answer: str, via: str) -> None:
-        self._try(lambda: self.actions.record_answer(case, Answer(answer), Via(via)))
+        self.attempt(lambda: self.actions.record_answer(case, Answer(answer), Via(via)))
 
     @Slot(int, str, bool)
     def ticked(self, case: int, step: str, done: bool) -> None:
-        self._try(lambda: self.actions.tick(case, step, done=done))
+        self.attempt(lambda: self.actions.tick(case, step, done=done))
 
     @Slot()
     def undo(self) -> None:
-        self._try(self.actions.undo)
+        self.attempt(self.actions.undo)
 
     @Slot()
     def send(self) -> None:
@@ -218,36 +216,36 @@ class Conductor(QObject):
         self._open(self.actions.open_letters, chosen if len(chosen) > 1 else [])
 
     def _open(self, door: Callable[[QWidget, Sequence[int]], Change | None], cases: Sequence[int]) -> None:
-        self._try(lambda: door(self._window, cases))
+        self.attempt(lambda: door(self._window, cases))
 
     @Slot()
     def import_list(self) -> None:
-        self._try(lambda: self.actions.open_import(self._window))
+        self.attempt(lambda: self.actions.open_import(self._window))
 
     def import_file(self, file: Path) -> None:
         """A list that was dropped on the window."""
-        self._try(lambda: self.actions.open_import(self._window, file))
+        self.attempt(lambda: self.actions.open_import(self._window, file))
 
     @Slot()
     def paste(self) -> None:
-        self._try(lambda: self.actions.open_paste(self._window))
+        self.attempt(lambda: self.actions.open_paste(self._window))
 
     @Slot()
     def letter_texts(self) -> None:
-        self._try(lambda: self.actions.open_letter_texts(self._window))
+        self.attempt(lambda: self.actions.open_letter_texts(self._window))
 
     @Slot()
     def envelope(self) -> None:
-        self._try(lambda: self.actions.open_envelope(self._window))
+        self.attempt(lambda: self.actions.open_envelope(self._window))
 
     def open_reply(self, code: str) -> None:
         """Reply letters that came by post, beginning with the one of that code."""
         if self._actions is not None:
-            self._try(lambda: self.actions.open_reply(self._window, code))
+            self.attempt(lambda: self.actions.open_reply(self._window, code))
 
     @Slot()
     def settings(self) -> None:
-        self._try(lambda: self.actions.open_settings(self._window))
+        self.attempt(lambda: self.actions.open_settings(self._window))
         self.settings_closed.emit()
 
     # ---- going about ------------------------------------------------------------------------------------------------
@@ -259,7 +257,7 @@ class Conductor(QObject):
             return
         if code == SET_ASIDE:
             self._window.sidebar.mark(self._window.filters.filter.work)
-            self._try(lambda: self.actions.open_set_aside(self._window))
+            self.attempt(lambda: self.actions.open_set_aside(self._window))
             return
         self._window.search.clear()
         opened = self._window.filters.filter.opened(code)

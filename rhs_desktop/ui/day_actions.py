@@ -24,6 +24,9 @@ class Look:
 class DayActions(Protocol):
     """Part of the window's Actions; the same rules hold."""
 
+    def take_over(self, cases: Sequence[int]) -> Change | None:
+        """From now on whoever sits here handles these cases."""
+
     def open_calling(self, parent: QWidget, cases: Sequence[int] = ()) -> Change | None:
         """One call after the other: these, or all who are to be called today."""
 
@@ -44,6 +47,15 @@ class DayDoors:
     """The day's part of the window's Actions, over the real services. `_tools` is what dialogs are handed."""
 
     _tools: Tools
+
+    def take_over(self, cases: Sequence[int]) -> Change | None:
+        from rhs_desktop.services import casework
+        from rhs_desktop.ui.actions import Change
+        from rhs_desktop.words import acts
+
+        w = self._tools.workplace
+        done = casework.assign(w, cases, w.user)
+        return Change(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
 
     def open_calling(self, parent: QWidget, cases: Sequence[int] = ()) -> Change | None:
         from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog

@@ -50,6 +50,8 @@ class Act(StrEnum):
     HELD = "held"
     DOCUMENTED = "documented"
     CHECK_MANY = "check_many"
+    TAKE_OVER = "take_over"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ WORDS: Mapping[Act, str] = {
     Act.HELD: "Hälsosamtalet genomfört",
     Act.DOCUMENTED: "Dokumenterat i Cosmic",
     Act.CHECK_MANY: "Kontrollera i Cosmic…",
+    Act.TAKE_OVER: "Ta över",
+    Act.HAND_OVER: "Lämna över…",
 }
 
 QUESTIONS: Mapping[Act, Question] = {
@@ -113,6 +117,7 @@ QUESTIONS: Mapping[Act, Question] = {
     Act.PHONE_TIME: Question("Spara telefontiden", day="Telefontid", at="Klockan", in_days=7),
     Act.GIVE_UP: Question("Avsluta ärendet", text="Orsak"),
     Act.SNOOZE: Question("Skjut upp", day="Till", text="Orsak", must_say=True, in_days=7),
+    Act.HAND_OVER: Question("Lämna över", text="Till vem", must_say=True),
     Act.NOTE: Question("Spara anteckningen", text="Anteckning till kollegor, inte journal", must_say=True),
 }
 
@@ -169,6 +174,7 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
 _NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
 _VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
 _PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
+_ALWAYS = (Act.SNOOZE, Act.TAKE_OVER, Act.HAND_OVER, Act.DETAILS, Act.NOTE)
 _LETTERING = frozenset(
     {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
 )
@@ -183,7 +189,7 @@ def _more(step: Step, state: CaseState) -> list[Act]:
     if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
         acts.append(Act.BOOK_VISIT)
     if step.kind in _VISITING:
-        return [*acts, Act.SNOOZE, Act.DETAILS, Act.NOTE]
+        return [*acts, *_ALWAYS]
     if step.kind not in _PHONING and not state.prepared:
         acts.append(Act.BY_PHONE)
     if step.kind not in _LETTERING and not state.prepared:
@@ -196,4 +202,4 @@ def _more(step: Step, state: CaseState) -> list[Act]:
         acts.append(Act.EXCLUDE)
     else:
         acts += [Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE]
-    return [*acts, Act.GIVE_UP, Act.SNOOZE, Act.DETAILS, Act.NOTE]
+    return [*acts, Act.GIVE_UP, *_ALWAYS]

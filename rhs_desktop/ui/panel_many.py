@@ -70,10 +70,18 @@ class ManyCases(QWidget):
                 button.clicked.connect(self._pressed)
                 self.buttons[act] = button
                 card.column.addWidget(button)
+        if open_cases := sum(1 for one in self._rows if not one.finished):
+            take = QPushButton(f"Ta över {common.number(open_cases)}")
+            take.setProperty("act", Act.TAKE_OVER.value)
+            take.clicked.connect(self._pressed)
+            self.buttons[Act.TAKE_OVER] = take
+            card.column.addWidget(take)
         return card
 
     def cases_for(self, act: Act) -> list[int]:
-        """The chosen cases whose next step the act is."""
+        """The chosen cases whose next step the act is; all open ones for what suits any step."""
+        if act is Act.TAKE_OVER:
+            return [one.case for one in self._rows if not one.finished]
         kind = next(kind for kind, other, _ in _BATCHES if other is act)
         return [one.case for one in self._rows if one.step == kind]
 

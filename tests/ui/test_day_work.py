@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
@@ -16,6 +16,7 @@ from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
 from rhs_desktop.ui.filters import Filter, Tab
+from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.work import FORECAST
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import press
@@ -150,3 +151,42 @@ def test_nothing_can_be_opened_while_the_register_is_read(office: Open) -> None:
     assert all(action.isEnabled() for action in at.window.menu_.day)
     at.window._set_used(used=False)
     assert not any(action.isEnabled() for action in at.window.menu_.day)
+
+
+def test_a_case_is_taken_over_and_handed_over(office: Open, qtbot: QtBot) -> None:
+    at = office("remind", "to_phone")
+    case = at.scene.cases["remind"]
+    at.window.table.pick(case)
+    qtbot.waitUntil(lambda: at.window.panel.case == case)
+
+    def choose(act: Act) -> None:
+        card = at.window.panel.card
+        assert card is not None
+        next(action for action in card.more.actions() if action.data() == act.value).trigger()
+
+    def handler() -> str:
+        return next(row.handler for row in at.window.table.rows if row.case == case)
+
+    choose(Act.TAKE_OVER)
+    assert handler() == "Anna Ek"
+    assert "Hanteras av Anna Ek" in [label.text() for label in at.window.panel.findChildren(QLabel)]
+    choose(Act.HAND_OVER)
+    card = at.window.panel.card
+    assert card is not None
+    assert card.form is not None
+    assert card.form.text is not None
+    card.form.text.setText("Örjan Öst")
+    press(card.form, Qt.Key.Key_Return)
+    assert handler() == "Örjan Öst"
+
+
+def test_several_are_taken_over_at_once(office: Open, qtbot: QtBot) -> None:
+    at = office("remind", "to_phone", "declined")
+    at.window.tabs.setCurrentIndex(1)
+    at.window.table.selectAll()
+    qtbot.waitUntil(lambda: at.window.panel.many is not None)
+    assert at.window.panel.many is not None
+    button = at.window.panel.many.buttons[Act.TAKE_OVER]
+    assert button.text() == "Ta över 2"
+    button.click()
+    assert sorted(row.handler for row in at.window.table.rows) == ["", "Anna Ek", "Anna Ek"]

@@ -414,6 +414,7 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     assert many is not None
     assert [button.text() for button in many.buttons.values()] == [
         "Kontrollera 2 i Cosmic…", "Markera 2 som listade och levande", "Skicka ärende till 1…", "Skriv ut 1 brev…",
+        "Ta över 4",
     ]  # fmt: skip
     many.buttons[Act.SEND].click()
     many.buttons[Act.CHECK_MANY].click()

@@ -47,13 +47,13 @@ class CallingDialog(Frame):
         self.card: CallingCard | None = None
         self.place = words("", "strong", wrap=False)
         self.search = QLineEdit()
-        self.list = PeopleTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22, 18))
+        self.list = PeopleTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22,))
         self.noted = Banner(tools.theme, "good")
         self.take_back = self.noted.add_button(said.TAKE_BACK)
         self.sheet = QScrollArea()
         self.nobody = words(said.NOBODY, "muted")
-        self.previous = self.add_button(said.PREVIOUS, left=True)
         self.next = self.add_button(said.NEXT, left=True)
+        self.previous = self.add_button(said.PREVIOUS, left=True)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)

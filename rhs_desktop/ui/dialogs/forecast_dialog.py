@@ -64,7 +64,7 @@ class ForecastDialog(Frame):
         self.w = tools.workplace
         self.look: Look | None = None
         self.ahead = lines_of(forecast(self.w, settings.load(self.w).round), self.w.today)
-        self.list = PeopleTable(tools.theme, TITLE, ("Dag", "Antal", "Vem", "Vad"), (18, 8, 16, 50))
+        self.list = PeopleTable(tools.theme, TITLE, ("Dag", "Antal", "Vem", "Vad"), (18, 8, 16))
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._open)

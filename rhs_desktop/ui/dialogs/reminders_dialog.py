@@ -39,7 +39,7 @@ class RemindersDialog(Frame):
         self.copied: set[int] = set()
         self.profile_of = self._profiles()
         self.profiles = list({profile.id: profile for profile in self.profile_of.values()}.values())
-        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (18, 20, 10, 20))
+        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (15, 18, 7, 19))
         self.count = words("", "strong")
         self.copy_message = QPushButton(said.COPY_MESSAGE)
         self.copy_next = QPushButton(said.COPY_NEXT)
@@ -102,7 +102,7 @@ class RemindersDialog(Frame):
         notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
         self.content.addWidget(Banner(self.theme, "info", f"{notes} {said.TRAP}".strip()))
         self.content.addLayout(both, 1)
-        self.resize_to(140, 32)
+        self.resize_to(146, 32)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int] = ()) -> Change | None:

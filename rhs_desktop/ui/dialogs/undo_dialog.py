@@ -36,7 +36,7 @@ class UndoDialog(Frame):
         self.change: Change | None = None
         self.past = () if entry else undoing.recent(self.w)
         self.plan: UndoPlan | None = None
-        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (16, 14, 40))
+        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (16, 14))
         self.sheet = QScrollArea()
 
         self.primary.clicked.disconnect()
