@@ -7,7 +7,7 @@ from datetime import date
 
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.events import CallOutcome, RecipientOutcome
-from rhs_desktop.domain.pathway import Finished, Step, StepKind
+from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.profile import Profile, Rule
 from rhs_desktop.words import common
@@ -51,8 +51,11 @@ def deadline(step: Step | Finished, today: date) -> str:
 
 def why(step: Step | Finished, state: CaseState, profile: Profile, today: date) -> str:
     """The fact behind the step and its date, then where the manual says so."""
-    reason = _REASONS[step.rule](step, state, today)
-    source = profile.sources.get(step.rule, "")
+    if isinstance(step, Step) and step.status is Status.PHONE_TIME:
+        reason, rule = _phone_time(step, state, today), Rule.CALL
+    else:
+        reason, rule = _REASONS[step.rule](step, state, today), step.rule
+    source = profile.sources.get(rule, "")
     return f"{reason} ({source})" if source else reason
 
 
@@ -166,6 +169,19 @@ _CALLS: Mapping[CallOutcome, str] = {
 }
 
 
+def _phone_time(step: Step, state: CaseState, today: date) -> str:
+    at = state.appointment.for_time if state.appointment else None
+    when = " ".join(filter(None, (common.near_day(step.due, today), common.clock(at))))
+    return f"Telefontid {when}. Telefonkallelsen skickades {common.near_day(step.since, today)}."
+
+
+def _not_booked(step: Step | Finished, state: CaseState, today: date) -> str:
+    if step.status is Status.OWN_BOOKING and state.looked_on:
+        looked = common.near_day(state.looked_on, today)
+        return f"Bokar själv sedan {common.near_day(_since(step), today)}, hade inte bokat {looked}."
+    return f"Skulle boka själv men har inte gjort det. Tiden gick ut {common.near_day(_since(step), today)}."
+
+
 def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.cosmic is None:
         return "Utesluten."
@@ -200,7 +216,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.ANSWER: _answered,
     Rule.CALL_BACK: _answered,
     Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
-    Rule.NOT_BOOKED: _dated("Skulle boka själv men har inte gjort det. Tiden gick ut {day}."),
+    Rule.NOT_BOOKED: _not_booked,
     Rule.CALL: _called,
     Rule.CHOSEN: _dated("Valt vid receptionen {day}."),
     Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),

@@ -1,0 +1,81 @@
+"""Varför?: the fact, its day, and the manual's place, for every row of the process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+import pytest
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case import fold
+from rhs_desktop.domain.events import Event
+from rhs_desktop.domain.pathway import next_step
+from rhs_desktop.domain.profile import Rules
+from rhs_desktop.words.steps import why
+from tests.domain.test_process_table import (
+    BOTH,
+    BY_PHONE,
+    LATE,
+    SENT,
+    TABLE,
+    YES_SELF,
+    day,
+)
+from tests.histories import recorded, rules_for
+
+
+@pytest.fixture(params=BOTH)
+def rules(request: pytest.FixtureRequest) -> Rules:
+    return rules_for(request.param)
+
+
+def said(history: Sequence[Event], on: int, rules: Rules) -> str:
+    state = fold(recorded(history))
+    return why(next_step(state, rules, day(on)), state, rules.profile, day(on))
+
+
+def test_every_row_has_a_sentence_and_a_place_in_the_manual(rules: Rules) -> None:
+    rows = [(row.history, row.on(rules.profile.days)) for row in TABLE]
+    rows += [(history, on) for _, history, on, *_ in LATE]
+    places = set(rules.profile.sources.values())
+    for history, on in rows:
+        text = said(history, on, rules)
+        sentence, _, place = text.rpartition(" (")
+        assert place.rstrip(")") in places, text
+        assert sentence.endswith("."), text
+        assert "None" not in sentence
+        assert "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("history", "on", "sentence"),
+    [
+        pytest.param(
+            (*BY_PHONE, ev.PhoneAppointment(on=day(1), for_day=day(9), for_time=time(9, 30))),
+            2,
+            "Telefontid 16 sep 09:30. Telefonkallelsen skickades i går.",
+            id="a phone time tells of itself, not of 1177",
+        ),
+        pytest.param(
+            (*SENT, ev.PhoneAppointment(on=day(3), for_day=day(10))),
+            9,
+            "Telefontid i morgon. Telefonkallelsen skickades 10 sep.",
+            id="a phone time while 1177 waits",
+        ),
+        pytest.param(
+            (*YES_SELF, ev.BookingLooked(on=day(32))),
+            33,
+            "Bokar själv sedan 9 sep, hade inte bokat i går.",
+            id="looked, and there is time left",
+        ),
+        pytest.param(
+            YES_SELF,
+            63,
+            "Skulle boka själv men har inte gjort det. Tiden gick ut i går.",
+            id="the days of own booking are over",
+        ),
+    ],
+)
+def test_what_is_said(history: Sequence[Event], on: int, sentence: str, rules: Rules) -> None:
+    assert said(history, on, rules).startswith(sentence)
