@@ -1,0 +1,430 @@
+"""Everything that can be recorded at the desk, in any order, over days, one at a time and in batches, taken back.
+
+Whatever happens: the rows are what the events give; each case has an outcome or one next step with its day; what is
+refused leaves no trace and is told in words; nobody is contacted after a no; undo restores exactly what was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.errors import ExpectedError, HistoryRefused
+from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.pathway import CONTACT, Finished, StepKind, next_step
+from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.services import casework, mailing, overview, reminding, sending, undoing, visits
+from rhs_desktop.services import settings as clinic_settings
+from rhs_desktop.services.practice_people import coordination_number
+from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import batches
+from rhs_desktop.words import trouble
+from tests import builders
+
+PEOPLE = 6
+CASES = PEOPLE + 2
+"""The first two people are in a second round as well, under the other manual."""
+
+case_of = st.integers(1, CASES)
+some = st.lists(case_of, min_size=1, max_size=4, unique=True)
+soon = st.sampled_from([0, 1, 3, 14, 40])
+phones = st.sampled_from([None, "070-174 06 05", "0141-22 33 44"])
+STEPS = sorted(
+    {
+        step.key
+        for profile in builders.profiles().values()
+        for steps in (*(one.steps for one in profile.handlings), profile.before_visit, profile.visit)
+        for step in steps
+    }
+)
+
+
+class Process(RuleBasedStateMachine):
+    """A desk at which anything is recorded of anybody."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.desk = builders.Desk()
+        self.stack = ExitStack()
+        self.w: Workplace = self.stack.enter_context(builders.opened(self.folder, self.desk))
+        self.w.store._writing.execute("PRAGMA synchronous = OFF")
+        clinic = Clinic("Vårdcentralen Ekeby", builders.address(), "013-465 00 00")
+        clinic_settings.save(self.w, replace(clinic_settings.load(self.w), clinic=clinic))
+        people = [builders.details(number) for number in range(PEOPLE)]
+        people[2] = replace(people[2], phones=())
+        people[3] = replace(people[3], identity=coordination_number(people[3].identity))
+        people[4] = replace(people[4], phones=(), address=replace(people[4].address, street=""))
+        self.rounds = [builders.add_round(self.w), builders.add_round(self.w, "2027", "rhs-2023")]
+        builders.import_people(self.w, self.rounds[0], people)
+        builders.import_people(self.w, self.rounds[1], people[:2])
+        resident = self.w.store.resident_of(6)
+        casework.edit_details(self.w, resident.id, replace(resident.details, protected=True))
+        casework.check_cosmic(self.w, [*range(1, CASES)], Eligibility.LISTED_ALIVE)
+        self.send([1, 2, 3])
+        self.send([7])
+        self.undoable: list[tuple[int, Any]] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            self.stack.close()
+            shutil.rmtree(self.folder)
+
+    # ---- what must hold of each act
+
+    def seen(self) -> Any:
+        cases = {case: self.w.store.case(case) for case in range(1, CASES + 1)}
+        states = {case: self.w.store.state(case) for case in cases}
+        sends = [
+            (one.id, one.state, [(member.recipient.case, member.outcome, member.included) for member in one.members])
+            for one in sending.batches(self.w, prepared_only=False)
+        ]
+        letters = [(one.id, one.state, one.members) for one in mailing.batches(self.w, waiting_only=False)]
+        return states, {case: one.resident for case, one in cases.items()}, sends, letters
+
+    def attempt(self, act: Callable[[], Any]) -> bool:
+        """Whether it was taken. A refusal has words of its own and leaves everything as it was."""
+        before = self.seen()
+        self.desk.tick(minutes=1)
+        try:
+            done = act()
+        except ExpectedError as refused:
+            assert self.seen() == before
+            assert trouble.trouble(refused) != trouble._UNKNOWN, refused
+            return False
+        after = self.seen()
+        touched = {case for case in before[0] if before[0][case] != after[0][case]}
+        assert touched <= set(done.cases)
+        if undoing.plan_undo(self.w, done.act).possible:
+            self.undoable.append((done.act, before))
+        else:
+            assert after == before
+        return True
+
+    def batch(self, number: int, batches: Any) -> int:
+        """One of the batches, or one that does not exist."""
+        known = [one.id for one in batches]
+        return known[number % len(known)] if known else 99
+
+    def members(self, batch: int, cases: list[int]) -> list[int]:
+        """Members of the batch in the places of those cases; the cases themselves if there is no such batch."""
+        with self.w.store.reading() as db:
+            record = batches.batch(db, batch)
+        return [record.members[case % len(record.members)] for case in cases] if record else cases
+
+    def like(self, case: int, fits: Callable[[CaseState], object]) -> int:
+        """A case that fits if there is one, else this one."""
+        fitting = [one for one in range(1, CASES + 1) if fits(self.w.store.state(one))]
+        return fitting[case % len(fitting)] if fitting else case
+
+    # ---- what is next, so that cases come far
+
+    def send(self, cases: list[int]) -> None:
+        done = sending.prepare(self.w, self.w.store.case(cases[0]).round, "web", cases)
+        assert done.batch is not None
+        self.desk.tick(minutes=1)
+        sending.record_recipients(self.w, done.batch, dict.fromkeys(cases, RecipientOutcome.NOTIFIED))
+        self.desk.tick(minutes=1)
+        sending.confirm_sent(self.w, done.batch)
+
+    @rule(case=case_of, answer=st.sampled_from(Answer), outcome=st.sampled_from(CallOutcome), later=soon)
+    def the_next_step_is_done(self, case: int, answer: Answer, outcome: CallOutcome, later: int) -> None:
+        step = next_step(self.w.store.state(case), self.w.rules(self.w.store.profile_of(case)), self.w.today)
+        if not isinstance(step, Finished):
+            self.do(step.kind, case, answer, outcome, later)
+
+    def do(self, kind: StepKind, case: int, answer: Answer, outcome: CallOutcome, later: int) -> None:
+        match kind:
+            case StepKind.CHECK_COSMIC:
+                self.looked_up([case], Eligibility.LISTED_ALIVE, "")
+            case StepKind.INVITE:
+                self.prepared([case], "web", second=self.w.store.case(case).round == self.rounds[1])
+            case StepKind.CONFIRM_SEND:
+                self.everybody_controlled_and_sent(0)
+            case StepKind.FIX_NUMBER:
+                self.number_put_right(case, case + 20, coordination=False)
+            case StepKind.REMIND:
+                if later:
+                    self.answered(case, answer, Via.DIGITAL, 0)
+                else:
+                    self.reminded(None)
+            case StepKind.HANDLE_ANSWER:
+                self.ticked(case, "booking_basis" if later == 1 else "close", done=True)
+            case StepKind.FIND_PHONE:
+                self.phone_looked_up(case, "070-174 06 05" if later else None)
+            case StepKind.CALL:
+                self.called(case, outcome, later, told=True)
+            case StepKind.SEND_LETTER:
+                self.letters_printed(second=self.w.store.case(case).round == self.rounds[1])
+            case StepKind.CONFIRM_LETTER:
+                self.all_letters_posted(0)
+            case StepKind.SEND_PROTECTED_LETTER:
+                self.attempt(lambda: casework.protected_letter_posted(self.w, case))
+            case StepKind.FIX_ADDRESS:
+                self.details_put_right(case, "Nygatan 2", protected=False)
+            case StepKind.LOOK_AT_BOOKING:
+                self.attempt(lambda: visits.booking_looked(self.w, case))
+            case StepKind.PREPARE_VISIT:
+                self.ticked(case, ["samples_taken", "form_answered", "remind_visit"][later % 3], done=True)
+            case StepKind.HOLD_VISIT:
+                self.attempt(lambda: visits.visit_held(self.w, case))
+            case StepKind.DOCUMENT:
+                self.attempt(lambda: visits.documented(self.w, case))
+            case StepKind.GIVE_UP:
+                self.post_or_end(case, casework.give_up)
+
+    @rule(case=case_of, answer=st.sampled_from(Answer), outcome=st.sampled_from(CallOutcome), later=soon)
+    def the_next_steps_are_done(self, case: int, answer: Answer, outcome: CallOutcome, later: int) -> None:
+        for _ in range(4):
+            self.the_next_step_is_done(case, answer, outcome, later)
+            self.all_is_sound()
+
+    # ---- the desk, whatever is next
+
+    @rule(days=st.sampled_from([1, 1, 2, 5, 12, 31]))
+    def time_passes(self, days: int) -> None:
+        self.desk.tick(days=days)
+
+    @rule(
+        cases=some,
+        result=st.sampled_from([Eligibility.LISTED_ALIVE] * 3 + [*Eligibility]),
+        why=st.sampled_from(["", "x"]),
+    )
+    def looked_up(self, cases: list[int], result: Eligibility, why: str) -> None:
+        self.attempt(lambda: casework.check_cosmic(self.w, cases, result, why))
+
+    @rule(cases=some, template=st.sampled_from(["phone", "web"]), second=st.booleans())
+    def prepared(self, cases: list[int], template: str, second: bool) -> None:
+        numbers = {case: self.w.store.resident_of(case).details.identity.kind for case in cases}
+        if self.attempt(lambda: sending.prepare(self.w, self.rounds[second], template, cases)):
+            assert set(numbers.values()) == {IdentityKind.PERSONAL}
+
+    @rule(
+        cases=some, outcome=st.sampled_from([RecipientOutcome.NOTIFIED] * 5 + [*RecipientOutcome]), n=st.integers(0, 3)
+    )
+    def controlled(self, cases: list[int], outcome: RecipientOutcome, n: int) -> None:
+        batch = self.batch(n, sending.batches(self.w))
+        among = self.members(batch, cases) if outcome is not RecipientOutcome.LOCKED else cases
+        self.attempt(lambda: sending.record_recipients(self.w, batch, dict.fromkeys(among, outcome)))
+
+    @rule(n=st.integers(0, 3))
+    def everybody_controlled_and_sent(self, n: int) -> None:
+        if not (waiting := sending.batches(self.w)):
+            return
+        batch = waiting[n % len(waiting)]
+        outcomes = {member.recipient.case: RecipientOutcome.NOTIFIED for member in batch.included}
+        self.attempt(lambda: sending.record_recipients(self.w, batch.id, outcomes))
+        self.attempt(lambda: sending.confirm_sent(self.w, batch.id))
+
+    @rule(n=st.integers(0, 3), what=st.sampled_from([sending.confirm_sent, sending.abandon]))
+    def sent_or_not(self, n: int, what: Callable[[Workplace, int], Any]) -> None:
+        self.attempt(lambda: what(self.w, self.batch(n, sending.batches(self.w, prepared_only=False))))
+
+    @rule(cases=some, n=st.integers(0, 3))
+    def taken_out(self, cases: list[int], n: int) -> None:
+        batch = self.batch(n, sending.batches(self.w))
+        self.attempt(lambda: sending.remove(self.w, batch, self.members(batch, cases)))
+
+    @rule(cases=st.none() | some)
+    def reminded(self, cases: list[int] | None) -> None:
+        waiting = [row.case for row in overview.load_rows(self.w) if row.step == StepKind.REMIND]
+        chosen = waiting if cases is None else cases
+        self.attempt(lambda: reminding.confirm_reminded(self.w, chosen))
+
+    @rule(
+        case=case_of, answer=st.sampled_from(Answer), via=st.sampled_from(Via), ago=st.sampled_from([0, 0, 0, 2, 9, -1])
+    )
+    def answered(self, case: int, answer: Answer, via: Via, ago: int) -> None:
+        day = self.w.today - timedelta(days=ago)
+        taken = self.attempt(lambda: casework.record_answer(self.w, case, answer, via, day))
+        if taken and ago == 0:
+            assert self.w.store.state(case).said_no == (answer is Answer.NO)
+
+    @rule(case=case_of)
+    def answer_handled(self, case: int) -> None:
+        waiting = self.like(case, lambda state: state.answer_waits)
+        self.attempt(lambda: casework.answer_handled(self.w, waiting))
+
+    @rule(case=case_of, step=st.sampled_from([*STEPS, "close", "booking_basis"]), done=st.booleans())
+    def ticked(self, case: int, step: str, done: bool) -> None:
+        self.attempt(lambda: casework.tick(self.w, case, step, done))
+
+    @rule(case=case_of, outcome=st.sampled_from(CallOutcome), later=soon, told=st.booleans())
+    def called(self, case: int, outcome: CallOutcome, later: int, told: bool) -> None:
+        day = self.w.today + timedelta(days=later)
+        visit = day if outcome is CallOutcome.BOOKED else None
+        again = day if outcome is CallOutcome.CALL_AGAIN else None
+        promised = self.attempt(
+            lambda: casework.record_call(self.w, case, outcome, visit=visit, again_on=again, data_told=told)
+        )
+        if promised and again is not None:
+            self.comes_back(case, self.w.calendar.next_workday(again))
+
+    @rule(case=case_of, later=soon)
+    def phone_time(self, case: int, later: int) -> None:
+        day = self.w.today + timedelta(days=later)
+        if self.attempt(lambda: casework.record_phone_time(self.w, case, day, time(9))):
+            self.comes_back(case, day)
+
+    def comes_back(self, case: int, day: Any) -> None:
+        """Whoever was promised a call is on somebody's list by that day, whatever the list."""
+        step = next_step(self.w.store.state(case), self.w.rules(self.w.store.profile_of(case)), day)
+        assert not isinstance(step, Finished)
+        assert step.due <= day or self.w.store.state(case).visit or self.w.store.state(case).answer_waits
+
+    @rule(case=case_of, phone=phones)
+    def phone_looked_up(self, case: int, phone: str | None) -> None:
+        self.attempt(lambda: casework.set_phone(self.w, case, phone))
+
+    @rule(case=case_of, street=st.sampled_from(["", "Nygatan 2"]), protected=st.booleans())
+    def details_put_right(self, case: int, street: str, protected: bool) -> None:
+        resident = self.w.store.resident_of(case)
+        where = Address(street=street, postcode="59030", city="Borensberg")
+        after = replace(resident.details, address=where, protected=protected)
+        self.attempt(lambda: casework.edit_details(self.w, resident.id, after))
+
+    @rule(case=case_of, number=st.integers(0, 40), coordination=st.booleans())
+    def number_put_right(self, case: int, number: int, coordination: bool) -> None:
+        new = builders.identity(number)
+        raw = coordination_number(new) if coordination else new
+        self.attempt(lambda: casework.correct_number(self.w, case, raw.dashed))
+
+    @rule(case=case_of, channel=st.sampled_from(Channel))
+    def routed(self, case: int, channel: Channel) -> None:
+        self.attempt(lambda: casework.route(self.w, case, channel))
+
+    @rule(second=st.booleans())
+    def letters_printed(self, second: bool) -> None:
+        round_id = self.rounds[second]
+        ready = [one.case for one in mailing.propose(self.w, round_id).ready]
+        assert not any(self.w.store.resident_of(case).details.protected for case in ready)
+        assert not any(self.w.store.state(case).said_no for case in ready)
+        if ready:
+            assert self.attempt(lambda: mailing.make(self.w, round_id, ready, self.folder / "brev.pdf").done)
+
+    @rule(n=st.integers(0, 2), cases=some)
+    def letters_posted(self, n: int, cases: list[int]) -> None:
+        batch = self.batch(n, mailing.batches(self.w))
+        among = self.members(batch, cases) if n else cases
+        self.attempt(lambda: mailing.confirm_posted(self.w, batch, among))
+
+    @rule(n=st.integers(0, 2))
+    def all_letters_posted(self, n: int) -> None:
+        if not (waiting := mailing.batches(self.w)):
+            return
+        batch = waiting[n % len(waiting)]
+        posted = [addressee.case for addressee, _ in batch.members]
+        assert self.attempt(lambda: mailing.confirm_posted(self.w, batch.id, posted))
+
+    @rule(
+        case=case_of,
+        what=st.sampled_from([casework.protected_letter_posted, casework.letter_returned, casework.give_up]),
+    )
+    def post_or_end(self, case: int, what: Callable[[Workplace, int], Any]) -> None:
+        written_to = case if what is casework.give_up else self.like(case, lambda state: state.posted_on)
+        self.attempt(lambda: what(self.w, written_to))
+
+    @rule(case=case_of, later=soon)
+    def put_off(self, case: int, later: int) -> None:
+        day = self.w.today + timedelta(days=later)
+        self.attempt(lambda: casework.snooze(self.w, case, day, "semester"))
+
+    @rule(cases=some, who=st.sampled_from(["Anna", ""]))
+    def handed_over(self, cases: list[int], who: str) -> None:
+        self.attempt(lambda: casework.assign(self.w, cases, who))
+
+    @rule(case=case_of, later=soon)
+    def booked(self, case: int, later: int) -> None:
+        self.attempt(lambda: visits.record_booking(self.w, case, self.w.today + timedelta(days=later)))
+
+    @rule(case=case_of, no_show=st.booleans(), declined=st.booleans())
+    def cancelled(self, case: int, no_show: bool, declined: bool) -> None:
+        booked = self.like(case, lambda state: state.visit)
+        self.attempt(lambda: visits.cancel_booking(self.w, booked, no_show=no_show, declined=declined))
+
+    @rule(case=case_of, what=st.sampled_from([visits.booking_looked, visits.visit_held, visits.documented]))
+    def visited(self, case: int, what: Callable[[Workplace, int], Any]) -> None:
+        booked = self.like(case, lambda state: state.visit)
+        self.attempt(lambda: what(self.w, booked))
+
+    # ---- undo
+
+    @precondition(lambda self: self.undoable)
+    @rule(redo=st.booleans())
+    def the_last_act_is_taken_back(self, redo: bool) -> None:
+        act, before = self.undoable.pop()
+        after = self.seen()
+        self.desk.tick(minutes=1)
+        undoing.undo(self.w, act)
+        assert self.seen() == before
+        if redo:
+            undoing.redo(self.w, act)
+            assert self.seen() == after
+            self.undoable.append((act, before))
+
+    @precondition(lambda self: len(self.undoable) > 1)
+    @rule(n=st.integers(0, 30))
+    def an_earlier_act_is_taken_back(self, n: int) -> None:
+        """Refused with what stands on it, or possible, and then it can be brought back as it was."""
+        act, _ = self.undoable[n % (len(self.undoable) - 1)]
+        before = self.seen()
+        self.desk.tick(minutes=1)
+        if undoing.plan_undo(self.w, act).possible:
+            undoing.undo(self.w, act)
+            self.all_is_sound()
+            undoing.redo(self.w, act)
+        else:
+            with pytest.raises(HistoryRefused) as refused:
+                undoing.undo(self.w, act)
+            assert trouble.trouble(refused.value) != trouble._UNKNOWN
+            assert refused.value.data["obstacles"]
+        assert self.seen() == before
+
+    # ---- what holds at any time
+
+    @invariant()
+    def all_is_sound(self) -> None:
+        if not hasattr(self, "undoable"):
+            return
+        rows = {row.case: row for row in overview.load_rows(self.w)}
+        assert verify(self.w) == ()
+        assert set(rows) == set(range(1, CASES + 1))
+        assert all(row.finished == (row.due is None) == (not row.step) for row in rows.values())
+        for case, row in rows.items():
+            if self.w.store.state(case).said_no:
+                assert row.step not in CONTACT
+                self.nobody_contacts(case)
+
+    def nobody_contacts(self, case: int) -> None:
+        later = self.w.today + timedelta(days=3)
+        for contact in (
+            lambda: casework.record_call(self.w, case, CallOutcome.NO_ANSWER),
+            lambda: casework.record_phone_time(self.w, case, later),
+            lambda: visits.record_booking(self.w, case, later),
+            lambda: casework.route(self.w, case, Channel.LETTER),
+            lambda: reminding.confirm_reminded(self.w, [case]),
+            lambda: casework.protected_letter_posted(self.w, case),
+            lambda: sending.prepare(self.w, self.w.store.case(case).round, "phone", [case]),
+            lambda: mailing.make(self.w, self.w.store.case(case).round, [case], self.folder / "nej.pdf"),
+        ):
+            with pytest.raises(ExpectedError):
+                contact()
+
+
+TestProcess = Process.TestCase
+TestProcess.settings = settings(max_examples=20, stateful_step_count=35, deadline=None)
