@@ -1,7 +1,7 @@
 """Where everything is put together: the only module that knows the window, the services and where the data lie.
 
 Start-up: the window stands first; the database is opened and its rows are read behind it. Libraries that only some
-acts need (sqlmodel, pandas, openpyxl, reportlab) are not imported here but when these acts begin.
+acts need (sqlmodel, openpyxl, reportlab) are not imported here but when these acts begin.
 """
 
 from __future__ import annotations

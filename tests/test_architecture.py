@@ -19,7 +19,7 @@ ROOMS = ("domain", "store", "exchange", "letters", "services", "ui")
 LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "pydantic"},
-    "exchange": {"pandas", "numpy", "openpyxl", "python_calamine"},
+    "exchange": {"openpyxl", "python_calamine"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
     "services": {"holidays"},
     "ui": {"PySide6", "shiboken6"},

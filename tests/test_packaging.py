@@ -102,9 +102,9 @@ def test_uv_itself_is_locked() -> None:
     assert {name for name, _ in pins("tools/uv.txt")} == {"uv"}
 
 
-def test_pyarrow_stays_out() -> None:
-    """It makes importing pandas slower and heavier, and nothing here needs it."""
-    assert "pyarrow" not in {name for name, _ in pins("requirements-dev.txt")}
+def test_what_nothing_needs_stays_out() -> None:
+    """pandas, numpy and pyarrow: why, see docs/decisions/0001."""
+    assert not {"pandas", "numpy", "pyarrow"} & {name for name, _ in pins("requirements-dev.txt")}
 
 
 def test_pyside_stays_below_the_release_that_loses_references() -> None:
