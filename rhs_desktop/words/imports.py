@@ -33,6 +33,15 @@ CHANGED: Mapping[ChangedField, str] = {
 }
 
 
+REGISTERED = "Finns redan"
+HIDDEN = "dold"
+"""Instead of the address and telephone of protected people."""
+
+
+def in_the_list(row: int) -> str:
+    return f"I listan, rad {row}"
+
+
 GONE = "Finns inte kvar i den nya listan"
 """Why somebody is no longer listed here, in the timeline."""
 
@@ -75,7 +84,7 @@ def review(ready: int, aside: int) -> str:
     return f"Granska {common.number(ready)}{put}"
 
 
-def done(new: int, updated: int, unchanged: int, aside: int) -> str:
+def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0, gone: int = 0) -> str:
     """What an import did, for the status bar."""
     parts = [f"{common.number(new)} nya"]
     if updated:
@@ -84,6 +93,10 @@ def done(new: int, updated: int, unchanged: int, aside: int) -> str:
         parts.append(f"{common.number(unchanged)} oförändrade")
     if aside:
         parts.append(f"{common.number(aside)} lades åt sidan")
+    if settled:
+        parts.append(f"{common.count_of(settled, 'rad', 'rader')} som låg åt sidan är åtgärdade")
+    if gone:
+        parts.append(f"{common.number(gone)} avlistade")
     return f"Listan importerades: {', '.join(parts)}"
 
 

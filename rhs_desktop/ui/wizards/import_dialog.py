@@ -39,6 +39,7 @@ from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.wizards.columns_page import ColumnsPage
 from rhs_desktop.ui.wizards.import_state import Before, Blocked, ImportState, Stage
 from rhs_desktop.ui.wizards.review_page import ReviewPage
+from rhs_desktop.ui.wizards.review_parts import MISSING
 from rhs_desktop.ui.wizards.rows_page import RowsPage
 from rhs_desktop.ui.wizards.source_page import SourcePage
 from rhs_desktop.ui.wizards.step_bar import StepBar
@@ -69,6 +70,7 @@ class ImportDialog(Frame):
         self.w = tools.workplace
         self.change: Change | None = None
         self._source = ""
+        self._path: Path | None = None
         self._then: Callable[[Any], None] | None = None
         self._names: dict[str, str] = {}
         self.state = ImportState(round=self._first_round())
@@ -120,6 +122,8 @@ class ImportDialog(Frame):
         self.rows.right_file.connect(self._right_file)
         self.review.change_chosen.connect(self._choose_change)
         self.review.same_person.connect(self._choose_same_person)
+        self.review.gone.connect(self._choose_gone)
+        self.review.all_chosen.connect(self._choose_all)
         self.busy.done.connect(self._job_done)
         self.busy.failed.connect(self._job_failed)
         self.busy.stopped.connect(self._paint)
@@ -224,6 +228,7 @@ class ImportDialog(Frame):
 
     def _read(self, source: Path | str, name: str) -> None:
         self._source = name
+        self._path = source if isinstance(source, Path) else None
         w = self.w
         today = w.today
 
@@ -348,9 +353,12 @@ class ImportDialog(Frame):
         path = self.tools.files.save(self, "Spara fellista", "fellista.xlsx", "Excel (*.xlsx)")
         if checked is None or path is None:
             return
+        source, content_hash = self._path, self.state.listed.content_hash if self.state.listed else ""
 
         def work(task: Task) -> int:
-            return reading.save_error_list(path, checked, cancelled=lambda: task.cancelled)
+            return reading.save_error_list(
+                path, checked, source=source, content_hash=content_hash, cancelled=lambda: task.cancelled
+            )
 
         self._start("Sparar fellistan …", work, lambda count: self._errors_saved(count, path.name))
 
@@ -389,6 +397,17 @@ class ImportDialog(Frame):
         self.state = self.state.as_same_person(row, yes=yes)
         self._paint()
 
+    @Slot(str, bool)
+    def _choose_gone(self, identity: str, yes: bool) -> None:
+        self.state = self.state.as_gone(identity, yes=yes)
+        self._paint()
+
+    @Slot(str, bool)
+    def _choose_all(self, part: str, yes: bool) -> None:
+        state = self.state
+        self.state = state.all_as_gone(yes=yes) if part == MISSING else state.choosing_all_changes(yes=yes)
+        self._paint()
+
     def _import(self) -> None:
         state, w = self.state, self.w
         checked, listed, round_id = state.checked, state.listed, state.round
@@ -404,12 +423,16 @@ class ImportDialog(Frame):
                 content_hash=listed.content_hash,
                 chosen=state.chosen_changes,
                 same_person=state.known_as,
+                gone=state.gone,
             )
 
         self._start("Importerar …", work, self._was_imported, may_stop=False)
 
     def _was_imported(self, done: Imported) -> None:
-        self.change = Change(imports.done(done.new, done.updated, done.unchanged, done.set_aside))
+        says = imports.done(
+            done.new, done.updated, done.unchanged, done.set_aside, settled=done.settled, gone=done.gone
+        )
+        self.change = Change(says)
         self.accept()
 
     # ---- painting --------------------------------------------------------------------------------------------------

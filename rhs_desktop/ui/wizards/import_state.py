@@ -66,6 +66,7 @@ class ImportState:
     rejected: frozenset[tuple[int, str]] = frozenset()
     accepted: frozenset[tuple[int, str]] = frozenset()
     same_person: frozenset[int] = frozenset()
+    gone: frozenset[str] = frozenset()
 
     # ---- what is known ---------------------------------------------------------------------------------------------
 
@@ -143,6 +144,7 @@ class ImportState:
             rejected=frozenset(),
             accepted=frozenset(),
             same_person=frozenset(),
+            gone=frozenset(),
         )
 
     def back(self) -> ImportState:
@@ -255,6 +257,20 @@ class ImportState:
         """A new identity belongs to a known resident, or not after all."""
         rows = self.same_person | {row} if yes else self.same_person - {row}
         return replace(self, same_person=rows)
+
+    def as_gone(self, identity: str, *, yes: bool) -> ImportState:
+        """Somebody who is missing from the list is no longer listed here, or not after all."""
+        return replace(self, gone=self.gone | {identity} if yes else self.gone - {identity})
+
+    def choosing_all_changes(self, *, yes: bool) -> ImportState:
+        """Every change of every known resident, or none."""
+        changed = self.comparison.changed if self.comparison else ()
+        keys = frozenset((one.ready.row, change.field.value) for one in changed for change in one.changes)
+        return replace(self, accepted=keys if yes else frozenset(), rejected=frozenset() if yes else keys)
+
+    def all_as_gone(self, *, yes: bool) -> ImportState:
+        missing = frozenset(self.comparison.missing) if self.comparison and yes else frozenset()
+        return replace(self, gone=missing)
 
     @property
     def chosen_changes(self) -> dict[int, tuple[Change, ...]]:

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QTabBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTabBar, QTableView, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.checklist import Ready
-from rhs_desktop.domain.comparison import Change
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_state import ImportState
-from rhs_desktop.words import common, imports, lists
+from rhs_desktop.ui.wizards.review_parts import Part, ReviewLine, parts_of
+from rhs_desktop.ui.wizards.side_by_side import SideBySide
+from rhs_desktop.words import common
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """`ticked` is None where there is nothing to choose. `row` and `change` say what a tick is about."""
-
-    texts: tuple[str, ...]
-    ticked: bool | None = None
-    row: int = 0
-    change: Change | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One kind of outcome: its name, what to know about it, its headings and lines."""
-
-    key: str
-    name: str
-    note: str
-    headings: tuple[str, ...]
-    lines: tuple[ReviewLine, ...]
-
-
 class ReviewPage(QWidget):
-    """Signals: `change_chosen` with row, change and a yes or no; `same_person` with row and a yes or no."""
+    """Signals: `change_chosen` with row, change and a yes or no; `same_person` with row and a yes or no; `gone` with an
+    identity and a yes or no; `all_chosen` with the key of a part and a yes or no."""
 
     change_chosen = Signal(int, object, bool)
     same_person = Signal(int, bool)
+    gone = Signal(str, bool)
+    all_chosen = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -55,13 +36,18 @@ class ReviewPage(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Vad som skulle hända")
         self.note = words("", "muted")
+        self.all_of_it = QPushButton()
+        self.all_of_it.setAutoDefault(False)
         self.table = QTableView()
+        self.beside = SideBySide(theme)
         self.model = ReviewModel(theme, self)
         self.table.setModel(self.model)
         self._parts: tuple[Part, ...] = ()
 
         self.tabs.currentChanged.connect(self._show)
         self.model.ticked.connect(self._ticked)
+        self.all_of_it.clicked.connect(self._tick_all)
+        self.table.selectionModel().currentRowChanged.connect(self._show_beside)
 
         self.table.setAccessibleName("Rader")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -79,14 +65,19 @@ class ReviewPage(QWidget):
         column.setSpacing(2 * theme.unit)
         column.addWidget(words("Det här händer när du importerar. Inget är sparat än.", "strong"))
         column.addWidget(self.tabs)
-        column.addWidget(self.note)
+        told = QHBoxLayout()
+        told.setSpacing(2 * theme.unit)
+        told.addWidget(self.note, 1)
+        told.addWidget(self.all_of_it, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(told)
         column.addWidget(self.table, 1)
+        column.addWidget(self.beside)
         self.setFocusProxy(self.tabs)
 
     def paint(self, state: ImportState, names: Mapping[str, str]) -> None:
         """`names` of the people already in the round, by the 12 characters of their identity."""
         place = max(0, self.tabs.currentIndex())
-        parts = tuple(_parts(state, names))
+        parts = tuple(parts_of(state, names))
         keys = [part.key for part in parts]
         if keys != [part.key for part in self._parts]:
             place = 0
@@ -116,10 +107,29 @@ class ReviewPage(QWidget):
             char = self.fontMetrics().averageCharWidth()
             for column, heading in enumerate(part.headings):
                 self.table.setColumnWidth(column, _WIDTHS.get(heading, 22) * char)
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._show_all_of_it(part)
+        self._show_beside()
+
+    def _show_all_of_it(self, part: Part) -> None:
+        self.all_of_it.setVisible(bool(part.all_of_it))
+        self.all_of_it.setText(f"&Bocka {'av' if part.all_ticked else 'för'} {part.all_of_it}")
+
+    @Slot()
+    def _tick_all(self) -> None:
+        part = self._parts[self.tabs.currentIndex()]
+        self.all_chosen.emit(part.key, not part.all_ticked)
+
+    @Slot()
+    def _show_beside(self) -> None:
+        line = self.model.line(self.table.currentIndex().row())
+        self.beside.show_lines(line.beside if line else (), line.row if line else 0)
 
     @Slot(object, bool)
     def _ticked(self, line: ReviewLine, on: bool) -> None:
-        if line.change is not None:
+        if line.identity:
+            self.gone.emit(line.identity, on)
+        elif line.change is not None:
             self.change_chosen.emit(line.row, line.change, on)
         else:
             self.same_person.emit(line.row, on)
@@ -149,6 +159,9 @@ class ReviewModel(QAbstractTableModel):
         elif part.lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(part.lines) - 1, self.columnCount() - 1))
         return not same
+
+    def line(self, place: int) -> ReviewLine | None:
+        return self._part.lines[place] if 0 <= place < len(self._part.lines) else None
 
     def rowCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._part.lines)
@@ -182,96 +195,3 @@ class ReviewModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._part.headings[section]
         return None
-
-
-_PERSON = ("Rad", "Personnummer", "Namn", "Anmärkning")
-
-
-def _parts(state: ImportState, names: Mapping[str, str]) -> Iterable[Part]:
-    """The kinds that have anybody in them; what needs a decision before what is only told."""
-    found = state.comparison
-    if found is None or state.checked is None:
-        return
-    changes = tuple(
-        ReviewLine(
-            (
-                "",
-                one.ready.details.identity.dashed,
-                one.known.name.display,
-                imports.CHANGED[change.field],
-                imports.value(change.old),
-                imports.value(change.new),
-            ),
-            state.takes(one.ready.row, change),
-            one.ready.row,
-            change,
-        )
-        for one in found.changed
-        for change in one.changes
-    )
-    doubled = tuple(
-        ReviewLine(
-            ("", str(one.ready.row), one.ready.details.name.display, *_numbers(one.ready, one.known.identity.dashed)),
-            one.ready.row in state.same_person,
-            one.ready.row,
-        )
-        for one in found.possible_duplicates
-    )
-    looked_at = [ready for ready in state.checked.ready if ready.warnings]
-    parts = (
-        Part("new", "Nya", "", _PERSON, _people(found.new)),
-        Part("known", "Finns redan", "Inget ändras.", _PERSON, _people(found.unchanged)),
-        Part(
-            "changed",
-            "Ändrade uppgifter",
-            "Bocka av det som inte ska ändras.",
-            ("", "Personnummer", "Namn", "Uppgift", "Förut", "Nu"),
-            changes,
-        ),
-        Part(
-            "double",
-            "Möjlig dubblett",
-            "Samma namn och födelsedag som någon som redan finns. Kontrollera i Cosmic och bocka för om det är samma "
-            "person. Då byts numret, och ärendet följer med.",
-            ("", "Rad", "Namn", "Nytt nummer", "Känt nummer"),
-            doubled,
-        ),
-        Part(
-            "missing",
-            "Finns inte kvar",
-            "Stod på den förra listan men inte på den här. De tas aldrig bort. Kontrollera i Cosmic om de är listade.",
-            ("Personnummer", "Namn"),
-            tuple(ReviewLine((_dashed(digits), names.get(digits, ""))) for digits in found.missing),
-        ),
-        Part(
-            "protected",
-            "Skyddade",
-            "Skyddade personuppgifter: adress och telefon döljs, och inget brev skrivs ut i ett utskick.",
-            _PERSON,
-            _people(found.protected),
-        ),
-        Part("remarks", "Att titta på", "Raderna importeras.", _PERSON, _people(looked_at)),
-    )
-    yield from (part for part in parts if part.lines)
-
-
-def _people(rows: Iterable[Ready]) -> tuple[ReviewLine, ...]:
-    return tuple(
-        ReviewLine(
-            (
-                str(ready.row),
-                ready.details.identity.dashed,
-                ready.details.name.display,
-                " ".join(lists.sentence(remark) for remark in ready.warnings),
-            )
-        )
-        for ready in rows
-    )
-
-
-def _numbers(ready: Ready, known: str) -> tuple[str, str]:
-    return ready.details.identity.dashed, known
-
-
-def _dashed(digits: str) -> str:
-    return f"{digits[:8]}-{digits[8:]}"

@@ -291,7 +291,7 @@ def test_those_who_are_gone_and_the_protected_are_told(sit: Sit, tmp_path: Path)
     assert names == ["Nya  1", "Finns redan  1", "Finns inte kvar  1", "Skyddade  1", "Att titta på  1"]
     dialog.review.tabs.setCurrentIndex(2)
     model = dialog.review.model
-    assert model.data(model.index(0, 1)) == at.row(at.cases[1]).name
+    assert model.data(model.index(0, 2)) == at.row(at.cases[1]).name
     go_on(at, dialog)
     assert at.cases[1] in at.rows(), "nobody is ever deleted"
 
