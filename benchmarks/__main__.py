@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import duties, filtering, importing, lettering, start, storing
+from benchmarks import duties, filtering, importing, lettering, pile, start, storing
 from benchmarks.lab import FULL, QUICK, Lab
 from benchmarks.processes import JobFailed
 from benchmarks.report import Figure, summary, table
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Figure]]] = {
     "filter": filtering.measure,
     "import": importing.measure,
     "letters": lettering.measure,
+    "pile": pile.measure,
     "due": duties.measure,
     "store": storing.measure,
 }

@@ -25,7 +25,7 @@ def fill(folder: str, cases: str) -> dict[str, list[float]]:
     """A job: a register in that folder with a round of so many cases, as a clinic has them in the middle of a year."""
     today = date.today()  # noqa: DTZ011 - the day at the clinic
     with opened(folder, datetime.combine(today - timedelta(_LISTED_DAYS_AGO), time(9)), create=True) as w:
-        found = _listed(w, int(cases))
+        found = listed(w, int(cases))
         _happen(
             w,
             found,
@@ -69,7 +69,7 @@ def the_round(w: Workplace) -> int:
     return overview.rounds(w)[0].id
 
 
-def _listed(w: Workplace, count: int) -> tuple[int, ...]:
+def listed(w: Workplace, count: int) -> tuple[int, ...]:
     from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
     from rhs_desktop.services import importing
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.domain.mailing import HoldReason, LetterOrder
 from rhs_desktop.services import letter_pages, mailing, overview, settings
+from rhs_desktop.services.letter_pages import Overlay
 from rhs_desktop.services.mailing import Addressee, LetterBatchView, MailingProposal, Printed
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
@@ -38,6 +39,14 @@ if TYPE_CHECKING:
     from rhs_desktop.services.acts import Done
 
 PDF = "PDF (*.pdf)"
+
+
+class Proposed(NamedTuple):
+    """What is read behind the window before anything can be chosen."""
+
+    proposal: MailingProposal
+    batches: Sequence[LetterBatchView]
+    windows: Sequence[Overlay | None]
 
 
 class LettersDialog(Frame):
@@ -130,22 +139,24 @@ class LettersDialog(Frame):
 
     def _propose(self) -> None:
         w, round_id, cases, order = self.w, self.round, self._cases, self.state.order
-        self._start(
-            said.READING, lambda task: (mailing.propose(w, round_id, cases, order), mailing.batches(w)), self._proposed
-        )
 
-    def _proposed(self, found: tuple[MailingProposal, Sequence[LetterBatchView]]) -> None:
-        proposal, batches = found
+        def work(task: Task) -> Proposed:
+            found = mailing.propose(w, round_id, cases, order)
+            return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id))
+
+        self._start(said.READING, work, self._proposed)
+
+    def _proposed(self, found: Proposed) -> None:
+        proposal = found.proposal
         self._people |= {one.case: one for one in proposal.ready}
         self.state = self.state.proposing(one.case for one in proposal.ready)
         due = frozenset(one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
         self.choose.show_held(proposal, due)
-        self._offer_waiting(batches)
+        self._offer_waiting(found.batches)
         self._paint()
         if self.state.stage is Stage.CHOOSE and self.state.ready:
             self.choose.table.setFocus()
-        if not settings.clinic(self.w).problems:
-            self.choose.preview.show_windows(letter_pages.overlays(self.w, self.round))
+        self.choose.preview.show_windows(found.windows)
 
     def _offer_waiting(self, batches: Sequence[LetterBatchView]) -> None:
         for banner in self._waiting_banners:
