@@ -1,0 +1,350 @@
+"""A nurse who works *Att göra idag* to zero on her days, with the services that the window calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from rhs_desktop.domain.events import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.pathway import Queue, Status, StepKind
+from rhs_desktop.domain.profile import Act
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.services import casework, due, mailing, overview, pasting, reminding, sending, undoing, visits
+from rhs_desktop.services.due import DueLine
+from rhs_desktop.services.workplace import Workplace
+from tests.builders import Desk, identity
+from tests.journeys.residents import Person, World
+
+_A_DAY = 25
+"""How many she looks up in Cosmic, and invites, in one go."""
+
+
+class Nurse:
+    """`w` is her workplace, whose clock is `desk`."""
+
+    def __init__(self, w: Workplace, desk: Desk, world: World, round_id: int, folder: Path) -> None:
+        self.w = w
+        self.desk = desk
+        self.world = world
+        self.round = round_id
+        self.folder = folder
+        self.chance = world.chance
+        self.latest = 0
+        self.by_case: dict[int, Person] = {}
+        self._spare = iter(range(800, 900))
+        self._work: dict[StepKind, Callable[[list[DueLine]], None]] = {
+            StepKind.CHECK_COSMIC: lambda lines: self.look_up(self._people(lines)),
+            StepKind.INVITE: lambda lines: self.invite(),
+            StepKind.FIX_NUMBER: self._each(self._fix_number),
+            StepKind.REMIND: self._remind,
+            StepKind.HANDLE_ANSWER: self._each(self._handle_answer),
+            StepKind.FIND_PHONE: self._each(self._find_phone),
+            StepKind.CALL: self._call_all,
+            StepKind.SEND_LETTER: lambda lines: self._letters(),
+            StepKind.SEND_PROTECTED_LETTER: self._each(self._protected_letter),
+            StepKind.FIX_ADDRESS: self._each(self._fix_address),
+            StepKind.LOOK_AT_BOOKING: self._each(self._look_at_booking),
+            StepKind.PREPARE_VISIT: self._each(self._prepare_visit),
+            StepKind.HOLD_VISIT: self._each(self._hold_visit),
+            StepKind.DOCUMENT: self._each(self._document),
+            StepKind.GIVE_UP: self._each(self._give_up),
+        }
+
+    def works(self, *, invites: bool) -> None:
+        """One working day, from the morning's tables to an empty queue."""
+        self.desk.now = datetime.combine(self.world.today, time(8, 10))
+        for line in due.due(self.w, self.w.today):
+            self.latest = max(self.latest, self._days_late(line.due))
+        self._mail()
+        self._phone_rings()
+        self._own_bookings()
+        self._paste()
+        self._to_zero()
+        if invites:
+            self._invite_the_next()
+            self._to_zero()
+        forgotten = self.world.forgotten()
+        assert not forgotten, (self.world.today, forgotten)
+
+    def _days_late(self, due_on: date) -> int:
+        """Working days; what falls due on a day off is in time on the next working day."""
+        calendar = self.w.calendar
+        return calendar.workdays_between(calendar.next_workday(due_on), self.w.today)
+
+    def _to_zero(self) -> None:
+        for _ in range(9):
+            by_step: dict[str, list[DueLine]] = {}
+            for line in due.due(self.w, self.w.today):
+                by_step.setdefault(line.step, []).append(line)
+            if not by_step:
+                return
+            for step, of_step in by_step.items():
+                self._work[StepKind(step)](of_step)
+        left = [(line.case, line.step, line.status) for line in due.due(self.w, self.w.today)]
+        raise AssertionError(f"never done: {left}")
+
+    def _each(self, do: Callable[[Person, DueLine], None]) -> Callable[[list[DueLine]], None]:
+        def work(lines: list[DueLine]) -> None:
+            for line in lines:
+                self.desk.tick(minutes=1)
+                do(self.by_case[line.case], line)
+
+        return work
+
+    def _people(self, lines: Iterable[DueLine]) -> list[Person]:
+        return [self.by_case[line.case] for line in lines]
+
+    # ---- what came since the last time
+
+    def _mail(self) -> None:
+        letters, self.world.mail = self.world.mail, []
+        for who, what in letters:
+            self.desk.tick(minutes=1)
+            if what == "returned":
+                if self.w.store.state(who.case).word is None and not who.end:
+                    casework.letter_returned(self.w, who.case)
+                    self.world.returned(who)
+            elif what == "no":
+                casework.record_answer(self.w, who.case, Answer.NO, Via.LETTER)
+                self.world.says_no(who)
+            else:
+                casework.record_answer(self.w, who.case, Answer.YES_CALL, Via.LETTER)
+                if number := self._number_in_reply(who):
+                    self.desk.tick(minutes=1)
+                    casework.set_phone(self.w, who.case, number)
+                    who.wrong_phone, who.cosmic_phone = False, number
+                self.world.wrote_back(who, phone=number is not None)
+
+    def _number_in_reply(self, who: Person) -> str | None:
+        return f"070-174 07 {who.case % 60 + 10}" if self.world.happens(0.8) else None
+
+    def _phone_rings(self) -> None:
+        rings, self.world.rings = self.world.rings, []
+        for who, why in rings:
+            self.desk.tick(minutes=1)
+            if who.end or (who.visit is None) == (why == "cancels"):
+                continue
+            if why == "cancels":
+                declines = not self.world.cancelled(who)
+                visits.cancel_booking(self.w, who.case, declined=declines)
+            elif why == "finds no time":
+                casework.record_answer(self.w, who.case, Answer.YES_CALL, Via.PHONE)
+                who.books_alone_since = None
+                self.world.new_wish(who)
+                self.world.expect(who, "call")
+            else:
+                self._rings_back(who)
+
+    def _rings_back(self, who: Person) -> None:
+        drawn = self.chance.random()
+        if drawn < 0.3:
+            casework.record_answer(self.w, who.case, Answer.NO, Via.PHONE)
+            self.world.says_no(who)
+        elif drawn < 0.6:
+            again = self.w.today + timedelta(days=self.chance.randint(1, 9))
+            casework.record_call(self.w, who.case, CallOutcome.CALL_AGAIN, again_on=again)
+            self.world.promised(who, again)
+        else:
+            casework.record_call(self.w, who.case, CallOutcome.BOOKED, visit=self.world.agreed(who), data_told=True)
+
+    def _own_bookings(self) -> None:
+        booked, self.world.web_bookings = self.world.web_bookings, []
+        for who in booked:
+            assert who.visit is not None
+            self.desk.tick(minutes=1)
+            visits.record_booking(self.w, who.case, who.visit)
+            self.world.booked(who)
+
+    def _paste(self) -> None:
+        shown = pasting.preview(self.w, self.world.table())
+        if shown.proposed:
+            pasting.apply(self.w, shown)
+
+    # ---- checklist and sends
+
+    def look_up(self, people: Iterable[Person]) -> None:
+        found: dict[str, list[int]] = {}
+        for who in people:
+            found.setdefault(self.world.looked_up(who), []).append(who.case)
+        for result, cases in found.items():
+            casework.check_cosmic(self.w, cases, Eligibility(result or "listed_alive"))
+
+    def _invite_the_next(self) -> None:
+        listed = [who for who in self.world.people if who.expects and who.expects[0] == "look up in Cosmic"]
+        self.look_up(listed[:_A_DAY])
+        self.desk.tick(minutes=5)
+        if overview.counts(overview.load_rows(self.w), self.w.today)[Queue.INVITE]:
+            self.invite()
+
+    def invite(self) -> None:
+        proposal = sending.propose(self.w, self.round, limit=_A_DAY)
+        if not proposal.ready:
+            return
+        template = self.chance.choice(["phone", "web"])
+        cases = [one.case for one in proposal.ready]
+        batch = sending.prepare(self.w, self.round, template, cases).batch
+        assert batch is not None
+        self.desk.tick(minutes=5)
+        outcomes = {case: self.world.added(self.by_case[case]) for case in cases}
+        sending.record_recipients(self.w, batch, outcomes)
+        if self.world.happens(0.1):
+            self._says_no_at_the_desk(cases)
+        left = [member.recipient.case for member in sending.batch_view(self.w, batch).included]
+        self.desk.tick(minutes=5)
+        if self.world.happens(0.05) or not left:
+            sending.abandon(self.w, batch)
+            return
+        sent = sending.confirm_sent(self.w, batch)
+        if self.world.happens(0.1):
+            undoing.undo(self.w, sent.act)
+            self.desk.tick(minutes=1)
+            sent = sending.confirm_sent(self.w, batch)
+        assert set(sent.cases) == set(left)
+        for case in sent.cases:
+            assert outcomes[case] is RecipientOutcome.NOTIFIED
+            self.world.sent(self.by_case[case], template)
+
+    def _says_no_at_the_desk(self, cases: list[int]) -> None:
+        who = self.by_case[self.chance.choice(cases)]
+        casework.record_answer(self.w, who.case, Answer.NO, Via.DESK)
+        self.world.says_no(who)
+
+    def _fix_number(self, who: Person, line: DueLine) -> None:
+        who.details = replace(who.details, identity=identity(next(self._spare)))
+        who.shows = RecipientOutcome.NOTIFIED
+        casework.correct_number(self.w, who.case, who.details.identity.dashed)
+        self.world.expect(who, "invite", self.world.profile.days.invite)
+
+    def _remind(self, lines: list[DueLine]) -> None:
+        self.desk.tick(minutes=1)
+        rows = reminding.due(self.w, self.round)
+        assert {row.case for row in rows} == {line.case for line in lines}
+        reminding.confirm_reminded(self.w, [row.case for row in rows])
+        for row in rows:
+            self.world.reminded(self.by_case[row.case])
+
+    # ---- answers
+
+    def _handle_answer(self, who: Person, line: DueLine) -> None:
+        assert who.answer is not None
+        profile = self.world.profile
+        if self.w.store.state(who.case).answer_seen_on:
+            casework.record_answer(self.w, who.case, who.answer, Via.DIGITAL, who.answered_on)
+            self.desk.tick(minutes=1)
+        self.world.new_wish(who)
+        handling = self.chance.choice(profile.handlings_for(who.answer))
+        for step in handling.steps:
+            if step.act is Act.CALL and who.closed_on is None:
+                self._call(who)
+            casework.tick(self.w, who.case, step.key)
+            self.desk.tick(minutes=1)
+            if step.act is Act.CLOSE:
+                self.world.handled(who)
+        if who.answer is Answer.NO:
+            self.world.says_no(who)
+        elif who.answer is Answer.YES_BOOK_SELF:
+            self.world.may_book(who)
+        elif self.w.today not in who.called_on:
+            self.world.expect(who, "call")
+
+    # ---- the phone
+
+    def _call_all(self, lines: list[DueLine]) -> None:
+        for line in lines:
+            who = self.by_case[line.case]
+            self.desk.tick(minutes=1)
+            if line.status == Status.TO_PHONE and self.world.happens(0.2):
+                day = self.w.calendar.add_workdays(self.w.today, 4)
+                casework.record_phone_time(self.w, who.case, day)
+                self.world.phone_time(who, day)
+            else:
+                self._call(who)
+
+    def _call(self, who: Person) -> None:
+        outcome, day = self.world.call(who)
+        if outcome is None:
+            casework.check_cosmic(self.w, [who.case], Eligibility(who.gone))
+            return
+        if self.world.happens(0.03):  # the wrong key, taken back at once
+            slip = casework.record_call(self.w, who.case, CallOutcome.NO_ANSWER)
+            self.desk.tick(minutes=1)
+            undoing.undo(self.w, slip.act)
+        self.desk.tick(minutes=1)
+        visit = day if outcome is CallOutcome.BOOKED else None
+        again = day if outcome is CallOutcome.CALL_AGAIN else None
+        snoozes = again is not None and self.world.happens(0.2)
+        casework.record_call(
+            self.w, who.case, outcome, visit=visit, again_on=None if snoozes else again, data_told=True
+        )
+        if again is not None and snoozes:
+            self.desk.tick(minutes=1)
+            casework.snooze(self.w, who.case, again, "på semester")
+
+    def _find_phone(self, who: Person, line: DueLine) -> None:
+        casework.set_phone(self.w, who.case, self.world.phone_found(who))
+
+    # ---- letters
+
+    def _letters(self) -> None:
+        self.desk.tick(minutes=1)
+        ready = [one.case for one in mailing.propose(self.w, self.round).ready]
+        assert not any(self.by_case[case].details.protected for case in ready)
+        target = self.folder / f"brev {self.w.today}.pdf"
+        made = mailing.make(self.w, self.round, ready, target).done
+        assert made is not None
+        assert made.batch is not None
+        target.unlink()
+        self.desk.tick(minutes=9)
+        posted = [case for case in ready if not self.world.happens(0.05)]
+        mailing.confirm_posted(self.w, made.batch, posted)
+        for case in posted:
+            self.world.posted(self.by_case[case])
+
+    def _protected_letter(self, who: Person, line: DueLine) -> None:
+        casework.protected_letter_posted(self.w, who.case)
+        self.world.posted(who)
+
+    def _fix_address(self, who: Person, line: DueLine) -> None:
+        if not who.better_address:
+            casework.give_up(self.w, who.case, "ingen adress")
+            self.world.ended(who, "unreached")
+            return
+        resident = self.w.store.resident_of(who.case)
+        moved = Address(street=f"Nygatan {who.case}", postcode="59030", city="Borensberg")
+        casework.edit_details(self.w, resident.id, replace(resident.details, address=moved))
+        self.world.expect(who, "letter")
+
+    def _give_up(self, who: Person, line: DueLine) -> None:
+        casework.give_up(self.w, who.case)
+        self.world.ended(who, "unreached")
+
+    # ---- own booking and visits
+
+    def _look_at_booking(self, who: Person, line: DueLine) -> None:
+        visits.booking_looked(self.w, who.case)
+        self.world.looked_not_booked(who)
+
+    def _prepare_visit(self, who: Person, line: DueLine) -> None:
+        complete = True
+        for step in self.world.profile.before_visit:
+            done = not complete if step.act is Act.VISIT_REMINDED else self.world.happens(0.8)
+            complete = complete and done
+            if done:
+                casework.tick(self.w, who.case, step.key)
+                self.desk.tick(minutes=1)
+        self.world.expect(who, "the visit", on=who.visit)
+
+    def _hold_visit(self, who: Person, line: DueLine) -> None:
+        if self.world.came(who):
+            documented = self.world.happens(0.7)
+            visits.visit_held(self.w, who.case, documented=documented)
+            if documented:
+                self.world.ended(who, "done")
+        else:
+            visits.cancel_booking(self.w, who.case, no_show=True)
+
+    def _document(self, who: Person, line: DueLine) -> None:
+        visits.documented(self.w, who.case)
+        self.world.ended(who, "done")
