@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from rhs_desktop.domain.pathway import Status
 from rhs_desktop.words import common
 
 TITLE = "Påminn"
 NAME = "Att påminna"
-COLUMNS = ("Personnummer", "Namn", "Inbjuden", "1177:s egen påminnelse", "Kopierat")
+COLUMNS = ("Personnummer", "Namn", "Inbjuden", "1177 påminde", "Kopierat")
 NOBODY = "Ingen ska påminnas i dag. Den som inte har svarat kommer hit på sin dag."
 TRAP = (
-    "Invånaren svarar i inbjudan, som fortfarande är öppen. Att meddelandet står som avslutat betyder alltså inte "
-    "att invånaren har svarat, och det är inget eget ärende här."
+    "Invånaren svarar i inbjudan, som är kvar. Att meddelandet står som avslutat betyder inte att invånaren har svarat."
 )
 COPY_MESSAGE = "Kopiera meddelandets namn"
 COPY_NEXT = "Kopiera &nästa nummer"
@@ -36,12 +34,11 @@ def chosen(count: int, of: int) -> str:
     return f"{common.number(count)} av {common.number(of)} är valda"
 
 
-def automatic(status: str, day: date, today: date) -> str:
-    """Whether 1177 has reminded by itself: it does so on its day if the invitation has not been read then."""
-    if status == Status.READ:
-        return "läst, ingen behövs"
-    verb = "gick" if day <= today else "går"
-    return f"{verb} {common.near_day(day, today)}"
+def automatic(opened_on: date | None, day: date, today: date) -> str:
+    """Whether 1177 has reminded by itself: it does so on its day if the invitation has not been read before."""
+    if opened_on is not None and opened_on < day:
+        return "nej, läst"
+    return common.near_day(day, today) if day <= today else f"påminner {common.near_day(day, today)}"
 
 
 def automatic_rule(days: int) -> str:

@@ -89,8 +89,8 @@ class CallingCard(QWidget):
         age = identity.turns(self._today.year)
         turns = words(f"fyller {age} i år" if age else "", "muted", wrap=False)
         copy = self._copy(identity.dashed, "Personnumret")
-        column.addWidget(words(details.name.display or "Namn saknas", "heading"))
-        column.addLayout(row(words(identity.masked, wrap=False), copy, turns, space=unit))
+        name = words(details.name.display or "Namn saknas", "heading")
+        column.addLayout(row(name, words(identity.masked, wrap=False), copy, turns, space=2 * unit, stretch=0))
         self._phones = QVBoxLayout()
         self._phones.setSpacing(unit)
         column.addLayout(self._phones)
@@ -160,6 +160,11 @@ class CallingCard(QWidget):
         """The number that is dialled; empty where none is known, or none shown."""
         phones = self.view.resident.details.phones
         return phones[max(self.numbers.checkedId(), 0)] if phones and not self.reveal.isVisibleTo(self) else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the chosen outcome has something to fill in."""
+        return self.choices.value in (CallOutcome.BOOKED, CallOutcome.CALL_AGAIN, PHONE_TIME)
 
     @property
     def ended(self) -> Ended:

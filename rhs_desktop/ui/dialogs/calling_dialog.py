@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from rhs_desktop.words import common
 from rhs_desktop.words.trouble import said as trouble_said
 
 _FOUND_AT_MOST = 50
+_LAID_OUT_MS = 20
 
 
 class CallingDialog(Frame):
@@ -55,6 +56,9 @@ class CallingDialog(Frame):
         self.next = self.add_button(said.NEXT, left=True)
         self.previous = self.add_button(said.PREVIOUS, left=True)
 
+        self._scroll = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+
+        self._scroll.timeout.connect(self._show_end)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
         self.previous.clicked.connect(self._back)
@@ -230,6 +234,13 @@ class CallingDialog(Frame):
         self.primary.setText(what)
         self.primary.setEnabled(True)
         self.say("")
+        self._scroll.start()
+
+    @Slot()
+    def _show_end(self) -> None:
+        """What an outcome asks for stands below the outcomes: on a small screen it is scrolled to."""
+        if self.card is not None and self.card.asks:
+            self.sheet.verticalScrollBar().setValue(self.sheet.verticalScrollBar().maximum())
 
     @Slot()
     def _save(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.profile import Profile
@@ -21,6 +21,7 @@ from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import acts, casework, common
 from rhs_desktop.words import reminding as said
 from rhs_desktop.words.trouble import said as trouble_said
@@ -38,8 +39,9 @@ class RemindersDialog(Frame):
         self.ticked = {row.case for row in self.people}
         self.copied: set[int] = set()
         self.profile_of = self._profiles()
+        self.opened_on = {row.case: self.w.store.state(row.case).opened_on for row in self.people}
         self.profiles = list({profile.id: profile for profile in self.profile_of.values()}.values())
-        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (15, 18, 7, 19))
+        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (15, 17, 8, 12))
         self.count = words("", "strong")
         self.copy_message = QPushButton(said.COPY_MESSAGE)
         self.copy_next = QPushButton(said.COPY_NEXT)
@@ -86,9 +88,15 @@ class RemindersDialog(Frame):
         for button in (self.copy_message, self.copy_next, self.copy_all):
             button.setAutoDefault(False)
             button.setEnabled(bool(self.people))
-        right = QWidget()
-        right.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setLayout(side)
+        side.setContentsMargins(0, 0, 2 * unit, 0)
+        right = QScrollArea()
+        right.setWidgetResizable(True)
+        right.setFrameShape(QScrollArea.Shape.NoFrame)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right.setWidget(inside)
+        set_kind(right, "plain")
         right.setFixedWidth(44 * self.fontMetrics().averageCharWidth())
         left = QVBoxLayout()
         left.setSpacing(2 * unit)
@@ -102,7 +110,7 @@ class RemindersDialog(Frame):
         notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
         self.content.addWidget(Banner(self.theme, "info", f"{notes} {said.TRAP}".strip()))
         self.content.addLayout(both, 1)
-        self.resize_to(146, 32)
+        self.resize_to(136, 32)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int] = ()) -> Change | None:
@@ -129,7 +137,7 @@ class RemindersDialog(Frame):
             dashed(row),
             row.name,
             common.day(invited, today),
-            said.automatic(row.status, invited + timedelta(days=days), today),
+            said.automatic(self.opened_on[row.case], invited + timedelta(days=days), today),
             said.COPIED if row.case in self.copied else "",
         )
         return TickLine(row.case, texts, row.case in self.ticked)
