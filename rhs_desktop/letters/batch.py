@@ -61,7 +61,7 @@ class Mailing:
             "telefon": clinic.phone,
             "telefon med tider": f"{clinic.phone}{hours}" if clinic.phone else "",
             "telefontider": clinic.phone_hours,
-            "webb": clinic.online,
+            "webb": clinic.online.rstrip(". "),
             "porto": "Du behöver inget frimärke." if self.franked else "Sätt på ett frimärke.",
             "datum": long_date(self.on),
             "svara senast": long_date(self.reply_by) if self.reply_by else "",
