@@ -212,6 +212,10 @@ class CaseTable(QTableView):
     def selected_cases(self) -> list[int]:
         return [row.case for row in self.selected_rows()]
 
+    def shown_cases(self) -> list[int]:
+        """The cases that the filter leaves, from the top down."""
+        return [self._model.row(line).case for line in range(self.shown)]
+
     def numbers(self) -> list[str]:
         """The chosen personnummer as 1177 takes them: YYYYMMDD-NNNN."""
         return [dashed(row) for row in self.selected_rows()]

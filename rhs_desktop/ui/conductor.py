@@ -244,6 +244,12 @@ class Conductor(QObject):
             self.attempt(lambda: self.actions.open_reply(self._window, code))
 
     @Slot()
+    def export(self) -> None:
+        table = self._window.table
+        chosen, shown = table.selected_cases(), table.shown_cases()
+        self.attempt(lambda: self.actions.open_export(self._window, chosen, shown))
+
+    @Slot()
     def settings(self) -> None:
         self.attempt(lambda: self.actions.open_settings(self._window))
         self.settings_closed.emit()

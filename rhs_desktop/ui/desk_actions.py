@@ -247,6 +247,11 @@ class DeskActions(DayDoors):
 
         return SettingsDialog.ask(parent, self._tools)
 
+    def open_export(self, parent: QWidget, chosen: Sequence[int], shown: Sequence[int]) -> Change | None:
+        from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
+
+        return ExportDialog.ask(parent, self._tools, Listed(chosen, shown))
+
     def open_protected_letter(self, parent: QWidget, case: int) -> Change | None:
         from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         menu.refresh.triggered.connect(do.refresh)
         menu.texts.triggered.connect(do.letter_texts)
         menu.envelope.triggered.connect(do.envelope)
+        menu.export.triggered.connect(do.export)
         menu.settings.triggered.connect(do.settings)
         menu.quit.triggered.connect(self.close)
         menu.keys.triggered.connect(self._show_keys)

@@ -51,7 +51,11 @@ class WindowMenu(QObject):
         self.reminders = self._add("Påminn flera…", "F9")
         self.forecast = self._add("Kommande…", "Ctrl+K")
         self.handover = self._add("Överlämning…", "Ctrl+H")
-        self.day = (self.undo_earlier, self.calling, self.reminders, self.forecast, self.handover)
+        self.export = self._add("Exportera checklistan…", "Ctrl+E")
+        self.day = (
+            *(self.undo_earlier, self.calling, self.reminders, self.forecast, self.handover),
+            self.export,
+        )
         self.menu.addSeparator()
         self.columns = self.menu.addMenu("Kolumner")
         self.compact = self._add("Kompakta rader")

@@ -11,6 +11,8 @@ from rhs_desktop.words.lists import left_out
 SHEET = "Checklista"
 ABOUT_SHEET = "Om listan"
 TITLE = "Exportera checklistan"
+WHOM = "Vilka ska vara med?"
+WRITING = "Skriver filen …"
 KINDS = "Excel (*.xlsx)"
 HANDLE_WITH_CARE = (
     "Filen innehåller personnummer. Spara den i en låst mapp som bara de som behöver den kommer åt, "
@@ -44,15 +46,15 @@ def residents(count: int) -> str:
 
 def chosen(count: int) -> str:
     """Of whom the file is: those marked in the list."""
-    return f"&Markerade: {residents(count)}"
+    return f"Markerade: {residents(count)}"
 
 
 def shown(count: int) -> str:
-    return f"De som &visas just nu: {residents(count)}"
+    return f"De som visas just nu: {residents(count)}"
 
 
 def whole(count: int) -> str:
-    return f"&Hela listan: {residents(count)}"
+    return f"Hela listan: {residents(count)}"
 
 
 def include(count: int) -> str:

@@ -21,6 +21,7 @@ class CountedActions(DeskActions):
         self.doors: list[tuple[str, tuple[int, ...]]] = []
         self.answer: Change | None = None
         self.file: Path | None = None
+        self.shown: tuple[int, ...] = ()
         self.code = ""
 
     def _open(self, name: str, cases: Sequence[int] = ()) -> Change | None:
@@ -64,6 +65,10 @@ class CountedActions(DeskActions):
     def open_reply(self, parent: QWidget, code: str = "") -> Change | None:
         self.code = code
         return self._open("reply")
+
+    def open_export(self, parent: QWidget, chosen: Sequence[int], shown: Sequence[int]) -> Change | None:
+        self.shown = tuple(shown)
+        return self._open("export", chosen)
 
     def open_settings(self, parent: QWidget) -> Change | None:
         return self._open("settings")
