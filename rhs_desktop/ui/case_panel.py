@@ -197,10 +197,10 @@ class CasePanel(QScrollArea):
 
     def begin(self) -> None:
         """Put the focus on the first thing to press."""
-        buttons = list(self.card.buttons.values()) if self.card else []
+        first = self.card.first if self.card else None
         if self.many:
-            buttons = [*self.many.buttons.values()]
-        (buttons[0] if buttons else self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            first = next(iter(self.many.buttons.values()), None)
+        (first or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str, object)
     def _case_wanted(self, act: str, reply: object) -> None:

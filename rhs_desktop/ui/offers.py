@@ -189,6 +189,7 @@ def _more(step: Step, state: CaseState) -> list[Act]:
     if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
         acts.append(Act.BOOK_VISIT)
     if step.kind in _VISITING:
+        acts += [] if step.kind is StepKind.DOCUMENT else [Act.BOOK_VISIT]
         return [*acts, *_ALWAYS]
     if step.kind not in _PHONING and not state.prepared:
         acts.append(Act.BY_PHONE)

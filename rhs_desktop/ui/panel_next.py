@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.events import Answer, Via
@@ -42,6 +42,7 @@ class NextCard(Card):
         self.more = QMenu(self)
         self.form: QuestionForm | None = None
         self.told: QCheckBox | None = None
+        self.primary: QPushButton | None = None
         self._texts: dict[Act, str] = {}
 
     # ---- what is to be done -----------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ class NextCard(Card):
         if offers.call:
             self._call_buttons(state)
         for place, act in enumerate(offers.main):
-            primary = place == 0 and not offers.call
+            primary = place == 0 and not offers.call and act is not Act.CANCELLED
             self.column.addWidget(self._answer_button() if act is Act.ANSWER else self._button(act, primary=primary))
         self._more_button(offers.more)
 
@@ -151,6 +152,7 @@ class NextCard(Card):
             button.setAccessibleDescription(f"Tangent {key}")
         if primary:
             set_kind(button, "primary")
+            self.primary = button
         button.clicked.connect(self._pressed)
         self.buttons[act] = button
         return button
@@ -203,6 +205,12 @@ class NextCard(Card):
         set_kind(button, "quiet")
         self.more_button = button
         self.column.addLayout(row(button, space=0))
+
+    @property
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins: the proposed act, or where there is none the first step that is not done."""
+        left = (tick for tick in self.ticks.values() if not tick.isChecked())
+        return self.primary or next(left, None) or next(iter(self.buttons.values()), None)
 
     def hold(self, *, held: bool) -> None:
         """Keep the buttons still for a moment: what was pressed twice is not recorded twice."""
