@@ -22,15 +22,20 @@ from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
+from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
+from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.lists import wrong_check_digit
@@ -44,6 +49,7 @@ DIALOGS: dict[str, Make] = {
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
+    "export": lambda at: ExportDialog(None, at.tools, Listed(at.cases[:2], at.cases)),
     "import": lambda at: ImportDialog(None, at.tools),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
@@ -53,6 +59,10 @@ DIALOGS: dict[str, Make] = {
     "round": lambda at: RoundDialog(None, at.tools),
     "send": lambda at: SendWizard(None, at.tools, at.desk.round),
     "set aside": lambda at: SetAsideDialog(None, at.tools),
+    "reply": lambda at: ReplyDialog(None, at.tools),
+    "sealed": lambda at: ProtectedDialog(None, at.tools, at.cases[0]),
+    "texts": lambda at: TextsDialog(None, at.tools),
+    "envelope": lambda at: EnvelopeDialog(None, at.tools),
     "settings": lambda at: SettingsDialog(None, at.tools),
 }
 _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)

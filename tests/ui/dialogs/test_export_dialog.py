@@ -1,0 +1,138 @@
+"""Exportera checklistan: who goes into the file, what the button says, and that trouble leaves everything as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed, Whom
+from tests.ui.desk import press, row_of
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+
+def dialog_at(at: Sitting, *, chosen: tuple[int, ...] = (), shown: tuple[int, ...] | None = None) -> ExportDialog:
+    return at.shown(ExportDialog(None, at.tools, Listed(chosen, at.cases if shown is None else shown)))
+
+
+def written(path: Path) -> list[str]:
+    sheet = load_workbook(path).worksheets[0]
+    return [str(row[0]) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def dashed(*places: int) -> list[str]:
+    return [f"{NUMBERS[place][:8]}-{NUMBERS[place][8:]}" for place in places]
+
+
+def save(at: Sitting, dialog: ExportDialog, path: Path | None) -> None:
+    at.files.paths = [path]
+    at.click(dialog.primary)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+
+
+@pytest.fixture
+def protected(sit: Sit) -> Sitting:
+    return sit(
+        rows=[row_of(number, turn, skyddad="Ja" if turn == 1 else "") for turn, number in enumerate(NUMBERS[:5])]
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown", "first", "offered"),
+    [
+        pytest.param((), 5, Whom.WHOLE, 1, id="nothing narrowed"),
+        pytest.param((0,), 5, Whom.WHOLE, 1, id="the current row is no choice"),
+        pytest.param((), 3, Whom.SHOWN, 2, id="a filter"),
+        pytest.param((2, 0), 5, Whom.CHOSEN, 2, id="some marked"),
+        pytest.param((2, 0), 3, Whom.CHOSEN, 3, id="both"),
+    ],
+)
+def test_what_is_offered_and_what_first(
+    chosen: tuple[int, ...], shown: int, first: Whom, offered: int, sit: Sit
+) -> None:
+    at = sit(5)
+    dialog = dialog_at(at, chosen=tuple(at.cases[place] for place in chosen), shown=at.cases[:shown])
+    assert (dialog.whom.value, len(dialog.whom._alternatives)) == (first, offered)
+
+
+def test_those_who_are_marked_in_their_order(sit: Sit, tmp_path: Path) -> None:
+    at = sit(5)
+    dialog = dialog_at(at, chosen=(at.cases[3], at.cases[1]))
+    assert dialog.primary.text() == "Spara 2 invånare …"
+    save(at, dialog, tmp_path / "ut.xlsx")
+    assert written(tmp_path / "ut.xlsx") == dashed(3, 1)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.change is not None
+    assert (dialog.change.says, dialog.change.undoable) == ("2 invånare sparades i ut.xlsx", False)
+
+
+def test_the_keys_choose_whom(sit: Sit, tmp_path: Path) -> None:
+    at = sit(5)
+    dialog = dialog_at(at, shown=at.cases[:2])
+    press(dialog, Qt.Key.Key_2)
+    assert dialog.primary.text() == "Spara 5 invånare …"
+    press(dialog, Qt.Key.Key_1)
+    save(at, dialog, tmp_path / "ut.xlsx")
+    assert written(tmp_path / "ut.xlsx") == dashed(0, 1)
+
+
+def test_protected_people_are_left_out_and_it_is_said(protected: Sitting, tmp_path: Path) -> None:
+    dialog = dialog_at(protected)
+    assert dialog.protected.isVisible()
+    assert not dialog.protected.isChecked()
+    assert dialog.primary.text() == "Spara 4 invånare …"
+    save(protected, dialog, tmp_path / "ut.xlsx")
+    assert written(tmp_path / "ut.xlsx") == dashed(0, 2, 3, 4)
+    assert dialog.change is not None
+    assert dialog.change.says.endswith("1 person med skyddade personuppgifter är inte med i filen.")
+
+
+def test_protected_people_go_along_when_chosen(protected: Sitting, tmp_path: Path) -> None:
+    dialog = dialog_at(protected)
+    dialog.protected.setChecked(True)
+    assert dialog.primary.text() == "Spara 5 invånare …"
+    save(protected, dialog, tmp_path / "ut.xlsx")
+    assert written(tmp_path / "ut.xlsx") == dashed(0, 1, 2, 3, 4)
+
+
+def test_only_protected_people_are_nobody_to_save(protected: Sitting) -> None:
+    dialog = dialog_at(protected, shown=protected.cases[1:2])
+    assert not dialog.primary.isEnabled()
+    dialog.protected.setChecked(True)
+    assert dialog.primary.isEnabled()
+
+
+def test_it_warns_of_what_the_file_holds(sit: Sit) -> None:
+    dialog = dialog_at(sit(1))
+    assert "personnummer" in dialog.care.text()
+    assert dialog.care.isVisible()
+
+
+def test_thought_better_of_the_place(sit: Sit) -> None:
+    at = sit(2)
+    dialog = dialog_at(at)
+    save(at, dialog, None)
+    assert dialog.isVisible()
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.change is None
+
+
+def test_trouble_is_told_and_another_place_works(sit: Sit, tmp_path: Path) -> None:
+    at = sit(2)
+    dialog = dialog_at(at)
+    save(at, dialog, tmp_path / "borta" / "ut.xlsx")
+    assert "Mappen finns inte längre." in dialog.trouble.text()
+    assert dialog.isVisible()
+    save(at, dialog, tmp_path / "ut.xlsx")
+    assert written(tmp_path / "ut.xlsx") == dashed(0, 1)
+
+
+def test_ask(sit: Sit, tmp_path: Path) -> None:
+    at = sit(2)
+    parent = QWidget()
+    at.qtbot.addWidget(parent)
+    at.messages.on_run = lambda dialog: press(dialog, Qt.Key.Key_Escape)
+    assert ExportDialog.ask(parent, at.tools, Listed()) is None
