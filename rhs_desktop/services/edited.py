@@ -6,13 +6,13 @@ them, and must not be undone when the file comes back: only cells that were edit
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rhs_desktop.domain.checklist import Cell, CheckedList, Ours, Ready, RowChecker
 from rhs_desktop.domain.comparison import Change, Changed, ChangedField, Comparison, differences
 from rhs_desktop.store import lists, people
+from rhs_desktop.store.connection import Database
 
 Column = tuple[str, int]
 """A heading and its turn, for a list may have one heading twice."""
@@ -29,7 +29,7 @@ def by_column(cells: Iterable[tuple[str, Cell]]) -> dict[Column, Cell]:
     return found
 
 
-def edited_fields(db: sqlite3.Connection, checked: CheckedList, round_id: int) -> Edited:
+def edited_fields(db: Database, checked: CheckedList, round_id: int) -> Edited:
     """Empty for a list that is not our own checklist."""
     if checked.sheet.ours != Ours.CHECKLIST:
         return {}

@@ -7,7 +7,6 @@ Rows are the same where all their cells but the personnummer say the same, under
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from rhs_desktop.domain.checklist.fields import compact
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.store import lists
+from rhs_desktop.store.connection import Database
 from rhs_desktop.store.lists import RowRecord
 
 _NOT_DIGIT = re.compile(r"\D")
@@ -48,7 +48,7 @@ class _Told:
 class Waiting:
     """The rows of a round that wait, and those put away."""
 
-    def __init__(self, db: sqlite3.Connection, round_id: int, today: date) -> None:
+    def __init__(self, db: Database, round_id: int, today: date) -> None:
         mappings = {one.id: one.mapping for one in lists.imports(db, round_id)}
         waiting = [row for row in lists.rows_aside(db) if row.list in mappings]
         put_away = [row for row in lists.rows_aside(db, lists.DISMISSED) if row.list in mappings]
