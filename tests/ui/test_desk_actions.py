@@ -37,6 +37,10 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
         pytest.param(lambda a, parent, s: a.open_cosmic_check(parent, s.all[1:2]), "CosmicManyDialog", id="cosmic"),
         pytest.param(lambda a, parent, s: a.open_details(parent, s.all[0]), "DetailsDialog", id="details"),
         pytest.param(lambda a, parent, s: a.open_settings(parent), "SettingsDialog", id="settings"),
+        pytest.param(lambda a, parent, s: a.open_reply(parent), "ReplyDialog", id="reply"),
+        pytest.param(lambda a, parent, s: a.open_letter_texts(parent), "TextsDialog", id="texts"),
+        pytest.param(lambda a, parent, s: a.open_envelope(parent), "EnvelopeDialog", id="envelope"),
+        pytest.param(lambda a, parent, s: a.open_protected_letter(parent, s.all[2]), "ProtectedDialog", id="sealed"),
     ],
 )
 def test_doors(scene: Scene, theme: Theme, qtbot: QtBot, door: Door, dialog: str) -> None:

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.domain.mailing import HoldReason, LetterOrder
-from rhs_desktop.services import letter_pages, mailing, overview, settings
-from rhs_desktop.services.letter_pages import Overlay
-from rhs_desktop.services.mailing import Addressee, LetterBatchView, MailingProposal, Printed
+from rhs_desktop.services import mailing, overview, settings
+from rhs_desktop.services.mailing import Addressee, LetterBatchView
 from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.dialogs import letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
+from rhs_desktop.ui.dialogs.letters_work import Made, Proposed, Scratch
 from rhs_desktop.ui.dialogs.printing import PrintFailed, both_sides, choose_printer, print_pages
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CANCEL, CLOSE
 from rhs_desktop.ui.parts import words
@@ -39,14 +38,6 @@ if TYPE_CHECKING:
     from rhs_desktop.services.acts import Done
 
 PDF = "PDF (*.pdf)"
-
-
-class Proposed(NamedTuple):
-    """What is read behind the window before anything can be chosen."""
-
-    proposal: MailingProposal
-    batches: Sequence[LetterBatchView]
-    windows: Sequence[Overlay | None]
 
 
 class LettersDialog(Frame):
@@ -67,7 +58,7 @@ class LettersDialog(Frame):
         self._touched: set[int] = set()
         self._then: Callable[[Any], None] | None = None
         self._waiting_banners: list[Banner] = []
-        self._folder: TemporaryDirectory[str] | None = None
+        self._scratch = Scratch()
 
         self.incomplete = Banner(tools.theme, "error")
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
@@ -140,11 +131,7 @@ class LettersDialog(Frame):
     def _propose(self) -> None:
         w, round_id, cases, order = self.w, self.round, self._cases, self.state.order
 
-        def work(task: Task) -> Proposed:
-            found = mailing.propose(w, round_id, cases, order)
-            return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id))
-
-        self._start(said.READING, work, self._proposed)
+        self._start(said.READING, letters_work.propose(w, round_id, cases, order), self._proposed)
 
     def _proposed(self, found: Proposed) -> None:
         proposal = found.proposal
@@ -236,20 +223,15 @@ class LettersDialog(Frame):
         title = said.file_name(self.w.today)
         return choose_printer(self, self.tools.messages, self.tools.printing, title)
 
-    def _scratch(self) -> Path:
-        """A file for the printer alone, which goes away afterwards."""
-        self._folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
-        return Path(self._folder.name) / "brev.pdf"
-
     def _print(self) -> None:
         printer = self._printer()
         if printer is None:
             return
-        target = self._scratch()
+        target = self._scratch.file()
 
-        def made(found: tuple[Printed, LetterBatchView]) -> None:
+        def made(found: Made) -> None:
             self._was_made(found)
-            self._start(said.PRINTING, lambda task: print_pages(task, target, printer), lambda _: self._clean_up())
+            self._start(said.PRINTING, lambda task: print_pages(task, target, printer), self._clean_up)
 
         self._make(target, made, duplex=both_sides(printer))
 
@@ -265,37 +247,11 @@ class LettersDialog(Frame):
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
 
-    def _make(
-        self,
-        target: Path,
-        then: Callable[[tuple[Printed, LetterBatchView]], None],
-        *,
-        duplex: bool = False,
-        apart: bool = False,
-    ) -> None:
-        w, round_id, cases, order = self.w, self.round, self.state.chosen, self.state.order
-
-        def work(task: Task) -> tuple[Printed, LetterBatchView]:
-            done = _stoppable(
-                lambda: mailing.make(
-                    w,
-                    round_id,
-                    cases,
-                    target,
-                    order=order,
-                    duplex=duplex,
-                    apart=apart,
-                    progress=task.report,
-                    cancelled=lambda: task.cancelled,
-                )
-            )
-            assert done.done is not None
-            assert done.done.batch is not None
-            return done, mailing.batch_view(w, done.done.batch)
-
+    def _make(self, target: Path, then: Callable[[Made], None], *, duplex: bool = False, apart: bool = False) -> None:
+        work = letters_work.make(self.w, self.round, self.state, target, duplex=duplex, apart=apart)
         self._start(said.MAKING, work, then)
 
-    def _was_made(self, found: tuple[Printed, LetterBatchView], hint: str = "") -> None:
+    def _was_made(self, found: Made, hint: str = "") -> None:
         made, batch = found
         assert made.done is not None
         self._note(made.done.cases, said.printed(made.letters))
@@ -312,23 +268,8 @@ class LettersDialog(Frame):
         printer = self._printer()
         if printer is None:
             return
-        target, w = self._scratch(), self.w
-
-        def work(task: Task) -> int:
-            _stoppable(
-                lambda: mailing.print_again(
-                    w,
-                    batch,
-                    target,
-                    cases,
-                    duplex=both_sides(printer),
-                    progress=task.report,
-                    cancelled=lambda: task.cancelled,
-                )
-            )
-            return print_pages(task, target, printer)
-
-        self._start(said.PRINTING, work, lambda _: self._clean_up())
+        work = letters_work.again(self.w, batch, cases, self._scratch.file(), printer)
+        self._start(said.PRINTING, work, self._clean_up)
 
     # ---- what was posted -------------------------------------------------------------------------------------------
 
@@ -390,11 +331,8 @@ class LettersDialog(Frame):
             button.setEnabled(not running)
         self.primary.setEnabled(not running and self.state.may_go_on)
 
-    def _clean_up(self) -> None:
-        """Nothing with a name and an address stays behind."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+    def _clean_up(self, _: object = None) -> None:
+        self._scratch.clear()
 
     def reject(self) -> None:
         """Esc and Avbryt stop what runs first; a second time they close."""
@@ -430,13 +368,3 @@ class LettersDialog(Frame):
         self.again.setVisible(not choosing)
         self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
-
-
-def _stoppable(act: Callable[[], Printed]) -> Printed:
-    """The letters' own word for being stopped, as jobs say it."""
-    try:
-        return act()
-    except LetterHeld as error:
-        if error.code == "cancelled":
-            raise Stopped from None
-        raise

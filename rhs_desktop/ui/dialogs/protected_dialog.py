@@ -6,7 +6,7 @@ The pages go from memory to the printer. They are not shown on the screen and ne
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import overview, protected_letters
@@ -33,7 +33,8 @@ class ProtectedDialog(Frame):
         self.change: Change | None = None
         self.name = overview.case_view(self.w, case).resident.details.name.display
         self.printed = Banner(tools.theme, "good")
-        self.print = self.add_button(said.PRINT)
+        self.print = QPushButton(said.PRINT)
+        self.print.setAutoDefault(False)
         self.busy = Busy(tools.theme, tools.jobs)
 
         self.primary.clicked.disconnect()
@@ -60,6 +61,7 @@ class ProtectedDialog(Frame):
             steps.addWidget(words(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(words(text), place, 1)
         self.content.addLayout(steps)
+        self.content.addLayout(row(self.print, space=0))
         self.content.addWidget(self.printed)
         self.content.addWidget(self.busy)
 

@@ -28,7 +28,6 @@ from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
-from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
@@ -60,7 +59,6 @@ DIALOGS: dict[str, Make] = {
     "send": lambda at: SendWizard(None, at.tools, at.desk.round),
     "set aside": lambda at: SetAsideDialog(None, at.tools),
     "reply": lambda at: ReplyDialog(None, at.tools),
-    "sealed": lambda at: ProtectedDialog(None, at.tools, at.cases[0]),
     "texts": lambda at: TextsDialog(None, at.tools),
     "envelope": lambda at: EnvelopeDialog(None, at.tools),
     "settings": lambda at: SettingsDialog(None, at.tools),

@@ -104,3 +104,8 @@ def test_the_pile_shows_the_way_and_holds_no_page_of_it(at: Sitting) -> None:
     assert opened == [at.cases[0]]
     with pytest.raises(LetterHeld):
         mailing.preview(at.w, at.desk.round, at.cases[0])
+
+
+def test_the_keyboard_begins_at_the_printer(at: Sitting) -> None:
+    dialog = at.shown(ProtectedDialog(None, at.tools, at.cases[0]))
+    assert dialog.focusWidget() is dialog.print

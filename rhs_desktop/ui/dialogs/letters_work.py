@@ -1,0 +1,114 @@
+"""What the letters dialog has done behind the window: each gives the work of a job, over a snapshot of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.mailing import LetterOrder
+from rhs_desktop.services import letter_pages, mailing
+from rhs_desktop.services.letter_pages import Overlay
+from rhs_desktop.services.mailing import LetterBatchView, MailingProposal, Printed
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs.letters_state import LettersState
+from rhs_desktop.ui.dialogs.printing import both_sides, print_pages
+from rhs_desktop.ui.jobs import Cancelled as Stopped
+from rhs_desktop.ui.jobs import Task
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Proposed(NamedTuple):
+    """What is read before anything can be chosen; `windows` lie over the pages of a letter."""
+
+    proposal: MailingProposal
+    batches: Sequence[LetterBatchView]
+    windows: Sequence[Overlay | None]
+
+
+class Made(NamedTuple):
+    """Letters that were written, and the batch that waits for an answer."""
+
+    printed: Printed
+    batch: LetterBatchView
+
+
+class Scratch:
+    """A file for the printer alone, in a folder that goes away: nothing with a name and an address stays behind."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def file(self) -> Path:
+        self.clear()
+        self._folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
+        return Path(self._folder.name) / "brev.pdf"
+
+    def clear(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+
+def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: LetterOrder) -> Callable[[Task], Proposed]:
+    def work(task: Task) -> Proposed:
+        found = mailing.propose(w, round_id, cases, order)
+        return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id))
+
+    return work
+
+
+def make(
+    w: Workplace, round_id: int, state: LettersState, target: Path, *, duplex: bool, apart: bool
+) -> Callable[[Task], Made]:
+    def work(task: Task) -> Made:
+        printed = _stoppable(
+            lambda: mailing.make(
+                w,
+                round_id,
+                state.chosen,
+                target,
+                order=state.order,
+                duplex=duplex,
+                apart=apart,
+                progress=task.report,
+                cancelled=lambda: task.cancelled,
+            )
+        )
+        assert printed.done is not None
+        assert printed.done.batch is not None
+        return Made(printed, mailing.batch_view(w, printed.done.batch))
+
+    return work
+
+
+def again(w: Workplace, batch: int, cases: Sequence[int], target: Path, printer: QPrinter) -> Callable[[Task], int]:
+    def work(task: Task) -> int:
+        _stoppable(
+            lambda: mailing.print_again(
+                w,
+                batch,
+                target,
+                cases,
+                duplex=both_sides(printer),
+                progress=task.report,
+                cancelled=lambda: task.cancelled,
+            )
+        )
+        return print_pages(task, target, printer)
+
+    return work
+
+
+def _stoppable(act: Callable[[], Printed]) -> Printed:
+    """The letters' own word for being stopped, as jobs say it."""
+    try:
+        return act()
+    except LetterHeld as error:
+        if error.code == "cancelled":
+            raise Stopped from None
+        raise
