@@ -1,0 +1,51 @@
+"""From the scanner to the recorded answer, through the window's own doors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.domain.case_code import code_of, scan_text
+from rhs_desktop.services import settings
+from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
+from rhs_desktop.ui.filters import Filter
+from rhs_desktop.ui.layout_memory import Layout
+from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.theme import Theme
+from tests.ui.desk import Answering, key_events, press
+from tests.ui.states import open_scene
+
+
+def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    scene = open_scene(tmp_path, ["called", "letter_sent"])
+    case = scene.cases["letter_sent"]
+    messages = Answering()
+    tools = scene.tools(theme, messages)
+    window = MainWindow(Desk("", "Anna Ek"), scene.today, theme, messages, tools.clipboard, Layout())
+    qtbot.addWidget(window)
+    actions = DeskActions(tools, lambda: None)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.conductor.begin(actions, actions.rows(), Filter())
+
+    def crossed_no(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReplyDialog)
+        assert dialog.latest == case
+        press(dialog, Qt.Key.Key_3)
+        press(dialog, Qt.Key.Key_Return)
+
+    messages.on_run = crossed_no
+    with qtbot.waitSignal(window.scanning.wedge.scanned):
+        code = code_of(case, settings.code_salt(scene.desk.workplace))
+        key_events(window.windowHandle(), scan_text(code), Qt.Key.Key_Return)
+    assert scene.desk.workplace.store.state(case).said_no
+    assert "nej tack" in window.status_line.done.text()
+    window.menu_.undo.trigger()
+    assert scene.desk.workplace.store.state(case).word is None
+    scene.desk.workplace.store.close()
