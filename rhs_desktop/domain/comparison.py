@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rhs_desktop.domain.checklist import CheckedList, Ready, person_key
+from rhs_desktop.domain.checklist import Cancelled, CheckedList, Ready, person_key
 from rhs_desktop.domain.resident import Address, Details
 
+_ASK_CANCELLED_EVERY = 512
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -87,13 +88,18 @@ class Comparison:
 
 
 def compare(
-    checked: CheckedList, known: Mapping[str, Details], previous_list: frozenset[str] = frozenset()
+    checked: CheckedList,
+    known: Mapping[str, Details],
+    previous_list: frozenset[str] = frozenset(),
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Comparison:
-    """Hold the ready rows against the known residents (by the 12 characters of their identity)."""
+    """Hold the ready rows against the known residents (by the 12 characters of their identity). Raises Cancelled."""
     new: list[Ready] = []
     unchanged: list[Ready] = []
     changed: list[Changed] = []
-    for ready in checked.ready:
+    for turn, ready in enumerate(checked.ready):
+        if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
+            raise Cancelled
         before = known.get(ready.details.identity.digits)
         if before is None:
             new.append(ready)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from rhs_desktop.words import imports
 if TYPE_CHECKING:
     from rhs_desktop.store.act import Act
 
+_REPORT_EVERY = 256
+Report = Callable[[int, int], None]
 Chosen = Mapping[int, Iterable[Change]]
 """For a row of the list, which of its changes to a known resident a person chose."""
 
@@ -69,11 +71,14 @@ def remembered_mapping(w: Workplace, list_type: str) -> Mapping[str, str] | None
     return found if isinstance(found, dict) else None
 
 
-def preview(w: Workplace, checked: CheckedList, round_id: int) -> Comparison:
+def preview(
+    w: Workplace, checked: CheckedList, round_id: int, *, cancelled: Callable[[], bool] = lambda: False
+) -> Comparison:
     """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it.
 
     Missing are those of earlier lists of the round who are not on this one and whose case is open. Only lists count of
-    which this one has half or more: one of women says nothing of the men, and neither does a file of our own.
+    which this one has half or more: one of women says nothing of the men, and neither does a file of our own. Raises
+    checklist's Cancelled.
     """
     on_it = {one.details.identity.digits for one in checked.ready}
     earlier: set[str] = set()
@@ -84,7 +89,7 @@ def preview(w: Workplace, checked: CheckedList, round_id: int) -> Comparison:
             if 2 * len(listed & on_it) >= len(listed):
                 earlier |= listed
         edited = edited_fields(db, checked, round_id)
-    found = compare(checked, known, frozenset(earlier))
+    found = compare(checked, known, frozenset(earlier), cancelled)
     if edited:
         changed, unchanged = only_edited(found, edited)
         found = replace(found, changed=changed, unchanged=unchanged)
@@ -104,13 +109,15 @@ def import_list(
     chosen: Chosen | None = None,
     same_person: Mapping[int, str] | None = None,
     gone: Collection[str] = (),
+    report: Report = lambda done, total: None,
 ) -> Imported:
     """Import the ready rows and set the others aside, in one act.
 
     `source` names the list as a person would, without personal data. `chosen` replaces what would be changed of known
     residents: by default what the list says and the register did not. `same_person`: rows whose identity is new but
     whose person is known, with the identity known so far. `gone`: identities of the round, missing from the list, that
-    a person says are no longer listed here. Raises HistoryRefused `unknown_round`.
+    a person says are no longer listed here. `report` is told how many of the rows have been taken; what it raises ends
+    the import with nothing kept. Raises HistoryRefused `unknown_round`.
     """
     round_ = _round(w, round_id)
     with recording(w, "import", details={"source": source}) as act:
@@ -121,7 +128,9 @@ def import_list(
         taker.look_up(checked.ready, same_person or {})
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         came: list[tuple[Ready, int]] = []
-        for ready in checked.ready:
+        for turn, ready in enumerate(checked.ready):
+            if turn % _REPORT_EVERY == 0:
+                report(turn, len(checked.ready))
             changes = (chosen or {}).get(ready.row)
             outcome, case_id = taker.take(ready, ready.row, changes)
             counts[outcome] += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from rhs_desktop.domain.checklist import (
     Cancelled,
     CheckedList,
-    ColumnMapping,
     Field,
-    ListFile,
     Rules,
     check,
     mapping_at,
     propose_mapping,
 )
 from rhs_desktop.domain.comparison import Change as FieldChange
-from rhs_desktop.domain.comparison import Comparison
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services import importing, overview, reading, settings
+from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.services.importing import Imported
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
@@ -36,8 +32,10 @@ from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CANCEL
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.wizards import import_work
 from rhs_desktop.ui.wizards.columns_page import ColumnsPage
-from rhs_desktop.ui.wizards.import_state import Before, Blocked, ImportState, Stage
+from rhs_desktop.ui.wizards.import_state import Blocked, ImportState, Stage
+from rhs_desktop.ui.wizards.import_work import Compared, Read
 from rhs_desktop.ui.wizards.review_page import ReviewPage
 from rhs_desktop.ui.wizards.review_parts import MISSING
 from rhs_desktop.ui.wizards.rows_page import RowsPage
@@ -49,16 +47,6 @@ from rhs_desktop.words.trouble import said
 STAGES = ("Välj lista", "Kolumner", "Rader att åtgärda", "Granska")
 KINDS = "Listor (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.tsv);;Alla filer (*)"
 PASTED = "Inklistrad lista"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the reading job gave."""
-
-    listed: ListFile
-    mapping: ColumnMapping
-    sheet: int
-    before: Before | None
 
 
 class ImportDialog(Frame):
@@ -171,9 +159,7 @@ class ImportDialog(Frame):
 
     # ---- jobs ------------------------------------------------------------------------------------------------------
 
-    def _start(
-        self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None], *, may_stop: bool = True
-    ) -> None:
+    def _start(self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
         """Run behind the window; cancelling leaves everything as it was."""
 
         def guarded(task: Task) -> Any:
@@ -184,7 +170,7 @@ class ImportDialog(Frame):
 
         self.trouble_banner.say("")
         self._then = then
-        self.busy.start(text, guarded, may_stop=may_stop)
+        self.busy.start(text, guarded)
 
     @Slot(object)
     def _job_done(self, value: object) -> None:
@@ -230,19 +216,9 @@ class ImportDialog(Frame):
         self._source = name
         self._path = source if isinstance(source, Path) else None
         w = self.w
-        today = w.today
+        self._start(f"Läser {name} …", lambda task: import_work.read(w, source, task), self._was_read)
 
-        def work(task: Task) -> _Read:
-            listed = reading.read_list(source, cancelled=lambda: task.cancelled)
-            task.check()
-            place = listed.proposed_sheet
-            mapping = propose_mapping(listed.sheets[place], today, lambda kind: importing.remembered_mapping(w, kind))
-            earlier = importing.imported_before(w, listed.content_hash)
-            return _Read(listed, mapping, place, Before(earlier.at, earlier.user) if earlier else None)
-
-        self._start(f"Läser {name} …", work, self._was_read)
-
-    def _was_read(self, read: _Read) -> None:
+    def _was_read(self, read: Read) -> None:
         self.state = self.state.read(self._source, read.listed, read.mapping, read.sheet, read.before)
         self.columns.again.setChecked(False)
         self.columns.load(self.state)
@@ -353,14 +329,12 @@ class ImportDialog(Frame):
         path = self.tools.files.save(self, "Spara fellista", "fellista.xlsx", "Excel (*.xlsx)")
         if checked is None or path is None:
             return
-        source, content_hash = self._path, self.state.listed.content_hash if self.state.listed else ""
-
-        def work(task: Task) -> int:
-            return reading.save_error_list(
-                path, checked, source=source, content_hash=content_hash, cancelled=lambda: task.cancelled
-            )
-
-        self._start("Sparar fellistan …", work, lambda count: self._errors_saved(count, path.name))
+        state, source = self.state, self._path
+        self._start(
+            "Sparar fellistan …",
+            lambda task: import_work.save_errors(path, state, source, task),
+            lambda count: self._errors_saved(count, path.name),
+        )
 
     def _errors_saved(self, count: int, name: str) -> None:
         self._paint()
@@ -371,17 +345,15 @@ class ImportDialog(Frame):
         if checked is None or round_id is None:
             return
 
-        def work(task: Task) -> tuple[Comparison, dict[str, str]]:
-            comparison = importing.preview(w, checked, round_id)
-            missing = frozenset(comparison.missing)
-            found = overview.load_rows(w, round_id) if missing else []
-            return comparison, {row.digits: row.name for row in found if row.digits in missing}
+        self._start(
+            "Jämför med det som redan finns …",
+            lambda task: import_work.compare(w, checked, round_id, task),
+            self._was_compared,
+        )
 
-        self._start("Jämför med det som redan finns …", work, self._was_compared)
-
-    def _was_compared(self, found: tuple[Comparison, dict[str, str]]) -> None:
-        comparison, self._names = found
-        self.state = self.state.compared(comparison)
+    def _was_compared(self, found: Compared) -> None:
+        self._names = found.names
+        self.state = self.state.compared(found.comparison)
         self._paint()
         self._focus()
 
@@ -410,23 +382,8 @@ class ImportDialog(Frame):
 
     def _import(self) -> None:
         state, w = self.state, self.w
-        checked, listed, round_id = state.checked, state.listed, state.round
-        if checked is None or listed is None or round_id is None:
-            return
-
-        def work(task: Task) -> Imported:
-            return importing.import_list(
-                w,
-                checked,
-                round_id,
-                source=state.source,
-                content_hash=listed.content_hash,
-                chosen=state.chosen_changes,
-                same_person=state.known_as,
-                gone=state.gone,
-            )
-
-        self._start("Importerar …", work, self._was_imported, may_stop=False)
+        if state.checked is not None and state.listed is not None and state.round is not None:
+            self._start("Importerar …", lambda task: import_work.bring_in(w, state, task), self._was_imported)
 
     def _was_imported(self, done: Imported) -> None:
         says = imports.done(

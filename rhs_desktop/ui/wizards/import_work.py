@@ -1,0 +1,75 @@
+"""What an import does behind the window: each a step that may be stopped, over values that nobody changes meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rhs_desktop.domain.checklist import CheckedList, ColumnMapping, ListFile, propose_mapping
+from rhs_desktop.domain.comparison import Comparison
+from rhs_desktop.services import importing, overview, reading
+from rhs_desktop.services.importing import Imported
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.jobs import Task
+from rhs_desktop.ui.wizards.import_state import Before, ImportState
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A list as it was read, where it most likely stands in the file, and what its columns seem to mean."""
+
+    listed: ListFile
+    mapping: ColumnMapping
+    sheet: int
+    before: Before | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the import would do, and the names of those who are missing from the list, by identity."""
+
+    comparison: Comparison
+    names: dict[str, str]
+
+
+def read(w: Workplace, source: Path | str, task: Task) -> Read:
+    listed = reading.read_list(source, cancelled=lambda: task.cancelled)
+    task.check()
+    place = listed.proposed_sheet
+    mapping = propose_mapping(listed.sheets[place], w.today, lambda kind: importing.remembered_mapping(w, kind))
+    earlier = importing.imported_before(w, listed.content_hash)
+    return Read(listed, mapping, place, Before(earlier.at, earlier.user) if earlier else None)
+
+
+def compare(w: Workplace, checked: CheckedList, round_id: int, task: Task) -> Compared:
+    comparison = importing.preview(w, checked, round_id, cancelled=lambda: task.cancelled)
+    missing = frozenset(comparison.missing)
+    found = overview.load_rows(w, round_id) if missing else []
+    return Compared(comparison, {row.digits: row.name for row in found if row.digits in missing})
+
+
+def save_errors(target: Path, state: ImportState, source: Path | None, task: Task) -> int:
+    """How many rows were written; they look as in the file that the list came from, if there is one."""
+    assert state.checked is not None
+    content_hash = state.listed.content_hash if state.listed else ""
+    return reading.save_error_list(
+        target, state.checked, source=source, content_hash=content_hash, cancelled=lambda: task.cancelled
+    )
+
+
+def bring_in(w: Workplace, state: ImportState, task: Task) -> Imported:
+    """The import itself. It can be stopped until everything is written at once."""
+    assert state.checked is not None
+    assert state.listed is not None
+    assert state.round is not None
+    return importing.import_list(
+        w,
+        state.checked,
+        state.round,
+        source=state.source,
+        content_hash=state.listed.content_hash,
+        chosen=state.chosen_changes,
+        same_person=state.known_as,
+        gone=state.gone,
+        report=task.report,
+    )
