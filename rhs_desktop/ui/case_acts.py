@@ -96,6 +96,8 @@ def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], repl
             return actions.give_up(case, reply.text)
         case Act.SNOOZE if reply.day:
             return actions.snooze(case, reply.day, reply.text)
+        case Act.CALL_NOW:
+            return actions.open_calling(parent, cases)
         case Act.TAKE_OVER:
             return actions.take_over(cases)
         case Act.HAND_OVER:

@@ -36,7 +36,12 @@ class Guide:
         return sum(1 for line in self.lines if line.key and not line.done)
 
 
-_ANSWERS = {Wish.CALL: Answer.YES_CALL, Wish.BOOK_SELF: Answer.YES_BOOK_SELF, Wish.NO: Answer.NO}
+_ANSWERS = {
+    Wish.CALL: Answer.YES_CALL,
+    Wish.BOOKED: Answer.YES_CALL,  # booked in the call, the answer in 1177 is still to be sent
+    Wish.BOOK_SELF: Answer.YES_BOOK_SELF,
+    Wish.NO: Answer.NO,
+}
 
 
 def guide(step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1) -> Guide:

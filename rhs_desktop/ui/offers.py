@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain.case import CaseState, Wish
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
 
@@ -50,6 +50,7 @@ class Act(StrEnum):
     HELD = "held"
     DOCUMENTED = "documented"
     CHECK_MANY = "check_many"
+    CALL_NOW = "call_now"
     TAKE_OVER = "take_over"
     HAND_OVER = "hand_over"
 
@@ -103,6 +104,7 @@ WORDS: Mapping[Act, str] = {
     Act.HELD: "Hälsosamtalet genomfört",
     Act.DOCUMENTED: "Dokumenterat i Cosmic",
     Act.CHECK_MANY: "Kontrollera i Cosmic…",
+    Act.CALL_NOW: "Ring…",
     Act.TAKE_OVER: "Ta över",
     Act.HAND_OVER: "Lämna över…",
 }
@@ -166,6 +168,8 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
         back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
         return Offers(more=(*late, *back, Act.NOTE))
     main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
+    if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is Wish.CALL:
+        main = (*main, Act.CALL_NOW)
     waiting_for_call = step.kind is StepKind.CALL and step.status not in _WAITS
     more = [act for act in _more(step, state) if act not in main]
     return Offers(main, call=waiting_for_call, more=tuple(more))

@@ -22,6 +22,7 @@ def test_every_act_has_its_words_and_every_step_its_acts() -> None:
     assert set(WORDS) == set(Act)
     assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
         Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.PROTECTED_LETTER, Act.DETAILS, Act.CHECK_MANY,
+        Act.CALL_NOW,
     }  # fmt: skip
     assert set(_MAIN) == set(StepKind)
 
@@ -33,7 +34,7 @@ MAIN = {
     "remind": (Act.REMINDED, Act.ANSWER),
     "reminded": (Act.ANSWER,),
     "closed": (Act.ANSWER,),
-    "answered": (Act.HANDLED,),
+    "answered": (Act.HANDLED, Act.CALL_NOW),
     "answer_seen": (Act.ANSWER,),
     "declined": (),
     "to_phone": (Act.ANSWER,),

@@ -78,7 +78,7 @@ class ForecastDialog(Frame):
         self.resize_to(118, 30)
         self.list.load(self._lines())
         if self.ahead:
-            self.list.selectRow(0)
+            self.list.select_line(0)
 
     def _lines(self) -> Iterator[Line]:
         before = None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -98,12 +106,17 @@ class PeopleTable(QTableView):
         row = self.currentIndex().row()
         self._model.load(lines)
         if self._model.lines and row >= 0:
-            self.selectRow(min(row, len(self._model.lines) - 1))
+            self.select_line(min(row, len(self._model.lines) - 1))
 
     def go_to(self, case: int) -> None:
         for row, line in enumerate(self._model.lines):
             if line.case == case:
-                self.selectRow(row)
+                self.select_line(row)
+
+    def select_line(self, row: int) -> None:
+        """This line alone, whatever keys are held down: a shortcut may have led here."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), alone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.selected:

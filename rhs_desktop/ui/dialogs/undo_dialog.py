@@ -49,7 +49,7 @@ class UndoDialog(Frame):
             self._show_plan(undoing.plan_undo_entry(self.w, *entry))
         elif self.past:
             self.list.load(self._line(turn, past) for turn, past in enumerate(self.past))
-            self.list.selectRow(0)
+            self.list.select_line(0)
         else:
             self._put_up([words(said.NOTHING_DONE, "muted")])
 

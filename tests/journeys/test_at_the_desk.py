@@ -1,0 +1,318 @@
+"""The care process through the real window and its real dialogs: replies, a day of calls, a pasted table, undo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.domain.events import Answer
+from rhs_desktop.services import verifying
+from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
+from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
+from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
+from rhs_desktop.ui.filters import Filter
+from rhs_desktop.ui.layout_memory import Layout
+from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.panel_next import NextCard
+from rhs_desktop.ui.theme import Mode, Theme
+from tests.pasted import markup, tabbed
+from tests.ui.desk import Answering, press, type_text
+from tests.ui.states import Scene, numbers, open_scene
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass
+class AtDesk:
+    """The window over a real register. `dialogs` is what to do with each dialog as it opens."""
+
+    window: MainWindow
+    scene: Scene
+    tools: Tools
+    qtbot: QtBot
+    dialogs: list[Callable[[QDialog], None]] = field(default_factory=list)
+
+    def opened(self, dialog: QDialog) -> None:
+        self.dialogs.pop(0)(dialog)
+
+    def row(self, case: int) -> CaseRow:
+        return next(row for row in self.window.table.rows if row.case == case)
+
+    def statuses(self) -> Counter[str]:
+        return Counter(row.status for row in self.window.table.rows)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        QTest.keyClick(self.window, key, modifier)
+        assert self.dialogs == []
+
+    def show(self, case: int) -> NextCard:
+        self.window.filters.set_filter(Filter())
+        assert self.window.table.pick(case)
+        self.qtbot.waitUntil(lambda: self.window.panel.case == case)
+        return self.card
+
+    @property
+    def card(self) -> NextCard:
+        card = self.window.panel.card
+        assert card is not None
+        return card
+
+    def tick(self, *steps: str) -> None:
+        for step in steps:
+            self.card.ticks[step].click()
+
+    def answer(self, answer: Answer) -> None:
+        """As it came in 1177: from the panel's own button or menu."""
+        next(action for action in _choices(self.card) if action.data() == (answer.value, "1177")).trigger()
+
+    def sound(self) -> bool:
+        """What is kept is whole, and every row is what its events say."""
+        return verifying.verify(self.scene.desk.workplace) == ()
+
+
+def _choices(card: NextCard) -> list[QAction]:
+    """Every entry of the card's menus and of the menus within."""
+    return [action for menu in card.findChildren(QMenu) for action in menu.actions()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., AtDesk]]:
+    """`desk("remind", "unread")`: the window over these cases."""
+    opened: list[AtDesk] = []
+
+    def sit_down(*states: str) -> AtDesk:
+        theme = Theme(qapp, Mode.LIGHT)
+        scene = open_scene(tmp_path / f"desk{len(opened)}", states)
+        messages = Answering()
+        tools = scene.tools(theme, messages)
+        place = Desk("Vårdcentralen Ekeby", "Anna Ek")
+        window = MainWindow(place, scene.today, theme, messages, tools.clipboard, Layout())
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        actions = DeskActions(tools, lambda: None)
+        window.conductor.begin(actions, actions.rows(), Filter())
+        opened.append(AtDesk(window, scene, tools, qtbot))
+        messages.on_run = opened[-1].opened
+        return opened[-1]
+
+    yield sit_down
+    for one in opened:
+        one.tools.clipboard.clear()
+        one.scene.desk.workplace.store.close()
+
+
+def keys(dialog: QDialog, signs: str) -> None:
+    for sign in signs:
+        press(dialog, Qt.Key(ord(sign)), text=sign)
+
+
+# ---- a reply of each kind --------------------------------------------------------------------------------------------
+
+
+def test_yes_call_me_is_called_booked_and_answered_in_the_manuals_order(desk: Callable[..., AtDesk]) -> None:
+    at = desk("unread")
+    (case,) = at.scene.all
+    at.show(case)
+    at.answer(Answer.YES_CALL)
+    assert at.row(case).status == "answered"
+
+    def call(dialog: QDialog) -> None:
+        assert isinstance(dialog, CallingDialog)
+        assert dialog.card is not None
+        dialog.card.data_told.click()
+        keys(dialog, "1")
+        press(dialog, Qt.Key.Key_Return)
+
+    at.tick("call")
+    at.dialogs = [call]
+    at.qtbot.waitUntil(at.card.buttons[Act.CALL_NOW].isEnabled)
+    at.card.buttons[Act.CALL_NOW].click()
+    assert at.dialogs == []
+    assert at.row(case).status == "answered", "the answer in 1177 is still to be sent"
+    assert at.card.ticks["call"].isChecked(), "what was begun is kept"
+    at.tick("tell_form", "reply_form")
+    assert at.row(case).queue == "answer"
+    at.tick("close")
+    assert (at.row(case).status, at.row(case).step) == ("booked", "prepare_visit")
+    assert at.sound()
+
+
+def test_yes_i_book_myself_starts_the_sixty_days(desk: Callable[..., AtDesk]) -> None:
+    at = desk("answered_self")
+    (case,) = at.scene.all
+    at.show(case)
+    at.tick("web_times", "booking_basis", "booking_date", "order_samples", "reply_three_steps")
+    assert at.row(case).status == "answered"
+    at.tick("close")
+    assert (at.row(case).status, at.row(case).step) == ("own_booking", "look_at_booking")
+    assert at.row(case).due == at.scene.today + timedelta(days=30)
+    assert at.sound()
+
+
+def test_no_is_thanked_and_never_contacted_again(desk: Callable[..., AtDesk]) -> None:
+    at = desk("remind")
+    (case,) = at.scene.all
+    at.show(case)
+    at.answer(Answer.NO)
+    at.tick("reply_declined", "close")
+    assert (at.row(case).status, at.row(case).finished) == ("declined", True)
+    assert {Act.REMINDED, Act.NO_ANSWER, Act.LETTERS}.isdisjoint(at.card.buttons)
+    assert at.sound()
+
+
+# ---- a day of calls --------------------------------------------------------------------------------------------------
+
+
+def test_a_day_of_calls(desk: Callable[..., AtDesk]) -> None:
+    """Seven people, seven ends; one of them rings back before the day is over."""
+    at = desk(*["to_phone"] * 7, "unread")
+    order: list[int] = []
+
+    def calls(dialog: QDialog) -> None:
+        assert isinstance(dialog, CallingDialog)
+        order.extend(dialog.calls.order)
+        for sign in "1234567":
+            assert dialog.card is not None
+            dialog.card.data_told.click()
+            keys(dialog, sign)
+            press(dialog, Qt.Key.Key_Return)
+        assert [line.case for line in dialog.list.lines] == order, "nobody disappears"
+        at.scene.desk.clock.now += timedelta(hours=2)
+        number = at.scene.desk.workplace.store.resident_of(order[4]).details.phones[0]
+        dialog.search.setFocus()
+        type_text(dialog.search, "+46" + number.replace("-", "").replace(" ", "")[1:])
+        press(dialog, Qt.Key.Key_Return)
+        assert dialog.calls.current == order[4]
+        keys(dialog, "2")
+        press(dialog, Qt.Key.Key_Return)
+
+    at.dialogs = [calls]
+    at.key(Qt.Key.Key_F8)
+    assert [at.row(case).status for case in order] == [
+        "booked", "declined", "called", "called", "declined", "to_letter", "phone_time",
+    ]  # fmt: skip
+    due = [at.row(case).due for case in order]
+    assert due[2] == due[3] == at.scene.today + timedelta(days=1)
+    assert at.window.status_line.done.text() == "7 samtal antecknades"
+    assert at.sound()
+
+
+# ---- a pasted table --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", [tabbed, markup], ids=["text", "markup"])
+def test_a_table_pasted_from_1177_is_seen_as_changes_first(
+    desk: Callable[..., AtDesk], shape: Callable[[Sequence[Sequence[str]]], str]
+) -> None:
+    at = desk("unread", "unread", "read")
+    twelve = numbers(10)
+    status = (
+        "Tilldelat (fråga till invånare, läst av invånare)",
+        "Tilldelat (svar från invånare)",
+        "Fråga till invånare",
+    )
+    shown = [(twelve[0], status[0]), (twelve[1], status[1]), (twelve[2], status[2]), (twelve[9], status[0])]
+    table = [
+        ("Datum", "Ärendetyp", "Personnummer", "Invånare", "Status"),
+        *(
+            ("2026-11-05 09:12", "Inbjudan – Välkommen på hälsosamtal", f"{one[:8]}-{one[8:]}", "Någon", what)
+            for one, what in shown
+        ),
+    ]
+    data = QMimeData()
+    data.setText(tabbed(table))
+    if shape is markup:
+        data.setHtml(markup(table))
+    QGuiApplication.clipboard().setMimeData(data)
+
+    def save(dialog: QDialog) -> None:
+        assert isinstance(dialog, PastingDialog)
+        assert "1 läst, 1 svar" in dialog.summary.text()
+        assert "1 okänd" in dialog.summary.text()
+        assert at.statuses() == {"unread": 2, "read": 1}, "nothing is saved before the button says so"
+        dialog.primary.click()
+
+    at.dialogs = [save]
+    at.window.action_row.paste.click()
+    assert at.dialogs == []
+    assert [at.row(case).status for case in at.scene.all] == ["read", "answered", "read"], "never backwards"
+    at.key(Qt.Key.Key_Z, CONTROL)
+    assert at.statuses() == {"unread": 2, "read": 1}
+    assert at.sound()
+
+
+# ---- undo of a batch -------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_of_25_is_taken_back_two_days_later(desk: Callable[..., AtDesk]) -> None:
+    at = desk(*["remind"] * 25)
+
+    def remind(dialog: QDialog) -> None:
+        assert isinstance(dialog, RemindersDialog)
+        dialog.copy_all.click()
+        assert QGuiApplication.clipboard().text().count("\n") == 24
+        assert dialog.primary.text() == "Markera 25 som påminda"
+        press(dialog, Qt.Key.Key_Return)
+
+    def take_back(dialog: QDialog) -> None:
+        assert isinstance(dialog, UndoDialog)
+        remind_line = next(turn for turn, past in enumerate(dialog.past) if past.act.kind == "remind")
+        dialog.list.select_line(remind_line)
+        assert dialog.plan is not None
+        assert len(dialog.plan.cases) == 25
+        press(dialog, Qt.Key.Key_Return)
+
+    at.dialogs = [remind]
+    at.key(Qt.Key.Key_F9)
+    assert at.statuses() == {"reminded": 25}
+    at.scene.desk.clock.now += timedelta(days=2)
+    at.dialogs = [take_back]
+    at.key(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert at.statuses() == {"read": 25}
+    assert at.window.status_line.done.text() == "Ångrat: 25 markerades som påminda"
+    at.key(Qt.Key.Key_F5)
+    assert {row.step for row in at.window.table.rows} == {"remind"}
+    assert at.sound()
+
+
+def test_a_batch_that_something_stands_on_says_what(desk: Callable[..., AtDesk]) -> None:
+    at = desk(*["remind"] * 25)
+    at.dialogs = [lambda dialog: press(dialog, Qt.Key.Key_Return)]
+    at.key(Qt.Key.Key_F9)
+    case = at.scene.all[3]
+    at.show(case)
+    at.answer(Answer.NO)
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, UndoDialog)
+        dialog.list.select_line(1)
+        assert dialog.plan is not None
+        said.extend(dialog._obstacles(dialog.plan.obstacles))
+        assert not dialog.primary.isEnabled()
+
+    at.dialogs = [look]
+    at.key(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert said == [f"{at.row(case).name}: svaret infördes: nej tack, 09:30 av Anna Ek"]
+    assert at.statuses()["reminded"] == 24
