@@ -20,21 +20,26 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog
+from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
+from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
+from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.lists import wrong_check_digit
@@ -44,6 +49,11 @@ from tests.ui.sitting import NUMBERS, Sit, Sitting
 Make = Callable[[Sitting], Frame]
 DIALOGS: dict[str, Make] = {
     "answer": lambda at: AnswerDialog(None, at.tools, at.cases[0]),
+    "calling": lambda at: CallingDialog(None, at.tools, at.cases),
+    "forecast": lambda at: ForecastDialog(None, at.tools),
+    "handover": lambda at: HandoverDialog(None, at.tools),
+    "reminders": lambda at: RemindersDialog(None, at.tools),
+    "undo": lambda at: UndoDialog(None, at.tools),
     "call": lambda at: CallDialog(None, at.tools, at.cases[0]),
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
