@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import duties, filtering, importing, lettering, pile, start, storing
+from benchmarks import duties, filtering, import_window, importing, lettering, pile, start, storing
 from benchmarks.lab import FULL, QUICK, Lab
 from benchmarks.processes import JobFailed
 from benchmarks.report import Figure, summary, table
@@ -22,6 +22,7 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Figure]]] = {
     "start": start.measure,
     "filter": filtering.measure,
     "import": importing.measure,
+    "import-window": import_window.measure,
     "letters": lettering.measure,
     "pile": pile.measure,
     "due": duties.measure,

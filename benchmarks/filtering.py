@@ -155,12 +155,15 @@ def _typed(entry: QLineEdit, table: QTableView, words: Sequence[str], *, take_ba
             repaints.seen = False
             begun = time.perf_counter()
             type_key(entry, sign)
-            while not repaints.seen and time.perf_counter() - begun < _GIVE_UP_SECONDS:
+            handled = time.perf_counter()
+            while not repaints.seen and time.perf_counter() - handled < _GIVE_UP_SECONDS:
                 QApplication.processEvents()
             if entry.text() == before:
                 raise RuntimeError("a key press did not arrive")
             if repaints.seen:
                 taken.append(time.perf_counter() - begun)
+    if not taken:
+        raise RuntimeError("no key press changed the list")
     return taken
 
 

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 class Unit(StrEnum):
     MILLISECONDS = "ms"
     SECONDS = "s"
-    MEBIBYTES = "MiB"
+    KIBIBYTES = "KiB"
     KILOBYTES = "kB"
 
 

@@ -1,0 +1,183 @@
+"""A list in the program's own import dialog: from click to review, whether the window goes on answering, and Avbryt.
+
+The longest gap is how late a timer of 5 ms was at worst: so long nothing on the screen would have moved. Avbryt is
+pressed at several moments of each step; what counts is the longest time until the dialog was as before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.lab import Lab
+from benchmarks.processes import in_turn, series
+from benchmarks.report import Figure, Unit
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.workplace import Workplace
+    from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+
+_TICK_MS = 5
+_LONGEST_MS = 50.0
+_AVBRYT_MS = 200.0
+_MOMENTS = (0.1, 0.35, 0.6, 0.85)
+"""When Avbryt is pressed, as parts of the time that the step took."""
+_STEPS = {"read": "reading", "review": "checking and comparing", "import": "importing"}
+
+
+def measure(lab: Lab) -> Iterator[Figure]:
+    for rows in lab.sizes.list_rows:
+        path = lab.list_file(rows)
+        ours, rival = in_turn(
+            lab.sizes.few_rounds,
+            lambda path=path: lab.run(f"{__name__}:work", path, lab.copy(lab.empty_register())),  # type: ignore[misc]
+            partial(lab.run, "benchmarks.importing:read_with_openpyxl", path),
+        )
+        name = f"import of {rows:,} rows in the window"
+        against = "openpyxl reads the file"
+        yield Figure(f"{name}: click to review", Unit.SECONDS, series(ours, "click"), against, series(rival), 1.0)
+        for step, said in _STEPS.items():
+            gap = series(ours, f"{step}_gap", scale=1000, peaks=False)
+            yield Figure(f"– longest gap while {said}", Unit.MILLISECONDS, gap, value_goal=_LONGEST_MS)
+            stop = series(ours, f"{step}_stop", scale=1000, peaks=False)
+            yield Figure(f"– longest wait for Avbryt while {said}", Unit.MILLISECONDS, stop, value_goal=_AVBRYT_MS)
+
+
+def work(path: str, data: str) -> dict[str, list[float]]:
+    """A job: an import step by step, each stopped at several moments first."""
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks.register import opened
+
+    app = QApplication([])
+    with opened(data) as w:
+        desk = _Desk(app, w, Path(path))
+        try:
+            return desk.import_it()
+        finally:
+            desk.close()
+
+
+class _Desk:
+    """The dialog, and somebody who watches the clock of its event loop."""
+
+    def __init__(self, app: object, w: Workplace, path: Path) -> None:
+        from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+        from PySide6.QtWidgets import QApplication
+
+        from rhs_desktop.ui.clipboard import Clipboard
+        from rhs_desktop.ui.dialogs.files import SystemFiles
+        from rhs_desktop.ui.dialogs.tools import Tools
+        from rhs_desktop.ui.jobs import Jobs
+        from rhs_desktop.ui.messages import WindowMessages
+        from rhs_desktop.ui.theme import Theme
+        from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+
+        assert isinstance(app, QApplication)
+        self._app = app
+        self._path = path
+        self._jobs = Jobs()
+        tools = Tools(w, Theme(app), WindowMessages(), self._jobs, Clipboard(app.clipboard()), SystemFiles())
+        self._dialog: ImportDialog = ImportDialog(None, tools)
+        self._clock = QElapsedTimer()
+        self._gaps = [0.0]
+        self._tick = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=_TICK_MS)
+        self._tick.timeout.connect(self._ticked)
+
+    def import_it(self) -> dict[str, list[float]]:
+        from rhs_desktop.ui.wizards.import_state import Stage
+
+        dialog = self._dialog
+        dialog.show()
+        found: dict[str, list[float]] = {}
+        steps: tuple[tuple[str, Callable[[], object], Stage], ...] = (
+            ("read", lambda: dialog.read_file(self._path), Stage.COLUMNS),
+            ("review", dialog.primary.click, Stage.REVIEW),
+            ("import", dialog.primary.click, Stage.REVIEW),
+        )
+        click = 0.0
+        for step, begin, after in steps:
+            before = dialog.state
+            took, gap = self._until_idle(begin)
+            if dialog.state.stage is not after:
+                raise RuntimeError(f"{step}: {dialog.trouble_banner.text}")
+            click += took if step != "import" else 0.0
+            found[step], found[f"{step}_gap"] = [took], [gap]
+            if step != "import":
+                done, dialog.state = dialog.state, before
+                found[f"{step}_stop"] = [max(self._stopped(begin, took * moment) for moment in _MOMENTS)]
+                dialog.state = done
+                dialog._paint()
+        if dialog.change is None:
+            raise RuntimeError("nothing was imported")
+        found["click"] = [click]
+        found["import_stop"] = [self._stopped_imports()]
+        return found
+
+    def close(self) -> None:
+        """Before the application goes: what Python's collector would take later would be taken too late."""
+        import shiboken6
+
+        self._jobs.close()
+        shiboken6.delete(self._tick)
+        shiboken6.delete(self._dialog)
+
+    def _stopped_imports(self) -> float:
+        """The import is undone and begun again, and stopped, at each moment; the first had to load libraries too."""
+        from rhs_desktop.services import undoing
+
+        dialog, w = self._dialog, self._dialog.w
+        act = undoing.last_undoable(w)
+        assert act is not None
+        undoing.undo(w, act.id)
+        dialog.show()
+        took, _ = self._until_idle(dialog.primary.click)
+        act = undoing.last_undoable(w)
+        assert act is not None
+        undoing.undo(w, act.id)
+        waits = []
+        for moment in _MOMENTS:
+            dialog.show()
+            waits.append(self._stopped(dialog.primary.click, took * moment))
+            if undoing.last_undoable(w) is not None:
+                raise RuntimeError("the import went on")
+        return max(waits)
+
+    def _until_idle(self, begin: Callable[[], object]) -> tuple[float, float]:
+        """How long the work took, and the longest gap meanwhile and right after it."""
+        self._gaps.clear()
+        self._clock.start()
+        self._tick.start()
+        began = time.perf_counter()
+        begin()
+        while self._dialog.busy.running:
+            self._turn()
+        took = time.perf_counter() - began
+        for _ in range(20):
+            self._turn()
+            time.sleep(0.005)
+        self._tick.stop()
+        return took, max(self._gaps)
+
+    def _stopped(self, begin: Callable[[], object], after: float) -> float:
+        """How long it takes from Avbryt until nothing runs; nothing, if all was done before."""
+        began = time.perf_counter()
+        begin()
+        while self._dialog.busy.running and time.perf_counter() - began < after:
+            self._turn()
+        pressed = time.perf_counter()
+        self._dialog.busy.stop()
+        while self._dialog.busy.running:
+            self._turn()
+        return time.perf_counter() - pressed
+
+    def _turn(self) -> None:
+        self._app.processEvents()
+        time.sleep(0.0005)
+
+    def _ticked(self) -> None:
+        self._gaps.append(max(0.0, self._clock.nsecsElapsed() / 1e9 - _TICK_MS / 1000))
+        self._clock.restart()
