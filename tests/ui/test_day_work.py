@@ -94,7 +94,7 @@ def test_kommande_opens_the_list_of_a_line(office: Open) -> None:
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, ForecastDialog)
         closing = next(turn for turn, one in enumerate(dialog.ahead) if "stängs" in one.what)
-        dialog.list.selectRow(closing)
+        dialog.list.select_line(closing)
         assert dialog.primary.text().startswith("Visa ")
         press(dialog, Qt.Key.Key_Return)
 

@@ -51,7 +51,7 @@ def test_a_batch_of_days_ago_is_taken_back_after_a_look(sit: Sit) -> None:
     assert dialog.change is not None
     assert dialog.change.says.startswith("Ångrat: 3 kontroller i Cosmic")
     again = at.shown(UndoDialog(None, at.tools))
-    again.list.selectRow(1)
+    again.list.select_line(1)
     assert "Redan ångrat i dag av Anna Ek." in said(again)
     assert not again.primary.isEnabled()
 
@@ -61,7 +61,7 @@ def test_what_stands_in_the_way_is_named(sit: Sit) -> None:
     casework.route(at.w, at.cases[1], Channel.PHONE)
     casework.record_call(at.w, at.cases[1], CallOutcome.NO_ANSWER)
     dialog = at.shown(UndoDialog(None, at.tools))
-    dialog.list.selectRow(2)
+    dialog.list.select_line(2)
     assert "Går inte att ångra än" in said(dialog)
     assert "Åke Åberg: samtalet infördes: inget svar, 09:30 av Anna Ek" in said(dialog)
     assert not dialog.primary.isEnabled()
