@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case import Wish
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, Event, Via
 from rhs_desktop.services.acts import Done, record
@@ -13,9 +14,14 @@ from rhs_desktop.services.workplace import Workplace
 
 
 def record_booking(w: Workplace, case: int, visit: date, visit_time: time | None = None) -> Done:
-    """A time is booked: by the resident in Webbtidbok, or for the resident at the desk."""
+    """A time is booked: by the resident in Webbtidbok, or for the resident at the desk.
+
+    Who books alone may have been here before anybody looked: then the day may have passed, but not before the answer.
+    """
     may_contact(w, case)
-    if visit < w.today:
+    word = w.store.state(case).word
+    earliest = word.on if word and word.wish is Wish.BOOK_SELF else w.today
+    if visit < earliest:
         raise HistoryRefused("visit_past", day=visit)
     return record(w, "booking", [(case, ev.Booked(on=w.today, at=w.now.time(), visit=visit, visit_time=visit_time))])
 

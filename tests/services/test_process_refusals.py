@@ -76,6 +76,21 @@ def test_who_was_not_reached_may_still_be_called_and_booked(w: Workplace, desk: 
     assert (where(w, first), where(w, second)) == (StepKind.CALL, StepKind.PREPARE_VISIT)
 
 
+def test_a_visit_that_was_booked_alone_and_has_passed_is_still_recorded(w: Workplace, desk: Desk) -> None:
+    """Seen too late in Webbtidbok: the resident has been here, and there must be something to document."""
+    (case,) = filled(w, 1)
+    casework.check_cosmic(w, [case], Eligibility.LISTED_ALIVE)
+    casework.record_answer(w, case, Answer.YES_BOOK_SELF, Via.PHONE)
+    desk.tick(days=20)
+    with pytest.raises(HistoryRefused, match="visit_past"):
+        visits.record_booking(w, case, MONDAY - timedelta(days=1))
+    visits.record_booking(w, case, MONDAY + timedelta(days=18))
+    assert where(w, case) is StepKind.HOLD_VISIT
+    desk.tick(minutes=1)
+    visits.visit_held(w, case)
+    assert where(w, case) is StepKind.DOCUMENT
+
+
 def test_a_letter_to_a_protected_person_is_recorded_one_at_a_time(w: Workplace) -> None:
     people = [details(0, phones=()), details(1, phones=())]
     hidden, other = import_people(w, add_round(w), people).done.cases
