@@ -228,21 +228,26 @@ class Nurse:
     # ---- answers
 
     def _handle_answer(self, who: Person, line: DueLine) -> None:
+        """What was answered before a time was booked by phone is handled too, but changes nothing."""
         assert who.answer is not None
         profile = self.world.profile
+        booked = who.visit is not None
+        if not booked:
+            self.world.new_wish(who)
         if self.w.store.state(who.case).answer_seen_on:
             casework.record_answer(self.w, who.case, who.answer, Via.DIGITAL, who.answered_on)
             self.desk.tick(minutes=1)
-        self.world.new_wish(who)
         handling = self.chance.choice(profile.handlings_for(who.answer))
         for step in handling.steps:
-            if step.act is Act.CALL and who.closed_on is None:
+            if step.act is Act.CALL and who.closed_on is None and who.visit is None:
                 self._call(who)
             casework.tick(self.w, who.case, step.key)
             self.desk.tick(minutes=1)
             if step.act is Act.CLOSE:
                 self.world.handled(who)
-        if who.answer is Answer.NO:
+        if booked:
+            self.world.expect_visit(who)
+        elif who.answer is Answer.NO:
             self.world.says_no(who)
         elif who.answer is Answer.YES_BOOK_SELF:
             self.world.may_book(who)

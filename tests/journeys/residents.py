@@ -343,12 +343,16 @@ class World:
         assert who.visit is not None
         self.new_wish(who)
         who.books_alone_since = None
-        days = self.profile.days.visit_check_workdays
-        self.expect(who, "looked at before the visit", on=self.calendar.add_workdays(who.visit, -days))
+        self.expect_visit(who)
         if self.happens(0.06) and who.visit > self.today + timedelta(days=2):
             day = who.visit
             wait = self.chance.randint(1, (day - self.today).days - 1)
             self.later(wait, lambda: self._cancel(who, day))
+
+    def expect_visit(self, who: Person) -> None:
+        assert who.visit is not None
+        days = self.profile.days.visit_check_workdays
+        self.expect(who, "looked at before the visit", on=self.calendar.add_workdays(who.visit, -days))
 
     def _free_day(self) -> date:
         return self.calendar.add_workdays(self.today, self.chance.randint(3, 25))

@@ -52,8 +52,14 @@ OUTCOMES = {
 
 
 def residents(chance: random.Random) -> list[Person]:
-    """The mix of domain-facts, section 4; nobody is a real person."""
-    return [resident(number, chance) for number in range(RESIDENTS)]
+    """In a believable mix, none of them real. Of two with one samordningsnummer the second keeps her own number."""
+    found: dict[str, Person] = {}
+    for number in range(RESIDENTS):
+        who = resident(number, chance)
+        if who.details.identity.digits in found:
+            who.details = replace(who.details, identity=builders.identity(number))
+        found[who.details.identity.digits] = who
+    return [*found.values()]
 
 
 def resident(number: int, chance: random.Random) -> Person:
