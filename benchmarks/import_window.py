@@ -126,25 +126,25 @@ class _Desk:
         shiboken6.delete(self._dialog)
 
     def _stopped_imports(self) -> float:
-        """The import is undone and begun again, and stopped, at each moment; the first had to load libraries too."""
-        from rhs_desktop.services import undoing
-
-        dialog, w = self._dialog, self._dialog.w
-        act = undoing.last_undoable(w)
-        assert act is not None
-        undoing.undo(w, act.id)
-        dialog.show()
-        took, _ = self._until_idle(dialog.primary.click)
-        act = undoing.last_undoable(w)
-        assert act is not None
-        undoing.undo(w, act.id)
+        """The import is undone, begun again and stopped, at each moment; the first had to load libraries too."""
+        self._undo()
+        took, _ = self._until_idle(self._dialog.primary.click)
+        self._undo()
         waits = []
         for moment in _MOMENTS:
-            dialog.show()
-            waits.append(self._stopped(dialog.primary.click, took * moment))
-            if undoing.last_undoable(w) is not None:
-                raise RuntimeError("the import went on")
+            waits.append(self._stopped(self._dialog.primary.click, took * moment))
+            self._undo()
         return max(waits)
+
+    def _undo(self) -> None:
+        """As before the import, if there was one: one that was done before Avbryt was pressed need not be stopped."""
+        from rhs_desktop.services import importing, undoing
+
+        listed, w = self._dialog.state.listed, self._dialog.w
+        assert listed is not None
+        if (done := importing.imported_before(w, listed.content_hash)) is not None:
+            undoing.undo(w, done.act)
+        self._dialog.show()
 
     def _until_idle(self, begin: Callable[[], object]) -> tuple[float, float]:
         """How long the work took, and the longest gap meanwhile and right after it."""

@@ -140,7 +140,7 @@ def import_list(
         settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
         left = _leave(w, act, round_id, gone)
         act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
-        done = act.commit()
+        done = act.commit(lambda: report(len(checked.ready), len(checked.ready) + 1))
     return Imported(done, set_aside=set_aside, repeated=repeated, settled=settled, gone=left, **counts)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.store import histories, people, projection, tables
 from rhs_desktop.store.lines import Done
-from rhs_desktop.store.projection import RulesFor
+from rhs_desktop.store.projection import RulesFor, asking
 
 _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
     "resident": (tables.Resident, frozenset(people.GIVEN_COLUMNS)),
@@ -238,8 +238,11 @@ class Act:
 
     # ---- the end
 
-    def commit(self) -> Done:
-        """Write everything; after it the act is on the disk, whatever happens to program or power."""
+    def commit(self, ask: Callable[[], None] = lambda: None) -> Done:
+        """Write everything; after it the act is on the disk, whatever happens to program or power.
+
+        `ask` is called now and then on the way; what it raises ends the act with nothing kept.
+        """
         self._add(
             tables.ActLine,
             id=self.id,
@@ -251,15 +254,15 @@ class Act:
             undoes=self._undoes,
         )
         for model, rows in self._new.items():
-            self.db.executemany(_insert(model), rows)
+            self.db.executemany(_insert(model), asking(rows, ask))
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
-        self._project()
+        self._project(ask)
         self._connection.commit()
         self.committed = True
         return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
 
-    def _project(self) -> None:
+    def _project(self, ask: Callable[[], None]) -> None:
         known = [case_id for case_id in self._pending if case_id not in self._profiles]
         profiles = {**self._profiles, **{case.id: case.profile for case in people.cases(self.db, known).values()}}
         folding = projection.Folding(self._rules, self.now.date())
@@ -267,7 +270,7 @@ class Act:
             if not folding.knows(profile):
                 raise HistoryRefused("profile_missing", profile=profile)
         rows = ((case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending)
-        projection.write(self.db, rows)
+        projection.write(self.db, rows, ask)
 
     def _number(self, model: type[SQLModel]) -> int:
         if model not in self._next:

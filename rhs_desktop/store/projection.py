@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.events import Recorded, standing
@@ -17,6 +17,8 @@ from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, nex
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.store.histories import histories
 
+T = TypeVar("T")
+_ROWS_BETWEEN_QUESTIONS = 256
 RulesFor = Callable[[str], Rules]
 """The rules of a manual by its id. Raises KeyError for one that is not installed."""
 
@@ -146,17 +148,27 @@ _COLUMNS = ", ".join(Projected._fields)
 _WRITE = f"INSERT OR REPLACE INTO case_rows (case_id, {_COLUMNS}) VALUES (?{', ?' * len(Projected._fields)})"
 
 
-def write(db: sqlite3.Connection, rows: Iterable[tuple[int, Projected | None]]) -> None:
-    """Put the rows in place; None takes a case's row away."""
+def asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+    """The rows, with a question before each so many; what it raises ends the work."""
+    for turn, row in enumerate(rows):
+        if turn % _ROWS_BETWEEN_QUESTIONS == 0:
+            ask()
+        yield row
+
+
+def write(
+    db: sqlite3.Connection, rows: Iterable[tuple[int, Projected | None]], ask: Callable[[], None] = lambda: None
+) -> None:
+    """Put the rows in place; None takes a case's row away. `ask` is called now and then."""
     kept: list[tuple[object, ...]] = []
     gone: list[tuple[int]] = []
-    for case_id, row in rows:
+    for case_id, row in asking(rows, ask):
         if row is None:
             gone.append((case_id,))
         else:
             kept.append((case_id, *row))
     db.executemany("DELETE FROM case_rows WHERE case_id = ?", gone)
-    db.executemany(_WRITE, kept)
+    db.executemany(_WRITE, asking(kept, ask))
 
 
 def stale(db: sqlite3.Connection, today: date) -> dict[int, str]:
