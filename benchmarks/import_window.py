@@ -51,7 +51,9 @@ def work(path: str, data: str) -> dict[str, list[float]]:
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.register import opened
+    from rhs_desktop.__main__ import collect_seldom
 
+    collect_seldom()
     app = QApplication([])
     with opened(data) as w:
         desk = _Desk(app, w, Path(path))

@@ -113,7 +113,7 @@ def compare(
         tuple(new),
         tuple(unchanged),
         tuple(changed),
-        tuple(_possible_duplicates(new, known)),
+        tuple(_possible_duplicates(new, known, cancelled)),
         tuple(sorted(previous_list - described)),
         tuple(ready for ready in checked.ready if ready.details.protected),
     )
@@ -197,8 +197,15 @@ def _address(known: Address, newer: Address) -> list[Change]:
     return changes
 
 
-def _possible_duplicates(new: Iterable[Ready], known: Mapping[str, Details]) -> Iterable[PossibleDuplicate]:
-    people = [(key, ready) for ready in new if (key := person_key(ready.details))]
+def _possible_duplicates(
+    new: Iterable[Ready], known: Mapping[str, Details], cancelled: Callable[[], bool]
+) -> Iterable[PossibleDuplicate]:
+    people: list[tuple[tuple[str, str], Ready]] = []
+    for turn, ready in enumerate(new):
+        if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
+            raise Cancelled
+        if known and (key := person_key(ready.details)):
+            people.append((key, ready))
     if not people:
         return
     dates = {born for (born, _), _ in people}

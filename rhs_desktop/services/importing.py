@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rhs_desktop.store.act import Act
 
 _REPORT_EVERY = 256
+_LOOKED_UP_AT_ONCE = 2_000
 Report = Callable[[int, int], None]
 Chosen = Mapping[int, Iterable[Change]]
 """For a row of the list, which of its changes to a known resident a person chose."""
@@ -125,7 +126,7 @@ def import_list(
         number = act.add_import(round_id, source, content_hash, lists.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
         taker = _Taker(w, act, round_, edited_fields(act.db, checked, round_id))
-        taker.look_up(checked.ready, same_person or {})
+        taker.look_up(checked.ready, same_person or {}, lambda: report(0, len(checked.ready)))
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         came: list[tuple[Ready, int]] = []
         for turn, ready in enumerate(checked.ready):
@@ -179,11 +180,16 @@ class _Taker:
         self._listed = people.listed_cases(act.db, round_.id)
         self._position = people.last_position(act.db, round_.id)
 
-    def look_up(self, rows: Iterable[Ready], same_person: Mapping[int, str]) -> None:
-        """Find in one go who is known."""
-        known_as = {row.row: same_person.get(row.row, row.details.identity.digits) for row in rows}
-        found = people.by_identity(self._act.db, known_as.values())
-        self._known = {row: found[digits] for row, digits in known_as.items() if digits in found}
+    def look_up(
+        self, rows: Iterable[Ready], same_person: Mapping[int, str], ask: Callable[[], None] = lambda: None
+    ) -> None:
+        """Find in few goes who is known; `ask` is called before each."""
+        known_as = [(row.row, same_person.get(row.row, row.details.identity.digits)) for row in rows]
+        for at in range(0, len(known_as), _LOOKED_UP_AT_ONCE):
+            ask()
+            some = known_as[at : at + _LOOKED_UP_AT_ONCE]
+            found = people.by_identity(self._act.db, [digits for _, digits in some])
+            self._known |= {row: found[digits] for row, digits in some if digits in found}
 
     def take(self, ready: Ready, row: int, chosen: Iterable[Change] | None = None) -> tuple[str, int]:
         """`new`, `updated` or `unchanged`, and the case."""
