@@ -73,6 +73,7 @@ class CaseState:
     looked_on: date | None = None
     reach: Reach | None = None
     appointment: ev.PhoneAppointment | None = None
+    appointment_waits: bool = False
     calls: tuple[ev.Called, ...] = ()
     phoned_on: date | None = None
     wrong_phone_on: date | None = None
@@ -200,7 +201,7 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
         case ev.Routed():
             return _route(state, event)
         case ev.PhoneAppointment():
-            return replace(_by_phone(state, event.on), appointment=event, given_up=None)
+            return replace(_by_phone(state, event.on), appointment=event, appointment_waits=True, given_up=None)
         case ev.Called():
             return _call(state, event)
         case ev.LetterPrinted():
@@ -287,12 +288,16 @@ def _route(state: CaseState, event: ev.Routed) -> CaseState:
 
 
 def _call(state: CaseState, call: ev.Called) -> CaseState:
-    """ "Ring again" is a promise: it brings back a case that was given up."""
+    """A phone time waits for a call on its day. "Ring again" is a promise: it brings back a case that was given up."""
+    appointment = state.appointment
+    waits = state.appointment_waits and appointment is not None and call.on < appointment.for_day
     wrong = state.wrong_phone_on
     if call.outcome is ev.CallOutcome.WRONG_NUMBER and not call.others:
         wrong = call.on
     given_up = None if call.outcome is ev.CallOutcome.CALL_AGAIN else state.given_up
-    return replace(_by_phone(state, call.on), calls=(*state.calls, call), wrong_phone_on=wrong, given_up=given_up)
+    calls = (*state.calls, call)
+    state = replace(_by_phone(state, call.on), calls=calls, appointment_waits=waits)
+    return replace(state, wrong_phone_on=wrong, given_up=given_up)
 
 
 def _by_phone(state: CaseState, on: date) -> CaseState:

@@ -310,7 +310,7 @@ def _promised(state: CaseState, rules: Rules, since: date, rule: Rule, detail: s
     calls = [call for call in state.calls if call.on >= since]
     found: list[Step] = []
     appointment = state.appointment
-    if appointment and appointment.on >= since and not any(call.on >= appointment.for_day for call in calls):
+    if appointment and appointment.on >= since and state.appointment_waits:
         step = _step(rules, StepKind.CALL, Status.PHONE_TIME, rule, appointment.on, detail=detail)
         found.append(replace(step, due=appointment.for_day))
     if calls and calls[-1].outcome is CallOutcome.CALL_AGAIN:

@@ -503,6 +503,28 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         10,
     ),
     (
+        "a phone time for the same day, booked after a call in vain",
+        (
+            *BY_PHONE,
+            ev.Called(on=day(3), at=time(9), outcome=CallOutcome.NO_ANSWER),
+            ev.PhoneAppointment(on=day(3), at=time(10), for_day=day(3), for_time=time(15)),
+        ),
+        3,
+        StepKind.CALL,
+        3,
+    ),
+    (
+        "a phone time that was kept, in vain",
+        (
+            *BY_PHONE,
+            ev.PhoneAppointment(on=day(3), at=time(10), for_day=day(3), for_time=time(15)),
+            ev.Called(on=day(3), at=time(15), outcome=CallOutcome.NO_ANSWER),
+        ),
+        3,
+        StepKind.CALL,
+        4,
+    ),
+    (
         "a phone time while 1177 waits",
         (*SENT, ev.PhoneAppointment(on=day(3), for_day=day(10))),
         3,
