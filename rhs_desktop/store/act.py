@@ -33,6 +33,7 @@ _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
     "batch": (tables.Batch, frozenset({"state", "details", "live"})),
 }
 """What may be changed, and in which fields; every change is kept and can be taken back."""
+_CASES_AT_ONCE = 2_000
 
 
 class Act:
@@ -264,7 +265,11 @@ class Act:
 
     def _project(self, ask: Callable[[], None]) -> None:
         known = [case_id for case_id in self._pending if case_id not in self._profiles]
-        profiles = {**self._profiles, **{case.id: case.profile for case in people.cases(self.db, known).values()}}
+        profiles = {**self._profiles}
+        for at in range(0, len(known), _CASES_AT_ONCE):
+            ask()
+            found = people.cases(self.db, known[at : at + _CASES_AT_ONCE])
+            profiles |= {case.id: case.profile for case in found.values()}
         folding = projection.Folding(self._rules, self.now.date())
         for profile in {profiles[case_id] for case_id in self._pending}:
             if not folding.knows(profile):
