@@ -39,6 +39,7 @@ _UNIQUE_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
 ERROR_CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """How binary workbooks write errors."""
 _LETTERS = 26
+_LOOKED_AT_ONCE = 2_000_000
 _ASK_CANCELLED_EVERY = 8192
 _SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
@@ -84,18 +85,31 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
     return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml, cancelled)), merged)
 
 
+def _parts(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Where to look bit by bit, whole rows at a time: while a search goes on, no other thread runs."""
+    at = 0
+    while at < len(xml):
+        end = xml.find(b"row>", at + _LOOKED_AT_ONCE)
+        end = len(xml) if end < 0 else end + 4
+        yield at, end
+        at = end
+
+
 def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
     usual = b":sheetData" not in xml
-    for sign in (_PLACE_NOT_FIRST, _FAR_DOWN):
-        usual = usual and sign.search(xml) is None
+    far: set[bytes] = set()
+    for at, end in _parts(xml):
         if cancelled():
             raise Cancelled
+        usual = usual and not _PLACE_NOT_FIRST.search(xml, at, end) and not _FAR_DOWN.search(xml, at, end)
+        if usual:
+            far.update(_FAR_RIGHT.findall(xml, at, end))
     if usual:
-        widest = max((column_index(letters) + 1 for letters in set(_FAR_RIGHT.findall(xml))), default=_LETTERS)
+        widest = max((column_index(letters) + 1 for letters in far), default=_LETTERS)
         if widest <= _LETTERS:
             return
-        lowest = max(map(int, set(_ROW_OF_CELL.findall(xml))), default=0)
+        lowest = max((int(row) for at, end in _parts(xml) for row in _ROW_OF_CELL.findall(xml, at, end)), default=0)
         if widest * lowest <= MOST_CELLS and widest <= MOST_COLUMNS:
             return
     refuse_larger(*_extent(xml, cancelled))
@@ -132,7 +146,7 @@ def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:
     longest = max(map(len, texts), default=0)
     if len(xml) // _SHORTEST_CELL * longest <= most:
         return 0
-    cells = len(_SHARED_CELL.findall(xml))
+    cells = sum(len(_SHARED_CELL.findall(xml, at, end)) for at, end in _parts(xml))
     if cells * longest <= most:
         return cells * longest
     lengths = list(map(len, texts))
@@ -166,16 +180,16 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 
 
 def _errors(xml: bytes, cancelled: Callable[[], bool]) -> Iterator[tuple[tuple[int, int], CellError]]:
-    prefixed = b":worksheet" in xml[:4096]
-    if b't="e"' in xml or b"t='e'" in xml:
-        for match in _ERROR_CELL.finditer(xml):
+    has_errors = b't="e"' in xml or b"t='e'" in xml
+    has_formulas = b":worksheet" in xml[:4096] or b"<f" in xml
+    for at, end in _parts(xml) if has_errors or has_formulas else ():
+        if cancelled():
+            raise Cancelled
+        for match in _ERROR_CELL.finditer(xml, at, end) if has_errors else ():
             if place := _place(match.group(1)):
                 value = _VALUE.search(match.group(2))
                 yield place, CellError(value.group(1).decode("utf-8", "replace") if value else "#N/A")
-    if cancelled():
-        raise Cancelled
-    if prefixed or b"<f" in xml:
-        for match in _FORMULA_ALONE.finditer(xml):
+        for match in _FORMULA_ALONE.finditer(xml, at, end) if has_formulas else ():
             if not _CALCULATED_TEXT.search(match.group(1)) and (place := _place(match.group(1))):
                 yield place, CellError(UNCALCULATED)
 
