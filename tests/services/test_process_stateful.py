@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -427,4 +427,9 @@ class Process(RuleBasedStateMachine):
 
 
 TestProcess = Process.TestCase
-TestProcess.settings = settings(max_examples=20, stateful_step_count=35, deadline=None)
+TestProcess.settings = settings(
+    max_examples=20,
+    stateful_step_count=35,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making a story shorter takes longer than reading it
+)
