@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.ui.messages import CANCEL, Messages, let_go
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.theme import Theme, set_kind
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Frame(QDialog):
@@ -85,6 +87,14 @@ class Frame(QDialog):
             first = next((field for field in fields if field.isEnabledTo(self) and field.isVisibleTo(self)), None)
             if first is not None:
                 first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and the primary one from anywhere else."""
+        focus = self.focusWidget()
+        if event.key() in _ENTER and isinstance(focus, QPushButton) and focus.isEnabled():
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def add_button(self, text: str, *, left: bool = False) -> QPushButton:
         """A further button, before Avbryt, or at the far left."""

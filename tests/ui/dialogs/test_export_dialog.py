@@ -136,3 +136,12 @@ def test_ask(sit: Sit, tmp_path: Path) -> None:
     at.qtbot.addWidget(parent)
     at.messages.on_run = lambda dialog: press(dialog, Qt.Key.Key_Escape)
     assert ExportDialog.ask(parent, at.tools, Listed()) is None
+
+
+def test_enter_presses_the_button_that_has_the_focus(sit: Sit) -> None:
+    at = sit(2)
+    dialog = dialog_at(at)
+    dialog.cancel.setFocus()
+    press(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.change is None

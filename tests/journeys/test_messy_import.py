@@ -1,0 +1,358 @@
+"""A first messy list, brought in by somebody who has never seen the program and uses nothing but the keyboard.
+
+Every key goes through the window system, as a person's would: mnemonics, Tab and Enter work or the journey ends.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.app import Application
+from rhs_desktop.services import importing, overview, verifying
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs import files
+from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
+from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.jobs import Jobs
+from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+from rhs_desktop.ui.wizards.import_state import Stage
+from tests.lists import MessyList, write_messy_list
+from tests.ui.desk import Answering, ChosenFiles, type_text
+from tests.ui.sitting import NUMBERS
+
+Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_PATIENCE_MS = 60_000
+_MOST_TABS = 40
+
+
+@dataclass
+class Beginner:
+    """Somebody at the keyboard. `expected` says what to do in the dialogs that will open, in their order."""
+
+    qapp: QApplication
+    qtbot: QtBot
+    data: Path
+    chosen: ChosenFiles
+    running: list[Application] = field(default_factory=list)
+    expected: list[Callable[[Any], None]] = field(default_factory=list)
+
+    def start(self) -> Application:
+        messages = Answering(on_run=self._opened)
+        now = datetime(2026, 11, 9, 8, 30)
+        one = Application(
+            self.qapp, self.data, demo=False, user="Ny Användare", clock=lambda: now, messages=messages, jobs=Jobs()
+        )
+        self.running.append(one)
+        self.qtbot.addWidget(one.window)
+        one.start()
+        self.until(one.window.action_row.isEnabled)
+        self.until(lambda: one.jobs.running == 0)
+        self.at(one.window)
+        return one
+
+    def _opened(self, dialog: QDialog) -> None:
+        assert self.expected, f"a dialog that nobody expected: {dialog.windowTitle()}"
+        self.at(dialog)
+        self.expected.pop(0)(dialog)
+
+    def until(self, what: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(what, timeout=_PATIENCE_MS)
+
+    def at(self, window: QWidget) -> None:
+        window.activateWindow()
+        self.until(window.isActiveWindow)
+
+    def key(self, window: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(window.windowHandle(), key, held)
+
+    def mnemonic(self, window: QWidget, key: Qt.Key) -> None:
+        """Alt and the underlined letter; the button goes down and up again before anything happens."""
+        waiting = (len(self.expected), len(self.chosen.paths))
+        self.key(window, key, Alt)
+        self.until(lambda: (len(self.expected), len(self.chosen.paths)) < waiting)
+
+    def tab_to(self, window: QWidget, widget: QWidget) -> None:
+        """Tab until the widget has the focus."""
+        for _ in range(_MOST_TABS):
+            if window.focusWidget() is widget:
+                return
+            self.key(window, Key.Key_Tab)
+        raise AssertionError(f"Tab does not lead to {widget.accessibleName() or widget}")
+
+    def press_button(self, window: QWidget, button: QWidget) -> None:
+        assert button.isEnabled()
+        self.tab_to(window, button)
+        self.key(window, Key.Key_Space)
+
+    def settled(self, dialog: ImportDialog) -> None:
+        """Until nothing runs behind the dialog; one step may begin the next."""
+        self.until(lambda: not dialog.busy.running)
+        self.qapp.processEvents()
+        self.until(lambda: not dialog.busy.running)
+
+
+@pytest.fixture
+def beginner(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Beginner]:
+    chosen = ChosenFiles()
+    monkeypatch.setattr(files, "SystemFiles", lambda: chosen)
+    person = Beginner(qapp, qtbot, tmp_path / "data", chosen)
+    yield person
+    for one in person.running:
+        one.window.close()
+
+
+def stage_of(dialog: ImportDialog) -> Stage:
+    return dialog.state.stage
+
+
+def open_list(person: Beginner, dialog: ImportDialog, path: Path) -> None:
+    """The dialog begins at the button that chooses a file."""
+    person.chosen.paths = [path]
+    person.key(dialog, Key.Key_Return)
+    person.settled(dialog)
+    assert stage_of(dialog) is Stage.COLUMNS
+    person.at(dialog)
+
+
+def name_the_round(person: Beginner) -> Callable[[RoundDialog], None]:
+    return lambda dialog: person.key(dialog, Key.Key_Return)
+
+
+def check_rows(person: Beginner, dialog: ImportDialog) -> None:
+    person.at(dialog)
+    person.press_button(dialog, dialog.primary)
+    person.settled(dialog)
+
+
+def mend(person: Beginner, dialog: ImportDialog, right: str) -> None:
+    """Write over the marked cell, as in Excel, and Enter."""
+    row = dialog.rows.current_row
+    assert row is not None
+    person.key(dialog, Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    assert editor is not dialog.rows.table
+    person.key(dialog, Key.Key_A, Ctrl)
+    type_text(editor, right)
+    person.key(dialog, Key.Key_Return)
+    person.until(lambda: dialog.rows.table.state() is QTableView.State.NoState)
+    assert dialog.state.problem_of(row) is None
+
+
+def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[ImportDialog], None]:
+    """All four stages: a new round, two rows mended, five left aside and saved as a list of errors."""
+
+    def go(dialog: ImportDialog) -> None:
+        open_list(person, dialog, listed.path)
+        assert dialog.hint.text() == "Välj vilken omgång listan hör till."
+        person.expected.insert(0, name_the_round(person))
+        person.mnemonic(dialog, Key.Key_N)
+        check_rows(person, dialog)
+        assert stage_of(dialog) is Stage.ROWS
+        assert dialog.rows.banner.text().startswith("53 av 60 rader är klara. Åtgärda: 2 ")
+        person.tab_to(dialog, dialog.rows.table)
+        mended = 0
+        for _ in listed.set_aside:
+            row = dialog.rows.current_row
+            if row in listed.fixes:
+                mend(person, dialog, listed.fixes[row][1])
+                mended += 1
+            person.key(dialog, Key.Key_F8)
+        assert mended == 2
+        assert dialog.primary.text() == "Granska 55, lägg 5 åt sidan"
+        person.chosen.paths = [errors]
+        person.mnemonic(dialog, Key.Key_S)
+        person.settled(dialog)
+        assert "5 rader sparades i fel.xlsx" in dialog.hint.text()
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+        assert stage_of(dialog) is Stage.REVIEW
+        assert dialog.primary.text() == "Importera 55, lägg 5 åt sidan"
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+        assert not dialog.isVisible()
+
+    return go
+
+
+def import_again(person: Beginner, path: Path) -> Callable[[ImportDialog], None]:
+    """The round is there now, and nothing is in trouble: Enter, Enter."""
+
+    def go(dialog: ImportDialog) -> None:
+        open_list(person, dialog, path)
+        check_rows(person, dialog)
+        assert stage_of(dialog) is Stage.REVIEW
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+
+    return go
+
+
+def put_one_away(person: Beginner) -> Callable[[SetAsideDialog], None]:
+    def give_reason(dialog: ReasonDialog) -> None:
+        type_text(dialog.reason, "finns inte i Cosmic")
+        person.key(dialog, Key.Key_Return)
+
+    def go(dialog: SetAsideDialog) -> None:
+        assert dialog.count.text() == "5 rader är lagda åt sidan"
+        person.key(dialog, Key.Key_F8)
+        assert "Excel har avrundat" in dialog.verdict.text()
+        person.expected.insert(0, give_reason)
+        person.mnemonic(dialog, Key.Key_T)
+        person.at(dialog)
+        assert dialog.count.text() == "4 rader är lagda åt sidan"
+        person.key(dialog, Key.Key_Escape)
+        assert not dialog.isVisible()
+
+    return go
+
+
+def counter(one: Application, code: str) -> int:
+    return next((line.count for line in one.window.sidebar.counters if line.code == code), 0)
+
+
+def open_counter(person: Beginner, one: Application, code: str) -> None:
+    """F6 to the counters, down to the one, Enter."""
+    for _ in range(8):
+        if QApplication.focusWidget() is one.window.sidebar:
+            break
+        person.key(one.window, Key.Key_F6)
+    assert QApplication.focusWidget() is one.window.sidebar
+    person.key(one.window, Key.Key_Home)
+    for _ in one.window.sidebar.counters:
+        if one.window.sidebar.code() == code:
+            break
+        person.key(one.window, Key.Key_Down)
+    assert one.window.sidebar.code() == code
+    person.key(one.window, Key.Key_Return)
+
+
+def put_right(errors: Path, listed: MessyList) -> None:
+    """In Excel: the row without a number gets it, the others are looked up another day."""
+    book = load_workbook(errors)
+    sheet: Any = book.active
+    head = [cell.value for cell in sheet[1]]
+    assert head[-3:] == ["Rad", "Fel", "Gör så här"]
+    assert sheet["A1"].fill.fgColor.rgb == "00DDEBF7", "the list's own colours are kept"
+    number, said = head.index("Persnr") + 1, head.index("Fel") + 1
+    (missing,) = (row for row in range(2, sheet.max_row + 1) if sheet.cell(row, said).value == "Personnummer saknas.")
+    sheet.cell(missing, number).value = f"{NUMBERS[12][:8]}-{NUMBERS[12][8:]}"
+    for row in reversed(range(2, sheet.max_row + 1)):
+        if row != missing:
+            sheet.delete_rows(row)
+    book.save(errors)
+
+
+def workplace_of(one: Application) -> Workplace:
+    return one._workplace
+
+
+def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
+    person, errors = beginner, tmp_path / "fel.xlsx"
+    listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
+
+    one = person.start()
+    texts = [label.text() for label in one.window.empty.findChildren(QLabel)]
+    assert "Inga ärenden än" in texts
+    person.expected = [bring_in(person, listed, errors)]
+    person.mnemonic(one.window, Key.Key_I)
+    assert person.expected == []
+    assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
+    assert one.window.status_line.done.text() == "Listan importerades: 55 nya, 5 lades åt sidan"
+    codes = Counter(str(row.problems[0].code) for row in importing.rows_set_aside(workplace_of(one)))
+    assert codes == {"empty": 1, "lost_precision": 1, "birth_date_only": 1, "duplicate": 2}
+
+    # All of it is taken back, and the same file is then no list that was imported before.
+    person.at(one.window)
+    person.key(one.window, Key.Key_Z, Ctrl)
+    assert (len(one.window.table.rows), counter(one, "aside")) == (0, 0)
+    assert overview.rounds(workplace_of(one))
+    person.expected = [bring_in_once_more(person, listed)]
+    person.mnemonic(one.window, Key.Key_I)
+    assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
+
+    # One row is put away with a reason; the rest waits over a restart.
+    person.at(one.window)
+    person.expected = [put_one_away(person)]
+    open_counter(person, one, "aside")
+    assert counter(one, "aside") == 4
+    one.window.close()
+    again = person.start()
+    assert (len(again.window.table.rows), counter(again, "aside")) == (55, 4)
+
+    # What was put right in Excel comes in with the list of errors, and waits no longer.
+    put_right(errors, listed)
+    person.expected = [import_again(person, errors)]
+    person.mnemonic(again.window, Key.Key_I)
+    waiting = {str(row.problems[0].code) for row in importing.rows_set_aside(workplace_of(again))}
+    told = again.window.status_line.done.text()
+    assert told == "Listan importerades: 1 nya, 1 rad som låg åt sidan är åtgärdade"
+    assert waiting == {"birth_date_only", "duplicate"}
+    assert len(again.window.table.rows) == 56
+
+    # The same list again: everybody is known, and what was put away stays away.
+    person.at(again.window)
+    person.expected = [import_what_is_known(person, listed)]
+    person.mnemonic(again.window, Key.Key_I)
+    assert len(again.window.table.rows) == 56
+    assert verifying.verify(workplace_of(again)) == ()
+
+
+def bring_in_once_more(person: Beginner, listed: MessyList) -> Callable[[ImportDialog], None]:
+    """As the first time, without the list of errors."""
+
+    def go(dialog: ImportDialog) -> None:
+        open_list(person, dialog, listed.path)
+        assert dialog.columns.before.text == ""
+        check_rows(person, dialog)
+        person.tab_to(dialog, dialog.rows.table)
+        for _ in listed.set_aside:
+            row = dialog.rows.current_row
+            if row in listed.fixes:
+                mend(person, dialog, listed.fixes[row][1])
+            person.key(dialog, Key.Key_F8)
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+
+    return go
+
+
+def import_what_is_known(person: Beginner, listed: MessyList) -> Callable[[ImportDialog], None]:
+    """It must be meant: the box is ticked. What differs from the register is what stands in the file."""
+
+    def go(dialog: ImportDialog) -> None:
+        open_list(person, dialog, listed.path)
+        assert "med exakt samma innehåll" in dialog.columns.before.text
+        assert not dialog.primary.isEnabled()
+        person.tab_to(dialog, dialog.columns.again)
+        person.key(dialog, Key.Key_Space)
+        check_rows(person, dialog)
+        assert stage_of(dialog) is Stage.ROWS
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+        names = [dialog.review.tabs.tabText(place).rpartition("  ")[0] for place in range(dialog.review.tabs.count())]
+        assert "Nya" not in names
+        person.press_button(dialog, dialog.primary)
+        person.settled(dialog)
+        assert dialog.change is not None
+        assert "nya" in dialog.change.says
+
+    return go
