@@ -169,6 +169,45 @@ class Setting(SQLModel, table=True):
     value: str = text()
 
 
+class User(SQLModel, table=True):
+    """Somebody who may come in: the name to log in with, the roles as a JSON list. Never deleted, only inactive."""
+
+    __tablename__ = "users"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    name: str = text(unique=True)
+    roles: str = text()
+    active: bool = flag()
+
+
+class AccessLine(SQLModel, table=True):
+    """Who saw or did what with whom. `people` are residents' numbers as ranges ("3,5-9"); `digest` chains the line to
+    the one before it. Append-only, also when a register is erased or an older copy of it is taken back."""
+
+    __tablename__ = "access_log"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    at: str = text()
+    user: str = text()
+    unit: str = text()
+    kind: str = text()
+    people: str = text()
+    reason: str = text()
+    details: str = text()
+    act_id: int | None = Field(index=True, default=None)
+    digest: str = text()
+
+
+class AccessHead(SQLModel, table=True):
+    """One row: how many lines the log has, and the digest of the last."""
+
+    __tablename__ = "access_head"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    lines: int
+    digest: str = text()
+
+
 class CaseLine(SQLModel, table=True):
     """The projection: what the table shows of each case, computed from its events and good from `fresh_from` until
     `stale_on` (ISO days, empty for no bound)."""
