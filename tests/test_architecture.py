@@ -19,7 +19,7 @@ ROOMS = ("domain", "store", "exchange", "letters", "services", "ui")
 LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "pydantic"},
-    "exchange": {"openpyxl", "python_calamine"},
+    "exchange": {"openpyxl", "python_calamine", "tomli_w"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
     "services": {"holidays"},
     "ui": {"PySide6", "shiboken6"},
