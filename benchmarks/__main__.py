@@ -16,9 +16,9 @@ from pathlib import Path
 from benchmarks import duties, filtering, import_window, importing, lettering, pile, start, storing
 from benchmarks.lab import FULL, QUICK, Lab
 from benchmarks.processes import JobFailed
-from benchmarks.report import Figure, summary, table
+from benchmarks.report import Figure, Measured, summary, table
 
-MEASURES: dict[str, Callable[[Lab], Iterator[Figure]]] = {
+MEASURES: dict[str, Callable[[Lab], Iterator[Measured]]] = {
     "start": start.measure,
     "filter": filtering.measure,
     "import": importing.measure,
@@ -45,7 +45,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
 def main(given: list[str]) -> int:
     wanted = arguments(given)
     conditions = surroundings()
-    figures: list[Figure] = []
+    figures: list[Measured] = []
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="rhs-bench-", ignore_cleanup_errors=True) as folder:
         lab = Lab(Path(folder), QUICK if wanted.quick else FULL)
@@ -57,7 +57,9 @@ def main(given: list[str]) -> int:
             print(failure, file=sys.stderr)
             return 1
     if wanted.quick:
-        figures = [replace(figure, ratio_goal=None, value_goal=None) for figure in figures]
+        figures = [
+            replace(one, ratio_goal=None, value_goal=None) if isinstance(one, Figure) else one for one in figures
+        ]
     took = f"{time.monotonic() - begun:.0f} s"
     said = f"{table(figures)}\n\n{conditions}; {took}\n{summary(figures)}\n"
     print(said, end="")

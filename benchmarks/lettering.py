@@ -1,4 +1,5 @@
-"""Letters of two pages in one PDF, against a bare ReportLab canvas that is told where each line stands and draws it."""
+"""Letters of two pages in one PDF, against a bare ReportLab canvas that is told where each line stands and draws it,
+and against LibreOffice Writer's mail merge of the same words."""
 
 from __future__ import annotations
 
@@ -11,11 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import office
 from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.people import resident
 from benchmarks.processes import in_turn, series
-from benchmarks.report import Figure, Series, Unit
+from benchmarks.report import Figure, Measured, Series, Skipped, Unit
 
 if TYPE_CHECKING:
     from rhs_desktop.domain.mailing import Letter
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _MEMORY_OF_A_LETTER = 2.0
 """In KiB: where its parts stand in the file, and no more; a drawn letter would be ten times that."""
+_OF_OFFICE = 1 / 20
 
 Found = dict[str, list[float]]
 Strings = list[tuple[str, float, float, float, str]]
@@ -33,7 +36,7 @@ Drawing = tuple[Strings, Boxes, Boxes]
 """A page: its texts, the dark squares of its QR code, its rules and frames."""
 
 
-def measure(lab: Lab) -> Iterator[Figure]:
+def measure(lab: Lab) -> Iterator[Measured]:
     letters, (few, many) = lab.sizes.letters, lab.sizes.letters_for_memory
     drawings, pdf = lab.folder / "drawings", lab.folder / "letters.pdf"
     lab.run(f"{__name__}:keep_drawings", drawings, letters)
@@ -47,6 +50,7 @@ def measure(lab: Lab) -> Iterator[Figure]:
     yield Figure(name, Unit.SECONDS, series(ours), canvas, series(rival), ratio_goal=1.5)
     size, rivals_size = (series(found, "kilobytes", peaks=False) for found in (ours, rival))
     yield Figure("– size a letter", Unit.KILOBYTES, size, canvas, rivals_size)
+    yield from _beside_office(lab, series(ours))
     less, more = in_turn(
         1, *(partial(lab.run, f"{__name__}:write", pdf, count) for count in (few, many)), warm_up=False
     )
@@ -56,14 +60,26 @@ def measure(lab: Lab) -> Iterator[Figure]:
     yield Figure(name, Unit.KIBIBYTES, a_letter, value_goal=_MEMORY_OF_A_LETTER)
 
 
+def _beside_office(lab: Lab, ours: Series) -> Iterator[Measured]:
+    """Once each, for it takes its time; ours are tagged both times."""
+    for tagged, kind in ((False, "plain"), (True, "tagged")):
+        name = f"– beside LibreOffice, {kind}"
+        if office.program() is None:
+            yield Skipped(name, "LibreOffice is not installed")
+            continue
+        found = lab.run(f"{office.__name__}:merge", lab.folder / "office", lab.sizes.letters, tagged)
+        rival = f"Writer's mail merge, {kind}"
+        yield Figure(name, Unit.SECONDS, ours, rival, series([found], peaks=False), ratio_goal=_OF_OFFICE)
+
+
 def write(target: str, count: str) -> Found:
     """A job: the program's own letters, from the loading of its libraries to the whole file."""
-    letters = _letters(int(count))
+    letters = sample_letters(int(count))
 
     def act() -> None:
         from rhs_desktop.letters.batch import write_letters
 
-        written = write_letters(Path(target), letters, _mailing())
+        written = write_letters(Path(target), letters, sample_mailing())
         if written.pages != 2 * len(letters):
             raise RuntimeError(f"{written.pages} pages for {len(letters)} letters")
 
@@ -88,8 +104,8 @@ def keep_drawings(target: str, count: str) -> Found:
     """A job: what stands where on each page, page after page, so that the rival has nothing to work out."""
     from rhs_desktop.letters.batch import setters_for
 
-    letters = _letters(int(count))
-    setters = [setter for setter in setters_for(_mailing()) if setter]
+    letters = sample_letters(int(count))
+    setters = [setter for setter in setters_for(sample_mailing()) if setter]
     with Path(target).open("wb") as kept:
         pickle.dump(len(letters) * len(setters), kept)
         for letter in letters:
@@ -167,7 +183,7 @@ def _kilobytes(target: str, letters: int) -> list[float]:
     return [Path(target).stat().st_size / 1000 / letters]
 
 
-def _letters(count: int) -> list[Letter]:
+def sample_letters(count: int) -> list[Letter]:
     from rhs_desktop.domain.case_code import code_of
     from rhs_desktop.domain.mailing import Letter
     from rhs_desktop.domain.postal import PostalAddress
@@ -180,7 +196,7 @@ def _letters(count: int) -> list[Letter]:
     return found
 
 
-def _mailing() -> Mailing:
+def sample_mailing() -> Mailing:
     from rhs_desktop.domain.clinic import Clinic
     from rhs_desktop.domain.resident import Address
     from rhs_desktop.letters.batch import Mailing

@@ -66,11 +66,22 @@ class Figure:
         return Verdict.MET if all(held) else Verdict.MISSED
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line for what could not be measured here, and why."""
+
+    name: str
+    why: str
+
+
+Measured = Figure | Skipped
+
+
 HEADINGS = ("what", "ours", "spread", "rival", "against", "ratio", "goal", "", "peak", "rival's peak")
 _LEFT = (0, 4, 7)
 
 
-def table(figures: Iterable[Figure]) -> str:
+def table(figures: Iterable[Measured]) -> str:
     """The figures as a Markdown table that also reads well in a terminal."""
     rows = [HEADINGS, *(_cells(figure) for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
@@ -78,12 +89,17 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join(_line(row, widths) for row in (rows[0], rule, *rows[1:]))
 
 
-def summary(figures: Sequence[Figure]) -> str:
-    """How many goals were met, and which were not."""
+def summary(measured: Sequence[Measured]) -> str:
+    """How many goals were met, which were not, and what was not measured."""
+    figures = [one for one in measured if isinstance(one, Figure)]
     missed = [figure.name for figure in figures if figure.verdict is Verdict.MISSED]
     goals = sum(figure.verdict is not Verdict.NO_GOAL for figure in figures)
     said = f"{goals - len(missed)} of {goals} goals met"
-    return f"{said}; missed: {'; '.join(missed)}" if missed else said
+    skipped = [one.name for one in measured if isinstance(one, Skipped)]
+    for what, names in (("missed", missed), ("not measured", skipped)):
+        if names:
+            said = f"{said}; {what}: {'; '.join(names)}"
+    return said
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -94,7 +110,9 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(figure: Figure) -> tuple[str, ...]:
+def _cells(figure: Measured) -> tuple[str, ...]:
+    if isinstance(figure, Skipped):
+        return (figure.name, "skipped", "", "", figure.why, *[""] * (len(HEADINGS) - 5))
     ours, rival, unit = figure.ours, figure.rival, figure.unit
     goals = [f"≤ {figure.ratio_goal:.2f} ×"] if figure.ratio_goal is not None else []
     goals += [f"≤ {_value(figure.value_goal)} {unit}"] if figure.value_goal is not None else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.report import Figure, Series, Unit, Verdict, summary, table
+from benchmarks.report import Figure, Series, Skipped, Unit, Verdict, summary, table
 
 
 def figure(
@@ -57,3 +57,13 @@ def test_the_summary_names_what_was_missed() -> None:
     figures = [figure(1.0, value=2.0), figure(3.0, value=2.0, name="import"), figure(9.0)]
     assert summary(figures) == "1 of 2 goals met; missed: import"
     assert summary(figures[:1]) == "1 of 1 goals met"
+
+
+def test_what_is_not_installed_has_a_line_that_says_so() -> None:
+    lines = table([figure(1.0, value=2.0), Skipped("letters", "LibreOffice is not installed")]).splitlines()
+    assert [cell.strip() for cell in lines[3].strip("|").split("|")][:5] == [
+        *("letters", "skipped", "", "", "LibreOffice is not installed")
+    ]
+    assert len({len(line) for line in lines}) == 1
+    said = summary([figure(1.0, value=2.0), Skipped("letters", "LibreOffice is not installed")])
+    assert said == "1 of 1 goals met; not measured: letters"
