@@ -214,7 +214,8 @@ class Profile:
 
     `sources` cites the manual for each rule. Of single values, named by their dotted key ("days.after_reminder"),
     `own` lists those that no manual gives and `elsewhere` says which other source gave them; the rest stand in the
-    profile's own manual. `year` is None where the manual names none.
+    profile's own manual. `year` is None where the manual names none. `based_on` is the id of the profile that a clinic
+    copied or changed, `version` counts the changes that got an id of their own.
     """
 
     id: str
@@ -249,6 +250,8 @@ class Profile:
     replies: tuple[Reply, ...] = ()
     contacts: tuple[Contact, ...] = ()
     materials: tuple[Material, ...] = ()
+    version: int = 1
+    based_on: str = ""
 
     def template(self, key: str) -> Template:
         """The template with that key. Raises KeyError."""

@@ -60,6 +60,16 @@ class NotAsAgreed(StrEnum):
     TWO_ORIGINS = "two_origins"
     NOT_IN_BATCH = "not_in_batch"
     STATUS_WITHOUT_TEXT = "status_without_text"
+    CHANGED_IN_USE = "changed_in_use"
+
+
+IN_ORDER = (
+    ("automatic_reminder", "manual_reminder"),
+    ("manual_reminder", "closes"),
+    ("own_booking_look", "own_booking"),
+    ("invite", "cosmic_check_valid"),
+)
+"""Of each pair of day counts the first must be the smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +91,7 @@ def check(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterator[P
 
 
 def _days(days: Days) -> Iterator[Problem]:
-    for first, then in (
-        ("automatic_reminder", "manual_reminder"),
-        ("manual_reminder", "closes"),
-        ("own_booking_look", "own_booking"),
-        ("invite", "cosmic_check_valid"),
-    ):
+    for first, then in IN_ORDER:
         early, late = getattr(days, first), getattr(days, then)
         if early >= late:
             yield Problem(NotAsAgreed.OUT_OF_ORDER, f"days.{first}", str(early), (f"days.{then}", str(late)))
@@ -197,14 +202,14 @@ def _origins(parts: Mapping[str, Any], mapping: Mapping[str, object]) -> Iterato
     for at, keys in (("own", own), ("elsewhere", elsewhere)):
         for key in keys:
             missing_whole = key.partition(".")[0] in _PARTS - mapping.keys()
-            if not missing_whole and not _stands_in(mapping, key):
+            if not missing_whole and not stands_in(mapping, key):
                 yield Problem(NotAsAgreed.UNKNOWN_ORIGIN, at, key)
     for key in own:
         if key in elsewhere:
             yield Problem(NotAsAgreed.TWO_ORIGINS, f"elsewhere.{key}", key, ("own",))
 
 
-def _stands_in(value: object, key: str) -> bool:
+def stands_in(value: object, key: str) -> bool:
     """Whether the dotted key names something in the mapping; an item of a list goes by its own key."""
     for name in key.split("."):
         match value:

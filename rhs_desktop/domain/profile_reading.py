@@ -24,6 +24,7 @@ MOST = 9999
 """The largest whole number a profile may hold: some 27 years of days."""
 LEAST: Mapping[str, int] = {
     "year": 2000,
+    "version": 1,
     "phone_attempts": 1,
     "batch.one_by_one": 1,
     "batch.from_file": 1,
