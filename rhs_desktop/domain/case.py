@@ -6,52 +6,24 @@ The state says what happened; what comes next, and by when, is for rhs_desktop.d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
+from operator import attrgetter
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case_state import CaseState, Reach, Wish, Word
 from rhs_desktop.domain.events import Answer, Channel, Recorded, Via
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.profile import Rule
 
-
-class Wish(StrEnum):
-    """Where the resident's own word has brought the case."""
-
-    CALL = "call"
-    BOOK_SELF = "book_self"
-    NO = "no"
-    BOOKED = "booked"
-    REBOOK = "rebook"
+__all__ = ["CaseState", "Reach", "Wish", "Word", "fold", "fold_standing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """The resident's last word: it outweighs whatever the clinic had planned."""
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
+class _Draft:
+    """A CaseState while its events are added up; its fields, in its order.
 
-    wish: Wish
-    on: date
-    via: Via
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How the clinic is trying to reach the resident, since when, and by which rule."""
-
-    channel: Channel
-    since: date
-    rule: Rule
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseState:
-    """Everything that the standing events of one case say. Dates are the days on which things happened.
-
-    `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
-    `phoned_on`: first called, or sent a phone time, before the resident had said anything.
+    A frozen state anew for each event would take four times as long.
     """
 
     facts: ev.Facts | None = None
@@ -91,53 +63,8 @@ class CaseState:
     snoozed: ev.Snoozed | None = None
     handler: str = ""
 
-    @property
-    def excluded(self) -> bool:
-        """The last check in Cosmic says that this person is not to be invited."""
-        return self.cosmic is not None and self.cosmic.result is not ev.Eligibility.LISTED_ALIVE
 
-    @property
-    def said_no(self) -> bool:
-        """The last word is a no: no further contact in this round (process.md §2)."""
-        return self.word is not None and self.word.wish is Wish.NO
-
-    @property
-    def answer_waits(self) -> bool:
-        """An answer given in 1177 has not been handled there."""
-        word = self.word
-        if word is None or word.via is not Via.DIGITAL or word.wish is Wish.REBOOK:
-            return False
-        return self.handled_on is None
-
-    @property
-    def stands_given_up(self) -> bool:
-        """Closed as Ej nådd, and no word of the resident outweighs it.
-
-        A word of the same day or later wins, and so does one of an earlier day that was entered afterwards.
-        """
-        if self.given_up is None:
-            return False
-        word = self.word
-        return word is None or (word.on < self.given_up.on and word.entry < self.given_up_entry)
-
-    @property
-    def invitation(self) -> tuple[Channel, date] | None:
-        """The latest way in which the resident was invited, and when (manual 000, steps 4 and 5).
-
-        A call that the resident asked for is no invitation.
-        """
-        ways: list[tuple[date, Channel]] = []
-        if self.invited:
-            ways.append((self.invited.on, Channel.DIGITAL))
-        if self.phoned_on:
-            ways.append((self.phoned_on, Channel.PHONE))
-        if self.posted_on:
-            ways.append((self.posted_on, Channel.LETTER))
-        if not ways:
-            return None
-        on, channel = max(ways, key=lambda way: way[0])
-        return channel, on
-
+_values = attrgetter(*(field.name for field in fields(_Draft)))
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened)
 _REFUSED = frozenset(
@@ -148,178 +75,195 @@ _WISHES = {Answer.YES_CALL: Wish.CALL, Answer.YES_BOOK_SELF: Wish.BOOK_SELF, Ans
 
 def fold(history: Iterable[Recorded]) -> CaseState:
     """The state that a case's events add up to. Withdrawn events do not count; the order of entry hardly does."""
-    state = CaseState()
-    for record in ev.standing(history):
-        if state.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
-            state = replace(state, snoozed=None)
-        state = _apply(state, record.event, record.id)
-    return state
+    return fold_standing(ev.standing(history))
 
 
-def _apply(state: CaseState, event: ev.Event, entry: int) -> CaseState:
+def fold_standing(records: Iterable[Recorded]) -> CaseState:
+    """Likewise, from what `events.standing` has left of a history."""
+    draft = _Draft()
+    for record in records:
+        if draft.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
+            draft.snoozed = None
+        _apply(draft, record.event, record.id)
+    return CaseState(*_values(draft))
+
+
+def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
     match event:
         case ev.Listed() | ev.FactsChanged():
-            return _know(state, event)
+            _know(draft, event)
         case ev.CosmicChecked():
-            alive = event.result is ev.Eligibility.LISTED_ALIVE
-            return replace(state, cosmic=event) if alive else replace(_unsent(state), cosmic=event)
+            draft.cosmic = event
+            if event.result is not ev.Eligibility.LISTED_ALIVE:
+                _unsend(draft)
         case ev.SendPrepared():
-            return replace(state, prepared=event)
+            draft.prepared = event
         case ev.SendCancelled():
-            pending = state.prepared is not None and state.prepared.batch == event.batch
-            return replace(state, prepared=None) if pending else state
+            if draft.prepared is not None and draft.prepared.batch == event.batch:
+                draft.prepared = None
         case ev.RecipientChecked():
-            return _check_recipient(state, event)
+            _check_recipient(draft, event)
         case ev.NumberCorrected():
-            return replace(state, recipient=None)
+            draft.recipient = None
         case ev.Invited():
-            reach = Reach(Channel.DIGITAL, event.on, Rule.REMIND)
-            return replace(state, invited=event, prepared=None, reach=reach, closed_on=None)
+            draft.invited = event
+            draft.prepared = draft.closed_on = None
+            draft.reach = Reach(Channel.DIGITAL, event.on, Rule.REMIND)
         case ev.Opened():
-            return replace(state, opened_on=state.opened_on or event.on)
+            draft.opened_on = draft.opened_on or event.on
         case ev.ReminderSent():
-            return replace(state, reminded_on=state.reminded_on or event.on)
+            draft.reminded_on = draft.reminded_on or event.on
         case ev.ClosedIn1177():
-            return replace(state, closed_on=state.closed_on or event.on)
+            draft.closed_on = draft.closed_on or event.on
         case ev.AnswerSeen():
-            if state.replied_on:
-                return state
-            return replace(state, replied_on=event.on, answer_seen_on=event.on, prepared=None)
+            if not draft.replied_on:
+                draft.replied_on = draft.answer_seen_on = event.on
+                draft.prepared = None
         case ev.Answered():
-            state = _hear(state, Word(_WISHES[event.answer], event.on, event.via, entry))
-            replied = state.replied_on or (event.on if event.via is Via.DIGITAL else None)
-            return replace(state, answered_on=event.on, replied_on=replied, answer_seen_on=None)
+            _hear(draft, Word(_WISHES[event.answer], event.on, event.via, entry))
+            draft.answered_on = event.on
+            draft.answer_seen_on = None
+            if event.via is Via.DIGITAL:
+                draft.replied_on = draft.replied_on or event.on
         case ev.StepTicked():
             change = frozenset({event.step})
-            return replace(state, ticks=state.ticks | change if event.done else state.ticks - change)
+            draft.ticks = draft.ticks | change if event.done else draft.ticks - change
         case ev.AnswerHandled():
-            return replace(state, handled_on=event.on)
+            draft.handled_on = event.on
         case ev.BookingBasisCreated():
-            return replace(state, basis_on=event.on, looked_on=None)
+            draft.basis_on = event.on
+            draft.looked_on = None
         case ev.BookingLooked():
-            return replace(state, looked_on=event.on)
+            draft.looked_on = event.on
         case ev.Routed():
-            return _route(state, event)
+            _route(draft, event)
         case ev.PhoneAppointment():
-            return replace(_by_phone(state, event.on), appointment=event, appointment_waits=True, given_up=None)
+            _go_by_phone(draft, event.on)
+            draft.appointment = event
+            draft.appointment_waits = True
+            draft.given_up = None
         case ev.Called():
-            return _call(state, event)
+            _call(draft, event)
         case ev.LetterPrinted():
-            return replace(state, printed=event)
+            draft.printed = event
         case ev.LetterCancelled():
-            pending = state.printed is not None and state.printed.batch == event.batch
-            return replace(state, printed=None) if pending else state
+            if draft.printed is not None and draft.printed.batch == event.batch:
+                draft.printed = None
         case ev.LetterPosted():
-            reach = _still_by_letter(state, event.on, Rule.LETTER_REPLY)
-            return replace(state, printed=None, posted_on=event.on, returned_on=None, reach=reach)
+            draft.reach = _still_by_letter(draft.reach, event.on)
+            draft.posted_on = event.on
+            draft.printed = draft.returned_on = None
         case ev.LetterReturned():
-            state = replace(state, posted_on=None, returned_on=event.on)
-            back = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
-            return state if state.word else replace(state, reach=back)
+            draft.posted_on = None
+            draft.returned_on = event.on
+            if not draft.word:
+                draft.reach = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
         case ev.Booked():
-            state = _hear(state, Word(Wish.BOOKED, event.on, state.word.via if state.word else Via.PHONE, entry))
-            return replace(state, visit=event, visit_reminded_on=None)
+            _hear(draft, Word(Wish.BOOKED, event.on, draft.word.via if draft.word else Via.PHONE, entry))
+            draft.visit = event
+            draft.visit_reminded_on = None
         case ev.BookingCancelled():
-            return _cancel(state, event, entry)
+            _cancel(draft, event, entry)
         case ev.SamplesTaken():
-            return replace(state, samples_on=event.on)
+            draft.samples_on = event.on
         case ev.FormAnswered():
-            return replace(state, form_on=event.on)
+            draft.form_on = event.on
         case ev.VisitReminded():
-            return replace(state, visit_reminded_on=event.on)
+            draft.visit_reminded_on = event.on
         case ev.VisitHeld():
-            return replace(state, held_on=event.on)
+            draft.held_on = event.on
         case ev.Documented():
-            return replace(state, documented_on=event.on)
+            draft.documented_on = event.on
         case ev.GivenUp():
-            return replace(state, given_up=event, given_up_entry=entry)
+            draft.given_up = event
+            draft.given_up_entry = entry
         case ev.Snoozed():
-            return replace(state, snoozed=event)
+            draft.snoozed = event
         case ev.Assigned():
-            return replace(state, handler=event.handler)
+            draft.handler = event.handler
         case ev.Noted() | ev.Withdrawn():
-            return state
+            pass
         case _:
             raise TypeError(type(event))
 
 
-def _know(state: CaseState, facts: ev.Facts) -> CaseState:
+def _know(draft: _Draft, facts: ev.Facts) -> None:
     """Who can no longer be sent to, or written to with others, is taken out of what was prepared."""
-    may_log_in = facts.identity is IdentityKind.PERSONAL
-    return replace(
-        state,
-        facts=facts,
-        listed_on=state.listed_on or facts.on,
-        wrong_phone_on=None if facts.has_phone else state.wrong_phone_on,
-        returned_on=None if facts.has_address else state.returned_on,
-        prepared=state.prepared if may_log_in else None,
-        printed=None if facts.protected else state.printed,
-    )
+    draft.facts = facts
+    draft.listed_on = draft.listed_on or facts.on
+    if facts.has_phone:
+        draft.wrong_phone_on = None
+    if facts.has_address:
+        draft.returned_on = None
+    if facts.identity is not IdentityKind.PERSONAL:
+        draft.prepared = None
+    if facts.protected:
+        draft.printed = None
 
 
-def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> CaseState:
-    if event.outcome in _REFUSED and not state.invited:
-        reach = Reach(Channel.PHONE, event.on, Rule.NOT_REACHED_IN_1177)
-        return replace(state, recipient=event, prepared=None, reach=reach)
-    if event.outcome is ev.RecipientOutcome.WRONG_NUMBER:
-        return replace(state, recipient=event, prepared=None)
-    refused_before = state.reach is not None and state.reach.rule is Rule.NOT_REACHED_IN_1177
-    return replace(state, recipient=event, reach=None if refused_before else state.reach)
+def _check_recipient(draft: _Draft, event: ev.RecipientChecked) -> None:
+    draft.recipient = event
+    if event.outcome in _REFUSED and not draft.invited:
+        draft.prepared = None
+        draft.reach = Reach(Channel.PHONE, event.on, Rule.NOT_REACHED_IN_1177)
+    elif event.outcome is ev.RecipientOutcome.WRONG_NUMBER:
+        draft.prepared = None
+    elif draft.reach is not None and draft.reach.rule is Rule.NOT_REACHED_IN_1177:
+        draft.reach = None
 
 
-def _hear(state: CaseState, word: Word) -> CaseState:
+def _hear(draft: _Draft, word: Word) -> None:
     """A new word outweighs what the clinic had planned. Handling of the same day or before a booking still counts."""
-    still = word.wish in (Wish.BOOKED, Wish.REBOOK) or (state.handled_on is not None and state.handled_on >= word.on)
-    return replace(_unsent(state), word=word, handled_on=state.handled_on if still else None, reach=None)
+    draft.word = word
+    draft.reach = None
+    _unsend(draft)
+    if word.wish not in (Wish.BOOKED, Wish.REBOOK) and draft.handled_on is not None and draft.handled_on < word.on:
+        draft.handled_on = None
 
 
-def _unsent(state: CaseState) -> CaseState:
+def _unsend(draft: _Draft) -> None:
     """Taken out of a prepared send, and out of a pile of letters that are not posted yet."""
-    return replace(state, prepared=None, printed=None)
+    draft.prepared = draft.printed = None
 
 
-def _route(state: CaseState, event: ev.Routed) -> CaseState:
+def _route(draft: _Draft, event: ev.Routed) -> None:
+    draft.given_up = None
     if event.channel is not Channel.DIGITAL:
-        reach = Reach(event.channel, event.on, Rule.CHOSEN, event.reason)
-        return replace(state, reach=reach, prepared=None, given_up=None)
-    invited = state.invited
-    back = Reach(Channel.DIGITAL, invited.on, Rule.REMIND) if invited else None
-    return replace(state, reach=back, given_up=None)
+        draft.reach = Reach(event.channel, event.on, Rule.CHOSEN, event.reason)
+        draft.prepared = None
+    else:
+        draft.reach = Reach(Channel.DIGITAL, draft.invited.on, Rule.REMIND) if draft.invited else None
 
 
-def _call(state: CaseState, call: ev.Called) -> CaseState:
+def _call(draft: _Draft, call: ev.Called) -> None:
     """A phone time waits for a call on its day. "Ring again" is a promise: it brings back a case that was given up."""
-    appointment = state.appointment
-    waits = state.appointment_waits and appointment is not None and call.on < appointment.for_day
-    wrong = state.wrong_phone_on
+    _go_by_phone(draft, call.on)
+    draft.calls = (*draft.calls, call)
+    if draft.appointment is None or call.on >= draft.appointment.for_day:
+        draft.appointment_waits = False
     if call.outcome is ev.CallOutcome.WRONG_NUMBER and not call.others:
-        wrong = call.on
-    given_up = None if call.outcome is ev.CallOutcome.CALL_AGAIN else state.given_up
-    calls = (*state.calls, call)
-    state = replace(_by_phone(state, call.on), calls=calls, appointment_waits=waits)
-    return replace(state, wrong_phone_on=wrong, given_up=given_up)
+        draft.wrong_phone_on = call.on
+    if call.outcome is ev.CallOutcome.CALL_AGAIN:
+        draft.given_up = None
 
 
-def _by_phone(state: CaseState, on: date) -> CaseState:
-    reach = state.reach
-    if reach is None or reach.channel is not Channel.PHONE:
-        reach = Reach(Channel.PHONE, on, Rule.CALL)
-    invited = None if state.word else on
-    return replace(state, reach=reach, phoned_on=state.phoned_on or invited)
+def _go_by_phone(draft: _Draft, on: date) -> None:
+    if draft.reach is None or draft.reach.channel is not Channel.PHONE:
+        draft.reach = Reach(Channel.PHONE, on, Rule.CALL)
+    if not draft.word:
+        draft.phoned_on = draft.phoned_on or on
 
 
-def _still_by_letter(state: CaseState, on: date, rule: Rule) -> Reach:
+def _still_by_letter(reach: Reach | None, on: date) -> Reach:
     """A letter that somebody chose stays chosen when it is posted."""
-    if state.reach and state.reach.rule is Rule.CHOSEN and state.reach.channel is Channel.LETTER:
-        return replace(state.reach, since=on)
-    return Reach(Channel.LETTER, on, rule)
+    if reach and reach.rule is Rule.CHOSEN and reach.channel is Channel.LETTER:
+        return replace(reach, since=on)
+    return Reach(Channel.LETTER, on, Rule.LETTER_REPLY)
 
 
-def _cancel(state: CaseState, event: ev.BookingCancelled, entry: int) -> CaseState:
-    if state.visit is None or state.visit.visit != event.visit:
-        return state
-    state = replace(state, visit=None, samples_on=None, form_on=None, visit_reminded_on=None)
-    if state.said_no:
-        return state
-    via = state.word.via if state.word else Via.PHONE
-    return _hear(state, Word(Wish.REBOOK, event.on, via, entry))
+def _cancel(draft: _Draft, event: ev.BookingCancelled, entry: int) -> None:
+    if draft.visit is None or draft.visit.visit != event.visit:
+        return
+    draft.visit = draft.samples_on = draft.form_on = draft.visit_reminded_on = None
+    if draft.word is None or draft.word.wish is not Wish.NO:
+        _hear(draft, Word(Wish.REBOOK, event.on, draft.word.via if draft.word else Via.PHONE, entry))

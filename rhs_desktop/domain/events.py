@@ -396,7 +396,24 @@ def happening_order(event: Event) -> tuple[object, ...]:
     """
     untimed = event.at is None
     rank, weight = _rank(event)
-    return (event.on, type(event) is not Listed, untimed, event.at or time.min, rank, weight, repr(event))
+    return (event.on, type(event) is not Listed, untimed, event.at or time.min, rank, weight, _Said(event))
+
+
+class _Said:
+    """Orders events by their words, which are put together only where nothing else tells two of them apart."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and self._event == other._event
+
+    def __lt__(self, other: _Said) -> bool:
+        return repr(self._event) < repr(other._event)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def _rank(event: Event) -> tuple[float, int]:

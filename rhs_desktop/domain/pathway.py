@@ -166,11 +166,15 @@ _EXCLUDED = {
 
 def next_step(state: CaseState, rules: Rules, today: date) -> Step | Finished:
     """The one next step on that day, or the outcome."""
-    steps = outlook(state, rules)
-    if isinstance(steps, Finished):
-        return steps
-    begun = [step for step in steps if step.begins <= today]
-    return begun[-1] if begun else steps[0]
+    return step_on(outlook(state, rules), today)
+
+
+def step_on(ahead: Outlook, today: date) -> Step | Finished:
+    """The step that the outlook has for that day, or the outcome."""
+    if isinstance(ahead, Finished):
+        return ahead
+    begun = [step for step in ahead if step.begins <= today]
+    return begun[-1] if begun else ahead[0]
 
 
 def outlook(state: CaseState, rules: Rules) -> Outlook:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.case import CaseState, fold_standing
 from rhs_desktop.domain.events import Recorded, standing
-from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, next_step, outlook
+from rhs_desktop.domain.pathway import Finished, closes_by_itself, mirrored, outlook, step_on
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.store.histories import histories
 
@@ -49,24 +49,25 @@ class Projected(NamedTuple):
 
 def project(history: Sequence[Recorded], rules: Rules, today: date) -> Projected | None:
     """The row of a case on that day; None for a case that stands on no list, as after an import was undone."""
-    state = fold(history)
+    records = standing(history)
+    state = fold_standing(records)
     if state.facts is None or state.listed_on is None:
         return None
-    step = next_step(state, rules, today)
+    ahead = outlook(state, rules)
+    step = step_on(ahead, today)
     label = mirrored(state, rules, today)
     fresh_from, stale_on = _label_days(state, rules, today)
     if isinstance(step, Finished):
         kind, queue, due, since = "", "", None, step.on
     else:
         kind, queue, due, since = step.kind.value, step.queue.value, step.due.isoformat(), step.since
-        first = outlook(state, rules)
-        if not isinstance(first, Finished) and step != first[0]:
+        if not isinstance(ahead, Finished) and step != ahead[0]:
             fresh_from = max(fresh_from, step.begins.isoformat())
         if step.until:
             stale_on = min(stale_on, step.until.isoformat())
     channel, invited_on = state.invitation or ("", None)
     return Projected(
-        updated=_updated(history),
+        updated=_updated(records[-1]),
         case_type=_case_type(state, rules),
         mirrored=rules.profile.portal.label(label) if label else "",
         status=step.status.value,
@@ -97,9 +98,8 @@ def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
     return (day, _NEVER) if today >= closes else (_ALWAYS, day)
 
 
-def _updated(history: Sequence[Recorded]) -> str:
+def _updated(last: Recorded) -> str:
     """Day and, where it is known, time of what happened last; the time of entry where that was the same day."""
-    last = standing(history)[-1]
     at = last.event.at
     if at is None and last.recorded_at.date() == last.event.on:
         at = last.recorded_at.time()
