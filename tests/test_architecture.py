@@ -18,7 +18,7 @@ ROOMS = ("domain", "store", "exchange", "letters", "services", "ui")
 # What each room may import besides the standard library and the package itself; a room without a line, nothing.
 LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
-    "store": {"sqlmodel", "sqlalchemy", "sqlite3", "pydantic"},
+    "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
     "exchange": {"openpyxl", "python_calamine", "tomli_w"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
     "services": {"holidays"},

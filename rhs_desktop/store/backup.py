@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.store.connection import connect, translated
+from rhs_desktop.store.connection import Database, Opening, connect, translated
 
 
-def back_up(source: sqlite3.Connection, target: Path) -> Path:
+def back_up(source: Database, target: Path, opening: Opening = connect) -> Path:
     """Copy the database as it now is to `target`, which is replaced only by a copy that has been read through.
 
-    Raises StoreUnavailable with the code `backup_failed` or one of the disk's.
+    `opening` opens a file with the key of the source. Raises StoreUnavailable with the code `backup_failed` or one of the disk's.
     """
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with translated(target), closing(connect(part, create=True)) as copy:
+        with translated(target), closing(opening(part, create=True)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # the copy has taken over the WAL mode of its source

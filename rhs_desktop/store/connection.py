@@ -1,4 +1,8 @@
-"""The one place that opens the database file, and that turns SQLite's trouble into words the program foresees."""
+"""The one place that opens a database file, and that turns SQLite's trouble into words the program foresees.
+
+The driver is SQLCipher's for every file: with a key each page is encrypted and authenticated, also in the WAL and in
+copies; without one the file is plain SQLite, as for practice (docs/decisions/0013-keys-and-users.md).
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,25 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn, Protocol
+
+from sqlcipher3 import dbapi2 as driver
 
 from rhs_desktop.domain.errors import StoreUnavailable
 
 Database = sqlite3.Connection
-"""What reading functions take; services pass it on and know no more of it."""
+"""What reading functions take; services pass it on and know no more of it. The driver's class has the same methods."""
+
+Error: type[Exception] = driver.Error
+"""What the driver raises; the standard library's own class is another."""
+Refused: type[Exception] = driver.IntegrityError
+"""A row that the schema does not take."""
 
 APPLICATION_ID = 0x52485344
 """`RHSD`, in the file's header."""
 BUSY_SECONDS = 5.0
+PLAIN_HEADER = b"SQLite format 3\x00"
+KEY_BYTES = 32
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "busy",
@@ -29,18 +43,47 @@ _CODES = {
 }
 
 
-def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sqlite3.Connection:
+class Key:
+    """The 256 bits that encrypt one database. Shows itself to nobody and goes into no copy, log or pickle."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        if len(raw) != KEY_BYTES:
+            raise ValueError("a key has 32 bytes")
+        self._raw = bytes(raw)
+
+    @property
+    def raw(self) -> bytes:
+        """For the driver and for wrapping, nobody else."""
+        return self._raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and other._raw == self._raw
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "Key(…)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a key is not copied")
+
+
+def connect(path: Path, *, key: Key | None = None, read_only: bool = False, create: bool = False) -> Database:
     """A connection to the file that obeys the schema and loses nothing it has confirmed. `create` makes the file.
 
-    It begins no transaction by itself. Raises StoreUnavailable.
+    It begins no transaction by itself. Raises StoreUnavailable; `damaged` also for a key that is not the file's.
     """
     with translated(path):
         mode = "ro" if read_only else "rwc" if create else "rw"
         address = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(
+        connection: Database = driver.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
+            if key is not None:
+                _unlock(connection, key)
             _prepare(connection, read_only)
         except BaseException:
             connection.close()
@@ -48,7 +91,30 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> sql
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
+class Opening(Protocol):
+    """`connect`, or the same with the key of one database."""
+
+    def __call__(self, path: Path, *, read_only: bool = False, create: bool = False) -> Database: ...
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file is there and not encrypted. Raises StoreUnavailable where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise StoreUnavailable("unreachable", path=str(path)) from error
+
+
+def _unlock(connection: Database, key: Key) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the program's stderr
+    connection.execute("PRAGMA cipher_memory_security = ON")  # wipe and, where the system lets it, lock its memory
+    connection.execute(f"PRAGMA key = \"x'{key.raw.hex()}'\"")
+
+
+def _prepare(connection: Database, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a DELETE too
     connection.execute("PRAGMA synchronous = FULL")
@@ -74,19 +140,19 @@ def translated(path: Path) -> Iterator[None]:
 def trouble(error: BaseException) -> str | None:
     """The code of StoreUnavailable for an error of SQLite, also inside one of SQLAlchemy's; None if it is no such."""
     cause = getattr(error, "orig", error)
-    if not isinstance(cause, sqlite3.Error):
+    if not isinstance(cause, Error):
         return None
     return _CODES.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+def writing(connection: Database) -> Iterator[None]:
     """One transaction that holds the write lock from its beginning: all of it or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has rolled back already
+        with suppress(Error):  # a full disk has rolled back already
             connection.execute("ROLLBACK")
         raise

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.backup import back_up
-from rhs_desktop.store.connection import APPLICATION_ID, writing
+from rhs_desktop.store.connection import APPLICATION_ID, Database, Opening, connect, writing
 from rhs_desktop.store.migrations import STEPS
 
 PRESENT = len(STEPS)
 """The schema that this program knows."""
 
 
-def version(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence[str]] = STEPS) -> int:
+def version(connection: Database, path: Path, steps: Sequence[Sequence[str]] = STEPS) -> int:
     """The number of the last step that the file has taken; 0 for a new file.
 
     Raises StoreUnavailable: `foreign` for a database of another program, `newer` for one of a later version of this.
@@ -32,24 +31,26 @@ def version(connection: sqlite3.Connection, path: Path, steps: Sequence[Sequence
 
 
 def migrate(
-    connection: sqlite3.Connection,
+    connection: Database,
     path: Path,
     *,
     backups: Path,
     now: datetime,
+    opening: Opening = connect,
     steps: Sequence[Sequence[str]] = STEPS,
 ) -> tuple[Path, ...]:
-    """Take the steps that are left; the backups made before them. Each step is one transaction with its number."""
+    """Take the steps that are left; the backups made before them, none of a new file. Each step is one transaction with its number."""
     made: list[Path] = []
-    for number in range(version(connection, path, steps) + 1, len(steps) + 1):
-        if number > 1:
+    found = version(connection, path, steps)
+    for number in range(found + 1, len(steps) + 1):
+        if found > 0:
             target = backups / f"{path.stem}-before-{number:04d}-{now:%Y-%m-%d-%H%M%S}{path.suffix}"
-            made.append(back_up(connection, target))
+            made.append(back_up(connection, target, opening))
         _take(connection, number, steps[number - 1])
     return tuple(made)
 
 
-def _take(connection: sqlite3.Connection, number: int, statements: Sequence[str]) -> None:
+def _take(connection: Database, number: int, statements: Sequence[str]) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")  # tables may be rebuilt; checked before the step is confirmed
     try:
         with writing(connection):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.store import histories, people, projection, schema
 from rhs_desktop.store.backup import back_up
-from rhs_desktop.store.connection import connect, translated, writing
+from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.projection import RulesFor
 
@@ -28,25 +27,33 @@ if TYPE_CHECKING:
 class Store:
     """An open database. Readers have a connection a thread and never wait; writing is one act at a time."""
 
-    def __init__(self, path: Path, *, read_only: bool, lock: InUse | None) -> None:
+    def __init__(self, path: Path, *, key: Key | None, read_only: bool, lock: InUse | None) -> None:
         self.path = path
+        self._key = key
         self.read_only = read_only
         self._lock = lock
         self._act_lock = threading.RLock()
         self._acting: int | None = None
         self._closed = False
         self._own = threading.local()
-        self._readers: list[sqlite3.Connection] = []
-        self._writer: sqlite3.Connection | None = None
+        self._readers: list[Database] = []
+        self._writer: Database | None = None
         self._engine: Engine | None = None
 
     @classmethod
     def open(
-        cls, path: Path, *, now: datetime, backups: Path | None = None, create: bool = False, read_only: bool = False
+        cls,
+        path: Path,
+        *,
+        now: datetime,
+        key: Key | None = None,
+        backups: Path | None = None,
+        create: bool = False,
+        read_only: bool = False,
     ) -> Store:
         """Open the file, brought to the present schema with a backup before each step.
 
-        `backups` is where those go, by default a folder beside the file. `create`: make the file, and its folder, if
+        `key` opens an encrypted file, None a plain one. `backups` is where those go, by default a folder beside the file. `create`: make the file, and its folder, if
         there is none. `read_only`: look at a file that another program may be writing; its schema must be present.
         Raises StoreUnavailable: missing, empty, newer, older (read only), foreign, damaged, in_use, read_only, busy,
         unreachable, disk_full.
@@ -56,27 +63,31 @@ class Store:
         if not create and path.stat().st_size == 0:
             raise StoreUnavailable("empty", path=str(path))
         if read_only:
-            return cls._opened(cls(path, read_only=True, lock=None))
+            return cls._opened(cls(path, key=key, read_only=True, lock=None))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable("unreachable", path=str(path)) from error
-        store = cls(path, read_only=False, lock=InUse(path, now))
+        store = cls(path, key=key, read_only=False, lock=InUse(path, now))
         try:
             with translated(path):
-                store._writer = connect(path, create=create)
-                schema.migrate(store._writer, path, backups=backups or path.parent / "backups", now=now)
+                store._writer = store.connect(path, create=create)
+                schema.migrate(
+                    store._writer, path, backups=backups or path.parent / "backups", now=now, opening=store.connect
+                )
         except BaseException:
             store.close()
             raise
         return store
 
     @classmethod
-    def create(cls, path: Path, *, now: datetime, backups: Path | None = None) -> Store:
+    def create(
+        cls, path: Path, *, now: datetime, key: Key | None = None, backups: Path | None = None
+    ) -> Store:
         """Make a new database. Raises StoreUnavailable `exists` where there is a file already."""
         if path.exists():
             raise StoreUnavailable("exists", path=str(path))
-        return cls.open(path, now=now, backups=backups, create=True)
+        return cls.open(path, now=now, key=key, backups=backups, create=True)
 
     @classmethod
     def _opened(cls, store: Store) -> Store:
@@ -96,7 +107,7 @@ class Store:
         self._readers.clear()
         self._own = threading.local()
         if self._writer is not None:
-            with suppress(sqlite3.Error):
+            with suppress(Error):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.close()
         self._engine = self._writer = None
@@ -109,14 +120,23 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is of no use without its key."""
+        return self._key is not None
+
+    def connect(self, path: Path, *, read_only: bool = False, create: bool = False) -> Database:
+        """A connection to a file that has this one's key: itself, or a copy of it. Raises StoreUnavailable."""
+        return connect(path, key=self._key, read_only=read_only, create=create)
+
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Database]:
         """This thread's own connection, for selects only. Raises StoreUnavailable."""
         self._check_open()
         with translated(self.path):
-            reader: sqlite3.Connection | None = getattr(self._own, "reader", None)
+            reader: Database | None = getattr(self._own, "reader", None)
             if reader is None:
-                reader = connect(self.path, read_only=self.read_only)
+                reader = self.connect(self.path, read_only=self.read_only)
                 reader.execute("PRAGMA query_only = ON")
                 self._own.reader = reader
                 self._readers.append(reader)
@@ -223,10 +243,10 @@ class Store:
     def back_up(self, target: Path) -> Path:
         """A checked copy of everything confirmed so far. Raises StoreUnavailable."""
         with self.reading() as db:
-            return back_up(db, target)
+            return back_up(db, target, self.connect)
 
     @contextmanager
-    def _raw_transaction(self) -> Iterator[sqlite3.Connection]:
+    def _raw_transaction(self) -> Iterator[Database]:
         with self._act_lock, translated(self.path):
             if self._acting is not None:
                 raise RuntimeError("the rows cannot be made anew within an act")
@@ -238,12 +258,12 @@ class Store:
             raise StoreUnavailable("closed", path=str(self.path))
 
     @property
-    def _writing(self) -> sqlite3.Connection:
+    def _writing(self) -> Database:
         self._check_open()
         if self.read_only:
             raise StoreUnavailable("read_only", path=str(self.path))
         if self._writer is None:
-            self._writer = connect(self.path)
+            self._writer = self.connect(self.path)
         return self._writer
 
     def _connected(self) -> Engine:
@@ -251,7 +271,8 @@ class Store:
         if self._engine is None:
             from sqlalchemy import create_engine, event
             from sqlalchemy.pool import StaticPool
+            from sqlcipher3 import dbapi2 as driver
 
-            self._engine = create_engine("sqlite://", creator=lambda: self._writing, poolclass=StaticPool)
+            self._engine = create_engine("sqlite://", creator=lambda: self._writing, module=driver, poolclass=StaticPool)
             event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return self._engine

@@ -12,7 +12,7 @@ import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store import schema
-from rhs_desktop.store.connection import APPLICATION_ID, connect
+from rhs_desktop.store.connection import APPLICATION_ID, Error, Refused, connect
 from rhs_desktop.store.migrations import STEPS
 from rhs_desktop.store.store import Store
 
@@ -85,7 +85,7 @@ def test_a_step_is_taken_once_and_after_a_backup(tmp_path: Path) -> None:
 def test_a_step_that_fails_leaves_nothing(tmp_path: Path, step: tuple[str, ...]) -> None:
     with closing(migrated(tmp_path)) as db:
         before = described(db)
-        with pytest.raises((sqlite3.Error, StoreUnavailable)):
+        with pytest.raises((Error, StoreUnavailable)):
             schema.migrate(db, tmp_path / "rhs.sqlite3", backups=tmp_path / "backups", now=NOW, steps=(*STEPS, step))
         assert described(db) == before
         assert schema.version(db, tmp_path / "rhs.sqlite3") == len(STEPS)
@@ -134,7 +134,7 @@ def test_what_happened_cannot_be_changed(tmp_path: Path, table: str, verb: str) 
         db.execute("PRAGMA foreign_keys = OFF")
         columns = len(db.execute(f"SELECT * FROM {table}").description)
         db.execute(f"INSERT INTO {table} VALUES (1{', 1' * (columns - 1)})")
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        with pytest.raises(Refused, match="append-only"):
             db.execute(verb.format(table))
 
 
@@ -146,5 +146,5 @@ def test_nothing_is_deleted(tmp_path: Path, table: str) -> None:
         db.execute("PRAGMA foreign_keys = OFF")
         columns = len(db.execute(f"SELECT * FROM {table}").description)
         db.execute(f"INSERT INTO {table} VALUES (1{', 1' * (columns - 1)})")
-        with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+        with pytest.raises(Refused, match="never deleted"):
             db.execute(f"DELETE FROM {table}")

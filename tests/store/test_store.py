@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -119,7 +118,7 @@ def test_a_file_that_another_program_is_writing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     with builders.opened(tmp_path) as w:
         (case, *_) = builders.filled(w)
-        with closing(sqlite3.connect(tmp_path / "rhs.sqlite3", isolation_level=None)) as other:
+        with closing(connection.connect(tmp_path / "rhs.sqlite3")) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreUnavailable) as refused:
                 builders.happened(w, case, builders.checked_in_cosmic())
