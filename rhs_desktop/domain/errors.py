@@ -43,6 +43,13 @@ class HistoryRefused(ExpectedError):
     family = "history"
 
 
+class ProfileMissing(HistoryRefused, KeyError):
+    """A case or a round follows a manual that is not at hand: its file is broken or gone."""
+
+    def __init__(self, profile: str) -> None:
+        super().__init__("profile_missing", profile=profile)
+
+
 class StoreUnavailable(ExpectedError):
     """The database cannot be opened or written: newer, damaged, locked, disk full, read-only."""
 
@@ -59,3 +66,9 @@ class LetterHeld(ExpectedError):
     """Letters that cannot be made or written."""
 
     family = "letter"
+
+
+class EntryRefused(ExpectedError):
+    """Somebody who may not come in, or may not do this. Never says whether a name is known."""
+
+    family = "entry"

@@ -1,0 +1,90 @@
+"""Rules of coming in: what a password must be, how long to wait after wrong ones, how a recovery code is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rhs_desktop.domain.errors import EntryRefused
+
+LEAST_PASSWORD = 10
+"""Characters. Length is what counts; mixed kinds of characters are not asked for."""
+FREE_TRIES = 3
+LONGEST_WAIT = timedelta(seconds=60)
+FORGOTTEN_AFTER = timedelta(minutes=15)
+
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No I, L, O or U, which are taken for others."""
+CODE_LENGTH = 28
+"""140 bits; two check letters follow."""
+_CHECK = 2
+_GROUP = 5
+_MIXED_UP = str.maketrans("ILO", "110")
+
+
+def login_name(text: str) -> str:
+    """A name to log in with as it is kept: without stray spaces. Raises EntryRefused `name_empty`."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name:
+        raise EntryRefused("name_empty")
+    return name
+
+
+def folded(name: str) -> str:
+    """Equal for names that differ only in case or spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def password_text(text: str) -> str:
+    """A password as it is used: the same whatever keyboard or system composed its letters."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def check_password(password: str, name: str) -> None:
+    """Raises EntryRefused `password_short` (least), `password_is_name` or `password_simple`."""
+    text = password_text(password)
+    if len(text) < LEAST_PASSWORD:
+        raise EntryRefused("password_short", least=LEAST_PASSWORD)
+    if folded(name) and folded(name).replace(" ", "") in folded(text).replace(" ", ""):
+        raise EntryRefused("password_is_name")
+    steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+    if len(set(text.casefold())) < 4 or len(steps) == 1:
+        raise EntryRefused("password_simple")
+
+
+def wait_until(failed: Sequence[datetime], now: datetime) -> datetime | None:
+    """When the next try may be made, after tries that failed at these times; None for at once.
+
+    The first few cost nothing, then 1, 2, 4 … seconds, at most a minute. Tries older than a quarter of an hour are
+    forgotten; tries "in the future", from before a clock was set back, count as made now.
+    """
+    recent = [min(one, now) for one in failed if now - one < FORGOTTEN_AFTER]
+    if len(recent) < FREE_TRIES:
+        return None
+    wait = min(timedelta(seconds=2 ** (len(recent) - FREE_TRIES)), LONGEST_WAIT)
+    until = max(recent) + wait
+    return until if until > now else None
+
+
+def written_code(letters: str) -> str:
+    """A recovery code as it is printed: its letters with two check letters, in groups of five."""
+    whole = letters + _check_letters(letters)
+    return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
+
+
+def read_code(text: str) -> str:
+    """The letters of a code that a person typed. Raises EntryRefused `code_wrong` where a letter must be wrong."""
+    whole = "".join(text.upper().split()).replace("-", "").translate(_MIXED_UP)
+    letters, check = whole[:-_CHECK], whole[-_CHECK:]
+    if len(letters) != CODE_LENGTH or any(letter not in CODE_LETTERS for letter in whole):
+        raise EntryRefused("code_wrong")
+    if _check_letters(letters) != check:
+        raise EntryRefused("code_wrong")
+    return letters
+
+
+def _check_letters(letters: str) -> str:
+    """A weighted sum modulo the largest prime below 32²: one wrong letter or two that changed places are noticed."""
+    total = sum((place + 2) * (CODE_LETTERS.index(letter) + 1) for place, letter in enumerate(letters)) % 1021
+    return CODE_LETTERS[total // 32] + CODE_LETTERS[total % 32]

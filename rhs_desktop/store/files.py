@@ -1,0 +1,36 @@
+"""Small files beside the database, written whole or not at all, and read by nobody else on the computer."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from rhs_desktop.domain.errors import StoreUnavailable
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put the content in place in one move, once it is on the disk. Raises StoreUnavailable `read_only`."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        settle_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StoreUnavailable("read_only", path=str(path)) from error
+
+
+def settle_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk too, where the system keeps them apart from the files."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
