@@ -44,9 +44,24 @@ def database_file(data: Path) -> Path:
     return data / "rhs.sqlite3"
 
 
+def key_file(data: Path) -> Path:
+    """The key of the database, locked for each user."""
+    return data / "rhs.keys"
+
+
+def tries_file(data: Path) -> Path:
+    """When somebody tried in vain to come in."""
+    return data / "rhs.tries"
+
+
 def backup_dir(data: Path) -> Path:
     """The backups that belong to a data folder."""
     return data / "backups"
+
+
+def own_profiles_dir(data: Path) -> Path:
+    """The clinic's own manuals in a data folder."""
+    return data / "profiles"
 
 
 def log_dir(data: Path) -> Path:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.domain.workdays import Calendar
-from rhs_desktop.paths import backup_dir, database_file
+from rhs_desktop.paths import backup_dir, database_file, own_profiles_dir
 from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.services.profiles import Shelf, load_profiles
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import manuals
+from rhs_desktop.store.connection import Key
 from rhs_desktop.store.store import Store
 
 CALENDAR_YEARS = range(2015, 2056)
@@ -45,17 +48,39 @@ class Practice:
 
 
 def open_workplace(
-    data: Path, *, user: str, clock: Clock = datetime.now, create: bool = False, read_only: bool = False
+    data: Path,
+    *,
+    user: str,
+    clock: Clock = datetime.now,
+    create: bool = False,
+    read_only: bool = False,
+    key: Key | None = None,
+    roles: frozenset[Role] = ALL_ROLES,
 ) -> Workplace:
-    """The clinic's data in that folder. Whoever opens it closes `Workplace.store`.
+    """The data in that folder: plain without `key`, as for practice; entry.py asks people for theirs.
+
+    Whoever opens it closes `Workplace.store`.
 
     `create`: begin an empty database if there is none. `read_only`: look at it while the window has it open.
-    Raises StoreUnavailable, and ProfileInvalid for an installation that is broken.
+    Manuals of the clinic that cannot be used as they stand are told of in `Shelf.troubles`. Raises StoreUnavailable,
+    and ProfileInvalid for an installation that is broken.
     """
-    profiles = load_profiles().usable
+    profiles = load_profiles(own_profiles_dir(data)).usable
     path = database_file(data)
-    store = Store.open(path, now=clock(), backups=backup_dir(data), create=create, read_only=read_only)
-    return Workplace(store, clock, user, profiles, _CalendarWhenAsked())
+    store = Store.open(path, now=clock(), backups=backup_dir(data), key=key, create=create, read_only=read_only)
+    try:
+        shelf = with_kept(profiles, store)
+    except BaseException:
+        store.close()
+        raise
+    return Workplace(store, clock, user, shelf, _CalendarWhenAsked(), roles)
+
+
+def with_kept(shelf: Shelf, store: Store) -> Shelf:
+    """The manuals of the clinic that are in use as they were saved, should their files have changed or gone."""
+    with store.reading() as db:
+        kept = manuals.kept(db)
+        return shelf.with_kept(kept, manuals.used(db) if kept else ())
 
 
 @contextmanager

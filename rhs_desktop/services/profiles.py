@@ -1,11 +1,16 @@
-"""Finds the manuals: those that come with the program, and the clinic's own."""
+"""Finds the manuals: those that come with the program, and the clinic's own.
+
+What residents are handled by must not change behind their backs. A manual of the clinic that rounds or cases follow
+counts as it was when it was saved in the program, whatever has become of its file since.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from rhs_desktop.domain.errors import ProfileInvalid
@@ -17,14 +22,78 @@ from rhs_desktop.paths import resources_dir
 DEFAULT_PROFILE = "rhs-004"
 """The manual of a new clinic: the newer of the two."""
 
+OWN_SUFFIX = ".toml"
 _PLACE = re.compile(r"line (\d+), column (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A file of the clinic that is not used as it stands. `instead`: the manual counts as it was saved last."""
+
+    error: ProfileInvalid
+    instead: bool = False
+
+
+class Shelf(Mapping[str, Profile]):
+    """The manuals at hand by id, the default first. One that is added is seen by everybody who holds the shelf.
+
+    `folder` is that of the clinic's own, None where there are none to be had.
+    """
+
+    def __init__(
+        self, profiles: Mapping[str, Profile], folder: Path | None = None, troubles: Collection[Trouble] = ()
+    ) -> None:
+        self._profiles = dict(profiles)
+        self.folder = folder
+        self.troubles = tuple(troubles)
+
+    def __getitem__(self, profile_id: str) -> Profile:
+        return self._profiles[profile_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._profiles)
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    @cached_property
+    def shipped(self) -> frozenset[str]:
+        """The ids of those that come with the program."""
+        return frozenset(file.stem for file in profiles_dir().glob("*.toml"))
+
+    def put(self, profile: Profile) -> None:
+        """Add a manual or replace it. Whoever goes through the shelf meanwhile sees it as it was."""
+        self._profiles = {**self._profiles, profile.id: profile}
+
+    def take(self, profile_id: str) -> None:
+        self._profiles = {known: one for known, one in self._profiles.items() if known != profile_id}
+
+    def with_kept(self, kept: Mapping[str, Mapping[str, object]], used: Collection[str]) -> Shelf:
+        """The shelf with those in use as they were saved in the program (`kept`, as plain values by id)."""
+        profiles, troubles = dict(self._profiles), list(self.troubles)
+        for profile_id in used:
+            if profile_id in self.shipped or profile_id not in kept:
+                continue
+            file = f"{profile_id}{OWN_SUFFIX}"
+            try:
+                saved = read_profile(kept[profile_id], file=file)
+            except ProfileInvalid as error:
+                troubles.append(Trouble(error))
+                continue
+            found = profiles.get(profile_id)
+            if found is not None and found != saved:
+                changed = refusal(file, (Problem(NotAsAgreed.CHANGED_IN_USE, "", profile_id),))
+                troubles.append(Trouble(changed, instead=True))
+            troubles = [replace(one, instead=one.instead or one.error.data["file"] == file) for one in troubles]
+            profiles[profile_id] = saved
+        return Shelf(profiles, self.folder, troubles)
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
     """The profiles by id, the default first, and what stands in the way of the others."""
 
-    usable: Mapping[str, Profile]
+    usable: Shelf
     refused: tuple[ProfileInvalid, ...] = ()
 
     def __getitem__(self, profile_id: str) -> Profile:
@@ -47,12 +116,12 @@ def load_profiles(own: Path | None = None) -> Profiles:
     for file in sorted(profiles_dir().glob("*.toml"), key=lambda file: (file.stem != DEFAULT_PROFILE, file.name)):
         _add(usable, file)
     refused: list[ProfileInvalid] = []
-    for file in sorted(own.glob("*.toml")) if own else ():
+    for file in sorted(own.glob(f"*{OWN_SUFFIX}")) if own else ():
         try:
             _add(usable, file)
         except ProfileInvalid as error:
             refused.append(error)
-    return Profiles(usable, tuple(refused))
+    return Profiles(Shelf(usable, own, [Trouble(error) for error in refused]), tuple(refused))
 
 
 def load_profile(file: Path) -> Profile:

@@ -22,12 +22,8 @@ def round_record(w: Workplace, round_id: int) -> RoundRecord:
 
 
 def rules_of_round(w: Workplace, round_id: int) -> Rules:
-    """The manual under which the round's new cases stand. Raises HistoryRefused."""
-    profile = round_record(w, round_id).profile
-    try:
-        return w.rules(profile)
-    except KeyError:
-        raise HistoryRefused("profile_missing", profile=profile) from None
+    """The manual under which the round's new cases stand. Raises HistoryRefused `unknown_round`, ProfileMissing."""
+    return w.rules(round_record(w, round_id).profile)
 
 
 def with_states(w: Workplace, cases: Iterable[CaseRecord]) -> Iterator[tuple[CaseRecord, CaseState]]:

@@ -16,13 +16,13 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 from sqlmodel import SQLModel
 
-from rhs_desktop.domain import admission, facts
+from rhs_desktop.domain import access, admission, facts
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Event, Facts, Recorded, Withdrawn
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.withdrawals import withdrawn
-from rhs_desktop.store import histories, people, projection, tables
+from rhs_desktop.store import access_log, histories, people, projection, tables
 from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
 
@@ -31,6 +31,7 @@ _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
     "import": (tables.Import, frozenset({"live"})),
     "import_row": (tables.ImportRow, frozenset({"state", "cells", "problems", "reason", "case_id"})),
     "batch": (tables.Batch, frozenset({"state", "details", "live"})),
+    "round": (tables.Round, frozenset({"profile"})),
 }
 """What may be changed, and in which fields; every change is kept and can be taken back."""
 _CASES_AT_ONCE = 2_000
@@ -69,6 +70,7 @@ class Act:
         self._profiles: dict[int, str] = {}
         self._pending: dict[int, list[Recorded]] = {}
         self._stored: dict[int, Sequence[Recorded]] = {}
+        self._seen: set[int] = set()
         self.id = self._number(tables.ActLine)
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
 
@@ -110,6 +112,10 @@ class Act:
             if not self._stored[case_id] and case_id not in people.cases(self.db, [case_id]):
                 raise HistoryRefused("unknown_case", case=case_id)
         return [*self._stored[case_id], *pending]
+
+    def tell_of(self, case_ids: Iterable[int]) -> None:
+        """These cases too are what the act is about, for the access log, though nothing is recorded of them."""
+        self._seen.update(case_ids)
 
     # ---- the register
 
@@ -205,7 +211,7 @@ class Act:
     # ---- values
 
     def change(self, what: str, item: int, **fields: Any) -> bool:
-        """Replace fields of a batch, an import or one of its rows; False where nothing differs."""
+        """Replace fields of a round, a batch, an import or one of its rows; False where nothing differs."""
         return self._change(what, item, fields)
 
     def restore(self, what: str, item: int, field: str, value: Any) -> None:
@@ -259,6 +265,7 @@ class Act:
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
+        self._log()
         self._connection.commit()
         self.committed = True
         return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
@@ -276,6 +283,24 @@ class Act:
                 raise HistoryRefused("profile_missing", profile=profile)
         rows = ((case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending)
         projection.write(self.db, rows, ask)
+
+    def _log(self) -> None:
+        """One line of the access log, whoever and whatever the act touched."""
+        new = {row["id"]: row["resident_id"] for row in self._new.get(tables.Case, ())}
+        known = (self._pending.keys() | self._seen) - new.keys()
+        touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}
+        touched.update(row["item"] for row in self._new.get(tables.Change, ()) if row["what"] == "resident")
+        entry = access.Entry(
+            self.now,
+            self.user,
+            access_log.unit(self.db),
+            self.kind,
+            frozenset(touched),
+            reason=str(self.details.get("reason", "")),
+            details=access.harmless(self.details),
+            act=self.id,
+        )
+        access_log.append(self.db, entry)
 
     def _number(self, model: type[SQLModel]) -> int:
         if model not in self._next:

@@ -98,7 +98,13 @@ def later_changes(db: sqlite3.Connection, change: ChangeRecord, act_id: int) -> 
     return tuple(number for (number,) in rows)
 
 
-_TABLES = {"resident": "residents", "import": "imports", "import_row": "import_rows", "batch": "batches"}
+_TABLES = {
+    "resident": "residents",
+    "import": "imports",
+    "import_row": "import_rows",
+    "batch": "batches",
+    "round": "rounds",
+}
 
 
 def value_now(db: sqlite3.Connection, change: ChangeRecord) -> Any:

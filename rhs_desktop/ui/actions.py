@@ -71,7 +71,7 @@ class Actions(DayActions, Protocol):
     def case_view(self, case: int) -> CaseView: ...
 
     def profile(self, profile: str) -> Profile:
-        """Raises KeyError for a manual that is not installed."""
+        """Raises ProfileMissing."""
 
     def overview(self) -> Overview: ...
 

@@ -54,7 +54,7 @@ class DeskActions(DayDoors):
         return overview.case_view(self._w, case)
 
     def profile(self, profile: str) -> Profile:
-        return self._w.profiles[profile]
+        return self._w.rules(profile).profile
 
     def overview(self) -> Overview:
         from rhs_desktop.services import importing, undoing

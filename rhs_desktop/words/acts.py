@@ -30,6 +30,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "give_up": ("Ärendet avslutades som ej nådd", "{n} ärenden avslutades som ej nådda"),
     "import": ("1 invånare importerades", "{n} invånare importerades"),
     "letter_returned": ("Brevet infördes som retur", "{n} brev infördes som returer"),
+    "manual": ("Manualen sparades", "Manualen sparades"),
     "no_show": ("Infört: kom inte", "Infört för {n}: kom inte"),
     "note": ("Anteckningen sparades", "{n} anteckningar sparades"),
     "paste": ("1 ärende fick nya uppgifter", "{n} ärenden fick nya uppgifter"),
@@ -44,6 +45,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     ),
     "recipients": ("1 kontrollerades i 1177", "{n} kontrollerades i 1177"),
     "remind": ("1 markerades som påmind", "{n} markerades som påminda"),
+    "remove_manual": ("Manualen togs bort", "Manualen togs bort"),
     "remove_from_send": ("1 togs bort ur utskicket", "{n} togs bort ur utskicket"),
     "round": ("Omgången lades till", "{n} omgångar lades till"),
     "route": ("Inbjudningssättet valdes", "Inbjudningssättet valdes för {n}"),
@@ -51,6 +53,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "settings": ("Inställningarna sparades", "Inställningarna sparades"),
     "snooze": ("Ärendet sköts upp", "{n} ärenden sköts upp"),
     "tick": ("Steget infördes", "{n} steg infördes"),
+    "use_manual": ("Nya ärenden i omgången följer en annan manual", "Nya ärenden i omgången följer en annan manual"),
     "visit_held": ("Besöket infördes som genomfört", "{n} besök infördes som genomförda"),
 }
 _OTHER = ("1 ändring sparades", "{n} ändringar sparades")

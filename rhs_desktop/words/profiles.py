@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Final, cast
 
@@ -62,8 +62,11 @@ _SENTENCES: Final[Mapping[NotAsAgreed, str]] = {
     NotAsAgreed.TWO_ORIGINS: "{key} säger varifrån värdet kommer, men {found} står också i own. Ta bort det ena.",
     NotAsAgreed.STATUS_WITHOUT_TEXT: "{key} saknar den text som 1177 visar när ett ärende är {status} "
     '(status = "{found}").',
+    NotAsAgreed.CHANGED_IN_USE: "filen har ändrats sedan ärenden började följa manualen. Gör ändringen i programmet "
+    "i stället, under Meny, Manualer: då blir den en ny version.",
     NotAsAgreed.NOT_IN_BATCH: "{key} är {found}, men får bara vara {expected}.{reason}",
 }
+_NAMES_ANOTHER: Final = frozenset({NotAsAgreed.OUT_OF_ORDER, NotAsAgreed.HOURS_REVERSED, NotAsAgreed.DUPLICATE})
 _STATUSES: Final[Mapping[str, str]] = {
     "unread": "skickat och oläst",
     "read": "läst men inte besvarat",
@@ -83,29 +86,38 @@ _UNREADABLE: Final[Mapping[str, str]] = {
 
 def profile_refused(error: ProfileInvalid) -> str:
     """The headline above the sentences."""
+    if error.code == NotAsAgreed.CHANGED_IN_USE:
+        return f"Manualen {error.data['file']} är ändrad utanför programmet."
     return f"Manualen {error.data['file']} kan inte användas: {count_of(len(_problems(error)), 'fel', 'fel')}."
 
 
 def profile_sentences(error: ProfileInvalid) -> tuple[str, ...]:
     """Each problem as a sentence of its own, in the order of the file's parts, with the file's name in front."""
-    return tuple(f"{error.data['file']}: {_sentence(problem)}" for problem in _problems(error))
+    return tuple(f"{error.data['file']}: {told(problem)}" for problem in _problems(error))
+
+
+def as_it_stands(key: str) -> str:
+    """The key as it is written in the file."""
+    return key
 
 
 def _problems(error: ProfileInvalid) -> tuple[Problem, ...]:
     return cast("tuple[Problem, ...]", error.data["problems"])
 
 
-def _sentence(problem: Problem) -> str:
+def told(problem: Problem, named: Callable[[str], str] = as_it_stands) -> str:
+    """The problem as a sentence. `named` says what a key is called where it is told."""
     template = _SENTENCES[problem.code]
     if problem.code is NotAsAgreed.UNREADABLE:
         template = _UNREADABLE.get(problem.found, template)
     expected = problem.expected
     first = expected[0] if expected else ""
+    key = named(problem.key)
     text = template.format(
-        key=problem.key,
+        key=key,
         found=_found(problem),
         expected=_KINDS.get(first, first),
-        other=first,
+        other=named(first) if problem.code in _NAMES_ANOTHER else first,
         least=first,
         most=expected[-1] if expected else "",
         choices=listing(list(expected), "eller"),
@@ -118,7 +130,7 @@ def _sentence(problem: Problem) -> str:
         suggestion=_suggestion(problem),
         reason=_NOT_IN_BATCH.get(problem.key, ""),
     )
-    return text if text.startswith(problem.key) and problem.key else sentence(text)
+    return text if text.startswith(key) and key else sentence(text)
 
 
 def _found(problem: Problem) -> str:

@@ -357,7 +357,7 @@ def test_one_fault_gives_one_problem_that_says_where(change: Change, expected: P
 
 
 def test_every_rule_of_reading_is_among_the_cases() -> None:
-    from_files = {NotAsAgreed.UNREADABLE, NotAsAgreed.NOT_TOML, NotAsAgreed.ID_TAKEN}
+    from_files = {NotAsAgreed.UNREADABLE, NotAsAgreed.NOT_TOML, NotAsAgreed.ID_TAKEN, NotAsAgreed.CHANGED_IN_USE}
     several_at_once = {NotAsAgreed.ANSWER_UNHANDLED, NotAsAgreed.REPLY_UNUSED}
     shown = {param.values[1].code for param in WRONG if isinstance(param.values[1], Problem)}
     assert shown | from_files | several_at_once == set(NotAsAgreed)

@@ -9,6 +9,12 @@ from rhs_desktop.domain.profile_reading import refusal
 from rhs_desktop.words.profiles import profile_refused, profile_sentences
 
 SENTENCES = [
+    pytest.param(
+        Problem(NotAsAgreed.CHANGED_IN_USE, "", "ekeby"),
+        "Filen har ändrats sedan ärenden började följa manualen. Gör ändringen i programmet i stället, under Meny, "
+        "Manualer: då blir den en ny version.",
+        id="changed while in use",
+    ),
     pytest.param(Problem(NotAsAgreed.UNREADABLE, "", "OSError"), "Filen gick inte att läsa.", id="the disk says no"),
     pytest.param(
         Problem(NotAsAgreed.UNREADABLE, "", "encoding", ("12",)),

@@ -1,0 +1,21 @@
+"""A manual as a TOML file, which people can read and `tomllib` reads back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble, replacing
+
+
+def write_manual(target: Path, values: Mapping[str, Any]) -> None:
+    """Write plain values, whole or not at all; the folder is made if there is none. Raises FileUnwritable."""
+    import tomli_w
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as broken:
+        raise FileUnwritable(WriteTrouble.FAILED, name=target.name) from broken
+    with replacing(target) as temporary:
+        temporary.write_bytes(tomli_w.dumps(values).encode("utf-8"))

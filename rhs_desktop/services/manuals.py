@@ -1,0 +1,289 @@
+"""The clinic's manuals: copied, changed, saved, and taken into use for new cases. Old cases keep the one they have.
+
+A manual that anybody follows is never changed: what is saved then is its next version, with an id of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import HistoryRefused, ProfileInvalid
+from rhs_desktop.domain.profile import Profile, Rules
+from rhs_desktop.domain.profile_diff import Difference, differences
+from rhs_desktop.domain.profile_edit import Draft, family, first_id, next_version
+from rhs_desktop.domain.profile_preview import Shift, shifted
+from rhs_desktop.domain.profile_reading import to_mapping
+from rhs_desktop.services import settings
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.profiles import OWN_SUFFIX, Shelf, Trouble, load_profile
+from rhs_desktop.services.roundwork import round_record
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import manuals as kept
+from rhs_desktop.store import people
+from rhs_desktop.store.people import RoundRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act
+
+SAVE, USE, REMOVE = "manual", "use_manual", "remove_manual"
+"""The kinds of act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A manual and who follows it. `rounds`: those whose new cases do. `used`: it can no longer be changed itself."""
+
+    profile: Profile
+    shipped: bool
+    used: bool
+    default: bool
+    rounds: tuple[RoundRecord, ...]
+    open: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How many cases of a round keep which manual; `before_invitation` are those of the open that wait for theirs."""
+
+    round: RoundRecord
+    profile: str
+    open: int
+    before_invitation: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a manual instead of another means: what it says, the days of a new case, and who keeps what they have.
+
+    `rounds` are those whose new cases follow the former now.
+    """
+
+    differences: tuple[Difference, ...]
+    shifts: tuple[Shift, ...]
+    rounds: tuple[RoundRecord, ...]
+    keeping: tuple[Keeping, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A manual as it was saved; `new_version` where the one that was changed is in use and stays as it is."""
+
+    done: Done
+    profile: Profile
+    new_version: bool
+
+
+def manuals(w: Workplace) -> tuple[Manual, ...]:
+    """Every manual that can be used: the program's, then the clinic's by name, the newest version first."""
+    chosen = settings.load(w).profile
+    with w.store.reading() as db:
+        rounds = people.rounds(db)
+        following = kept.following(db)
+        used = kept.used(db)
+    shelf = _shelf(w)
+    found = [
+        Manual(
+            profile,
+            profile.id in shelf.shipped,
+            profile.id in used,
+            profile.id == chosen,
+            tuple(one for one in rounds if one.profile == profile.id),
+            sum(one.open for one in following if one.profile == profile.id),
+            sum(one.finished for one in following if one.profile == profile.id),
+        )
+        for profile in shelf.values()
+    ]
+    return (
+        *(one for one in found if one.shipped),
+        *sorted((one for one in found if not one.shipped), key=lambda one: _order(one.profile)),
+    )
+
+
+def troubles(w: Workplace) -> tuple[Trouble, ...]:
+    """The files of the clinic that are not used as they stand, and why."""
+    return w.profiles.troubles if isinstance(w.profiles, Shelf) else ()
+
+
+def draft(w: Workplace, profile_id: str) -> Draft:
+    """A manual of the clinic, to be changed. Raises HistoryRefused `profile_missing`, `manual_shipped`."""
+    return Draft.of(_own(w, profile_id))
+
+
+def copy(w: Workplace, profile_id: str, name: str) -> Saved:
+    """The clinic's own copy of any manual, which nobody follows yet.
+
+    Raises HistoryRefused `profile_missing`, `manual_name_missing`, `manual_name_taken`, FileUnwritable.
+    """
+    base = w.rules(profile_id).profile
+    check_name(w, name)
+    made = Draft.of(base).put("name", name.strip())
+    profile = made.finished(id_=first_id(name, _taken(w)), version=1, based_on=base.id)
+    return Saved(_save(w, profile, base, ()), profile, new_version=False)
+
+
+def save(w: Workplace, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
+    """Keep a changed manual: itself while nobody follows it, else as its next version.
+
+    `use_in`: the rounds whose new cases follow it from now on; undo gives these back what they had. Raises
+    ProfileInvalid with all problems, HistoryRefused `profile_missing`, `manual_shipped`, `manual_name_missing`,
+    `manual_name_taken`, `unknown_round`, and FileUnwritable.
+    """
+    base = _own(w, changed.base.id)
+    check_name(w, str(changed.value("name")), besides=base)
+    with w.store.reading() as db:
+        used = base.id in kept.used(db)
+    if used:
+        id_, version = next_version(base, _taken(w))
+        profile = changed.finished(id_=id_, version=version, based_on=base.id)
+    else:
+        profile = changed.finished(id_=base.id, version=base.version, based_on=base.based_on)
+    return Saved(_save(w, profile, base, use_in), profile, new_version=used)
+
+
+def use(w: Workplace, round_id: int, profile_id: str) -> Done:
+    """New cases of a round follow that manual from now on; those that are there keep theirs. Undo switches back.
+
+    Raises HistoryRefused `unknown_round`, `profile_missing`, `manual_same`.
+    """
+    record = round_record(w, round_id)
+    profile = w.rules(profile_id).profile
+    if record.profile == profile_id:
+        raise HistoryRefused("manual_same")
+    details = {"round": record.name, "manual": profile.name, "version": profile.version, "before": record.profile}
+    with recording(w, USE, details=details) as act:
+        keep(act, w, profile_id)
+        act.change("round", round_id, profile=profile_id)
+        return act.commit()
+
+
+def remove(w: Workplace, profile_id: str) -> Done:
+    """Take away a manual of the clinic that nobody follows.
+
+    Raises HistoryRefused `profile_missing`, `manual_shipped`, `manual_in_use`, `manual_default`.
+    """
+    profile = _own(w, profile_id)
+    shelf = _shelf(w)
+    if settings.load(w).profile == profile_id:
+        raise HistoryRefused("manual_default")
+    with recording(w, REMOVE, details={"manual": profile.name, "version": profile.version}) as act:
+        if profile_id in kept.used(act.db):
+            raise HistoryRefused("manual_in_use")
+        act.set_setting(f"{kept.PREFIX}{profile_id}", None)
+        done = act.commit()
+    _file_of(shelf, profile_id).unlink(missing_ok=True)
+    shelf.take(profile_id)
+    return done
+
+
+def preview(w: Workplace, before: Profile, after: Profile) -> Preview:
+    """What changes for whom if new cases follow `after` instead of `before`. Nothing is kept."""
+    with w.store.reading() as db:
+        rounds = {one.id: one for one in people.rounds(db)}
+        following = kept.following(db)
+    concerned = {one.round for one in following if one.profile == before.id}
+    keeping = tuple(
+        Keeping(rounds[one.round], one.profile, one.open, one.before_invitation, one.finished)
+        for one in sorted(following)
+        if one.round in concerned
+    )
+    return Preview(
+        differences(before, after),
+        shifted(Rules(before, w.calendar), Rules(after, w.calendar), w.today),
+        tuple(one for one in rounds.values() if one.profile == before.id),
+        keeping,
+    )
+
+
+def keep(act: Act, w: Workplace, profile_id: str) -> None:
+    """Within an act by which somebody begins to follow a manual: how it is now, whatever becomes of its file."""
+    if profile_id not in _shelf(w).shipped:
+        act.set_setting(f"{kept.PREFIX}{profile_id}", to_mapping(w.profiles[profile_id]))
+
+
+def check_name(w: Workplace, name: str, *, besides: Profile | None = None) -> None:
+    """Whether a manual may be called so. Raises HistoryRefused `manual_name_missing`, `manual_name_taken`."""
+    if not name.strip():
+        raise HistoryRefused("manual_name_missing")
+    mine = family(besides) if besides else None
+    for other in w.profiles.values():
+        if family(other) != mine and other.name.casefold() == name.strip().casefold():
+            raise HistoryRefused("manual_name_taken", name=other.name)
+
+
+def _save(w: Workplace, profile: Profile, base: Profile, use_in: Iterable[int]) -> Done:
+    from rhs_desktop.exchange.manual_file import write_manual
+
+    shelf = _shelf(w)
+    assert shelf.folder is not None
+    rounds = [round_record(w, number) for number in use_in]
+    details = {
+        "manual": profile.name,
+        "id": profile.id,
+        "version": profile.version,
+        "based_on": base.id,
+        "keys": [one.key for one in differences(base, profile)],
+        "rounds": [one.name for one in rounds],
+    }
+    file = _file_of(shelf, profile.id)
+    before = file.read_bytes() if file.exists() else None
+    with recording(w, SAVE, details=details) as act:
+        act.set_setting(f"{kept.PREFIX}{profile.id}", to_mapping(profile))
+        for one in rounds:
+            act.change("round", one.id, profile=profile.id)
+        write_manual(file, to_mapping(profile))
+        try:
+            done = act.commit()
+        except BaseException:
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(before)
+            raise
+    shelf.put(profile)
+    return done
+
+
+def _shelf(w: Workplace) -> Shelf:
+    if not isinstance(w.profiles, Shelf):
+        return Shelf(w.profiles)
+    return w.profiles
+
+
+def _own(w: Workplace, profile_id: str) -> Profile:
+    profile = w.rules(profile_id).profile
+    if profile_id in _shelf(w).shipped:
+        raise HistoryRefused("manual_shipped")
+    return profile
+
+
+def _taken(w: Workplace) -> frozenset[str]:
+    """The ids and file names that a new manual cannot have."""
+    shelf = _shelf(w)
+    with w.store.reading() as db:
+        ids = {*shelf, *kept.kept(db), *kept.used(db)}
+    files = shelf.folder.glob("*") if shelf.folder else ()
+    return frozenset(ids | {file.stem.casefold() for file in files})
+
+
+def _file_of(shelf: Shelf, profile_id: str) -> Path:
+    """The file of a manual: one that a person made may be called otherwise."""
+    assert shelf.folder is not None
+    usual = shelf.folder / f"{profile_id}{OWN_SUFFIX}"
+    if usual.exists():
+        return usual
+    for file in sorted(shelf.folder.glob(f"*{OWN_SUFFIX}")):
+        try:
+            if load_profile(file).id == profile_id:
+                return file
+        except ProfileInvalid:
+            continue
+    return usual
+
+
+def _order(profile: Profile) -> tuple[str, int]:
+    return profile.name.casefold(), -profile.version
