@@ -1,0 +1,312 @@
+"""The access log's rules: what is told of an access, the chain that shows tampering, the sample that is checked.
+
+HSLF-FS 2016:40, 4 kap. 9 §: a log tells which action, at which care unit, when, which user and which patient; it is
+checked by recurring, documented samples, and kept for at least five years. No line holds a name or a personnummer:
+people are told by their numbers in the register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Protocol, TypeVar
+
+from rhs_desktop.domain.swedish import fold
+
+T = TypeVar("T")
+KEPT_YEARS = 5
+"""At least so long a line is kept (HSLF-FS 2016:40, 4 kap. 9 §). Nothing in this program removes one."""
+SAMPLE_MONTHS = 1
+"""How often samples are drawn unless the clinic says otherwise. The law says recurring; monthly is our own choice."""
+SAMPLE_SIZE = 20
+"""How many lines a sample holds unless the reviewer says otherwise. Our own choice."""
+
+
+class Access(StrEnum):
+    """What can be logged besides acts, whose lines have the act's own kind ("call", "import", "undo", "settings")."""
+
+    OPENED = "opened"
+    UNMASKED = "unmasked"
+    SEARCHED = "searched"
+    LISTED = "listed"
+    """Many people were shown by name at once, on the screen or on the command line."""
+    EXPORTED = "exported"
+    COPIED = "copied"
+    PRINTED = "printed"
+    LOGIN = "login"
+    FAILED_LOGIN = "failed_login"
+    LOGOUT = "logout"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    USERS = "users"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    ERASED = "erased"
+    LOG_READ = "log_read"
+    LOG_EXPORTED = "log_exported"
+    LOG_VERIFIED = "log_verified"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be logged. `people` are residents' numbers, `details` counts and codes only: no names, no numbers."""
+
+    at: datetime
+    user: str
+    unit: str
+    kind: str
+    people: frozenset[int] = frozenset()
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    act: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as it stands in the log. `number` counts from 1 without gaps; `people` are ranges (`ranges`)."""
+
+    number: int
+    at: datetime
+    user: str
+    unit: str
+    kind: str
+    people: str
+    reason: str
+    details: Mapping[str, Any]
+    act: int | None
+    digest: str
+
+    def concerns(self, person: int) -> bool:
+        """Whether that resident is among the people."""
+        return holds(self.people, person)
+
+
+# ---- people ----------------------------------------------------------------------------------------------------------
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as few short ranges in order: 3, 5, 6 and 7 are "3,5-7"."""
+    parts: list[str] = []
+    first = last = 0
+    for number in sorted(set(numbers)):
+        if number < 1:
+            raise ValueError("residents are numbered from 1")
+        if parts and number == last + 1:
+            last = number
+            parts[-1] = f"{first}-{last}"
+        else:
+            first = last = number
+            parts.append(str(number))
+    return ",".join(parts)
+
+
+def spans(text: str) -> Iterator[range]:
+    """The ranges of such a text. Raises ValueError for any other text."""
+    for part in text.split(",") if text else ():
+        first, dash, last = part.partition("-")
+        yield range(int(first), int(last if dash else first) + 1)
+
+
+def numbers(text: str, at_most: int | None = None) -> tuple[int, ...]:
+    """The numbers in such a text in order, or the first of them."""
+    found: list[int] = []
+    for span in spans(text):
+        found += span if at_most is None else span[: at_most - len(found)]
+        if at_most is not None and len(found) >= at_most:
+            break
+    return tuple(found)
+
+
+def count(text: str) -> int:
+    """How many numbers there are in such a text."""
+    return sum(map(len, spans(text)))
+
+
+def holds(text: str, number: int) -> bool:
+    """Whether the number is in such a text."""
+    if not text or ("-" not in text and "," not in text):
+        return text == str(number)
+    try:
+        return any(number in span for span in spans(text))
+    except ValueError:  # tampered with; `examine` tells
+        return False
+
+
+# ---- what may be told ------------------------------------------------------------------------------------------------
+
+_CODES = frozenset(("answer", "channel", "kind", "outcome", "result", "step", "template", "text", "via"))
+_LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
+_LONGEST_REASON = 500
+
+
+def harmless(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Of an act's details those that may stand in the log: counts, yes and no, codes, the names of settings.
+
+    What a person has typed, the names of files, and values that were replaced are left out.
+    """
+    told: dict[str, Any] = {}
+    for key, value in details.items():
+        if value is None or isinstance(value, bool | int | float) or (key in _CODES and isinstance(value, str)):
+            told[key] = value
+        elif key == "changed" and isinstance(value, Mapping):
+            told[key] = sorted(map(str, value))
+    return told
+
+
+def without_numbers(text: str) -> str:
+    """A text that a person typed, with every long number (personnummer, telephone) struck out, cut to 500 signs."""
+    return _LONG_NUMBER.sub("•••", " ".join(text.split()))[:_LONGEST_REASON]
+
+
+def search_mark(salt: int, text: str) -> str:
+    """What stands in the log for a search text that is not to be shown: the same for the same text in one register.
+
+    It answers "did anybody search for this?" but not "what was searched for?".
+    """
+    return sha256(f"{salt}\n{fold(text)}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+# ---- the chain -------------------------------------------------------------------------------------------------------
+
+NO_LINES = ""
+"""The digest of an empty log."""
+
+
+def chained(previous: str, columns: Sequence[bytes]) -> str:
+    """The digest of a line: of the digest before it and of every column, each told with its length."""
+    whole = sha256(previous.encode())
+    for column in columns:
+        whole.update(b"%d:" % len(column))
+        whole.update(column)
+    return whole.hexdigest()
+
+
+class Flaw(StrEnum):
+    """What is wrong with a log, and where."""
+
+    CHANGED = "changed"
+    """The line is not what it was when it was written, or does not follow the one before it."""
+    MISSING = "missing"
+    """Lines are gone."""
+    ADDED = "added"
+    """A line that the program has not written."""
+    HEAD = "head"
+    """What is noted of the log's length and end is gone or does not fit."""
+    ACT = "act"
+    """An act without a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with the log: lines from `first` to `last`; of ACT the number of the act."""
+
+    flaw: Flaw
+    first: int
+    last: int
+
+    @property
+    def about(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def examine(lines: Iterable[tuple[int, Sequence[bytes], str]], head: tuple[int, str] | None) -> Iterator[Finding]:
+    """What is wrong with a log. Its lines come in the order of their numbers, each with its columns and its digest;
+    `head` is how many there ought to be and the digest of the last, None where that note is gone.
+
+    A change in one line is told of that line, or of the next where the digest was made to fit.
+    """
+    flaw: Finding | None = None
+    for found in _flaws(lines, head):
+        if flaw and found.flaw is flaw.flaw and found.first == flaw.last + 1:
+            flaw = replace(flaw, last=found.last)
+            continue
+        if flaw:
+            yield flaw
+        flaw = found
+    if flaw:
+        yield flaw
+
+
+def _flaws(lines: Iterable[tuple[int, Sequence[bytes], str]], head: tuple[int, str] | None) -> Iterator[Finding]:
+    number, digest = 0, NO_LINES
+    for found, columns, has in lines:
+        if found < 1 or (head is not None and found > head[0]):
+            yield Finding(Flaw.ADDED, found, found)
+            continue
+        if found > number + 1:
+            yield Finding(Flaw.MISSING, number + 1, found - 1)
+        elif has != chained(digest, columns):
+            yield Finding(Flaw.CHANGED, found, found)
+        number, digest = found, has
+    if head is None:
+        yield Finding(Flaw.HEAD, number, number)
+    elif number < head[0]:
+        yield Finding(Flaw.MISSING, number + 1, head[0])
+    elif digest != head[1]:
+        yield Finding(Flaw.HEAD, number, number)
+
+
+# ---- samples ---------------------------------------------------------------------------------------------------------
+
+_BESIDE_PEOPLE = frozenset((Access.SEARCHED, Access.FAILED_LOGIN, Access.EXPORTED, Access.RESTORE, Access.USERS))
+"""What is worth a check though it may name nobody."""
+
+
+class Chance(Protocol):
+    """A source of chance, as the standard library's Random."""
+
+    def sample(self, population: Sequence[T], k: int) -> list[T]: ...
+
+
+def worth_checking(kind: str, people: str) -> bool:
+    """Whether a line may be drawn: it concerns somebody, or is of a kind that should be looked at anyhow."""
+    return bool(people) or kind in _BESIDE_PEOPLE
+
+
+def draw(chance: Chance, lines: Sequence[tuple[int, str]], size: int) -> tuple[int, ...]:
+    """A sample of lines (number and user), in order: of every user at least one line as far as the size allows, the
+    rest of all the others, each as likely. The same lines and the same chance give the same sample.
+    """
+    by_user: dict[str, list[int]] = {}
+    for number, user in lines:
+        by_user.setdefault(user, []).append(number)
+    users = sorted(by_user)
+    chosen = {chance.sample(by_user[user], 1)[0] for user in chance.sample(users, min(size, len(users)))}
+    left = [number for number, _ in lines if number not in chosen]
+    chosen.update(chance.sample(left, min(size - len(chosen), len(left))))
+    return tuple(sorted(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDue:
+    """When a sample is to be drawn at the latest, and when the last one was recorded."""
+
+    by: date
+    last: date | None
+
+    def late(self, today: date) -> bool:
+        return today > self.by
+
+
+def sample_due(begun: date | None, last: date | None, months: int = SAMPLE_MONTHS) -> SampleDue | None:
+    """A sample is due some months after the last one, or after the log began (HSLF-FS 2016:40, 4 kap. 9 §: recurring).
+
+    None for an empty log, and where the clinic has chosen 0 months: it is reminded in another way.
+    """
+    since = last or begun
+    if since is None or months < 1:
+        return None
+    return SampleDue(_months_later(since, months), last)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where it has fewer."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)

@@ -1,0 +1,238 @@
+"""The access log in the database: every line through `append`, in the transaction of what it tells of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from rhs_desktop.domain import access
+from rhs_desktop.domain.access import NO_LINES, Access, Entry, Finding, Flaw, Line
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store.connection import Database
+
+_HEAD = 1
+_COLUMNS = "id, at, user, unit, kind, people, reason, details, act_id, digest"
+_BYTES = ", ".join(f"CAST({name} AS BLOB)" for name in ("at", "user", "unit", "kind", "people", "reason", "details"))
+_READ = f"SELECT id, act_id, CAST(digest AS BLOB), {_BYTES} FROM access_log"
+"""As bytes: a line that somebody has tampered with need not even be text."""
+_NO_TIME = datetime(1, 1, 1)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines: days from and to, both included; one user, one kind, one resident. `mark`: a text as
+    `access.search_mark` gives it, or words in the reason and the details."""
+
+    begin: date | None = None
+    end: date | None = None
+    user: str | None = None
+    kind: str | None = None
+    person: int | None = None
+    text: str = ""
+    mark: str = ""
+
+
+# ---- writing ---------------------------------------------------------------------------------------------------------
+
+
+def append(db: Database, *entries: Entry) -> tuple[int, ...]:
+    """Write these lines at the end of the log, within the transaction that is under way; their numbers.
+
+    Raises StoreUnavailable `damaged` where the note of the log's end is gone: nothing can be logged then, and so
+    nothing be done.
+    """
+    found = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    if found is None:
+        raise StoreUnavailable("damaged")
+    first, digest = found
+    rows: list[tuple[Any, ...]] = []
+    for number, entry in enumerate(entries, start=first + 1):
+        told = (
+            *(entry.at.isoformat(), entry.user, entry.unit, str(entry.kind), access.ranges(entry.people)),
+            *(access.without_numbers(entry.reason), _ENCODER.encode(dict(entry.details))),
+        )
+        digest = access.chained(digest, _for_digest(number, [text.encode() for text in told], entry.act))
+        rows.append((number, *told, entry.act, digest))
+    db.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (first + len(rows), digest, _HEAD))
+    return tuple(row[0] for row in rows)
+
+
+def _for_digest(number: int, columns: list[bytes], act: int | None) -> list[bytes]:
+    return [b"%d" % number, *columns, b"" if act is None else b"%d" % act]
+
+
+def carry_over(source: Database, target: Database) -> int:
+    """Copy the lines that a newer log has and an older copy of it lacks, within the transaction of `target`; how many.
+
+    So a register that is taken back from a copy keeps the whole log. Raises StoreUnavailable `foreign` where the two
+    are not the same log.
+    """
+    lines, digest = target.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    if lines:
+        same = source.execute("SELECT digest FROM access_log WHERE id = ?", (lines,)).fetchone()
+        if same != (digest,):
+            raise StoreUnavailable("foreign")
+    head = source.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    rows = source.execute(f"SELECT {_COLUMNS} FROM access_log WHERE id > ? ORDER BY id", (lines,))
+    target.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    target.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (*head, _HEAD))
+    return int(head[0]) - int(lines)
+
+
+def unit(db: Database) -> str:
+    """The care unit: the clinic's name as the settings have it, empty until somebody has said it."""
+    row = db.execute("SELECT json_extract(value, '$.name') FROM settings WHERE key = 'settings.clinic'").fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def residents_of(db: Database, cases: Iterable[int]) -> frozenset[int]:
+    """Whose cases they are."""
+    query = "SELECT DISTINCT resident_id FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(number for (number,) in db.execute(query, (json.dumps(list(cases)),)))
+
+
+# ---- checking --------------------------------------------------------------------------------------------------------
+
+
+def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Finding]:
+    """Everything that is wrong with the log: lines changed, gone, added or moved, its end cut off, an act without a
+    line. `told` hears how far it is, and may raise to stop."""
+    head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    yield from access.examine(_as_written(db, head[0] if head else 0, told), head)
+    yield from (Finding(Flaw.ACT, act, act) for act in _without_line(db))
+
+
+_TELL_EVERY = 2_000
+
+
+def _as_written(db: Database, total: int, told: Callable[[int, int], None]) -> Iterator[tuple[int, list[bytes], str]]:
+    rows = db.execute(f"{_READ} ORDER BY id")
+    for turn, (number, act, digest, *columns) in enumerate(rows):
+        if turn % _TELL_EVERY == 0:
+            told(min(turn, total), total)
+        yield number, _for_digest(number, columns, act), digest.decode("utf-8", "replace")
+
+
+def _without_line(db: Database) -> tuple[int, ...]:
+    """Acts since the log began that have no line in it."""
+    query = (
+        "SELECT id FROM acts WHERE id >= (SELECT min(act_id) FROM access_log) "
+        "AND NOT EXISTS (SELECT 1 FROM access_log WHERE act_id = acts.id) ORDER BY id"
+    )
+    return tuple(number for (number,) in db.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How long the log is and when it began and ended; `digest` is that of its last line."""
+
+    lines: int
+    digest: str
+    begun: datetime | None
+    ended: datetime | None
+
+
+def extent(db: Database) -> Extent:
+    head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    length, digest = head or (0, NO_LINES)
+    ends = db.execute(
+        "SELECT (SELECT CAST(at AS BLOB) FROM access_log ORDER BY id LIMIT 1), "
+        "(SELECT CAST(at AS BLOB) FROM access_log ORDER BY id DESC LIMIT 1)"
+    ).fetchone()
+    begun, ended = (_moment(at) if at else None for at in ends)
+    return Extent(length, digest, begun, ended)
+
+
+# ---- reading ---------------------------------------------------------------------------------------------------------
+
+
+def lines(db: Database, wanted: Wanted, limit: int | None = None) -> tuple[Line, ...]:
+    """The lines that are wanted, the newest first, at most so many."""
+    where, values = _where(wanted)
+    rows = db.execute(f"{_READ} {where} ORDER BY id DESC", values)
+    found = (_line(row) for row in rows)
+    return tuple(islice((one for one in found if wanted.person is None or one.concerns(wanted.person)), limit))
+
+
+def count(db: Database, wanted: Wanted) -> int:
+    """How many lines are wanted."""
+    where, values = _where(wanted)
+    if wanted.person is None:
+        return int(db.execute(f"SELECT count(*) FROM access_log {where}", values).fetchone()[0])
+    rows = db.execute(f"SELECT people FROM access_log {where}", values)
+    return sum(1 for (people,) in rows if access.holds(people, wanted.person))
+
+
+def line(db: Database, number: int) -> Line | None:
+    row = db.execute(f"{_READ} WHERE id = ?", (number,)).fetchone()
+    return _line(row) if row else None
+
+
+def to_draw_from(db: Database, wanted: Wanted) -> list[tuple[int, str]]:
+    """The lines that a sample may be drawn from (`access.worth_checking`): number and user, in order."""
+    where, values = _where(wanted)
+    rows = db.execute(f"SELECT id, user, kind, people FROM access_log {where} ORDER BY id", values)
+    return [(number, user) for number, user, kind, people in rows if access.worth_checking(kind, people)]
+
+
+def samples(db: Database, limit: int | None = None) -> tuple[Line, ...]:
+    """The recorded samples, the newest first."""
+    return lines(db, Wanted(kind=Access.SAMPLE), limit)
+
+
+def users(db: Database) -> tuple[str, ...]:
+    """Everybody who stands in the log."""
+    return tuple(name for (name,) in db.execute("SELECT DISTINCT user FROM access_log ORDER BY user"))
+
+
+def kinds(db: Database) -> tuple[str, ...]:
+    """Every kind of line that stands in the log."""
+    return tuple(name for (name,) in db.execute("SELECT DISTINCT kind FROM access_log ORDER BY kind"))
+
+
+def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+    tests: list[str] = []
+    values: list[Any] = []
+    if wanted.begin:
+        tests.append("at >= ?")
+        values.append(wanted.begin.isoformat())
+    if wanted.end:
+        tests.append("at < ?")
+        values.append((wanted.end + timedelta(days=1)).isoformat())
+    for column, value in (("user", wanted.user), ("kind", wanted.kind)):
+        if value is not None:
+            tests.append(f"{column} = ?")
+            values.append(value)
+    if wanted.person is not None:
+        tests.append("people <> ''")
+    if wanted.text:
+        tests.append("(instr(lower(reason), lower(?)) OR instr(lower(details), lower(?)) OR instr(details, ?))")
+        values += [wanted.text, wanted.text, wanted.mark or wanted.text]
+    return (f"WHERE {' AND '.join(tests)}" if tests else ""), values
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    number, act, digest, at, *texts, details = row
+    user, unit_, kind, concerned, reason, digest = (text.decode("utf-8", "replace") for text in (*texts, digest))
+    return Line(number, _moment(at), user, unit_, kind, concerned, reason, _details(details), act, digest)
+
+
+def _moment(at: bytes) -> datetime:
+    try:
+        return datetime.fromisoformat(at.decode())
+    except ValueError:
+        return _NO_TIME
+
+
+def _details(told: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(told)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
