@@ -62,6 +62,7 @@ class _Draft:
     given_up_entry: int = 0
     snoozed: ev.Snoozed | None = None
     handler: str = ""
+    erased_on: date | None = None
 
 
 _values = attrgetter(*(field.name for field in fields(_Draft)))
@@ -181,6 +182,9 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
             draft.snoozed = event
         case ev.Assigned():
             draft.handler = event.handler
+        case ev.Erased():
+            draft.erased_on = event.on
+            _unsend(draft)
         case ev.Noted() | ev.Withdrawn():
             pass
         case _:

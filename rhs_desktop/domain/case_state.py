@@ -85,6 +85,7 @@ class CaseState:
     given_up_entry: int = 0
     snoozed: ev.Snoozed | None = None
     handler: str = ""
+    erased_on: date | None = None
 
     @property
     def excluded(self) -> bool:

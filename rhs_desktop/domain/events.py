@@ -326,6 +326,11 @@ class Noted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(Event):
+    """Gallrad: what could tell who it was is gone, and nothing happens to the case any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Event):
     """Takes back another event of the case, which stays in the timeline, struck through."""
 
@@ -380,6 +385,7 @@ _WITHIN_A_DAY: tuple[type[Event], ...] = (
     Snoozed,
     Assigned,
     Noted,
+    Erased,
     Withdrawn,
 )
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in _WITHIN_A_DAY}

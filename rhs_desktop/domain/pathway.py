@@ -190,6 +190,8 @@ def outlook(state: CaseState, rules: Rules) -> Outlook:
 
 
 def _outlook(state: CaseState, rules: Rules) -> Outlook:
+    if state.erased_on:
+        return _erased(state, rules, state.erased_on)
     if state.held_on:
         return _after_visit(state, state.held_on)
     if state.excluded and state.cosmic:
@@ -214,6 +216,12 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
         since = max(word.on, state.handled_on or word.on)
         return (_phone(state, rules, since, rule, status),)
     return _reach_out(state, rules)
+
+
+def _erased(state: CaseState, rules: Rules, on: date) -> Finished:
+    """An outcome stays what it was, for the figures; a case that was going on leaves them."""
+    before = _outlook(replace(state, erased_on=None), rules)
+    return before if isinstance(before, Finished) else Finished(Status.EXCLUDED, on, Rule.EXCLUDED)
 
 
 def _chosen(state: CaseState, rules: Rules, reach: Reach) -> Step:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rhs_desktop.domain.checklist import Cell, CellError, ColumnMapping, Field, Problem
 
-READY, SET_ASIDE, FIXED, DISMISSED = "ready", "set_aside", "fixed", "dismissed"
+READY, SET_ASIDE, FIXED, DISMISSED, ERASED = "ready", "set_aside", "fixed", "dismissed", "erased"
 
 
 class ImportRecord(NamedTuple):
@@ -109,7 +109,7 @@ def identities_of(db: sqlite3.Connection, import_id: int) -> frozenset[str]:
     found = db.execute(
         """
         SELECT r.digits FROM import_rows w JOIN cases c ON c.id = w.case_id JOIN residents r ON r.id = c.resident_id
-        WHERE w.import_id = ?""",
+        WHERE w.import_id = ? AND r.id NOT IN (SELECT resident_id FROM erased_residents)""",
         (import_id,),
     )
     return frozenset(digits for (digits,) in found)

@@ -95,10 +95,11 @@ def by_identity(db: sqlite3.Connection, digits: Iterable[str]) -> dict[str, Resi
 
 
 def known(db: sqlite3.Connection) -> dict[str, Resident]:
-    """Everybody who stands on a list of any round, by identity."""
+    """Everybody who stands on a list of any round and was not erased, by identity."""
     query = (
         f"SELECT r.id, {_SELECT} FROM residents r WHERE EXISTS "
         "(SELECT 1 FROM cases c JOIN case_rows p ON p.case_id = c.id WHERE c.resident_id = r.id)"
+        " AND r.id NOT IN (SELECT resident_id FROM erased_residents)"
     )
     return {row[1]: Resident(row[0], from_columns(row[1:])) for row in db.execute(query)}
 

@@ -208,6 +208,54 @@ class AccessHead(SQLModel, table=True):
     digest: str = text()
 
 
+class Erasure(SQLModel, table=True):
+    """A line of the protocol of erasing: when, who, by which rules or for whom and why, and how much. Append-only.
+
+    `people` are residents' numbers as ranges. Nothing in it tells who they were.
+    """
+
+    __tablename__ = "erasures"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    act_id: int = Field(foreign_key="acts.id")
+    at: str = text()
+    user: str = text()
+    kind: str = text()
+    rules: str = text()
+    reason: str = text()
+    reference: str = text()
+    counts: str = text()
+    people: str = text()
+    details: str = text()
+
+
+class ErasedCase(SQLModel, table=True):
+    """A case that was erased. Append-only."""
+
+    __tablename__ = "erased_cases"
+    __table_args__ = STRICT
+    case_id: int = Field(foreign_key="cases.id", primary_key=True)
+    erasure_id: int = Field(foreign_key="erasures.id")
+
+
+class ErasedResident(SQLModel, table=True):
+    """A person of whom nothing is left but the number of the row. Append-only."""
+
+    __tablename__ = "erased_residents"
+    __table_args__ = STRICT
+    resident_id: int = Field(foreign_key="residents.id", primary_key=True)
+    erasure_id: int = Field(foreign_key="erasures.id")
+
+
+class Erasing(SQLModel, table=True):
+    """Holds a row only within a transaction that erases (migrations.step_0003)."""
+
+    __tablename__ = "erasing"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    never: int = Field(foreign_key="erasing.id")
+
+
 class CaseLine(SQLModel, table=True):
     """The projection: what the table shows of each case, computed from its events and good from `fresh_from` until
     `stale_on` (ISO days, empty for no bound)."""

@@ -99,7 +99,9 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Assigned(handler=handler):
             return f"Hanteras av {handler}" if handler else "Har ingen hanterare"
         case ev.Noted(text=text):
-            return f"Anteckning: {text}"
+            return f"Anteckning: {text}" if text else "Anteckning (gallrad)"
+        case ev.Erased():
+            return "Gallrad: det som kunde säga vem det var är borta"
         case ev.Withdrawn(reason=reason):
             return _with("Ångrade en händelse", reason)
         case _:

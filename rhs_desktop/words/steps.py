@@ -183,6 +183,8 @@ def _not_booked(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.erased_on and not state.excluded:
+        return f"Gallrad {common.near_day(state.erased_on, today)} innan ärendet var avslutat."
     if state.cosmic is None:
         return "Utesluten."
     found = ELIGIBILITY[state.cosmic.result]

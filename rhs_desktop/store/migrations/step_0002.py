@@ -27,6 +27,6 @@ STATEMENTS = (
         "BEGIN SELECT RAISE(ABORT, 'access_log are append-only'); END"
         for verb in ("UPDATE", "DELETE")
     ),
-    "CREATE TRIGGER users_never_delete BEFORE DELETE ON users "
-    "BEGIN SELECT RAISE(ABORT, 'users are never deleted'); END",
+    """CREATE TRIGGER users_never_delete BEFORE DELETE ON users
+        BEGIN SELECT RAISE(ABORT, 'users are never deleted'); END""",
 )
