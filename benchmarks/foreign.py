@@ -33,6 +33,7 @@ SECONDS, MEBIBYTES = 10.0, 500.0
 _PATIENCE = 60.0
 _KINDS = "xlsx xlsm xltx xltm xlsb xls ods fods csv tsv htm html mht mhtml xml"
 SUFFIXES = frozenset(f".{kind}" for kind in _KINDS.split())
+_XML_OF_EXCEL = b"urn:schemas-microsoft-com:office:spreadsheet"
 _NO_COLUMN = "usage.mapping"
 _OK, _REFUSED = "list", 2
 
@@ -81,9 +82,18 @@ def gathered(folders: Iterable[Path], unpacked: Path) -> Iterator[tuple[str, lis
             place = member if member.is_dir() else unpacked / member.name
             if member.is_file() and not _unpack(member, place):
                 continue
-            files = sorted(file for file in place.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+            files = sorted(filter(_is_spreadsheet, place.rglob("*")))
             if files:
                 yield member.name, files
+
+
+def _is_spreadsheet(file: Path) -> bool:
+    if file.suffix.lower() not in SUFFIXES or not file.is_file():
+        return False
+    if file.suffix.lower() == ".xml":
+        with file.open("rb") as stream:
+            return _XML_OF_EXCEL in stream.read(4096)
+    return True
 
 
 def _unpack(archive: Path, place: Path) -> bool:

@@ -221,6 +221,22 @@ def test_the_mobile_comes_first(numbers: Sequence[str]) -> None:
             Address("c/o Berg", "Karl Johans gate 1", "H0201", "0154", "Oslo", "Norge"),
             id="abroad",
         ),
+        pytest.param(
+            ("Adress 1", "Adress 2", "Adress 3", "Adress 4"),
+            ("Storgatan 1", "c/o Berg", "Uppgång B", "lgh 1201"),
+            Address("c/o Berg", "Storgatan 1", "Uppgång B, lgh 1201"),
+            id="four columns of address",
+        ),
+        pytest.param(
+            ("Adress1", "Adress2", "Adress3"),
+            ("c/o Berg", "Storgatan 1", "lgh 1201"),
+            Address("c/o Berg", "Storgatan 1", "lgh 1201"),
+            id="c/o, street and apartment",
+        ),
+        pytest.param(("Adress1", "Adress2"), ("", "Ågatan 2"), Address(street="Ågatan 2"), id="street in the second"),
+        pytest.param(
+            ("Gatuadress", "Lägenhet"), ("", "lgh 1201"), Address(extra="lgh 1201"), id="an apartment is no street"
+        ),
         pytest.param(("Gatuadress", "Land"), ("Storgatan 1", "Sverige"), Address(street="Storgatan 1"), id="Sweden"),
     ],
 )

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from rhs_desktop.domain.checklist import Cell, ColumnMapping, Field, find_header, mapping_at, propose_mapping
+from rhs_desktop.domain.checklist import (
+    Cell,
+    ColumnMapping,
+    Field,
+    ListFile,
+    find_header,
+    mapping_at,
+    propose,
+    propose_mapping,
+)
 from rhs_desktop.domain.checklist.fields import meaning
 from tests.lists import dashed, sheet_of, wrong_check_digit
 
@@ -122,6 +132,15 @@ def test_many_phones(number: str, today: date) -> None:
     assert mapping.troubles == ()
 
 
+def test_several_lines_of_address(number: str, today: date) -> None:
+    mapping = propose_mapping(
+        sheet_of(["Pnr", "Adress 1", "Adress 2", "Adress 3"], [number, "c/o Berg", "Ågatan 2", "lgh 1201"]), today
+    )
+    assert mapping.columns(Field.STREET) == (1,)
+    assert mapping.columns(Field.EXTRA) == (2, 3)
+    assert mapping.troubles == ()
+
+
 def test_no_identity_shows_the_headings(today: date) -> None:
     mapping = propose_mapping(sheet_of(["Namn", "Ort"], ["Ek", "Ekeby"]), today)
     assert mapping.headings == ("Namn", "Ort")
@@ -171,6 +190,60 @@ def test_a_person_points_out_the_headings(number: str, today: date) -> None:
     sheet = sheet_of(["Personnummer", "Namn"], ["Vem", "Kod"], ["Karin", number])
     mapping = mapping_at(sheet, 2, today)
     assert (mapping.header, mapping.headings, mapping.fields) == (2, ("Vem", "Kod"), (None, Field.IDENTITY))
+
+
+def test_headings_that_a_person_pointed_out_are_found_again(number: str, today: date) -> None:
+    first = mapping_at(sheet_of(["Personnummer", "Namn"], ["Vem", "Kod"], ["Karin", number]), 2, today)
+    kept = {first.list_type: first.with_field(0, Field.GIVEN).choices}
+    later = sheet_of(["Personnummer", "Namn"], ["Utskriven", "i dag"], ["Vem", "Kod"], ["Åke", number])
+    again = propose_mapping(later, today, kept.get)
+    assert (again.header, again.fields) == (3, (Field.GIVEN, Field.IDENTITY))
+
+
+def test_columns_left_out_do_not_make_it_another_list(number: str, today: date) -> None:
+    sheet = sheet_of(["Personnummer", "Ort", "Ring"], [number, "Ekeby", "0701740605"])
+    whole = propose_mapping(sheet, today).with_field(2, Field.PHONE)
+    fewer = whole.without((1,))
+    assert (fewer.headings, fewer.fields) == (("Personnummer", "", "Ring"), (Field.IDENTITY, None, Field.PHONE))
+    assert fewer.list_type == whole.list_type
+    assert propose_mapping(sheet, today, {fewer.list_type: fewer.choices}.get) == whole
+    assert whole.without(()) is whole
+
+
+@pytest.mark.parametrize(
+    ("sheets", "place", "others"),
+    [
+        pytest.param(("about", "list", "empty"), 1, (), id="the sheet with personnummer"),
+        pytest.param(("list", "list"), 0, (1,), id="of two the first; the other is told"),
+        pytest.param(("list", "known"), 1, (0,), id="one of a kind that was imported before"),
+        pytest.param(("hidden", "list"), 1, (0,), id="a visible one"),
+        pytest.param(("about", "hidden"), 1, (), id="a hidden one, if no other has personnummer"),
+        pytest.param(("empty", "about"), 1, (), id="without personnummer the first with anything in it"),
+        pytest.param(("empty",), 0, (), id="nothing at all"),
+    ],
+)
+def test_which_sheet_is_proposed(
+    sheets: tuple[str, ...], place: int, others: tuple[int, ...], number: str, today: date
+) -> None:
+    made = {
+        "about": sheet_of(["Utdrag", "REBUS"], ["Utskriven", "2026-11-02"]),
+        "list": sheet_of(["Personnummer", "Ort"], [number, "Ekeby"]),
+        "known": sheet_of(["Personnummer", "Kod"], [number, "a"]),
+        "hidden": replace(sheet_of(["Personnummer", "Ort"], [number, "Ekeby"]), hidden=True),
+        "empty": sheet_of([""]),
+    }
+    listed = ListFile("xlsx", "0", tuple(made[kind] for kind in sheets))
+    kept = {"kod|personnummer": {"kod": "", "personnummer": "identity"}}
+    found = propose(listed, today, kept.get)
+    assert (found.sheet, found.others) == (place, others)
+    assert found.mapping == propose_mapping(listed.sheets[place], today)
+
+
+def test_each_sheet_of_a_file_is_imported_for_itself(number: str) -> None:
+    one, empty = sheet_of(["Personnummer"], [number]), sheet_of([""])
+    assert ListFile("xlsx", "0", (empty, one)).hash_of(1) == "0"
+    several = ListFile("xlsx", "0", (one, one, empty))
+    assert len({several.hash_of(0), several.hash_of(1), several.content_hash}) == 3
 
 
 def test_an_empty_sheet(today: date) -> None:

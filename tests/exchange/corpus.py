@@ -5,6 +5,7 @@ A builder gets the test numbers written `YYYYMMDD-NNNN` and gives the file's byt
 
 from __future__ import annotations
 
+import binascii
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -451,12 +452,12 @@ def _(numbers: Numbers) -> bytes:
 
 
 @case(
-    "web table with spans and a hidden row",
-    Expected(ready=(2, 3), kind="html", hidden_rows=frozenset({3}), family="Ek"),
+    "web table with spans, a hidden row and hidden columns",
+    Expected(ready=(2, 3), kind="html", hidden_rows=frozenset({3}), hidden_columns=frozenset({1, 2}), family="Ek"),
 )
 def _(numbers: Numbers) -> bytes:
     return (
-        "<table><tr><td>Efternamn<td colspan=2>Namn<td>Personnummer"
+        "<table><col width=64><col span=2 style='display:none'><tr><td>Efternamn<td colspan=2>Namn<td>Personnummer"
         f"<tr><td rowspan=2>Ek<td>Karin<td>x<td>{numbers[0]}<tr style='display:none'><td>Åke<td>x<td>{numbers[1]}"
     ).encode()
 
@@ -466,21 +467,120 @@ def _(numbers: Numbers) -> bytes:
     return b"<html><body><p>Logga in</p></body></html>"
 
 
+ARCHIVE = """MIME-Version: 1.0
+X-Document-Type: Workbook
+Content-Type: multipart/related;
+\tboundary="----=_NextPart_01D"
+
+Detta dokument är en webbsida i en enda fil.
+
+------=_NextPart_01D
+Content-Location: file:///C:/0E/Lista.htm
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/html; charset="us-ascii"
+
+<html xmlns:x=3D"urn:schemas-microsoft-com:office:excel"><head><xml><x:ExcelWorkbook><x:ExcelWorksheets>
+<x:ExcelWorksheet><x:Name>Om listan</x:Name><x:WorksheetSource HRef=3D"Lista_filer/sheet001.htm"/></x:ExcelWorksheet>
+<x:ExcelWorksheet><x:Name>Kvinnor &amp; m=
+&auml;n</x:Name><x:WorksheetSource HRef=3D"Lista_filer/sheet002.htm"/></x:ExcelWorksheet>
+</x:ExcelWorksheets></x:ExcelWorkbook></xml></head><frameset></frameset></html>
+
+------=_NextPart_01D
+Content-Location: file:///C:/0E/Lista_filer/tabstrip.htm
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/html; charset="us-ascii"
+
+<html><body><table><tr><td>Om listan</td><td>Kvinnor</td></tr></table></body></html>
+
+------=_NextPart_01D
+Content-Location: file:///C:/0E/Lista_filer/sheet001.htm
+Content-Transfer-Encoding: base64
+Content-Type: text/html; charset="us-ascii"
+
+{about}
+
+------=_NextPart_01D
+Content-Location: file:///C:/0E/Lista_filer/sheet002.htm
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/html; charset="{charset}"
+
+{page}
+
+------=_NextPart_01D--
+"""
+
+
+def archive(page: bytes, charset: str) -> bytes:
+    about = "<html><body><table><tr><td>Utdrag</td><td>2026-11-02</td></tr></table></body></html>"
+    quoted = binascii.b2a_qp(page).decode("ascii")
+    made = ARCHIVE.format(page=quoted, charset=charset, about=binascii.b2a_base64(about.encode()).decode())
+    return made.replace("\n", "\r\n").encode()
+
+
+@case("web archive saved as xls", Expected(ready=(2, 3), kind="mhtml", family="Öström"))
+def _(numbers: Numbers) -> bytes:
+    return archive(PAGE.format(charset="windows-1252", a=numbers[0], b=numbers[1]).encode("cp1252"), "windows-1252")
+
+
+@case("web archive of a browser", Expected(ready=(2, 3), kind="mhtml", family="Öström"))
+def _(numbers: Numbers) -> bytes:
+    page = PAGE.format(charset="utf-8", a=numbers[0], b=numbers[1])
+    head = "From: <Saved>\nSnapshot-Content-Location: https://rebus.example/\nSubject: =?utf-8?Q?Lista?=\n"
+    head += 'MIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="abc"\n\n\n'
+    return f"{head}--abc\nContent-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n{page}\n--abc--\n".encode()
+
+
+@case("web archive of one page, without parts", Expected(ready=(2, 3), kind="mhtml", family="Öström"))
+def _(numbers: Numbers) -> bytes:
+    page = PAGE.format(charset="utf-8", a=numbers[0], b=numbers[1])
+    return f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page}".encode()
+
+
+for _name, _content, _code in (
+    ("web archive without a table", b"MIME-Version: 1.0\nContent-Type: text/html\n\n<p>Logga in</p>", "no_table"),
+    ("web archive without its boundary", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n--a\n", "damaged"),
+    (
+        "web archive in bad base64",
+        b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPHRhYmxl=PHRhYmxlP",
+        "damaged",
+    ),
+):
+    case(_name, Expected(unreadable=_code))(partial(lambda content, numbers: content, _content))
+
+
+@case("web page with a layout table before the list", Expected(ready=(2, 3), kind="html", family="Öström"))
+def _(numbers: Numbers) -> bytes:
+    list_page = PAGE.format(charset="utf-8", a=numbers[0], b=numbers[1])
+    return list_page.replace(
+        "<body>", "<body><table><tr><td>REBUS</td><td>Utskriven 2026-11-02</td></tr></table>"
+    ).encode()
+
+
 WORKBOOK_2003 = """<?xml version="1.0" encoding="utf-8"?><?mso-application progid="Excel.Sheet"?>{doctype}
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-<Worksheet ss:Name="Lista"><Table>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel">
+<Worksheet ss:Name="Lista"><Table><Column ss:Index="3" ss:Width="80"/><Column ss:Hidden="1" ss:Span="1"/>
 <Row><Cell><Data ss:Type="String">Personnummer</Data></Cell>
 <Cell ss:Index="3"><Data ss:Type="String">Efternamn</Data></Cell></Row>
 <Row ss:Index="4"><Cell><Data ss:Type="Number">{a}</Data></Cell>
 <Cell ss:Index="3"><Data ss:Type="String">{family}</Data></Cell></Row>
 <Row ss:Hidden="1"><Cell><Data ss:Type="String">{b}</Data></Cell></Row>
 <Row><Cell><Data ss:Type="Error">#N/A</Data></Cell></Row>
-</Table></Worksheet></Workbook>"""
+</Table><x:WorksheetOptions><x:Visible>SheetVisible</x:Visible></x:WorksheetOptions>
+<x:AutoFilter x:Range="R1C1:R6C3"><x:AutoFilterColumn x:Type="NonBlanks"/></x:AutoFilter></Worksheet></Workbook>"""
 
 
 @case(
     "Excel 2003 XML",
-    Expected(ready=(4, 5), set_aside={6: "identity_error"}, kind="xml", hidden_rows=frozenset({5}), family="Ek"),
+    Expected(
+        ready=(4, 5),
+        set_aside={6: "identity_error"},
+        kind="xml",
+        hidden_rows=frozenset({5}),
+        hidden_columns=frozenset({3, 4}),
+        filtered=True,
+        family="Ek",
+    ),
 )
 def _(numbers: Numbers) -> bytes:
     return WORKBOOK_2003.format(doctype="", a=numbers[0].replace("-", ""), b=numbers[1], family="Ek").encode()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import Cancelled, Field, ListFile, Rules, check, propose_mapping
+from rhs_desktop.domain.checklist import Cancelled, Field, ListFile, Rules, check, propose, propose_mapping
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import ReadTrouble, read_list
 from tests.exchange.corpus import CORPUS, Expected, rows_workbook
@@ -41,8 +41,8 @@ def test_corpus(name: str, numbers: list[str], tmp_path: Path) -> None:
 
 
 def _compare(listed: ListFile, expected: Expected) -> None:
-    sheet = listed.sheets[listed.proposed_sheet]
-    mapping = propose_mapping(sheet, TODAY)
+    proposed = propose(listed, TODAY)
+    sheet, mapping = listed.sheets[proposed.sheet], proposed.mapping
     if expected.trouble:
         assert [trouble.code for trouble in mapping.troubles] == [expected.trouble]
         return

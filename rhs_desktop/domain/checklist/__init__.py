@@ -3,7 +3,12 @@
 from rhs_desktop.domain.checklist import cells
 from rhs_desktop.domain.checklist.check import CheckedList, check
 from rhs_desktop.domain.checklist.fields import Field
-from rhs_desktop.domain.checklist.mapping import ColumnMapping, MappingTrouble, find_header, mapping_at, propose_mapping
+from rhs_desktop.domain.checklist.mapping import (
+    ColumnMapping,
+    MappingTrouble,
+    find_header,
+    mapping_at,
+)
 from rhs_desktop.domain.checklist.outcome import (
     Ignored,
     IgnoredBecause,
@@ -22,6 +27,7 @@ from rhs_desktop.domain.checklist.own_files import (
     without_ours,
 )
 from rhs_desktop.domain.checklist.plain import Plain, from_plain, to_plain
+from rhs_desktop.domain.checklist.proposal import Memory, Proposal, propose, propose_mapping
 from rhs_desktop.domain.checklist.row import RowChecker, Rules
 from rhs_desktop.domain.checklist.same_person import person_key
 from rhs_desktop.domain.checklist.several_tables import in_one_order
@@ -41,10 +47,12 @@ __all__ = [
     "IgnoredBecause",
     "ListFile",
     "MappingTrouble",
+    "Memory",
     "Ours",
     "Outcome",
     "Plain",
     "Problem",
+    "Proposal",
     "Ready",
     "Row",
     "RowChecker",
@@ -61,6 +69,7 @@ __all__ = [
     "in_one_order",
     "mapping_at",
     "person_key",
+    "propose",
     "propose_mapping",
     "text",
     "to_plain",

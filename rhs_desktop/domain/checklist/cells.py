@@ -20,6 +20,7 @@ _BETWEEN_PHONES = re.compile(r"\s*(?:[;,|\n]|\beller\b|\bsamt\b|\boch\b|\s/\s)\s
 _POSTCODE = re.compile(r"(?:SE?[\s-]*)?([1-9]\d{2})\s?(\d{2})", re.IGNORECASE)
 _POSTCODE_AND_CITY = re.compile(r"(?:\bSE?[\s-]*)?\b([1-9]\d{2})\s?(\d{2})[\s,]+([^\W\d_][^\d]*)$", re.IGNORECASE)
 _CARE_OF = re.compile(r"^c\s*/\s*o\b[\s:.]*|^co\s*:\s*", re.IGNORECASE)
+_APARTMENT = re.compile(r"(?:(?:lgh|lägenhet|apt)\b.*|[\d\s-]+)", re.IGNORECASE)
 _SWEDEN = frozenset(("", "sverige", "sweden", "se", "swe", "s"))
 
 _NO = frozenset(("nej", "n", "no", "false", "falskt", "0", "ej", "inte", "ingen", "inga", "saknas"))
@@ -137,6 +138,11 @@ def care_of(cell: Cell) -> str:
 
 def is_care_of(line: str) -> bool:
     return _CARE_OF.match(line) is not None
+
+
+def is_apartment(line: str) -> bool:
+    """Whether an address line is the number of an apartment, and so never a street."""
+    return _APARTMENT.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -31,7 +31,7 @@ class Field(StrEnum):
     @property
     def many(self) -> bool:
         """Whether several columns may have this meaning."""
-        return self is Field.PHONE
+        return self in (Field.PHONE, Field.EXTRA)
 
 
 # Compact forms, the most telling first: of two columns that could be a field, the one whose word stands earlier is it.
@@ -58,7 +58,8 @@ _WORDS: dict[Field, str] = {
     Field.CARE_OF: "co coadress careof coadr coaddress conamn",
     Field.STREET: """gatuadress utdelningsadress gata adress bostadsadress folkbokforingsadress hemadress postadress
         adress1 adressrad1 adressrad street streetaddress address addressline1 address1 homeaddress postaladdress""",
-    Field.EXTRA: """adress2 adressrad2 adress3 adressrad3 address2 addressline2 tillaggsadress lagenhetsnummer
+    Field.EXTRA: """adress2 adressrad2 adress3 adressrad3 adress4 adressrad4 address2 addressline2
+        address3 addressline3 tillaggsadress lagenhetsnummer
         lagenhet lagenhetsnr lgh lghnr apartment utdelningsadress2""",
     Field.POSTCODE: "postnummer postnr postkod zipcode zip postcode postalcode ponr",
     Field.CITY: "postort ort stad bostadsort city town posttown",

@@ -1,9 +1,9 @@
-"""Which row holds the headings and what each column means: proposed by words and by content, decided by a person."""
+"""Which row holds the headings and what each column means, by words and by content; a person may say otherwise."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as Remembered
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ from rhs_desktop.domain.checklist.table import Cell, CellError, Row, Sheet, blan
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import Refusal, parse
 
-_SEARCHED_FOR_HEADINGS = 40
+SEARCHED_FOR_HEADINGS = 40
 _SAMPLE = 200
 _NEAR_IDENTITY = frozenset((Refusal.CHECK_DIGIT, Refusal.MASKED, Refusal.LOST_PRECISION))
 _STREETLIKE = frozenset(
@@ -49,11 +49,15 @@ class MappingTrouble:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """What each column of one sheet means. `header` is the number of the row with the headings, None without."""
+    """What each column of one sheet means. `header` is the number of the row with the headings, None without.
+
+    `named`: the headings as the file has them, where a person left columns out; those have no heading here.
+    """
 
     header: int | None
     headings: tuple[str, ...]
     fields: tuple[Field | None, ...]
+    named: tuple[str, ...] = ()
 
     def columns(self, field: Field) -> tuple[int, ...]:
         return tuple(column for column, found in enumerate(self.fields) if found is field)
@@ -63,6 +67,14 @@ class ColumnMapping:
         taken = [None if found is field and field is not None and not field.many else found for found in self.fields]
         taken[column] = field
         return replace(self, fields=tuple(taken))
+
+    def without(self, columns: Collection[int]) -> ColumnMapping:
+        """A person left columns out. The list is of the same type all the same."""
+        if not columns:
+            return self
+        headings = tuple("" if column in columns else heading for column, heading in enumerate(self.headings))
+        fields = tuple(None if column in columns else field for column, field in enumerate(self.fields))
+        return ColumnMapping(self.header, headings, fields, self.named or self.headings)
 
     @property
     def troubles(self) -> tuple[MappingTrouble, ...]:
@@ -82,12 +94,13 @@ class ColumnMapping:
     @property
     def list_type(self) -> str:
         """The key under which choices are remembered: lists with the same headings, in any order, are of one type."""
-        return "|".join(sorted(filter(None, map(compact, self.headings)))) or f"{len(self.headings)} columns"
+        return list_type_of(self.named or self.headings)
 
     @property
     def choices(self) -> dict[str, str]:
         """What to remember: each column's key with its field, empty where the person wants none."""
-        return {key: field or "" for key, field in zip(self._keys(), self.fields, strict=True)}
+        keys = zip(self._keys(), self.headings, self.named or self.headings, self.fields, strict=True)
+        return {key: field or "" for key, heading, named, field in keys if heading == named}
 
     def remembering(self, choices: Remembered[str, str]) -> ColumnMapping:
         """This mapping with a person's earlier choices for the same headings."""
@@ -101,26 +114,19 @@ class ColumnMapping:
         """One key a column; a heading that stands twice is told apart by its turn, none by its place."""
         turns: Counter[str] = Counter()
         keys: list[str] = []
-        for column, heading in enumerate(self.headings):
+        for column, heading in enumerate(self.named or self.headings):
             word = compact(heading) or f"#{column}"
             turns[word] += 1
             keys.append(word if turns[word] == 1 else f"{word}#{turns[word]}")
         return keys
 
 
+def list_type_of(headings: Sequence[str]) -> str:
+    """The key of lists with these headings."""
+    return "|".join(sorted(filter(None, map(compact, headings)))) or f"{len(headings)} columns"
+
+
 _CHOICES = frozenset(("", *Field))
-
-
-def propose_mapping(
-    sheet: Sheet, today: date, remembered: Callable[[str], Remembered[str, str] | None] = lambda list_type: None
-) -> ColumnMapping:
-    """The mapping that words and content suggest. `remembered` gives the choices kept for a list type, if any."""
-    if sheet.empty:
-        return ColumnMapping(None, (), ())
-    index = find_header(sheet, today)
-    proposed = mapping_at(sheet, index, today)
-    choices = remembered(proposed.list_type)
-    return proposed.remembering(choices) if choices else proposed
 
 
 def mapping_at(sheet: Sheet, header: int | None, today: date) -> ColumnMapping:
@@ -140,7 +146,7 @@ def find_header(sheet: Sheet, today: date) -> int | None:
         if blank(row):
             continue
         seen += 1
-        if seen > _SEARCHED_FOR_HEADINGS:
+        if seen > SEARCHED_FOR_HEADINGS:
             break
         if any(_identity_like(cell, today) for cell in row):
             first_identity = number

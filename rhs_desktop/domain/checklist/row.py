@@ -54,7 +54,8 @@ class RowChecker:
         self._last_four = (mapping.columns(Field.LAST_FOUR) or (None,))[0]
         single = {field: (mapping.columns(field) or (None,))[0] for field in Field}
         self._name, self._given, self._family = single[Field.NAME], single[Field.GIVEN], single[Field.FAMILY]
-        self._care_of, self._street, self._extra = single[Field.CARE_OF], single[Field.STREET], single[Field.EXTRA]
+        self._care_of, self._street = single[Field.CARE_OF], single[Field.STREET]
+        self._extras = mapping.columns(Field.EXTRA)
         self._postcode, self._city = single[Field.POSTCODE], single[Field.CITY]
         self._postcode_city, self._address = single[Field.POSTCODE_CITY], single[Field.ADDRESS]
         self._country, self._listed_at = single[Field.COUNTRY], single[Field.LISTED_AT]
@@ -154,11 +155,16 @@ class RowChecker:
     def _read_address(self, row: Row, remarks: list[Problem]) -> Address:
         base = read.whole_address(row[self._address]) if self._address is not None else _NOWHERE
         country = read.country(row[self._country]) if self._country is not None else ""
-        street = self._line(row, self._street) or base.street
-        extra = self._line(row, self._extra) or base.extra
         care_of = read.care_of(row[self._care_of]) if self._care_of is not None else ""
-        if not care_of and street[:1] in "cC" and read.is_care_of(street):
-            care_of, street, extra = read.care_of(street), extra, ""
+        street = self._line(row, self._street) or base.street
+        extras = [line for column in self._extras if (line := read.one_line(row[column]))]
+        who = "" if care_of else next((line for line in (street, *extras) if read.is_care_of(line)), "")
+        if who:
+            care_of, street = read.care_of(who), "" if who == street else street
+            extras = [line for line in extras if line != who]
+        if not street and extras and not read.is_apartment(extras[0]):
+            street = extras.pop(0)
+        extra = ", ".join(extras) or base.extra
         postcode, city = base.postcode, base.city
         if self._postcode_city is not None and (said := read.one_line(row[self._postcode_city])):
             split = read.postcode_and_city(said)

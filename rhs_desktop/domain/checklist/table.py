@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 
@@ -73,6 +74,18 @@ class Sheet:
     def empty(self) -> bool:
         return not any(not blank(row) for row in self.rows)
 
+    @property
+    def hidden_filled_columns(self) -> tuple[int, ...]:
+        """The hidden columns with anything in them."""
+        columns = sorted(column for column in self.hidden_columns if column < self.width)
+        return tuple(column for column in columns if any(row[column] != "" for row in self.rows))
+
+    def without(self, columns: Collection[int]) -> Sheet:
+        """The sheet with nothing in these columns; the others keep their place."""
+        if not columns:
+            return self
+        return replace(self, rows=[["" if at in columns else cell for at, cell in enumerate(row)] for row in self.rows])
+
     @classmethod
     def of(cls, name: str, rows: Sequence[Row], **more: object) -> Sheet:
         """A sheet from rows of any width, filled out to the widest."""
@@ -85,7 +98,8 @@ class Sheet:
 class ListFile:
     """What was read of one file or one paste. `content_hash` is SHA-256 of its very bytes, in hexadecimal.
 
-    `kind` says what the content was recognised as, whatever the file is called: xlsx, xls, xlsb, ods, text, html, xml.
+    `kind` says what the content was recognised as, whatever the file is called: xlsx, xls, xlsb, ods, text, html, mhtml
+    or xml.
     """
 
     kind: str
@@ -94,9 +108,20 @@ class ListFile:
 
     @property
     def proposed_sheet(self) -> int:
-        """Where the list most likely stands: the first visible sheet with anything in it, else the first such."""
-        filled = [index for index, sheet in enumerate(self.sheets) if not sheet.empty]
-        return next((index for index in filled if not self.sheets[index].hidden), filled[0] if filled else 0)
+        """The first visible sheet with anything in it, else the first such. `propose` looks at what stands in it."""
+        return next(iter(self.filled_sheets), 0)
+
+    @property
+    def filled_sheets(self) -> tuple[int, ...]:
+        """The sheets with anything in them: the visible ones in their order, then the hidden ones."""
+        filled = (index for index, sheet in enumerate(self.sheets) if not sheet.empty)
+        return tuple(sorted(filled, key=lambda index: self.sheets[index].hidden))
+
+    def hash_of(self, place: int) -> str:
+        """What tells whether a sheet was imported before: the file's hash, and the sheet where there are several."""
+        if len(self.filled_sheets) < 2:
+            return self.content_hash
+        return hashlib.sha256(f"{self.content_hash} {place}".encode()).hexdigest()
 
 
 def blank(row: Row) -> bool:

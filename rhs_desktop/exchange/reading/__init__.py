@@ -72,6 +72,10 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
             return ListFile(kind, content_hash, (read_text(decode(data), name, cancelled),))
         case Kind.HTML:
             return ListFile(kind, content_hash, read_markup(decode_markup(data), name, cancelled))
+        case Kind.MHTML:
+            from rhs_desktop.exchange.reading.web_archive import read_archive
+
+            return ListFile(kind, content_hash, read_archive(data, name, cancelled))
         case Kind.XML:
             from rhs_desktop.exchange.reading.workbook_2003 import read_workbook_2003
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     HTML = "html"
+    MHTML = "mhtml"
     XML = "xml"
     TEXT = "text"
 
@@ -43,6 +44,11 @@ _WORKBOOK_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MARKUP = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|span|\?xml|tr)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_WEB_ARCHIVE = re.compile(
+    rb"\s*(?=(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?MIME-Version:)"
+    rb"(?=(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?Content-Type:\s*(?:multipart/|text/html))",
+    re.IGNORECASE,
 )
 
 
@@ -102,6 +108,8 @@ def _in_text(data: bytes) -> Kind:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if _WORKBOOK_2003 in head and b"<" in head[:200]:
         return Kind.XML
-    if _MARKUP.match(head) or (head.startswith((b"Version:", b"MIME-Version")) and b"<table" in head.lower()):
+    if _WEB_ARCHIVE.match(head):
+        return Kind.MHTML
+    if _MARKUP.match(head) or (head.startswith(b"Version:") and b"<table" in head.lower()):
         return Kind.HTML
     return Kind.TEXT

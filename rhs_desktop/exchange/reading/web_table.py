@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from rhs_desktop.domain.checklist import Cancelled, Sheet
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_MARKUP, refuse_larger
+from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_COLUMNS, MOST_MARKUP, refuse_larger
 from rhs_desktop.exchange.reading.text_table import decode, with_errors
 
 _CHUNK = 65_536
@@ -41,14 +41,15 @@ def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sh
         parser.feed(text[at : at + _CHUNK])
     parser.close()
     parser.finish()
-    tables = [(rows, hidden) for rows, hidden in parser.tables if any(map(any, rows))]
+    tables = [table for table in parser.tables if any(map(any, table.rows))]
     if not tables:
         raise ListUnreadable("no_table")
     sheets: list[Sheet] = []
-    for number, (rows, hidden) in enumerate(tables, start=1):
-        refuse_larger(len(rows), max(map(len, rows), default=0))
+    for number, table in enumerate(tables, start=1):
+        refuse_larger(len(table.rows), max(map(len, table.rows), default=0))
         title = name if len(tables) == 1 else f"{name} {number}"
-        sheets.append(Sheet.of(title, with_errors(rows), hidden_rows=frozenset(hidden)))
+        rows, columns = frozenset(table.hidden), frozenset(table.hidden_columns)
+        sheets.append(Sheet.of(title, with_errors(table.rows), hidden_rows=rows, hidden_columns=columns))
     return tuple(sheets)
 
 
@@ -57,7 +58,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[tuple[list[list[str]], list[int]]] = []
+        self.tables: list[_Table] = []
         self._open: list[_Table] = []
         self._silent = 0
 
@@ -66,17 +67,21 @@ class _Tables(HTMLParser):
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
-            self._open.append(_Table())
-            self.tables.append((self._open[-1].rows, self._open[-1].hidden))
+            self._begin()
         elif tag == "tr":
             if not self._open:
-                self._open.append(_Table())
-                self.tables.append((self._open[-1].rows, self._open[-1].hidden))
-            self._open[-1].start_row("hidden" in given or bool(_INVISIBLE.search(given.get("style", ""))))
+                self._begin()
+            self._open[-1].start_row(_hidden(given))
+        elif tag == "col" and self._open:
+            self._open[-1].say_column(_span(given.get("span")), _hidden(given))
         elif tag in ("td", "th") and self._open:
             self._open[-1].start_cell(_span(given.get("colspan")), _span(given.get("rowspan")))
         elif tag in _BREAKING and self._open:
             self._open[-1].say("\n")
+
+    def _begin(self) -> None:
+        self._open.append(_Table())
+        self.tables.append(self._open[-1])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -101,11 +106,18 @@ class _Table:
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
         self.hidden: list[int] = []
+        self.hidden_columns: set[int] = set()
+        self._columns = 0
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._across = 1
         self._down = 1
         self._from_above: dict[int, tuple[int, str]] = {}
+
+    def say_column(self, count: int, hidden: bool) -> None:
+        if hidden and self._columns < MOST_COLUMNS:
+            self.hidden_columns.update(range(self._columns, self._columns + count))
+        self._columns += count
 
     def start_row(self, hidden: bool) -> None:
         self.end_row()
@@ -146,6 +158,10 @@ class _Table:
         assert self._row is not None
         while (column := len(self._row)) in self._from_above:
             self._row.append(self._from_above[column][1])
+
+
+def _hidden(attributes: dict[str, str]) -> bool:
+    return "hidden" in attributes or bool(_INVISIBLE.search(attributes.get("style", "")))
 
 
 def _span(said: str | None) -> int:

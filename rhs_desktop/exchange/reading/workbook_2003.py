@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
 from xml.parsers import expat
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, Row, Sheet
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_MARKUP, refuse_larger
+from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_COLUMNS, MOST_MARKUP, refuse_larger
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet "
+_EXCEL = "urn:schemas-microsoft-com:office:excel "
+_VISIBLE = "Visible"
 _CHUNK = 65_536
 
 
@@ -34,16 +37,37 @@ def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Shee
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:
         raise ListUnreadable("damaged") from broken
-    return tuple(Sheet.of(name, rows, hidden_rows=frozenset(hidden)) for name, rows, hidden in reader.sheets)
+    return tuple(
+        Sheet.of(
+            table.name,
+            table.rows,
+            hidden_rows=frozenset(table.hidden_rows),
+            hidden_columns=frozenset(table.hidden_columns),
+            filtered=table.filtered and bool(table.hidden_rows),
+            hidden=table.hidden,
+        )
+        for table in reader.sheets
+    )
 
 
 def _refuse_entities(*_: Any) -> NoReturn:
     raise ListUnreadable("entities")
 
 
+@dataclass(slots=True)
+class _Table:
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    columns: int = 0
+    filtered: bool = False
+    hidden: bool = False
+
+
 class _Reader:
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, list[Row], list[int]]] = []
+        self.sheets: list[_Table] = []
         self._cells: list[Cell] = []
         self._widest = 0
         self._said: list[str] | None = None
@@ -52,10 +76,16 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name.removeprefix(_SPACE):
             case "Worksheet":
-                self.sheets.append((attributes.get(f"{_SPACE}Name", ""), [], []))
+                self.sheets.append(_Table(attributes.get(f"{_SPACE}Name", "")))
                 self._widest = 0
+            case "Column" if self.sheets:
+                table = self.sheets[-1]
+                first = _number(attributes, "Index", table.columns + 1)
+                table.columns = first + _number(attributes, "Span", 0)
+                if attributes.get(f"{_SPACE}Hidden") == "1":
+                    table.hidden_columns.update(range(first - 1, min(table.columns, MOST_COLUMNS)))
             case "Row" if self.sheets:
-                _, rows, hidden = self.sheets[-1]
+                rows, hidden = self.sheets[-1].rows, self.sheets[-1].hidden_rows
                 number = _number(attributes, "Index", len(rows) + 1)
                 refuse_larger(number, max(1, self._widest))
                 rows += [[""] for _ in range(number - 1 - len(rows))]
@@ -69,6 +99,10 @@ class _Reader:
                 self._cells.append("")
             case "Data":
                 self._said, self._type = [], attributes.get(f"{_SPACE}Type", "String")
+            case _ if self.sheets and name == f"{_EXCEL}AutoFilterColumn":
+                self.sheets[-1].filtered = True
+            case _ if self.sheets and name == f"{_EXCEL}Visible":
+                self._said, self._type = [], _VISIBLE
 
     def say(self, data: str) -> None:
         if self._said is not None:
@@ -80,8 +114,11 @@ class _Reader:
                 if self._cells:
                     self._cells[-1] = _value(self._type, "".join(self._said))
                 self._said = None
+            case _ if name == f"{_EXCEL}Visible" and self._said is not None:
+                self.sheets[-1].hidden = "".join(self._said).startswith("SheetHidden")
+                self._said = None
             case "Row" if self.sheets:
-                rows = self.sheets[-1][1]
+                rows = self.sheets[-1].rows
                 rows.append(self._cells or [""])
                 self._widest = max(self._widest, len(self._cells))
                 refuse_larger(len(rows), max(1, self._widest))
