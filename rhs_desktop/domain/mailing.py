@@ -88,6 +88,7 @@ class HoldReason(StrEnum):
     TOO_WIDE = "too_wide"
     TOO_TALL = "too_tall"
     NOT_FORWARDED = "not_forwarded"
+    OTHER_MANUAL = "other_manual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,20 @@ class Hold(StrEnum):
     CHECK_TOO_OLD = "check_too_old"
     BY_PHONE = "by_phone"
     BY_LETTER = "by_letter"
+    OTHER_MANUAL = "other_manual"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case that might be sent to. `position` is its place in the clinic's list."""
+    """A case that might be sent to. `position` is its place in the clinic's list.
+
+    `manual` is the id of the case's own, where the send could be under another.
+    """
 
     case: int
     state: CaseState
     position: int = 0
+    manual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ def plan_send(
 def judge(candidate: Candidate, rules: Rules, today: date) -> Ready | HeldBack:
     """Ready for 1177, or held back with all reasons, the weightiest first."""
     reasons = tuple(_reasons(candidate.state, rules, today))
+    if candidate.manual not in ("", rules.profile.id):
+        reasons = (*reasons, Hold.OTHER_MANUAL)
     if reasons:
         return HeldBack(candidate.case, reasons)
     state = candidate.state

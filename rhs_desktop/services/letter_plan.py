@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.case_code import code_of
-from rhs_desktop.domain.mailing import LetterCandidate, MailingPlan, plan_mailing
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.mailing import HeldBack, Hold, HoldReason, LetterCandidate, MailingPlan, plan_mailing
 from rhs_desktop.domain.pathway import Finished, StepKind, next_step
-from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.profile import LetterContents, Profile
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services import letter_texts, settings
 from rhs_desktop.services.roundwork import cases_by_id, with_states
@@ -26,7 +27,11 @@ LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, 
 
 
 def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[dict[int, CaseRecord], MailingPlan]:
-    """The cases by their number, and who of them gets a letter and who does not."""
+    """The cases by their number, and who of them gets a letter and who does not.
+
+    A pile has one set of texts and one last day to answer: who follows a manual that says otherwise than that of the
+    first waits for a pile of their own.
+    """
     from rhs_desktop.letters.address import fits_window
     from rhs_desktop.letters.fonts import can_print
 
@@ -38,7 +43,37 @@ def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[di
         for case, state in with_states(w, [found[case_id] for case_id in ids if case_id in found])
     ]
     fits = fits_window(envelope(w))
-    return found, plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
+    planned = plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
+    return found, _one_manual(w, found, planned)
+
+
+def manual_of(w: Workplace, cases: Iterable[int]) -> Profile:
+    """The manual that says what stands in the letters of a pile: that of its first case.
+
+    Raises ProfileMissing, HistoryRefused `batch_empty`.
+    """
+    first = next(iter(cases), None)
+    if first is None:
+        raise HistoryRefused("batch_empty")
+    return w.rules(w.store.profile_of(first)).profile
+
+
+def _one_manual(w: Workplace, found: Mapping[int, CaseRecord], planned: MailingPlan) -> MailingPlan:
+    says = {one.case: _says(w.rules(found[one.case].profile).profile) for one in planned.ready}
+    if len(set(says.values())) < 2:
+        return planned
+    first = says[planned.ready[0].case]
+    others = (HeldBack(one.case, (_OTHER,)) for one in planned.ready if says[one.case] != first)
+    same = tuple(one for one in planned.ready if says[one.case] == first)
+    return MailingPlan(same, (*planned.held_back, *others))
+
+
+def _says(profile: Profile) -> tuple[LetterContents, int]:
+    """What of a manual shows in a letter."""
+    return profile.letter, profile.days.letter_reply
+
+
+_OTHER = Hold(HoldReason.OTHER_MANUAL)
 
 
 def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> LetterCandidate:

@@ -21,9 +21,13 @@ def round_record(w: Workplace, round_id: int) -> RoundRecord:
     raise HistoryRefused("unknown_round", round=round_id)
 
 
-def rules_of_round(w: Workplace, round_id: int) -> Rules:
-    """The manual under which the round's new cases stand. Raises HistoryRefused `unknown_round`, ProfileMissing."""
-    return w.rules(round_record(w, round_id).profile)
+def rules_of_round(w: Workplace, round_id: int, manual: str | None = None) -> Rules:
+    """The manual under which the round's new cases stand, or that of older ones if it is named.
+
+    Raises HistoryRefused `unknown_round`, ProfileMissing.
+    """
+    record = round_record(w, round_id)
+    return w.rules(manual or record.profile)
 
 
 def with_states(w: Workplace, cases: Iterable[CaseRecord]) -> Iterator[tuple[CaseRecord, CaseState]]:

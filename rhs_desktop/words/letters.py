@@ -23,6 +23,8 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
     HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",
     HoldReason.NOT_FORWARDED: "Skatteverket kan inte förmedla brev till den som har reservnummer.",
+    HoldReason.OTHER_MANUAL: "Följer en annan manual, med annat innehåll i brevet. Gör de andra breven först, sedan "
+    "de här.",
     HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
 }
 
@@ -38,6 +40,7 @@ _HOLD_LABELS: Final[Mapping[HoldReason, str]] = {
     HoldReason.GLYPH: "Tecken saknas",
     HoldReason.TOO_WIDE: "Ryms inte",
     HoldReason.NOT_FORWARDED: "Kan inte förmedlas",
+    HoldReason.OTHER_MANUAL: "Annan manual",
     HoldReason.TOO_TALL: "Ryms inte",
 }
 

@@ -89,6 +89,7 @@ HOLD: Mapping[Hold, str] = {
     Hold.CHECK_TOO_OLD: "kontrollen i Cosmic är för gammal",
     Hold.BY_PHONE: "bjuds in via telefon",
     Hold.BY_LETTER: "bjuds in via brev",
+    Hold.OTHER_MANUAL: "följer en annan manual, som väljs i första steget",
 }
 
 

@@ -12,7 +12,7 @@ from rhs_desktop.services import importing, settings
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.words import common
+from rhs_desktop.words import common, manuals
 from rhs_desktop.words.trouble import said
 
 _AGES = (40, 50)
@@ -34,8 +34,7 @@ class RoundDialog(Frame):
         self.name = QLineEdit()
         self.manual = QComboBox()
         for profile in self._w.profiles.values():
-            label = profile.name if profile.year is None else f"{profile.name}, {profile.year}"
-            self.manual.addItem(label, profile.id)
+            self.manual.addItem(manuals.title(profile), profile.id)
         self.manual.setCurrentIndex(max(0, self.manual.findData(settings.load(self._w).profile)))
         self._named = False
         self.fields = {

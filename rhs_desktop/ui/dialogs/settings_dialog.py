@@ -28,6 +28,7 @@ from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.parts import words
+from rhs_desktop.words import manuals
 from rhs_desktop.words.trouble import said
 
 _PROBLEMS = {
@@ -62,8 +63,7 @@ class SettingsDialog(Frame):
         self.online = QLineEdit(clinic.online)
         self.manual = QComboBox()
         for profile in self.w.profiles.values():
-            label = profile.name if profile.year is None else f"{profile.name}, {profile.year}"
-            self.manual.addItem(label, profile.id)
+            self.manual.addItem(manuals.title(profile), profile.id)
         self.batch_size = QSpinBox()
         self.batch_size.setRange(0, 250)
         self.batch_size.setSpecialValueText("Som manualen")

@@ -41,6 +41,11 @@ class Choosing(QObject):
         self._page.paint(self._host.state, self._people, self._held, self._later)
 
     @property
+    def _manual(self) -> str:
+        """The manual that the send is under."""
+        return self._host.state.profile.id
+
+    @property
     def knows_anybody(self) -> bool:
         return bool(self._people)
 
@@ -49,7 +54,8 @@ class Choosing(QObject):
         """How many are proposed at a time."""
         own = settings.load(self._host.w).batch_size
         times = self._host.state.free_times if self._host.state.asks_web_times else None
-        size = sending.suggested_size(self._host.w, self._host.round, self._host.state.template, times)
+        template = self._host.state.template
+        size = sending.suggested_size(self._host.w, self._host.round, template, times, manual=self._manual)
         return min(own, times if times is not None else own) if own else size
 
     def propose_first(self) -> None:
@@ -57,7 +63,8 @@ class Choosing(QObject):
         if not self._asked_for:
             self.propose(self.size, self._page.chosen_order)
             return
-        proposal = sending.propose(self._host.w, self._host.round, limit=self._host.state.most, order=Order.LIST)
+        most = self._host.state.most
+        proposal = sending.propose(self._host.w, self._host.round, limit=most, order=Order.LIST, manual=self._manual)
         ready = {one.case: one for one in (*proposal.ready, *proposal.later)}
         self._people |= ready
         wanted = set(self._asked_for)
@@ -67,7 +74,7 @@ class Choosing(QObject):
 
     @Slot(int, object)
     def propose(self, limit: int, order: Order) -> None:
-        proposal = sending.propose(self._host.w, self._host.round, limit=limit, order=order)
+        proposal = sending.propose(self._host.w, self._host.round, limit=limit, order=order, manual=self._manual)
         self._people |= {one.case: one for one in (*proposal.ready, *proposal.later)}
         self._held = proposal.held_back
         self._later = len(proposal.later)
@@ -113,7 +120,7 @@ class Choosing(QObject):
             self._host.paint()
 
     def recognise(self, text: str, html: str) -> Understood:
-        read = sending.recognise(self._host.w, self._host.round, text)
+        read = sending.recognise(self._host.w, self._host.round, text, manual=self._manual)
         troubles = [f"{one.number} {one.name}: {said.held_back(why)}" for one, why in read.held_back]
         troubles += [f"{unknown}: finns inte i omgången" for unknown in read.unknown]
         troubles += [f"{piece}: {trouble.trouble(error)[0]}" for piece, error in read.refused]

@@ -27,6 +27,7 @@ from rhs_desktop.ui.wizards.step_bar import StepBar
 from rhs_desktop.ui.wizards.template_page import TemplatePage
 from rhs_desktop.words import sending as said
 from rhs_desktop.words import trouble
+from rhs_desktop.words.manuals import title as profile_title
 
 STEPS = ("Mall", "Mottagare", "Kontroll i 1177", "Skickat?")
 TITLE = "Skicka ärende"
@@ -63,6 +64,8 @@ class SendWizard(Frame):
         self._connect()
         self._lay_out()
         self._start_round(round_id)
+        if cases and (manual := self.w.store.profile_of(cases[0])) in sending.manuals_to_send(self.w, round_id):
+            self._start_manual(manual)
         self._focus()
 
     def _connect(self) -> None:
@@ -73,6 +76,7 @@ class SendWizard(Frame):
         self.templates.template_chosen.connect(self._choose_template)
         self.templates.times_told.connect(self._tell_times)
         self.templates.round_chosen.connect(self._start_round)
+        self.templates.manual_chosen.connect(self._start_manual)
         self.templates.resumed.connect(self.resume)
         self.controlling.all_marked.connect(self.primary.setFocus)
 
@@ -150,7 +154,8 @@ class SendWizard(Frame):
         self.state = self.state.advance()
 
     def _prepare(self) -> None:
-        done = sending.prepare(self.w, self.round, self.state.template, self.state.chosen)
+        state = self.state
+        done = sending.prepare(self.w, self.round, state.template, state.chosen, manual=state.profile.id)
         assert done.batch is not None
         self.note(done, said.prepared(len(self.state.chosen)))
         self.state = self.state.prepared(done.batch)
@@ -209,13 +214,20 @@ class SendWizard(Frame):
     def _start_round(self, round_id: int) -> None:
         """Everything anew, for that round."""
         self.round = round_id
-        self.state = SendState(self.w.rules(self._profile_of(round_id)).profile)
-        self.choosing.start_over()
         rounds = [(record.id, record.name) for record in overview.rounds(self.w)]
         self.templates.offer_rounds(rounds, round_id)
-        self.templates.offer_templates(self.state.profile.templates)
         waiting = [batch for batch in sending.batches(self.w) if batch.round == round_id]
         self.templates.offer_prepared(waiting, self.w.today)
+        self._start_manual(self._profile_of(round_id))
+
+    @Slot(str)
+    def _start_manual(self, manual: str) -> None:
+        """Everything anew, under that manual: cases that were there before another one came keep theirs."""
+        self.state = SendState(self.w.rules(manual).profile)
+        self.choosing.start_over()
+        known = sending.manuals_to_send(self.w, self.round)
+        self.templates.offer_manuals([(one, profile_title(self.w.rules(one).profile)) for one in known], manual)
+        self.templates.offer_templates(self.state.profile.templates)
         self.paint()
 
     @Slot(str)
@@ -234,7 +246,7 @@ class SendWizard(Frame):
         """Go on with a prepared batch at the control in 1177."""
         view = sending.batch_view(self.w, batch)
         self.round = view.round
-        profile = self.w.rules(self._profile_of(view.round)).profile
+        profile = self.w.rules(view.manual).profile
         members = [member.recipient.case for member in view.members if member.included or member.outcome]
         outcomes = {member.recipient.case: member.outcome for member in view.members if member.outcome}
         self.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
@@ -248,7 +260,7 @@ class SendWizard(Frame):
         state = self.state
         self.bar.go_to(state.step)
         self.pages.setCurrentIndex(state.step)
-        outside = sending.outside_hours(self.w, self.round)
+        outside = sending.outside_hours(self.w, self.round, manual=state.profile.id)
         self.warning.say(said.outside_hours(self.w.now, state.profile.sending_hours) if outside else "")
         counts = self.controlling.counts()
         match state.step:

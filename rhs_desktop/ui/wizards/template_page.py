@@ -23,12 +23,13 @@ _MOST_TIMES = 999
 
 
 class TemplatePage(QWidget):
-    """Signals: `template_chosen` with its key, `times_told` with a count or None, `round_chosen`, `resumed` with a
-    batch."""
+    """Signals: `template_chosen` with its key, `times_told` with a count or None, `round_chosen`, `manual_chosen`,
+    `resumed` with a batch."""
 
     template_chosen = Signal(str)
     times_told = Signal(object)
     round_chosen = Signal(int)
+    manual_chosen = Signal(str)
     resumed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -42,6 +43,10 @@ class TemplatePage(QWidget):
         self._round_name.setTextFormat(Qt.TextFormat.AutoText)
         self._round_name.setBuddy(self.round)
         self.round.setAccessibleName("Omgång")
+        self.manual = QComboBox()
+        self._manual_name = words("Ärenden som följer", wrap=False)
+        self._manual_name.setBuddy(self.manual)
+        self.manual.setAccessibleName("Manual")
         self.times = QSpinBox()
         self._times_name = words("Hur många lediga webbtider finns i webbtidboken?", wrap=False)
         self._times_name.setBuddy(self.times)
@@ -54,6 +59,7 @@ class TemplatePage(QWidget):
 
         self.times.valueChanged.connect(self._times_changed)
         self.round.activated.connect(self._round_changed)
+        self.manual.activated.connect(self._manual_changed)
 
         unit = theme.unit
         column = QVBoxLayout(self)
@@ -63,6 +69,9 @@ class TemplatePage(QWidget):
         rounds = QHBoxLayout()
         rounds.addWidget(self._round_name)
         rounds.addWidget(self.round)
+        rounds.addSpacing(3 * unit)
+        rounds.addWidget(self._manual_name)
+        rounds.addWidget(self.manual)
         rounds.addStretch(1)
         column.addLayout(rounds)
         column.addWidget(words("Vilken mall skickar du i 1177? Välj efter det interna namnet.", "strong"))
@@ -85,6 +94,15 @@ class TemplatePage(QWidget):
         self.round.setCurrentIndex(self.round.findData(chosen))
         for widget in (self.round, self._round_name):
             widget.setVisible(len(rounds) > 1)
+
+    def offer_manuals(self, manuals: Sequence[tuple[str, str]], chosen: str) -> None:
+        """The manuals of those who wait for an invitation, id and name; a single one needs no choice."""
+        self.manual.clear()
+        for key, name in manuals:
+            self.manual.addItem(name, key)
+        self.manual.setCurrentIndex(self.manual.findData(chosen))
+        for widget in (self.manual, self._manual_name):
+            widget.setVisible(len(manuals) > 1)
 
     def offer_templates(self, templates: Sequence[Template]) -> None:
         for card in self._cards.values():
@@ -143,6 +161,10 @@ class TemplatePage(QWidget):
     @Slot(int)
     def _round_changed(self, place: int) -> None:
         self.round_chosen.emit(self.round.itemData(place))
+
+    @Slot(int)
+    def _manual_changed(self, place: int) -> None:
+        self.manual_chosen.emit(self.manual.itemData(place))
 
     @Slot()
     def _resume(self) -> None:
