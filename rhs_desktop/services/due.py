@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES
@@ -39,7 +40,11 @@ def due(w: Workplace, on: date, *, checklist: bool = True) -> list[DueLine]:
     w.store.refresh(w.today, w.rules)
     with w.store.reading() as db:
         instead = projection.on_another_day(db, w.rules, on)
-        found = [DueLine._make(line) for line in rows.due(db, on, instead)]
-    if not checklist:
-        found = [line for line in found if line.queue not in CHECKLIST_QUEUES]
-    return sorted(found, key=lambda line: (line.due, line.sort, line.case))
+        by_day: dict[date, list[DueLine]] = {}
+        for line in map(DueLine._make, rows.due(db, on, instead)):
+            if checklist or line.queue not in CHECKLIST_QUEUES:
+                by_day.setdefault(line.due, []).append(line)
+    for lines in by_day.values():
+        lines.sort(key=attrgetter("case"))  # one after the other: pairs would have to be made, and to be compared
+        lines.sort(key=attrgetter("sort"))
+    return [line for day in sorted(by_day) for line in by_day[day]]
