@@ -29,7 +29,7 @@ def collect_seldom() -> None:
     A register is a great many small values that stay; to go through them again and again takes a tenth of the start
     and of a large import (docs/benchmarks.md).
     """
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 def open_window(wanted: WindowWanted) -> int:
