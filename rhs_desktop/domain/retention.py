@@ -138,8 +138,12 @@ class Traces:
         if self.number and any(self.number in one for one in bare):
             return True
         text = "\n".join(bare)
-        named = bool(self.family) and self.family in text and self.given in text
-        return named and any(one in text for one in self.others)
+        return self.names(text) and any(one in text for one in self.others)
+
+    def names(self, text: str) -> bool:
+        """Whether a text holds the whole name."""
+        bare = _bare(text)
+        return bool(self.family) and self.family in bare and self.given in bare
 
 
 def _bare(text: str) -> str:

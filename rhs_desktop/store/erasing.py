@@ -87,6 +87,10 @@ def rows_with(found: Iterable[Row], traces: Collection[Traces]) -> tuple[int, ..
     return tuple(row.id for row in found if any(one.found_in(row.cells) for one in traces))
 
 
+def is_erased(db: Database, resident: int) -> bool:
+    return db.execute("SELECT 1 FROM erased_residents WHERE resident_id = ?", (resident,)).fetchone() is not None
+
+
 def next_number(db: Database) -> int:
     highest: int | None = db.execute("SELECT max(id) FROM erasures").fetchone()[0]
     return (highest or 0) + 1
