@@ -13,6 +13,7 @@ from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, Refusal, parse
+from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.services.acts import recording
 from rhs_desktop.services.edited import Column, by_column
 from rhs_desktop.services.overview import load_rows, load_some, rounds
@@ -90,8 +91,9 @@ def export_checklist(
 
 def _chosen(w: Workplace, cases: Sequence[int] | None, round_id: int | None) -> list[CaseRow]:
     if cases is None:
-        return sorted(load_rows(w, round_id), key=lambda row: (row.round, row.position, row.case))
-    found = {row.case: row for row in load_some(w, cases)}
+        rows = [row for row in load_rows(w, round_id) if not is_erased(row.digits)]
+        return sorted(rows, key=lambda row: (row.round, row.position, row.case))
+    found = {row.case: row for row in load_some(w, cases) if not is_erased(row.digits)}
     return [found[case] for case in dict.fromkeys(cases) if case in found]
 
 

@@ -15,7 +15,7 @@ from rhs_desktop.domain.events import Assigned, Noted, Recorded, Withdrawn
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import histories, lines
+from rhs_desktop.store import erasing, histories, lines
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.lines import ActRecord, ChangeRecord
 
@@ -24,11 +24,14 @@ _BESIDE_THE_PROCESS = (Noted, Assigned)
 _LOOKED_BACK = 200
 UNDO, REDO, UNDO_ENTRY = "undo", "redo", "undo_entry"
 """The kinds of act that take back, that bring back what was taken back, and that take one case out of an act."""
+ERASE = "erase"
+"""The kind of act that nothing takes back (retention)."""
 
 
 class Because(StrEnum):
     """Why an act cannot be taken back."""
 
+    ERASED = "erased"
     LATER_ENTRY = "later_entry"
     LATER_CHANGE = "later_change"
     NOTHING = "nothing"
@@ -134,7 +137,7 @@ def last_undoable(w: Workplace) -> ActRecord | None:
     with w.store.reading() as db:
         for act in lines.latest(db, _LOOKED_BACK):
             target, steps = lines.last_undo(db, act.id)
-            if steps % 2 == 0 and _holds_anything(db, target.id):
+            if act.kind != ERASE and steps % 2 == 0 and _holds_anything(db, target.id):
                 return act
     return None
 
@@ -180,6 +183,8 @@ def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     entries, later = _entries(db, target.id)
     changes = lines.changes(db, target.id)
     obstacles = [*later, *_changed_since(db, changes, target.id)]
+    if gone := erasing.erased_of_act(db, target.id):
+        obstacles = [Obstacle(Because.ERASED, case) for case in gone]
     if steps % 2 != back:
         obstacles = [Obstacle(Because.TAKEN_BACK, act=target.id)]
     elif not entries and not changes:
@@ -197,6 +202,8 @@ def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
     entries, obstacles = _entries(db, act.id, case_id)
     if not entries:
         obstacles = [Obstacle(Because.TAKEN_BACK, case_id, act.id)]
+    if case_id in erasing.erased_of_act(db, act.id):
+        obstacles = [Obstacle(Because.ERASED, case_id)]
     return UndoPlan(act, act, entries, (), tuple(obstacles))
 
 

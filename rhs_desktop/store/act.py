@@ -19,8 +19,9 @@ from sqlmodel import SQLModel
 from rhs_desktop.domain import access, admission, facts
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.events import Event, Facts, Recorded, Withdrawn
+from rhs_desktop.domain.events import Erased, Event, Facts, Recorded, Withdrawn
 from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.store import access_log, histories, people, projection, tables
 from rhs_desktop.store.lines import Done
@@ -79,6 +80,8 @@ class Act:
     def append(self, case_id: int, event: Event) -> int:
         """Record what happened to a case; the number of the entry. Raises HistoryRefused."""
         history = self._history(case_id)
+        if any(isinstance(record.event, Erased) for record in history):
+            raise HistoryRefused("erased", case=case_id)
         if isinstance(event, Withdrawn):
             _check_withdrawal(event, history)
         elif not history and not isinstance(event, Facts):
@@ -148,6 +151,8 @@ class Act:
         if found is None:
             raise HistoryRefused("unknown_resident", resident=resident_id)
         before = found.details
+        if is_erased(before.identity.digits):
+            raise HistoryRefused("erased")
         new = people.to_columns(after)
         fields = {name: new[name] for name in people.GIVEN_COLUMNS}
         other = people.by_identity(self.db, [after.identity.digits]).get(after.identity.digits)

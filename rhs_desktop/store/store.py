@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Resident
-from rhs_desktop.store import histories, people, projection, schema
+from rhs_desktop.store import compaction, histories, people, projection, schema
 from rhs_desktop.store.backup import back_up
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
 from rhs_desktop.store.lock import InUse
@@ -75,6 +75,7 @@ class Store:
                 schema.migrate(
                     store._writer, path, backups=backups or path.parent / "backups", now=now, opening=store.connect
                 )
+                store._compact_if_asked()
         except BaseException:
             store.close()
             raise
@@ -244,6 +245,20 @@ class Store:
         """A checked copy of everything confirmed so far. Raises StoreUnavailable."""
         with self.reading() as db:
             return back_up(db, target, self.connect)
+
+    def compact(self) -> bool:
+        """Write the file anew, so that nothing that was erased remains in it; False where that is left to the next start.
+
+        Raises StoreUnavailable.
+        """
+        with self._act_lock, translated(self.path):
+            return compaction.compact(self._writing)
+
+    def _compact_if_asked(self) -> None:
+        """What a program that ended while it erased has left to do. A full disk does not keep the file shut."""
+        if compaction.pending(self._writing):
+            with suppress(StoreUnavailable):
+                self.compact()
 
     @contextmanager
     def _raw_transaction(self) -> Iterator[Database]:

@@ -163,6 +163,8 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
     """What can be done now. A finished case takes a late answer and notes only: a late word always counts."""
     if step is None:
         return Offers(more=(Act.NOTE,))
+    if state.erased_on:
+        return Offers()
     if isinstance(step, Finished):
         late = () if step.status in _NEVER_ANSWER else (Act.ANSWER,)
         back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()

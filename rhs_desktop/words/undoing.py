@@ -21,6 +21,7 @@ IN_THE_WAY = "Går inte att ångra än"
 FIRST_THESE = "Det här gjordes senare och bygger på det. Ångra det först."
 NOTHING_DONE = "Inget har gjorts än."
 KEPT = "Inget raderas: det som ångras står kvar överstruket i ärendets händelser."
+ERASED = "Det gäller någon som är gallrad. En gallring går inte att ångra, och inte heller det som hände före den."
 ALREADY = "Redan ångrat {day} av {who}."
 HOLDS_NOTHING = "Det finns inget att ångra här."
 _NAMES_SHOWN = 12

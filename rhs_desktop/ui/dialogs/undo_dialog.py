@@ -103,6 +103,8 @@ class UndoDialog(Frame):
             parts.append(Banner(self.theme, "info", said.ALREADY.format(day=day, who=back.user)))
         elif because & {Because.NOTHING, Because.TAKEN_BACK}:
             parts.append(Banner(self.theme, "info", said.HOLDS_NOTHING))
+        elif Because.ERASED in because:
+            parts.append(Banner(self.theme, "warn", said.ERASED))
         elif plan.obstacles:
             parts.append(words(said.IN_THE_WAY, "section"))
             parts.append(Banner(self.theme, "warn", said.FIRST_THESE))
