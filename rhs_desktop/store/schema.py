@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from rhs_desktop.domain.backups import Kind, next_of, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.store.backup import back_up
+from rhs_desktop.store.backup import KEYS_FILE, back_up
 from rhs_desktop.store.connection import APPLICATION_ID, Database, Opening, connect, writing
 from rhs_desktop.store.migrations import STEPS
 
@@ -39,15 +40,25 @@ def migrate(
     opening: Opening = connect,
     steps: Sequence[Sequence[str]] = STEPS,
 ) -> tuple[Path, ...]:
-    """Take the steps that are left; the backups made before them, none of a new file. Each step is one transaction with its number."""
+    """Take the steps that are left; the backups made before them, none of a new file.
+
+    Each step is one transaction with its number.
+    """
     made: list[Path] = []
     found = version(connection, path, steps)
     for number in range(found + 1, len(steps) + 1):
         if found > 0:
-            target = backups / f"{path.stem}-before-{number:04d}-{now:%Y-%m-%d-%H%M%S}{path.suffix}"
-            made.append(back_up(connection, target, opening))
+            copies = [one for file in backups.glob("*") if (one := read_name(file.name))]
+            target = backups / next_of(Kind.BEFORE_MIGRATION, now, copies).name
+            made.append(back_up(connection, target, opening, keys=path.with_name(KEYS_FILE)))
         _take(connection, number, steps[number - 1])
     return tuple(made)
+
+
+def take(connection: Database, path: Path) -> None:
+    """Take the steps that are left in a file that is itself a copy. Raises StoreUnavailable."""
+    for number in range(version(connection, path) + 1, PRESENT + 1):
+        _take(connection, number, STEPS[number - 1])
 
 
 def _take(connection: Database, number: int, statements: Sequence[str]) -> None:

@@ -6,6 +6,9 @@ import json
 import sqlite3
 from typing import Any
 
+NUMBERS = "numbers"
+"""The setting with the highest number that each table ever gave out: what was taken back must not be numbered anew."""
+
 
 def get(db: sqlite3.Connection, key: str, default: Any = None) -> Any:
     """The setting, or the default where it was never set."""

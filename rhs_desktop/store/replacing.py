@@ -1,0 +1,65 @@
+"""A file that was made ready takes the place of a register that cannot be opened."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store.backup import to_disk
+from rhs_desktop.store.files import settle_folder
+from rhs_desktop.store.lock import InUse
+
+_DECIDED = ".restored"
+
+
+def put_in_place(ready: Path, target: Path) -> None:
+    """Have the file that was made ready take the place of the register, killed at any moment one or the other.
+
+    From the moment on which it bears its new name it is the register: whoever opens that next ends what was begun.
+    Nobody may have the register open.
+    """
+    ready.replace(target.with_name(target.name + _DECIDED))
+    settle_folder(target.parent)
+    _end(target)
+
+
+def half_done(target: Path) -> bool:
+    """Whether a register is on its way into its place."""
+    return target.with_name(target.name + _DECIDED).exists()
+
+
+def end_half_done(target: Path, now: datetime) -> None:
+    """End what a killed program had begun, if it had. Raises StoreUnavailable `in_use` and the disk's."""
+    if not half_done(target):
+        return
+    lock = InUse(target, now)
+    try:
+        if half_done(target):
+            _end(target)
+    except OSError as error:
+        raise StoreUnavailable("read_only", path=str(target)) from error
+    finally:
+        lock.release()
+
+
+def _end(target: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):  # of the register that goes: they would be read into the new one
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+    target.with_name(target.name + _DECIDED).replace(target)
+    settle_folder(target.parent)
+
+
+def put_aside(target: Path, folder: Path, now: datetime) -> tuple[Path, ...]:
+    """A copy, as it is, of a register that cannot be opened. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept: list[Path] = []
+    for ending in ("", "-wal", "-journal"):
+        source = target.with_name(target.name + ending)
+        if source.exists():
+            aside = folder / f"{target.stem}-skadad-{now:%Y-%m-%d-%H%M%S}{target.suffix}{ending}"
+            shutil.copyfile(source, aside)
+            to_disk(aside)
+            kept.append(aside)
+    return tuple(kept)
