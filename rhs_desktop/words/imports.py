@@ -15,6 +15,7 @@ BLOCKED: Mapping[str, str] = {
     "mapping": "Peka ut kolumnerna först.",
     "imported_before": "Kryssa i att listan ska importeras igen, eller välj en annan.",
     "hidden_rows": "Välj om de dolda raderna ska vara med.",
+    "hidden_columns": "Välj om de dolda kolumnerna ska vara med.",
     "wrong_file": "Kontrollera att det är rätt fil.",
     "nothing_ready": "Listan har inga rader med personer.",
 }
@@ -42,6 +43,8 @@ def in_the_list(row: int) -> str:
     return f"I listan, rad {row}"
 
 
+_MOST_NAMES = 4
+
 GONE = "Finns inte kvar i den nya listan"
 """Why somebody is no longer listed here, in the timeline."""
 
@@ -58,12 +61,40 @@ def imported_before(at: datetime, by: str, today: date) -> str:
 
 
 def hidden(count: int, *, filtered: bool) -> str:
-    """Rows that Excel does not show are announced and chosen, never dropped."""
+    """Rows that Excel does not show are announced and chosen, never dropped. Empty where there are none."""
+    if not count:
+        return ""
     rows = common.count_of(count, "rad", "rader")
     why = "bortfiltrerade" if filtered else "dolda"
     if count == 1:
         why = "bortfiltrerad" if filtered else "dold"
     return f"{rows} är {why} i Excel. Ska {'den' if count == 1 else 'de'} vara med?"
+
+
+def hidden_columns(names: Sequence[str]) -> str:
+    """Likewise columns, by their headings."""
+    if not names:
+        return ""
+    more = [f"{len(names) - _MOST_NAMES} till"] if len(names) > _MOST_NAMES else []
+    told = common.listing([*names[:_MOST_NAMES], *more])
+    if len(names) == 1:
+        return f"1 kolumn är dold i Excel: {told}. Ska den vara med?"
+    return f"{len(names)} kolumner är dolda i Excel: {told}. Ska de vara med?"
+
+
+def column_title(heading: str, *, hidden: bool) -> str:
+    return f"{heading} ({HIDDEN})" if hidden else heading
+
+
+def other_lists(names: Sequence[str]) -> str:
+    """Other sheets with personnummer are told, never forgotten. Empty where there are none."""
+    if not names:
+        return ""
+    sheets = "bladet" if len(names) == 1 else "bladen"
+    return (
+        f"Det finns personnummer på {sheets} {common.listing(list(names))} också. Bara det blad som är valt läses in. "
+        "Importera filen en gång till för varje blad som ska med."
+    )
 
 
 def wrong_file(troubled: int, rows: int) -> str:

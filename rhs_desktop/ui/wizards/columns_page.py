@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -32,14 +33,58 @@ _HEADERS_OFFERED = 40
 _NO_HEADER = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said above the columns, each empty if there is nothing to say: the first trouble, when this list was
+    imported before, what Excel hides, and on which other sheets lists stand."""
+
+    trouble: str = ""
+    before: str = ""
+    hidden_rows: str = ""
+    hidden_columns: str = ""
+    others: str = ""
+
+
+class KeepOrSkip(Banner):
+    """What Excel hides, and whether it is to be left out: `chosen` with a yes or no. Nothing is chosen at first."""
+
+    chosen = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "warn")
+        self.keep = QRadioButton("Ta med")
+        self.skip = QRadioButton("Hoppa över")
+        self._group = QButtonGroup(self)
+        for button in (self.keep, self.skip):
+            self._group.addButton(button)
+            self.layout().addWidget(button)  # type: ignore[union-attr]
+            button.toggled.connect(self._toggled)
+
+    def say(self, text: str) -> None:
+        super().say(text)
+        for button in (self.keep, self.skip):
+            button.setAccessibleDescription(text)
+
+    def forget(self) -> None:
+        self._group.setExclusive(False)
+        for button in (self.keep, self.skip):
+            with QSignalBlocker(button):
+                button.setChecked(False)
+        self._group.setExclusive(True)
+
+    @Slot(bool)
+    def _toggled(self, on: bool) -> None:
+        if on:
+            self.chosen.emit(self.skip.isChecked())
+
+
 class ColumnsPage(QWidget):
     """Signals: `sheet_chosen` and `header_chosen` with a number, `field_chosen` with a column and a Field or None,
-    `hidden_chosen` whether to skip, `again_chosen`, `round_chosen`, `new_round_wanted`."""
+    `again_chosen`, `round_chosen`, `new_round_wanted`."""
 
     sheet_chosen = Signal(int)
     header_chosen = Signal(object)
     field_chosen = Signal(int, object)
-    hidden_chosen = Signal(bool)
     again_chosen = Signal(bool)
     round_chosen = Signal(object)
     new_round_wanted = Signal()
@@ -50,9 +95,9 @@ class ColumnsPage(QWidget):
         self.trouble = Banner(theme, "error")
         self.before = Banner(theme, "warn")
         self.again = QCheckBox("Importera den igen")
-        self.hidden = Banner(theme, "warn")
-        self.with_hidden = QRadioButton("Ta med dem")
-        self.without_hidden = QRadioButton("Hoppa över dem")
+        self.hidden_rows = KeepOrSkip(theme)
+        self.hidden_columns = KeepOrSkip(theme)
+        self.others = Banner(theme, "info")
         self.sheet = _combo("Blad")
         self.header = _combo("Rubriker på rad")
         self.round = _combo("Omgång")
@@ -60,17 +105,12 @@ class ColumnsPage(QWidget):
         self.new_round.setAutoDefault(False)
         self.table = QTableWidget()
         self._fields: list[QComboBox] = []
-        hidden_group = QButtonGroup(self)
-        for button in (self.with_hidden, self.without_hidden):
-            hidden_group.addButton(button)
 
         self.sheet.activated.connect(self._sheet_changed)
         self.header.activated.connect(self._header_changed)
         self.round.activated.connect(self._round_changed)
         self.new_round.clicked.connect(self.new_round_wanted)
         self.again.toggled.connect(self.again_chosen)
-        self.with_hidden.toggled.connect(self._hidden_changed)
-        self.without_hidden.toggled.connect(self._hidden_changed)
 
         self._set_up_table()
         self._lay_out(theme.unit)
@@ -104,12 +144,10 @@ class ColumnsPage(QWidget):
             choices.addSpacing(2 * unit)
         choices.addStretch(1)
         self.before.layout().addWidget(self.again)  # type: ignore[union-attr]
-        for button in (self.with_hidden, self.without_hidden):
-            self.hidden.layout().addWidget(button)  # type: ignore[union-attr]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * unit)
-        for banner in (self.trouble, self.before, self.hidden):
+        for banner in (self.trouble, self.before, self.hidden_rows, self.hidden_columns, self.others):
             column.addWidget(banner)
         column.addLayout(choices)
         column.addWidget(words("Vad betyder kolumnerna? Valen sparas till nästa lista med samma rubriker.", "muted"))
@@ -141,11 +179,8 @@ class ColumnsPage(QWidget):
             for row in range(1, min(len(state.sheet.rows), _HEADERS_OFFERED) + 1):
                 self.header.addItem(str(row), row)
             self.header.setCurrentIndex(self.header.findData(state.mapping.header or _NO_HEADER))
-        for button in (self.with_hidden, self.without_hidden):
-            with QSignalBlocker(button):
-                button.setAutoExclusive(False)
-                button.setChecked(False)
-                button.setAutoExclusive(True)
+        self.hidden_rows.forget()
+        self.hidden_columns.forget()
         self._load_table(state.sheet, state.mapping)
 
     def _load_table(self, sheet: Sheet, mapping: ColumnMapping) -> None:
@@ -159,7 +194,8 @@ class ColumnsPage(QWidget):
         self._fields = []
         for column in range(len(mapping.fields)):
             heading = mapping.headings[column] or f"Kolumn {column_letter(column)}"
-            self.table.setItem(column, 0, QTableWidgetItem(heading))
+            shown = imports.column_title(heading, hidden=column in sheet.hidden_columns)
+            self.table.setItem(column, 0, QTableWidgetItem(shown))
             box = self._field_box(column, heading)
             self.table.setCellWidget(column, 1, box)
             self._fields.append(box)
@@ -180,18 +216,21 @@ class ColumnsPage(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return box
 
-    def paint(self, state: ImportState, told: str, before: str, hidden: str) -> None:
-        """`told` is the first trouble, in words; `before` and `hidden` what has to be chosen besides."""
-        self.trouble.say(told)
-        self.before.say(before)
-        self.hidden.say(hidden)
-        if state.mapping is None:
+    def paint(self, state: ImportState, told: Told) -> None:
+        self.trouble.say(told.trouble)
+        self.before.say(told.before)
+        self.hidden_rows.say(told.hidden_rows)
+        self.hidden_columns.say(told.hidden_columns)
+        self.others.say(told.others)
+        mapping = state.meant
+        if mapping is None:
             return
-        wrong = {column for trouble in state.mapping.troubles[:1] for column in trouble.columns}
+        wrong = {column for trouble in mapping.troubles[:1] for column in trouble.columns}
         for column, box in enumerate(self._fields):
             with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, box.findData(state.mapping.fields[column])))
-            twice = column in wrong and state.mapping.troubles[0].code == "column_twice"
+                box.setCurrentIndex(max(0, box.findData(mapping.fields[column])))
+            box.setEnabled(column not in state.left_out)
+            twice = column in wrong and mapping.troubles[0].code == "column_twice"
             box.setProperty("wrong", "true" if twice else "false")
             box.style().unpolish(box)
             box.style().polish(box)
@@ -216,11 +255,6 @@ class ColumnsPage(QWidget):
         if box is not None:
             said = box.itemData(place)
             self.field_chosen.emit(box.property("column"), Field(said) if said else None)
-
-    @Slot(bool)
-    def _hidden_changed(self, on: bool) -> None:
-        if on:
-            self.hidden_chosen.emit(self.without_hidden.isChecked())
 
 
 def _combo(name: str) -> QComboBox:

@@ -33,7 +33,7 @@ from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CANCEL
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.wizards import import_work
-from rhs_desktop.ui.wizards.columns_page import ColumnsPage
+from rhs_desktop.ui.wizards.columns_page import ColumnsPage, Told
 from rhs_desktop.ui.wizards.import_state import Blocked, ImportState, Stage
 from rhs_desktop.ui.wizards.import_work import Compared, Read
 from rhs_desktop.ui.wizards.review_page import ReviewPage
@@ -97,7 +97,8 @@ class ImportDialog(Frame):
         self.columns.sheet_chosen.connect(self._choose_sheet)
         self.columns.header_chosen.connect(self._choose_header)
         self.columns.field_chosen.connect(self._choose_field)
-        self.columns.hidden_chosen.connect(self._choose_hidden)
+        self.columns.hidden_rows.chosen.connect(self._choose_hidden_rows)
+        self.columns.hidden_columns.chosen.connect(self._choose_hidden_columns)
         self.columns.again_chosen.connect(self._choose_again)
         self.columns.round_chosen.connect(self._choose_round)
         self.columns.new_round_wanted.connect(self._new_round)
@@ -219,7 +220,7 @@ class ImportDialog(Frame):
         self._start(f"Läser {name} …", lambda task: import_work.read(w, source, task), self._was_read)
 
     def _was_read(self, read: Read) -> None:
-        self.state = self.state.read(self._source, read.listed, read.mapping, read.sheet, read.before)
+        self.state = self.state.read(self._source, read.listed, read.proposed, read.before)
         self.columns.again.setChecked(False)
         self.columns.load(self.state)
         self._paint()
@@ -232,7 +233,8 @@ class ImportDialog(Frame):
         if self.state.listed is not None:
             sheet = self.state.listed.sheets[place]
             mapping = propose_mapping(sheet, self.w.today, lambda kind: importing.remembered_mapping(self.w, kind))
-            self.state = self.state.with_sheet(place, mapping)
+            self.state = self.state.with_sheet(place, mapping, import_work.before(self.w, self.state.listed, place))
+            self.columns.again.setChecked(False)
             self.columns.load(self.state)
             self._paint()
 
@@ -249,8 +251,13 @@ class ImportDialog(Frame):
         self._paint()
 
     @Slot(bool)
-    def _choose_hidden(self, skipped: bool) -> None:
-        self.state = self.state.with_hidden(skipped=skipped)
+    def _choose_hidden_rows(self, skipped: bool) -> None:
+        self.state = self.state.with_hidden_rows(skipped=skipped)
+        self._paint()
+
+    @Slot(bool)
+    def _choose_hidden_columns(self, skipped: bool) -> None:
+        self.state = self.state.with_hidden_columns(skipped=skipped)
         self._paint()
 
     @Slot(bool)
@@ -272,14 +279,14 @@ class ImportDialog(Frame):
             self._paint()
 
     def _check(self) -> None:
-        sheet, mapping = self.state.sheet, self.state.mapping
+        sheet, mapping, left_out = self.state.sheet, self.state.meant, self.state.left_out
         if sheet is None or mapping is None:
             return
         rules = Rules(self.w.today, self._birth_years())
-        skip = bool(self.state.skip_hidden)
+        skip = bool(self.state.skip_rows)
 
         def work(task: Task) -> CheckedList:
-            return check(sheet, mapping, rules, skip_hidden=skip, cancelled=lambda: task.cancelled)
+            return check(sheet.without(left_out), mapping, rules, skip_hidden=skip, cancelled=lambda: task.cancelled)
 
         self._start("Kontrollerar alla rader …", work, self._was_checked)
 
@@ -403,7 +410,7 @@ class ImportDialog(Frame):
         match state.stage:
             case Stage.COLUMNS:
                 self.columns.offer_rounds([(one.id, one.name) for one in overview.rounds(self.w)], state.round)
-                self.columns.paint(state, *self._told_of_columns())
+                self.columns.paint(state, self._told_of_columns())
             case Stage.ROWS:
                 self.rows.paint(state)
             case Stage.REVIEW:
@@ -412,17 +419,22 @@ class ImportDialog(Frame):
                 pass
         self._paint_buttons()
 
-    def _told_of_columns(self) -> tuple[str, str, str]:
-        """One thing at a time: the columns first, then that the list is known, then its hidden rows."""
+    def _told_of_columns(self) -> Told:
+        """One thing at a time: the columns first, then that the list is known, then what is hidden in it."""
         state = self.state
-        if state.mapping is None or state.mapping.troubles:
-            return (lists.mapping_sentence(state.mapping.troubles[0], state.mapping) if state.mapping else "", "", "")
+        if state.meant is None or state.sheet is None or state.mapping is None or state.listed is None:
+            return Told()
+        names = [lists.column_name(state.mapping, column) for column in state.hidden_columns]
+        columns = imports.hidden_columns(names)
+        if state.meant.troubles:
+            trouble = lists.mapping_sentence(state.meant.troubles[0], state.meant)
+            return Told(trouble, hidden_columns=columns if state.skip_columns else "")
         before = imports.imported_before(state.before.at, state.before.by, self.w.today) if state.before else ""
-        sheet = state.sheet
-        hidden = ""
-        if sheet is not None and state.hidden_rows and state.blocked is not Blocked.IMPORTED_BEFORE:
-            hidden = imports.hidden(state.hidden_rows, filtered=sheet.filtered)
-        return "", before, hidden
+        if state.blocked is Blocked.IMPORTED_BEFORE:
+            return Told(before=before)
+        rows = imports.hidden(state.hidden_rows, filtered=state.sheet.filtered)
+        others = imports.other_lists([state.listed.sheets[place].name for place in state.other_lists])
+        return Told("", before, rows, columns, others)
 
     def _paint_buttons(self) -> None:
         state = self.state

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from rhs_desktop.domain.checklist import Cell, CheckedList, ColumnMapping, Field, ListFile, RowProblem, SetAside, Sheet
+from rhs_desktop.domain.checklist import (
+    Cell,
+    CheckedList,
+    ColumnMapping,
+    Field,
+    ListFile,
+    Proposal,
+    RowProblem,
+    SetAside,
+    Sheet,
+)
 from rhs_desktop.domain.comparison import Change, Comparison
 from rhs_desktop.domain.personal_number import Refusal
 
@@ -29,6 +39,7 @@ class Blocked(StrEnum):
     MAPPING = "mapping"
     IMPORTED_BEFORE = "imported_before"
     HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
     WRONG_FILE = "wrong_file"
     NOTHING_READY = "nothing_ready"
 
@@ -43,7 +54,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """`skip_hidden` is None until the person has chosen. `earlier` are the lists before each fix, for undo.
+    """`skip_rows` and `skip_columns` are None until the person has chosen about hidden ones. `other_lists`: the places
+    of other sheets that hold lists as well. `earlier` are the lists before each fix, for undo.
 
     `in_trouble` are the rows that stood in trouble at any time since the check: a fixed row keeps its place.
     """
@@ -52,10 +64,12 @@ class ImportState:
     source: str = ""
     listed: ListFile | None = None
     sheet_place: int = 0
+    other_lists: tuple[int, ...] = ()
     mapping: ColumnMapping | None = None
     before: Before | None = None
     again: bool = False
-    skip_hidden: bool | None = None
+    skip_rows: bool | None = None
+    skip_columns: bool | None = None
     round: int | None = None
     checked: CheckedList | None = None
     earlier: tuple[CheckedList, ...] = ()
@@ -73,6 +87,21 @@ class ImportState:
     @property
     def sheet(self) -> Sheet | None:
         return self.listed.sheets[self.sheet_place] if self.listed else None
+
+    @property
+    def left_out(self) -> tuple[int, ...]:
+        """The hidden columns that the person chose to leave out."""
+        return self.hidden_columns if self.skip_columns else ()
+
+    @property
+    def meant(self) -> ColumnMapping | None:
+        """What the columns mean that count."""
+        return self.mapping.without(self.left_out) if self.mapping else None
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """The columns that Excel hides and that have anything in them."""
+        return self.sheet.hidden_filled_columns if self.sheet else ()
 
     @property
     def hidden_rows(self) -> int:
@@ -97,12 +126,14 @@ class ImportState:
                 return None if has_any else Blocked.NOTHING_READY
 
     def _columns_blocked(self) -> Blocked | None:
-        if self.mapping is None or self.mapping.troubles:
+        if self.meant is None or self.meant.troubles:
             return Blocked.MAPPING
         if self.before and not self.again:
             return Blocked.IMPORTED_BEFORE
-        if self.hidden_rows and self.skip_hidden is None:
+        if self.hidden_rows and self.skip_rows is None:
             return Blocked.HIDDEN_ROWS
+        if self.hidden_columns and self.skip_columns is None:
+            return Blocked.HIDDEN_COLUMNS
         return Blocked.NO_ROUND if self.round is None else None
 
     @property
@@ -115,11 +146,10 @@ class ImportState:
 
     # ---- moving ----------------------------------------------------------------------------------------------------
 
-    def read(
-        self, source: str, listed: ListFile, mapping: ColumnMapping, sheet_place: int, before: Before | None
-    ) -> ImportState:
+    def read(self, source: str, listed: ListFile, proposed: Proposal, before: Before | None) -> ImportState:
         """A list was read; on to its columns. Whatever was chosen for another list is forgotten, but for the round."""
-        fresh = ImportState(Stage.COLUMNS, source, listed, sheet_place, mapping, before)
+        place, others, mapping = proposed.sheet, proposed.others, proposed.mapping
+        fresh = ImportState(Stage.COLUMNS, source, listed, place, others, mapping, before)
         return replace(fresh, round=self.round)
 
     def checked_as(self, checked: CheckedList) -> ImportState:
@@ -159,8 +189,14 @@ class ImportState:
 
     # ---- columns ---------------------------------------------------------------------------------------------------
 
-    def with_sheet(self, place: int, mapping: ColumnMapping) -> ImportState:
-        return replace(self, sheet_place=place, mapping=mapping, skip_hidden=None)
+    def with_sheet(self, place: int, mapping: ColumnMapping, before: Before | None) -> ImportState:
+        """Another sheet. That on which a list was proposed is one of the others then."""
+        lists = (
+            {self.sheet_place, *self.other_lists} if self.mapping and not self.mapping.troubles else self.other_lists
+        )
+        others = tuple(sorted({*lists} - {place}))
+        chosen = replace(self, sheet_place=place, other_lists=others, mapping=mapping, before=before)
+        return replace(chosen, again=False, skip_rows=None, skip_columns=None)
 
     def with_mapping(self, mapping: ColumnMapping) -> ImportState:
         return replace(self, mapping=mapping)
@@ -169,8 +205,11 @@ class ImportState:
         """A person pointed out what a column means."""
         return self if self.mapping is None else replace(self, mapping=self.mapping.with_field(column, field))
 
-    def with_hidden(self, *, skipped: bool) -> ImportState:
-        return replace(self, skip_hidden=skipped)
+    def with_hidden_rows(self, *, skipped: bool) -> ImportState:
+        return replace(self, skip_rows=skipped)
+
+    def with_hidden_columns(self, *, skipped: bool) -> ImportState:
+        return replace(self, skip_columns=skipped)
 
     def with_round(self, number: int | None) -> ImportState:
         return replace(self, round=number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import CheckedList, ColumnMapping, ListFile, propose_mapping
+from rhs_desktop.domain.checklist import CheckedList, ListFile, Proposal, propose
 from rhs_desktop.domain.comparison import Comparison
 from rhs_desktop.services import importing, overview, reading
 from rhs_desktop.services.importing import Imported
@@ -16,11 +16,10 @@ from rhs_desktop.ui.wizards.import_state import Before, ImportState
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A list as it was read, where it most likely stands in the file, and what its columns seem to mean."""
+    """A list as it was read, where it most likely stands in the file and what its columns seem to mean."""
 
     listed: ListFile
-    mapping: ColumnMapping
-    sheet: int
+    proposed: Proposal
     before: Before | None
 
 
@@ -35,10 +34,14 @@ class Compared:
 def read(w: Workplace, source: Path | str, task: Task) -> Read:
     listed = reading.read_list(source, cancelled=lambda: task.cancelled)
     task.check()
-    place = listed.proposed_sheet
-    mapping = propose_mapping(listed.sheets[place], w.today, lambda kind: importing.remembered_mapping(w, kind))
-    earlier = importing.imported_before(w, listed.content_hash)
-    return Read(listed, mapping, place, Before(earlier.at, earlier.user) if earlier else None)
+    proposed = propose(listed, w.today, lambda kind: importing.remembered_mapping(w, kind))
+    return Read(listed, proposed, before(w, listed, proposed.sheet))
+
+
+def before(w: Workplace, listed: ListFile, sheet: int) -> Before | None:
+    """When this very sheet was imported, if it was."""
+    earlier = importing.imported_before(w, listed.hash_of(sheet))
+    return Before(earlier.at, earlier.user) if earlier else None
 
 
 def compare(w: Workplace, checked: CheckedList, round_id: int, task: Task) -> Compared:
@@ -67,7 +70,7 @@ def bring_in(w: Workplace, state: ImportState, task: Task) -> Imported:
         state.checked,
         state.round,
         source=state.source,
-        content_hash=state.listed.content_hash,
+        content_hash=state.listed.hash_of(state.sheet_place),
         chosen=state.chosen_changes,
         same_person=state.known_as,
         gone=state.gone,

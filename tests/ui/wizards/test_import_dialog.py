@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QTableView, QWidget
 
 from rhs_desktop.domain.checklist import Cell, Field
 from rhs_desktop.services import importing, overview
+from rhs_desktop.store import lists
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Jobs
@@ -48,7 +49,7 @@ def go_on(at: Sitting, dialog: ImportDialog) -> None:
     settle(at, dialog)
 
 
-def workbook(path: Path, *rows: list[Cell], hidden: tuple[int, ...] = ()) -> Path:
+def workbook(path: Path, *rows: list[Cell], hidden: tuple[int, ...] = (), hidden_columns: str = "") -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -56,6 +57,8 @@ def workbook(path: Path, *rows: list[Cell], hidden: tuple[int, ...] = ()) -> Pat
         sheet.append(row)
     for number in hidden:
         sheet.row_dimensions[number].hidden = True
+    for letter in hidden_columns:
+        sheet.column_dimensions[letter].hidden = True
     book.save(path)
     return path
 
@@ -243,11 +246,69 @@ def test_hidden_rows_are_announced_and_chosen(sit: Sit, tmp_path: Path, skip: bo
     at = sit()
     dialog = dialog_at(at)
     open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(HEADINGS), *people(3), hidden=(3,)))
-    assert dialog.columns.hidden.text == "1 rad är dold i Excel. Ska den vara med?"
+    assert dialog.columns.hidden_rows.text == "1 rad är dold i Excel. Ska den vara med?"
     assert not dialog.primary.isEnabled()
-    (dialog.columns.without_hidden if skip else dialog.columns.with_hidden).click()
+    choice = dialog.columns.hidden_rows
+    (choice.skip if skip else choice.keep).click()
     go_on(at, dialog)
     assert dialog.primary.text() == f"Importera {count}"
+
+
+@pytest.mark.parametrize("skip", [True, False])
+def test_hidden_columns_are_announced_and_chosen(sit: Sit, tmp_path: Path, skip: bool) -> None:
+    at = sit()
+    dialog = dialog_at(at)
+    rows = [[*row, "ringer inte på svenska"] for row in people(2)]
+    path = workbook(tmp_path / "lista.xlsx", [*HEADINGS, "Egen notering"], *rows, hidden_columns="DI")
+    open_file(at, dialog, path)
+    choice = dialog.columns.hidden_columns
+    assert choice.text == "2 kolumner är dolda i Excel: Telefon och Egen notering. Ska de vara med?"
+    titles = [item.text() for row in range(9) if (item := dialog.columns.table.item(row, 0))]
+    assert [title for title in titles if title.endswith(" (dold)")] == ["Telefon (dold)", "Egen notering (dold)"]
+    assert not dialog.primary.isEnabled()
+    assert dialog.hint.text() == "Välj om de dolda kolumnerna ska vara med."
+    (choice.skip if skip else choice.keep).click()
+    assert dialog.columns._fields[3].isEnabled() is not skip
+    go_on(at, dialog)
+    go_on(at, dialog)
+    with at.w.store.reading() as db:
+        own = [name for name, _ in lists.own_columns(db, overview.load_rows(at.w)[0].case)]
+    assert ("Egen notering" in own) is not skip
+
+
+def test_a_hidden_personnummer_cannot_be_skipped_for_good(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(HEADINGS), *people(2), hidden_columns="A"))
+    dialog.columns.hidden_columns.skip.click()
+    assert "Peka ut kolumnen med personnummer" in dialog.columns.trouble.text
+    dialog.columns.hidden_columns.keep.click()
+    assert dialog.columns.trouble.text == ""
+    go_on(at, dialog)
+    assert dialog.primary.text() == "Importera 2"
+
+
+def test_lists_on_other_sheets_are_told_and_imported_one_by_one(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    book = Workbook()
+    book.active.append(["Utdrag ur REBUS", "Ekeby"])  # type: ignore[union-attr]
+    for name, rows in (("Kvinnor", people(2)), ("Män", people(1, start=2))):
+        sheet = book.create_sheet(name)
+        for row in (list(HEADINGS), *rows):
+            sheet.append(row)
+    book.save(tmp_path / "lista.xlsx")
+    for sheet_name, other, count in (("Kvinnor", "Män", 2), ("Män", "Kvinnor", 1)):
+        dialog = dialog_at(at)
+        open_file(at, dialog, tmp_path / "lista.xlsx")
+        place = dialog.columns.sheet.findText(sheet_name)
+        dialog.columns.sheet.setCurrentIndex(place)
+        dialog.columns.sheet.activated.emit(place)
+        assert dialog.columns.before.text == ""
+        assert f"på bladet {other} också" in dialog.columns.others.text
+        go_on(at, dialog)
+        assert dialog.primary.text() == f"Importera {count}"
+        go_on(at, dialog)
+    assert len(overview.load_rows(at.w)) == 3
 
 
 def test_when_a_third_is_wrong_it_asks_whether_it_is_the_right_file(sit: Sit, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from rhs_desktop.domain.checklist import Field, ListFile, propose_mapping
+from rhs_desktop.domain.checklist import Field, ListFile, propose
 from rhs_desktop.domain.comparison import Change, ChangedField, PossibleDuplicate, compare
 from rhs_desktop.ui.wizards.import_state import Before, Blocked, ImportState, Stage
 from tests.builders import official_numbers
@@ -19,10 +19,15 @@ GOOD = (dashed(ONE), "Ek, Karin", "070-174 06 05")
 WRONG = (dashed(wrong_check_digit(TWO)), "Öst, Åke", "")
 
 
-def read(*rows: tuple[str, ...], hidden: frozenset[int] = frozenset(), before: Before | None = None) -> ImportState:
-    sheet = sheet_of(HEAD, *rows, hidden_rows=hidden)
+def read(
+    *rows: tuple[str, ...],
+    hidden: frozenset[int] = frozenset(),
+    columns: frozenset[int] = frozenset(),
+    before: Before | None = None,
+) -> ImportState:
+    sheet = replace(sheet_of(HEAD, *rows, hidden_rows=hidden), hidden_columns=columns)
     listed = ListFile("xlsx", "0" * 64, (sheet,))
-    return ImportState(round=1).read("lista.xlsx", listed, propose_mapping(sheet, TODAY), 0, before)
+    return ImportState(round=1).read("lista.xlsx", listed, propose(listed, TODAY), before)
 
 
 def at_rows(*rows: tuple[str, ...]) -> ImportState:
@@ -42,7 +47,13 @@ BEFORE = Before(datetime(2026, 11, 2, 8, 2), "Anna Ek")
         pytest.param(read(GOOD, before=BEFORE), Blocked.IMPORTED_BEFORE, id="imported before"),
         pytest.param(read(GOOD, before=BEFORE).importing_again(yes=True), None, id="again, on purpose"),
         pytest.param(read(GOOD, WRONG, hidden=frozenset({3})), Blocked.HIDDEN_ROWS, id="hidden rows not decided"),
-        pytest.param(read(GOOD, WRONG, hidden=frozenset({3})).with_hidden(skipped=False), None, id="hidden taken"),
+        pytest.param(read(GOOD, WRONG, hidden=frozenset({3})).with_hidden_rows(skipped=False), None, id="hidden taken"),
+        pytest.param(read(GOOD, columns=frozenset({1})), Blocked.HIDDEN_COLUMNS, id="hidden columns not decided"),
+        pytest.param(read(GOOD, columns=frozenset({1})).with_hidden_columns(skipped=True), None, id="columns skipped"),
+        pytest.param(
+            read(GOOD, columns=frozenset({0})).with_hidden_columns(skipped=True), Blocked.MAPPING, id="identity skipped"
+        ),
+        pytest.param(read(GOOD, columns=frozenset({3, 9})), None, id="hidden columns outside the list"),
         pytest.param(read(GOOD, hidden=frozenset({1})), None, id="only the headings are hidden"),
         pytest.param(at_rows(GOOD, WRONG), Blocked.WRONG_FILE, id="half of it wrong"),
         pytest.param(at_rows(GOOD, WRONG).as_right_file(yes=True), None, id="right file after all"),
@@ -55,7 +66,7 @@ def test_what_stands_in_the_way(state: ImportState, why: Blocked | None) -> None
 
 
 def test_the_first_trouble_is_told_first() -> None:
-    state = read(GOOD, WRONG, hidden=frozenset({3}), before=BEFORE).with_field(0, None)
+    state = read(GOOD, WRONG, hidden=frozenset({3}), columns=frozenset({1}), before=BEFORE).with_field(0, None)
     told = []
     while state.blocked:
         told.append(state.blocked)
@@ -64,17 +75,39 @@ def test_the_first_trouble_is_told_first() -> None:
                 state = state.with_field(0, Field.IDENTITY)
             case Blocked.IMPORTED_BEFORE:
                 state = state.importing_again(yes=True)
+            case Blocked.HIDDEN_ROWS:
+                state = state.with_hidden_rows(skipped=True)
             case _:
-                state = state.with_hidden(skipped=True)
-    assert told == [Blocked.MAPPING, Blocked.IMPORTED_BEFORE, Blocked.HIDDEN_ROWS]
+                state = state.with_hidden_columns(skipped=True)
+    assert told == [Blocked.MAPPING, Blocked.IMPORTED_BEFORE, Blocked.HIDDEN_ROWS, Blocked.HIDDEN_COLUMNS]
 
 
 def test_another_list_forgets_what_was_chosen_but_not_the_round() -> None:
-    first = read(GOOD, before=BEFORE).importing_again(yes=True).with_hidden(skipped=True)
+    first = read(GOOD, before=BEFORE).importing_again(yes=True).with_hidden_rows(skipped=True)
     assert first.listed is not None
     assert first.mapping is not None
-    second = first.read("annan.xlsx", first.listed, first.mapping, 0, BEFORE)
-    assert (second.again, second.skip_hidden, second.round, second.source) == (False, None, 1, "annan.xlsx")
+    second = first.read("annan.xlsx", first.listed, propose(first.listed, TODAY), BEFORE)
+    assert (second.again, second.skip_rows, second.round, second.source) == (False, None, 1, "annan.xlsx")
+
+
+def test_another_sheet_forgets_what_was_chosen_and_tells_of_the_first() -> None:
+    sheet = sheet_of(HEAD, GOOD)
+    listed = ListFile("xlsx", "0" * 64, (sheet, sheet))
+    first = ImportState(round=1).read("lista.xlsx", listed, propose(listed, TODAY), BEFORE)
+    assert (first.sheet_place, first.other_lists) == (0, (1,))
+    assert first.mapping is not None
+    second = first.importing_again(yes=True).with_sheet(1, first.mapping, None)
+    assert (second.other_lists, second.before, second.again) == ((0,), None, False)
+    assert second.with_sheet(0, first.mapping, BEFORE) == first
+
+
+def test_skipped_columns_are_nowhere_and_come_back_when_the_mind_is_changed() -> None:
+    state = read(GOOD, columns=frozenset({1, 2})).with_field(2, Field.GIVEN)
+    assert state.hidden_columns == (1, 2)
+    skipped = state.with_hidden_columns(skipped=True)
+    assert skipped.meant is not None
+    assert skipped.meant.fields == (Field.IDENTITY, None, None)
+    assert skipped.with_hidden_columns(skipped=False).meant == state.mapping
 
 
 def test_a_fixed_row_keeps_its_place_and_undo_brings_the_trouble_back() -> None:
