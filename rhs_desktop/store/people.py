@@ -88,6 +88,15 @@ def residents(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Resident]
     return {row[0]: Resident(row[0], from_columns(row[1:])) for row in rows}
 
 
+def matching(db: sqlite3.Connection, terms: Iterable[str], limit: int) -> tuple[Resident, ...]:
+    """The residents whose name, number or telephone holds every one of these texts (`swedish.terms`), by name; those
+    too who stand on no list."""
+    wanted = list(terms)
+    tests = " AND ".join("instr(r.key, ?)" for _ in wanted) or "0"
+    query = f"SELECT r.id, {_SELECT} FROM residents r WHERE {tests} ORDER BY r.sort LIMIT ?"
+    return tuple(Resident(row[0], from_columns(row[1:])) for row in db.execute(query, [*wanted, limit]))
+
+
 def by_identity(db: sqlite3.Connection, digits: Iterable[str]) -> dict[str, Resident]:
     """The residents with those identities, twelve characters each; unknown ones are left out."""
     query = f"SELECT r.id, {_SELECT} FROM residents r WHERE r.digits IN (SELECT value FROM json_each(?))"

@@ -1,0 +1,65 @@
+"""The access log out as Excel or as text, with no cell that could become a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rhs_desktop.domain.checklist import Cancelled, Cell
+from rhs_desktop.exchange.workbook_writer import Table, write_workbook
+from rhs_desktop.exchange.writing import replacing
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ASK_EVERY = 256
+
+
+def write_log(
+    path: Path,
+    *,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    about_title: str,
+    about: Sequence[str],
+    before: Callable[[], None],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; how many there are.
+
+    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
+    FileUnwritable and Cancelled.
+    """
+    with replacing(path) as temporary:
+        if path.suffix.lower() == ".csv":
+            _write_text(temporary, headings, rows, about, cancelled)
+        else:
+            tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
+            write_workbook(temporary, tables, cancelled)
+        before()
+    return len(rows)
+
+
+def _write_text(
+    path: Path,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    about: Sequence[str],
+    cancelled: Callable[[], bool],
+) -> None:
+    """As Swedish Excel opens it: semicolons, and a mark that says UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+        writer.writerows([_safe(line)] for line in about)
+        writer.writerow(headings)
+        for turn, row in enumerate(rows):
+            if turn % _ASK_EVERY == 0 and cancelled():
+                raise Cancelled
+            writer.writerow([_safe(cell) for cell in row])
+
+
+def _safe(cell: Cell) -> Cell:
+    """Text that Excel would take for a formula gets its quote mark in front."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell

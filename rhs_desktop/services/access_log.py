@@ -1,0 +1,97 @@
+"""Telling the access log of what is no act: who was shown, searched for, copied, printed or exported.
+
+Acts tell of themselves (store.act). What hands people's details out asks here first: where the log cannot be written,
+nothing is handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rhs_desktop.domain.access import Access, Entry, search_mark
+from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
+from rhs_desktop.services import settings
+from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import access_log
+from rhs_desktop.store import settings as kept
+
+_NAMED_AT_MOST = 25
+"""A search that finds no more than so many names them in its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """That somebody saw something, kept until it is written: who and when it was, and which cases."""
+
+    at: datetime
+    user: str
+    kind: Access
+    cases: tuple[int, ...] = ()
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@needs(Permission.ENTER)
+def looked(
+    w: Workplace,
+    kind: Access,
+    *,
+    cases: Iterable[int] = (),
+    people: Iterable[int] = (),
+    reason: str = "",
+    **details: Any,
+) -> None:
+    """One line, now, in a transaction of its own; also at a desk that only looks, beside an open window.
+
+    The people are those whose cases they are and those given by their numbers. `details` are counts and codes, never
+    a name or a number. Raises NotLogged; whoever was about to hand out details does not, then.
+    """
+    touched = tuple(cases)
+    try:
+        with w.store.logging() as db:
+            concerned = access_log.residents_of(db, touched) | frozenset(people)
+            unit = access_log.unit(db)
+            access_log.append(db, Entry(w.now, w.user, unit, kind, concerned, reason, details))
+    except StoreUnavailable as error:
+        raise NotLogged(error.code, **error.data) from error
+
+
+@needs(Permission.ENTER)
+def write_looks(w: Workplace, looks: Sequence[Look]) -> None:
+    """Lines for what was seen a moment ago, in one transaction: all or none. Raises NotLogged."""
+    try:
+        with w.store.logging() as db:
+            unit = access_log.unit(db)
+            entries = [
+                Entry(
+                    one.at,
+                    one.user,
+                    unit,
+                    one.kind,
+                    access_log.residents_of(db, one.cases) if one.cases else frozenset(),
+                    one.reason,
+                    one.details,
+                )
+                for one in looks
+            ]
+            access_log.append(db, *entries)
+    except StoreUnavailable as error:
+        raise NotLogged(error.code, **error.data) from error
+
+
+@needs(Permission.ENTER)
+def search_look(w: Workplace, text: str, found: Sequence[int]) -> Look:
+    """That somebody searched: the text as the clinic has chosen to see it, how many were found, and whom if few."""
+    shown = settings.load(w).searches_shown
+    told = {"words": text} if shown else {"mark": _mark(w, text)}
+    named = tuple(found) if len(found) <= _NAMED_AT_MOST else ()
+    return Look(w.now, w.user, Access.SEARCHED, named, details={**told, "count": len(found)})
+
+
+def _mark(w: Workplace, text: str) -> str:
+    with w.store.reading() as db:
+        return search_mark(int(kept.get(db, "salt")), text)

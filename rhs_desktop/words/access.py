@@ -1,0 +1,341 @@
+"""Swedish for the access log: kinds of lines, who they are about, the check, the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from rhs_desktop.domain import access
+from rhs_desktop.domain.access import Access, Finding, Flaw, Line, SampleDue
+from rhs_desktop.words import acts, common
+
+TITLE = "Åtkomstlogg"
+SHEET = "Åtkomstlogg"
+ABOUT_SHEET = "Om utdraget"
+NAMED_AT_MOST = 25
+"""So many people a line names; of more it says how many."""
+
+KIND: Mapping[str, str] = {
+    Access.OPENED: "Öppnade ärendet",
+    Access.UNMASKED: "Visade dolda uppgifter",
+    Access.SEARCHED: "Sökte",
+    Access.LISTED: "Visade en lista",
+    Access.EXPORTED: "Exporterade till fil",
+    Access.COPIED: "Kopierade",
+    Access.PRINTED: "Skrev ut",
+    Access.LOGIN: "Loggade in",
+    Access.FAILED_LOGIN: "Misslyckad inloggning",
+    Access.LOGOUT: "Loggade ut",
+    Access.LOCKED: "Låste programmet",
+    Access.UNLOCKED: "Låste upp programmet",
+    Access.USERS: "Ändrade användare",
+    Access.BACKUP: "Säkerhetskopierade",
+    Access.RESTORE: "Återställde en säkerhetskopia",
+    Access.ERASED: "Gallrade",
+    Access.LOG_READ: "Öppnade loggen",
+    Access.LOG_EXPORTED: "Exporterade loggen",
+    Access.LOG_VERIFIED: "Kontrollerade loggen",
+    Access.SAMPLE: "Stickprov",
+    "undo": "Ångrade",
+    "redo": "Gjorde om",
+    "undo_entry": "Ångrade för ett ärende",
+    "export": "Exporterade till fil",
+}
+"""What a line is about. Lines of other acts are told as the status bar tells of the act."""
+
+COMMANDS: Mapping[str, str] = {"due": "rhs-desktop due", "paste": "rhs-desktop paste", "letters": "rhs-desktop letters"}
+_WHAT: Mapping[str, str] = {
+    "number": "personnummer",
+    "phone": "telefonnummer",
+    "text": "text",
+    "checklist": "checklistan",
+    "rows": "rader som är åtgärdade",
+    "aside": "rader att åtgärda",
+    "numbers": "personnummer för 1177",
+    "letters": "brev",
+    "letters_again": "brev på nytt",
+    "protected_letter": "brev genom Skatteverket",
+    "handover": "överlämning",
+    "forecast": "kommande",
+    "list": "åtkomstloggen",
+    "phone_and_address": "telefon och adress",
+}
+
+
+class Known(Protocol):
+    """Somebody whom a line names."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def protected(self) -> bool: ...
+
+
+# ---- a line ----------------------------------------------------------------------------------------------------------
+
+
+def kind(code: str) -> str:
+    """What a line of that kind says was done."""
+    return KIND.get(code) or acts.done(code, 1, {})
+
+
+def kinds(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Kinds to choose among with what they are called, each name once, by name."""
+    named: dict[str, str] = {}
+    for code in codes:
+        named.setdefault(kind(code), code)
+    return [(code, name) for name, code in sorted(named.items())]
+
+
+def what(line: Line) -> str:
+    """What was done, with the one detail that says most."""
+    told = line.details
+    text = kind(line.kind)
+    if line.kind in ("undo", "redo", "undo_entry") and told.get("kind"):
+        done = acts.done(str(told["kind"]), 1, {})
+        return f"{text}: {done[:1].lower()}{done[1:]}"
+    if line.kind in KIND:
+        more = COMMANDS.get(str(told.get("command")), "") or _WHAT.get(str(told.get("what")), "")
+        return f"{text}: {more}" if more else text
+    return acts.done(line.kind, max(1, count(line)), told)
+
+
+def count(line: Line) -> int:
+    """How many people a line is about."""
+    try:
+        return access.count(line.people)
+    except ValueError:
+        return 0
+
+
+def who(line: Line, known: Mapping[int, Known]) -> str:
+    """Whom a line is about: the one person, or how many."""
+    many = count(line)
+    if many == 1:
+        return person(access.numbers(line.people)[0], known)
+    return common.count_of(many, "person", "personer") if many else ""
+
+
+def person(number: int, known: Mapping[int, Known]) -> str:
+    """`Karin Ek, 19760101-••••`; of a protected person only her number in the register."""
+    found = known.get(number)
+    if found is None:
+        return f"Person nr {number}"
+    if found.protected:
+        return f"Skyddade personuppgifter (nr {number})"
+    return ", ".join(filter(None, (found.name, found.number))) or f"Gallrad person (nr {number})"
+
+
+def everybody(line: Line, known: Mapping[int, Known]) -> list[str]:
+    """The people of a line by name, the first of many."""
+    try:
+        first = access.numbers(line.people, NAMED_AT_MOST)
+    except ValueError:
+        return []
+    left = count(line) - len(first)
+    named = [person(number, known) for number in first]
+    return [*named, f"… och {common.number(left)} till"] if left else named
+
+
+_DETAILS: Mapping[str, str] = {
+    "count": "Antal",
+    "rows": "Rader",
+    "left_out": "Utelämnade",
+    "protected": "Skyddade i filen",
+    "words": "Sökord",
+    "mark": "Sökordets märke",
+    "changed": "Ändrade inställningar",
+    "out_of": "Dragna ur",
+    "seed": "Dragningens nummer",
+    "lines": "Rader i loggen",
+    "deviating": "Avvikande rader",
+    "begin": "Från",
+    "end": "Till",
+    "of": "Användare i urvalet",
+    "findings": "Fel",
+    "template": "Mall",
+}
+
+
+def more(line: Line) -> str:
+    """The rest of what is told, in short."""
+    parts = [
+        f"{_DETAILS[key]}: {_value(value)}"
+        for key, value in line.details.items()
+        if key in _DETAILS and value not in (None, "", [], 0)
+    ]
+    if line.reason:
+        parts.append(line.reason)
+    return "; ".join(parts)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, int):
+        return common.number(value)
+    return ", ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+
+
+def moment(at: datetime) -> str:
+    """`2026-11-09 08:02:15`."""
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at.year > 1 else common.MISSING
+
+
+def unit(line: Line) -> str:
+    return line.unit or common.MISSING
+
+
+COLUMNS = ("Tid", "Användare", "Vad", "Vem", "Mer")
+HEADINGS = ("Nr", "Tid", "Användare", "Enhet", "Vad", "Antal personer", "Vem", "Mer", "Kontrollsumma")
+
+
+def cells(line: Line, known: Mapping[int, Known]) -> list[Any]:
+    """A line under HEADINGS."""
+    return [
+        *(line.number, moment(line.at), line.user, line.unit, what(line), count(line), who(line, known)),
+        *(more(line), line.digest),
+    ]
+
+
+def about(today: date, user: str, rows: int, lines: int, digest: str) -> list[str]:
+    """The lines of the sheet that says what the file is."""
+    return [
+        f"Utdrag ur åtkomstloggen {today.isoformat()}, gjort av {user}.",
+        f"{common.count_of(rows, 'rad', 'rader')} av {common.number(lines)} är med.",
+        f"Kontrollsumma för hela loggen: {digest}",
+        "Filen innehåller personuppgifter. Spara den i en låst mapp och ta bort den när den inte behövs.",
+    ]
+
+
+# ---- the window ------------------------------------------------------------------------------------------------------
+
+KINDS_OF_FILE = "Excel (*.xlsx);;Text (*.csv)"
+EXPORT, VERIFY, SAMPLE, SHOW = "&Exportera…", "&Kontrollera loggen", "&Stickprov…", "&Visa"
+FROM, TO, USER, KIND_, PERSON, TEXT = "&Från", "&Till", "A&nvändare", "Va&d", "&Person", "Inne&håller"
+ANYBODY, ANYTHING = "Alla", "Allt"
+PERSON_HINT = "Personnummer eller namn"
+TEXT_HINT = "Ord i Mer, eller ett sökord"
+LOADING, VERIFYING, WRITING = "Läser loggen …", "Kontrollerar loggen …", "Skriver filen …"
+NO_LINES = "Inga rader stämmer med urvalet."
+WHICH_PERSON = "Flera personer stämmer. Välj en."
+NOBODY_FOUND = "Ingen i registret stämmer med {text}."
+LIST = "Rader i loggen, nyast först"
+THE_LINE = "Vald rad"
+UNIT, DIGEST, REASON, PEOPLE = "Enhet", "Kontrollsumma", "Varför", "Personer"
+KEPT = "Att du läser loggen loggas. Inget i loggen går att ändra eller ta bort."
+
+
+def file_name(today: date) -> str:
+    return f"atkomstlogg-{today.isoformat()}.xlsx"
+
+
+def shown(lines: int, total: int) -> str:
+    if lines == total:
+        return f"{common.count_of(total, 'rad', 'rader')}"
+    return f"De {common.number(lines)} senaste av {common.number(total)} rader. Begränsa urvalet för att se äldre."
+
+
+def exported(rows: int, name: str) -> str:
+    return f"{common.count_of(rows, 'rad', 'rader')} ur loggen sparade i {name}"
+
+
+def verdict(findings: Sequence[Finding], lines: int, digest: str) -> str:
+    """The answer of Kontrollera loggen."""
+    if not findings:
+        ends = f", den sista slutar på {digest[-8:]}" if digest else ""
+        return f"Loggen är hel: alla {common.number(lines)} rader är som de skrevs{ends}."
+    said = [finding(one) for one in findings[:_FINDINGS_SHOWN]]
+    left = len(findings) - len(said)
+    more_ = [f"… och {common.number(left)} fel till."] if left else []
+    return " ".join([NOT_WHOLE, *said, *more_])
+
+
+NOT_WHOLE = "Loggen är inte hel."
+_FINDINGS_SHOWN = 5
+_FINDINGS: Mapping[Flaw, tuple[str, str]] = {
+    Flaw.CHANGED: ("Rad {about} är ändrad, eller följer inte på raden före.", "Raderna {about} är ändrade."),
+    Flaw.MISSING: ("Rad {about} saknas.", "Raderna {about} saknas."),
+    Flaw.ADDED: ("Rad {about} är inte skriven av programmet.", "Raderna {about} är inte skrivna av programmet."),
+    Flaw.HEAD: ("Loggens slut stämmer inte med det som är antecknat om det.",) * 2,
+    Flaw.ACT: ("Åtgärd {about} saknar rad i loggen.", "Åtgärderna {about} saknar rader i loggen."),
+}
+
+
+def finding(one: Finding) -> str:
+    single, several = _FINDINGS[one.flaw]
+    return (single if one.first == one.last else several).format(about=one.about)
+
+
+# ---- samples ---------------------------------------------------------------------------------------------------------
+
+SAMPLE_TITLE = "Stickprov av åtkomstloggen"
+DRAW, RECORD = "&Dra stickprov", "Spara stickprovet"
+SIZE, PERIOD, NOTE = "&Antal rader", "Period", "A&nmärkning"
+NOTE_HINT = "Vad som avviker och vad som görs. Skriv inga namn eller personnummer."
+HOW = (
+    "Slumpen väljer raderna, minst en för varje användare. Gå igenom dem: hade den som tittade skäl att göra det? "
+    "Kryssa för de rader som avviker."
+)
+SAMPLE_COLUMNS = ("Avviker", *COLUMNS)
+DEVIATES, FINE = "Avviker", "Utan anmärkning"
+EARLIER = "Tidigare stickprov"
+EARLIER_COLUMNS = ("När", "Av", "Period", "Resultat")
+NONE_EARLIER = "Inget stickprov är sparat än."
+
+
+def drawn(size: int, out_of: int) -> str:
+    return f"{common.count_of(size, 'rad', 'rader')} av {common.number(out_of)} att gå igenom"
+
+
+def record(deviating: int) -> str:
+    if not deviating:
+        return "Spara: &utan anmärkning"
+    return f"Spara: {common.count_of(deviating, 'rad avviker', 'rader avviker')}"
+
+
+def outcome(size: int, out_of: int, deviating: int) -> str:
+    checked = f"{common.number(size)} av {common.number(out_of)} rader"
+    if not deviating:
+        return f"{checked}, utan anmärkning"
+    return f"{checked}, {common.count_of(deviating, 'avviker', 'avviker')}"
+
+
+def period(begin: date | None, end: date | None) -> str:
+    return f"{begin.isoformat() if begin else ''}–{end.isoformat() if end else ''}" if begin or end else "hela loggen"
+
+
+def recorded(deviating: int) -> str:
+    return "Stickprovet är sparat" + (f", {common.count_of(deviating, 'rad', 'rader')} avviker" if deviating else "")
+
+
+def reminder(due: SampleDue) -> str:
+    """In the window: `Stickprov av loggen: senast 2026-10-03`."""
+    return f"Stickprov av loggen: senast {due.by.isoformat()}"
+
+
+def reminder_line(due: SampleDue) -> str:
+    """On the command line, with when it was done last."""
+    last = f"det förra gjordes {due.last.isoformat()}" if due.last else "inget är gjort än"
+    return f"Stickprov av åtkomstloggen ska göras senast {due.by.isoformat()} ({last})."
+
+
+# ---- when it cannot be written ---------------------------------------------------------------------------------------
+
+
+def waiting(looks: int) -> str:
+    """In the status line while the log cannot be written."""
+    return f"Åtkomstloggen går inte att skriva: {common.count_of(looks, 'visning', 'visningar')} väntar"
+
+
+def lost(looks: int) -> str:
+    """When the program ends before the log could be written."""
+    return f"{common.count_of(looks, 'visning', 'visningar')} hann inte loggas, för databasen går inte att skriva."
+
+
+LOST_ADVICE = "Anteckna vilka ärenden du öppnade sedan dess, och säg till den som granskar loggen."
