@@ -2,11 +2,12 @@
 
 Each page has two content streams, the frame that it shares with other pages and its own. A form XObject could not be
 shared so: marks inside it belong to one page only. Structure elements are written page by page, so that a batch of any
-size takes the same memory but for some numbers a page.
+size takes the same memory but for a number or two a letter.
 """
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.sheets import Frame, Page
 
 _PAGES_PER_NODE = 64
+_KEYS_PER_NODE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class Document:
         self._resources = self._file.reserve()
         self._root_element = self._file.reserve()
         self._tree = self._file.reserve()
-        self._letters: list[int] = []
+        self._letters = array("L")
         self._parents: list[int] = []
+        self._parents_before = 0
+        self._parent_nodes: list[int] = []
 
     @property
     def pages(self) -> int:
@@ -138,7 +142,10 @@ class Document:
     def _own_key(self, number: int) -> int:
         """The place in the parent tree of what leads from the page, or from a field, to the structure."""
         self._parents.append(number)
-        return len(self._parents) - 1
+        key = self._parents_before + len(self._parents) - 1
+        if len(self._parents) == _KEYS_PER_NODE:
+            self._close_parents()
+        return key
 
     def _draw_frame(self, frame: Frame) -> _DrawnFrame:
         pen = Pen(self._subsets)
@@ -213,8 +220,9 @@ class Document:
 
     def _finish_structure(self) -> None:
         file = self._file
-        numbers = " ".join(f"{index} {parents} 0 R" for index, parents in enumerate(self._parents))
-        parent_tree = file.put(f"<< /Nums [{numbers}] >>")
+        if self._parents:
+            self._close_parents()
+        parent_tree = file.put(f"<< /Kids [{_references(self._parent_nodes)}] >>")
         file.put(
             f"<< /Type /StructElem /S /Document /P {self._tree} 0 R /Lang {text_string('sv-SE')} "
             f"/K [{_references(self._letters)}] >>",
@@ -222,9 +230,18 @@ class Document:
         )
         file.put(
             f"<< /Type /StructTreeRoot /K {self._root_element} 0 R /ParentTree {parent_tree} 0 R "
-            f"/ParentTreeNextKey {len(self._parents)} >>",
+            f"/ParentTreeNextKey {self._parents_before} >>",
             self._tree,
         )
+
+    def _close_parents(self) -> None:
+        """Write what the keys of some pages and fields lead to; the tree holds the nodes alone."""
+        first = self._parents_before
+        numbers = " ".join(f"{key} {parents} 0 R" for key, parents in enumerate(self._parents, first))
+        last = first + len(self._parents) - 1
+        self._parent_nodes.append(self._file.put(f"<< /Limits [{first} {last}] /Nums [{numbers}] >>"))
+        self._parents_before = last + 1
+        self._parents = []
 
     def _close_node(self) -> None:
         """Pages hang on small nodes, so that a viewer finds the last of thousands at once."""

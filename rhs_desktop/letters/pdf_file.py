@@ -7,16 +7,15 @@ many small objects, and would otherwise be most of the file.
 from __future__ import annotations
 
 import zlib
-from array import array
 from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
+from rhs_desktop.letters.object_table import WIDTHS, ObjectTable
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _PACKED_TOGETHER = 200
-_PLAIN, _PACKED = 1, 2
-_OFFSET_BYTES = 5
 
 
 class PdfFile:
@@ -28,23 +27,19 @@ class PdfFile:
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._at = 0
-        # One machine word an object: kind, then offset or number of the object stream, then place in that stream.
-        self._where = array("Q", [0])
+        self._table = ObjectTable()
         self._pending: list[tuple[int, bytes]] = []
         self._digest = sha256()
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
         """A number for an object that is written later."""
-        self._where.append(0)
-        return len(self._where) - 1
+        return self._table.reserve()
 
     def put(self, body: str, number: int | None = None) -> int:
         """Write a dictionary or an array; its number."""
         number = self.reserve() if number is None else number
-        if self._where[number]:
-            raise ValueError(f"object {number} is written already")
-        self._where[number] = _PACKED
+        self._table.wait(number)
         self._pending.append((number, body.encode("latin-1")))
         if len(self._pending) == _PACKED_TOGETHER:
             self._pack()
@@ -59,35 +54,29 @@ class PdfFile:
     def finish(self, root: int, info: int) -> None:
         """Write the table of objects and the end of the file."""
         self._pack()
-        table = self.reserve()
-        self._where[table] = _PLAIN | self._at << 16
-        lost = [number for number, where in enumerate(self._where) if number and not where]
-        if lost:
-            raise ValueError(f"objects {lost} were promised and never written")
+        number = self.reserve()
         start = self._at
+        self._table.put_plain(number, start)
+        if lost := self._table.lost:
+            raise ValueError(f"objects {lost} were promised and never written")
         name = self._digest.hexdigest()[:32]
-        self._put_stream(
-            table,
-            self._table(),
-            f"/Type /XRef /W [1 {_OFFSET_BYTES} 2] /Size {len(self._where)} /Root {root} 0 R /Info {info} 0 R "
-            f"/ID [<{name}> <{name}>] /Filter /FlateDecode ",
-            compress=False,
+        length = sum(map(len, self._packed_table()))
+        self._write(
+            f"{number} 0 obj\n<< /Length {length} /Type /XRef /W {WIDTHS} /Size {len(self._table)} "
+            f"/Root {root} 0 R /Info {info} 0 R /ID [<{name}> <{name}>] /Filter /FlateDecode >>\nstream\n".encode(
+                "ascii"
+            )
         )
+        for piece in self._packed_table():
+            self._write(piece)
+        self._write(b"\nendstream\nendobj\n")
         self._write(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
 
-    def _table(self) -> bytes:
-        """Where each object is, packed piece by piece: it is the one thing that grows with the batch."""
+    def _packed_table(self) -> Iterator[bytes]:
+        """The table compressed piece by piece. Made twice, to be measured and to be written, and so never held."""
         packer = zlib.compressobj(6)
-        packed = bytearray()
-        for start in range(0, len(self._where), 4096):
-            rows = b"".join(
-                (where & 3).to_bytes(1, "big")
-                + (where >> 16).to_bytes(_OFFSET_BYTES, "big")
-                + (where >> 2 & 0x3FFF).to_bytes(2, "big")
-                for where in self._where[start : start + 4096]
-            )
-            packed += packer.compress(rows)
-        return bytes(packed + packer.flush())
+        yield from map(packer.compress, self._table.rows())
+        yield packer.flush()
 
     def _pack(self) -> None:
         if not self._pending:
@@ -95,7 +84,7 @@ class PdfFile:
         number = self.reserve()
         heads, bodies, at = [], [], 0
         for index, (packed, body) in enumerate(self._pending):
-            self._where[packed] = _PACKED | index << 2 | number << 16
+            self._table.put_packed(packed, number, index)
             heads.append(b"%d %d" % (packed, at))
             bodies.append(body)
             at += len(body) + 1
@@ -105,7 +94,7 @@ class PdfFile:
         self._pending.clear()
 
     def _put_stream(self, number: int, data: bytes, entries: str, *, compress: bool = True) -> None:
-        self._where[number] = _PLAIN | self._at << 16
+        self._table.put_plain(number, self._at)
         if compress:
             data = zlib.compress(data, 6)
             entries += "/Filter /FlateDecode "

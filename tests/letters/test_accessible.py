@@ -24,7 +24,7 @@ from rhs_desktop.letters.protected import draw_protected
 from rhs_desktop.letters.texts import load_texts
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import TEXTS, drawn, envelope, letter, mailing
-from tests.letters.test_tags import operations
+from tests.letters.test_tags import operations, parent_tree
 
 LETTERS = resources_dir() / "letters"
 
@@ -92,8 +92,7 @@ def test_the_checkers_can_fail(tmp_path: Path) -> None:
 def test_the_parent_tree_leads_back_from_every_mark(make: Make) -> None:
     """The first checker overlooks a missing parent tree."""
     with pikepdf.open(io.BytesIO(make())) as pdf:
-        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-        tree = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+        tree = parent_tree(pdf)
         for sheet in pdf.pages:
             marks = [
                 int(operands[1].MCID)

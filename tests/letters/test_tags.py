@@ -37,6 +37,19 @@ def operations(page: pikepdf.Page) -> list[tuple[str, list[pikepdf.Object]]]:
     ]
 
 
+def parent_tree(pdf: pikepdf.Pdf) -> dict[int, pikepdf.Object]:
+    """What each page's and field's number leads to, over all nodes of the tree, whose limits must be right."""
+    found: dict[int, pikepdf.Object] = {}
+    for node in pdf.Root.StructTreeRoot.ParentTree.Kids:
+        entries = list(node.Nums)
+        keys = [int(key) for key in entries[::2]]
+        assert keys == list(range(len(found), len(found) + len(keys)))
+        assert [int(limit) for limit in node.Limits] == [keys[0], keys[-1]]
+        found |= dict(zip(keys, entries[1::2], strict=True))
+    assert int(pdf.Root.StructTreeRoot.ParentTreeNextKey) == len(found)
+    return found
+
+
 def roles(pdf: pikepdf.Pdf) -> list[str]:
     return [str(element.S) for element in walk(pdf.Root.StructTreeRoot.K)]
 
@@ -86,8 +99,7 @@ def test_the_code_has_words_instead(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_mark_of_every_page_has_its_element_in_the_parent_tree(pdf: pikepdf.Pdf) -> None:
-    tree = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(tree[at]): tree[at + 1] for at in range(0, len(tree), 2)}
+    parents = parent_tree(pdf)
     assert len(parents) == len(pdf.pages)
     for page in pdf.pages:
         marks = [int(operands[1].MCID) for name, operands in operations(page) if name == "BDC"]
@@ -145,12 +157,20 @@ def test_pages_hang_on_nodes_that_are_never_empty() -> None:
             assert all(int(node.Count) == len(node.Kids) > 0 for node in opened.Root.Pages.Kids)
 
 
+def test_a_large_batch_has_a_parent_tree_of_many_nodes() -> None:
+    with pikepdf.open(io.BytesIO(drawn([letter(case) for case in range(1, 300)]))) as opened:
+        assert len(opened.Root.StructTreeRoot.ParentTree.Kids) == 3
+        parents = parent_tree(opened)
+        assert len(parents) == len(opened.pages) == 598
+        for page in opened.pages:
+            assert all(element.Pg.objgen == page.obj.objgen for element in parents[int(page.obj.StructParents)])
+
+
 def test_a_digital_reply_has_fields_with_words_and_places_in_the_structure() -> None:
     out = io.BytesIO()
     draw_letters(out, [letter(1), letter(2)], mailing(), fillable=True)
     with pikepdf.open(out) as opened:
-        tree = opened.Root.StructTreeRoot.ParentTree.Nums
-        parents = {int(tree[at]): tree[at + 1] for at in range(0, len(tree), 2)}
+        parents = parent_tree(opened)
         fields = list(opened.Root.AcroForm.Fields)
         assert len({str(field.T) for field in fields}) == len(fields) == 2 * 14
         first = [(str(field.FT), str(field.TU)) for field in fields[:5]]
