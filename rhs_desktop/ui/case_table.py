@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
@@ -39,6 +40,7 @@ class CaseTable(QTableView):
         self._model = CaseModel(self._index, today, self)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._restoring = False
+        self._filter: Filter | None = None
 
         self.setModel(self._model)
         self._delegate = CaseDelegate(self._model, theme, self.font(), self)
@@ -111,6 +113,7 @@ class CaseTable(QTableView):
         """All cases anew: selection and scroll stay with the cases they are on."""
         fresh = list(rows)
         self._model.today = today
+        self._filter = None
         self._change(lambda: self._index.load(fresh), keep_scroll=True)
 
     def update_rows(self, rows: Iterable[CaseRow]) -> None:
@@ -119,7 +122,12 @@ class CaseTable(QTableView):
         self._idle.start()
 
     def narrow(self, wanted: Filter) -> None:
-        self._change(lambda: self._index.narrow(conditions(wanted, self._model.today), wanted.resident))
+        """Show what the filter lets through; where only the resident's words are others, at the pace of typing."""
+        before, self._filter = self._filter, wanted
+        if before is not None and before != wanted and replace(before, resident=wanted.resident) == wanted:
+            self._change(lambda: self._index.look_for(wanted.resident))
+        else:
+            self._change(lambda: self._index.narrow(conditions(wanted, self._model.today), wanted.resident))
 
     def search(self, query: str) -> None:
         self._change(lambda: self._index.search(query))

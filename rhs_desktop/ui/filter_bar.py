@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -18,7 +18,6 @@ from rhs_desktop.ui.filters import Filter, Tab
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words.common import MISSING
 
-_TYPING_MS = 60
 NOBODY = "Ingen hanterare"
 NOT_SENT = "Inte skickat i 1177"
 
@@ -33,7 +32,6 @@ class FilterBar(QFrame):
         self._theme = theme
         self._filter = Filter()
         self._rows: list[CaseRow] = []
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
 
         self.status = SetFilter("&Status", theme, self)
         self.span = DateFilter("&Datum", today, theme, self)
@@ -52,7 +50,6 @@ class FilterBar(QFrame):
         for one in (self.status, self.span, self.handler, self.case_type, self.closed):
             one.changed.connect(self._collect)
         self.resident.textChanged.connect(self._typed)
-        self._typing.timeout.connect(self._collect)
         self.clear.clicked.connect(self._clear)
         self._show()
 
@@ -116,9 +113,9 @@ class FilterBar(QFrame):
             self.resident.setText(wanted.resident)
             self.resident.blockSignals(False)
 
-    @Slot()
-    def _typed(self) -> None:
-        self._typing.start()
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self.set_filter(replace(self._filter, resident=text.strip()))
 
     @Slot()
     def _collect(self) -> None:

@@ -1,7 +1,7 @@
 """Which rows the table shows, and in which order. Pure Python: no Qt, so that its speed and rules stand on their own.
 
-A key press costs one pass of `in` over the search keys, which lie in the order of the list; orders are made when a
-column is first sorted by and mended, not made again, when single rows change.
+A key press costs one pass of `in` over the search keys, which lie in the order of the list, or over those of the last
+hits; a sign taken back costs nothing. What the filter lets through is worked out when the filter changes.
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ class TableIndex:
         self._order: list[int] = []
         self._all: _Found | None = None
         self._tests: Sequence[Test] = ()
-        self._resident = ""
-        self._base: list[int] = []
+        self._passed: list[int] = []
+        self._passing: list[bool] | None = None
         self._touched: set[int] = set()
+        self._resident = ""
         self._query = ""
-        self._last: tuple[tuple[str, ...], _Found] | None = None
+        self._among_passed, self._among_all = _Steps(), _Steps()
 
     def load(self, rows: Iterable[CaseRow]) -> None:
         """Replace everything; order, filter and search stay."""
@@ -57,6 +58,8 @@ class TableIndex:
         for row in rows:
             place = self._place.get(row.case)
             if place is not None and self.rows[place] != row:
+                if self.rows[place].key != row.key:
+                    self._forget_keys()
                 self.rows[place] = row
                 changed.append(place)
         self._touched.update(changed)
@@ -86,10 +89,18 @@ class TableIndex:
         self._tests, self._resident = tests, resident
         self._narrow()
 
+    def look_for(self, resident: str) -> None:
+        """Other words of the resident, with the same tests."""
+        self._resident = resident
+        if self._touched:
+            self._narrow()
+        else:
+            self._show()
+
     def search(self, query: str) -> None:
         """Look in all rows, whatever the filter; an empty query shows the filtered list again."""
         self._query = query
-        self._search()
+        self._show()
 
     def refresh(self) -> None:
         """Order, filter and search anew, after `replace`."""
@@ -111,39 +122,36 @@ class TableIndex:
         if self._key is not None:
             keys = list(map(self._key, self.rows))
             self._order.sort(key=keys.__getitem__, reverse=self._descending)
+        self._forget_keys()
+
+    def _forget_keys(self) -> None:
         self._all = None
+        self._among_all.forget()
+        self._among_passed.forget()
 
     def _narrow(self) -> None:
-        rows = self.rows
-        base = self._order
-        for test in self._tests:
-            base = [place for place in base if test(rows[place])]
-        for word in search_terms(self._resident):
-            base = [place for place in base if word in rows[place].key]
-        self._base = base
+        rows, self._passed, self._passing = self.rows, self._order, None
+        if self._tests:
+            first, *others = self._tests
+            passing = [first(rows[place]) for place in self._order]
+            for test in others:
+                passing = [passed and test(rows[place]) for passed, place in zip(passing, self._order, strict=True)]
+            self._passed, self._passing = list(compress(self._order, passing)), passing
+        self._among_passed.forget()
         self._touched.clear()
-        self._last = None
-        self._search()
+        self._show()
 
-    def _search(self) -> None:
-        words = search_terms(self._query)
-        if not words:
-            self._last = None
-            self.shown = self._base
+    def _show(self) -> None:
+        words, resident = search_terms(self._query), search_terms(self._resident)
+        if words:
+            self.shown = self._among_all.holding(words, self.prepare).places
             return
-        found = self._begin(words)
-        for word in words:
-            found = found.holding(word)
-        self._last = (words, found)
-        self.shown = found.places
+        self._among_all.forget()
+        self.shown = self._among_passed.holding(resident, self._let_through).places if resident else self._passed
 
-    def _begin(self, words: tuple[str, ...]) -> _Found:
-        """Where to look: in the last hits if the query only grew, else in all rows."""
-        if self._last:
-            before, found = self._last
-            if all(any(old in new for new in words) for old in before):
-                return found
-        return self.prepare()
+    def _let_through(self) -> _Found:
+        everything = self.prepare()
+        return everything if self._passing is None else everything.only(self._passed, self._passing)
 
     def prepare(self) -> _Found:
         """Lay out the search keys, so that the first key press need not. Worth doing when nothing else is to be done.
@@ -165,8 +173,39 @@ class _Found:
         self._keys = keys
         self._mask = mask
 
+    def only(self, places: list[int], mask: list[bool]) -> _Found:
+        """Those of all places that the mask lets through."""
+        return _Found(places, self._keys, mask)
+
     def holding(self, word: str) -> _Found:
         if self._mask is not None:
             self._keys, self._mask = list(compress(self._keys, self._mask)), None
         mask = list(map(contains, self._keys, repeat(word)))
         return _Found(list(compress(self.places, mask)), self._keys, mask)
+
+
+class _Steps:
+    """What was found for the words in a field and, one inside the other, for fewer or shorter words before."""
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[tuple[str, ...], _Found]] = []
+
+    def forget(self) -> None:
+        self._steps.clear()
+
+    def holding(self, words: tuple[str, ...], within: Callable[[], _Found]) -> _Found:
+        """What holds all the words: among the hits of an earlier step that these words are a part of, or in all."""
+        while self._steps and not _go_on(self._steps[-1][0], words):
+            self._steps.pop()
+        before, found = self._steps[-1] if self._steps else ((), within())
+        if words != before:
+            for word in words:
+                if word not in before:
+                    found = found.holding(word)
+            self._steps.append((words, found))
+        return found
+
+
+def _go_on(before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether everything that holds the words holds those before as well."""
+    return all(any(old in new for new in words) for old in before)

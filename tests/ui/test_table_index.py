@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,19 @@ def test_replaced_rows_stay_where_they_are_until_the_list_is_refreshed() -> None
     assert index.stale() == 0
 
 
+def test_new_values_count_for_the_words_typed_next() -> None:
+    index = index_of(people())
+    index.narrow([lambda row: row.queue == "remind"], "kar")
+    index.search("kar")
+    index.replace([case_row(3, name="Karin Ny"), case_row(2, name="Karin Åberg", queue="")])
+    assert shown(index) == ["Karin Ek", "Karin Åberg", "Karina Eklund"]
+    index.search("kari")
+    assert shown(index) == ["Karin Ek", "Karin Åberg", "Karin Ny", "Karina Eklund"]
+    index.search("")
+    index.look_for("kari")
+    assert shown(index) == ["Karin Ek", "Karin Ny", "Karina Eklund"]
+
+
 def test_a_row_that_is_not_there_is_not_put_in() -> None:
     index = index_of(people())
     assert index.replace([case_row(99)]) == []
@@ -136,3 +150,55 @@ def test_whatever_is_typed_after_one_another_it_is_as_if_typed_at_once(
     assert [index.rows[place] for place in index.shown] == [
         row for row in plain if all(word in row.key for word in words)
     ]
+
+
+TESTS: list[list[Callable[[CaseRow], bool]]] = [
+    [],
+    [lambda row: row.case % 2 == 0],
+    [lambda row: row.case > 2, lambda row: "Ek" in row.name],
+]
+TYPED = st.text("karinåeö 19", max_size=5)
+
+
+@given(
+    names=st.lists(st.sampled_from(NAMES), max_size=12),
+    acts=st.lists(
+        st.one_of(
+            st.tuples(st.just("search"), TYPED),
+            st.tuples(st.just("look_for"), TYPED),
+            st.tuples(st.just("narrow"), st.sampled_from(TESTS)),
+            st.tuples(st.just("sort"), st.sampled_from(KEYS)),
+            st.tuples(st.just("rename"), st.sampled_from(NAMES)),
+        ),
+        max_size=12,
+    ),
+)
+def test_filter_resident_search_and_order_one_after_another(names: list[str], acts: list[tuple[str, Any]]) -> None:
+    rows = [case_row(case, name=name) for case, name in enumerate(names)]
+    index = index_of(rows)
+    tests, resident, query = TESTS[0], "", ""
+    order: Callable[[CaseRow], Any] = lambda row: 0  # noqa: E731
+    for act, value in acts:
+        match act:
+            case "search":
+                query = value
+                index.search(value)
+            case "look_for":
+                resident = value
+                index.look_for(value)
+            case "narrow":
+                tests = value
+                index.narrow(value, resident)
+            case "sort":
+                order = value
+                rows.sort(key=order)
+                index.sort(order)
+            case _:
+                rows[:1] = [case_row(row.case, name=value) for row in rows[:1]]
+                index.replace(rows[:1])
+                index.refresh()
+                rows.sort(key=order)
+        words = terms(query) or terms(resident)
+        asked = [] if terms(query) else tests
+        expected = [row for row in rows if all(t(row) for t in asked) and all(word in row.key for word in words)]
+        assert [index.rows[place] for place in index.shown] == expected
