@@ -15,6 +15,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.services import practice, settings
 from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.profiles import load_profiles
@@ -72,7 +73,7 @@ def practice_workplace() -> Workplace:
     store = Store.create(folder / "rhs.sqlite3", now=MORNING)
     atexit.register(store.close)
     calendar = swedish_calendar(range(2025, 2029))
-    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles().usable, calendar)
+    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
     practice.furnish(workplace)
     return workplace
 

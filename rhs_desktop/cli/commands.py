@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,8 @@ application = typer.Typer(
 Json = Annotated[bool, typer.Option("--json")]
 File = Annotated[Path, typer.Argument(metavar="FIL")]
 Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx")]
+User = Annotated[str | None, typer.Option("--user", metavar="NAMN")]
+PasswordStdin = Annotated[bool, typer.Option("--password-stdin")]
 Round = Annotated[str | None, typer.Option("--round", metavar="NAMN")]
 
 
@@ -37,8 +40,22 @@ def before(
     context: typer.Context,
     demo: Annotated[bool, typer.Option("--demo")] = False,
     data_dir: Annotated[Path | None, typer.Option("--data-dir", metavar="MAPP")] = None,
+    user: User = None,
+    password_stdin: PasswordStdin = False,
 ) -> None:
-    context.obj = Desk(demo, data_dir)
+    context.obj = Desk(demo, data_dir, user, password_stdin)
+
+
+@application.command("init", add_help_option=False)
+def _init(
+    context: typer.Context, user: User = None, password_stdin: PasswordStdin = False, as_json: Json = False
+) -> int:
+    from rhs_desktop.cli.begin import begin
+
+    desk: Desk = context.obj
+    return begin(
+        replace(desk, user=user or desk.user, password_stdin=password_stdin or desk.password_stdin), as_json=as_json
+    )
 
 
 @application.command("check", add_help_option=False)
@@ -148,7 +165,7 @@ def _command(arguments: Sequence[str]) -> str:
     for argument in arguments:
         if value_follows:
             value_follows = False
-        elif argument == "--data-dir":
+        elif argument in ("--data-dir", "--user"):
             value_follows = True
         elif not argument.startswith("-"):
             return argument

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from getpass import getpass
 from pathlib import Path
 
 from rhs_desktop.cli.console import complain
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.who import user_name
-from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.paths import data_dir
-from rhs_desktop.services.opening import open_workplace, practice_desk
+from rhs_desktop.services import entry
+from rhs_desktop.services.opening import practice_desk
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import cli as words
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What was said before the command. `folder` None: as the environment or the system has it."""
+    """What was said before the command. `folder` and `user` None: as the environment or the system has it."""
 
     practice: bool = False
     folder: Path | None = None
+    user: str | None = None
+    password_stdin: bool = False
 
     @contextmanager
     def looking(self) -> Iterator[Workplace]:
@@ -31,10 +35,38 @@ class Desk:
             yield w
 
     @contextmanager
-    def working(self, *, create: bool = False) -> Iterator[Workplace]:
+    def working(self) -> Iterator[Workplace]:
         """A desk at which acts are recorded. Raises as above."""
-        with self._practising() if self.practice else self._opened(create=create) as w:
+        with self._practising() if self.practice else self._opened() as w:
             yield w
+
+    @property
+    def name(self) -> str:
+        """Who works: as given, else as the computer calls the person."""
+        return self.user or user_name()
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody said who works, or how the password comes."""
+        return self.password_stdin or self.user is not None
+
+    def password(self, *, twice: bool = False) -> str:
+        """From standard input or asked for; never from the arguments or the environment, where others see it.
+
+        Raises Misused `no_password`, and `passwords_differ` where it is asked for `twice`.
+        """
+        if self.password_stdin:
+            line = sys.stdin.buffer.readline().decode("utf-8", errors="replace") if sys.stdin else ""
+            given = line.rstrip("\r\n")
+        elif sys.stdin and sys.stdin.isatty():
+            given = getpass(words.PASSWORD.format(name=self.name))
+            if twice and getpass(words.PASSWORD_AGAIN) != given:
+                raise Misused("passwords_differ")
+        else:
+            given = ""
+        if not given:
+            raise Misused("no_password")
+        return given
 
     @contextmanager
     def _practising(self) -> Iterator[Workplace]:
@@ -43,13 +75,11 @@ class Desk:
             yield practice.workplace
 
     @contextmanager
-    def _opened(self, *, create: bool = False, read_only: bool = False) -> Iterator[Workplace]:
+    def _opened(self, *, read_only: bool = False) -> Iterator[Workplace]:
         folder = data_dir(self.folder)
-        try:
-            w = open_workplace(folder, user=user_name(), create=create, read_only=read_only)
-        except StoreUnavailable as error:
-            if error.code == "missing":
-                raise Misused("no_data", folder=folder) from error
-            raise
+        stage = entry.stage(folder)
+        if stage is not entry.Stage.LOCKED:
+            raise Misused("no_data" if stage is entry.Stage.NEW else "plain_data", folder=folder)
+        w = entry.enter(folder, self.name, self.password(), read_only=read_only)
         with w.store:
             yield w

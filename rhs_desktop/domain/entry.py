@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from rhs_desktop.domain.errors import EntryRefused
 
@@ -48,7 +49,7 @@ def check_password(password: str, name: str) -> None:
         raise EntryRefused("password_short", least=LEAST_PASSWORD)
     if folded(name) and folded(name).replace(" ", "") in folded(text).replace(" ", ""):
         raise EntryRefused("password_is_name")
-    steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     if len(set(text.casefold())) < 4 or len(steps) == 1:
         raise EntryRefused("password_simple")
 
@@ -62,7 +63,7 @@ def wait_until(failed: Sequence[datetime], now: datetime) -> datetime | None:
     recent = [min(one, now) for one in failed if now - one < FORGOTTEN_AFTER]
     if len(recent) < FREE_TRIES:
         return None
-    wait = min(timedelta(seconds=2 ** (len(recent) - FREE_TRIES)), LONGEST_WAIT)
+    wait = min(timedelta(seconds=2 ** min(len(recent) - FREE_TRIES, 16)), LONGEST_WAIT)
     until = max(recent) + wait
     return until if until > now else None
 

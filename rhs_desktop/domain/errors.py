@@ -56,6 +56,12 @@ class StoreUnavailable(ExpectedError):
     family = "store"
 
 
+class NotLogged(StoreUnavailable):
+    """What may only be done when the access log tells of it, and the log could not be written. The store's codes."""
+
+    family = "log"
+
+
 class ListUnreadable(ExpectedError):
     """A file or pasted text that is no list that can be read."""
 

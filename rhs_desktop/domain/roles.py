@@ -33,6 +33,8 @@ class Permission(StrEnum):
     """Record replies, calls, visits and everything else that happens to a case."""
     SEND = "send"
     """Invite and remind, in 1177 and by letter."""
+    UNDO = "undo"
+    """Take back what was recorded, and do it again."""
     ADMINISTER = "administer"
     """Clinic, rounds, texts, manuals, users, copies and retention."""
     REVIEW = "review"
@@ -50,6 +52,7 @@ MAY: Mapping[Permission, tuple[frozenset[Role], ...]] = {
     Permission.DISTRIBUTE: _CARE,
     Permission.LIST: _CARE,
     Permission.HANDLE: (frozenset({Role.HANDLER}),),
+    Permission.UNDO: _CARE,
     Permission.SEND: (frozenset({Role.RECEIVER, Role.HANDLER}),),
     Permission.ADMINISTER: (frozenset({Role.ADMINISTRATOR}),),
     Permission.REVIEW: (frozenset({Role.REVIEWER}),),

@@ -16,12 +16,14 @@ from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.domain.profile import Act, Profile
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.services.acts import Done, record, recording
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import Act as StoreAct
 
 
+@needs(Permission.LIST)
 def check_cosmic(w: Workplace, cases: Sequence[int], result: Eligibility, reason: str = "") -> Done:
     """Listed here and alive, or excluded and why (manual 000, step 2). An exclusion for other reasons needs words."""
     if result is Eligibility.OTHER and not reason.strip():
@@ -30,6 +32,7 @@ def check_cosmic(w: Workplace, cases: Sequence[int], result: Eligibility, reason
     return record(w, "check_cosmic", [(case, event) for case in cases], details={"result": result})
 
 
+@needs(Permission.LIST)
 def correct_number(w: Workplace, case: int, raw: str) -> Done:
     """Put the personnummer right after 1177 refused it, or confirm it by giving the same again (both manuals).
 
@@ -44,6 +47,7 @@ def correct_number(w: Workplace, case: int, raw: str) -> Done:
         return act.commit()
 
 
+@needs(Permission.LIST)
 def set_phone(w: Workplace, case: int, phone: str | None) -> Done:
     """The number found in Cosmic; None: Cosmic has none, so the invitation goes by letter (both manuals)."""
     with recording(w, "set_phone") as act:
@@ -55,6 +59,7 @@ def set_phone(w: Workplace, case: int, phone: str | None) -> Done:
         return act.commit()
 
 
+@needs(Permission.LIST)
 def edit_details(w: Workplace, resident: int, details: Details) -> Done:
     """Name, address, phones, protection as put right at the desk. Old values stay in the history."""
     with recording(w, "edit_details") as act:
@@ -62,12 +67,14 @@ def edit_details(w: Workplace, resident: int, details: Details) -> Done:
         return act.commit()
 
 
+@needs(Permission.HANDLE)
 def route(w: Workplace, case: int, channel: Channel, reason: str = "") -> Done:
     """A person chooses how to go on, against or beside what the rules propose."""
     may_contact(w, case)
     return record(w, "route", [(case, ev.Routed(on=w.today, at=w.now.time(), channel=channel, reason=reason.strip()))])
 
 
+@needs(Permission.HANDLE)
 def record_call(
     w: Workplace,
     case: int,
@@ -115,6 +122,7 @@ def record_call(
         return act.commit()
 
 
+@needs(Permission.HANDLE)
 def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | None = None) -> Done:
     """A phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
     may_contact(w, case)
@@ -124,6 +132,7 @@ def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | N
     return record(w, "phone_time", [(case, event)])
 
 
+@needs(Permission.HANDLE)
 def record_answer(w: Workplace, case: int, answer: Answer, via: Via, on: date | None = None) -> Done:
     """The resident's word, whenever and however it came: it is always recorded, and it wins (process.md §2)."""
     day = on or w.today
@@ -133,6 +142,7 @@ def record_answer(w: Workplace, case: int, answer: Answer, via: Via, on: date | 
     return record(w, "answer", [(case, event)], details={"answer": answer, "via": via})
 
 
+@needs(Permission.HANDLE)
 def answer_handled(w: Workplace, case: int) -> Done:
     """The answer was dealt with in 1177 as the manual asks (transitions 14, 15, 16)."""
     state = w.store.state(case)
@@ -141,6 +151,7 @@ def answer_handled(w: Workplace, case: int) -> Done:
     return record(w, "answer_handled", [(case, ev.AnswerHandled(on=w.today, at=w.now.time()))])
 
 
+@needs(Permission.HANDLE)
 def tick(w: Workplace, case: int, step: str, done: bool = True) -> Done:
     """A handling step of the manual is done; what it means for the case is recorded with it (`Act`).
 
@@ -160,6 +171,7 @@ def tick(w: Workplace, case: int, step: str, done: bool = True) -> Done:
         return act.commit()
 
 
+@needs(Permission.HANDLE)
 def protected_letter_posted(w: Workplace, case: int) -> Done:
     """The sealed letter to a person with protected identity went to Skatteverket, one at a time (process.md §2).
 
@@ -171,6 +183,7 @@ def protected_letter_posted(w: Workplace, case: int) -> Done:
     return record(w, "protected_letter", [(case, ev.LetterPosted(on=w.today, at=w.now.time()))])
 
 
+@needs(Permission.HANDLE)
 def letter_returned(w: Workplace, case: int) -> Done:
     """The post brought the letter back (transition 20)."""
     if w.store.state(case).posted_on is None:
@@ -178,12 +191,14 @@ def letter_returned(w: Workplace, case: int) -> Done:
     return record(w, "letter_returned", [(case, ev.LetterReturned(on=w.today, at=w.now.time()))])
 
 
+@needs(Permission.HANDLE)
 def give_up(w: Workplace, case: int, reason: str = "") -> Done:
     """Close as Ej nådd (transitions 18 and 20)."""
     _still_open(w, case)
     return record(w, "give_up", [(case, ev.GivenUp(on=w.today, at=w.now.time(), reason=reason.strip()))])
 
 
+@needs(Permission.DISTRIBUTE)
 def snooze(w: Workplace, case: int, until: date, reason: str) -> Done:
     """Put the next step off to a later day; the reason is for colleagues."""
     _still_open(w, case)
@@ -194,12 +209,14 @@ def snooze(w: Workplace, case: int, until: date, reason: str) -> Done:
     return record(w, "snooze", [(case, ev.Snoozed(on=w.today, at=w.now.time(), until=until, reason=reason.strip()))])
 
 
+@needs(Permission.DISTRIBUTE)
 def assign(w: Workplace, cases: Sequence[int], handler: str) -> Done:
     """Give cases to a handler; empty text: to nobody."""
     event = ev.Assigned(on=w.today, at=w.now.time(), handler=handler.strip())
     return record(w, "assign", [(case, event) for case in cases])
 
 
+@needs(Permission.DISTRIBUTE)
 def add_note(w: Workplace, case: int, text: str) -> Done:
     """A short note for colleagues. This is no journal."""
     if not text.strip():
@@ -243,6 +260,7 @@ def _invited_before(state: CaseState) -> bool:
     return state.invited is not None or state.posted_on is not None
 
 
+@needs(Permission.LOOK)
 def may_contact(w: Workplace, case: int) -> None:
     """Raises HistoryRefused `said_no` after a no, `finished` where what is arranged would never be seen."""
     if w.store.state(case).said_no:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import projection, rows
 
@@ -32,6 +33,7 @@ class DueLine(NamedTuple):
     detail: str
 
 
+@needs(Permission.LOOK)
 def due(w: Workplace, on: date, *, checklist: bool = True) -> list[DueLine]:
     """What is due by that day if nothing happens until then, the longest due first.
 

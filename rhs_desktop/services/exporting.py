@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cell, Field
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, Refusal, parse
 from rhs_desktop.domain.retention import is_erased
-from rhs_desktop.services.acts import recording
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.edited import Column, by_column
 from rhs_desktop.services.overview import load_rows, load_some, rounds
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists
@@ -36,12 +38,14 @@ class Extent:
     protected: int
 
 
+@needs(Permission.LIST)
 def extent(w: Workplace, cases: Sequence[int] | None = None, round_id: int | None = None) -> Extent:
     """How many residents there are to export, and how many of them are protected."""
     rows = _chosen(w, cases, round_id)
     return Extent(len(rows), sum(row.protected for row in rows))
 
 
+@needs(Permission.LIST)
 def export_checklist(
     w: Workplace,
     target: Path,
@@ -53,9 +57,8 @@ def export_checklist(
 ) -> Written:
     """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
 
-    Protected ones are left out unless asked for, and the file says how many. One line of the log tells how many were
-    written; a register that cannot be written to is exported without it. Raises FileUnwritable, and checklist's
-    Cancelled with nothing written.
+    Protected ones are left out unless asked for, and the file says how many. Raises NotLogged, FileUnwritable, and
+    checklist's Cancelled, with nothing written.
     """
     from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 
@@ -68,7 +71,7 @@ def export_checklist(
     columns = _columns(own)
     names = {one.id: one.name for one in rounds(w)}
     protected = sum(row.protected for row in rows) if include_protected else 0
-    written = write_checklist(
+    return write_checklist(
         target,
         title=words.SHEET,
         own_headings=[heading for heading, _ in columns],
@@ -80,13 +83,17 @@ def export_checklist(
         about_title=words.ABOUT_SHEET,
         about=lambda done: words.about(w.today, done.rows, done.left_out, protected=protected),
         include_protected=include_protected,
+        before=lambda done: looked(
+            w,
+            Access.EXPORTED,
+            cases=[row.case for row in rows if include_protected or not row.protected],
+            what="checklist",
+            rows=done.rows,
+            left_out=done.left_out,
+            protected=protected,
+        ),
         cancelled=cancelled,
     )
-    if not w.store.read_only:
-        details = {"rows": written.rows, "left_out": written.left_out, "protected": protected}
-        with recording(w, "export", details=details) as act:
-            act.commit()
-    return written
 
 
 def _chosen(w: Workplace, cases: Sequence[int] | None, round_id: int | None) -> list[CaseRow]:

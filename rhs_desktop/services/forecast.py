@@ -11,11 +11,13 @@ from rhs_desktop.domain.forecast import WORKDAYS, ByItself, Coming, Forecast, co
 from rhs_desktop.domain.forecast import forecast as _forecast
 from rhs_desktop.domain.pathway import Queue
 from rhs_desktop.domain.portal import PortalStatus
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import ahead, histories
 from rhs_desktop.store.ahead import AheadRow
 
 
+@needs(Permission.LOOK)
 def forecast(w: Workplace, round_id: int | None = None, *, workdays: int = WORKDAYS) -> Forecast:
     """What will fall due from tomorrow on, and what 1177 will do by itself; of one round or of all."""
     if not w.store.read_only:

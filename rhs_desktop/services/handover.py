@@ -11,6 +11,7 @@ from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Queue, Step, 
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services import mailing, sending
 from rhs_desktop.services.overview import load_rows
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.roundwork import cases_by_id
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
@@ -78,6 +79,7 @@ class Handover:
     ready: tuple[Ready, ...]
 
 
+@needs(Permission.LOOK)
 def handover(w: Workplace, round_id: int | None = None) -> Handover:
     """What stands at this moment, of one round or of all."""
     rows = [row for row in load_rows(w, round_id) if not row.finished]

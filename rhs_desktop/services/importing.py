@@ -12,9 +12,10 @@ from rhs_desktop.domain.checklist import Cell, CheckedList, Ready, RowChecker, R
 from rhs_desktop.domain.comparison import Change, Comparison, compare, differences, merged
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Details, Resident
-from rhs_desktop.services import overview
+from rhs_desktop.services import manuals, overview
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.edited import Edited, counting, edited_fields, only_edited
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.set_aside import Waiting
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists, people, settings
@@ -49,22 +50,26 @@ class Imported:
     gone: int = 0
 
 
+@needs(Permission.LIST)
 def add_round(w: Workplace, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
     """A new round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
     if profile not in w.profiles:
         raise HistoryRefused("profile_missing", profile=profile)
     with recording(w, "round", details={"name": name}) as act:
+        manuals.keep(act, w, profile)
         number = act.add_round(name.strip(), year, profile, birth_years)
         act.commit()
     return number
 
 
+@needs(Permission.LIST)
 def imported_before(w: Workplace, content_hash: str) -> ImportRecord | None:
     """The latest import of this very content that was not undone."""
     with w.store.reading() as db:
         return next((one for one in lists.imports(db) if one.content_hash == content_hash), None)
 
 
+@needs(Permission.LIST)
 def remembered_mapping(w: Workplace, list_type: str) -> Mapping[str, str] | None:
     """The columns that a person chose for lists with these headings, for `propose_mapping`."""
     with w.store.reading() as db:
@@ -72,6 +77,7 @@ def remembered_mapping(w: Workplace, list_type: str) -> Mapping[str, str] | None
     return found if isinstance(found, dict) else None
 
 
+@needs(Permission.LIST)
 def preview(
     w: Workplace, checked: CheckedList, round_id: int, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Comparison:
@@ -100,6 +106,7 @@ def preview(
     return replace(found, missing=tuple(digits for digits in found.missing if digits in still_open))
 
 
+@needs(Permission.LIST)
 def import_list(
     w: Workplace,
     checked: CheckedList,
@@ -217,18 +224,21 @@ class _Taker:
         return case_id
 
 
+@needs(Permission.LIST)
 def rows_set_aside(w: Workplace) -> tuple[RowRecord, ...]:
     """The rows that wait for a person, of all lists that were not undone."""
     with w.store.reading() as db:
         return lists.rows_aside(db)
 
 
+@needs(Permission.LIST)
 def list_of(w: Workplace, row: RowRecord) -> ImportRecord:
     """The list that a set-aside row stands in."""
     with w.store.reading() as db:
         return next(one for one in lists.imports(db) if one.id == row.list)
 
 
+@needs(Permission.LIST)
 def check_again(
     w: Workplace, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
 ) -> Ready | SetAside:
@@ -241,6 +251,7 @@ def check_again(
     raise HistoryRefused("row_empty", row=row.row)
 
 
+@needs(Permission.LIST)
 def fix_row(
     w: Workplace, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
 ) -> Done | SetAside:
@@ -260,6 +271,7 @@ def fix_row(
         return act.commit()
 
 
+@needs(Permission.LIST)
 def dismiss_row(w: Workplace, row_id: int, reason: str) -> Done:
     """Put a set-aside row away, with the reason. Raises HistoryRefused `row_not_aside`, `reason_missing`."""
     if not reason.strip():

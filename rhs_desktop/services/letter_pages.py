@@ -12,6 +12,7 @@ from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.paths import resources_dir
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 
 
@@ -78,6 +79,7 @@ def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
     )
 
 
+@needs(Permission.LOOK)
 def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
     """What lies over each page of the round's letters; None for one that shows in no window."""
     from rhs_desktop.letters.texts import Window
@@ -91,6 +93,7 @@ def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
     return tuple(None if one is None else overlay(one.key, one.shift_right, one.shift_down) for one in found)
 
 
+@needs(Permission.ENTER)
 def proof(w: Workplace, key: str, right: float = 0.0, down: float = 0.0) -> bytes:
     """The test page of an envelope as a PDF: frames, rulers and what to do. Raises LetterHeld."""
     from rhs_desktop.letters.envelope import envelope_by_key
@@ -105,6 +108,7 @@ def proof(w: Workplace, key: str, right: float = 0.0, down: float = 0.0) -> byte
     return out.getvalue()
 
 
+@needs(Permission.ENTER)
 def save_proof(w: Workplace, target: Path, key: str, right: float = 0.0, down: float = 0.0) -> None:
     """The test page as a file. Raises LetterHeld as writing letters does."""
     from rhs_desktop.letters.batch import whole_file
@@ -114,6 +118,7 @@ def save_proof(w: Workplace, target: Path, key: str, right: float = 0.0, down: f
         out.write(page)
 
 
+@needs(Permission.LOOK)
 def text_page(w: Workplace, key: str, source: str, case: int | None = None) -> bytes:
     """The page of a text as it is being written, for a resident or, without a case, for one who takes all the room
     there is. What the clinic has not told of itself yet is made up, so that the text can be seen.

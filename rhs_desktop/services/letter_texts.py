@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import settings as kept
 
@@ -48,6 +49,7 @@ class EditableText:
         return self.source != self.versions[-1].source
 
 
+@needs(Permission.LOOK)
 def chosen(w: Workplace, keys: Iterable[str]) -> tuple[LetterText, ...]:
     """The texts of those keys as they are now. Raises LetterHeld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.texts import chosen_texts, load_texts, parse_text
@@ -58,6 +60,7 @@ def chosen(w: Workplace, keys: Iterable[str]) -> tuple[LetterText, ...]:
     return chosen_texts(now, keys)
 
 
+@needs(Permission.LOOK)
 def editable(w: Workplace) -> tuple[EditableText, ...]:
     """Every text that a clinic may write itself, in the order of their names."""
     from rhs_desktop.letters.texts import load_texts
@@ -73,6 +76,7 @@ def problems(key: str, source: str) -> tuple[TextProblem, ...]:
     return read_text(key, source)[1]
 
 
+@needs(Permission.ADMINISTER)
 def save(w: Workplace, key: str, source: str) -> Done:
     """The clinic's words for a text from now on. Raises LetterHeld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.texts import chosen_texts, load_texts, parse_text
@@ -93,6 +97,7 @@ def keep(act: Act, w: Workplace, texts: Iterable[LetterText]) -> None:
             act.set_setting(f"{_SOURCE}{text.fingerprint}", text.source)
 
 
+@needs(Permission.LOOK)
 def source(w: Workplace, fingerprint: str) -> str | None:
     """The words of a text that letters went out with."""
     with w.store.reading() as db:

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, LetterHeld
 from rhs_desktop.domain.mailing import Hold, Letter, LetterOrder, in_order
 from rhs_desktop.domain.postal import AddressBlock, Shortening
 from rhs_desktop.services import letter_texts
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.letter_plan import LETTER_STEPS, mailing
+from rhs_desktop.services.letter_plan import LETTER_STEPS, mailing, manual_of
 from rhs_desktop.services.letter_plan import plan as plan_of
 from rhs_desktop.services.overview import load_rows
-from rhs_desktop.services.roundwork import cases_by_id, rules_of_round, with_states
+from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.roundwork import cases_by_id, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import batches as kept
 from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
@@ -76,6 +79,7 @@ class Printed:
     done: Done | None
 
 
+@needs(Permission.SEND)
 def propose(
     w: Workplace, round_id: int, cases: Sequence[int] | None = None, order: LetterOrder = LetterOrder.GIVEN
 ) -> MailingProposal:
@@ -94,6 +98,7 @@ def propose(
     )
 
 
+@needs(Permission.LOOK)
 def preview(w: Workplace, round_id: int, case: int) -> bytes:
     """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
     from io import BytesIO
@@ -104,10 +109,11 @@ def preview(w: Workplace, round_id: int, case: int) -> bytes:
     if not plan.ready:
         raise LetterHeld("held_back", reasons=plan.held_back[0].reasons)
     out = BytesIO()
-    draw_letters(out, plan.ready, mailing(w, rules_of_round(w, round_id).profile))
+    draw_letters(out, plan.ready, mailing(w, manual_of(w, [case])))
     return out.getvalue()
 
 
+@needs(Permission.SEND)
 def make(
     w: Workplace,
     round_id: int,
@@ -127,7 +133,7 @@ def make(
     `held_back` if somebody may no longer be written to.
     """
     letters = _all_ready(w, cases, order)
-    common = mailing(w, rules_of_round(w, round_id).profile, duplex=duplex)
+    common = mailing(w, manual_of(w, cases), duplex=duplex)
     written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
     try:
         with recording(w, "print_letters", details={"count": len(letters)}) as act:
@@ -142,6 +148,7 @@ def make(
     return Printed(target, written.letters, written.pages, done)
 
 
+@needs(Permission.SEND)
 def print_again(
     w: Workplace,
     batch_id: int,
@@ -153,13 +160,18 @@ def print_again(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
     """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
-    was spoilt. Nobody's status changes."""
+    was spoilt. Nobody's status changes. Raises LetterHeld, and NotLogged with no file left."""
     batch = _batch(w, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]
     letters = _all_ready(w, members, LetterOrder.GIVEN, again=True)
-    common = mailing(w, rules_of_round(w, _round(batch)).profile, duplex=duplex)
+    common = mailing(w, manual_of(w, members), duplex=duplex)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
+    try:
+        looked(w, Access.PRINTED, cases=members, what="letters_again", count=len(letters))
+    except BaseException:
+        _remove(target)
+        raise
     return Printed(target, written.letters, written.pages, None)
 
 
@@ -194,6 +206,7 @@ def _remove(made: Path) -> None:
         made.unlink(missing_ok=True)
 
 
+@needs(Permission.SEND)
 def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
     """These letters were posted today (transition 19); the others of the batch come back into the queue."""
     batch = _open_batch(w, batch_id)
@@ -213,6 +226,7 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
         return act.commit()
 
 
+@needs(Permission.LOOK)
 def batches(w: Workplace, *, waiting_only: bool = True) -> tuple[LetterBatchView, ...]:
     """The printed batches, the newest first."""
     with w.store.reading() as db:
@@ -220,6 +234,7 @@ def batches(w: Workplace, *, waiting_only: bool = True) -> tuple[LetterBatchView
     return tuple(_view(w, record) for record in records)
 
 
+@needs(Permission.LOOK)
 def batch_view(w: Workplace, batch_id: int) -> LetterBatchView:
     """One printed batch. Raises HistoryRefused `unknown_batch`."""
     return _view(w, _batch(w, batch_id))

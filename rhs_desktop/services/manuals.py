@@ -18,6 +18,7 @@ from rhs_desktop.domain.profile_preview import Shift, shifted
 from rhs_desktop.domain.profile_reading import to_mapping
 from rhs_desktop.services import settings
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.profiles import OWN_SUFFIX, Shelf, Trouble, load_profile
 from rhs_desktop.services.roundwork import round_record
 from rhs_desktop.services.workplace import Workplace
@@ -78,6 +79,7 @@ class Saved:
     new_version: bool
 
 
+@needs(Permission.ENTER)
 def manuals(w: Workplace) -> tuple[Manual, ...]:
     """Every manual that can be used: the program's, then the clinic's by name, the newest version first."""
     chosen = settings.load(w).profile
@@ -104,16 +106,19 @@ def manuals(w: Workplace) -> tuple[Manual, ...]:
     )
 
 
+@needs(Permission.ENTER)
 def troubles(w: Workplace) -> tuple[Trouble, ...]:
     """The files of the clinic that are not used as they stand, and why."""
     return w.profiles.troubles if isinstance(w.profiles, Shelf) else ()
 
 
+@needs(Permission.ADMINISTER)
 def draft(w: Workplace, profile_id: str) -> Draft:
     """A manual of the clinic, to be changed. Raises HistoryRefused `profile_missing`, `manual_shipped`."""
     return Draft.of(_own(w, profile_id))
 
 
+@needs(Permission.ADMINISTER)
 def copy(w: Workplace, profile_id: str, name: str) -> Saved:
     """The clinic's own copy of any manual, which nobody follows yet.
 
@@ -126,6 +131,7 @@ def copy(w: Workplace, profile_id: str, name: str) -> Saved:
     return Saved(_save(w, profile, base, ()), profile, new_version=False)
 
 
+@needs(Permission.ADMINISTER)
 def save(w: Workplace, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
     """Keep a changed manual: itself while nobody follows it, else as its next version.
 
@@ -145,6 +151,7 @@ def save(w: Workplace, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
     return Saved(_save(w, profile, base, use_in), profile, new_version=used)
 
 
+@needs(Permission.ADMINISTER)
 def use(w: Workplace, round_id: int, profile_id: str) -> Done:
     """New cases of a round follow that manual from now on; those that are there keep theirs. Undo switches back.
 
@@ -161,6 +168,7 @@ def use(w: Workplace, round_id: int, profile_id: str) -> Done:
         return act.commit()
 
 
+@needs(Permission.ADMINISTER)
 def remove(w: Workplace, profile_id: str) -> Done:
     """Take away a manual of the clinic that nobody follows.
 
@@ -180,6 +188,7 @@ def remove(w: Workplace, profile_id: str) -> Done:
     return done
 
 
+@needs(Permission.ADMINISTER)
 def preview(w: Workplace, before: Profile, after: Profile) -> Preview:
     """What changes for whom if new cases follow `after` instead of `before`. Nothing is kept."""
     with w.store.reading() as db:
@@ -205,6 +214,7 @@ def keep(act: Act, w: Workplace, profile_id: str) -> None:
         act.set_setting(f"{kept.PREFIX}{profile_id}", to_mapping(w.profiles[profile_id]))
 
 
+@needs(Permission.ENTER)
 def check_name(w: Workplace, name: str, *, besides: Profile | None = None) -> None:
     """Whether a manual may be called so. Raises HistoryRefused `manual_name_missing`, `manual_name_taken`."""
     if not name.strip():

@@ -13,6 +13,7 @@ from rhs_desktop.domain.events import Recorded, Withdrawn
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Step, next_step
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.withdrawals import withdrawn
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import histories, people, projection, rows
@@ -49,16 +50,19 @@ class CaseView:
     own_columns: tuple[tuple[str, Cell], ...]
 
 
+@needs(Permission.LOOK)
 def load_rows(w: Workplace, round_id: int | None = None) -> list[CaseRow]:
     """All cases that stand on a list, of one round or of all, as they are today. In no particular order."""
     return _rows(w, round_id, None)
 
 
+@needs(Permission.LOOK)
 def load_some(w: Workplace, cases: Iterable[int]) -> list[CaseRow]:
     """The rows of these cases alone, as after an act that touched them."""
     return _rows(w, None, cases)
 
 
+@needs(Permission.ENTER)
 def settle(w: Workplace) -> bool:
     """Bring the rows in line with manuals, calendar and rules, should these have changed; whether rows were changed.
 
@@ -76,6 +80,7 @@ def _rows(w: Workplace, round_id: int | None, cases: Iterable[int] | None) -> li
         return list(map(CaseRow._make, rows.read(db, round_id, cases, instead)))
 
 
+@needs(Permission.LOOK)
 def case_view(w: Workplace, case_id: int) -> CaseView:
     """Everything about one case. Raises HistoryRefused `unknown_case`."""
     from rhs_desktop.store import lists  # not before the first case is opened: rows come first
@@ -104,6 +109,7 @@ def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:
     return Counter(row.queue for row in found if row.queue in CHECKLIST_QUEUES or (row.due and row.due <= today))
 
 
+@needs(Permission.LOOK)
 def rounds(w: Workplace) -> tuple[RoundRecord, ...]:
     """All rounds, the newest first."""
     with w.store.reading() as db:

@@ -16,6 +16,7 @@ from rhs_desktop.domain.events import Event
 from rhs_desktop.domain.pasted import Clip, Finding, Known, Missing, Recognised, Register, Source, Verdict, Vocabulary
 from rhs_desktop.domain.personal_number import PersonalNumber
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.roundwork import cases_of_round, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import batches, people
@@ -51,6 +52,7 @@ class Preview:
         return frozenset(place for place, one in enumerate(self.findings) if one.verdict is Verdict.NEW)
 
 
+@needs(Permission.LIST)
 def preview(w: Workplace, text: str, html: str = "", *, taken_as: Source | None = None) -> Preview:
     """What pasted text would change; `html` is the clipboard's other form of it. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasted import read_clip
@@ -58,6 +60,7 @@ def preview(w: Workplace, text: str, html: str = "", *, taken_as: Source | None 
     return preview_clip(w, read_clip(text, html), taken_as=taken_as)
 
 
+@needs(Permission.LIST)
 def preview_file(w: Workplace, path: Path, *, taken_as: Source | None = None) -> Preview:
     """Likewise for a file into which a table was pasted or saved. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasted import read_clip_file
@@ -65,6 +68,7 @@ def preview_file(w: Workplace, path: Path, *, taken_as: Source | None = None) ->
     return preview_clip(w, read_clip_file(path), taken_as=taken_as)
 
 
+@needs(Permission.LIST)
 def preview_bytes(w: Workplace, data: bytes, *, taken_as: Source | None = None) -> Preview:
     """Likewise for the content of such a file. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasted import read_clip_bytes
@@ -72,6 +76,7 @@ def preview_bytes(w: Workplace, data: bytes, *, taken_as: Source | None = None) 
     return preview_clip(w, read_clip_bytes(data), taken_as=taken_as)
 
 
+@needs(Permission.LIST)
 def preview_clip(w: Workplace, clip: Clip, *, taken_as: Source | None = None) -> Preview:
     """What lines of cells would change. `taken_as`: a person says what they are."""
     found = pasted.recognise(clip, Vocabulary.of(w.profiles.values()), w.today)
@@ -87,6 +92,7 @@ def preview_clip(w: Workplace, clip: Clip, *, taken_as: Source | None = None) ->
     return Preview(found.source, found.also, findings, missing, clip)
 
 
+@needs(Permission.LIST)
 def apply(
     w: Workplace,
     shown: Preview,

@@ -14,7 +14,8 @@ from rhs_desktop.domain.protected_mail import ProtectedLetter, judge_protected
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services import letter_plan, settings
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.roundwork import cases_by_id, rules_of_round, with_states
+from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.roundwork import cases_by_id, with_states
 from rhs_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 _FOLDER = "skyddad"
 
 
+@needs(Permission.LOOK)
 def may_print(w: Workplace, case: int, *, again: bool = False) -> None:
     """Raises LetterHeld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
     _judged(w, case, again=again)
     _mailing(w, case)
 
 
+@needs(Permission.SEND)
 def draw(w: Workplace, case: int, *, duplex: bool = False, again: bool = False) -> bytes:
     """All pages of one such letter as a PDF in memory: what to do, labels, cover letter, the letter itself.
 
@@ -43,10 +46,12 @@ def draw(w: Workplace, case: int, *, duplex: bool = False, again: bool = False) 
     out = BytesIO()
     draw_protected(out, letter, _mailing(w, case, duplex=duplex), load_texts(resources_dir() / "letters" / _FOLDER))
     with recording(w, "print_protected", details={"case": case}) as act:
+        act.tell_of([case])
         act.commit()
     return out.getvalue()
 
 
+@needs(Permission.SEND)
 def confirm_posted(w: Workplace, case: int) -> Done:
     """It lies in the post to Skatteverket. Raises HistoryRefused `no_protected_letter`."""
     from rhs_desktop.services import casework
@@ -69,7 +74,7 @@ def _judged(w: Workplace, case: int, *, again: bool) -> ProtectedLetter:
 
 
 def _mailing(w: Workplace, case: int, *, duplex: bool = False) -> Mailing:
-    common = letter_plan.mailing(w, rules_of_round(w, w.store.case(case).round).profile, duplex=duplex)
+    common = letter_plan.mailing(w, letter_plan.manual_of(w, [case]), duplex=duplex)
     if not common.clinic.complete_for_letters:
         raise LetterHeld("clinic_incomplete", settings=common.clinic.problems)
     return common

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.domain.pasted import UnreadableRow, Vocabulary
 from rhs_desktop.domain.pasted import read_recipients as read_clip_of_recipients
-from rhs_desktop.services.roundwork import rules_of_round
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.sending import batch_view
 from rhs_desktop.services.workplace import Workplace
 
@@ -22,6 +22,7 @@ class RecipientTable:
     unreadable: tuple[UnreadableRow, ...]
 
 
+@needs(Permission.SEND)
 def read_recipients(w: Workplace, batch_id: int, text: str, html: str = "") -> RecipientTable:
     """What the pasted table says of the people in a send; nothing is recorded. `html` is its other form.
 
@@ -30,7 +31,7 @@ def read_recipients(w: Workplace, batch_id: int, text: str, html: str = "") -> R
     from rhs_desktop.exchange.pasted import read_clip
 
     view = batch_view(w, batch_id)
-    words = Vocabulary.of([rules_of_round(w, view.round).profile])
+    words = Vocabulary.of([w.rules(view.manual).profile])
     read = read_clip_of_recipients(read_clip(text, html), words, w.today)
     cases = {member.recipient.number: member.recipient.case for member in view.members}
     outcomes = {cases[who.dashed]: outcome for who, outcome in read.outcomes.items() if who.dashed in cases}

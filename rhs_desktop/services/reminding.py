@@ -13,16 +13,19 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.pathway import Finished, StepKind, next_step
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.overview import load_rows
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 
 
+@needs(Permission.LOOK)
 def due(w: Workplace, round_id: int | None = None) -> list[CaseRow]:
     """Whom to remind today, the longest due first."""
     rows = [row for row in load_rows(w, round_id) if row.step == StepKind.REMIND and row.due and row.due <= w.today]
     return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
 
 
+@needs(Permission.SEND)
 def confirm_reminded(w: Workplace, cases: Sequence[int]) -> Done:
     """The reminder went out to these today. Raises HistoryRefused `not_to_remind` with the first who is not waiting."""
     if not cases:

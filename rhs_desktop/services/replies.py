@@ -11,9 +11,11 @@ from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services import settings
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.overview import load_some
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 
 
+@needs(Permission.LOOK)
 def find(w: Workplace, text: str) -> int:
     """The case that a scanned or typed code is about.
 
@@ -25,6 +27,7 @@ def find(w: Workplace, text: str) -> int:
     return case
 
 
+@needs(Permission.HANDLE)
 def record_reply(w: Workplace, case: int, answer: Answer, *, phone: str = "", note: str = "") -> Done:
     """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
 

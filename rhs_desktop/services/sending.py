@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
 from rhs_desktop.domain.events import RecipientOutcome
@@ -18,11 +19,13 @@ from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.domain.profile import Template
 from rhs_desktop.domain.sending import Candidate, HeldBack, Hold, Order, Ready, disturbs, judge, plan_send
 from rhs_desktop.domain.sending import suggested_size as _suggested_size
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.roundwork import cases_by_id, cases_of_round, rules_of_round, with_states
+from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.roundwork import cases_by_id, cases_of_round, round_record, rules_of_round, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import batches as kept
-from rhs_desktop.store import people
+from rhs_desktop.store import manuals, people
 from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
 from rhs_desktop.store.people import CaseRecord
 
@@ -72,10 +75,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch as it can be found again: prepared, sent or abandoned."""
+    """A batch as it can be found again: prepared, sent or abandoned. `manual` is the one that it is sent under."""
 
     id: int
     round: int
+    manual: str
     template: Template
     state: str
     prepared_at: datetime
@@ -87,23 +91,46 @@ class BatchView:
         return tuple(member for member in self.members if member.included)
 
 
-def suggested_size(w: Workplace, round_id: int, template: str, free_web_times: int | None) -> int:
+@needs(Permission.SEND)
+def manuals_to_send(w: Workplace, round_id: int) -> tuple[str, ...]:
+    """The manuals under which somebody of the round can be invited, the one of new cases first.
+
+    There are several where the round has been given another manual since the first list.
+    """
+    now = round_record(w, round_id).profile
+    with w.store.reading() as db:
+        found = manuals.following(db)
+    waiting = {one.profile for one in found if one.round == round_id and one.before_invitation} & set(w.profiles)
+    return (now, *sorted(waiting - {now}))
+
+
+@needs(Permission.SEND)
+def suggested_size(
+    w: Workplace, round_id: int, template: str, free_web_times: int | None, *, manual: str | None = None
+) -> int:
     """How many to send to at a time with that template, given the free web times counted in Webbtidbok."""
-    profile = rules_of_round(w, round_id).profile
+    profile = rules_of_round(w, round_id, manual).profile
     return _suggested_size(profile, profile.template(template), free_web_times)
 
 
-def outside_hours(w: Workplace, round_id: int) -> bool:
+@needs(Permission.SEND)
+def outside_hours(w: Workplace, round_id: int, *, manual: str | None = None) -> bool:
     """Whether a send now would make phones ring outside the manual's hours."""
-    return disturbs(rules_of_round(w, round_id), w.now)
+    return disturbs(rules_of_round(w, round_id, manual), w.now)
 
 
-def propose(w: Workplace, round_id: int, *, limit: int, order: Order = Order.LONGEST_WAITING) -> Proposal:
-    """Who to send to next, of everybody in the round."""
+@needs(Permission.SEND)
+def propose(
+    w: Workplace, round_id: int, *, limit: int, order: Order = Order.LONGEST_WAITING, manual: str | None = None
+) -> Proposal:
+    """Who to send to next, of everybody in the round.
+
+    `manual`: under that one instead of the manual of new cases. Those who follow another than the send's are held back.
+    """
     cases = cases_of_round(w, round_id)
     by_id = {case.id: case for case in cases}
-    candidates = [Candidate(case.id, state, case.position) for case, state in with_states(w, cases)]
-    plan = plan_send(candidates, rules_of_round(w, round_id), w.today, limit=limit, order=order)
+    candidates = [_candidate(case, state) for case, state in with_states(w, cases)]
+    plan = plan_send(candidates, rules_of_round(w, round_id, manual), w.today, limit=limit, order=order)
     return Proposal(
         tuple(_recipient(by_id[one.case]) for one in plan.ready),
         tuple(_recipient(by_id[one.case]) for one in plan.later),
@@ -111,7 +138,8 @@ def propose(w: Workplace, round_id: int, *, limit: int, order: Order = Order.LON
     )
 
 
-def recognise(w: Workplace, round_id: int, text: str) -> Recognised:
+@needs(Permission.SEND)
+def recognise(w: Workplace, round_id: int, text: str, *, manual: str | None = None) -> Recognised:
     """The people behind pasted numbers, one or many, in the order pasted; each once."""
     numbers: dict[str, None] = {}
     refused: list[tuple[str, IdentityRefused]] = []
@@ -127,11 +155,11 @@ def recognise(w: Workplace, round_id: int, text: str) -> Recognised:
     unknown = tuple(
         parse(digits, w.today, accept_reserve=True).dashed for digits in numbers if chosen.get(digits) is None
     )
-    rules = rules_of_round(w, round_id)
+    rules = rules_of_round(w, round_id, manual)
     ready: list[Recipient] = []
     held: list[tuple[Recipient, tuple[Hold, ...]]] = []
     for case, state in with_states(w, [case for case in chosen.values() if case is not None]):
-        match judge(Candidate(case.id, state, case.position), rules, w.today):
+        match judge(_candidate(case, state), rules, w.today):
             case Ready():
                 ready.append(_recipient(case))
             case HeldBack(_, reasons):
@@ -139,13 +167,14 @@ def recognise(w: Workplace, round_id: int, text: str) -> Recognised:
     return Recognised(tuple(ready), tuple(held), unknown, tuple(refused))
 
 
-def prepare(w: Workplace, round_id: int, template: str, cases: Sequence[int]) -> Done:
+@needs(Permission.SEND)
+def prepare(w: Workplace, round_id: int, template: str, cases: Sequence[int], *, manual: str | None = None) -> Done:
     """Put people into a batch, `Done.batch`; it stands as prepared until it is confirmed or abandoned.
 
     Everybody is judged afresh: raises HistoryRefused `held_back` with case and reasons if somebody may no longer be
     sent to, `batch_too_large`, `batch_empty`, `unknown_template`.
     """
-    rules = rules_of_round(w, round_id)
+    rules = rules_of_round(w, round_id, manual)
     if template not in {known.key for known in rules.profile.templates}:
         raise HistoryRefused("unknown_template", template=template)
     if not cases:
@@ -153,17 +182,19 @@ def prepare(w: Workplace, round_id: int, template: str, cases: Sequence[int]) ->
     largest = max(rules.profile.batch.one_by_one, rules.profile.batch.from_file)
     if len(cases) > largest:
         raise HistoryRefused("batch_too_large", count=len(cases), most=largest)
+    follows = {case.id: case.profile for case in cases_by_id(w, cases).values()}
     with recording(w, "prepare_send", details={"template": template, "count": len(cases)}) as act:
         for case in cases:
-            verdict = judge(Candidate(case, act.state(case)), rules, w.today)
+            verdict = judge(Candidate(case, act.state(case), manual=follows.get(case, "")), rules, w.today)
             if isinstance(verdict, HeldBack):
                 raise HistoryRefused("held_back", case=case, reasons=verdict.reasons)
-        batch = act.add_batch(KIND, round_id, cases, {"template": template})
+        batch = act.add_batch(KIND, round_id, cases, {"template": template, "manual": rules.profile.id})
         for case in cases:
             act.append(case, ev.SendPrepared(on=w.today, at=w.now.time(), batch=batch))
         return act.commit()
 
 
+@needs(Permission.SEND)
 def record_recipients(w: Workplace, batch_id: int, outcomes: Mapping[int, RecipientOutcome]) -> Done:
     """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
     batch = _open_batch(w, batch_id)
@@ -180,6 +211,7 @@ def record_recipients(w: Workplace, batch_id: int, outcomes: Mapping[int, Recipi
         return act.commit()
 
 
+@needs(Permission.SEND)
 def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
     """Take people out of a prepared batch; they are ready for another one."""
     _open_batch(w, batch_id)
@@ -189,6 +221,7 @@ def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
         return act.commit()
 
 
+@needs(Permission.SEND)
 def confirm_sent(w: Workplace, batch_id: int) -> Done:
     """It went out in 1177: everybody still in the batch is invited today (manual 000, steps 4 and 5).
 
@@ -210,6 +243,7 @@ def confirm_sent(w: Workplace, batch_id: int) -> Done:
         return act.commit()
 
 
+@needs(Permission.SEND)
 def abandon(w: Workplace, batch_id: int) -> Done:
     """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
     batch = _open_batch(w, batch_id)
@@ -221,6 +255,7 @@ def abandon(w: Workplace, batch_id: int) -> Done:
         return act.commit()
 
 
+@needs(Permission.LOOK)
 def batches(w: Workplace, *, prepared_only: bool = True) -> tuple[BatchView, ...]:
     """The sends, the newest first."""
     with w.store.reading() as db:
@@ -228,20 +263,24 @@ def batches(w: Workplace, *, prepared_only: bool = True) -> tuple[BatchView, ...
     return tuple(_view(w, record) for record in records)
 
 
+@needs(Permission.LOOK)
 def batch_view(w: Workplace, batch_id: int) -> BatchView:
     """One send. Raises HistoryRefused `unknown_batch`."""
     return _view(w, _batch(w, batch_id))
 
 
+@needs(Permission.SEND)
 def save_numbers(w: Workplace, batch_id: int, target: Path) -> tuple[Path, ...]:
     """Write the numbers of those in the batch for Importera från fil (001): several files if over the manual's count.
 
-    Raises FileUnwritable.
+    Logged first. Raises NotLogged, FileUnwritable.
     """
     from rhs_desktop.exchange.numbers_file import write_numbers
 
     view = batch_view(w, batch_id)
-    most = rules_of_round(w, view.round).profile.batch.from_file
+    most = w.rules(view.manual).profile.batch.from_file
+    cases = [member.recipient.case for member in view.included]
+    looked(w, Access.EXPORTED, cases=cases, what="numbers", count=len(cases))
     return write_numbers(target, [member.recipient.number for member in view.included], at_most=most)
 
 
@@ -258,8 +297,10 @@ def _view(w: Workplace, record: BatchRecord) -> BatchView:
         outcome = state.recipient.outcome if state.recipient and _since(state, record) else None
         step = next_step(state, w.rules(case.profile), w.today)
         members.append(Member(_recipient(case), outcome, sent or _is_in(state, record.id), step))
-    template = rules_of_round(w, record.round).profile.template(str(record.details["template"]))
-    return BatchView(record.id, record.round, template, record.state, record.at, record.user, tuple(members))
+    profile = rules_of_round(w, record.round, record.details.get("manual")).profile
+    template = profile.template(str(record.details["template"]))
+    who = tuple(members)
+    return BatchView(record.id, record.round, profile.id, template, record.state, record.at, record.user, who)
 
 
 def _batch(w: Workplace, batch_id: int) -> BatchRecord:
@@ -297,6 +338,10 @@ def _control_of_today(act: Act, case: int) -> tuple[int, ev.RecipientChecked] | 
         if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
             return record.id, record.event
     return None
+
+
+def _candidate(case: CaseRecord, state: CaseState) -> Candidate:
+    return Candidate(case.id, state, case.position, case.profile)
 
 
 def _recipient(case: CaseRecord) -> Recipient:

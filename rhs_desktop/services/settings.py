@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from rhs_desktop.domain.access import SAMPLE_MONTHS
 from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.profiles import DEFAULT_PROFILE
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import people
@@ -24,6 +26,8 @@ class Settings:
     `profile` is the manual of new rounds, `round` the one the window shows, None for all. `batch_size` replaces the
     manual's number of recipients a send where a clinic wants another. `envelope` names its profile; the shifts, in
     mm, make up for a printer that feeds askew. `clipboard_seconds` is how long a copied number stays; 0: for good.
+    `searches_shown`: search texts stand as typed in the access log. `sample_months`: how often its samples are due;
+    0: never.
     """
 
     clinic: Clinic = field(default_factory=Clinic)
@@ -35,15 +39,21 @@ class Settings:
     shift_right: float = 0.0
     shift_down: float = 0.0
     clipboard_seconds: int = 60
+    searches_shown: bool = False
+    sample_months: int = SAMPLE_MONTHS
 
 
+@needs(Permission.ENTER)
 def load(w: Workplace) -> Settings:
-    """The settings as they are kept; what was never chosen is as the program comes."""
+    """The settings as they are kept; what was never chosen, or is a manual that is gone, is as the program comes."""
     with w.store.reading() as db:
         said = kept.under(db, _PREFIX)
+    if said.get("profile") not in w.profiles:
+        said.pop("profile", None)
     return Settings(**{name: _READ.get(name, _as_it_is)(value) for name, value in said.items() if name in _NAMES})
 
 
+@needs(Permission.ENTER)
 def save(w: Workplace, settings: Settings) -> Done:
     """Keep these settings, in one act that names what was changed.
 
@@ -58,16 +68,19 @@ def save(w: Workplace, settings: Settings) -> Done:
         return act.commit()
 
 
+@needs(Permission.ENTER)
 def clinic(w: Workplace) -> Clinic:
     """The clinic as residents meet it."""
     return load(w).clinic
 
 
+@needs(Permission.ENTER)
 def envelope(w: Workplace) -> str:
     """The key of the envelope that the clinic uses."""
     return load(w).envelope
 
 
+@needs(Permission.ENTER)
 def code_salt(w: Workplace) -> int:
     """This database's own number, which goes into the codes of its letters."""
     with w.store.reading() as db:
@@ -80,6 +93,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "shift_right": (-20, 20),
     "shift_down": (-20, 20),
     "clipboard_seconds": (0, 3600),
+    "sample_months": (0, 12),
 }
 
 

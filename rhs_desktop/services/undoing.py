@@ -14,6 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Assigned, Noted, Recorded, Withdrawn
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.services.acts import Done
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import erasing, histories, lines
 from rhs_desktop.store.connection import Database
@@ -22,6 +23,7 @@ from rhs_desktop.store.lines import ActRecord, ChangeRecord
 _BESIDE_THE_PROCESS = (Noted, Assigned)
 """What nothing builds on and what builds on nothing."""
 _LOOKED_BACK = 200
+_APART = frozenset({"users"})
 UNDO, REDO, UNDO_ENTRY = "undo", "redo", "undo_entry"
 """The kinds of act that take back, that bring back what was taken back, and that take one case out of an act."""
 ERASE = "erase"
@@ -36,6 +38,8 @@ class Because(StrEnum):
     LATER_CHANGE = "later_change"
     NOTHING = "nothing"
     TAKEN_BACK = "taken_back"
+    APART = "apart"
+    """Users are changed where users are changed, by who may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class PastAct:
     by: ActRecord | None
 
 
+@needs(Permission.UNDO)
 def recent(w: Workplace, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
     """The latest acts that hold anything to take back, the newest first, those taken back among them."""
     found: list[PastAct] = []
@@ -90,6 +95,7 @@ def recent(w: Workplace, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
     return tuple(found)
 
 
+@needs(Permission.UNDO)
 def plan_undo_entry(w: Workplace, case_id: int, entry: int) -> UndoPlan:
     """What taking back one line of a case's timeline would do: all that its act recorded for that case.
 
@@ -99,6 +105,7 @@ def plan_undo_entry(w: Workplace, case_id: int, entry: int) -> UndoPlan:
         return _plan_entry(db, case_id, entry)
 
 
+@needs(Permission.UNDO)
 def undo_entry(w: Workplace, case_id: int, entry: int) -> Done:
     """Take one case out of what an act did, as one act that can itself be undone.
 
@@ -118,12 +125,14 @@ def undo_entry(w: Workplace, case_id: int, entry: int) -> Done:
         return act.commit()
 
 
+@needs(Permission.UNDO)
 def plan_undo(w: Workplace, act_id: int) -> UndoPlan:
     """What undo of that act would take back, and what stands in the way. Raises HistoryRefused `unknown_act`."""
     with w.store.reading() as db:
         return _plan(db, act_id)
 
 
+@needs(Permission.UNDO)
 def undo(w: Workplace, act_id: int) -> Done:
     """Take the act back, as one act.
 
@@ -132,16 +141,18 @@ def undo(w: Workplace, act_id: int) -> Done:
     return _reverse(w, act_id, UNDO)
 
 
+@needs(Permission.UNDO)
 def last_undoable(w: Workplace) -> ActRecord | None:
     """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
     with w.store.reading() as db:
         for act in lines.latest(db, _LOOKED_BACK):
             target, steps = lines.last_undo(db, act.id)
-            if act.kind != ERASE and steps % 2 == 0 and _holds_anything(db, target.id):
+            if act.kind not in {ERASE, *_APART} and steps % 2 == 0 and _holds_anything(db, target.id):
                 return act
     return None
 
 
+@needs(Permission.UNDO)
 def redoable(w: Workplace) -> ActRecord | None:
     """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
     with w.store.reading() as db:
@@ -154,6 +165,7 @@ def redoable(w: Workplace) -> ActRecord | None:
         return _first(db, taken[-1]) if taken else None
 
 
+@needs(Permission.UNDO)
 def redo(w: Workplace, act_id: int) -> Done:
     """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
     return _reverse(w, act_id, REDO)
@@ -185,7 +197,9 @@ def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     obstacles = [*later, *_changed_since(db, changes, target.id)]
     if gone := erasing.erased_of_act(db, target.id):
         obstacles = [Obstacle(Because.ERASED, case) for case in gone]
-    if steps % 2 != back:
+    if act.kind in _APART:
+        obstacles = [Obstacle(Because.APART)]
+    elif steps % 2 != back:
         obstacles = [Obstacle(Because.TAKEN_BACK, act=target.id)]
     elif not entries and not changes:
         obstacles = [Obstacle(Because.NOTHING)]

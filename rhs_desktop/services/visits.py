@@ -10,9 +10,11 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, Event, Via
 from rhs_desktop.services.acts import Done, record
 from rhs_desktop.services.casework import may_contact
+from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 
 
+@needs(Permission.HANDLE)
 def record_booking(w: Workplace, case: int, visit: date, visit_time: time | None = None) -> Done:
     """A time is booked: by the resident in Webbtidbok, or for the resident at the desk.
 
@@ -26,11 +28,13 @@ def record_booking(w: Workplace, case: int, visit: date, visit_time: time | None
     return record(w, "booking", [(case, ev.Booked(on=w.today, at=w.now.time(), visit=visit, visit_time=visit_time))])
 
 
+@needs(Permission.HANDLE)
 def booking_looked(w: Workplace, case: int) -> Done:
     """Looked in Webbtidbok: the resident has not booked yet (transition 15c)."""
     return record(w, "booking_looked", [(case, ev.BookingLooked(on=w.today, at=w.now.time()))])
 
 
+@needs(Permission.HANDLE)
 def cancel_booking(w: Workplace, case: int, *, no_show: bool = False, declined: bool = False) -> Done:
     """The time was cancelled, or the person did not come: to be called again, or with `declined` a no (23)."""
     visit = w.store.state(case).visit
@@ -45,6 +49,7 @@ def cancel_booking(w: Workplace, case: int, *, no_show: bool = False, declined: 
     return record(w, "no_show" if no_show else "cancel_booking", [(case, event) for event in events])
 
 
+@needs(Permission.HANDLE)
 def visit_held(w: Workplace, case: int, *, documented: bool = False) -> Done:
     """The talk was held; with `documented` it is in Cosmic with its kontaktorsak too, and the case is done (22)."""
     visit = w.store.state(case).visit
@@ -59,6 +64,7 @@ def visit_held(w: Workplace, case: int, *, documented: bool = False) -> Done:
     return record(w, "visit_held", [(case, event) for event in events])
 
 
+@needs(Permission.HANDLE)
 def documented(w: Workplace, case: int) -> Done:
     """Documented in Cosmic with kontaktorsak, on which the payment depends (22)."""
     if w.store.state(case).held_on is None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.errors import ProfileMissing
 from rhs_desktop.domain.profile import Profile, Rules
+from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.workdays import Calendar
 
 if TYPE_CHECKING:
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Handed to each service. `clock` gives the local time; nothing else in the program asks for it."""
+    """Handed to each service. `clock` gives the local time; nothing else in the program asks for it.
+
+    `roles` are those of `user`: what a service needs of them is checked when it is called (permission.py).
+    """
 
     store: Store
     clock: Callable[[], datetime]
     user: str
     profiles: Mapping[str, Profile]
     calendar: Calendar
+    roles: frozenset[Role]
 
     @property
     def now(self) -> datetime:
@@ -33,5 +39,7 @@ class Workplace:
         return self.clock().date()
 
     def rules(self, profile: str) -> Rules:
-        """The rules of the case's own manual. Raises KeyError for a profile that is not installed."""
+        """The rules of the case's own manual. Raises ProfileMissing, which is a KeyError too."""
+        if profile not in self.profiles:
+            raise ProfileMissing(profile)
         return Rules(self.profiles[profile], self.calendar)

@@ -18,12 +18,13 @@ from sqlmodel import SQLModel
 
 from rhs_desktop.domain import access, admission, facts
 from rhs_desktop.domain.case import CaseState, fold
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.events import Erased, Event, Facts, Recorded, Withdrawn
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.retention import is_erased
+from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.withdrawals import withdrawn
-from rhs_desktop.store import access_log, histories, people, projection, tables
+from rhs_desktop.store import access_log, histories, people, projection, settings, tables, users
 from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
 
@@ -31,6 +32,7 @@ _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
     "resident": (tables.Resident, frozenset(people.GIVEN_COLUMNS)),
     "import": (tables.Import, frozenset({"live"})),
     "import_row": (tables.ImportRow, frozenset({"state", "cells", "problems", "reason", "case_id"})),
+    "user": (tables.User, frozenset({"roles", "active"})),
     "batch": (tables.Batch, frozenset({"state", "details", "live"})),
     "round": (tables.Round, frozenset({"profile"})),
 }
@@ -169,6 +171,16 @@ class Act:
                 self.append(case.id, event)
                 differs = True
         return differs
+
+    # ---- users
+
+    def add_user(self, name: str, roles: frozenset[Role]) -> int:
+        """Somebody who may come in. Raises EntryRefused `name_taken`."""
+        if users.by_name(self.db, name) is not None:
+            raise EntryRefused("name_taken", name=name)
+        number = self._add_numbered(tables.User, name=name, roles=users.written_roles(roles), active=True)
+        self._keep_change("user", number, "active", False, True)
+        return number
 
     # ---- batches
 
@@ -310,7 +322,8 @@ class Act:
     def _number(self, model: type[SQLModel]) -> int:
         if model not in self._next:
             highest = self._connection.execute(select(func.max(model.__table__.c.id))).scalar()  # type: ignore[attr-defined]
-            self._next[model] = (highest or 0) + 1
+            given = settings.get(self.db, settings.NUMBERS, {}).get(str(model.__tablename__), 0)
+            self._next[model] = max(highest or 0, given) + 1
         number = self._next[model]
         self._next[model] += 1
         return number

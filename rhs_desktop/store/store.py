@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,18 @@ from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.store import compaction, histories, people, projection, schema
-from rhs_desktop.store.backup import back_up
+from rhs_desktop.store.backup import KEYS_FILE, Report, back_up, drop
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
+from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.projection import RulesFor
+from rhs_desktop.store.replacing import end_half_done, half_done
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from rhs_desktop.store.act import Act
+    from rhs_desktop.store.restoring import By
 
 
 class Store:
@@ -39,6 +42,8 @@ class Store:
         self._readers: list[Database] = []
         self._writer: Database | None = None
         self._engine: Engine | None = None
+        self.copies: Copies | None = None
+        """None where no copies are wanted, as in practice."""
 
     @classmethod
     def open(
@@ -53,11 +58,15 @@ class Store:
     ) -> Store:
         """Open the file, brought to the present schema with a backup before each step.
 
-        `key` opens an encrypted file, None a plain one. `backups` is where those go, by default a folder beside the file. `create`: make the file, and its folder, if
-        there is none. `read_only`: look at a file that another program may be writing; its schema must be present.
-        Raises StoreUnavailable: missing, empty, newer, older (read only), foreign, damaged, in_use, read_only, busy,
-        unreachable, disk_full.
+        `key` opens an encrypted file, None a plain one. `backups` is where those go, by default a folder beside the
+        file. `create`: make the file, and its folder, if there is none. `read_only`: look at a file that another
+        program may be writing; its schema must be present. Raises StoreUnavailable: missing, empty, newer, older (read
+        only), foreign, damaged, in_use, read_only, busy, unreachable, disk_full.
         """
+        if read_only and half_done(path):
+            raise StoreUnavailable("half_restored", path=str(path))
+        if not read_only:
+            end_half_done(path, now)
         if not path.exists() and (read_only or not create):
             raise StoreUnavailable("missing", path=str(path))
         if not create and path.stat().st_size == 0:
@@ -82,9 +91,7 @@ class Store:
         return store
 
     @classmethod
-    def create(
-        cls, path: Path, *, now: datetime, key: Key | None = None, backups: Path | None = None
-    ) -> Store:
+    def create(cls, path: Path, *, now: datetime, key: Key | None = None, backups: Path | None = None) -> Store:
         """Make a new database. Raises StoreUnavailable `exists` where there is a file already."""
         if path.exists():
             raise StoreUnavailable("exists", path=str(path))
@@ -101,6 +108,8 @@ class Store:
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it. May be called again."""
         self._closed = True
+        if self.copies is not None:
+            self.copies.wait()
         if self._engine is not None:
             self._engine.dispose()
         for reader in self._readers:
@@ -120,6 +129,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def key(self) -> Key | None:
+        """What opens the file, for making a door for another user."""
+        return self._key
 
     @property
     def encrypted(self) -> bool:
@@ -241,10 +255,56 @@ class Store:
             db.executemany("INSERT OR REPLACE INTO case_rows_ground VALUES (?, ?)", list(found.items()))
         return True
 
-    def back_up(self, target: Path) -> Path:
-        """A checked copy of everything confirmed so far. Raises StoreUnavailable."""
+    def back_up(self, target: Path, *, of: Database | None = None, report: Report | None = None) -> Path:
+        """A checked copy of everything confirmed so far, or of what a `snapshot` holds. Raises StoreUnavailable."""
+        keys = self.path.with_name(KEYS_FILE)
+        told = {"report": report} if report else {}
+        if of is not None:
+            return back_up(of, target, self.connect, keys=keys, **told)
         with self.reading() as db:
-            return back_up(db, target, self.connect)
+            return back_up(db, target, self.connect, keys=keys, **told)
+
+    def snapshot(self) -> Database:
+        """A connection that sees what is confirmed now and nothing later, for any thread; whoever asks closes it."""
+        self._check_open()
+        with translated(self.path):
+            db = self.connect(self.path, read_only=self.read_only)
+            db.execute("BEGIN")
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return db
+
+    def take_back(self, copy: Path, by: By) -> None:
+        """Make what a copy holds the content of the database, in one transaction; what is carried over: restoring.py.
+
+        Connections stay as they are and see it from their next look on. Raises StoreUnavailable; then nothing changed.
+        """
+        from rhs_desktop.store import restoring
+
+        with self._act_lock, translated(self.path):
+            if self._acting is not None:
+                raise RuntimeError("not within an act")
+            present = self._writing
+            ready = restoring.make_ready(copy, self.path, self.connect, present, by, encrypted=self.encrypted)
+            try:
+                with closing(self.connect(ready, read_only=True)) as source:
+                    source.backup(present)
+                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                drop(ready)
+
+    @contextmanager
+    def logging(self) -> Iterator[Database]:
+        """A transaction for lines of the access log alone, within no act. Raises StoreUnavailable.
+
+        A store that only looks has a connection that writes for just so long, beside the program that has the file.
+        """
+        if not self.read_only:
+            with self._raw_transaction() as db:
+                yield db
+            return
+        self._check_open()
+        with translated(self.path), closing(self.connect(self.path)) as db, writing(db):
+            yield db
 
     def compact(self) -> bool:
         """Write the file anew, so that nothing that was erased remains in it; False where that is left to the next start.
@@ -264,7 +324,7 @@ class Store:
     def _raw_transaction(self) -> Iterator[Database]:
         with self._act_lock, translated(self.path):
             if self._acting is not None:
-                raise RuntimeError("the rows cannot be made anew within an act")
+                raise RuntimeError("not within an act")
             with writing(self._writing):
                 yield self._writing
 
@@ -288,6 +348,8 @@ class Store:
             from sqlalchemy.pool import StaticPool
             from sqlcipher3 import dbapi2 as driver
 
-            self._engine = create_engine("sqlite://", creator=lambda: self._writing, module=driver, poolclass=StaticPool)
+            self._engine = create_engine(
+                "sqlite://", creator=lambda: self._writing, module=driver, poolclass=StaticPool
+            )
             event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return self._engine

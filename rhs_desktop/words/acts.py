@@ -58,6 +58,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "snooze": ("Ärendet sköts upp", "{n} ärenden sköts upp"),
     "tick": ("Steget infördes", "{n} steg infördes"),
     "use_manual": ("Nya ärenden i omgången följer en annan manual", "Nya ärenden i omgången följer en annan manual"),
+    "users": ("Användarna ändrades", "Användarna ändrades"),
     "visit_held": ("Besöket infördes som genomfört", "{n} besök infördes som genomförda"),
 }
 _OTHER = ("1 ändring sparades", "{n} ändringar sparades")

@@ -17,10 +17,14 @@ Val, före kommandot:
   --demo           Öva med påhittade invånare. Inget av det du gör sparas.
   --data-dir MAPP  Mappen med vårdcentralens data. Annars gäller RHS_DATA_DIR,
                    och annars din egen mapp för programdata.
+  --user NAMN      Vem du är. Annars ditt namn på datorn.
+  --password-stdin Läs lösenordet som första raden på standard in. Annars frågas
+                   efter det.
   --version        Visa programmets version.
   --help           Visa hjälpen, också efter ett kommando.
 
 Kommandon:
+  init     Skapa den första administratören och en krypterad databas.
   check    Kontrollera en lista utan att spara något.
   import   Importera en lista.
   paste    Läs en tabell som är kopierad ur 1177 eller Cosmic.
@@ -35,6 +39,19 @@ Avslutningskod: 0 allt gick bra, 1 något behöver åtgärdas, 2 det gick inte.
 """
 
 COMMANDS: Mapping[str, str] = {
+    "init": """\
+  rhs-desktop init [--user NAMN] [--password-stdin] [--json]
+
+Skapar den första administratören och en krypterad databas. Finns det en
+databas som inte är krypterad så krypteras den, med sina säkerhetskopior.
+
+  --user NAMN       Vem du är. Annars ditt namn på datorn.
+  --password-stdin  Läs lösenordet som första raden på standard in.
+  --json            Svara som JSON: user och recovery_code.
+
+Återställningskoden visas den här enda gången. Skriv ut den och lås in den:
+med den kommer ni in om alla lösenord är glömda.
+""",
     "check": """\
   rhs-desktop check FIL [--json]
 
@@ -137,8 +154,15 @@ USAGE: Mapping[str, tuple[str, str]] = {
     "mapping": ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
     "no_data": (
         "Det finns inga data i mappen {folder}.",
-        "Importera en lista först, ange en annan mapp med --data-dir, eller öva med --demo.",
+        "Börja med rhs-desktop init, ange en annan mapp med --data-dir, eller öva med --demo.",
     ),
+    "plain_data": (
+        "Databasen i mappen {folder} är inte krypterad än.",
+        "Skriv rhs-desktop init: den första administratören skapas, och databasen krypteras.",
+    ),
+    "no_password": ("Lösenordet saknas.", "Skriv --password-stdin före kommandot, och lösenordet på standard in."),
+    "passwords_differ": ("Lösenorden är inte lika.", "Försök igen."),
+    "no_practice_init": ("I övningen finns inga lösenord.", "Skriv rhs-desktop init utan --demo."),
     "no_display": (
         "Det finns ingen skärm att öppna fönstret på.",
         "Använd ett kommando, till exempel rhs-desktop due. Skriv rhs-desktop --help för att se alla.",
@@ -169,6 +193,11 @@ FINDINGS: Mapping[str, str] = {
     "row": "Ärende {about} visas inte som händelserna säger.",
     "person": "Sökuppgifterna för person {about} stämmer inte.",
     "manual": "Manualen {about} saknas, men ärenden följer den.",
+    "log_changed": "Åtkomstloggen: rad {about} är ändrad, eller följer inte på raden före.",
+    "log_missing": "Åtkomstloggen: rad {about} saknas.",
+    "log_added": "Åtkomstloggen: rad {about} är inte skriven av programmet.",
+    "log_head": "Åtkomstloggens slut stämmer inte med det som är antecknat om det.",
+    "log_act": "Åtkomstloggen: åtgärd {about} saknar rad.",
 }
 VERIFIED = "Databasen är hel, och listan visar precis vad händelserna ger."
 NOT_VERIFIED = "Något stämmer inte. Återställ den senaste säkerhetskopian, eller be om hjälp."
@@ -184,6 +213,22 @@ NEW_ROUND = "Hälsosamtal {year}"
 IMPORTED = "{new} nya, {updated} med ändrade uppgifter, {unchanged} fanns redan, {aside} åt sidan. Omgång: {round}"
 IMPORTED_BEFORE = "Samma lista importerades {day} av {user}."
 ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
+
+
+PASSWORD = "Lösenord för {name}: "
+PASSWORD_AGAIN = "Lösenordet en gång till: "
+
+
+def begun(name: str, code: str) -> tuple[str, ...]:
+    """What `init` says."""
+    return (
+        f"Databasen är krypterad, och {name} är administratör.",
+        "",
+        f"Återställningskod: {code}",
+        "",
+        "Den visas bara nu. Skriv ut den och lås in den: med den kommer ni in om alla",
+        "lösenord är glömda. Utan lösenord och kod går databasen inte att öppna.",
+    )
 
 
 def usage(code: str, data: Mapping[str, object]) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "date_or_time": "ett datum eller klockslag utan citattecken",
     "other": "något annat",
 }
-_CLOSINGS: Final[Mapping[str, str]] = {
+CLOSINGS: Final[Mapping[str, str]] = {
     "answer": "Besvara",
     "answer_and_close": "Besvara och avsluta direkt",
     "close_without_answer": "Avsluta utan svar",
@@ -121,7 +121,7 @@ def told(problem: Problem, named: Callable[[str], str] = as_it_stands) -> str:
         least=first,
         most=expected[-1] if expected else "",
         choices=listing(list(expected), "eller"),
-        closing=_CLOSINGS.get(first, first),
+        closing=CLOSINGS.get(first, first),
         count=count_of(int(problem.found), "steg", "steg") if problem.code is NotAsAgreed.ACT_MISSING else "",
         act=_ACTS.get(first, first),
         status=_STATUSES.get(problem.found, problem.found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld, ProfileInvalid
@@ -81,6 +81,7 @@ HISTORY: dict[str, tuple[str, str]] = {
     "later_change": ("Uppgifterna har ändrats efteråt.", "Ångra den senare ändringen först."),
     "nothing_chosen": ("Ingen rad är vald.", "Kryssa för minst en rad."),
     "template_missing": ("Det framgår inte med vilken mall personen bjöds in.", "Välj mallen."),
+    "apart": ("Användare ändras inte genom att ångra.", "Ändra dem i Användare."),
     "nothing": ("Det finns inget att ångra.", ""),
     "taken_back": ("Det är redan ångrat.", ""),
     "unknown_case": ("Ärendet finns inte längre.", "Uppdatera listan."),
@@ -118,11 +119,42 @@ STORE: dict[str, tuple[str, str]] = {
     "busy": ("Databasen är upptagen.", "Vänta en stund och försök igen. Inget sparades."),
     "read_only": ("Databasen går bara att läsa.", "Kontrollera behörigheten till mappen. Inget sparades."),
     "unreachable": ("Databasen går inte att nå.", "Kontrollera att nätverket är anslutet. Inget sparades."),
+    "keys_missing": (
+        "Nyckelfilen till databasen saknas.",
+        "Lägg tillbaka rhs.keys från den senaste säkerhetskopian.",
+    ),
+    "keys_damaged": (
+        "Nyckelfilen till databasen är skadad.",
+        "Lägg tillbaka rhs.keys från den senaste säkerhetskopian.",
+    ),
+    "keys_newer": ("Nyckelfilen är från en nyare version av programmet.", "Uppdatera programmet på den här datorn."),
+    "sealing_failed": ("Databasen kunde inte krypteras.", "Den är orörd. Kontrollera att det finns plats på disken."),
     "disk_full": ("Disken är full.", "Frigör plats och försök igen. Inget sparades."),
     "migration_failed": ("Databasen kunde inte uppdateras.", "Den är orörd, och en säkerhetskopia är gjord."),
 }
 
-_TABLES = {"history": HISTORY, "file": FILE, "store": STORE}
+NOT_LOGGED = "Åtkomstloggen går inte att skriva, och utan den lämnas inga uppgifter ut."
+
+ENTRY: dict[str, tuple[str, str]] = {
+    "account_closed": ("Du kan inte logga in här.", "Fråga den som är administratör."),
+    "already_begun": ("Det finns redan användare här.", "Logga in i stället."),
+    "code_wrong": ("Återställningskoden stämmer inte.", "Skriv av den på nytt från pappret."),
+    "last_administrator": ("Det måste finnas minst en administratör.", "Ge först någon annan den rollen."),
+    "name_empty": ("Namnet saknas.", "Skriv ditt namn."),
+    "name_taken": ("Det finns redan en användare som heter {name}.", "Välj ett annat namn."),
+    "no_role": ("Ingen roll är vald.", "Kryssa för minst en roll."),
+    "not_allowed": ("Din roll ger inte rätt att göra det här.", "Fråga den som är administratör."),
+    "not_begun": ("Det finns inga användare än.", "Skapa den första administratören."),
+    "password_is_name": ("Lösenordet innehåller namnet.", "Välj ett som ingen kan gissa, gärna flera ord."),
+    "password_short": ("Lösenordet är för kort.", "Välj minst {least} tecken, gärna flera ord."),
+    "password_simple": ("Lösenordet är för lätt att gissa.", "Välj ett annat, gärna flera ord."),
+    "practice": ("I övningen finns inga lösenord.", ""),
+    "unknown_user": ("Användaren finns inte.", "Stäng och öppna på nytt."),
+    "wait": ("För många fel försök.", "Vänta till {until} och försök igen."),
+    "wrong_login": ("Namnet eller lösenordet stämmer inte.", "Försök igen."),
+}
+
+_TABLES = {"entry": ENTRY, "history": HISTORY, "file": FILE, "store": STORE, "log": STORE}
 _UNKNOWN = ("Det gick inte.", "Försök igen. Inget sparades.")
 
 
@@ -137,6 +169,8 @@ def trouble(error: ExpectedError) -> tuple[str, str]:
     if error.family in ("identity", "list"):
         return lists.sentence(error), lists.advice(error)
     said, todo = _TABLES.get(error.family, {}).get(error.code, _UNKNOWN)
+    if error.family == "log":
+        said = f"{NOT_LOGGED} {said}"
     data = {name: _told(value) for name, value in error.data.items()}
     return said.format(**data), todo.format(**data)
 
@@ -147,6 +181,8 @@ def said(error: ExpectedError) -> str:
 
 
 def _told(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%H:%M:%S}"
     if isinstance(value, Status):
         return STATUS[value].lower()
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,15 +15,18 @@ from typing import Any
 import pytest
 
 from rhs_desktop.__main__ import main
-from rhs_desktop.cli import desk
 from rhs_desktop.domain.events import Channel, Eligibility
-from rhs_desktop.services import casework, importing, settings
+from rhs_desktop.services import casework, entry, importing, settings
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.practice_people import people
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.vault import Cost
 from tests.builders import details, import_people
 
 NOW = datetime(2026, 11, 9, 9, 0)
+USER, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"
+CHEAP = Cost(memory=64, lanes=1, rounds=1)
+"""A password that takes no time to try."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,14 @@ Run = Callable[..., Answered]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monday: None) -> Run:
-    def command(*arguments: object) -> Answered:
-        code = main([str(argument) for argument in arguments])
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, monday: None) -> Run:
+    """A command of somebody who says who it is, where it is about a clinic's folder."""
+
+    def command(*arguments: object, password: str = PASSWORD) -> Answered:
+        who = ["--user", USER, "--password-stdin"] if "--data-dir" in arguments else []
+        given = io.TextIOWrapper(io.BytesIO(f"{password}\n".encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", given)
+        code = main([*who, *(str(argument) for argument in arguments)])
         out, err = capsys.readouterr()
         return Answered(code, out, err)
 
@@ -64,7 +74,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands in this process run on a Monday morning; practice stays in the present."""
-    monkeypatch.setattr(desk, "open_workplace", partial(open_workplace, clock=lambda: NOW))
+    monkeypatch.setattr(entry, "enter", partial(entry.enter, clock=lambda: NOW))
 
 
 @pytest.fixture
@@ -83,7 +93,18 @@ def clinic(folder: Path) -> Workplace:
             casework.route(w, case, Channel.LETTER, "Vill ha brev")
         hidden = w.store.resident_of(cases[3])
         casework.edit_details(w, hidden.id, replace(hidden.details, protected=True))
+    begun(folder)
     return w
+
+
+def begun(folder: Path) -> None:
+    """The first administrator, and what is in the folder encrypted."""
+    entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+
+
+def entered(folder: Path, **more: Any) -> Workplace:
+    """At the desk in that folder."""
+    return entry.enter(folder, USER, PASSWORD, **more)
 
 
 def csv_file(path: Path, rows: Sequence[Sequence[str]]) -> Path:

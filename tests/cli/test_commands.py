@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.paths import database_file
 from rhs_desktop.services import mailing, overview
-from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
-from tests.cli.conftest import Run, later
+from tests.cli.conftest import Run, begun, entered, later
 
 NUMBER = re.compile(r"\d{8}-\d{4}")
 
@@ -59,7 +57,7 @@ def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Workplace, folder: 
 
 
 def test_looking_writes_nothing_and_works_beside_the_window(run: Run, clinic: Workplace, folder: Path) -> None:
-    with open_workplace(folder, user="Anna Ek").store:
+    with entered(folder).store:
         before = database_file(folder).read_bytes()
         assert run("--data-dir", folder, "due").code == 0
         assert run("--data-dir", folder, "verify").code == 0
@@ -74,7 +72,7 @@ def test_letters(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> N
     assert data == {"path": str(tmp_path / "brev.pdf"), "letters": 1, "pages": 2, "batch": 1}
     assert [one["reasons"][0]["code"] for one in held] == ["protected"]
     assert (tmp_path / "brev.pdf").read_bytes().startswith(b"%PDF")
-    with (w := open_workplace(folder, user="Anna Ek")).store:
+    with (w := entered(folder)).store:
         assert len(mailing.batches(w)) == 1
         assert sum(row.status == "letter_printed" for row in overview.load_rows(w)) == 1
     again = run("--data-dir", folder, "letters", "--out", tmp_path / "fler.pdf")
@@ -102,9 +100,8 @@ def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> No
 
 def test_verify(run: Run, clinic: Workplace, folder: Path) -> None:
     assert run("--data-dir", folder, "verify", "--json").data == {"ok": True, "findings": []}
-    with sqlite3.connect(database_file(folder)) as db:
-        db.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
-    db.close()
+    with entered(folder).store as store:
+        store._writing.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
     said = run("--data-dir", folder, "verify", "--json")
     assert said.code == 1
     assert said.data == {
@@ -119,6 +116,12 @@ def test_a_file_that_is_no_database(run: Run, folder: Path) -> None:
     folder.mkdir()
     database_file(folder).write_bytes(b"no database at all" * 300)
     said = run("--data-dir", folder, "verify", "--json")
+    assert (said.code, said.error) == (2, "store.keys_missing")
+
+
+def test_a_database_that_is_damaged(run: Run, clinic: Workplace, folder: Path) -> None:
+    database_file(folder).write_bytes(b"no database at all" * 300)
+    said = run("--data-dir", folder, "verify", "--json")
     assert (said.code, said.error) == (2, "store.damaged")
 
 
@@ -131,7 +134,7 @@ def test_no_data_yet(run: Run, folder: Path, command: tuple[str, ...]) -> None:
 
 
 def test_no_round_yet(run: Run, folder: Path, tmp_path: Path) -> None:
-    open_workplace(folder, user="Anna Ek", create=True).store.close()
+    begun(folder)
     said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--json")
     assert (said.code, said.error) == (2, "usage.no_round")
     assert run("--data-dir", folder, "due", "--json").data == []
@@ -175,8 +178,7 @@ def test_a_day_needs_practice(run: Run, clinic: Workplace, folder: Path) -> None
 
 
 def test_a_newer_database_is_refused(run: Run, clinic: Workplace, folder: Path) -> None:
-    with sqlite3.connect(database_file(folder)) as db:
-        db.execute("PRAGMA user_version = 999")
-    db.close()
+    with entered(folder).store as store:
+        store._writing.execute("PRAGMA user_version = 999")
     said = run("--data-dir", folder, "due", "--json")
     assert (said.code, said.error) == (2, "store.newer")

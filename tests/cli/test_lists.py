@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.services import importing, overview
-from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
 from tests.builders import official_numbers
-from tests.cli.conftest import Run, csv_file
+from tests.cli.conftest import Run, begun, csv_file, entered
 
 HEAD = ("Personnummer", "Efternamn", "Förnamn")
 
@@ -108,24 +107,26 @@ def test_what_cannot_be_read(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
+    begun(folder)
     said = run("--data-dir", folder, command, tmp_path / name, "--json")
     assert (said.code, said.error) == (2, code)
     assert said.data["error"]["message"] in said.err
-    assert not folder.exists(), "a list that cannot be used leaves no empty database behind"
 
 
 def test_import_into_a_new_database(run: Run, messy: Path, folder: Path) -> None:
+    begun(folder)
     said = run("--data-dir", folder, "import", messy, "--json")
     assert said.code == 1
     kept = {name: said.data[name] for name in ("ready", "set_aside", "new", "updated", "unchanged", "repeated")}
     assert kept == {"ready": 1, "set_aside": 2, "new": 1, "updated": 0, "unchanged": 0, "repeated": 0}
-    with (w := open_workplace(folder, user="Anna Ek")).store:
+    with (w := entered(folder)).store:
         assert [record.name for record in overview.rounds(w)] == [said.data["round"]]
         assert [row.name for row in overview.load_rows(w)] == ["Åsa Ek"]
         assert [row.row for row in importing.rows_set_aside(w)] == [3, 4]
 
 
 def test_import_again_changes_nothing(run: Run, clean: Path, folder: Path) -> None:
+    begun(folder)
     assert run("--data-dir", folder, "import", clean).code == 0
     said = run("--data-dir", folder, "import", clean)
     assert said.code == 0
@@ -134,7 +135,7 @@ def test_import_again_changes_nothing(run: Run, clean: Path, folder: Path) -> No
 
 
 def test_import_into_a_round(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
-    with (w := open_workplace(folder, user="Anna Ek")).store:
+    with (w := entered(folder)).store:
         importing.add_round(w, "Extra", 2026, "rhs-004")
     assert run("--data-dir", folder, "import", clean, "--round", "2026", "--json").data["round"] == "2026"
     assert run("--data-dir", folder, "import", clean, "--json").data["round"] == "Extra"
@@ -144,11 +145,12 @@ def test_import_into_a_round(run: Run, clean: Path, clinic: Workplace, folder: P
 
 
 def test_the_round_of_a_new_database_can_be_named(run: Run, clean: Path, folder: Path) -> None:
+    begun(folder)
     assert run("--data-dir", folder, "import", clean, "--round", "Höst", "--json").data["round"] == "Höst"
 
 
 def test_while_the_window_has_the_database(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
-    with open_workplace(folder, user="Anna Ek").store:
+    with entered(folder).store:
         said = run("--data-dir", folder, "import", clean, "--json")
         assert (said.code, said.error) == (2, "store.in_use")
         assert run("--data-dir", folder, "check", clean).code == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.services.workplace import Workplace
+from tests.cli.conftest import PASSWORD, USER
 from tests.repository import ROOT
 
 WITHOUT_DISPLAY = {
@@ -18,11 +19,16 @@ WITHOUT_DISPLAY = {
 }
 
 
+WHO = ("--user", USER, "--password-stdin")
+
+
 def start(*arguments: object, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    who = WHO if "RHS_DATA_DIR" in environ else ()
     return subprocess.run(
-        [sys.executable, "-m", "rhs_desktop", *map(str, arguments)],
+        [sys.executable, "-m", "rhs_desktop", *who, *map(str, arguments)],
         cwd=ROOT,
         env={**WITHOUT_DISPLAY, **environ},
+        input=f"{PASSWORD}\n".encode(),
         capture_output=True,
         check=False,
     )
@@ -56,12 +62,17 @@ def test_commands_need_nothing_of_qt(clinic: Workplace, folder: Path, tmp_path: 
     arguments = [command[0], *(str(tmp_path / word) for word in command[1:])]
     program = (
         "import sys; from rhs_desktop.__main__ import main; "
-        f"code = main({['--data-dir', str(folder), *arguments]!r}); "
+        f"code = main({['--user', USER, '--password-stdin', '--data-dir', str(folder), *arguments]!r}); "
         "print(*(name for name in ('PySide6', 'sqlmodel', 'pandas', 'openpyxl', 'reportlab') if name in sys.modules), "
         "file=sys.stderr); sys.exit(code)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=WITHOUT_DISPLAY, capture_output=True, check=False
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=WITHOUT_DISPLAY,
+        input=f"{PASSWORD}\n".encode(),
+        capture_output=True,
+        check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (0, b"")
 
@@ -72,8 +83,9 @@ def test_a_reader_that_leaves_early(clinic: Workplace, folder: Path) -> None:
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
         done = subprocess.run(
-            [sys.executable, "-m", "rhs_desktop", "--data-dir", str(folder), "due", "--on", "2099-01-01"],
+            [sys.executable, "-m", "rhs_desktop", *WHO, "--data-dir", str(folder), "due", "--on", "2099-01-01"],
             cwd=ROOT,
+            input=f"{PASSWORD}\n".encode(),
             stdout=pipe,
             stderr=subprocess.PIPE,
             check=False,

@@ -19,6 +19,7 @@ import pytest
 from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.domain.pathway import Status
+from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.domain.statistics import Measure
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.services import casework, overview, settings, statistics
@@ -93,7 +94,7 @@ def test_nobody_falls_through_the_cracks(manual: str, every: int, tmp_path: Path
     desk = Desk()
     world = World(residents(random.Random(31)), profiles()[manual], calendar, seed=47)
     with Store.open(tmp_path / "rhs.sqlite3", now=desk.now, create=True) as store:
-        w = Workplace(store, lambda: desk.now, desk.user, profiles(), calendar)
+        w = Workplace(store, lambda: desk.now, desk.user, profiles(), calendar, ALL_ROLES)
         do_not_wait_for_the_disk(store)
         nurse = Nurse(w, desk, world, set_up(w, manual), tmp_path)
         last = live(nurse, world, calendar, every)

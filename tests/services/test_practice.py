@@ -15,6 +15,7 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.domain.pathway import Status
 from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.letters.fonts import can_print
 from rhs_desktop.services import importing, overview, practice, sending, settings, undoing, verifying
 from rhs_desktop.services.calendar import swedish_calendar
@@ -47,7 +48,7 @@ class Clinic:
 def clinic_at(folder: Path, morning: datetime) -> Clinic:
     store = Store.create(folder / "rhs.sqlite3", now=morning)
     calendar = swedish_calendar(CALENDAR_YEARS)
-    w = Workplace(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar)
+    w = Workplace(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
     round_id = practice.furnish(w)
     with store.reading() as db:
         return Clinic(w, round_id, overview.load_rows(w), histories.histories(db))

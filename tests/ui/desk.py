@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from rhs_desktop.domain.checklist import Cell, Rules, Sheet, check, propose_mapping
 from rhs_desktop.domain.events import Eligibility
+from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.services import casework, importing
 from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.profiles import load_profiles
@@ -71,7 +72,7 @@ def open_desk(
     """A new database under a folder with these rows imported. The caller closes `workplace.store`."""
     clock = Clock()
     store = Store.create(folder / "rhs.sqlite", now=clock.now)
-    workplace = Workplace(store, clock, user, load_profiles().usable, swedish_calendar(range(2025, 2029)))
+    workplace = Workplace(store, clock, user, load_profiles(folder / "profiles").usable, swedish_calendar(range(2025, 2029)), ALL_ROLES)
     number = importing.add_round(workplace, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
     desk = TestDesk(workplace, clock, number)
     if rows:

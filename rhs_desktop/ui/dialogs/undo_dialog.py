@@ -101,7 +101,7 @@ class UndoDialog(Frame):
             back = past.by
             day = common.near_day(back.at.date(), self.w.today)
             parts.append(Banner(self.theme, "info", said.ALREADY.format(day=day, who=back.user)))
-        elif because & {Because.NOTHING, Because.TAKEN_BACK}:
+        elif because & {Because.NOTHING, Because.TAKEN_BACK, Because.APART}:
             parts.append(Banner(self.theme, "info", said.HOLDS_NOTHING))
         elif Because.ERASED in because:
             parts.append(Banner(self.theme, "warn", said.ERASED))

@@ -1,0 +1,122 @@
+"""The people who may come in: made, given roles and passwords, and closed, by an administrator."""
+
+from __future__ import annotations
+
+from rhs_desktop.domain import entry as rules
+from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.paths import key_file
+from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import users, vault
+from rhs_desktop.store.connection import Key
+from rhs_desktop.store.users import UserRecord
+from rhs_desktop.store.vault import Vault
+
+__all__ = ["UserRecord", "add", "change", "change_own_password", "everybody", "new_recovery_code", "set_password"]
+
+
+@needs(Permission.ENTER)
+def colleagues(w: Workplace) -> tuple[str, ...]:
+    """The names of those who may come in, to hand cases over to."""
+    with w.store.reading() as db:
+        return tuple(user.name for user in users.everybody(db) if user.active)
+
+
+@needs(Permission.ADMINISTER)
+def everybody(w: Workplace) -> tuple[UserRecord, ...]:
+    """All users, by name, also those who can no longer come in."""
+    with w.store.reading() as db:
+        return users.everybody(db)
+
+
+@needs(Permission.ADMINISTER)
+def add(w: Workplace, name: str, roles: frozenset[Role], password: str) -> Done:
+    """A new user with a first password.
+
+    Raises EntryRefused `name_empty`, `name_taken`, `no_role`, what is wrong with the password, or `practice`.
+    """
+    user = rules.login_name(name)
+    rules.check_password(password, user)
+    _check_roles(roles)
+    kept, key = _vault(w)
+    with recording(w, "users") as act:
+        number = act.add_user(user, roles)
+        act.details |= {"user": number, "roles": sorted(roles)}
+        kept.with_user(key, user, password).save()  # a door to which no user belongs opens nothing
+        return act.commit()
+
+
+@needs(Permission.ADMINISTER)
+def change(w: Workplace, user: int, *, roles: frozenset[Role], active: bool) -> Done:
+    """Other roles, or no way in any more, or in again; then with a new password (`set_password`).
+
+    Raises EntryRefused `unknown_user`, `no_role` or `last_administrator`.
+    """
+    _check_roles(roles)
+    everybody = {one.id: one for one in _everybody(w)}
+    if user not in everybody:
+        raise EntryRefused("unknown_user")
+    left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
+    if not left and not (active and Role.ADMINISTRATOR in roles):
+        raise EntryRefused("last_administrator")
+    with recording(w, "users", details={"user": user, "roles": sorted(roles), "active": active}) as act:
+        act.change("user", user, roles=users.written_roles(roles), active=active)
+        done = act.commit()
+    if not active:
+        _vault(w)[0].without_user(everybody[user].name).save()
+    return done
+
+
+@needs(Permission.ADMINISTER)
+def set_password(w: Workplace, user: int, password: str) -> Done:
+    """A new password for somebody who has lost theirs. Raises EntryRefused as `add`, and `unknown_user`."""
+    name = next((one.name for one in _everybody(w) if one.id == user), None)
+    if name is None:
+        raise EntryRefused("unknown_user")
+    return _set_password(w, name, password)
+
+
+@needs(Permission.ENTER)
+def change_own_password(w: Workplace, former: str, password: str) -> Done:
+    """One's own. Raises EntryRefused `wrong_login` where the former is not right, or as `add`."""
+    kept, _ = _vault(w)
+    kept.unlock(w.user, former)
+    return _set_password(w, w.user, password)
+
+
+@needs(Permission.ADMINISTER)
+def new_recovery_code(w: Workplace) -> str:
+    """A recovery code in place of the former one; it is shown this once. Raises EntryRefused `practice`."""
+    kept, key = _vault(w)
+    with recording(w, "users", details={"recovery": True}) as act:
+        made, code = kept.with_recovery(key)
+        made.save()
+        act.commit()
+    return code
+
+
+def _set_password(w: Workplace, name: str, password: str) -> Done:
+    rules.check_password(password, name)
+    kept, key = _vault(w)
+    with recording(w, "users", details={"password": True}) as act:
+        kept.with_user(key, name, password).save()
+        return act.commit()
+
+
+def _vault(w: Workplace) -> tuple[Vault, Key]:
+    key = w.store.key
+    if key is None:
+        raise EntryRefused("practice")
+    return vault.read_vault(key_file(w.store.path.parent)), key
+
+
+def _everybody(w: Workplace) -> tuple[UserRecord, ...]:
+    with w.store.reading() as db:
+        return users.everybody(db)
+
+
+def _check_roles(roles: frozenset[Role]) -> None:
+    if not roles:
+        raise EntryRefused("no_role")
