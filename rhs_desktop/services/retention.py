@@ -132,9 +132,7 @@ def who(w: Workplace, shown: Plan) -> tuple[Resident, ...]:
 
 
 @needs(Permission.ADMINISTER)
-def erase(
-    w: Workplace, shown: Plan, *, reason: str = "", reference: str = "", include_open: bool = False
-) -> Result:
+def erase(w: Workplace, shown: Plan, *, reason: str = "", reference: str = "", include_open: bool = False) -> Result:
     """Erase what was shown, for good.
 
     By rules it needs the `reference` of the decision, for one person the `reason`; neither may say who it is.
@@ -225,9 +223,7 @@ def _rules(db: Database) -> Rules:
 def _by_rules(db: Database, chosen: Rules, today: date) -> Plan:
     wanted = {ground: months for ground, months in chosen.items() if months}
     due = due_for_erasing(erasing.kept(db), wanted, today)
-    rows = tuple(
-        row.id for row in erasing.rows_of_nobody(db) if row.due and is_due(Ground.ROWS, row.on, wanted, today)
-    )
+    rows = tuple(row.id for row in erasing.rows_of_nobody(db) if row.due and is_due(Ground.ROWS, row.on, wanted, today))
     return Plan(Kind.RULES, today, due.cases, due.residents, rows, due.staying, rules=wanted)
 
 

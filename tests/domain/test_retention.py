@@ -64,7 +64,7 @@ def test_months_later(day: date, months: int, later: date) -> None:
         pytest.param(Ground.DONE, date(2000, 1, 1), {Ground.DECLINED: 1}, False, id="another outcome's rule"),
         pytest.param(Ground.DONE, date(2000, 1, 1), {}, False, id="off"),
         pytest.param(Ground.DONE, date(2000, 1, 1), {Ground.DONE: 0}, False, id="nought months is off, not at once"),
-        pytest.param(None, date(2000, 1, 1), {ground: 1 for ground in Ground}, False, id="open"),
+        pytest.param(None, date(2000, 1, 1), dict.fromkeys(Ground, 1), False, id="open"),
     ],
 )
 def test_when_a_case_is_due(ground: Ground | None, since: date, rules: dict[Ground, int], due: bool) -> None:

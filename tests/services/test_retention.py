@@ -1,0 +1,523 @@
+"""Gallring on real files: by rules or for one person, all or nothing, and no string of the person left in any byte."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time as clock
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.checklist import Field, Problem
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
+from rhs_desktop.domain.resident import Address, Details, Name
+from rhs_desktop.domain.retention import Ground
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.services import exporting, importing, overview, retention, statistics, undoing
+from rhs_desktop.services.retention import Kind
+from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import access_log, histories
+from rhs_desktop.store.access_log import Wanted
+from rhs_desktop.store.connection import connect
+from rhs_desktop.words.events import happened
+from tests import builders
+from tests.builders import Desk
+from tests.repository import ROOT
+
+DAY = builders.MONDAY
+KARIN = Details(
+    builders.identity(40),
+    Name("Tyrfing", "Qvarnström"),
+    ("070-174 06 99", "013-465 70 00"),
+    Address("c/o Hjördis", "Klövervägen 77", "Läg 1203", "58222", "Linköping"),
+)
+OTHER = builders.details(41, name=Name("Åsa", "Ek"))
+BEFORE = replace(KARIN, name=Name("Tyrfing", "Wijkander"), phones=("070-174 06 71",))
+SAID = {
+    "number": KARIN.identity.digits,
+    "number with a hyphen": KARIN.identity.dashed,
+    "ten digits": KARIN.identity.digits[2:8] + "-" + KARIN.identity.digits[8:],
+    "given name": "Tyrfing",
+    "family name": "Qvarnström",
+    "folded family name": "qvarnstr",
+    "earlier name": "Wijkander",
+    "phone": "070-174 06 99",
+    "dialled": "0701740699",
+    "second phone": "013-465 70 00",
+    "earlier phone": "070-174 06 71",
+    "care of": "Hjördis",
+    "street": "Klövervägen",
+    "flat": "Läg 1203",
+    "comment of the list": "Hörselslinga",
+    "note": "Ringer på tisdagar",
+    "reason of a snooze": "Bortrest till Gotland",
+    "reason of a letter": "Har ingen e-legitimation",
+    "reason of giving up": "Flyttade till Visby",
+    "dialled in a call": "0480-40 40 40",
+}
+
+
+def furnish(w: Workplace) -> int:
+    """A register with one person of whom it knows much, and others; her case."""
+    round_id = builders.add_round(w)
+    people = [builders.details(0), BEFORE, OTHER]
+    rows = [builders.list_row(one, comment="Hörselslinga" if one is BEFORE else "") for one in people]
+    twice = builders.list_row(replace(KARIN, name=Name("Tyrfing", "Qvarnström")), "Hörselslinga")
+    wrong = ["19761002-1111", "Qvarnström", "Tyrfing", "070-174 06 99", "Klövervägen 77", "58222", "Linköping", ""]
+    checked = builders.checked_list(extra=[*rows, wrong], today=w.today)
+    importing.import_list(w, checked, round_id, source="lista.xlsx", content_hash="a")
+    later = builders.checked_list([builders.details(0)], extra=[twice], today=w.today)
+    importing.import_list(w, later, round_id, source="nyare.xlsx", content_hash="b")
+    case = next(row.case for row in overview.load_rows(w) if row.digits == KARIN.identity.digits)
+    with w.store.act("edit_details", user="Anna Ek", now=w.now, rules=w.rules) as act:
+        act.change_resident(w.store.resident_of(case).id, KARIN)
+        act.commit()
+    builders.happened(w, case, builders.checked_in_cosmic(), ev.Noted(on=DAY, text="Ringer på tisdagar"))
+    builders.happened(w, case, ev.Snoozed(on=DAY, until=DAY + timedelta(days=2), reason="Bortrest till Gotland"))
+    builders.happened(w, case, ev.Routed(on=DAY, channel=ev.Channel.LETTER, reason="Har ingen e-legitimation"))
+    builders.happened(w, case, ev.Called(on=DAY, outcome=ev.CallOutcome.NO_ANSWER, phone="0480-40 40 40"))
+    builders.happened(w, case, ev.GivenUp(on=DAY, reason="Flyttade till Visby"))
+    return case
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
+    with builders.opened(tmp_path, desk) as workplace:
+        yield workplace
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def found_in(content: bytes) -> set[str]:
+    """Which of the strings stand in the bytes, as they are, in JSON or in UTF-16."""
+    found = set()
+    for what, text in SAID.items():
+        forms = (text.encode(), json.dumps(text)[1:-1].encode(), text.encode("utf-16-le"))
+        if any(form in content for form in forms):
+            found.add(what)
+    return found
+
+
+def erase_person(w: Workplace, case: int, **more: object) -> retention.Result:
+    shown = retention.plan_person(w, w.store.resident_of(case).id)
+    return retention.erase(w, shown, reason="Begäran enligt artikel 17", **more)  # type: ignore[arg-type]
+
+
+# ---- nothing is left -------------------------------------------------------------------------------------------------
+
+
+def test_no_string_of_the_person_is_left_in_any_byte(w: Workplace, tmp_path: Path) -> None:
+    case = furnish(w)
+    assert found_in(bytes_in(tmp_path)) == set(SAID)
+    result = erase_person(w, case)
+    assert result.compacted
+    assert found_in(bytes_in(tmp_path)) == set()  # while it is open, with its WAL
+    w.store.close()
+    content = bytes_in(tmp_path)
+    assert found_in(content) == set()
+    assert OTHER.identity.digits.encode() in content  # and of others everything
+
+
+def test_nor_after_other_acts_have_moved_pages_about(w: Workplace, tmp_path: Path, desk: Desk) -> None:
+    case = furnish(w)
+    round_id = w.store.case(case).round
+    for turn in range(5):
+        desk.tick(minutes=5)
+        builders.import_checked(w, round_id, builders.many(200, first=turn * 150))
+    erase_person(w, case)
+    w.store.close()
+    assert found_in(bytes_in(tmp_path)) == set()
+
+
+def test_the_register_is_sound_afterwards(w: Workplace, tmp_path: Path) -> None:
+    case = furnish(w)
+    round_id = w.store.case(case).round
+    before = statistics.funnel(w, round_id)
+    rows = {row.case: row for row in overview.load_rows(w)}
+    erase_person(w, case)
+    assert verify(w) == ()
+    w.store.rebuild(w.today, w.rules)
+    assert verify(w) == ()
+    assert statistics.funnel(w, round_id) == before
+    after = {row.case: row for row in overview.load_rows(w)}
+    assert after.keys() == rows.keys()
+    assert [number for number in rows if after[number] != rows[number]] == [case]
+    gone = after[case]
+    assert (gone.name, gone.phone, gone.status, gone.finished) == ("Gallrad", "", rows[case].status, True)
+    view = overview.case_view(w, case)
+    told = [happened(entry.record.event, w.profiles["rhs-004"], w.today) for entry in view.timeline]
+    assert told[-1].startswith("Gallrad")
+    assert view.own_columns == ()
+    written = exporting.export_checklist(w, tmp_path / "lista.xlsx")
+    assert written.rows == len(rows) - 1
+
+
+def test_the_log_keeps_the_number_and_no_name(w: Workplace) -> None:
+    case = furnish(w)
+    resident = w.store.resident_of(case).id
+    with w.store.reading() as db:
+        before = access_log.lines(db, Wanted())
+    erase_person(w, case)
+    with w.store.reading() as db:
+        lines = access_log.lines(db, Wanted())
+        assert not list(access_log.verify(db))
+    assert lines[len(lines) - len(before) :] == before  # not one of them was touched
+    assert (lines[0].kind, lines[0].people, lines[0].reason) == ("erase", str(resident), "Begäran enligt artikel 17")
+
+
+def test_the_protocol_accounts_for_it(w: Workplace) -> None:
+    case = furnish(w)
+    resident = w.store.resident_of(case).id
+    erase_person(w, case)
+    (line,) = retention.protocol(w)
+    assert (line.kind, line.user, line.at, line.people) == ("person", w.user, w.now, str(resident))
+    assert line.reason == "Begäran enligt artikel 17"
+    assert line.counts == {"residents": 1, "cases": 1, "rows": 1, "by": [["unreached", 2026, 1]]}
+
+
+# ---- taking back -----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_erased_is_not_taken_back(w: Workplace) -> None:
+    case = furnish(w)
+    result = erase_person(w, case)
+    touching = [past for past in undoing.recent(w, 500) if case in past.cases or past.act.kind == "edit_details"]
+    assert {"import", "edit_details", "test", "erase"} <= {past.act.kind for past in touching}
+    for past in touching:
+        obstacles = undoing.plan_undo(w, past.act.id).obstacles
+        assert {one.because for one in obstacles} == {undoing.Because.ERASED}, past.act.kind
+        with pytest.raises(HistoryRefused) as refused:
+            undoing.undo(w, past.act.id)
+        assert refused.value.code == "erased"
+    for entry in overview.case_view(w, case).timeline:
+        with pytest.raises(HistoryRefused) as refused:
+            undoing.undo_entry(w, case, entry.record.id)
+        assert refused.value.code == "erased"
+    last = undoing.last_undoable(w)
+    assert last is not None
+    assert last.id != result.done.act
+    assert verify(w) == ()
+
+
+def test_undo_of_others_goes_on(w: Workplace) -> None:
+    case = furnish(w)
+    other = next(row.case for row in overview.load_rows(w) if row.digits == OTHER.identity.digits)
+    done = builders.happened(w, other, ev.Noted(on=DAY, text="x"))
+    erase_person(w, case)
+    undoing.undo(w, done.act)
+    assert verify(w) == ()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param(ev.Noted(on=DAY, text="x"), id="a note"),
+        pytest.param(ev.Invited(on=DAY, template="phone"), id="an invitation"),
+        pytest.param(ev.FactsChanged(on=DAY), id="facts"),
+        pytest.param(ev.Withdrawn(on=DAY, event=1), id="a withdrawal"),
+        pytest.param(ev.Erased(on=DAY), id="erasing again"),
+    ],
+)
+def test_nothing_more_happens_to_an_erased_case(w: Workplace, event: ev.Event) -> None:
+    case = furnish(w)
+    erase_person(w, case)
+    with pytest.raises(HistoryRefused) as refused:
+        builders.happened(w, case, event)
+    assert refused.value.code == "erased"
+
+
+def test_nobody_is_filled_in_again(w: Workplace) -> None:
+    case = furnish(w)
+    resident = w.store.resident_of(case).id
+    erase_person(w, case)
+    with w.store.act("edit_details", user="x", now=w.now, rules=w.rules) as act, pytest.raises(HistoryRefused):
+        act.change_resident(resident, KARIN)
+    with pytest.raises(HistoryRefused) as refused:
+        retention.plan_person(w, resident)
+    assert refused.value.code == "erased"
+
+
+def test_who_comes_again_on_a_list_is_somebody_new(w: Workplace) -> None:
+    case = furnish(w)
+    round_id = w.store.case(case).round
+    erase_person(w, case)
+    found = importing.preview(w, builders.checked_list([KARIN, OTHER], today=w.today), round_id)
+    assert [one.details.identity for one in found.new] == [KARIN.identity]
+    assert all(number.isdecimal() for number in found.missing)
+    builders.import_people(w, round_id, [KARIN])
+    again = [row for row in overview.load_rows(w) if row.digits == KARIN.identity.digits]
+    assert len(again) == 1
+    assert again[0].case != case
+    assert verify(w) == ()
+
+
+# ---- by rules --------------------------------------------------------------------------------------------------------
+
+
+def finish(w: Workplace, case: int, on: date = DAY) -> None:
+    builders.happened(w, case, builders.checked_in_cosmic(on), ev.Answered(on=on, answer=ev.Answer.NO, via=ev.Via.DESK))
+
+
+def test_nothing_is_due_before_a_time_was_set(w: Workplace, desk: Desk) -> None:
+    furnish(w)
+    desk.tick(days=20_000)
+    assert retention.plan(w).empty
+    with pytest.raises(HistoryRefused) as refused:
+        retention.erase(w, retention.plan(w), reference="dnr 1")
+    assert refused.value.code == "nothing_due"
+
+
+def test_by_rules(w: Workplace, desk: Desk, tmp_path: Path) -> None:
+    cases = builders.filled(w, 6)
+    for case in cases[:3]:
+        finish(w, case)
+    finish(w, cases[3], DAY + timedelta(days=1))
+    retention.save_rules(w, {Ground.DECLINED: 24, Ground.DONE: 0})
+    assert retention.rules(w) == {Ground.DECLINED: 24}
+    desk.now = desk.now.replace(year=2028)
+    shown = retention.plan(w)
+    assert [one.case for one in shown.cases] == cases[:3]
+    assert shown.counts == {Ground.DECLINED: 3}
+    assert [one.details.identity for one in retention.who(w, shown)] == [builders.identity(n) for n in range(3)]
+    result = retention.erase(w, shown, reference="RÖ 2026-1234")
+    assert result.erasure.rules == {"declined": 24}
+    assert verify(w) == ()
+    assert retention.plan(w).empty
+    w.store.close()
+    content = bytes_in(tmp_path)
+    assert not [n for n in range(3) if builders.identity(n).digits.encode() in content]
+    assert all(builders.identity(n).digits.encode() in content for n in range(3, 6))
+
+
+def test_who_has_a_case_left_keeps_the_name(w: Workplace, desk: Desk) -> None:
+    (case,) = builders.filled(w, 1)
+    builders.happened(w, case, ev.Noted(on=DAY, text="Ringer på tisdagar"))
+    finish(w, case)
+    desk.tick(days=400)
+    newer = builders.add_round(w, "2027")
+    builders.import_people(w, newer, [builders.details(0)])
+    shown = retention.plan(w, {Ground.DECLINED: 12})
+    assert (len(shown.cases), shown.residents, shown.staying) == (1, (), 1)
+    retention.erase(w, shown, reference="dnr 1")
+    assert w.store.resident_of(case).details == builders.details(0)
+    with w.store.reading() as db:
+        assert "tisdagar" not in repr(histories.history(db, case))
+    assert verify(w) == ()
+    (left,) = retention.plan_person(w, w.store.resident_of(case).id).cases
+    assert left.case != case
+
+
+def test_rows_that_never_became_a_case(w: Workplace, desk: Desk, tmp_path: Path) -> None:
+    round_id = builders.add_round(w)
+    stranger = builders.list_row(replace(KARIN, identity=builders.identity(7)))
+    stranger[0] = "19761002-1111"
+    builders.import_people(w, round_id, [builders.details(0)], extra=[stranger])
+    (aside,) = importing.rows_set_aside(w)
+    desk.tick(days=800)
+    rules = {Ground.ROWS: 24}
+    assert retention.plan(w, rules).rows == ()  # it still waits for somebody
+    importing.dismiss_row(w, aside.id, "Tyrfing bor inte här")
+    shown = retention.plan(w, rules)
+    assert shown.rows == (aside.id,)
+    retention.erase(w, shown, reference="dnr 1")
+    w.store.close()
+    content = bytes_in(tmp_path)
+    assert b"Tyrfing" not in content
+    assert "Qvarnström".encode() not in content
+
+
+def test_a_list_that_was_taken_back(w: Workplace, desk: Desk, tmp_path: Path) -> None:
+    round_id = builders.add_round(w)
+    done = builders.import_people(w, round_id, [KARIN]).done
+    undoing.undo(w, done.act)
+    desk.tick(days=40)
+    shown = retention.plan(w, {Ground.UNDONE: 1})
+    assert shown.counts == {Ground.UNDONE: 1}
+    retention.erase(w, shown, reference="dnr 1")
+    assert verify(w) == ()
+    redone = undoing.plan_undo(w, done.act)
+    assert not redone.possible
+    w.store.close()
+    assert "Qvarnström".encode() not in bytes_in(tmp_path)
+
+
+# ---- what it asks for ------------------------------------------------------------------------------------------------
+
+
+def test_an_open_case_needs_its_own_yes(w: Workplace) -> None:
+    (case,) = builders.filled(w, 1)
+    with pytest.raises(HistoryRefused) as refused:
+        erase_person(w, case)
+    assert (refused.value.code, refused.value.data["count"]) == ("open_cases", 1)
+    erase_person(w, case, include_open=True)
+    (row,) = overview.load_rows(w)
+    assert (row.status, row.finished) == ("excluded", True)
+    assert verify(w) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "code"),
+    [
+        pytest.param(Kind.RULES, {}, "reference_missing", id="no decision"),
+        pytest.param(Kind.RULES, {"reference": "  "}, "reference_missing", id="a decision of spaces"),
+        pytest.param(Kind.PERSON, {}, "reason_missing", id="no reason"),
+        pytest.param(Kind.PERSON, {"reason": "Karin Ek vill det"}, "reason_names", id="a reason with the name"),
+        pytest.param(Kind.PERSON, {"reason": "19560"}, "", id="some digits"),
+        pytest.param(
+            Kind.PERSON, {"reason": builders.identity(0).dashed}, "reason_names", id="a reason with the number"
+        ),
+        pytest.param(
+            Kind.RULES, {"reference": f"dnr {builders.identity(0).digits}"}, "reason_names", id="a decision with it"
+        ),
+    ],
+)
+def test_reason_and_decision(w: Workplace, kind: Kind, said: dict[str, str], code: str) -> None:
+    (case,) = builders.filled(w, 1)
+    finish(w, case, date(2020, 1, 1))
+    shown = retention.plan(w, {Ground.DECLINED: 1}) if kind is Kind.RULES else retention.plan_person(w, 1)
+    if not code:
+        retention.erase(w, shown, **said)
+        return
+    with pytest.raises(HistoryRefused) as refused:
+        retention.erase(w, shown, **said)
+    assert refused.value.code == code
+    assert w.store.resident_of(case).details == builders.details(0)
+
+
+def test_what_was_shown_is_what_goes(w: Workplace) -> None:
+    """Somebody records something meanwhile: nothing is erased that was not seen."""
+    cases = builders.filled(w, 2)
+    for case in cases:
+        finish(w, case, date(2020, 1, 1))
+    shown = retention.plan(w, {Ground.DECLINED: 1})
+    builders.happened(w, cases[0], builders.answered(on=DAY))
+    with pytest.raises(HistoryRefused) as refused:
+        retention.erase(w, shown, reference="dnr 1")
+    assert refused.value.code == "plan_changed"
+    assert retention.protocol(w) == ()
+
+
+@pytest.mark.parametrize("months", [-1, 241])
+def test_times_have_bounds(w: Workplace, months: int) -> None:
+    with pytest.raises(HistoryRefused) as refused:
+        retention.save_rules(w, {Ground.DONE: months})
+    assert refused.value.code == "out_of_range"
+
+
+def test_only_an_administrator(w: Workplace) -> None:
+    nurse = replace(w, roles=frozenset({Role.RECEIVER, Role.HANDLER}))
+    with pytest.raises(EntryRefused):
+        retention.plan(nurse)
+    with pytest.raises(EntryRefused):
+        retention.plan_person(nurse, 1)
+
+
+def test_the_archive_holds_what_goes(w: Workplace, tmp_path: Path) -> None:
+    case = furnish(w)
+    folder = tmp_path / "arkiv"
+    made = retention.archive(w, folder)
+    assert KARIN.identity.digits[:8] not in made.name
+    table = retention.archive_table(w, tmp_path / "arkiv.xlsx", retention.plan_person(w, w.store.resident_of(case).id))
+    assert table.rows == 1
+    erase_person(w, case)
+    with closing(connect(made, read_only=True)) as db:
+        assert db.execute("SELECT family FROM residents WHERE digits = ?", (KARIN.identity.digits,)).fetchone()
+
+
+# ---- killed ----------------------------------------------------------------------------------------------------------
+
+PEOPLE = 600
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("prepared")
+    with builders.opened(folder) as w:
+        round_id = builders.add_round(w)
+        builders.import_checked(w, round_id, builders.many(PEOPLE))
+        with w.store.act("test", user="Anna Ek", now=w.now, rules=w.rules) as act:
+            for case in range(1, PEOPLE + 1):
+                act.append(case, ev.Noted(on=DAY, text=f"Hemligt {case}"))
+                act.append(case, ev.GivenUp(on=date(2020, 1, 1), reason="Flyttade"))
+            act.commit()
+    return folder
+
+
+def test_killed_it_is_all_or_nothing(prepared: Path, tmp_path: Path) -> None:
+    chance = random.Random(7)
+    outcomes: set[bool] = set()
+    takes = 0.0
+    for number in range(9):
+        folder = tmp_path / str(number)
+        shutil.copytree(prepared, folder)
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.services.erasing_killed", str(folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        ) as program:
+            assert program.stdout is not None
+            assert program.stdout.readline() == b"ready\n"
+            begun = clock.perf_counter()
+            if not number:  # the first time it comes to its end
+                assert program.stdout.readline() == b"done\n"
+                takes = clock.perf_counter() - begun
+            else:
+                clock.sleep(takes * chance.uniform(0.1, 1.0))
+            program.kill()
+        outcomes.add(is_erased(folder))
+    assert outcomes == {True, False}
+
+
+def is_erased(folder: Path) -> bool:
+    """Whether all of it is gone, from every byte; fails where some of it is."""
+    with builders.opened(folder) as w:
+        assert verify(w) == ()
+        names = {row.name for row in overview.load_rows(w)}
+        lines = retention.protocol(w)
+    content = bytes_in(folder)
+    if not lines:
+        assert "Gallrad" not in names
+        assert content.count(b"Hemligt ") >= PEOPLE
+        return False
+    assert names == {"Gallrad"}
+    assert b"Hemligt" not in content
+    assert b"Storgatan" not in content
+    return True
+
+
+def test_problems_of_a_row_go_too(w: Workplace) -> None:
+    """What a row is said to be wrong with may hold what stood in it."""
+    round_id = builders.add_round(w)
+    checked = builders.checked_list([KARIN], today=w.today)
+    importing.import_list(w, checked, round_id, source="x", content_hash="c")
+    problem = Problem("postcode_unknown", Field.POSTCODE, {"found": "Qvarnström"})
+    with w.store.act("test", user="x", now=w.now, rules=w.rules) as act:
+        act.change("import_row", 1, problems=json.dumps([[problem.code, "postcode", dict(problem.data)]]))
+        act.commit()
+    erase_person(w, 1, include_open=True)
+    with w.store.reading() as db:
+        assert db.execute("SELECT cells, problems, reason, state FROM import_rows").fetchone() == (
+            "[]",
+            "[]",
+            "",
+            "ready",
+        )
+        assert "Qvarn" not in repr(db.execute("SELECT * FROM changes").fetchall())
