@@ -189,12 +189,15 @@ def remove(w: Workplace, profile_id: str) -> Done:
 
 
 @needs(Permission.ADMINISTER)
-def preview(w: Workplace, before: Profile, after: Profile) -> Preview:
-    """What changes for whom if new cases follow `after` instead of `before`. Nothing is kept."""
+def preview(w: Workplace, before: Profile, after: Profile, *, round_id: int | None = None) -> Preview:
+    """What changes for whom if new cases follow `after` instead of `before`, in one round or all. Nothing is kept."""
     with w.store.reading() as db:
         rounds = {one.id: one for one in people.rounds(db)}
         following = kept.following(db)
-    concerned = {one.round for one in following if one.profile == before.id}
+    concerned = {one.id for one in rounds.values() if one.profile == before.id}
+    concerned |= {one.round for one in following if one.profile == before.id}
+    if round_id is not None:
+        concerned = {round_id}
     keeping = tuple(
         Keeping(rounds[one.round], one.profile, one.open, one.before_invitation, one.finished)
         for one in sorted(following)
@@ -203,7 +206,7 @@ def preview(w: Workplace, before: Profile, after: Profile) -> Preview:
     return Preview(
         differences(before, after),
         shifted(Rules(before, w.calendar), Rules(after, w.calendar), w.today),
-        tuple(one for one in rounds.values() if one.profile == before.id),
+        tuple(one for one in rounds.values() if one.profile == before.id and one.id in concerned),
         keeping,
     )
 

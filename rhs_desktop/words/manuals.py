@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.domain.profile import Act, Profile, Rule
@@ -122,6 +123,41 @@ FIELDS: Mapping[str, str] = {
     "contacts": "Kontakter",
     "materials": "Material",
 }
+TITLE = "Manualer"
+EDIT_TITLE = "Ändra manualen"
+COPY_TITLE = "Kopiera manualen"
+USE_TITLE = "Använd för nya ärenden"
+COPY_ACT = "Kopiera och ändra…"
+EDIT_ACT = "Ändra…"
+USE_ACT = "Använd för nya ärenden…"
+REMOVE_ACT = "Ta bort"
+MAKE_COPY = "Skapa kopian"
+USE = "Använd för nya ärenden"
+COPY_NAME = "Vad ska kopian heta?"
+COPY_NAME_HINT = "Till exempel vårdcentralens namn."
+WHICH_ROUND = "Omgång"
+PAGES = ("Dagar och försök", "Utskick", "Mallar", "Svar och steg", "Vad ändras för vem")
+SHIPPED = "Följer med programmet och kan inte ändras. Kopiera den för att ändra i kopian."
+USED = "Följs av ärenden. En ändring sparas som en ny version, och de ärenden som finns behåller den här."
+UNUSED = "Ingen följer den än. Den kan ändras fritt tills den används."
+NOBODY = "Inga ärenden följer den."
+NO_DIFFERENCE = "Inget är ändrat än."
+NO_DATES = "Inga datum ändras för ett nytt ärende."
+FAULTY = "Något behöver rättas innan det går att se vad som ändras."
+WHOM = "För vem"
+DATES = "Ett nytt ärende som följer manualen, om det händer i dag"
+TEXTS = "Det här ändras i manualen"
+HEADINGS = ("När det händer", "Nästa steg", "I dag", "Sedan")
+LEAVE = "Ändringarna är inte sparade."
+LEAVE_ACT = "Släng ändringarna"
+STAY = "Fortsätt ändra"
+REMOVE = "Ska manualen tas bort?"
+COPIED = "Manualen är kopierad"
+REMOVED = "Manualen är borttagen"
+DEFAULT = "Vald för nya omgångar."
+AS_SAVED = "Ärenden som följer manualen gör det som den var när den sparades i programmet."
+NOT_SAVED = "Ärenden som följer den visas, men går inte att arbeta vidare med förrän filen är rättad."
+NO_ROUND = "Det finns ingen omgång än. Manualen väljs när en omgång läggs till."
 HOURS = "Utanför tiderna, och på lediga dagar, varnar programmet före ett utskick."
 REPLY_HINT = "Läggs till med + i 1177. Steg som kopierar texten följer med."
 COPY_HINT = "Får vara tom. ((dagens datum)) fylls i."
@@ -288,6 +324,66 @@ def keeps(manual: str, open_: int, before_invitation: int, finished: int) -> str
     waiting = f", {common.number(before_invitation)} av dem väntar på inbjudan" if before_invitation else ""
     ended = f" och {common.number(finished)} avslutade" if finished else ""
     return f"{common.count_of(open_, 'öppet ärende', 'öppna ärenden')}{ended} behåller {manual}{waiting}."
+
+
+def standing(rounds: int, *, shipped: bool, used: bool) -> str:
+    """The second line of a manual in the list."""
+    whose = "Följer med programmet" if shipped else "Egen"
+    now = f"används i {common.count_of(rounds, 'omgång', 'omgångar')}" if rounds else ""
+    return ", ".join(filter(None, (whose, now or ("följs av äldre ärenden" if used else "används inte"))))
+
+
+def unlike(base: Profile) -> str:
+    return f"Skiljer sig från {title(base)}"
+
+
+def trouble(error: ProfileInvalid, *, instead: bool) -> str:
+    """A file of the clinic that is not used as it stands, and what happens to the cases that follow it."""
+    lines = [profiles.profile_refused(error), *profiles.profile_sentences(error)]
+    return " ".join((*lines, AS_SAVED if instead else NOT_SAVED))
+
+
+def followed(open_: int, finished: int, rounds: Iterable[str]) -> list[str]:
+    """Who follows a manual, a sentence each."""
+    names = list(rounds)
+    told = [f"Nya ärenden i {common.listing(names)} följer den."] if names else []
+    if open_ or finished:
+        ended = f" och {common.number(finished)} avslutade" if finished else ""
+        told.append(f"{common.count_of(open_, 'öppet ärende', 'öppna ärenden')}{ended} följer den.")
+    return told or [NOBODY]
+
+
+def new_cases(name: str) -> str:
+    """The tick for a round whose new cases get the manual."""
+    return f"Nya ärenden i {name} följer den här manualen"
+
+
+def no_comparison(manual: str) -> str:
+    return f"Omgångens manual {manual} går inte att använda, så det går inte att jämföra."
+
+
+def save_act(version: int) -> str:
+    return f"Spara som version {version}" if version else "Spara manualen"
+
+
+def saved(profile: Profile, rounds: int) -> str:
+    """The status bar after a manual was saved."""
+    more = ". Nya ärenden följer den" if rounds else ""
+    return f"{title(profile)} är sparad{more}"
+
+
+def used_in(profile: Profile, name: str) -> str:
+    return f"Nya ärenden i {name} följer {title(profile)}"
+
+
+def page(name: str, faults: int) -> str:
+    """The name of a tab, with how much is wrong on it."""
+    return f"{name} · {faults} fel" if faults else name
+
+
+def proposed_name(clinic: str, profile: Profile) -> str:
+    """What a copy may be called."""
+    return f"{clinic}: {profile.name}" if clinic else f"Vår manual: {profile.name}"
 
 
 def problem(found: Problem) -> str:

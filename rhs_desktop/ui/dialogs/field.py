@@ -38,15 +38,15 @@ class Field(QWidget):
         self._hint.setVisible(bool(hint))
         self._trouble.hide()
 
-    def complain(self, trouble: str) -> None:
-        """Say what is wrong and put the focus there; empty text takes it away."""
+    def complain(self, trouble: str, *, focus: bool = True) -> None:
+        """Say what is wrong and put the focus there, unless somebody is typing; empty text takes it away."""
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
         target = _focus_of(self.widget)
         target.setProperty("wrong", bool(trouble))
         target.style().unpolish(target)
         target.style().polish(target)
-        if trouble:
+        if trouble and focus:
             target.setFocus()
 
     @property

@@ -1,0 +1,110 @@
+"""What another manual means: for whom, which days of a new case, and what it says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.profile import Profile
+from rhs_desktop.services.manuals import Preview
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs.manual_fields import scrolled
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import manuals as said
+
+
+class PreviewPage(QWidget):
+    """`rounds` are the ticks of those whose new cases may follow the manual. Signal: `used` with round and tick."""
+
+    used = Signal(int, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._unit = theme.unit
+        self.rounds: dict[int, QCheckBox] = {}
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 3 * theme.unit, 3 * theme.unit, 3 * theme.unit)
+        self._shown = QWidget()
+        self._column.addWidget(self._shown)
+        self._column.addStretch(1)
+        scrolled(self, self._column)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every line as it is read, from the top."""
+        return [label.text() for label in self._shown.findChildren(type(words("")))]
+
+    def say(self, text: str) -> None:
+        """Instead of a preview."""
+        column = self._begin()
+        column.addWidget(words(text, "muted"))
+
+    def show_preview(
+        self, w: Workplace, preview: Preview, before: Profile, after: Profile, *, use_in: Iterable[int] | None = None
+    ) -> None:
+        """`use_in`: the rounds that are ticked; None where there is nothing to tick."""
+        column = self._begin()
+        column.addWidget(words(said.WHOM, "section"))
+        if use_in is not None:
+            self._add_rounds(column, preview, frozenset(use_in))
+        for one in preview.keeping:
+            manual = said.title(w.profiles[one.profile]) if one.profile in w.profiles else one.profile
+            told = said.keeps(manual, one.open, one.before_invitation, one.finished)
+            column.addWidget(words(f"{one.round.name}: {told}"))
+        if not preview.keeping:
+            column.addWidget(words(said.NOBODY))
+        column.addSpacing(2 * self._unit)
+        column.addWidget(words(said.DATES, "section"))
+        if preview.shifts:
+            column.addLayout(self._dates(preview, w.today))
+        else:
+            column.addWidget(words(said.NO_DATES, "muted"))
+        column.addSpacing(2 * self._unit)
+        column.addWidget(words(said.TEXTS, "section"))
+        for difference in preview.differences:
+            column.addWidget(words(f"•  {said.difference(difference, before, after)}"))
+        if not preview.differences:
+            column.addWidget(words(said.NO_DIFFERENCE, "muted"))
+
+    def _begin(self) -> QVBoxLayout:
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * self._unit)
+        self._column.replaceWidget(self._shown, fresh)
+        self._shown.deleteLater()
+        self._shown = fresh
+        self.rounds = {}
+        return column
+
+    def _add_rounds(self, column: QVBoxLayout, preview: Preview, use_in: frozenset[int]) -> None:
+        for one in preview.rounds:
+            tick = QCheckBox(said.new_cases(one.name))
+            tick.setProperty("round", one.id)
+            tick.setChecked(one.id in use_in)
+            tick.toggled.connect(self._ticked)
+            self.rounds[one.id] = tick
+            column.addWidget(tick)
+
+    def _dates(self, preview: Preview, today: date) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6 * self._unit)
+        grid.setVerticalSpacing(self._unit)
+        grid.setColumnStretch(len(said.HEADINGS), 1)
+        for place, heading in enumerate(said.HEADINGS):
+            grid.addWidget(words(heading, "muted", wrap=False), 0, place)
+        for row, shift in enumerate(preview.shifts, 1):
+            days = (said.day_of(shift.before, today), said.day_of(shift.after, today))
+            for place, text in enumerate((said.SCENES[shift.scene], said.step_of(shift), *days)):
+                grid.addWidget(words(text, "strong" if place == len(days) + 1 else "", wrap=False), row, place)
+        return grid
+
+    @Slot(bool)
+    def _ticked(self, on: bool) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.used.emit(sender.property("round"), on)

@@ -1,0 +1,132 @@
+"""A manual while it is being changed, as a pure state: what is shown, what is wrong, and whether it can be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any
+
+from rhs_desktop.domain.profile import Act, Profile
+from rhs_desktop.domain.profile_checks import Problem
+from rhs_desktop.domain.profile_edit import STEP_LISTS, Draft, step_lists
+
+
+class Page(IntEnum):
+    """The tabs of the editor, in their order."""
+
+    DAYS = 0
+    SENDING = 1
+    TEMPLATES = 2
+    STEPS = 3
+    PREVIEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ManualState:
+    """`shown` is the list of steps that is open, `place` the chosen step in it from 1, 0 where there is none.
+
+    `used`: somebody follows the manual as it was. `use_in`: the rounds whose new cases are to follow what is saved.
+    """
+
+    draft: Draft
+    used: bool
+    shown: str
+    place: int = 0
+    use_in: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, draft: Draft, *, used: bool = False) -> ManualState:
+        return cls(draft, used, "").on_list(step_lists(draft)[0])
+
+    # ---- what is known ----------------------------------------------------------------------------------------------
+
+    @property
+    def steps(self) -> tuple[Mapping[str, Any], ...]:
+        return self.draft.steps(self.shown)
+
+    @property
+    def chosen(self) -> Mapping[str, Any] | None:
+        """The chosen step as plain values."""
+        return self.steps[self.place - 1] if self.place else None
+
+    @property
+    def act(self) -> Act:
+        """What ticking the chosen step means."""
+        return Act(self.chosen.get("act", Act.TICK)) if self.chosen else Act.TICK
+
+    @property
+    def handling(self) -> int:
+        """Which handling the open list belongs to, from 1; 0 for the other lists."""
+        return 0 if self.shown in STEP_LISTS else int(self.shown.partition("[")[2].partition("]")[0])
+
+    @property
+    def may_go_up(self) -> bool:
+        return self.place > 1
+
+    @property
+    def may_go_down(self) -> bool:
+        return 0 < self.place < len(self.steps)
+
+    @property
+    def may_save(self) -> bool:
+        """There is something to save, and nothing wrong. A manual nobody follows yet may be put to use as it is."""
+        return (self.draft.changed or bool(self.use_in and not self.used)) and not self.draft.problems
+
+    @property
+    def after(self) -> Profile | None:
+        """The manual as it would be, None while something is wrong."""
+        base = self.draft.base
+        if self.draft.problems:
+            return None
+        return self.draft.finished(id_=base.id, version=base.version, based_on=base.based_on)
+
+    # ---- editing ----------------------------------------------------------------------------------------------------
+
+    def put(self, key: str, value: Any) -> ManualState:
+        if self.handling and key == f"handlings[{self.handling}].reply":
+            return replace(self, draft=self.draft.put_reply(self.handling, value))
+        return replace(self, draft=self.draft.put(key, value))
+
+    def put_step(self, field: str, text: str) -> ManualState:
+        """Another text of the chosen step."""
+        return self.put(f"{self.shown}[{self.place}].{field}", text) if self.place else self
+
+    def on_list(self, key: str) -> ManualState:
+        return replace(self, shown=key, place=1 if self.draft.steps(key) else 0)
+
+    def on_step(self, place: int) -> ManualState:
+        return replace(self, place=place if 0 < place <= len(self.steps) else 0)
+
+    def add_step(self) -> ManualState:
+        """A new step below the chosen one, without a text yet."""
+        place = self.place + 1
+        return replace(self, draft=self.draft.add_step(self.shown, place), place=place)
+
+    def remove_step(self) -> ManualState:
+        if not self.place:
+            return self
+        draft = self.draft.remove_step(self.shown, self.place)
+        return replace(self, draft=draft, place=min(self.place, len(draft.steps(self.shown))))
+
+    def move_step(self, by: int) -> ManualState:
+        to = self.place + by
+        if not self.place or not 1 <= to <= len(self.steps):
+            return self
+        return replace(self, draft=self.draft.move_step(self.shown, self.place, to), place=to)
+
+    def using(self, round_id: int, *, on: bool) -> ManualState:
+        return replace(self, use_in=self.use_in | {round_id} if on else self.use_in - {round_id})
+
+
+def page_of(problem: Problem) -> Page:
+    """Where something that is wrong is put right."""
+    match problem.key.partition(".")[0].partition("[")[0]:
+        case "days" | "phone_attempts":
+            return Page.DAYS
+        case "templates":
+            return Page.TEMPLATES
+        case "handlings" | "preparing" | "sending" | "reminding" | "calling" | "letter" | "before_visit" | "visit":
+            return Page.STEPS
+        case _:
+            return Page.SENDING

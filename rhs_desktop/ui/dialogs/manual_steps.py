@@ -1,0 +1,213 @@
+"""The page of a manual's steps: added, taken away, put in another order, renamed, each with its text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rhs_desktop.domain.profile import Act
+from rhs_desktop.domain.profile_edit import Draft, step_lists
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.manual_state import ManualState
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import manuals as said
+
+_TEXT_LINES = 4
+
+
+class StepsPage(QWidget):
+    """Signals: `edited` with key and value, `step_edited` with field and text, `list_chosen`, `step_chosen` (from 1),
+    `added`, `removed`, `moved` with -1 or 1."""
+
+    edited = Signal(str, object)
+    step_edited = Signal(str, str)
+    list_chosen = Signal(str)
+    step_chosen = Signal(int)
+    added = Signal()
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, theme: Theme, draft: Draft) -> None:
+        super().__init__()
+        self.lists = QComboBox()
+        self.title = QLineEdit()
+        self.reply = QLineEdit()
+        self.steps = QListWidget()
+        self.steps.setWordWrap(True)
+        self.steps.setAccessibleName("Steg")
+        self.text = QPlainTextEdit()
+        self.copy = QPlainTextEdit()
+        self.act = words("", "muted")
+        self.wrong = words("", "error")
+        self.add = QPushButton("&Lägg till steg")
+        self.remove = QPushButton("&Ta bort steget")
+        self.up = QPushButton("Flytta &upp")
+        self.down = QPushButton("Flytta &ned")
+        for key in step_lists(draft):
+            handling = draft.value(key.removesuffix(".steps")) if key.startswith("handlings") else None
+            self.lists.addItem(said.list_name(key, handling), key)
+        self.fields = {
+            "lists": Field("Steg för", self.lists),
+            "title": Field(said.FIELDS["title"], self.title),
+            "reply": Field(said.FIELDS["reply"], self.reply, said.REPLY_HINT),
+            "text": Field("Stegets text", self.text),
+            "copy": Field(said.FIELDS["copy"], self.copy, said.COPY_HINT),
+        }
+        self._at = ""
+        self._lay_out(theme)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.lists.activated.connect(self._list_chosen)
+        self.steps.currentRowChanged.connect(self._step_chosen)
+        self.title.textEdited.connect(self._title_edited)
+        self.reply.textEdited.connect(self._reply_edited)
+        self.text.textChanged.connect(self._text_edited)
+        self.copy.textChanged.connect(self._copy_edited)
+        self.add.clicked.connect(self.added)
+        self.remove.clicked.connect(self.removed)
+        self.up.clicked.connect(self._up)
+        self.down.clicked.connect(self._down)
+        self.up.setShortcut(QKeySequence("Alt+Up"))
+        self.down.setShortcut(QKeySequence("Alt+Down"))
+        for button in (self.add, self.remove, self.up, self.down):
+            button.setAutoDefault(False)
+
+    def _lay_out(self, theme: Theme) -> None:
+        unit = theme.unit
+        left, right = QVBoxLayout(), QVBoxLayout()
+        buttons = QHBoxLayout()
+        for layout in (left, right, buttons):
+            layout.setSpacing(2 * unit)
+        for button in (self.add, self.remove, self.up, self.down):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        left.addWidget(self.fields["lists"])
+        left.addWidget(self.steps, 1)
+        left.addWidget(self.wrong)
+        left.addLayout(buttons)
+        for editor in (self.text, self.copy):
+            editor.setTabChangesFocus(True)
+            editor.setFixedHeight(round(_TEXT_LINES * self.fontMetrics().lineSpacing() * 1.2))
+        for name in ("title", "reply"):
+            right.addWidget(self.fields[name])
+        right.addWidget(self.fields["text"])
+        right.addWidget(self.act)
+        right.addWidget(self.fields["copy"])
+        right.addStretch(1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 3 * unit, 0, 0)
+        columns.setSpacing(6 * unit)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+
+    # ---- painting ---------------------------------------------------------------------------------------------------
+
+    def paint(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        self._paint_lists(state)
+        self._paint_steps(state, troubles)
+        self._paint_handling(state, troubles)
+        self._paint_chosen(state, troubles)
+        self.remove.setEnabled(state.place > 0)
+        self.up.setEnabled(state.may_go_up)
+        self.down.setEnabled(state.may_go_down)
+
+    def _paint_lists(self, state: ManualState) -> None:
+        self.lists.setCurrentIndex(self.lists.findData(state.shown))
+        if state.handling:
+            handling = state.draft.value(f"handlings[{state.handling}]")
+            self.lists.setItemText(self.lists.currentIndex(), said.list_name(state.shown, handling))
+
+    def _paint_steps(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        with QSignalBlocker(self.steps):
+            texts = [f"{place}.  {step['text']}" for place, step in enumerate(state.steps, 1)]
+            while self.steps.count() > len(texts):
+                self.steps.takeItem(self.steps.count() - 1)
+            for row, text in enumerate(texts):
+                if row == self.steps.count():
+                    self.steps.addItem(QListWidgetItem())
+                item = self.steps.item(row)
+                item.setText(text)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            self.steps.setCurrentRow(state.place - 1)
+        self._at = state.shown
+        self.wrong.setText(troubles.get(state.shown, ""))
+        self.wrong.setVisible(bool(self.wrong.text()))
+
+    def _paint_handling(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        at = f"handlings[{state.handling}]"
+        for name, edit in (("title", self.title), ("reply", self.reply)):
+            field = self.fields[name]
+            field.setVisible(state.handling > 0)
+            if state.handling:
+                value = str(state.draft.value(f"{at}.{name}"))
+                if edit.text().strip() != value:
+                    edit.setText(value)
+                    edit.setCursorPosition(0)
+                _say(field, troubles.get(f"{at}.{name}", ""))
+
+    def _paint_chosen(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        chosen = state.chosen or {}
+        at = f"{state.shown}[{state.place}]"
+        for name, editor in (("text", self.text), ("copy", self.copy)):
+            value = str(chosen.get(name, ""))
+            if editor.toPlainText().strip() != value:
+                with QSignalBlocker(editor):
+                    editor.setPlainText(value)
+            editor.setEnabled(state.place > 0)
+            _say(self.fields[name], troubles.get(f"{at}.{name}", ""))
+        self.act.setText("" if state.act is Act.TICK else said.ACTS[state.act])
+        self.act.setVisible(bool(self.act.text()))
+
+    # ---- telling ----------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _list_chosen(self, place: int) -> None:
+        self.list_chosen.emit(self.lists.itemData(place))
+
+    @Slot(int)
+    def _step_chosen(self, row: int) -> None:
+        self.step_chosen.emit(row + 1)
+
+    @Slot(str)
+    def _title_edited(self, text: str) -> None:
+        self.edited.emit(f"{self._at.removesuffix('.steps')}.title", text.strip())
+
+    @Slot(str)
+    def _reply_edited(self, text: str) -> None:
+        self.edited.emit(f"{self._at.removesuffix('.steps')}.reply", text.strip())
+
+    @Slot()
+    def _text_edited(self) -> None:
+        self.step_edited.emit("text", self.text.toPlainText().strip())
+
+    @Slot()
+    def _copy_edited(self) -> None:
+        self.step_edited.emit("copy", self.copy.toPlainText().strip())
+
+    @Slot()
+    def _up(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _down(self) -> None:
+        self.moved.emit(1)
+
+
+def _say(field: Field, trouble: str) -> None:
+    if trouble != field.trouble:
+        field.complain(trouble, focus=False)
