@@ -7,14 +7,9 @@ bulk when the act is committed, together with the projection of every case that 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
-
-from sqlalchemy import Connection, func, select, update
-from sqlmodel import SQLModel
 
 from rhs_desktop.domain import access, admission, facts
 from rhs_desktop.domain.case import CaseState, fold
@@ -24,19 +19,11 @@ from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.withdrawals import withdrawn
-from rhs_desktop.store import access_log, histories, people, projection, settings, tables, users
+from rhs_desktop.store import access_log, histories, people, projection, settings, users
+from rhs_desktop.store.connection import Database
 from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
 
-_CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
-    "resident": (tables.Resident, frozenset(people.GIVEN_COLUMNS)),
-    "import": (tables.Import, frozenset({"live"})),
-    "import_row": (tables.ImportRow, frozenset({"state", "cells", "problems", "reason", "case_id"})),
-    "user": (tables.User, frozenset({"roles", "active"})),
-    "batch": (tables.Batch, frozenset({"state", "details", "live"})),
-    "round": (tables.Round, frozenset({"profile"})),
-}
-"""What may be changed, and in which fields; every change is kept and can be taken back."""
 _CASES_AT_ONCE = 2_000
 
 
@@ -45,8 +32,7 @@ class Act:
 
     def __init__(
         self,
-        connection: Connection,
-        db: sqlite3.Connection,
+        db: Database,
         *,
         kind: str,
         user: str,
@@ -65,17 +51,16 @@ class Act:
         self.db = db
         """For reading within the act. What the act itself adds is seen after the commit."""
         self._undoes = undoes
-        self._connection = connection
         self._rules = rules
-        self._next: dict[type[SQLModel], int] = {}
-        self._new: dict[type[SQLModel], list[dict[str, Any]]] = {}
+        self._next: dict[str, int] = {}
+        self._new: dict[str, list[dict[str, Any]]] = {}
         self._settings: dict[str, str] = {}
         self._profiles: dict[int, str] = {}
         self._pending: dict[int, list[Recorded]] = {}
         self._stored: dict[int, Sequence[Recorded]] = {}
         self._seen: set[int] = set()
-        self.id = self._number(tables.ActLine)
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
+        self.id = self._number("acts")
+        db.execute("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
 
     # ---- cases and what happens to them
 
@@ -90,9 +75,9 @@ class Act:
             raise HistoryRefused("not_listed", case=case_id)
         elif isinstance(event, admission.GUARDED):
             admission.admit(fold(history), event)
-        number = self._number(tables.EventLine)
+        number = self._number("events")
         kind, on, data = histories.to_columns(event)
-        self._add(tables.EventLine, id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
+        self._add("events", id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
         self._pending.setdefault(case_id, []).append(Recorded(number, event, self.user, self.now, self.id))
         return number
 
@@ -129,16 +114,16 @@ class Act:
         if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
             raise HistoryRefused("round_exists", name=name)
         years = json.dumps(sorted(birth_years))
-        return self._add_numbered(tables.Round, name=name, year=year, profile=profile, birth_years=years)
+        return self._add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
 
     def add_resident(self, details: Details) -> int:
         """A person who is not in the register."""
-        return self._add_numbered(tables.Resident, **people.to_columns(details))
+        return self._add_numbered("residents", **people.to_columns(details))
 
     def add_case(self, resident_id: int, round_id: int, profile: str, position: int) -> int:
         """A resident's case in a round, to be followed by its first event."""
         number = self._add_numbered(
-            tables.Case, resident_id=resident_id, round_id=round_id, profile=profile, position=position
+            "cases", resident_id=resident_id, round_id=round_id, profile=profile, position=position
         )
         self._profiles[number] = profile
         return number
@@ -178,7 +163,7 @@ class Act:
         """Somebody who may come in. Raises EntryRefused `name_taken`."""
         if users.by_name(self.db, name) is not None:
             raise EntryRefused("name_taken", name=name)
-        number = self._add_numbered(tables.User, name=name, roles=users.written_roles(roles), active=True)
+        number = self._add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
         self._keep_change("user", number, "active", False, True)
         return number
 
@@ -187,10 +172,10 @@ class Act:
     def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
         """A batch in the state `prepared` with its cases in order; this act and later ones refer to it."""
         number = self._add_numbered(
-            tables.Batch, kind=kind, round_id=round_id, details=_json(details), state="prepared", live=True
+            "batches", kind=kind, round_id=round_id, details=_json(details), state="prepared", live=True
         )
         for position, case_id in enumerate(members, start=1):
-            self._add(tables.BatchMember, batch_id=number, case_id=case_id, position=position)
+            self._add("batch_members", batch_id=number, case_id=case_id, position=position)
         self._keep_change("batch", number, "live", False, True)
         self.batch = number
         return number
@@ -200,7 +185,7 @@ class Act:
     def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
         """A list that is imported by this act."""
         number = self._add_numbered(
-            tables.Import,
+            "imports",
             act_id=self.id,
             round_id=round_id,
             source=source,
@@ -215,7 +200,7 @@ class Act:
         self, import_id: int, row: int, state: str, cells: str, problems: str = "[]", case_id: int | None = None
     ) -> int:
         return self._add_numbered(
-            tables.ImportRow,
+            "import_rows",
             import_id=import_id,
             row=row,
             state=state,
@@ -240,11 +225,9 @@ class Act:
         self._settings[key] = _json(value)
 
     def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
-        model, allowed = _CHANGEABLE[what]
-        columns = model.__table__.c  # type: ignore[attr-defined]
-        if unknown := fields.keys() - allowed:
-            raise ValueError(f"{what} has no changeable {sorted(unknown)}")
-        row = self._connection.execute(select(model.__table__).where(columns.id == item)).mappings().one()  # type: ignore[attr-defined]
+        from rhs_desktop.store import changing  # with the models, which take a third of a second: most acts only add
+
+        row = changing.row(self.db, what, item, fields)
         changed = {name: value for name, value in fields.items() if row[name] != value}
         if not changed:
             return False
@@ -252,13 +235,11 @@ class Act:
             self._keep_change(what, item, name, row[name], value)
         if what == "resident":
             changed = people.to_columns(people.from_columns({**row, **changed}))
-        self._connection.execute(update(model).where(columns.id == item).values(**changed))
+        changing.replace(self.db, what, item, changed)
         return True
 
     def _keep_change(self, what: str, item: int, field: str, old: Any, new: Any) -> None:
-        self._add_numbered(
-            tables.Change, act_id=self.id, what=what, item=item, field=field, old=_json(old), new=_json(new)
-        )
+        self._add_numbered("changes", act_id=self.id, what=what, item=item, field=field, old=_json(old), new=_json(new))
 
     # ---- the end
 
@@ -268,7 +249,7 @@ class Act:
         `ask` is called now and then on the way; what it raises ends the act with nothing kept.
         """
         self._add(
-            tables.ActLine,
+            "acts",
             id=self.id,
             kind=self.kind,
             at=self.now.isoformat(),
@@ -277,13 +258,13 @@ class Act:
             details=_json(self.details),
             undoes=self._undoes,
         )
-        for model, rows in self._new.items():
-            self.db.executemany(_insert(model), asking(rows, ask))
+        for table, rows in self._new.items():
+            self.db.executemany(_insert(table, rows[0]), asking(rows, ask))
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
         self._log()
-        self._connection.commit()
+        self.db.execute("COMMIT")
         self.committed = True
         return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
 
@@ -303,10 +284,10 @@ class Act:
 
     def _log(self) -> None:
         """One line of the access log, whoever and whatever the act touched."""
-        new = {row["id"]: row["resident_id"] for row in self._new.get(tables.Case, ())}
+        new = {row["id"]: row["resident_id"] for row in self._new.get("cases", ())}
         known = (self._pending.keys() | self._seen) - new.keys()
         touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}
-        touched.update(row["item"] for row in self._new.get(tables.Change, ()) if row["what"] == "resident")
+        touched.update(row["item"] for row in self._new.get("changes", ()) if row["what"] == "resident")
         entry = access.Entry(
             self.now,
             self.user,
@@ -319,21 +300,22 @@ class Act:
         )
         access_log.append(self.db, entry)
 
-    def _number(self, model: type[SQLModel]) -> int:
-        if model not in self._next:
-            highest = self._connection.execute(select(func.max(model.__table__.c.id))).scalar()  # type: ignore[attr-defined]
-            given = settings.get(self.db, settings.NUMBERS, {}).get(str(model.__tablename__), 0)
-            self._next[model] = max(highest or 0, given) + 1
-        number = self._next[model]
-        self._next[model] += 1
+    def _number(self, table: str) -> int:
+        if table not in self._next:
+            (highest,) = self.db.execute(f"SELECT max(id) FROM {table}").fetchone()
+            given = settings.get(self.db, settings.NUMBERS, {}).get(table, 0)
+            self._next[table] = max(highest or 0, given) + 1
+        number = self._next[table]
+        self._next[table] += 1
         return number
 
-    def _add(self, model: type[SQLModel], **columns: Any) -> None:
-        self._new.setdefault(model, []).append(columns)
+    def _add(self, table: str, **columns: Any) -> None:
+        """A new row, with all its columns."""
+        self._new.setdefault(table, []).append(columns)
 
-    def _add_numbered(self, model: type[SQLModel], **columns: Any) -> int:
-        number = self._number(model)
-        self._new.setdefault(model, []).append({"id": number, **columns})
+    def _add_numbered(self, table: str, **columns: Any) -> int:
+        number = self._number(table)
+        self._new.setdefault(table, []).append({"id": number, **columns})
         return number
 
 
@@ -345,11 +327,8 @@ def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
         raise HistoryRefused("already_withdrawn", entry=event.event)
 
 
-@cache
-def _insert(model: type[SQLModel]) -> str:
-    """What SQLAlchemy would run, to be run without it: of a large import it took a tenth to prepare each row."""
-    columns = model.__table__.columns.keys()  # type: ignore[attr-defined]
-    return f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
+def _insert(table: str, columns: Iterable[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
 
 
 def _json(value: Any) -> str:

@@ -21,8 +21,6 @@ from rhs_desktop.store.projection import RulesFor
 from rhs_desktop.store.replacing import end_half_done, half_done
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from rhs_desktop.store.act import Act
     from rhs_desktop.store.restoring import By
 
@@ -110,8 +108,6 @@ class Store:
         self._closed = True
         if self.copies is not None:
             self.copies.wait()
-        if self._engine is not None:
-            self._engine.dispose()
         for reader in self._readers:
             reader.close()
         self._readers.clear()
@@ -120,7 +116,7 @@ class Store:
             with suppress(Error):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.close()
-        self._engine = self._writer = None
+        self._writer = None
         if self._lock is not None:
             self._lock.release()
 
@@ -177,20 +173,16 @@ class Store:
                 raise RuntimeError("an act within an act")
             self._acting = threading.get_ident()
             try:
-                with self._connected().connect() as connection:
-                    connection.begin()
-                    act = Act(
-                        connection,
-                        self._writing,
-                        kind=kind,
-                        user=user,
-                        now=now,
-                        rules=rules,
-                        batch=batch,
-                        undoes=undoes,
-                        details=details,
+                db = self._writing
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Act(
+                        db, kind=kind, user=user, now=now, rules=rules, batch=batch, undoes=undoes, details=details
                     )
-                    yield act
+                finally:
+                    if db.in_transaction:  # a full disk has rolled back already
+                        with suppress(Error):
+                            db.execute("ROLLBACK")
             finally:
                 self._acting = None
 
@@ -307,7 +299,7 @@ class Store:
             yield db
 
     def compact(self) -> bool:
-        """Write the file anew, so that nothing that was erased remains in it; False where that is left to the next start.
+        """Write the file anew, so that nothing that was erased remains; False where that is left to the next start.
 
         Raises StoreUnavailable.
         """
@@ -340,16 +332,3 @@ class Store:
         if self._writer is None:
             self._writer = self.connect(self.path)
         return self._writer
-
-    def _connected(self) -> Engine:
-        """SQLAlchemy over the one writing connection; imported when the first act begins."""
-        if self._engine is None:
-            from sqlalchemy import create_engine, event
-            from sqlalchemy.pool import StaticPool
-            from sqlcipher3 import dbapi2 as driver
-
-            self._engine = create_engine(
-                "sqlite://", creator=lambda: self._writing, module=driver, poolclass=StaticPool
-            )
-            event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        return self._engine

@@ -1,6 +1,6 @@
 """The tables as SQLModel models. Rows never leave this room: what others see are domain values.
 
-Importing this module costs a third of a second, so it is done when the first act begins, behind the window.
+Importing this module costs a third of a second, so it is done when the first act changes what is there (changing.py).
 Dates are ISO text, truth values 0 and 1, structured values JSON text; the tables are STRICT.
 """
 
