@@ -1,22 +1,28 @@
-"""The Swedish calendar, from the public and the de facto holidays that the `holidays` library knows."""
+"""The Swedish calendar: days off as a file of ours has them, made from what the `holidays` library knows.
+
+A file, because the first deadline of a process would otherwise wait for the library, half a second.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from rhs_desktop.domain.workdays import Calendar
+from rhs_desktop.paths import resources_dir
+
+FILE = resources_dir() / "calendar" / "sweden.txt"
+YEARS = range(2015, 2056)
+"""What the file holds. Other years would be another calendar, and all rows of every database computed anew."""
 
 
 @lru_cache(maxsize=8)
 def swedish_calendar(years: range) -> Calendar:
     """Sweden's thirteen public holidays and the eves of midsummer, Christmas and New Year, for the years given.
 
-    Ask for the years that deadlines can reach: outside them only weekends are known. Bridge days (klämdagar) are
-    working days; which of them a clinic closes on is its own choice.
+    Ask for the years that deadlines can reach: outside them, and outside YEARS, only weekends are known. Bridge days
+    (klämdagar) are working days; which of them a clinic closes on is its own choice.
     """
-    import holidays  # a third of a second to import, so not before a deadline is asked for
-
-    known = holidays.country_holidays(
-        "SE", years=years, categories=("public", "de_facto"), include_sundays=False, language="sv"
-    )
-    return Calendar(frozenset(known))
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    days = (date.fromisoformat(line[:10]) for line in lines if line[:1].isdigit())
+    return Calendar(frozenset(day for day in days if day.year in years))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.calendar import FILE, swedish_calendar
+from rhs_desktop.services.calendar import YEARS as KNOWN
+from tools import holidays_file
 
 YEARS = range(2023, 2029)
 
@@ -75,7 +78,22 @@ def test_is_made_once() -> None:
     assert swedish_calendar(range(2026, 2028)) is swedish_calendar(range(2026, 2028))
 
 
-def test_the_library_is_imported_when_first_asked() -> None:
-    code = "import sys, rhs_desktop.services.calendar; sys.exit('holidays' in sys.modules)"
+def test_the_file_has_what_the_library_knows() -> None:
+    """Where it fails, a law or the library has changed: `python -m tools.holidays_file` writes the file anew."""
+    assert FILE.read_text(encoding="utf-8").splitlines() == holidays_file.lines(holidays_file.days_off())
+    assert swedish_calendar(KNOWN).holidays == holidays_file.days_off().keys()
+
+
+def test_every_year_of_the_file_has_its_days() -> None:
+    years = Counter(day.year for day in swedish_calendar(KNOWN).holidays)
+    assert sorted(years) == list(KNOWN)
+    assert set(years.values()) <= {15, 16}, "two of them fall on one day at most: Ascension on 1 May"
+
+
+def test_deadlines_do_without_the_library() -> None:
+    code = (
+        "import sys; from rhs_desktop.services.calendar import YEARS, swedish_calendar; swedish_calendar(YEARS); "
+        "sys.exit('holidays' in sys.modules)"
+    )
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
