@@ -144,15 +144,21 @@ def _handlings(handlings: tuple[Handling, ...]) -> Iterator[Problem]:
             yield Problem(NotAsAgreed.REPLY_SUPERFLUOUS, f"{at}.reply", handling.reply, (handling.closing,))
         if not silent and not handling.reply:
             yield Problem(NotAsAgreed.REPLY_MISSING, f"{at}.reply", "", (handling.closing,))
-        needed = [Act.CLOSE]
-        if handling.answer is Answer.YES_BOOK_SELF:
-            needed.append(Act.BOOKING_BASIS)
-        if handling.answer is Answer.YES_CALL:
-            needed.append(Act.CALL)
         acts = [step.act for step in handling.steps]
-        for act in needed:
+        for act in needed_acts(handling.answer):
             if acts.count(act) != 1:
                 yield Problem(NotAsAgreed.ACT_MISSING, f"{at}.steps", str(acts.count(act)), (act,))
+
+
+def needed_acts(answer: Answer) -> tuple[Act, ...]:
+    """What exactly one step of each way to handle that answer must mean: without it a case would wait for ever."""
+    match answer:
+        case Answer.YES_BOOK_SELF:
+            return (Act.CLOSE, Act.BOOKING_BASIS)
+        case Answer.YES_CALL:
+            return (Act.CLOSE, Act.CALL)
+        case Answer.NO:
+            return (Act.CLOSE,)
 
 
 def _steps(

@@ -147,7 +147,7 @@ FAULTY = "Något behöver rättas innan det går att se vad som ändras."
 WHOM = "För vem"
 DATES = "Ett nytt ärende som följer manualen, om det händer i dag"
 TEXTS = "Det här ändras i manualen"
-HEADINGS = ("När det händer", "Nästa steg", "I dag", "Sedan")
+HEADINGS = ("När det händer", "Nästa steg", "Nu", "Med den här manualen")
 LEAVE = "Ändringarna är inte sparade."
 LEAVE_ACT = "Släng ändringarna"
 STAY = "Fortsätt ändra"
@@ -189,6 +189,11 @@ def title(profile: Profile) -> str:
     return f"{profile.name}{year}{version}"
 
 
+def act(what: Act, *, needed: bool) -> str:
+    """What ticking a step means, and whether the step can go."""
+    return f"{ACTS[what]} Därför kan det inte tas bort." if needed else ACTS[what]
+
+
 def answer_field(key: str) -> str:
     """The name of the field for an answer's words: `Svaret Ja, ring mig`."""
     return f"Svaret {ANSWERS[Answer(key)]}"
@@ -202,6 +207,8 @@ def amount(key: str, count: int) -> str:
 
 def bounds(key: str, least: int, most: int | None) -> str:
     """What a number may be, beside its field: `6–29, från inbjudan`."""
+    if most is None and least == 0:
+        return common.sentence(VALUES[key].counted)
     span = f"minst {least}" if most is None else f"{least}–{most}" if least != most else str(least)
     return f"{span}, {VALUES[key].counted}"
 
@@ -344,13 +351,13 @@ def trouble(error: ProfileInvalid, *, instead: bool) -> str:
 
 
 def followed(open_: int, finished: int, rounds: Iterable[str]) -> list[str]:
-    """Who follows a manual, a sentence each."""
+    """Who follows a manual, a sentence each; nothing where nobody does."""
     names = list(rounds)
     told = [f"Nya ärenden i {common.listing(names)} följer den."] if names else []
     if open_ or finished:
         ended = f" och {common.number(finished)} avslutade" if finished else ""
         told.append(f"{common.count_of(open_, 'öppet ärende', 'öppna ärenden')}{ended} följer den.")
-    return told or [NOBODY]
+    return told
 
 
 def new_cases(name: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
+from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.profile import Act, Profile
-from rhs_desktop.domain.profile_checks import Problem
+from rhs_desktop.domain.profile_checks import Problem, needed_acts
 from rhs_desktop.domain.profile_edit import STEP_LISTS, Draft, step_lists
 
 
@@ -61,6 +62,14 @@ class ManualState:
         return 0 if self.shown in STEP_LISTS else int(self.shown.partition("[")[2].partition("]")[0])
 
     @property
+    def needed(self) -> bool:
+        """The chosen step cannot be taken away: a case would wait for it for ever."""
+        if not self.handling:
+            return False
+        answer = Answer(self.draft.value(f"handlings[{self.handling}].answer"))
+        return self.act in needed_acts(answer)
+
+    @property
     def may_go_up(self) -> bool:
         return self.place > 1
 
@@ -104,7 +113,7 @@ class ManualState:
         return replace(self, draft=self.draft.add_step(self.shown, place), place=place)
 
     def remove_step(self) -> ManualState:
-        if not self.place:
+        if not self.place or self.needed:
             return self
         draft = self.draft.remove_step(self.shown, self.place)
         return replace(self, draft=draft, place=min(self.place, len(draft.steps(self.shown))))

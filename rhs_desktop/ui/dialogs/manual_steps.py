@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rhs_desktop.domain.profile import Act
 from rhs_desktop.domain.profile_edit import Draft, step_lists
 from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.manual_fields import scrolled
 from rhs_desktop.ui.dialogs.manual_state import ManualState
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
@@ -113,7 +114,10 @@ class StepsPage(QWidget):
         columns.setContentsMargins(0, 3 * unit, 0, 0)
         columns.setSpacing(6 * unit)
         columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
+        side = QWidget()
+        right.setContentsMargins(0, 0, 2 * unit, 0)
+        scrolled(side, right)
+        columns.addWidget(side, 1)
 
     # ---- painting ---------------------------------------------------------------------------------------------------
 
@@ -122,7 +126,7 @@ class StepsPage(QWidget):
         self._paint_steps(state, troubles)
         self._paint_handling(state, troubles)
         self._paint_chosen(state, troubles)
-        self.remove.setEnabled(state.place > 0)
+        self.remove.setEnabled(state.place > 0 and not state.needed)
         self.up.setEnabled(state.may_go_up)
         self.down.setEnabled(state.may_go_down)
 
@@ -170,7 +174,7 @@ class StepsPage(QWidget):
                     editor.setPlainText(value)
             editor.setEnabled(state.place > 0)
             _say(self.fields[name], troubles.get(f"{at}.{name}", ""))
-        self.act.setText("" if state.act is Act.TICK else said.ACTS[state.act])
+        self.act.setText("" if state.act is Act.TICK else said.act(state.act, needed=state.needed))
         self.act.setVisible(bool(self.act.text()))
 
     # ---- telling ----------------------------------------------------------------------------------------------------
