@@ -27,9 +27,10 @@ def collect_seldom() -> None:
     """Look for cycles among all values less often than Python does by itself.
 
     A register is a great many small values that stay; to go through them again and again takes a tenth of the start
-    and of a large import (docs/benchmarks.md).
+    and of a large import (docs/benchmarks.md). The youngest are looked through ten thousand at a time, which stops
+    every thread for 5 ms at most; a hundred thousand stopped the window for 55.
     """
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(10_000, 200, 20)
 
 
 def open_window(wanted: WindowWanted) -> int:
