@@ -6,6 +6,7 @@ acts need (sqlmodel, openpyxl, reportlab) are not imported here but when these a
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -29,10 +30,12 @@ from rhs_desktop.ui.layout_memory import LayoutMemory, remembered_filter
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.messages import Messages, WindowMessages
 from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.words import access
 from rhs_desktop.words.trouble import trouble
 
 if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
+    from rhs_desktop.ui.access_watch import AccessWatch
 
 Clock = Callable[[], datetime]
 
@@ -90,6 +93,7 @@ class Application(QObject):
         self.window.closing.connect(self.close)
         self.failed = False
         self._closed = False
+        self._watch: AccessWatch | None = None
 
     def start(self) -> None:
         """Show the window; the reading begins when it has been painted."""
@@ -124,6 +128,7 @@ class Application(QObject):
         if isinstance(answer, Err):
             self._refuse(answer.error)
             return
+        from rhs_desktop.ui.access_watch import AccessWatch
         from rhs_desktop.ui.desk_actions import DeskActions
         from rhs_desktop.ui.dialogs.files import SystemFiles
         from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
@@ -133,13 +138,25 @@ class Application(QObject):
         self.clipboard.clear_after = opened.clipboard_seconds
         self.desk = Desk(opened.clinic, opened.workplace.user, practice=self._demo)
         printing = PrinterMemory(None if self._demo else self._data)
-        tools = Tools(opened.workplace, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing)
+        self._watch = AccessWatch(opened.workplace, parent=self)
+        tools = Tools(
+            opened.workplace, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch
+        )
         self.window.show_desk(self.desk)
         actions = DeskActions(tools, self._newest_backup)
         self.window.conductor.begin(actions, opened.rows, remembered_filter(self._layout.filter))
         self._workplace = opened.workplace
         self.window.conductor.settings_closed.connect(self._read_settings)
+        self._tell_of_manuals()
         self.jobs.start(self._settle).done.connect(self._settled)
+
+    def _tell_of_manuals(self) -> None:
+        """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""
+        from rhs_desktop.services import manuals
+        from rhs_desktop.words.manuals import trouble as told
+
+        for one in manuals.troubles(self._workplace):
+            self.messages.warn(self.window, told(one.error, instead=one.instead))
 
     @Slot()
     def _read_settings(self) -> None:
@@ -186,7 +203,15 @@ class Application(QObject):
         self.memory.save(self.window.layout_now())
         self.clipboard.clear()
         self.jobs.close()
+        self._log_the_rest()
         self._resources.close()
+
+    def _log_the_rest(self) -> None:
+        """What was seen last goes into the access log; what cannot is told, not lost in silence."""
+        lost = self._watch.close() if self._watch else 0
+        if lost:
+            logging.getLogger(__name__).error("the access log could not be written: %s looks", lost)
+            self.messages.warn(self.window, access.lost(lost), access.LOST_ADVICE)
 
 
 def run_window(data: Path, *, demo: bool = False, user: str, arguments: Sequence[str] = ()) -> int:

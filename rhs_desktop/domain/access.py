@@ -304,6 +304,11 @@ def sample_due(begun: date | None, last: date | None, months: int = SAMPLE_MONTH
     return SampleDue(_months_later(since, months), last)
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day where it has fewer."""
+    return _months_later(day, -months)
+
+
 def _months_later(day: date, months: int) -> date:
     """The same day of a later month, or its last day where it has fewer."""
     years, month = divmod(day.month - 1 + months, 12)

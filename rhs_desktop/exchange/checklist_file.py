@@ -38,11 +38,12 @@ def write_checklist(
     about_title: str,
     about: Callable[[Written], Sequence[str]],
     include_protected: bool = False,
+    before: Callable[[Written], None] = lambda written: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
 
-    Raises FileUnwritable, and Cancelled with nothing written.
+    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises FileUnwritable, and Cancelled with nothing written.
     """
     kept: list[Sequence[Cell]] = []
     left_out = 0
@@ -58,4 +59,5 @@ def write_checklist(
     )
     with replacing(path) as temporary:
         write_workbook(temporary, tables, cancelled)
+        before(written)
     return written

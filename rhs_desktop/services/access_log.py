@@ -13,25 +13,24 @@ from typing import Any
 
 from rhs_desktop.domain.access import Access, Entry, search_mark
 from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
-from rhs_desktop.services import settings
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log
 from rhs_desktop.store import settings as kept
 
-_NAMED_AT_MOST = 25
-"""A search that finds no more than so many names them in its line."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """That somebody saw something, kept until it is written: who and when it was, and which cases."""
+    """That somebody saw something, kept until it is written: who and when it was, and which cases.
+
+    `searched` is the text as it was typed; the line has it as the clinic has chosen to see it.
+    """
 
     at: datetime
     user: str
     kind: Access
     cases: tuple[int, ...] = ()
-    reason: str = ""
+    searched: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -66,32 +65,12 @@ def write_looks(w: Workplace, looks: Sequence[Look]) -> None:
     try:
         with w.store.logging() as db:
             unit = access_log.unit(db)
-            entries = [
-                Entry(
-                    one.at,
-                    one.user,
-                    unit,
-                    one.kind,
-                    access_log.residents_of(db, one.cases) if one.cases else frozenset(),
-                    one.reason,
-                    one.details,
-                )
-                for one in looks
-            ]
-            access_log.append(db, *entries)
+            shown, salt = (kept.get(db, key) for key in ("settings.searches_shown", "salt"))
+            for one in looks:
+                people = access_log.residents_of(db, one.cases) if one.cases else frozenset()
+                told = dict(one.details)
+                if one.searched:
+                    told |= {"words": one.searched} if shown else {"mark": search_mark(int(salt), one.searched)}
+                access_log.append(db, Entry(one.at, one.user, unit, one.kind, people, details=told))
     except StoreUnavailable as error:
         raise NotLogged(error.code, **error.data) from error
-
-
-@needs(Permission.ENTER)
-def search_look(w: Workplace, text: str, found: Sequence[int]) -> Look:
-    """That somebody searched: the text as the clinic has chosen to see it, how many were found, and whom if few."""
-    shown = settings.load(w).searches_shown
-    told = {"words": text} if shown else {"mark": _mark(w, text)}
-    named = tuple(found) if len(found) <= _NAMED_AT_MOST else ()
-    return Look(w.now, w.user, Access.SEARCHED, named, details={**told, "count": len(found)})
-
-
-def _mark(w: Workplace, text: str) -> str:
-    with w.store.reading() as db:
-        return search_mark(int(kept.get(db, "salt")), text)

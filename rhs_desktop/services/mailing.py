@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.access import Access
+from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, LetterHeld
 from rhs_desktop.domain.mailing import Hold, Letter, LetterOrder, in_order
 from rhs_desktop.domain.postal import AddressBlock, Shortening
-from rhs_desktop.services import letter_texts
+from rhs_desktop.services import backups, letter_texts
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.letter_plan import LETTER_STEPS, mailing, manual_of
@@ -213,6 +214,7 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
     gone = set(posted)
     if strangers := gone - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+    backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_posted", batch=batch_id, details={"count": len(gone)}) as act:
         for case in batch.members:
             state = act.state(case)

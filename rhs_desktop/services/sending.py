@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.access import Access
+from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
 from rhs_desktop.domain.events import RecipientOutcome
@@ -19,6 +20,7 @@ from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.domain.profile import Template
 from rhs_desktop.domain.sending import Candidate, HeldBack, Hold, Order, Ready, disturbs, judge, plan_send
 from rhs_desktop.domain.sending import suggested_size as _suggested_size
+from rhs_desktop.services import backups
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.permission import Permission, needs
@@ -229,6 +231,7 @@ def confirm_sent(w: Workplace, batch_id: int) -> Done:
     """
     batch = _open_batch(w, batch_id)
     template = str(batch.details["template"])
+    backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_send", batch=batch_id) as act:
         included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
         if not included:

@@ -12,7 +12,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.permission import Permission, needs, require
 from rhs_desktop.services.profiles import DEFAULT_PROFILE
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import people
@@ -26,8 +26,9 @@ class Settings:
     `profile` is the manual of new rounds, `round` the one the window shows, None for all. `batch_size` replaces the
     manual's number of recipients a send where a clinic wants another. `envelope` names its profile; the shifts, in
     mm, make up for a printer that feeds askew. `clipboard_seconds` is how long a copied number stays; 0: for good.
-    `searches_shown`: search texts stand as typed in the access log. `sample_months`: how often its samples are due;
-    0: never.
+    `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
+    for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log. `sample_months`: how often its samples are due;
+    0: never. `idle_minutes` without a key or the mouse lock the window; 0: never.
     """
 
     clinic: Clinic = field(default_factory=Clinic)
@@ -39,8 +40,28 @@ class Settings:
     shift_right: float = 0.0
     shift_down: float = 0.0
     clipboard_seconds: int = 60
+    mask_numbers: bool = True
+    shown_seconds: int = 30
     searches_shown: bool = False
     sample_months: int = SAMPLE_MONTHS
+    idle_minutes: int = 10
+
+
+NEEDS: Mapping[str, Permission] = {
+    "clinic": Permission.ADMINISTER,
+    "profile": Permission.ADMINISTER,
+    "round": Permission.ENTER,
+    "batch_size": Permission.ADMINISTER,
+    "order": Permission.ENTER,
+    "envelope": Permission.ENTER,
+    "shift_right": Permission.ENTER,
+    "shift_down": Permission.ENTER,
+    "clipboard_seconds": Permission.ADMINISTER,
+    "searches_shown": Permission.ADMINISTER,
+    "sample_months": Permission.ADMINISTER,
+    "idle_minutes": Permission.ADMINISTER,
+}
+"""What a person needs to change each: what concerns a printer or the view is for whoever sits at the desk."""
 
 
 @needs(Permission.ENTER)
@@ -57,11 +78,14 @@ def load(w: Workplace) -> Settings:
 def save(w: Workplace, settings: Settings) -> Done:
     """Keep these settings, in one act that names what was changed.
 
-    Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting.
+    Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting, and EntryRefused
+    `not_allowed` where one is changed that is not for this person to change.
     """
     _check(w, settings)
     before, after = asdict(load(w)), asdict(settings)
     changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
+    for name in changed:
+        require(w, NEEDS[name])
     with recording(w, "settings", details={"changed": changed}) as act:
         for name in changed:
             act.set_setting(_PREFIX + name, after[name])
@@ -93,7 +117,9 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "shift_right": (-20, 20),
     "shift_down": (-20, 20),
     "clipboard_seconds": (0, 3600),
+    "shown_seconds": (0, 600),
     "sample_months": (0, 12),
+    "idle_minutes": (0, 60),
 }
 
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class Store:
     """An open database. Readers have a connection a thread and never wait; writing is one act at a time."""
 
-    def __init__(self, path: Path, *, key: Key | None, read_only: bool, lock: InUse | None) -> None:
+    def __init__(
+        self, path: Path, *, key: Key | None, read_only: bool, lock: InUse | None, copies: Copies | None
+    ) -> None:
         self.path = path
         self._key = key
         self.read_only = read_only
@@ -39,8 +41,7 @@ class Store:
         self._own = threading.local()
         self._readers: list[Database] = []
         self._writer: Database | None = None
-        self._engine: Engine | None = None
-        self.copies: Copies | None = None
+        self.copies = copies
         """None where no copies are wanted, as in practice."""
 
     @classmethod
@@ -56,10 +57,11 @@ class Store:
     ) -> Store:
         """Open the file, brought to the present schema with a backup before each step.
 
-        `key` opens an encrypted file, None a plain one. `backups` is where those go, by default a folder beside the
-        file. `create`: make the file, and its folder, if there is none. `read_only`: look at a file that another
-        program may be writing; its schema must be present. Raises StoreUnavailable: missing, empty, newer, older (read
-        only), foreign, damaged, in_use, read_only, busy, unreachable, disk_full.
+        `key` opens an encrypted file, None a plain one. `backups` is where those go and all other copies; without it
+        they go into a folder beside the file, and no others are made. `create`: make the file, and its folder, if there
+        is none. `read_only`: look at a file that another program may be writing; its schema must be present. Raises
+        StoreUnavailable: missing, empty, newer, older (read only), foreign, damaged, in_use, read_only, busy,
+        unreachable, disk_full, half_restored (read only).
         """
         if read_only and half_done(path):
             raise StoreUnavailable("half_restored", path=str(path))
@@ -69,13 +71,14 @@ class Store:
             raise StoreUnavailable("missing", path=str(path))
         if not create and path.stat().st_size == 0:
             raise StoreUnavailable("empty", path=str(path))
+        copies = Copies(backups) if backups is not None else None
         if read_only:
-            return cls._opened(cls(path, key=key, read_only=True, lock=None))
+            return cls._opened(cls(path, key=key, read_only=True, lock=None, copies=copies))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable("unreachable", path=str(path)) from error
-        store = cls(path, key=key, read_only=False, lock=InUse(path, now))
+        store = cls(path, key=key, read_only=False, lock=InUse(path, now), copies=copies)
         try:
             with translated(path):
                 store._writer = store.connect(path, create=create)

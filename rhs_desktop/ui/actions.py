@@ -14,6 +14,7 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.day_actions import DayActions
+from rhs_desktop.ui.log_actions import LogActions
 
 if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
@@ -24,11 +25,14 @@ class Overview:
     """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
 
     `backup_at` is None before the first backup. `undoable` says in Swedish what Ctrl+Z would take back, or is empty.
+    `masked`: lists show personnummer without the last four; `shown_seconds` is how long one that was asked for stays.
     """
 
     set_aside: int = 0
     backup_at: datetime | None = None
     undoable: str = ""
+    masked: bool = True
+    shown_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Desk:
     practice: bool = False
 
 
-class Actions(DayActions, Protocol):
+class Actions(DayActions, LogActions, Protocol):
     """Every method runs on the window's thread and is quick. What a person must be asked, the act asks itself.
 
     Acts return what changed, or None if the person thought better of it. They raise ExpectedError for foreseen
@@ -147,6 +151,8 @@ class Actions(DayActions, Protocol):
     def open_details(self, parent: QWidget, case: int) -> Change | None: ...
 
     def open_settings(self, parent: QWidget) -> Change | None: ...
+
+    def open_manuals(self, parent: QWidget) -> Change | None: ...
 
     def open_export(self, parent: QWidget, chosen: Sequence[int], shown: Sequence[int]) -> Change | None: ...
 

@@ -38,7 +38,9 @@ class CasePanel(QScrollArea):
     ticked = Signal(int, str, bool)
     copy_wanted = Signal(str, str)
     undo_wanted = Signal(int, int)
+    revealed = Signal(int)
     left = Signal()
+    number_shown = Signal(int)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class CasePanel(QScrollArea):
         self._shown: tuple[CaseView, Profile] | None = None
         self._rows: Sequence[CaseRow] = ()
         self._order = -1
+        self.shown_seconds = 0
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self.head: PanelHead | None = None
         self.card: NextCard | None = None
@@ -64,6 +67,11 @@ class CasePanel(QScrollArea):
     @property
     def case(self) -> int | None:
         return self._shown[0].case if self._shown else None
+
+    @property
+    def cases(self) -> tuple[int, ...]:
+        """Whom the panel shows: one case, or several in sum."""
+        return (self._shown[0].case,) if self._shown else tuple(row.case for row in self._rows)
 
     def show_nothing(self, text: str = NOBODY_CHOSEN) -> None:
         self._shown, self._rows = None, ()
@@ -110,8 +118,10 @@ class CasePanel(QScrollArea):
 
     def _build(self, view: CaseView, profile: Profile) -> None:
         inside, column = self._sheet()
-        self.head = PanelHead(view.resident, self._today, self._theme)
+        self.head = PanelHead(view.resident, self._today, self._theme, self.shown_seconds)
+        self.head.number_shown.connect(self._number_shown)
         self.head.copy_wanted.connect(self.copy_wanted)
+        self.head.revealed.connect(self._revealed)
         column.addWidget(self.head)
         if view.state.handler:
             column.addWidget(words(f"Hanteras av {view.state.handler}", "muted"))
@@ -221,6 +231,16 @@ class CasePanel(QScrollArea):
     def _case_ticked(self, step: str, done: bool) -> None:
         if self.case is not None:
             self.ticked.emit(self.case, step, done)
+
+    @Slot()
+    def _revealed(self) -> None:
+        if self.case is not None:
+            self.revealed.emit(self.case)
+
+    @Slot()
+    def _number_shown(self) -> None:
+        if self.case is not None:
+            self.number_shown.emit(self.case)
 
     @Slot(int)
     def _undo_wanted(self, entry: int) -> None:

@@ -19,6 +19,7 @@ from rhs_desktop.ui.case_acts import perform
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.empty_note import Way, reason
 from rhs_desktop.ui.filters import Filter, Tab
+from rhs_desktop.ui.log_actions import what_is_copied
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.offers import QUESTIONS, Act
 from rhs_desktop.ui.question_form import Reply
@@ -69,6 +70,7 @@ class Conductor(QObject):
         self._narrow()
         self._show_overview()
         self._window.set_in_use()
+        self._window.log.begin(actions)
         self._day.start()
 
     # ---- showing ----------------------------------------------------------------------------------------------------
@@ -87,6 +89,8 @@ class Conductor(QObject):
     def _show_overview(self) -> None:
         overview = self.actions.overview()
         self._window.status_line.show_backup(overview.backup_at, self.actions.today())
+        self._window.table.set_masked(overview.masked)
+        self._window.panel.shown_seconds = overview.shown_seconds
 
     @Slot()
     def list_changed(self) -> None:
@@ -250,6 +254,10 @@ class Conductor(QObject):
         self.attempt(lambda: self.actions.open_export(self._window, chosen, shown))
 
     @Slot()
+    def manuals(self) -> None:
+        self.attempt(lambda: self.actions.open_manuals(self._window))
+
+    @Slot()
     def settings(self) -> None:
         self.attempt(lambda: self.actions.open_settings(self._window))
         self.settings_closed.emit()
@@ -298,11 +306,16 @@ class Conductor(QObject):
         numbers = self._window.table.numbers()
         if numbers:
             what = "Personnumret" if len(numbers) == 1 else f"{common.number(len(numbers))} personnummer"
-            self._clipboard.copy("\n".join(numbers), what)
+            cases = self._window.table.selected_cases()
+            self.actions.copy(self._window, "\n".join(numbers), what, cases)
 
     @Slot(str, str)
     def copy(self, text: str, what: str) -> None:
-        self._clipboard.copy(text, what)
+        """From the panel: details of the cases that it shows, or a text of the manual."""
+        if what_is_copied(what) == "text":
+            self._clipboard.copy(text, what)
+        else:
+            self.actions.copy(self._window, text, what, self._window.panel.cases)
 
     @Slot(str)
     def _copied(self, what: str) -> None:

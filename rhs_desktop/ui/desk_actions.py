@@ -17,6 +17,7 @@ from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Change, Overview
 from rhs_desktop.ui.day_actions import DayDoors
+from rhs_desktop.ui.log_actions import LogDoors
 from rhs_desktop.words import acts as said
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.dialogs.tools import Tools
 
 
-class DeskActions(DayDoors):
+class DeskActions(DayDoors, LogDoors):
     """`newest_backup` tells when the latest backup was made."""
 
     def __init__(self, tools: Tools, newest_backup: Callable[[], datetime | None]) -> None:
@@ -57,11 +58,18 @@ class DeskActions(DayDoors):
         return self._w.rules(profile).profile
 
     def overview(self) -> Overview:
-        from rhs_desktop.services import importing, undoing
+        from rhs_desktop.services import importing, settings, undoing
 
         act = undoing.last_undoable(self._w)
         undoable = said.done(act.kind, 1, act.details) if act else ""
-        return Overview(len(importing.rows_set_aside(self._w)), self._newest_backup(), undoable)
+        chosen = settings.load(self._w)
+        return Overview(
+            len(importing.rows_set_aside(self._w)),
+            self._newest_backup(),
+            undoable,
+            masked=chosen.mask_numbers,
+            shown_seconds=chosen.shown_seconds,
+        )
 
     # ---- recording --------------------------------------------------------------------------------------------------
 
@@ -246,6 +254,11 @@ class DeskActions(DayDoors):
         from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 
         return SettingsDialog.ask(parent, self._tools)
+
+    def open_manuals(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
+
+        return ManualsDialog.ask(parent, self._tools)
 
     def open_export(self, parent: QWidget, chosen: Sequence[int], shown: Sequence[int]) -> Change | None:
         from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed

@@ -22,6 +22,7 @@ from rhs_desktop.ui.filter_bar import FilterBar
 from rhs_desktop.ui.filters import Tab
 from rhs_desktop.ui.keys_help import KeysHelp
 from rhs_desktop.ui.layout_memory import Layout, remember_filter
+from rhs_desktop.ui.log_work import LogWork
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.scanning import Scanning
 from rhs_desktop.ui.screens import screen_of
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.scanning = Scanning(self, messages)
         self.work_bar = WorkBar(theme, self)
         self.day = DayWork(self, self.work_bar)
+        self.log = LogWork(self)
 
         self._lay_out()
         self._connect()
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         menu.texts.triggered.connect(do.letter_texts)
         menu.envelope.triggered.connect(do.envelope)
         menu.export.triggered.connect(do.export)
+        menu.manuals.triggered.connect(do.manuals)
         menu.settings.triggered.connect(do.settings)
         menu.quit.triggered.connect(self.close)
         menu.keys.triggered.connect(self._show_keys)
@@ -177,7 +180,8 @@ class MainWindow(QMainWindow):
         self._in_use = used
         for widget in (self.action_row, self.sidebar, self.tabs, self.filters):
             widget.setEnabled(used)
-        for action in (self.menu_.undo, self.menu_.refresh, self.menu_.texts, self.menu_.envelope, self.menu_.settings):
+        menu = self.menu_
+        for action in (menu.undo, menu.refresh, menu.texts, menu.envelope, menu.manuals, menu.settings):
             action.setEnabled(used)
         for action in self.menu_.day:
             action.setEnabled(used)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.resident import Address, Resident
+from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.ui.palette import STATE_WORDS, State
 from rhs_desktop.ui.parts import CopyButton, picture, row, words
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -15,12 +16,17 @@ from rhs_desktop.words.common import sentence
 
 
 class PanelHead(QWidget):
-    """`copy_wanted` with the text and what it is."""
+    """`copy_wanted` with the text and what it is; `revealed` when hidden details were asked for,
+    `number_shown` likewise of the whole number. That stays so many seconds; 0: until somebody else is chosen."""
 
     copy_wanted = Signal(str, str)
+    revealed = Signal()
+    number_shown = Signal()
 
-    def __init__(self, resident: Resident, today: date, theme: Theme) -> None:
+    def __init__(self, resident: Resident, today: date, theme: Theme, shown_seconds: int = 0) -> None:
         super().__init__()
+        self._hide_again = QTimer(self, singleShot=True, interval=1000 * shown_seconds)
+        self._hide_again.timeout.connect(self._hide_number)
         self._theme = theme
         self._resident = resident
         self._column = QVBoxLayout(self)
@@ -44,14 +50,47 @@ class PanelHead(QWidget):
     def _add_number(self, today: date) -> None:
         identity = self._resident.details.identity
         self.number = words(identity.masked, wrap=False)
-        self.number.setAccessibleName(f"Personnummer {identity.masked[:8]}, de fyra sista dolda")
+        self.show_number = QPushButton("Visa")
+        self.show_number.setAccessibleName("Visa personnummer")
+        set_kind(self.show_number, "link")
+        self.show_number.clicked.connect(self._toggle_number)
+        self._hide_number()
         self.copy_number = self._copy(identity.dashed, "Personnumret")
         age = identity.turns(today.year)
         turns = words(f"fyller {age} i år" if age else "", "muted", wrap=False)
-        self._column.addLayout(row(self.number, self.copy_number, turns, space=self._theme.unit))
+        line = row(self.number, self.copy_number, self.show_number, turns, space=self._theme.unit)
+        self._column.addLayout(line)
+        if is_erased(identity.digits):
+            for part in (self.number, self.copy_number, self.show_number):
+                part.hide()
+
+    @Slot()
+    def _toggle_number(self) -> None:
+        identity = self._resident.details.identity
+        if self.number.text() != identity.masked:
+            self._hide_number()
+            return
+        self.number.setText(identity.dashed)
+        self.number.setAccessibleName(f"Personnummer {identity.dashed}")
+        self.show_number.setText("Dölj")
+        self.show_number.setAccessibleName("Dölj personnummer")
+        if self._hide_again.interval():
+            self._hide_again.start()
+        self.number_shown.emit()
+
+    @Slot()
+    def _hide_number(self) -> None:
+        self._hide_again.stop()
+        identity = self._resident.details.identity
+        self.number.setText(identity.masked)
+        self.number.setAccessibleName(f"Personnummer {identity.masked[:8]}, de fyra sista dolda")
+        self.show_number.setText("Visa")
+        self.show_number.setAccessibleName("Visa personnummer")
 
     def _add_reach(self) -> None:
         details = self._resident.details
+        if is_erased(details.identity.digits):
+            return
         for phone in details.phones[:3]:
             number = words(phone, wrap=False)
             line = row(
@@ -77,6 +116,7 @@ class PanelHead(QWidget):
     def _reveal(self) -> None:
         self.reveal.hide()
         self._add_reach()
+        self.revealed.emit()
 
 
 def one_line(address: Address) -> str:

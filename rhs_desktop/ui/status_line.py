@@ -7,17 +7,20 @@ from datetime import date, datetime
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
+from rhs_desktop.domain.access import SampleDue
 from rhs_desktop.ui.theme import Theme, set_kind
-from rhs_desktop.words import common
+from rhs_desktop.words import access, common
 
 _MENTION_MS = 4000
 
 
 class StatusLine(QStatusBar):
-    """`undo_wanted` by the button beside what was done, `refresh_wanted` by the one beside cases that moved on."""
+    """`undo_wanted` by the button beside what was done, `refresh_wanted` by the one beside cases that moved on,
+    `sample_wanted` by the reminder of the access log's sample."""
 
     undo_wanted = Signal()
     refresh_wanted = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,8 @@ class StatusLine(QStatusBar):
         self.count = QLabel(self)
         self.backup = QLabel(self)
         self.moved_on = QPushButton(self)
+        self.sample = QPushButton(self)
+        self.unlogged = QLabel(self)
         self.done = QLabel(self)
         self._said = ("", False)
         self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
@@ -33,7 +38,9 @@ class StatusLine(QStatusBar):
         self.undo = QPushButton("Ångra (Ctrl+Z)", self)
         for label in (self.backup,):
             set_kind(label, "muted")
-        for button in (self.moved_on, self.undo):
+        set_kind(self.unlogged, "late")
+        self.unlogged.hide()
+        for button in (self.moved_on, self.sample, self.undo):
             set_kind(button, "link")
             button.hide()
         self.undo.setAccessibleName("Ångra det senaste")
@@ -41,7 +48,7 @@ class StatusLine(QStatusBar):
         row = QHBoxLayout(inside)
         row.setContentsMargins(3 * theme.unit, theme.unit, 3 * theme.unit, theme.unit)
         row.setSpacing(4 * theme.unit)
-        for widget in (self.count, self.moved_on, self.backup):
+        for widget in (self.count, self.moved_on, self.backup, self.sample, self.unlogged):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.done)
@@ -49,6 +56,7 @@ class StatusLine(QStatusBar):
         self.addWidget(inside, 1)
         self.undo.clicked.connect(self.undo_wanted)
         self.moved_on.clicked.connect(self.refresh_wanted)
+        self.sample.clicked.connect(self.sample_wanted)
 
     def show_count(self, shown: int, total: int, *, searching: bool = False) -> None:
         text = f"{common.number(shown)} av {common.number(total)} visas"
@@ -61,6 +69,18 @@ class StatusLine(QStatusBar):
 
     def show_backup(self, made: datetime | None, today: date) -> None:
         self.backup.setText(f"Säkerhetskopia {common.stamp(made, today)}" if made else "")
+
+    def show_sample(self, due: SampleDue | None, today: date) -> None:
+        """To a reviewer: until when the access log is to be sampled."""
+        self.sample.setVisible(due is not None)
+        self.sample.setText(access.reminder(due) if due else "")
+        set_kind(self.sample, "link_late" if due and due.late(today) else "link")
+
+    @Slot(int)
+    def show_unlogged(self, looks: int) -> None:
+        """So many looks wait because the access log cannot be written."""
+        self.unlogged.setVisible(looks > 0)
+        self.unlogged.setText(access.waiting(looks) if looks else "")
 
     def show_done(self, text: str, *, undoable: bool) -> None:
         """What was just done; it stays until something else is done."""

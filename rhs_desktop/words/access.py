@@ -227,12 +227,17 @@ WHICH_PERSON = "Flera personer stämmer. Välj en."
 NOBODY_FOUND = "Ingen i registret stämmer med {text}."
 LIST = "Rader i loggen, nyast först"
 THE_LINE = "Vald rad"
-UNIT, DIGEST, REASON, PEOPLE = "Enhet", "Kontrollsumma", "Varför", "Personer"
+UNIT, DIGEST, PEOPLE, MORE, NUMBER = "Enhet", "Kontrollsumma", "Personer", "Mer", "Rad nr"
 KEPT = "Att du läser loggen loggas. Inget i loggen går att ändra eller ta bort."
 
 
 def file_name(today: date) -> str:
     return f"atkomstlogg-{today.isoformat()}.xlsx"
+
+
+def too_many(found: int) -> str:
+    """So many people may be meant that none is offered."""
+    return f"{common.number(found)} personer stämmer, eller fler. Skriv mer av namnet, eller personnumret."
 
 
 def shown(lines: int, total: int) -> str:

@@ -55,6 +55,8 @@ HISTORY: dict[str, tuple[str, str]] = {
     "manual_name_taken": ("Det finns redan en manual som heter {name}.", "Välj ett annat namn."),
     "manual_same": ("Nya ärenden i omgången följer redan den manualen.", "Välj en annan omgång eller manual."),
     "manual_shipped": ("Manualen följer med programmet och kan inte ändras.", "Kopiera den och ändra i kopian."),
+    "note_missing": ("Anmärkningen saknas.", "Skriv vad som avviker och vad som görs."),
+    "nothing_to_sample": ("Det finns inga rader att dra ur.", "Välj fler dagar, eller alla användare."),
     "profile_missing": (
         "Manualen {profile} går inte att använda.",
         "Öppna Meny, Manualer och se vad som är fel, lägg tillbaka dess fil och öppna programmet på nytt.",

@@ -28,6 +28,7 @@ class AnswerDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.view = overview.case_view(self.w, case)
+        tools.watch.opened(case)
         alternatives = [Choice(what, said.ANSWER_TEXT[what], said.ANSWER_HINT[what]) for what in self._answers()]
         self.choices = Choices("Vad svarade invånaren?", alternatives, tools.theme.unit)
         self.via = QComboBox()

@@ -36,6 +36,7 @@ class CallDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.view = overview.case_view(self.w, case)
+        tools.watch.opened(case)
         rules = self.w.rules(self.view.profile)
         self.profile = rules.profile
         today = self.w.today

@@ -14,7 +14,6 @@ from rhs_desktop.domain.events import CallOutcome
 from rhs_desktop.domain.pathway import Finished
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.services.overview import CaseView
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.field import ClockEdit, DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import line
@@ -48,14 +47,16 @@ class Ended:
 
 
 class CallingCard(QWidget):
-    """`chosen` when an outcome was picked. The dialog passes its key presses to `take_key`."""
+    """`chosen` when an outcome was picked, `copy_wanted` with the text and what it is, `revealed` when a hidden number
+    was asked for. The dialog passes its key presses to `take_key`."""
 
     chosen = Signal(object)
+    copy_wanted = Signal(str, str)
+    revealed = Signal()
 
-    def __init__(self, theme: Theme, clipboard: Clipboard, view: CaseView, rules: Rules, today: date) -> None:
+    def __init__(self, theme: Theme, view: CaseView, rules: Rules, today: date) -> None:
         super().__init__()
         self._theme = theme
-        self._clipboard = clipboard
         self.view = view
         self._rules = rules
         self._today = today
@@ -118,7 +119,7 @@ class CallingCard(QWidget):
 
     def _copy(self, text: str, what: str) -> CopyButton:
         copy = CopyButton(self._theme, text, what)
-        copy.wanted.connect(self._clipboard.copy)
+        copy.wanted.connect(self.copy_wanted)
         return copy
 
     def _show_phones(self) -> None:
@@ -142,6 +143,7 @@ class CallingCard(QWidget):
     def _reveal(self) -> None:
         self.reveal.hide()
         self._show_phones()
+        self.revealed.emit()
 
     def _before(self) -> str:
         """Earlier attempts, the newest first, and the last notes."""

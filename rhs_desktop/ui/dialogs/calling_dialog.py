@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.events import CallOutcome
 from rhs_desktop.domain.pathway import Queue
@@ -141,14 +142,27 @@ class CallingDialog(Frame):
     def _show_person(self, case: int) -> None:
         view = overview.case_view(self.w, case)
         rules = self.w.rules(view.profile)
-        self.card = CallingCard(self.theme, self.tools.clipboard, view, rules, self.w.today)
+        self.tools.watch.opened(case)
+        self.card = CallingCard(self.theme, view, rules, self.w.today)
         self.card.chosen.connect(self._chosen)
+        self.card.copy_wanted.connect(self._copy)
+        self.card.revealed.connect(self._revealed)
         before = self.sheet.takeWidget()
         if before is not None:  # it may be handling the key that led here
             before.hide()
             before.deleteLater()
         self.sheet.setWidget(self.card)
         self.card.begin()
+
+    @Slot(str, str)
+    def _copy(self, text: str, what: str) -> None:
+        if self.card is not None:
+            self.tools.copy(self, text, what, [self.card.view.case])
+
+    @Slot()
+    def _revealed(self) -> None:
+        if self.card is not None:
+            self.tools.watch.seen(Access.UNMASKED, (self.card.view.case,), what="phone_and_address")
 
     def _list_people(self) -> None:
         query = self.search.text().strip()

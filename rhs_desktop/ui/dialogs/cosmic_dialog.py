@@ -18,6 +18,7 @@ from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.mark_table import Mark, MarkTable, Person
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.palette import State
 from rhs_desktop.ui.parts import CopyButton, words
 from rhs_desktop.words import casework as said
@@ -41,17 +42,19 @@ class CosmicOneDialog(Frame):
 
     def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
         super().__init__(parent, tools.theme, TITLE, said.CHECK_ACT)
+        self.tools = tools
         self.w = tools.workplace
         self.case = case
         self.change: Change | None = None
         details = overview.case_view(self.w, case).resident.details
+        tools.watch.opened(case)
         self.copy = CopyButton(tools.theme, details.identity.dashed, "Personnumret")
         alternatives = [Choice(what, label, said.LEADS_TO[what]) for what, label in ELIGIBILITY.items()]
         self.choices = Choices("Vad visar Cosmic?", alternatives, tools.theme.unit)
         self.reason = QLineEdit()
         self.reason_field = Field("Orsak", self.reason, "Kort, för kollegorna. Inget om hälsa.")
 
-        self.copy.wanted.connect(tools.clipboard.copy)
+        self.copy.wanted.connect(self._copy)
         self.choices.chosen.connect(self._chosen)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -80,6 +83,10 @@ class CosmicOneDialog(Frame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
+
+    @Slot(str, str)
+    def _copy(self, text: str, what: str) -> None:
+        self.tools.copy(self, text, what, [self.case])
 
     @Slot(object)
     def _chosen(self, result: Eligibility) -> None:
@@ -140,7 +147,8 @@ class CosmicManyDialog(Frame):
 
         self._lay_out(tools.theme.unit)
         rows = {row.case: row for row in overview.load_some(self.w, cases)}
-        self.table.load(Person(case, rows[case].name, dashed(rows[case])) for case in cases if case in rows)
+        number = as_chosen(self.w)
+        self.table.load(Person(case, rows[case].name, number(dashed(rows[case]))) for case in cases if case in rows)
         self._paint()
         self.table.setFocus()
 
@@ -212,8 +220,8 @@ class CosmicManyDialog(Frame):
     @Slot(object)
     def _copy(self, cases: Sequence[int]) -> None:
         numbers = [person.number for person in self.table.people if person.case in set(cases)]
-        self._copied.update(cases)
-        self.tools.clipboard.copy("\n".join(numbers), said.numbers(len(numbers)))
+        if self.tools.copy(self, "\n".join(numbers), said.numbers(len(numbers)), cases):
+            self._copied.update(cases)
         self._paint()
 
     @Slot()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.resident import Address, Details, Name
 from rhs_desktop.services import casework, overview
@@ -15,6 +16,7 @@ from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words.trouble import said
 
@@ -34,6 +36,8 @@ class DetailsDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.resident = overview.case_view(self.w, case).resident
+        self._watch = tools.watch
+        self._watch.opened(case)
         details = self.resident.details
         address = details.address
         self.given = QLineEdit(details.name.given)
@@ -75,7 +79,7 @@ class DetailsDialog(Frame):
         for key, row, column in _PLACES:
             grid.addWidget(self.fields[key], row, column, 1, 2 if key == "phones" else 1)
         self.keep_width(76)
-        self.content.addWidget(words(details.identity.dashed, "strong"))
+        self.content.addWidget(words(as_chosen(self.w)(details.identity.dashed), "strong"))
         self.content.addLayout(grid)
         self.content.addWidget(self.reveal)
         self.content.addWidget(self.protected)
@@ -107,6 +111,7 @@ class DetailsDialog(Frame):
 
     @Slot()
     def _show_private(self) -> None:
+        self._watch.seen(Access.UNMASKED, (self.case,), what="phone_and_address")
         self.reveal.hide()
         for key in _PRIVATE:
             self.fields[key].show()

@@ -10,8 +10,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QPageSize, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from rhs_desktop.domain.access import Access
+from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.services import settings
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.handover import Handover, handover
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.dialogs.frame import Frame
@@ -23,20 +26,25 @@ from rhs_desktop.words import handover as said
 from rhs_desktop.words.handover import Part
 from rhs_desktop.words.status import QUEUE
 from rhs_desktop.words.steps import STEP
+from rhs_desktop.words.trouble import said as told
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
 class HandoverDialog(Frame):
-    """Nothing is recorded. Numbers are masked, and of protected people neither name nor number stands on the page."""
+    """Nothing is recorded but, in the access log, that it was seen or printed. Numbers are masked, and of protected
+    people neither name nor number stands on the page."""
 
     def __init__(self, parent: QWidget | None, tools: Tools) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.PRINT, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.w = tools.workplace
         self.chosen = settings.load(self.w)
-        self.parts = said.only_filled(self._parts(handover(self.w, self.chosen.round)))
+        found = handover(self.w, self.chosen.round)
+        self.cases = tuple(one.row.case for part in (found.promised, found.half_done, found.put_off) for one in part)
+        self.parts = said.only_filled(self._parts(found))
+        tools.watch.seen(Access.LISTED, self.cases, what="handover")
         self.page = QTextBrowser()
         self.page.setAccessibleName(said.TITLE)
         self.page.setHtml(self.html())
@@ -88,8 +96,14 @@ class HandoverDialog(Frame):
         printer.setDocName(said.TITLE)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(said.PRINT)
-        if self.tools.messages.run(dialog):
-            self.print_on(printer)
+        if not self.tools.messages.run(dialog):
+            return
+        try:
+            looked(self.w, Access.PRINTED, cases=self.cases, what="handover")
+        except ExpectedError as error:
+            self.say(told(error))
+            return
+        self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Put the page on paper."""

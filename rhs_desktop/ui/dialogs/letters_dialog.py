@@ -206,6 +206,7 @@ class LettersDialog(Frame):
         if case is None or settings.clinic(self.w).problems:
             preview.show_letter(None, "")
             return
+        self.tools.watch.opened(case)
         preview.show_letter(partial(mailing.preview, self.w, self.round, case), self._people[case].name)
 
     # ---- paper and PDF ---------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class PhoneTimeDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.view = overview.case_view(self.w, case)
+        tools.watch.opened(case)
         rules = self.w.rules(self.view.profile)
         today = self.w.today
         self.day = DayEdit(rules.calendar.add_workdays(today, _WORKDAYS_AHEAD), earliest=today)

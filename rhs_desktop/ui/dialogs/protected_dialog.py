@@ -32,6 +32,7 @@ class ProtectedDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.name = overview.case_view(self.w, case).resident.details.name.display
+        tools.watch.opened(case)
         self.printed = Banner(tools.theme, "good")
         self.print = QPushButton(said.PRINT)
         self.print.setAutoDefault(False)

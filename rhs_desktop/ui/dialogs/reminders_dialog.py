@@ -20,6 +20,7 @@ from rhs_desktop.ui.dialogs.frame import Frame, line
 from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import acts, casework, common
@@ -34,6 +35,7 @@ class RemindersDialog(Frame):
         super().__init__(parent, tools.theme, said.TITLE, said.confirm(0), cancel=CLOSE, fixed=False)
         self.tools = tools
         self.w = tools.workplace
+        self.number = as_chosen(self.w)
         self.change: Change | None = None
         self.people = self._people(cases)
         self.ticked = {row.case for row in self.people}
@@ -134,7 +136,7 @@ class RemindersDialog(Frame):
         invited = row.invited_on or today
         days = self.profile_of[row.case].days.automatic_reminder
         texts = (
-            dashed(row),
+            self.number(dashed(row)),
             row.name,
             common.day(invited, today),
             said.automatic(self.opened_on[row.case], invited + timedelta(days=days), today),
@@ -165,16 +167,18 @@ class RemindersDialog(Frame):
         if row is None:
             self.copied.clear()
             row = left[0]
+        if not self.tools.copy(self, dashed(row), "Personnumret", [row.case]):
+            return
         self.copied.add(row.case)
-        self.tools.clipboard.copy(dashed(row), "Personnumret")
         self.table.selectRow(self.people.index(row))
         self._show()
 
     @Slot()
     def _copy_all(self) -> None:
         chosen = [row for row in self.people if row.case in self.ticked]
-        self.copied |= {row.case for row in chosen}
-        self.tools.clipboard.copy("\n".join(map(dashed, chosen)), casework.numbers(len(chosen)))
+        cases = [row.case for row in chosen]
+        if self.tools.copy(self, "\n".join(map(dashed, chosen)), casework.numbers(len(chosen)), cases):
+            self.copied.update(cases)
         self._show()
 
     @Slot()

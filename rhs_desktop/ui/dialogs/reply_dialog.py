@@ -111,6 +111,7 @@ class ReplyDialog(Frame):
 
     def _show(self, case: int) -> None:
         self._view = view = overview.case_view(self.w, case)
+        self.tools.watch.opened(case)
         self.latest = case
         self.code_field.complain("")
         self.name.setText(view.resident.details.name.display)

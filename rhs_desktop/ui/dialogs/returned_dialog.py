@@ -27,6 +27,7 @@ class ReturnedDialog(Frame):
         self.case = case
         self.change: Change | None = None
         self.view = overview.case_view(self.w, case)
+        tools.watch.opened(case)
         details = self.view.resident.details
         self.correct = self.add_button("Anteckna och &rätta adressen …")
 

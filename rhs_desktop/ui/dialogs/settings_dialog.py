@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
@@ -38,6 +39,9 @@ _PROBLEMS = {
 }
 
 
+_SEARCHES = (
+    "Annars står bara ett märke, som visar om någon har sökt på ett visst ord. Sökord kan vara namn och personnummer."
+)
 _PLACES = (
     *(("name", 0, 0, 2), ("street", 1, 0, 2), ("postcode", 2, 0, 1), ("city", 2, 1, 1)),
     *(("phone", 3, 0, 1), ("hours", 3, 1, 1), ("online", 4, 0, 2)),
@@ -77,6 +81,22 @@ class SettingsDialog(Frame):
         self.clear.setSuffix(" s")
         self.clear.setSpecialValueText("Töms inte")
         self.clear.setValue(self.before.clipboard_seconds)
+        self.mask = QCheckBox("&Dölj de fyra sista i listor")
+        self.mask.setChecked(self.before.mask_numbers)
+        self.shown = QSpinBox()
+        self.shown.setRange(0, 600)
+        self.shown.setSingleStep(10)
+        self.shown.setSuffix(" s")
+        self.shown.setSpecialValueText("Tills någon annan väljs")
+        self.shown.setValue(self.before.shown_seconds)
+        self.searches = QCheckBox("Visa sökord i åtkomstloggen")
+        self.searches.setChecked(self.before.searches_shown)
+        self.sampling = QSpinBox()
+        self.sampling.setRange(0, 12)
+        self.sampling.setPrefix("Var ")
+        self.sampling.setSuffix(":e månad")
+        self.sampling.setSpecialValueText("Påminn inte")
+        self.sampling.setValue(self.before.sample_months)
         self.envelope = QComboBox()
         for key, name in envelope_names():
             self.envelope.addItem(name, key)
@@ -97,6 +117,8 @@ class SettingsDialog(Frame):
         self.tabs.addTab(self._clinic_page(), "&Mottagningen")
         self.tabs.addTab(self._sending_page(), "&Utskick")
         self.tabs.addTab(self._letters_page(), "&Brev")
+        self.tabs.addTab(self._log_page(), "&Logg")
+        self.tabs.addTab(self._numbers_page(), "&Personnummer")
         self.keep_width(76)
         self.content.addWidget(self.tabs)
 
@@ -113,6 +135,9 @@ class SettingsDialog(Frame):
             "size": Field("Mottagare per utskick", self.batch_size),
             "order": Field("Vem föreslås först", self.order),
             "clear": Field("Töm urklippet efter", self.clear, "Gäller personnummer som kopieras härifrån."),
+            "shown": Field("Visa ett helt personnummer i", self.shown, "Att det visas skrivs i åtkomstloggen."),
+            "searches": Field("Sökningar", self.searches, _SEARCHES),
+            "sampling": Field("Stickprov av loggen", self.sampling, "Den som granskar loggen påminns i fönstret."),
             "envelope": Field("Kuvert", self.envelope),
             "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar snett. Minus: åt vänster."),
             "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
@@ -132,7 +157,16 @@ class SettingsDialog(Frame):
 
     def _sending_page(self) -> QWidget:
         page, column = self._page()
-        for key in ("manual", "size", "order", "clear"):
+        for key in ("manual", "size", "order"):
+            column.addWidget(self.fields[key])
+        column.addStretch(1)
+        return page
+
+    def _numbers_page(self) -> QWidget:
+        page, column = self._page()
+        column.addWidget(self.mask)
+        column.addWidget(words("Sökning och kopiering gäller ändå hela numret.", "muted"))
+        for key in ("shown", "clear"):
             column.addWidget(self.fields[key])
         column.addStretch(1)
         return page
@@ -145,6 +179,13 @@ class SettingsDialog(Frame):
         for key in ("right", "down"):
             shifts.addWidget(self.fields[key])
         column.addLayout(shifts)
+        column.addStretch(1)
+        return page
+
+    def _log_page(self) -> QWidget:
+        page, column = self._page()
+        for key in ("searches", "sampling"):
+            column.addWidget(self.fields[key])
         column.addStretch(1)
         return page
 
@@ -190,6 +231,10 @@ class SettingsDialog(Frame):
             shift_right=self.right.value(),
             shift_down=self.down.value(),
             clipboard_seconds=self.clear.value(),
+            searches_shown=self.searches.isChecked(),
+            sample_months=self.sampling.value(),
+            mask_numbers=self.mask.isChecked(),
+            shown_seconds=self.shown.value(),
         )
 
     @Slot()

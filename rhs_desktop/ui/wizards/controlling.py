@@ -119,7 +119,8 @@ class Controlling(QObject):
     def copy(self, cases: Sequence[int]) -> None:
         numbers = [self._number(case) for case in cases]
         what = "Personnumret" if len(numbers) == 1 else f"{len(numbers)} personnummer"
-        self._host.tools.clipboard.copy("\n".join(numbers), what)
+        if not self._host.tools.copy(self._page, "\n".join(numbers), what, cases):
+            return
         self._host.state = self._host.state.having_copied(cases)
         seconds = self._host.tools.clipboard.clear_after
         cleared = f" {said.cleared_after(seconds)}" if seconds else ""

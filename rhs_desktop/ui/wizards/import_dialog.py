@@ -31,6 +31,7 @@ from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.wizards import import_work
 from rhs_desktop.ui.wizards.columns_page import ColumnsPage, Told
@@ -69,7 +70,7 @@ class ImportDialog(Frame):
         self.source = SourcePage(tools.theme)
         self.columns = ColumnsPage(tools.theme)
         self.rows = RowsPage(tools.theme)
-        self.review = ReviewPage(tools.theme)
+        self.review = ReviewPage(tools.theme, as_chosen(tools.workplace))
         self.busy = Busy(tools.theme, tools.jobs)
         self.hint = words("", "muted")
         self.back = self.add_button("&Tillbaka")
@@ -336,10 +337,10 @@ class ImportDialog(Frame):
         path = self.tools.files.save(self, "Spara fellista", "fellista.xlsx", "Excel (*.xlsx)")
         if checked is None or path is None:
             return
-        state, source = self.state, self._path
+        w, state, source = self.tools.workplace, self.state, self._path
         self._start(
             "Sparar fellistan …",
-            lambda task: import_work.save_errors(path, state, source, task),
+            lambda task: import_work.save_errors(w, path, state, source, task),
             lambda count: self._errors_saved(count, path.name),
         )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.checklist import CheckedList, ListFile, Proposal, propose
 from rhs_desktop.domain.comparison import Comparison
 from rhs_desktop.services import importing, overview, reading
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.importing import Imported
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.jobs import Task
@@ -51,9 +53,10 @@ def compare(w: Workplace, checked: CheckedList, round_id: int, task: Task) -> Co
     return Compared(comparison, {row.digits: row.name for row in found if row.digits in missing})
 
 
-def save_errors(target: Path, state: ImportState, source: Path | None, task: Task) -> int:
-    """How many rows were written; they look as in the file that the list came from, if there is one."""
+def save_errors(w: Workplace, target: Path, state: ImportState, source: Path | None, task: Task) -> int:
+    """How many rows were written; they look as in the file that the list came from, if there is one. Logged first."""
     assert state.checked is not None
+    looked(w, Access.EXPORTED, what="aside", rows=len(state.checked.set_aside))
     content_hash = state.listed.content_hash if state.listed else ""
     return reading.save_error_list(
         target, state.checked, source=source, content_hash=content_hash, cancelled=lambda: task.cancelled

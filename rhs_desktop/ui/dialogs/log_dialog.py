@@ -1,0 +1,211 @@
+"""Åtkomstlogg: who saw or did what with whom, newest first; the check of it, and the way to samples and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
+
+from rhs_desktop.domain.access import Line as LogLine
+from rhs_desktop.domain.checklist import Cancelled
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.services import reviewing
+from rhs_desktop.services.reviewing import Page, Verdict, Wanted
+from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.dialogs.busy import Busy
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.log_filters import LogFilters
+from rhs_desktop.ui.dialogs.log_text import full
+from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.jobs import Cancelled as Stopped
+from rhs_desktop.ui.jobs import Task
+from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words import access as said
+from rhs_desktop.words.trouble import said as told
+
+SHOWN_AT_MOST = 2_000
+_CHOOSE_AT_MOST = 6
+
+
+class LogDialog(Frame):
+    """Opening it is logged, and so is a look for one person."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.SHOW, cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.w = tools.workplace
+        self.filters = LogFilters(tools.theme, reviewing.enter(self.w))
+        self.page = Page((), 0, {})
+        self.wanted = self.filters.wanted()
+        self._asked = False
+        self._target: Path | None = None
+        self.whole, self.broken = Banner(tools.theme, "good"), Banner(tools.theme, "error")
+        self.count = words("", "strong")
+        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (19, 18, 34, 30))
+        self.line = QTextBrowser()
+        self.line.setAccessibleName(said.THE_LINE)
+        self.busy = Busy(tools.theme, tools.jobs)
+        self.export = self.add_button(said.EXPORT, left=True)
+        self.check = self.add_button(said.VERIFY, left=True)
+        self.sample = self.add_button(said.SAMPLE, left=True)
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self.show_lines)
+        self.filters.asked.connect(self.show_lines)
+        self.export.clicked.connect(self._export)
+        self.check.clicked.connect(self._check)
+        self.sample.clicked.connect(self._sample)
+        self.list.picked.connect(self._picked)
+        self.busy.done.connect(self._done)
+        self.busy.failed.connect(self._failed)
+        self.busy.changed.connect(self._busy_changed)
+
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.addWidget(self.list)
+        both.addWidget(self.line)
+        both.setStretchFactor(0, 5)
+        both.setStretchFactor(1, 2)
+        both.setChildrenCollapsible(False)
+        for part in (self.filters, self.whole, self.broken, self.count):
+            self.content.addWidget(part)
+        self.content.addWidget(both, 1)
+        self.content.addWidget(self.busy)
+        self.content.addWidget(words(said.KEPT, "small"))
+        self.resize_to(150, 42)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> None:
+        """Show it until it is closed. Raises NotLogged where the look could not be logged."""
+        cls(parent, tools).run(tools.messages)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self.show_lines()
+            self.list.setFocus()
+
+    # ---- what is shown ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_lines(self) -> None:
+        """The lines that are chosen above."""
+        if self.busy.running:
+            return
+        self.say("")
+        self.filters.person_field.complain("")
+        found, person = self._person()
+        if not found:
+            return
+        w, wanted = self.w, self.filters.wanted(person)
+        self.wanted = wanted
+        self.busy.start(said.LOADING, lambda task: reviewing.read(w, wanted, SHOWN_AT_MOST), may_stop=False)
+
+    def _person(self) -> tuple[bool, int | None]:
+        """Whether whoever is asked for was found or nobody is, and the number in the register."""
+        text = self.filters.person.text().strip()
+        if not text:
+            return True, None
+        found = reviewing.find_people(self.w, text)
+        if not found:
+            self.filters.person_field.complain(said.NOBODY_FOUND.format(text=text))
+            return False, None
+        if len(found) == 1:
+            return True, found[0].id
+        if len(found) > _CHOOSE_AT_MOST:
+            self.filters.person_field.complain(said.too_many(len(found)))
+            return False, None
+        known = {one.id: one for one in found}
+        names = [said.person(one.id, known) for one in found]
+        chosen = self.tools.messages.choose(self, said.WHICH_PERSON, names)
+        return chosen is not None, None if chosen is None else found[chosen].id
+
+    def _show(self, page: Page) -> None:
+        self.page = page
+        self.list.load(self._lines())
+        self.count.setText(said.shown(len(page.lines), page.total) if page.lines else said.NO_LINES)
+        self.export.setEnabled(bool(page.lines))
+        if page.lines:
+            self.list.select_line(0)
+        else:
+            self.line.clear()
+
+    def _lines(self) -> Iterator[Line]:
+        for place, line in enumerate(self.page.lines):
+            texts = (
+                *(said.moment(line.at), line.user, said.what(line), said.who(line, self.page.people)),
+                said.more(line),
+            )
+            yield Line(place, texts)
+
+    @Slot(object)
+    def _picked(self, place: int | None) -> None:
+        line: LogLine | None = self.page.lines[place] if place is not None else None
+        self.line.setHtml(full(line, self.page.people) if line else "")
+
+    # ---- what is done -----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _check(self) -> None:
+        w = self.w
+        self.say("")
+        self.busy.start(said.VERIFYING, lambda task: reviewing.verify(w, task.report))
+
+    @Slot()
+    def _export(self) -> None:
+        target = self.tools.files.save(self, said.TITLE, said.file_name(self.w.today), said.KINDS_OF_FILE)
+        if target is None:
+            return
+        self.say("")
+        self._target = target
+        w, wanted = self.w, self.wanted
+        self.busy.start(said.WRITING, lambda task: _exported(w, target, wanted, task))
+
+    @Slot()
+    def _sample(self) -> None:
+        SampleDialog.ask(self, self.tools)
+        self.show_lines()
+
+    @Slot(object)
+    def _done(self, value: Any) -> None:
+        if isinstance(value, Page):
+            self._show(value)
+        elif isinstance(value, Verdict):
+            text = said.verdict(value.findings, value.extent.lines, value.extent.digest)
+            self.whole.say("" if value.findings else text)
+            self.broken.say(text if value.findings else "")
+        elif self._target is not None:
+            self.count.setText(said.exported(value, self._target.name))
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ExpectedError):
+            raise error
+        self.say(told(error))
+
+    @Slot(bool)
+    def _busy_changed(self, running: bool) -> None:
+        for part in (self.filters, self.check, self.sample, self.primary):
+            part.setEnabled(not running)
+        self.export.setEnabled(not running and bool(self.page.lines))
+
+    def reject(self) -> None:
+        """Esc stops what runs first; a second time it closes."""
+        if self.busy.running:
+            self.busy.stop()
+        else:
+            super().reject()
+
+
+def _exported(w: Any, target: Path, wanted: Wanted, task: Task) -> int:
+    try:
+        return reviewing.export(w, target, wanted, cancelled=lambda: task.cancelled)
+    except Cancelled:
+        raise Stopped from None

@@ -1,0 +1,72 @@
+"""What the access log is narrowed by: days, user, kind, person, words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+
+from rhs_desktop.domain.access import months_before
+from rhs_desktop.services.reviewing import Choices, Wanted
+from rhs_desktop.ui.dialogs.field import DayEdit, Field
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import access as said
+
+_FIRST_MONTHS = 1
+"""So far back the log is shown at first."""
+
+
+class LogFilters(QWidget):
+    """`wanted` says what is chosen but for the person, who must be found first; `asked`: Enter in a field."""
+
+    asked = Signal()
+
+    def __init__(self, theme: Theme, choices: Choices) -> None:
+        super().__init__()
+        ended = choices.extent.ended.date() if choices.extent.ended else None
+        begun = choices.extent.begun.date() if choices.extent.begun else None
+        assert begun is not None, "to open the log is logged"
+        assert ended is not None
+        last = max(ended, begun)
+        first = max(months_before(last, _FIRST_MONTHS), begun)
+        self.begin = DayEdit(first)
+        self.end = DayEdit(last)
+        self.user = QComboBox()
+        self.user.addItem(said.ANYBODY, None)
+        for name in choices.users:
+            self.user.addItem(name, name)
+        self.kind = QComboBox()
+        self.kind.addItem(said.ANYTHING, None)
+        for code, name in said.kinds(choices.kinds):
+            self.kind.addItem(name, code)
+        self.person = QLineEdit()
+        self.person.setPlaceholderText(said.PERSON_HINT)
+        self.person.setClearButtonEnabled(True)
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(said.TEXT_HINT)
+        self.text.setClearButtonEnabled(True)
+        self.person_field = Field(said.PERSON, self.person)
+
+        self.person.returnPressed.connect(self.asked)
+        self.text.returnPressed.connect(self.asked)
+
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * theme.unit)
+        fields = (
+            *(Field(said.FROM, self.begin), Field(said.TO, self.end), Field(said.USER, self.user)),
+            *(Field(said.KIND_, self.kind), self.person_field, Field(said.TEXT, self.text)),
+        )
+        for column, field in enumerate(fields):
+            grid.addWidget(field, 0, column)
+            grid.setColumnStretch(column, 3 if column > 2 else 2)
+
+    def wanted(self, person: int | None = None) -> Wanted:
+        """The choice; `person` is the resident's number."""
+        return Wanted(
+            self.begin.day,
+            self.end.day,
+            self.user.currentData(),
+            self.kind.currentData(),
+            person,
+            self.text.text().strip(),
+        )

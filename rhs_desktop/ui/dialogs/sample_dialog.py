@@ -1,0 +1,175 @@
+"""Stickprov: chance draws lines of the access log, the reviewer goes through them, and what it came to is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTextBrowser, QWidget
+
+from rhs_desktop.domain.access import SAMPLE_SIZE, Line, months_before
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.services import reviewing
+from rhs_desktop.services.reviewing import Sample, Wanted
+from rhs_desktop.ui.dialogs.field import DayEdit, Field
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.log_text import full
+from rhs_desktop.ui.dialogs.people_table import Line as Row
+from rhs_desktop.ui.dialogs.people_table import PeopleTable
+from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.messages import CLOSE
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words import access as said
+from rhs_desktop.words.trouble import said as told
+
+_EARLIER_SHOWN = 12
+_MOST = 500
+
+
+class SampleDialog(Frame):
+    """`recorded` says afterwards whether a sample was kept. Without one, nothing is."""
+
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, said.SAMPLE_TITLE, said.RECORD, cancel=CLOSE, fixed=False)
+        self.w = tools.workplace
+        self.sample: Sample | None = None
+        self.deviating: set[int] = set()
+        self.recorded = False
+        found = reviewing.enter(self.w)
+        earlier = reviewing.samples(self.w, _EARLIER_SHOWN)
+        today = self.w.today
+        begun = found.extent.begun.date() if found.extent.begun else today
+        last = earlier[0].at.date() if earlier else months_before(today, 1)
+        self.begin = DayEdit(max(last, begun))
+        self.end = DayEdit(today)
+        self.user = QComboBox()
+        self.user.addItem(said.ANYBODY, None)
+        for name in found.users:
+            self.user.addItem(name, name)
+        self.how_many = QSpinBox()
+        self.how_many.setRange(1, _MOST)
+        self.how_many.setValue(SAMPLE_SIZE)
+        self.draw = QPushButton(said.DRAW)
+        self.draw.setAutoDefault(False)
+        self.count = words("", "strong")
+        self.list = TickTable(tools.theme, said.SAMPLE_TITLE, said.SAMPLE_COLUMNS, (16, 19, 16, 32, 30))
+        self.line = QTextBrowser()
+        self.line.setAccessibleName(said.THE_LINE)
+        self.note = QLineEdit()
+        self.note_field = Field(said.NOTE, self.note, said.NOTE_HINT)
+        self.earlier = PeopleTable(tools.theme, said.EARLIER, said.EARLIER_COLUMNS, (12, 18, 24))
+        self.earlier.load(self._earlier(earlier))
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.draw.clicked.connect(self.draw_lines)
+        self.list.ticked.connect(self._tick)
+        self.list.picked.connect(self._picked)
+
+        self._lay_out(bool(earlier))
+        self._paint()
+        self.draw.setFocus()
+
+    def _lay_out(self, any_earlier: bool) -> None:
+        unit, line = self.theme.unit, self.fontMetrics().lineSpacing()
+        row = QHBoxLayout()
+        row.setSpacing(3 * unit)
+        for field in (
+            *(Field(said.FROM, self.begin), Field(said.TO, self.end), Field(said.USER, self.user)),
+            Field(said.SIZE, self.how_many),
+        ):
+            row.addWidget(field)
+        row.addStretch(1)
+        again = QHBoxLayout()
+        again.addWidget(self.draw)
+        again.addSpacing(3 * unit)
+        again.addWidget(self.count, 1)
+        self.line.setFixedHeight(6 * line)
+        self.earlier.setFixedHeight(6 * line)
+        self.content.addWidget(words(said.HOW, "muted"))
+        self.content.addLayout(row)
+        self.content.addLayout(again)
+        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.line)
+        self.content.addWidget(self.note_field)
+        self.content.addWidget(words(said.EARLIER if any_earlier else said.NONE_EARLIER, "section"))
+        self.content.addWidget(self.earlier)
+        self.earlier.setVisible(any_earlier)
+        self.resize_to(140, 42)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> bool:
+        """Whether a sample was recorded. Raises NotLogged where the look could not be logged."""
+        dialog = cls(parent, tools)
+        dialog.run(tools.messages)
+        return dialog.recorded
+
+    @Slot()
+    def draw_lines(self) -> None:
+        """Other lines by chance, of the days and the user that are chosen."""
+        wanted = Wanted(self.begin.day, self.end.day, self.user.currentData())
+        self.say("")
+        self.deviating.clear()
+        self.sample = None
+        try:
+            self.sample = reviewing.draw_sample(self.w, wanted, self.how_many.value())
+        except ExpectedError as error:
+            self.say(told(error))
+        self._paint()
+        if self.sample:
+            self.list.selectRow(0)
+            self.list.setFocus()
+
+    def _paint(self) -> None:
+        sample = self.sample
+        self.list.load(self._lines(sample) if sample else ())
+        self.count.setText(said.drawn(len(sample.lines), sample.out_of) if sample else "")
+        self.primary.setText(said.record(len(self.deviating)) if sample else said.RECORD)
+        self.primary.setEnabled(sample is not None)
+        self.note_field.setEnabled(sample is not None)
+        if sample is None:
+            self.line.clear()
+
+    def _lines(self, sample: Sample) -> Iterator[TickLine]:
+        for line in sample.lines:
+            deviates = line.number in self.deviating
+            texts = (
+                *(said.DEVIATES if deviates else said.FINE, said.moment(line.at), line.user, said.what(line)),
+                *(said.who(line, sample.people), said.more(line)),
+            )
+            yield TickLine(line.number, texts, deviates)
+
+    def _earlier(self, samples: tuple[reviewing.Checked, ...]) -> Iterator[Row]:
+        for turn, one in enumerate(samples):
+            outcome = said.outcome(one.size, one.out_of, len(one.deviating))
+            texts = (f"{one.at:%Y-%m-%d}", one.user, said.period(one.begin, one.end), f"{outcome}. {one.note}".strip())
+            yield Row(turn, texts)
+
+    @Slot(int, bool)
+    def _tick(self, number: int, deviates: bool) -> None:
+        if deviates:
+            self.deviating.add(number)
+        else:
+            self.deviating.discard(number)
+        self.say("")
+        self._paint()
+
+    @Slot(object)
+    def _picked(self, number: int | None) -> None:
+        found: Line | None = None
+        if self.sample:
+            found = next((line for line in self.sample.lines if line.number == number), None)
+        self.line.setHtml(full(found, self.sample.people) if found and self.sample else "")
+
+    @Slot()
+    def _save(self) -> None:
+        if self.sample is None:
+            return
+        try:
+            reviewing.record_sample(self.w, self.sample, self.deviating, self.note.text())
+        except ExpectedError as error:
+            self.note_field.complain(told(error)) if error.code == "note_missing" else self.say(told(error))
+            return
+        self.recorded = True
+        self.accept()
