@@ -39,12 +39,14 @@ class Overview:
 class Change:
     """What an act did. `cases` have new values; None: anything may have changed, so that all is read again.
 
-    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back.
+    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back. `latest` is the
+    case that is gone on with, and so is chosen in the list.
     """
 
     says: str
     cases: frozenset[int] | None = None
     undoable: bool = True
+    latest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,17 @@ class Conductor(QObject):
                 self._show_picked()
             else:
                 self.refresh()
+        if change.latest is not None:
+            self._go_to(change.latest)
         self._window.status_line.show_done(change.says, undoable=change.undoable)
+
+    def _go_to(self, case: int) -> None:
+        """Choose a case whose turn has come; the list is narrowed anew if it did not stand there before."""
+        table = self._window.table
+        if not table.pick(case):
+            table.refresh()
+            self._narrow()
+            table.pick(case)
 
     def attempt(self, act: Callable[[], Change | None]) -> None:
         """Do it and show what changed; foreseen trouble goes beside the open form, or into a message."""

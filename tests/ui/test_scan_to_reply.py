@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -13,12 +14,50 @@ from rhs_desktop.services import settings
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
-from rhs_desktop.ui.filters import Filter
+from rhs_desktop.ui.filters import DUE_TODAY, Filter
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, key_events, press
-from tests.ui.states import open_scene
+from tests.ui.states import Scene, open_scene
+
+
+def opened(tmp_path: Path, theme: Theme, qtbot: QtBot, messages: Answering) -> tuple[Scene, MainWindow]:
+    scene = open_scene(tmp_path, ["called", "letter_sent"])
+    tools = scene.tools(theme, messages)
+    window = MainWindow(Desk("", "Anna Ek"), scene.today, theme, messages, tools.clipboard, Layout())
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    actions = DeskActions(tools, lambda: None)
+    window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
+    return scene, window
+
+
+def scan(qtbot: QtBot, scene: Scene, window: MainWindow, case: int) -> None:
+    with qtbot.waitSignal(window.scanning.wedge.scanned):
+        code = code_of(case, settings.code_salt(scene.desk.workplace))
+        key_events(window.windowHandle(), scan_text(code), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2])
+def test_whose_letter_was_read_is_chosen_afterwards(tmp_path: Path, theme: Theme, qtbot: QtBot, key: Qt.Key) -> None:
+    """Though the list of what is due today did not show it while the answer was waited for."""
+    messages = Answering()
+    scene, window = opened(tmp_path, theme, qtbot, messages)
+    case = scene.cases["letter_sent"]
+    assert case not in window.table.shown_cases()
+
+    def crossed_yes(dialog: QDialog) -> None:
+        press(dialog, key)
+        press(dialog, Qt.Key.Key_Return)
+
+    messages.on_run = crossed_yes
+    scan(qtbot, scene, window, case)
+    assert window.table.selected_cases() == [case]
+    qtbot.waitUntil(lambda: window.panel.case == case)
+    scene.desk.workplace.store.close()
 
 
 def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:

@@ -170,7 +170,7 @@ class ReplyDialog(Frame):
         self._count += 1
         self._touched.update(done.cases)
         latest = said.recorded(view.resident.details.name.display, crossed)
-        self.change = Change(latest, frozenset(self._touched))
+        self.change = Change(latest, frozenset(self._touched), latest=view.case)
         self.done_so_far.say(said.so_far(self._count, latest))
         self._wait_for_next()
 
