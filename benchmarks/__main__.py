@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import duties, filtering, import_window, importing, lettering, pile, start, storing
+from benchmarks import duties, filtering, formats, import_window, importing, lettering, pile, start, storing
 from benchmarks.lab import FULL, QUICK, Lab
 from benchmarks.processes import JobFailed
 from benchmarks.report import Figure, Measured, summary, table
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Measured]]] = {
     "filter": filtering.measure,
     "import": importing.measure,
     "import-window": import_window.measure,
+    "formats": formats.measure,
     "letters": lettering.measure,
     "pile": pile.measure,
     "due": duties.measure,

@@ -44,8 +44,9 @@ class Seen:
 
     file: Path
     outcome: str
-    seconds: float
-    peak: float
+    seconds: float = 0.0
+    peak: float = 0.0
+    said: str = ""
 
     @property
     def wrong(self) -> str:
@@ -120,9 +121,9 @@ def look(file: Path, bytecode: Path, data: Path) -> Seen:
     try:
         done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired:
-        return Seen(file, "HUNG", _PATIENCE, 0.0)
+        return Seen(file, "HUNG", _PATIENCE)
     if done.returncode != 0:
-        return Seen(file, "DIED", 0.0, 0.0)
+        return Seen(file, "DIED", said=done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     said = json.loads(done.stdout.splitlines()[-1])
     return Seen(file, said["outcome"], said["seconds"], said["peak"] or 0.0)
 
@@ -179,7 +180,7 @@ def told(found: dict[str, list[Seen]]) -> str:
     lines += [_line(name, group) for name, group in (*found.items(), ("together", everything)) if group]
     codes = Counter(seen.outcome for seen in everything if seen.outcome.startswith("list."))
     lines += ["", "Refused: " + ", ".join(f"{count} {code}" for code, count in codes.most_common())] if codes else []
-    lines += [f"{seen.wrong}: {seen.file} ({_measured(seen)})" for seen in everything if seen.wrong]
+    lines += [f"{seen.wrong}: {seen.file} ({_measured(seen)}) {seen.said}" for seen in everything if seen.wrong]
     return "\n".join(lines)
 
 

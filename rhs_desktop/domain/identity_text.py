@@ -60,6 +60,8 @@ _SPACES = (
 _INVISIBLE = (
     "\xad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
+_LOOKED_AT = 200
+"""How much of a text that is no number is looked at to say why."""
 _TIDY = str.maketrans(dict.fromkeys(_SPACES + _INVISIBLE) | dict.fromkeys(_DASHES, "-"))
 
 
@@ -100,6 +102,7 @@ def refuse_shape(text: str) -> NoReturn:
         if count in (10, 12):
             refuse(Refusal.SEPARATOR)
         refuse_count(count)
+    text = text[:_LOOKED_AT]
     foreign = [mark for mark in text if mark.isdigit() and not mark.isascii()]
     if foreign:
         refuse(Refusal.FOREIGN_DIGITS, found=_first_few(foreign))

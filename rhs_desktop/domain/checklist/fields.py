@@ -99,6 +99,8 @@ _PARTS: tuple[tuple[str, Field], ...] = (
     ("postort", Field.CITY),
 )
 _PART_RANK = 100
+_LONGEST = 200
+"""How much of a cell can be a heading or a word that means something; cells hold up to 32,767 characters."""
 
 # Columns about somebody else than the resident, or about how a number is used.
 _OTHERS = (
@@ -125,17 +127,24 @@ _OTHERS = (
 )
 
 
-@lru_cache(maxsize=4096)
 def compact(heading: str) -> str:
-    """A heading reduced to what identifies it: lower case, a–z and digits, å ä ö as a a o."""
+    """A heading reduced to what identifies it: lower case, a–z and digits, å ä ö as a a o. Of a story its beginning."""
+    return _compact(heading[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _compact(heading: str) -> str:
     plain = unicodedata.normalize("NFKD", heading.casefold())
     return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
 
 
-@lru_cache(maxsize=4096)
 def meaning(heading: str) -> tuple[Field, int] | None:
     """What a heading says its column is, and how sure it is (lower is surer); None where it says nothing we know."""
-    word = compact(heading)
+    return _meaning(compact(heading))
+
+
+@lru_cache(maxsize=4096)
+def _meaning(word: str) -> tuple[Field, int] | None:
     if not word:
         return None
     if found := _EXACT.get(word):

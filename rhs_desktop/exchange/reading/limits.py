@@ -11,7 +11,7 @@ MOST_MARKUP = 24 * MEGABYTE
 MOST_ROWS = 250_000
 MOST_COLUMNS = 2_000
 MOST_CELLS = 6_500_000  # 26 columns to the last row
-MOST_TEXT = 512 * MEGABYTE
+MOST_TEXT = 128 * MEGABYTE
 
 
 def refuse_larger(rows: int, columns: int) -> None:

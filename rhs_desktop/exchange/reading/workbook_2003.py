@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, Row, Sheet
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_COLUMNS, MOST_MARKUP, refuse_larger
+from rhs_desktop.exchange.reading.limits import MOST_COLUMNS, refuse_larger
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet "
 _EXCEL = "urn:schemas-microsoft-com:office:excel "
@@ -19,9 +19,7 @@ _CHUNK = 65_536
 
 
 def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
-    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, too large) and Cancelled."""
-    if len(data) > MOST_MARKUP:
-        raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
+    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, absurd dimensions) and Cancelled."""
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
