@@ -113,7 +113,7 @@ def is_real_date(eight: str) -> bool:
 
 def luhn_sum(ten: str) -> int:
     """The Luhn sum with weights 2, 1, 2 … from the left; a multiple of ten where the last digit is right."""
-    return sum(_DOUBLED[digit] if place % 2 == 0 else int(digit) for place, digit in enumerate(ten))
+    return sum(map(_DOUBLED.__getitem__, ten[::2])) + sum(map(int, ten[1::2]))
 
 
 _DOUBLED = {str(digit): digit * 2 // 10 + digit * 2 % 10 for digit in range(10)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from rhs_desktop.domain import access, admission, facts
@@ -259,7 +260,8 @@ class Act:
             undoes=self._undoes,
         )
         for table, rows in self._new.items():
-            self.db.executemany(_insert(table, rows[0]), asking(rows, ask))
+            columns = tuple(rows[0])
+            self.db.executemany(_insert(table, columns), asking(map(itemgetter(*columns), rows), ask))
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
@@ -327,8 +329,8 @@ def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
         raise HistoryRefused("already_withdrawn", entry=event.event)
 
 
-def _insert(table: str, columns: Iterable[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def _json(value: Any) -> str:
