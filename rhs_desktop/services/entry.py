@@ -7,19 +7,21 @@ before the database is open (the key file, the tries that failed) holds no names
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from rhs_desktop.domain import entry as rules
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.access import Access, Entry
+from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import recording
 from rhs_desktop.services.opening import Clock, open_workplace
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import tries, users, vault
+from rhs_desktop.store import access_log, tries, users, vault
 from rhs_desktop.store.connection import Key, is_plain
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.sealing import seal
@@ -37,6 +39,14 @@ class Stage(StrEnum):
     """Somebody is to log in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Somebody has come in with a new recovery code, which is shown this once. Whoever has it closes the store."""
+
+    code: str
+    workplace: Workplace
+
+
 def stage(data: Path) -> Stage:
     """Raises StoreUnavailable `unreachable`, and `keys_missing` where there are encrypted data without their key."""
     if key_file(data).exists():
@@ -50,10 +60,19 @@ def stage(data: Path) -> Stage:
 
 
 def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
+    """As `begin_and_enter`, without staying in; the recovery code."""
+    made = begin_and_enter(data, name, password, cost=cost, clock=clock)
+    made.workplace.store.close()
+    return made.code
+
+
+def begin_and_enter(
+    data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now
+) -> Welcome:
     """Make the first administrator, and an encrypted database, or encrypt the one that is there.
 
-    The answer is the recovery code, which is shown this once. `cost` is by default measured on this machine.
-    Raises EntryRefused `already_begun` or what is wrong with name or password, and StoreUnavailable.
+    `cost` is by default measured on this machine. Raises EntryRefused `already_begun` or what is wrong with name or
+    password, and StoreUnavailable.
     """
     if stage(data) is Stage.LOCKED:
         raise EntryRefused("already_begun")
@@ -62,8 +81,7 @@ def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clo
     made, key = vault.new_vault(key_file(data), cost or vault.measured_cost())
     made, code = made.with_user(key, user, password).with_recovery(key)
     made.save()
-    _opened(data, made, key, user, clock=clock).store.close()
-    return code
+    return Welcome(code, _opened(data, made, key, user, clock=clock))
 
 
 def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, read_only: bool = False) -> Workplace:
@@ -81,11 +99,52 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
 
 def check(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> None:
     """Whether it is that person, without opening anything: for a locked window. Raises as `enter`."""
-    kept = vault.read_vault(key_file(data))
-    _counted(data, clock, lambda: kept.unlock(name, password))
+    _key(data, name, password, clock)
+
+
+def lock(w: Workplace) -> None:
+    """Tell the log that the desk was locked. Raises NotLogged; the desk is locked all the same."""
+    looked(w, Access.LOCKED)
+
+
+def unlock(w: Workplace, password: str) -> None:
+    """Let the same person back to the desk. Raises as `enter`."""
+    check(w.store.path.parent, w.user, password, clock=w.clock)
+    _user(w, w.user, recovering=False)
+    _tell(w, Access.UNLOCKED)
+
+
+def switch(w: Workplace, name: str, password: str) -> Workplace:
+    """Let another person sit down at the same open desk. Raises as `enter`; then nobody has left."""
+    key = _key(w.store.path.parent, name, password, w.clock)
+    if w.store.key is None or w.store.key.raw != key.raw:
+        raise StoreUnavailable("keys_damaged", path=str(key_file(w.store.path.parent)))
+    user = _user(w, rules.login_name(name), recovering=False)
+    other = replace(w, user=user.name, roles=user.roles)
+    _tell(other, Access.LOGIN, leaving=w.user)
+    return other
+
+
+def leave(w: Workplace) -> None:
+    """Tell the log that somebody has gone. Raises NotLogged."""
+    looked(w, Access.LOGOUT)
+
+
+def waits_until(data: Path, *, clock: Clock = datetime.now) -> datetime | None:
+    """When the next try may be made, None for at once."""
+    return rules.wait_until(tries.failed(tries_file(data)), clock())
 
 
 def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
+    """As `recover_and_enter`, without staying in; the code that holds from now."""
+    made = recover_and_enter(data, code, name, password, clock=clock)
+    made.workplace.store.close()
+    return made.code
+
+
+def recover_and_enter(
+    data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now
+) -> Welcome:
     """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
 
     Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
@@ -96,9 +155,12 @@ def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = d
     key = _counted(data, clock, lambda: kept.recover(code))
     made, fresh = kept.with_user(key, user, password).with_recovery(key)
     made.save()
-    w = _opened(data, made, key, user, clock=clock, recovering=True)
-    w.store.close()
-    return fresh
+    return Welcome(fresh, _opened(data, made, key, user, clock=clock, recovering=True))
+
+
+def _key(data: Path, name: str, password: str, clock: Clock) -> Key:
+    kept = vault.read_vault(key_file(data))
+    return _counted(data, clock, lambda: kept.unlock(name, password))
 
 
 def _counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
@@ -133,11 +195,12 @@ def _opened(
         user = _user(w, name, recovering=recovering)
         if not kept.used and not read_only:
             replace(kept, used=True).save()
-        _tell(w, data)
+        w = replace(w, user=user.name, roles=user.roles)
+        _tell(w, Access.LOGIN)
     except BaseException:
         w.store.close()
         raise
-    return replace(w, user=user.name, roles=user.roles)
+    return w
 
 
 def _user(w: Workplace, name: str, *, recovering: bool) -> users.UserRecord:
@@ -175,6 +238,19 @@ def _seal_all(data: Path, key: Key, clock: Clock) -> None:
         lock.release()
 
 
-def _tell(w: Workplace, data: Path) -> None:
-    """The login and the tries before it go into the log."""
-    tries.forget(tries_file(data))
+def _tell(w: Workplace, kind: Access, *, leaving: str = "") -> None:
+    """In one transaction: who leaves, the tries that failed since somebody came in, and that somebody does now.
+
+    A try that failed bears no name: what was typed might be a password. Raises NotLogged.
+    """
+    path = tries_file(w.store.path.parent)
+    failed = tries.failed(path)
+    try:
+        with w.store.logging() as db:
+            unit = access_log.unit(db)
+            left = [Entry(w.now, leaving, unit, Access.LOGOUT)] if leaving else []
+            vain = [Entry(at, "", unit, Access.FAILED_LOGIN) for at in failed]
+            access_log.append(db, *left, *vain, Entry(w.now, w.user, unit, kind))
+    except StoreUnavailable as error:
+        raise NotLogged(error.code, **error.data) from error
+    tries.forget(path)

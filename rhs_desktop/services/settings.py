@@ -47,21 +47,8 @@ class Settings:
     idle_minutes: int = 10
 
 
-NEEDS: Mapping[str, Permission] = {
-    "clinic": Permission.ADMINISTER,
-    "profile": Permission.ADMINISTER,
-    "round": Permission.ENTER,
-    "batch_size": Permission.ADMINISTER,
-    "order": Permission.ENTER,
-    "envelope": Permission.ENTER,
-    "shift_right": Permission.ENTER,
-    "shift_down": Permission.ENTER,
-    "clipboard_seconds": Permission.ADMINISTER,
-    "searches_shown": Permission.ADMINISTER,
-    "sample_months": Permission.ADMINISTER,
-    "idle_minutes": Permission.ADMINISTER,
-}
-"""What a person needs to change each: what concerns a printer or the view is for whoever sits at the desk."""
+AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down"})
+"""What whoever sits at the desk may change: it concerns a printer or the view. The others are for an administrator."""
 
 
 @needs(Permission.ENTER)
@@ -84,8 +71,8 @@ def save(w: Workplace, settings: Settings) -> Done:
     _check(w, settings)
     before, after = asdict(load(w)), asdict(settings)
     changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
-    for name in changed:
-        require(w, NEEDS[name])
+    if not changed.keys() <= AT_THE_DESK:
+        require(w, Permission.ADMINISTER)
     with recording(w, "settings", details={"changed": changed}) as act:
         for name in changed:
             act.set_setting(_PREFIX + name, after[name])

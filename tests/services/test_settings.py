@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from rhs_desktop.domain.clinic import Clinic
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
 from rhs_desktop.services.settings import Settings
@@ -74,3 +76,31 @@ def test_what_cannot_be_chosen(w: Workplace, chosen: Settings, code: str) -> Non
         settings.save(w, chosen)
     assert refused.value.code == code
     assert settings.load(w) == Settings()
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(Settings)])
+def test_who_may_change_which(w: Workplace, name: str) -> None:
+    """Whoever sits at the desk what concerns the printer and the view; an administrator all the rest."""
+    values: dict[str, object] = {
+        "clinic": EKEBY,
+        "profile": "rhs-004-web",
+        "round": builders.add_round(w),
+        "batch_size": 20,
+        "order": Order.LIST,
+        "envelope": "c4",
+    }
+    before = getattr(Settings(), name)
+    value = values.get(name, not before if isinstance(before, bool) else before + 1 if name not in values else None)
+    if name == "profile":
+        value = next(profile for profile in w.profiles if profile != before)
+    wanted = replace(Settings(), **{name: value})  # type: ignore[arg-type]
+    handler = replace(w, roles=frozenset({Role.HANDLER}))
+    if name in {"round", "order", "envelope", "shift_right", "shift_down"}:
+        settings.save(handler, wanted)
+    else:
+        with pytest.raises(EntryRefused) as refused:
+            settings.save(handler, wanted)
+        assert refused.value.code == "not_allowed"
+        assert settings.load(w) == Settings()
+        settings.save(replace(w, roles=frozenset({Role.ADMINISTRATOR})), wanted)
+    assert settings.load(w) == wanted

@@ -1,0 +1,157 @@
+"""Coming in: the first start, each one after it, a locked desk, another person at it, and what the log is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
+from rhs_desktop.domain.roles import ALL_ROLES, Role
+from rhs_desktop.paths import tries_file
+from rhs_desktop.services import entry, users
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import access_log, tries
+from rhs_desktop.store.access_log import Wanted
+from rhs_desktop.store.vault import Cost
+from tests.builders import Desk
+
+CHEAP = Cost(memory=64, lanes=1, rounds=1)
+ANNA, BO = "Anna Ek", "Bo Ask"
+HERS, HIS = "ärtsoppa på torsdag", "fyra gröna paraplyer"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def code(tmp_path: Path, desk: Desk) -> str:
+    """A clinic with Anna as its administrator; its recovery code."""
+    return entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: Desk, code: str) -> Iterator[Workplace]:
+    """Anna at her desk, and Bo who may sit down at it as a handler."""
+    workplace = entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
+    with closing(workplace.store):
+        users.add(workplace, BO, frozenset({Role.HANDLER}), HIS)
+        yield workplace
+
+
+def fail(folder: Path, desk: Desk, name: str = ANNA) -> str:
+    with pytest.raises(EntryRefused) as refused:
+        entry.enter(folder, name, "fel lösenord", clock=lambda: desk.now)
+    return refused.value.code
+
+
+def told(w: Workplace) -> list[tuple[str, str]]:
+    """Kind and user of each line, the oldest first."""
+    with w.store.reading() as db:
+        return [(line.kind, line.user) for line in reversed(access_log.lines(db, Wanted()))]
+
+
+def test_a_login_is_told_and_so_are_the_tries_before_it_with_their_times(tmp_path: Path, desk: Desk, code: str) -> None:
+    assert {fail(tmp_path, desk), fail(tmp_path, desk, "Ingen Alls")} == {"wrong_login"}
+    first = desk.now
+    desk.tick(minutes=2)
+    w = entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
+    with closing(w.store) as store, store.reading() as db:
+        lines = access_log.lines(db, Wanted())[2::-1]
+        assert list(access_log.verify(db)) == []
+    assert [(line.kind, line.user, line.at) for line in lines] == [
+        ("failed_login", "", first),
+        ("failed_login", "", first),
+        ("login", ANNA, desk.now),
+    ]
+    assert not tries_file(tmp_path).exists()
+
+
+def test_tries_are_kept_until_they_are_told(tmp_path: Path, desk: Desk, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail(tmp_path, desk)
+
+    def full(*_: object) -> None:
+        raise StoreUnavailable("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(access_log, "append", full)
+        with pytest.raises(NotLogged):
+            entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
+    assert len(tries.failed(tries_file(tmp_path))) == 1
+    with closing(entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store):
+        assert tries.failed(tries_file(tmp_path)) == []
+
+
+def test_who_stays_in_after_the_first_start_is_told_of_once(tmp_path: Path, desk: Desk) -> None:
+    made = entry.begin_and_enter(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    with closing(made.workplace.store):
+        assert (made.workplace.user, made.workplace.roles) == (ANNA, ALL_ROLES)
+        assert told(made.workplace) == [("users", ANNA), ("login", ANNA)]
+
+
+def test_the_code_lets_in_whoever_has_it(tmp_path: Path, desk: Desk, code: str) -> None:
+    made = entry.recover_and_enter(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
+    with closing(made.workplace.store):
+        assert (made.workplace.user, made.workplace.roles) == ("Cecilia Dal", ALL_ROLES)
+    assert made.code != code
+    with pytest.raises(EntryRefused) as refused:
+        entry.recover(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
+    assert refused.value.code == "code_wrong"
+
+
+def test_waiting_is_known_before_the_next_try(tmp_path: Path, desk: Desk, code: str) -> None:
+    for _ in range(3):
+        assert entry.waits_until(tmp_path, clock=lambda: desk.now) is None
+        fail(tmp_path, desk)
+    until = entry.waits_until(tmp_path, clock=lambda: desk.now)
+    assert until == desk.now + timedelta(seconds=1)
+    assert fail(tmp_path, desk) == "wait"
+
+
+def test_a_locked_desk_takes_the_same_persons_password_only(w: Workplace, desk: Desk) -> None:
+    entry.lock(w)
+    with pytest.raises(EntryRefused) as refused:
+        entry.unlock(w, HIS)
+    assert refused.value.code == "wrong_login"
+    entry.unlock(w, HERS)
+    assert told(w)[-3:] == [("locked", ANNA), ("failed_login", ""), ("unlocked", ANNA)]
+
+
+def test_another_person_sits_down_at_the_open_desk(w: Workplace) -> None:
+    other = entry.switch(w, " bo  ask", HIS)
+    assert (other.user, other.roles, other.store) == (BO, frozenset({Role.HANDLER}), w.store)
+    assert told(w)[-2:] == [("logout", ANNA), ("login", BO)]
+    with pytest.raises(EntryRefused) as refused:
+        users.everybody(other)
+    assert refused.value.code == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [pytest.param(BO, HERS, id="wrong password"), pytest.param("Ingen Alls", HIS, id="unknown name")],
+)
+def test_nobody_leaves_for_somebody_who_may_not_come(w: Workplace, name: str, password: str) -> None:
+    before = told(w)
+    with pytest.raises(EntryRefused) as refused:
+        entry.switch(w, name, password)
+    assert refused.value.code == "wrong_login"
+    assert told(w) == before
+
+
+def test_who_was_closed_meanwhile_can_neither_unlock_nor_sit_down(w: Workplace) -> None:
+    bo = entry.switch(w, BO, HIS)
+    number = next(user.id for user in users.everybody(w) if user.name == BO)
+    users.change(w, number, roles=frozenset({Role.HANDLER}), active=False)
+    for way in (lambda: entry.unlock(bo, HIS), lambda: entry.switch(w, BO, HIS)):
+        with pytest.raises(EntryRefused):
+            way()
+
+
+def test_leaving_is_told(w: Workplace) -> None:
+    entry.leave(w)
+    assert told(w)[-1] == ("logout", ANNA)
