@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from rhs_desktop.ui import icons
 from rhs_desktop.ui.case_model import CaseModel
-from rhs_desktop.ui.columns import BY_KEY, COLUMNS
+from rhs_desktop.ui.columns import BY_KEY
 from rhs_desktop.ui.palette import State
 from rhs_desktop.ui.states import state_of
 from rhs_desktop.ui.theme import Theme
@@ -16,7 +16,6 @@ from rhs_desktop.ui.theme import Theme
 _STATUS, _NAME, _DUE = BY_KEY["status"], BY_KEY["name"], BY_KEY["due"]
 _QUIET = frozenset({BY_KEY["updated"], BY_KEY["case_type"], BY_KEY["channel"], BY_KEY["round"], BY_KEY["handler"]})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_TEXTS = tuple(column.text for column in COLUMNS)
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +42,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._states = {state: palette.state(state) for state in State}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        text = _TEXTS[index.column()](self._model.row(index.row()), self._model.today)
+        text = self._model.text(self._model.row(index.row()), index.column())
         extra = 4 * self._unit + (6 * self._unit if index.column() in (_STATUS, _NAME) else 0)
         return QSize(self._metrics.horizontalAdvance(text) + extra, self._metrics.height() + 3 * self._unit)
 
@@ -68,7 +67,7 @@ class CaseDelegate(QStyledItemDelegate):
             self._draw_icon(painter, State.PROTECTED, inner.left() + text_width + self._unit, inner)
             inner.setWidth(text_width + 1)
         painter.setPen(self._text_colour(column, state, selected=selected))
-        text = _TEXTS[column](row, today)
+        text = self._model.text(row, column)
         if self._metrics.horizontalAdvance(text) > inner.width():
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _LEFT, text)

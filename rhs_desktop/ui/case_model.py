@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.columns import COLUMNS
+from rhs_desktop.ui.columns import BY_KEY, COLUMNS, dashed
+from rhs_desktop.ui.numbers import hidden
 from rhs_desktop.ui.palette import STATE_WORDS, State
 from rhs_desktop.ui.states import state_of
 from rhs_desktop.ui.table_index import TableIndex
@@ -22,6 +23,7 @@ _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _SERVED = frozenset({_DISPLAY, _TOOLTIP, _SPOKEN})
 _TITLES = tuple(column.title for column in COLUMNS)
 _TEXTS = tuple(column.text for column in COLUMNS)
+_NUMBER = BY_KEY["number"]
 _STATUS = next(place for place, column in enumerate(COLUMNS) if column.key == "status")
 
 
@@ -32,11 +34,18 @@ class CaseModel(QAbstractTableModel):
         super().__init__(parent)
         self.index_of_rows = index
         self.today = today
+        self.masked = True
 
     def row(self, line: int) -> CaseRow:
         """The case on a line of the table."""
         index = self.index_of_rows
         return index.rows[index.shown[line]]
+
+    def text(self, row: CaseRow, column: int) -> str:
+        """What stands in a cell."""
+        if column == _NUMBER and self.masked:
+            return hidden(dashed(row))
+        return _TEXTS[column](row, self.today)
 
     def change(self, act: Callable[[], None]) -> None:
         """Do something to the index that changes what is shown, and reset."""
@@ -64,7 +73,7 @@ class CaseModel(QAbstractTableModel):
         if role not in _SERVED or not index.isValid():
             return None
         row = self.row(index.row())
-        text = _TEXTS[index.column()](row, self.today)
+        text = self.text(row, index.column())
         if role == _SPOKEN and index.column() == _STATUS:
             return spoken_status(row, text, self.today)
         return text

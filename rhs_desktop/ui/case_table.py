@@ -121,6 +121,12 @@ class CaseTable(QTableView):
         self._model.update_rows(rows)
         self._idle.start()
 
+    def set_masked(self, masked: bool) -> None:
+        """Show personnummer without the last four, or whole. Copied and searched for they are whole."""
+        if masked is not self._model.masked:
+            self._model.masked = masked
+            self.viewport().update()
+
     def narrow(self, wanted: Filter) -> None:
         """Show what the filter lets through; where only the resident's words are others, at the pace of typing."""
         before, self._filter = self._filter, wanted

@@ -10,6 +10,7 @@ from typing import Any
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.numbers import whole
 from rhs_desktop.words import common
 from rhs_desktop.words.status import CHANNEL, case_status
 from rhs_desktop.words.steps import STEP
@@ -67,7 +68,7 @@ def _phone(row: CaseRow, today: date) -> str:
 MIRRORED: tuple[Column, ...] = (
     Column("updated", "Datum", "2026-10-28 09:00", lambda row, today: row.updated, lambda row: row.updated),
     Column("case_type", "Ärendetyp", "Inbjudan – Väl", lambda row, today: row.case_type, lambda row: row.case_type, 3),
-    Column("number", "Personnummer", "19860203-2380 n", lambda row, today: dashed(row), lambda row: row.digits),
+    Column("number", "Personnummer", "19860203-2380 n", lambda row, today: whole(dashed(row)), lambda row: row.digits),
     Column("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3),
     Column("status", "Status", "Tilldelat (svar från invå", lambda row, today: status_text(row), status_text, 5),
 )

@@ -64,7 +64,9 @@ class CopyButton(QToolButton):
         self.setIcon(theme.icon("copy", "accent"))
         self.setIconSize(QSize(theme.icon_size, theme.icon_size))
         self.setAccessibleName(f"Kopiera {what[:1].lower()}{what[1:]}")
-        self.setToolTip(f"Kopiera: {text}" if len(text) < 90 else f"Kopiera: {text[:88]}…")
+        about_somebody = what.casefold().startswith(("personnum", "telefon"))
+        said = f"{what[:1].lower()}{what[1:]}" if about_somebody else text if len(text) < 90 else f"{text[:88]}…"
+        self.setToolTip(f"Kopiera {said}" if about_somebody else f"Kopiera: {said}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._copy)

@@ -61,9 +61,13 @@ def test_what_the_cells_say() -> None:
         return model.data(model.index(0, BY_KEY[key]), role)
 
     assert [cell(column.key) for column in COLUMNS] == [
-        "2026-10-28 09:12", "Inbjudan – Välkommen på hälsosamtal", "19760203-2380", "Karin Ek", "Fråga till invånare",
+        "2026-10-28 09:12", "Inbjudan – Välkommen på hälsosamtal", "19760203-••••", "Karin Ek", "Fråga till invånare",
         "i dag", "Skicka påminnelse", "1177", "", "1", "",
     ]  # fmt: skip
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert cell("number", role) == "19760203-••••"
+    model.masked = False
+    assert cell("number") == "19760203-2380"
     assert cell("status", Qt.ItemDataRole.AccessibleTextRole) == (
         "Fråga till invånare, att göra i dag, skyddade personuppgifter"
     )

@@ -19,6 +19,7 @@ from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.pasting_state import PastingLine, PastingState
 from rhs_desktop.ui.dialogs.pasting_table import PastingTable
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import acts
 from rhs_desktop.words import pasting as said
@@ -58,6 +59,7 @@ class PastingDialog(Frame):
         super().__init__(parent, tools.theme, said.TITLE, "", fixed=False)
         self.tools = tools
         self.w = tools.workplace
+        self.number = as_chosen(self.w)
         self.answer: Change | ForImport | None = None
         self.state: PastingState | None = None
         self._html = ""
@@ -172,7 +174,7 @@ class PastingDialog(Frame):
     def _paint(self) -> None:
         state = self.state
         profile = next(iter(self.w.profiles.values()))
-        self.table.load(state.lines(profile.portal) if state else [])
+        self.table.load(state.lines(profile.portal, self.number) if state else [])
         shown = state.shown if state else None
         self.taken_as.setEnabled(bool(shown and shown.also))
         if shown is None:

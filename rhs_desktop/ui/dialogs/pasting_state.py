@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rhs_desktop.domain.pasted import Finding, Source, Verdict
 from rhs_desktop.domain.portal import Portal
 from rhs_desktop.services.pasting import Preview
+from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.words import pasting as words
 
 _ORDER = (
@@ -79,19 +80,19 @@ class PastingState:
     def can_record(self) -> bool:
         return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
 
-    def lines(self, portal: Portal) -> list[PastingLine]:
+    def lines(self, portal: Portal, number: Shown = whole) -> list[PastingLine]:
         """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged."""
         order = sorted(enumerate(self.shown.findings), key=lambda one: (_ORDER.index(one[1].verdict), one[0]))
-        rows = [self._line(place, finding, portal) for place, finding in order]
+        rows = [self._line(place, finding, portal, number) for place, finding in order]
         cut = next((at for at, row in enumerate(rows) if row.verdict is Verdict.SAME), len(rows))
         gone = [
-            PastingLine(-1, None, (words.MISSING, one.number.dashed, one.name, "", "", words.NOT_ON_THE_LIST), None)
+            PastingLine(-1, None, (words.MISSING, number(one.number.dashed), one.name, "", "", words.NOT_ON_THE_LIST), None)
             for one in self.shown.missing
         ]
         return [*rows[:cut], *gone, *rows[cut:]]
 
-    def _line(self, place: int, one: Finding, portal: Portal) -> PastingLine:
-        number = one.number.dashed if one.number else ""
+    def _line(self, place: int, one: Finding, portal: Portal, shown: Shown) -> PastingLine:
+        number = shown(one.number.dashed) if one.number else ""
         told = words.why(one) if one.number else f"{words.why(one)} {one.text}"
         texts = (*(words.VERDICT[one.verdict], number, one.name, words.change(one, portal), words.when(one), told),)
         return PastingLine(place, one.verdict, texts, place in self.ticked if one.can_apply else None)

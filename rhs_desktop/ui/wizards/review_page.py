@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTabBar, QTableView, QVBoxLayout, QWidget
 
+from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_state import ImportState
@@ -29,8 +30,9 @@ class ReviewPage(QWidget):
     gone = Signal(str, bool)
     all_chosen = Signal(str, bool)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, number: Shown = whole) -> None:
         super().__init__()
+        self.number = number
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -77,7 +79,7 @@ class ReviewPage(QWidget):
     def paint(self, state: ImportState, names: Mapping[str, str]) -> None:
         """`names` of the people already in the round, by the 12 characters of their identity."""
         place = max(0, self.tabs.currentIndex())
-        parts = tuple(parts_of(state, names))
+        parts = tuple(parts_of(state, names, self.number))
         keys = [part.key for part in parts]
         if keys != [part.key for part in self._parts]:
             place = 0

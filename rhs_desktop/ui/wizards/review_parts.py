@@ -12,6 +12,7 @@ from typing import Any, overload
 from rhs_desktop.domain.checklist import Field, Ready
 from rhs_desktop.domain.comparison import Change, Changed, ChangedField, PossibleDuplicate
 from rhs_desktop.domain.resident import Details
+from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.ui.wizards.import_state import ImportState
 from rhs_desktop.words import common, imports, lists
 
@@ -74,24 +75,31 @@ class Part:
     all_ticked: bool = False
 
 
-def parts_of(state: ImportState, names: Mapping[str, str]) -> Iterator[Part]:
-    """The kinds that have anybody in them; what needs a decision before what is only told."""
-    yield from (part for part in _parts(state, names) if part.lines)
+def parts_of(state: ImportState, names: Mapping[str, str], number: Shown = whole) -> Iterator[Part]:
+    """The kinds that have anybody in them; what needs a decision before what is only told.
+
+    `number` is how lists show a personnummer. Where one is looked up in Cosmic or told from another, it stands whole.
+    """
+    yield from (part for part in _parts(state, names, number) if part.lines)
 
 
-def _parts(state: ImportState, names: Mapping[str, str]) -> Iterator[Part]:
+def _parts(state: ImportState, names: Mapping[str, str], number: Shown) -> Iterator[Part]:
     found = state.comparison
     if found is None or state.checked is None:
         return
     changes = [(one, change) for one in found.changed for change in one.changes]
-    yield Part("new", "Nya", "", _PERSON, Lines(found.new, _person))
-    yield Part("known", "Finns redan", "Inget ändras.", _PERSON, Lines(found.unchanged, _person))
+
+    def person(ready: Ready) -> ReviewLine:
+        return _person(ready, number)
+
+    yield Part("new", "Nya", "", _PERSON, Lines(found.new, person))
+    yield Part("known", "Finns redan", "Inget ändras.", _PERSON, Lines(found.unchanged, person))
     yield Part(
         CHANGED,
         "Ändrade uppgifter",
         "Bocka av det som inte ska ändras.",
         ("", "Personnummer", "Namn", "Uppgift", "Förut", "Nu"),
-        Lines(changes, lambda pair: _change(state, *pair)),
+        Lines(changes, lambda pair: _change(state, *pair, number)),
         "alla ändringar",
         all(state.takes(one.ready.row, change) for one, change in changes),
     )
@@ -118,22 +126,22 @@ def _parts(state: ImportState, names: Mapping[str, str]) -> Iterator[Part]:
         "Skyddade",
         "Skyddade personuppgifter: adress och telefon döljs, och inget brev skrivs ut i ett utskick.",
         _PERSON,
-        Lines(found.protected, _person),
+        Lines(found.protected, person),
     )
     looked_at = [ready for ready in state.checked.ready if ready.warnings]
-    yield Part("remarks", "Att titta på", "Raderna importeras.", _PERSON, Lines(looked_at, _person))
+    yield Part("remarks", "Att titta på", "Raderna importeras.", _PERSON, Lines(looked_at, person))
 
 
-def _person(ready: Ready) -> ReviewLine:
+def _person(ready: Ready, number: Shown) -> ReviewLine:
     who = ready.details
     remarks = " ".join(lists.sentence(remark) for remark in ready.warnings)
-    return ReviewLine((str(ready.row), who.identity.dashed, who.name.display, remarks))
+    return ReviewLine((str(ready.row), number(who.identity.dashed), who.name.display, remarks))
 
 
-def _change(state: ImportState, one: Changed, change: Change) -> ReviewLine:
+def _change(state: ImportState, one: Changed, change: Change, number: Shown) -> ReviewLine:
     hidden = change.field not in _OPEN and (one.known.protected or one.ready.details.protected)
     values = [imports.HIDDEN if hidden else imports.value(said) for said in (change.old, change.new)]
-    who = (one.ready.details.identity.dashed, one.known.name.display)
+    who = (number(one.ready.details.identity.dashed), one.known.name.display)
     row = one.ready.row
     return ReviewLine(("", *who, imports.CHANGED[change.field], *values), state.takes(row, change), row, change)
 
