@@ -83,41 +83,12 @@ class PanelHead(QWidget):
         self._hide_again.stop()
         identity = self._resident.details.identity
         self.number.setText(identity.masked)
-        self.show_number = QPushButton("Visa")
-        self.show_number.setAccessibleName("Visa personnummer")
-        set_kind(self.show_number, "link")
-        self.show_number.clicked.connect(self._toggle_number)
-        self._hide_number()
-        self.show_number.setText("Visa")
-        self.show_number.setAccessibleName("Visa personnummer")
-
-    @Slot()
-    def _toggle_number(self) -> None:
-        identity = self._resident.details.identity
-        if self.number.text() != identity.masked:
-            self._hide_number()
-            return
-        self.number.setText(identity.dashed)
-        self.number.setAccessibleName(f"Personnummer {identity.dashed}")
-        self.show_number.setText("Dölj")
-        self.show_number.setAccessibleName("Dölj personnummer")
-        if self._hide_again.interval():
-            self._hide_again.start()
-        self.number_shown.emit()
-
-    @Slot()
-    def _hide_number(self) -> None:
-        self._hide_again.stop()
-        identity = self._resident.details.identity
-        self.number.setText(identity.masked)
         self.number.setAccessibleName(f"Personnummer {identity.masked[:8]}, de fyra sista dolda")
         self.show_number.setText("Visa")
         self.show_number.setAccessibleName("Visa personnummer")
 
     def _add_reach(self) -> None:
         details = self._resident.details
-        if is_erased(details.identity.digits):
-            return
         if is_erased(details.identity.digits):
             return
         for phone in details.phones[:3]:

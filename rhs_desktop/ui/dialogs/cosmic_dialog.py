@@ -19,7 +19,6 @@ from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.mark_table import Mark, MarkTable, Person
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.numbers import as_chosen
-from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.palette import State
 from rhs_desktop.ui.parts import CopyButton, words
 from rhs_desktop.words import casework as said

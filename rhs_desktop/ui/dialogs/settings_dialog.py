@@ -97,14 +97,6 @@ class SettingsDialog(Frame):
         self.sampling.setSuffix(":e månad")
         self.sampling.setSpecialValueText("Påminn inte")
         self.sampling.setValue(self.before.sample_months)
-        self.mask = QCheckBox("&Dölj de fyra sista i listor")
-        self.mask.setChecked(self.before.mask_numbers)
-        self.shown = QSpinBox()
-        self.shown.setRange(0, 600)
-        self.shown.setSingleStep(10)
-        self.shown.setSuffix(" s")
-        self.shown.setSpecialValueText("Tills någon annan väljs")
-        self.shown.setValue(self.before.shown_seconds)
         self.envelope = QComboBox()
         for key, name in envelope_names():
             self.envelope.addItem(name, key)
@@ -125,7 +117,6 @@ class SettingsDialog(Frame):
         self.tabs.addTab(self._clinic_page(), "&Mottagningen")
         self.tabs.addTab(self._sending_page(), "&Utskick")
         self.tabs.addTab(self._letters_page(), "&Brev")
-        self.tabs.addTab(self._numbers_page(), "&Personnummer")
         self.tabs.addTab(self._log_page(), "&Logg")
         self.tabs.addTab(self._numbers_page(), "&Personnummer")
         self.keep_width(76)
@@ -147,7 +138,6 @@ class SettingsDialog(Frame):
             "shown": Field("Visa ett helt personnummer i", self.shown, "Att det visas skrivs i åtkomstloggen."),
             "searches": Field("Sökningar", self.searches, _SEARCHES),
             "sampling": Field("Stickprov av loggen", self.sampling, "Den som granskar loggen påminns i fönstret."),
-            "shown": Field("Visa ett helt personnummer i", self.shown, "Att det visas skrivs i åtkomstloggen."),
             "envelope": Field("Kuvert", self.envelope),
             "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar snett. Minus: åt vänster."),
             "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
