@@ -35,6 +35,8 @@ from tests.ui.window_actions import CountedActions
 from tools.day_scenes import day_scenes
 from tools.dialog_scenes import dialog_scenes
 from tools.letter_scenes import letter_scenes
+from tools.log_scenes import log_scenes
+from tools.manual_scenes import manual_scenes
 
 MORNING = datetime(2026, 11, 9, 10, 24)
 Scene = Callable[[QApplication, Theme, int, int], QPixmap]
@@ -73,7 +75,7 @@ def practice_workplace() -> Workplace:
     store = Store.create(folder / "rhs.sqlite3", now=MORNING)
     atexit.register(store.close)
     calendar = swedish_calendar(range(2025, 2029))
-    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
+    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles(folder / "profiles").usable, calendar, ALL_ROLES)
     practice.furnish(workplace)
     return workplace
 
@@ -158,4 +160,6 @@ SCENES: dict[str, Scene] = {
     **day_scenes(practice_workplace),
     **dialog_scenes(practice_workplace),
     **letter_scenes(practice_workplace),
+    **log_scenes(practice_workplace),
+    **manual_scenes(practice_workplace),
 }

@@ -70,5 +70,8 @@ class CountedActions(DeskActions):
         self.shown = tuple(shown)
         return self._open("export", chosen)
 
+    def open_manuals(self, parent: QWidget) -> Change | None:
+        return self._open("manuals")
+
     def open_settings(self, parent: QWidget) -> Change | None:
         return self._open("settings")
