@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain import facts
+from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.checklist import Cell, CheckedList, Ready, RowChecker, Rules, SetAside
 from rhs_desktop.domain.comparison import Change, Comparison, compare, differences, merged
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Details, Resident
-from rhs_desktop.services import manuals, overview
+from rhs_desktop.services import backups, manuals, overview
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.edited import Edited, counting, edited_fields, only_edited
 from rhs_desktop.services.permission import Permission, needs
@@ -128,6 +129,7 @@ def import_list(
     the import with nothing kept. Raises HistoryRefused `unknown_round`.
     """
     round_ = _round(w, round_id)
+    backups.before(w, Kind.BEFORE_IMPORT)
     with recording(w, "import", details={"source": source}) as act:
         waiting = Waiting(act.db, round_id, w.today)
         number = act.add_import(round_id, source, content_hash, lists.mapping_to(checked.mapping))

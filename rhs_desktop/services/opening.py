@@ -56,18 +56,21 @@ def open_workplace(
     read_only: bool = False,
     key: Key | None = None,
     roles: frozenset[Role] = ALL_ROLES,
+    copies: bool = True,
 ) -> Workplace:
     """The data in that folder: plain without `key`, as for practice; entry.py asks people for theirs.
 
     Whoever opens it closes `Workplace.store`.
 
-    `create`: begin an empty database if there is none. `read_only`: look at it while the window has it open.
+    `create`: begin an empty database if there is none. `read_only`: look at it while the window has it open. `copies`:
+    keep säkerhetskopier beside it (backups.py).
     Manuals of the clinic that cannot be used as they stand are told of in `Shelf.troubles`. Raises StoreUnavailable,
     and ProfileInvalid for an installation that is broken.
     """
     profiles = load_profiles(own_profiles_dir(data)).usable
     path = database_file(data)
-    store = Store.open(path, now=clock(), backups=backup_dir(data), key=key, create=create, read_only=read_only)
+    folder = backup_dir(data) if copies else None
+    store = Store.open(path, now=clock(), backups=folder, key=key, create=create, read_only=read_only)
     try:
         shelf = with_kept(profiles, store)
     except BaseException:
@@ -95,7 +98,7 @@ def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Pr
 
     with tempfile.TemporaryDirectory(prefix="rhs-övning-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        w = open_workplace(folder, user=user or people().staff[0], clock=clock, create=True)
+        w = open_workplace(folder, user=user or people().staff[0], clock=clock, create=True, copies=False)
         try:
             practice.furnish(w)
             practice.write_practice_list(folder / FILE_NAME, w.today)

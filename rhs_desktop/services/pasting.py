@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain import pasted
+from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Event
 from rhs_desktop.domain.pasted import Clip, Finding, Known, Missing, Recognised, Register, Source, Verdict, Vocabulary
 from rhs_desktop.domain.personal_number import PersonalNumber
+from rhs_desktop.services import backups
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.roundwork import cases_of_round, with_states
@@ -116,6 +118,7 @@ def apply(
         events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
     if not events:
         raise HistoryRefused("nothing_chosen")
+    backups.before(w, Kind.BEFORE_BATCH)
     details = {"source": shown.source, "count": len({case for case, _ in events})}
     with recording(w, KIND, details=details) as act:
         for case, event in events:

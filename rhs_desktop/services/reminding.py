@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.pathway import Finished, StepKind, next_step
+from rhs_desktop.services import backups
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.overview import load_rows
 from rhs_desktop.services.permission import Permission, needs
@@ -30,6 +32,7 @@ def confirm_reminded(w: Workplace, cases: Sequence[int]) -> Done:
     """The reminder went out to these today. Raises HistoryRefused `not_to_remind` with the first who is not waiting."""
     if not cases:
         raise HistoryRefused("batch_empty")
+    backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "remind", details={"count": len(cases)}) as act:
         for case in cases:
             step = next_step(act.state(case), w.rules(w.store.profile_of(case)), w.today)

@@ -146,6 +146,8 @@ def last_undoable(w: Workplace) -> ActRecord | None:
     """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
     with w.store.reading() as db:
         for act in lines.latest(db, _LOOKED_BACK):
+            if act.kind == lines.RESTORE:
+                return None
             target, steps = lines.last_undo(db, act.id)
             if act.kind not in {ERASE, *_APART} and steps % 2 == 0 and _holds_anything(db, target.id):
                 return act

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+RESTORE = "restore"
+"""The kind of the act that took the register back from a copy. It holds nothing, and undo does not go past it."""
+
 
 class Done(NamedTuple):
     """A confirmed act: its number, which undo takes, and the cases that it touched."""

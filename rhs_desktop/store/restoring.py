@@ -21,12 +21,13 @@ from typing import Any
 
 from rhs_desktop.domain.access import Access, Entry
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.store import access_log, compaction, erasing, schema
+from rhs_desktop.domain.events import Erased
+from rhs_desktop.store import access_log, compaction, erasing, histories, schema
 from rhs_desktop.store.backup import drop, failed, head, sound, to_disk
 from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
+from rhs_desktop.store.lines import RESTORE
 from rhs_desktop.store.settings import NUMBERS
 
-ACT = "restore"
 CARRIED_SETTINGS = "backups."
 _NUMBERED = (
     *("residents", "rounds", "cases", "batches", "acts", "events", "changes", "imports", "import_rows"),
@@ -127,13 +128,14 @@ def _carry_over(db: Database, present: Database | None, by: By, copy: Path) -> N
         _carry_settings(db, present)
     db.execute(
         "INSERT INTO acts (id, kind, at, user, batch_id, details, undoes) VALUES (?, ?, ?, ?, NULL, ?, NULL)",
-        (act, ACT, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
+        (act, RESTORE, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
     )
     if present is not None:
-        _erase_again(db, present, act)
+        _erase_again(db, present, act, by, numbers)
     told = {**by.details, "log_kept": present is not None}
     access_log.append(db, Entry(by.now, by.user, access_log.unit(db), Access.RESTORE, details=told, act=act))
     db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (NUMBERS, json.dumps(numbers)))
+    db.execute("DELETE FROM case_rows_ground")  # so that all rows are made anew when the register is next settled
 
 
 def _numbers(db: Database, present: Database | None) -> dict[str, int]:
@@ -156,23 +158,30 @@ def _carry_settings(db: Database, present: Database) -> None:
     db.executemany("INSERT INTO settings VALUES (?, ?)", rows)
 
 
-def _erase_again(db: Database, present: Database, act: int) -> None:
+def _erase_again(db: Database, present: Database, act: int, by: By, numbers: dict[str, int]) -> None:
     """Who and what was erased after the copy was made is erased from what comes back."""
     done = {number for (number,) in db.execute("SELECT id FROM erasures")}
-    rows = present.execute("SELECT id, cells FROM import_rows WHERE cells = '[]'").fetchall()
-    bare = {number for number, _ in rows}
+    bare = {number for (number,) in present.execute("SELECT id FROM import_rows WHERE cells = '[]'")}
     filled = {number for (number,) in db.execute("SELECT id FROM import_rows WHERE cells <> '[]'")}
+    known = {table: {one for (one,) in db.execute(f"SELECT id FROM {table}")} for table in ("cases", "residents")}
     for record in reversed(erasing.protocol(present)):
-        if record.id in done:
-            continue
-        of = (record.id,)
-        known = {table: {one for (one,) in db.execute(f"SELECT id FROM {table}")} for table in ("cases", "residents")}
-        cases = {one for (one,) in present.execute("SELECT case_id FROM erased_cases WHERE erasure_id = ?", of)}
-        people = {
-            one for (one,) in present.execute("SELECT resident_id FROM erased_residents WHERE erasure_id = ?", of)
-        }
-        erasing.write(db, record._replace(act=act))
-        erasing.erase(db, record.id, cases & known["cases"], people & known["residents"], bare & filled)
+        if record.id not in done:
+            cases = _erased(present, "case", record.id) & known["cases"]
+            erasing.write(db, record._replace(act=act))
+            erasing.erase(
+                db, record.id, cases, _erased(present, "resident", record.id) & known["residents"], bare & filled
+            )
+            for case in sorted(cases):
+                numbers["events"] += 1
+                kind, on, data = histories.to_columns(Erased(on=by.now.date(), at=by.now.time()))
+                db.execute(
+                    "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (numbers["events"], case, act, kind, on, data)
+                )
+
+
+def _erased(present: Database, what: str, erasure: int) -> set[int]:
+    rows = present.execute(f"SELECT {what}_id FROM erased_{what}s WHERE erasure_id = ?", (erasure,))
+    return {number for (number,) in rows}
 
 
 def readable(target: Path, opening: Opening) -> Database | None:
