@@ -28,6 +28,7 @@ application = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json")]
+SkipHidden = Annotated[bool, typer.Option("--skip-hidden")]
 File = Annotated[Path, typer.Argument(metavar="FIL")]
 Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx")]
 User = Annotated[str | None, typer.Option("--user", metavar="NAMN")]
@@ -59,17 +60,19 @@ def _init(
 
 
 @application.command("check", add_help_option=False)
-def _check(context: typer.Context, file: File, as_json: Json = False) -> int:
+def _check(context: typer.Context, file: File, skip_hidden: SkipHidden = False, as_json: Json = False) -> int:
     from rhs_desktop.cli.lists import check_list
 
-    return check_list(context.obj, file, as_json=as_json)
+    return check_list(context.obj, file, skip_hidden=skip_hidden, as_json=as_json)
 
 
 @application.command("import", add_help_option=False)
-def _import(context: typer.Context, file: File, of: Round = None, as_json: Json = False) -> int:
+def _import(
+    context: typer.Context, file: File, of: Round = None, skip_hidden: SkipHidden = False, as_json: Json = False
+) -> int:
     from rhs_desktop.cli.lists import import_list
 
-    return import_list(context.obj, file, of, as_json=as_json)
+    return import_list(context.obj, file, of, skip_hidden=skip_hidden, as_json=as_json)
 
 
 @application.command("paste", add_help_option=False)

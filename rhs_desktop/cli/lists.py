@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.rounds import chosen_round
-from rhs_desktop.domain.checklist import CheckedList, ListFile, Problem, Rules, check, column_letter, propose_mapping
+from rhs_desktop.domain.checklist import CheckedList, ListFile, Memory, Problem, Rules, check, column_letter, propose
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.services.importing import Imported
@@ -19,41 +21,79 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.words import cli as words
 from rhs_desktop.words import common
+from rhs_desktop.words import imports as import_words
 from rhs_desktop.words import lists as list_words
 
 CLEAN, IN_TROUBLE = 0, 1
 
-Remembered = Callable[[str], Mapping[str, str] | None]
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sheet that was checked, and what it hides. `others` are sheets that hold lists as well."""
+
+    checked: CheckedList
+    content_hash: str
+    sheet: str
+    hidden_rows: int
+    hidden_columns: tuple[str, ...]
+    filtered: bool
+    others: tuple[str, ...]
+    skipped: bool
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {
+            **findings(self.checked),
+            "sheet": self.sheet,
+            "other_sheets": list(self.others),
+            "hidden_rows": self.hidden_rows,
+            "hidden_columns": list(self.hidden_columns),
+            "ignored": dict(Counter(str(one.because) for one in self.checked.ignored)),
+        }
+
+    def tell(self) -> None:
+        """For a person: what is hidden, what stands on other sheets, and which rows are no residents."""
+        told = (
+            words.hidden_rows(self.hidden_rows, filtered=self.filtered, skipped=self.skipped),
+            words.hidden_columns(self.hidden_columns, skipped=self.skipped),
+            words.SKIP_HIDDEN if not self.skipped and (self.hidden_rows or self.hidden_columns) else "",
+            words.other_sheets(self.sheet, self.others),
+            import_words.ignored(self.checked),
+        )
+        if lines := [line for line in told if line]:
+            say("", *lines)
 
 
-def check_list(desk: Desk, file: Path, *, as_json: bool) -> int:
+def check_list(desk: Desk, file: Path, *, skip_hidden: bool, as_json: bool) -> int:
     """Say what the list holds; nothing is kept. Columns that were pointed out before are known, where there are data.
 
     Raises ListUnreadable, Misused.
     """
-    listed = read_list(file)
-    checked = _checked_here(desk, listed)
+    looked = _looked_here(desk, read_list(file), skip_hidden=skip_hidden)
     if as_json:
-        answer(findings(checked))
+        answer(looked.data)
     else:
-        tell_findings(checked)
-    return IN_TROUBLE if checked.set_aside else CLEAN
+        tell_findings(looked.checked)
+        looked.tell()
+    return IN_TROUBLE if looked.checked.set_aside else CLEAN
 
 
-def import_list(desk: Desk, file: Path, round_name: str | None, *, as_json: bool) -> int:
+def import_list(desk: Desk, file: Path, round_name: str | None, *, skip_hidden: bool, as_json: bool) -> int:
     """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
     listed = read_list(file)
     with desk.working() as w:
         of = _round(w, round_name)
-        checked = _checked(listed, w.today, _memory(w), of.birth_years)
-        before = importing.imported_before(w, listed.content_hash)
-        done = importing.import_list(w, checked, of.id, source=file.name, content_hash=listed.content_hash)
+        looked = _looked(listed, w.today, _memory(w), of.birth_years, skip_hidden=skip_hidden)
+        checked, content_hash = looked.checked, looked.content_hash
+        before = importing.imported_before(w, content_hash)
+        done = importing.import_list(w, checked, of.id, source=file.name, content_hash=content_hash)
         if as_json:
-            answer(findings(checked) | _import_data(done, of))
+            answer(looked.data | _import_data(done, of))
             return IN_TROUBLE if checked.set_aside else CLEAN
         if before is not None:
             say(words.IMPORTED_BEFORE.format(day=common.near_day(before.at.date(), w.today), user=before.user))
         tell_findings(checked)
+        looked.tell()
         say(import_line(done, of))
         if done.set_aside:
             say(words.ASIDE_NEXT)
@@ -104,36 +144,54 @@ def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
     }
 
 
-def _checked_here(desk: Desk, listed: ListFile) -> CheckedList:
+def _looked_here(desk: Desk, listed: ListFile, *, skip_hidden: bool) -> Looked:
     """Checked with what the clinic's data remember of its columns, where somebody said who asks.
 
     To check a list takes no more than the list.
     """
     today = date.today()  # noqa: DTZ011  # the day at the clinic
     if desk.practice or not desk.named:
-        return _checked(listed, today)
+        return _looked(listed, today, skip_hidden=skip_hidden)
     try:
         with desk.looking() as w:
-            return _checked(listed, today, _memory(w))
+            return _looked(listed, today, _memory(w), skip_hidden=skip_hidden)
     except Misused as error:
         if error.code not in ("no_data", "plain_data"):
             raise
-    return _checked(listed, today)
+    return _looked(listed, today, skip_hidden=skip_hidden)
 
 
-def _memory(w: Workplace) -> Remembered:
+def _memory(w: Workplace) -> Memory:
     """The columns that a person pointed out for lists of that type."""
     return lambda list_type: importing.remembered_mapping(w, list_type)
 
 
-def _checked(
-    listed: ListFile, today: date, remembered: Remembered = lambda _: None, years: Collection[int] = ()
-) -> CheckedList:
-    sheet = listed.sheets[listed.proposed_sheet]
-    mapping = propose_mapping(sheet, today, remembered)
+def _looked(
+    listed: ListFile,
+    today: date,
+    remembered: Memory = lambda _: None,
+    years: Collection[int] = (),
+    *,
+    skip_hidden: bool,
+) -> Looked:
+    proposed = propose(listed, today, remembered)
+    sheet = listed.sheets[proposed.sheet]
+    columns = sheet.hidden_filled_columns
+    names = tuple(list_words.column_name(proposed.mapping, column) for column in columns)
+    mapping = proposed.mapping.without(columns if skip_hidden else ())
     if mapping.troubles:
         raise Misused("mapping", given=list_words.mapping_sentence(mapping.troubles[0], mapping))
-    return check(sheet, mapping, Rules(today, years))
+    kept = sheet.without(columns) if skip_hidden else sheet
+    return Looked(
+        check(kept, mapping, Rules(today, years), skip_hidden=skip_hidden),
+        listed.hash_of(proposed.sheet),
+        sheet.name,
+        sum(1 for row in sheet.hidden_rows if row > (mapping.header or 0)),
+        names,
+        sheet.filtered,
+        tuple(listed.sheets[place].name for place in proposed.others),
+        skip_hidden,
+    )
 
 
 def _told(checked: CheckedList, row: int, problem: Problem) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from rhs_desktop.words import common
 
 PROGRAM = "rhs-desktop"
 
@@ -53,25 +55,30 @@ databas som inte är krypterad så krypteras den, med sina säkerhetskopior.
 med den kommer ni in om alla lösenord är glömda.
 """,
     "check": """\
-  rhs-desktop check FIL [--json]
+  rhs-desktop check FIL [--skip-hidden] [--json]
 
 Läser en lista (Excel, ODS, CSV eller text) och visar vilka rader som är klara
 och vilka som behöver åtgärdas. Inget sparas.
 
-  --json   Svara som JSON: rows, ready, set_aside och problems, med row som i
-           filen, column, code och message för varje rad som inte är klar.
+  --skip-hidden  Hoppa över rader och kolumner som Excel döljer eller har
+                 filtrerat bort. Annars är de med, och det står hur många.
+  --json         Svara som JSON: rows, ready, set_aside och problems, med row
+                 som i filen, column, code och message för varje rad som inte
+                 är klar. Dessutom sheet, other_sheets, hidden_rows,
+                 hidden_columns och ignored.
 
 Avslutningskod: 0 alla rader är klara, 1 rader behöver åtgärdas, 2 listan går
 inte att läsa.
 """,
     "import": """\
-  rhs-desktop import FIL [--round NAMN] [--json]
+  rhs-desktop import FIL [--round NAMN] [--skip-hidden] [--json]
 
 Importerar listans klara rader. De andra läggs åt sidan och åtgärdas i
 fönstret.
 
   --round NAMN  Omgången som listan hör till. Annars den senaste, och i en ny
                 databas skapas en för i år.
+  --skip-hidden Som för check.
   --json        Svara som JSON: som check, och dessutom round, new, updated,
                 unchanged, repeated och act.
 
@@ -217,6 +224,34 @@ ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
 
 PASSWORD = "Lösenord för {name}: "
 PASSWORD_AGAIN = "Lösenordet en gång till: "
+
+
+SKIP_HIDDEN = "Lägg till --skip-hidden för att hoppa över det som är dolt."
+
+
+def hidden_rows(count: int, *, filtered: bool, skipped: bool) -> str:
+    """Rows that Excel does not show; empty where there are none."""
+    if not count:
+        return ""
+    many = count > 1
+    what = ("bortfiltrerade" if many else "bortfiltrerad") if filtered else ("dolda" if many else "dold")
+    return f"{common.count_of(count, 'rad', 'rader')} är {what} i Excel och är {'inte ' if skipped else ''}med."
+
+
+def hidden_columns(names: Sequence[str], *, skipped: bool) -> str:
+    """Likewise columns."""
+    if not names:
+        return ""
+    what = "är dolda" if len(names) > 1 else "är dold"
+    columns = common.count_of(len(names), "kolumn", "kolumner")
+    return f"{columns} {what} i Excel och är {'inte ' if skipped else ''}med: {common.listing(list(names))}."
+
+
+def other_sheets(sheet: str, others: Sequence[str]) -> str:
+    """Other sheets with personnummer are told; empty where there are none."""
+    if not others:
+        return ""
+    return f"Bara bladet {sheet} läses. Det finns personnummer också på {common.listing(list(others))}."
 
 
 def begun(name: str, code: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from rhs_desktop.services import importing, overview
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import lists
 from tests.builders import official_numbers
 from tests.cli.conftest import Run, begun, csv_file, entered
 
@@ -40,7 +42,18 @@ def messy(tmp_path: Path) -> Path:
 def test_a_clean_list(run: Run, clean: Path) -> None:
     said = run("check", clean, "--json")
     assert said.code == 0
-    assert said.data == {"rows": 2, "ready": 2, "set_aside": 0, "problems": [], "remarks": []}
+    assert said.data == {
+        "rows": 2,
+        "ready": 2,
+        "set_aside": 0,
+        "problems": [],
+        "remarks": [],
+        "sheet": "ren",
+        "other_sheets": [],
+        "hidden_rows": 0,
+        "hidden_columns": [],
+        "ignored": {"headings": 1},
+    }
     assert said.err == ""
 
 
@@ -172,3 +185,50 @@ def test_the_practice_list(run: Run, tmp_path: Path, today: date) -> None:
     said = run("check", tmp_path / "lista.xlsx", "--json")
     assert (said.code, said.data["ready"], said.data["set_aside"]) == (1, 53, 7)
     assert all(5 <= one["row"] <= 66 for one in said.data["problems"])
+
+
+@pytest.fixture
+def hiding(tmp_path: Path) -> Path:
+    """Two sheets with people; a row and a column of the first are hidden, and a total stands below."""
+    book = Workbook()
+    book.active.title = "Om"  # type: ignore[union-attr]
+    for name, places in (("Kvinnor", (0, 1, 2)), ("Män", (3,))):
+        sheet = book.create_sheet(name)
+        sheet.append((*HEAD, "Egen notering"))
+        for place in places:
+            sheet.append((dashed(place), "Ek", "Åsa", "x"))
+        sheet.append(("Summa", len(places)))
+    book["Kvinnor"].row_dimensions[3].hidden = True
+    book["Kvinnor"].column_dimensions["D"].hidden = True
+    book.save(tmp_path / "dolt.xlsx")
+    return tmp_path / "dolt.xlsx"
+
+
+def test_what_is_hidden_is_told_and_taken_along(run: Run, hiding: Path) -> None:
+    said = run("check", hiding)
+    assert said.code == 0
+    assert said.out.splitlines()[-5:] == [
+        "1 rad är dold i Excel och är med.",
+        "1 kolumn är dold i Excel och är med: Egen notering.",
+        "Lägg till --skip-hidden för att hoppa över det som är dolt.",
+        "Bara bladet Kvinnor läses. Det finns personnummer också på Män.",
+        "Rader som inte tas med: summor (1).",
+    ]
+
+
+def test_what_is_hidden_can_be_skipped(run: Run, hiding: Path) -> None:
+    said = run("check", hiding, "--skip-hidden", "--json")
+    assert (said.data["ready"], said.data["hidden_rows"], said.data["hidden_columns"]) == (2, 1, ["Egen notering"])
+    assert said.data["ignored"] == {"headings": 1, "hidden": 1, "total": 1}
+    told = run("check", hiding, "--skip-hidden").out
+    assert "1 rad är dold i Excel och är inte med." in told
+    assert "1 kolumn är dold i Excel och är inte med: Egen notering." in told
+    assert "--skip-hidden" not in told
+
+
+def test_a_skipped_column_is_not_kept(run: Run, hiding: Path, folder: Path) -> None:
+    begun(folder)
+    assert run("--data-dir", folder, "import", hiding, "--skip-hidden").code == 0
+    with (w := entered(folder)).store, w.store.reading() as db:
+        own = lists.own_columns(db, overview.load_rows(w)[0].case)
+    assert [heading for heading, _ in own] == list(HEAD)
