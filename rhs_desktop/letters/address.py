@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))
 """Font size and line distance in points, the most legible first. Post wants 10 to 12."""
+SENDER_SIZES = (8.0, 7.5, 7.0)
+"""Font sizes of the line that tells who sends, above the address."""
+_SENDER_GAP = 1.2
+"""Between that line and the address, in mm."""
 MARGIN = 0.5
 """Kept free between the address and the edge of what always shows, in mm."""
 _ABOVE = 0.90
@@ -25,42 +29,75 @@ _BELOW = 0.21
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedSender:
+    """The sender's line: size in points, baseline in mm from the sheet's upper edge."""
+
+    text: str
+    size: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedAddress:
-    """An address where it will be drawn: size in points, the rest in mm on the sheet."""
+    """An address where it will be drawn: size in points, the rest in mm on the sheet. `box` holds the sender too."""
 
     lines: tuple[str, ...]
     size: float
     left: float
     baselines: tuple[float, ...]
     box: Box
+    sender: PlacedSender | None = None
 
 
 def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress | Fit:
     """The address as large as it goes, or what does not fit even at the smallest size.
 
-    It is centred in height, and begins at the text's margin where the window reaches that far.
+    It is centred in height, and begins at the text's margin where the window reaches that far. The envelope's sender,
+    where it is to stand in the window, comes above it.
     """
-    seen = envelope.always_seen
-    room = Box(seen.left + MARGIN, seen.top + MARGIN, seen.right - MARGIN, seen.bottom - MARGIN)
+    room = window_room(envelope)
     face = faces().regular
+    sender_size = _sender_size(envelope.sender, room.width)
+    if sender_size is None:
+        return Fit(too_wide=(envelope.sender,))
+    above = mm(sender_size * (_ABOVE + _BELOW)) + _SENDER_GAP if envelope.sender else 0.0
+    sender_width = mm(face.width(envelope.sender, sender_size))
     for size, leading in SIZES:
-        width = mm(max((face.width(line, size) for line in lines), default=0.0))
-        height = mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
+        width = max(sender_width, mm(max((face.width(line, size) for line in lines), default=0.0)))
+        height = above + mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
         if width <= room.width and height <= room.height:
             left = LEFT if room.left < LEFT and LEFT + width <= room.right else room.left
             top = room.top + (room.height - height) / 2
-            first = top + mm(size * _ABOVE)
+            first = top + above + mm(size * _ABOVE)
             return PlacedAddress(
                 lines,
                 size,
                 left,
                 tuple(first + mm(leading * index) for index in range(len(lines))),
                 Box(left, top, left + width, top + height),
+                PlacedSender(envelope.sender, sender_size, top + mm(sender_size * _ABOVE)) if envelope.sender else None,
             )
     size, leading = SIZES[-1]
     wide = tuple(line for line in lines if mm(face.width(line, size)) > room.width)
-    tall = mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1)) > room.height
+    tall = above + mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1)) > room.height
     return Fit(too_wide=wide, too_tall=tall)
+
+
+def window_room(envelope: Envelope) -> Box:
+    """Where an address may stand: the part that always shows, less a margin."""
+    seen = envelope.always_seen
+    return Box(seen.left + MARGIN, seen.top + MARGIN, seen.right - MARGIN, seen.bottom - MARGIN)
+
+
+def sender_fits(envelope: Envelope) -> bool:
+    """Whether the envelope's sender goes into the window on one line."""
+    return _sender_size(envelope.sender, window_room(envelope).width) is not None
+
+
+def _sender_size(sender: str, room: float) -> float | None:
+    """The largest size in which the line is no wider than the room, in mm; None: in none."""
+    face = faces().regular
+    return next((size for size in SENDER_SIZES if mm(face.width(sender, size)) <= room), None)
 
 
 def fits_window(envelope: Envelope) -> Callable[[AddressBlock], Fit]:

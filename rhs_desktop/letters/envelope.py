@@ -25,8 +25,9 @@ class Envelope:
 
     `window` is in the envelope's millimetres. `folds` are distances from the sheet's upper edge. `verified` is False
     while nobody has measured a real envelope; the program says so beside the name. `reply` is the key of the envelope
-    for the answer that goes inside. `shift_right` and `shift_down` move
-    everything that must meet the window, in mm, to make up for a printer that feeds askew.
+    for the answer that goes inside. `shift_right` and `shift_down` move everything that must meet the window, in mm, to
+    make up for a printer that feeds askew. `sender` is the line above the address that tells post who sends; empty
+    where it is printed on the envelope.
     """
 
     key: str
@@ -42,10 +43,15 @@ class Envelope:
     note: str = ""
     shift_right: float = 0.0
     shift_down: float = 0.0
+    sender: str = ""
 
     def adjusted(self, right: float, down: float) -> Envelope:
         """The same envelope for a printer that needs everything moved, in mm."""
         return replace(self, shift_right=right, shift_down=down)
+
+    def sent_by(self, sender: str) -> Envelope:
+        """The same envelope with the sender's line in its window."""
+        return replace(self, sender=sender)
 
     @property
     def folded_height(self) -> float:

@@ -170,7 +170,11 @@ class Setter:
             Line(baseline, placed.size, (Piece(line if index == last else f"{line} ", face, placed.left),))
             for index, (line, baseline) in enumerate(zip(placed.lines, placed.baselines, strict=True))
         )
-        return Placed("P", (Marked("P", set_lines),))
+        marked: tuple[Marked, ...] = (Marked("P", set_lines),)
+        if sender := placed.sender:
+            line = Line(sender.baseline, sender.size, (Piece(sender.text, face, placed.left),))
+            marked = (Marked("P", (line,)), *marked)
+        return Placed("P", marked)
 
     def _code(self, code: str) -> Placed:
         """The code that finds the case again, for a scanner and for people, at the right of the first heading."""

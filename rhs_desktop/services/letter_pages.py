@@ -79,6 +79,22 @@ def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
     )
 
 
+def sender_fits(key: str, sender: str) -> bool:
+    """Whether the line goes into the window of that envelope. Raises LetterHeld `envelope_unknown`."""
+    from rhs_desktop.letters.address import sender_fits
+    from rhs_desktop.letters.envelope import envelope_by_key
+    from rhs_desktop.services.letter_plan import envelopes
+
+    return sender_fits(envelope_by_key(envelopes(), key).sent_by(sender))
+
+
+def sender_signs(sender: str) -> frozenset[str]:
+    """The signs of the line that the letters' typeface lacks."""
+    from rhs_desktop.letters.fonts import can_print
+
+    return can_print(sender)
+
+
 @needs(Permission.LOOK)
 def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
     """What lies over each page of the round's letters; None for one that shows in no window."""

@@ -106,7 +106,7 @@ def mailing(
         texts=letter_texts.chosen(w, profile.letter.texts) if texts is None else texts,
         clinic=settings.clinic(w),
         envelope=outer,
-        reply_envelope=reply_envelope(envelopes(), outer),
+        reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),
         on=w.today,
         reply_by=w.today + timedelta(days=profile.days.letter_reply),
         franked=profile.letter.franked_reply_envelope,
@@ -122,8 +122,9 @@ def envelopes() -> tuple[Envelope, ...]:
 
 
 def envelope(w: Workplace) -> Envelope:
-    """The one that the clinic uses, with its fine adjustment."""
+    """The one that the clinic uses, with its fine adjustment and the sender, if that stands in the window."""
     from rhs_desktop.letters.envelope import envelope_by_key
 
     chosen = settings.load(w)
-    return envelope_by_key(envelopes(), chosen.envelope).adjusted(chosen.shift_right, chosen.shift_down)
+    found = envelope_by_key(envelopes(), chosen.envelope)
+    return found.adjusted(chosen.shift_right, chosen.shift_down).sent_by(chosen.sender_line)

@@ -25,7 +25,8 @@ class Settings:
 
     `profile` is the manual of new rounds, `round` the one the window shows, None for all. `batch_size` replaces the
     manual's number of recipients a send where a clinic wants another. `envelope` names its profile; the shifts, in
-    mm, make up for a printer that feeds askew. `clipboard_seconds` is how long a copied number stays; 0: for good.
+    mm, make up for a printer that feeds askew; `sender_line` stands above the address in the window, empty where the
+    envelope tells who sends. `clipboard_seconds` is how long a copied number stays; 0: for good.
     `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
     for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log. `sample_months`: how often its samples are due;
     0: never. `idle_minutes` without a key or the mouse lock the window; 0: never.
@@ -39,6 +40,7 @@ class Settings:
     envelope: str = "c5-h2"
     shift_right: float = 0.0
     shift_down: float = 0.0
+    sender_line: str = ""
     clipboard_seconds: int = 60
     mask_numbers: bool = True
     shown_seconds: int = 30
@@ -47,7 +49,7 @@ class Settings:
     idle_minutes: int = 10
 
 
-AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down"})
+AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down", "sender_line"})
 """What whoever sits at the desk may change: it concerns a printer or the view. The others are for an administrator."""
 
 

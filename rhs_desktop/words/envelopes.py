@@ -11,6 +11,9 @@ RIGHT = "Flytta åt höger"
 DOWN = "Flytta nedåt"
 MINUS_LEFT = "Minus flyttar åt vänster."
 MINUS_UP = "Minus flyttar uppåt."
+SENDER = "Avsändare i fönstret"
+SENDER_HINT = "Till exempel Avs: Box 12, 590 30 Ekeby. Tomt: avsändaren står redan på kuvertet. Skriv inget om hälsa."
+SENDER_WIDE = "Raden får inte plats i kuvertets fönster. Korta den."
 STEPS = (
     "Skriv ut testsidan i naturlig storlek (100 %). Linjen längst ned ska vara 100 mm.",
     "Vik arket vid strecken i kanten och lägg det i kuvertet.",
@@ -23,6 +26,10 @@ PRINTING = "Skriver ut testsidan …"
 FAILED = "Skrivaren tog inte emot testsidan. Kontrollera den och försök igen."
 SAVED = "Kuvertet är sparat"
 PICTURE = "testsidan"
+
+
+def sender_unprintable(signs: frozenset[str]) -> str:
+    return f"Brevens typsnitt saknar {' '.join(sorted(signs))}. Skriv raden på annat sätt."
 
 
 def file_name(on: date) -> str:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from rhs_desktop.domain.mailing import Fit
 from rhs_desktop.domain.postal import AddressBlock
 from rhs_desktop.domain.resident import Address
-from rhs_desktop.letters.address import fits_window, place_address
+from rhs_desktop.letters.address import fits_window, place_address, sender_fits
 from rhs_desktop.letters.envelope import Envelope
-from rhs_desktop.letters.measures import Box
+from rhs_desktop.letters.measures import Box, mm
 from rhs_desktop.letters.preview import Preview
-from tests.letters.samples import CLINIC, ENVELOPES, Ink, drawn, envelope, ink, letter, mailing
+from tests.letters.samples import CLINIC, ENVELOPES, HOME, Ink, drawn, envelope, ink, letter, mailing
 
 FOUR_LINES = Address(care_of="Åsa Ödegård", street="Åvägen 12 lgh 1102", postcode="59032", city="Ekeby")
 SHIFTS = st.floats(-4, 4).map(lambda shift: round(shift, 1))
@@ -47,18 +47,42 @@ def test_the_clinic_shows_in_the_reply_window(reply: Envelope) -> None:
     assert_only_the_address_shows(ink(pdf, 1), reply, CLINIC.reply_lines)
 
 
+@pytest.mark.parametrize("base", ENVELOPES, ids=lambda one: one.key)
+def test_the_sender_shows_with_the_resident_and_nothing_else_does(base: Envelope) -> None:
+    outer = base.sent_by("Avs: Box 12, 590 30 Ekeby")
+    one = letter(1, "Åsa", "Ğül-Ødegård", HOME)
+    pdf = drawn([one], mailing(outer=outer))
+    printed = ink(pdf, 0)
+    assert_only_the_address_shows(printed, outer, (outer.sender, *one.block.lines))
+    placed = place_address(one.block.lines, outer)
+    assert not isinstance(placed, Fit)
+    assert placed.sender is not None
+    assert placed.sender.size < placed.size
+    assert placed.sender.baseline < placed.baselines[0] - mm(placed.size * 0.9)
+
+
+def test_a_sender_without_room_is_named() -> None:
+    base = envelope()
+    sender = "Avs: " + "Norra Kyrkogårdsgatan " * 5
+    assert not sender_fits(base.sent_by(sender))
+    assert sender_fits(base.sent_by("Avs: Box 12, 590 30 Ekeby"))
+    assert fits_window(base.sent_by(sender))(AddressBlock(("Karin Ek",))) == Fit(too_wide=(sender,))
+
+
+_senders = st.sampled_from(["", "Avs: Box 12, 590 30 Ekeby", "Avs: Åvägen 1 B, 981 92 Jukkasjärvi"])
 _names = st.text(st.sampled_from("AÅÄÖgjpyŁŞĐĞØéüßΕλЖы -"), min_size=1, max_size=40)
 
 
-@given(st.sampled_from(ENVELOPES), SHIFTS, SHIFTS, _names, _names)
+@given(st.sampled_from(ENVELOPES), SHIFTS, SHIFTS, _senders, _names, _names)
 @settings(max_examples=25)
 def test_whatever_fits_shows_whole_in_every_envelope_and_adjustment(
-    base: Envelope, right: float, down: float, family: str, street: str
+    base: Envelope, right: float, down: float, sender: str, family: str, street: str
 ) -> None:
-    outer = base.adjusted(right, down)
+    outer = base.adjusted(right, down).sent_by(sender)
     one = letter(1, "", family, Address(street=street, postcode="59032", city="Ekeby"))
     assume(one.name.strip() and fits_window(outer)(one.block).fits)
-    assert_only_the_address_shows(ink(drawn([one], mailing(outer=outer)), 0), outer, one.block.lines)
+    shown = (sender, *one.block.lines)
+    assert_only_the_address_shows(ink(drawn([one], mailing(outer=outer)), 0), outer, shown)
 
 
 @pytest.mark.parametrize("outer", ENVELOPES, ids=lambda one: one.key)

@@ -88,6 +88,7 @@ def test_who_may_change_which(w: Workplace, name: str) -> None:
         "batch_size": 20,
         "order": Order.LIST,
         "envelope": "c4",
+        "sender_line": "Avs: Box 12, 590 30 Ekeby",
     }
     before = getattr(Settings(), name)
     value = values.get(name, not before if isinstance(before, bool) else before + 1 if name not in values else None)

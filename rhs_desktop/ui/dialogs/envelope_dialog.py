@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import letter_pages, settings
@@ -42,6 +42,8 @@ class EnvelopeDialog(Frame):
         self.envelope.setCurrentIndex(max(0, self.envelope.findData(self.before.envelope)))
         self.right = _millimetres(self.before.shift_right)
         self.down = _millimetres(self.before.shift_down)
+        self.sender_line = QLineEdit(self.before.sender_line)
+        self.sender_field = Field(said.SENDER, self.sender_line, said.SENDER_HINT)
         self.preview = LetterPreview(tools.theme, tools.jobs)
         self.print = self.add_button(said.PRINT, left=True)
         self.to_file = self.add_button(said.PDF_FILE)
@@ -54,6 +56,8 @@ class EnvelopeDialog(Frame):
         self.envelope.currentIndexChanged.connect(self._draw)
         self.right.valueChanged.connect(self._draw)
         self.down.valueChanged.connect(self._draw)
+        self.envelope.currentIndexChanged.connect(self._look_at_sender)
+        self.sender_line.textChanged.connect(self._look_at_sender)
         self.busy.failed.connect(self._failed)
         self._lay_out()
         self._draw()
@@ -68,6 +72,7 @@ class EnvelopeDialog(Frame):
         shifts.addWidget(Field(said.RIGHT, self.right, said.MINUS_LEFT))
         shifts.addWidget(Field(said.DOWN, self.down, said.MINUS_UP))
         left.addLayout(shifts)
+        left.addWidget(self.sender_field)
         steps = QGridLayout()
         steps.setHorizontalSpacing(2 * unit)
         steps.setVerticalSpacing(2 * unit)
@@ -95,11 +100,24 @@ class EnvelopeDialog(Frame):
     @property
     def chosen(self) -> settings.Settings:
         key, right, down = self._fit
-        return replace(self.before, envelope=key, shift_right=right, shift_down=down)
+        sender = " ".join(self.sender_line.text().split())
+        return replace(self.before, envelope=key, shift_right=right, shift_down=down, sender_line=sender)
 
     @property
     def _fit(self) -> tuple[str, float, float]:
         return self.envelope.currentData(), round(self.right.value(), 1), round(self.down.value(), 1)
+
+    @Slot()
+    def _look_at_sender(self) -> None:
+        """Told beside the line at once: later it would hold back every letter."""
+        sender = self.chosen.sender_line
+        wrong = ""
+        if missing := letter_pages.sender_signs(sender):
+            wrong = said.sender_unprintable(missing)
+        elif not letter_pages.sender_fits(self.envelope.currentData(), sender):
+            wrong = said.SENDER_WIDE
+        self.sender_field.complain(wrong)
+        self.primary.setEnabled(not wrong)
 
     @Slot()
     def _draw(self) -> None:

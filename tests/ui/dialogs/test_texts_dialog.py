@@ -179,6 +179,34 @@ def test_the_envelope_is_chosen_moved_and_seen(at: Sitting) -> None:
     assert (left - at_rest[0], top - at_rest[1]) == pytest.approx((1.5, -2.0))
 
 
+def test_the_sender_stands_in_the_window_if_the_clinic_wants_it(at: Sitting) -> None:
+    dialog = at.shown(EnvelopeDialog(None, at.tools))
+    dialog.sender_line.setText("Avs: " + "Norra Kyrkogårdsgatan " * 5)
+    assert "får inte plats" in dialog.sender_field.trouble
+    assert not dialog.primary.isEnabled()
+    dialog.sender_line.setText("Avs: 李, 590 30 Ekeby")
+    assert "saknar 李" in dialog.sender_field.trouble
+    dialog.sender_line.setText(" Avs: Box 12,  590 30 Ekeby")
+    assert dialog.sender_field.trouble == ""
+    at.click(dialog.primary)
+    assert settings.load(at.w).sender_line == "Avs: Box 12, 590 30 Ekeby"
+    case = at.cases[0]
+    casework.route(at.w, case, Channel.LETTER)
+    with Preview(mailing.preview(at.w, at.desk.round, case)) as pdf:
+        assert "Avs: Box 12, 590 30 Ekeby" in pdf.text(0)
+        assert "Avs:" not in pdf.text(1)
+
+
+def test_a_printer_that_feeds_askew_is_made_up_for_on_every_page(at: Sitting) -> None:
+    at_rest = letter_pages.overlays(at.w, at.desk.round)
+    settings.save(at.w, replace(settings.load(at.w), shift_right=1.5, shift_down=-2.0))
+    for before, after in zip(at_rest, letter_pages.overlays(at.w, at.desk.round), strict=True):
+        assert before is not None
+        assert after is not None
+        moved = (after.always[0] - before.always[0], after.always[1] - before.always[1])
+        assert moved == pytest.approx((1.5, -2.0))
+
+
 def test_every_page_of_a_letter_has_its_own_window(at: Sitting) -> None:
     invited, answer = letter_pages.overlays(at.w, at.desk.round)
     assert invited is not None
