@@ -51,6 +51,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "retention_rules": ("Gallringstiderna sparades", "Gallringstiderna sparades"),
     "remove_copies": ("1 säkerhetskopia togs bort", "{n} säkerhetskopior togs bort"),
     "remove_from_send": ("1 togs bort ur utskicket", "{n} togs bort ur utskicket"),
+    "restore": ("Registret återställdes från en säkerhetskopia", "Registret återställdes från en säkerhetskopia"),
     "round": ("Omgången lades till", "{n} omgångar lades till"),
     "route": ("Inbjudningssättet valdes", "Inbjudningssättet valdes för {n}"),
     "set_phone": ("Telefonnumret sparades", "{n} telefonnummer sparades"),

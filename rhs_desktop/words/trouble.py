@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld, ProfileInvalid
 from rhs_desktop.domain.pathway import Status
-from rhs_desktop.words import letters, lists, profiles
+from rhs_desktop.words import backups, letters, lists, profiles
 from rhs_desktop.words.status import STATUS
 
 HISTORY: dict[str, tuple[str, str]] = {
@@ -105,6 +105,7 @@ FILE: dict[str, tuple[str, str]] = {
 }
 
 STORE: dict[str, tuple[str, str]] = {
+    **backups.TROUBLE,
     "missing": ("Databasen finns inte där den ska vara.", "Kontrollera att nätverket är anslutet."),
     "exists": ("Det finns redan en databas på platsen.", "Välj en annan mapp."),
     "newer": ("Databasen har använts av en nyare version av programmet.", "Uppdatera programmet på den här datorn."),

@@ -1,0 +1,187 @@
+"""Swedish for säkerhetskopior: kinds, how they stand, what taking the register back would change, and trouble."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from rhs_desktop.domain.backups import Backup, Condition, Kind
+from rhs_desktop.words import acts, common
+
+KIND: Mapping[Kind, str] = {
+    Kind.START: "när programmet startade",
+    Kind.DAILY: "dagens",
+    Kind.BEFORE_IMPORT: "före en import",
+    Kind.BEFORE_BATCH: "före ett utskick eller liknande",
+    Kind.BEFORE_MIGRATION: "före en ny version",
+    Kind.BEFORE_RESTORE: "före en återställning",
+    Kind.BY_HAND: "för hand",
+}
+
+TITLE = "Säkerhetskopior"
+LIST = "Säkerhetskopiorna, den senaste först"
+COLUMNS = ("Gjord", "Slag", "Storlek", "Finns")
+NONE = "Det finns inga säkerhetskopior än."
+MAKE = "Säkerhetskopiera &nu"
+SHOW = "&Visa vad som skulle ändras"
+RESTORE = "Återställ…"
+OPEN_FILE = "&Annan fil…"
+CHOICES = "&Inställningar…"
+UNDO = "Ångra återställningen…"
+MAKING = "Kopierar …"
+COMPARING = "Jämför …"
+RESTORING = "Återställer …"
+STOPPED = "Kopieringen avbröts. Ingen säkerhetskopia gjordes."
+PICK_FILE = "Välj en säkerhetskopia"
+FILE_KINDS = "Säkerhetskopior (*.sqlite3);;Alla filer (*)"
+
+WOULD_CHANGE = "Om du återställer"
+HOLDS = "Kopian innehåller allt till och med {when}."
+HOLDS_NOTHING = "Kopian gjordes innan något hade hänt."
+SAME = "Inget skulle ändras. Kopian innehåller precis det som finns nu."
+GONE = "Det här har gjorts sedan dess och försvinner:"
+BACK = "Det här kommer tillbaka:"
+PEOPLE_GONE = "Personer som försvinner:"
+PEOPLE_BACK = "Personer som kommer tillbaka:"
+KEPT = "Åtkomstloggen och användarna blir kvar som de är, och den som är gallrad kommer inte tillbaka."
+_SHOWN = 12
+
+ASK = "Återställ till {when}?"
+ASK_DETAILS = "{gone} Det som finns nu kopieras först, så att du kan ångra."
+ASK_NOTHING_GONE = "Inget som har gjorts försvinner."
+ASK_ACT = "Återställ"
+
+RESCUE_TITLE = "Återställ från säkerhetskopia"
+RESCUE_TEXT = "Välj vilken säkerhetskopia som ska gälla. Den skadade databasen sparas bredvid."
+RESCUE_NONE = "Det finns inga säkerhetskopior i mappen. Välj en fil, till exempel på ett USB-minne."
+RESCUE_OFFER = "Återställ från säkerhetskopia…"
+RESCUED = "Databasen är återställd från säkerhetskopian {name}."
+
+CHOICES_TITLE = "Inställningar för säkerhetskopior"
+CHOICES_SAVE = "Spara inställningarna"
+SECOND_PICK = "Välj en mapp, till exempel på ett USB-minne eller en nätverksdisk"
+SECOND_CHOSEN = "Kopior läggs också i {path}."
+SECOND_NONE = "Ingen andra mapp är vald. Går datorn sönder är kopiorna borta med den."
+SAVED = "Inställningarna för säkerhetskopior är sparade"
+
+
+def made(one: Backup, today: date) -> str:
+    """`i går 16:40`, with the kind after it where two would look alike."""
+    return common.stamp(one.at, today)
+
+
+def size(count: int) -> str:
+    """`4,2 MB`, as Swedish writes it."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1_000))} kB"
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def where(*, here: bool, second: bool) -> str:
+    if here and second:
+        return "här och i andra mappen"
+    return "här" if here else "bara i andra mappen"
+
+
+def line(latest: Backup | None, condition: Condition, today: date, *, failed: bool, second_failed: bool) -> str:
+    """What the window's bottom line says: the age of the latest copy, or what is wrong."""
+    if latest is None:
+        return "Säkerhetskopia saknas"
+    when = common.stamp(latest.at, today)
+    if failed:
+        return f"Säkerhetskopian misslyckades, senaste {when}"
+    if condition is Condition.OLD:
+        return f"Säkerhetskopian är gammal: {when}"
+    if second_failed:
+        return f"Säkerhetskopia {when}, men inte i andra mappen"
+    return f"Säkerhetskopia {when}"
+
+
+def done(one: Backup, today: date) -> str:
+    return f"Säkerhetskopian är gjord ({common.stamp(one.at, today)})"
+
+
+def restored(when: str) -> str:
+    return f"Registret är återställt till {when}"
+
+
+def holds(until: datetime | None, today: date) -> str:
+    return HOLDS.format(when=common.stamp(until, today)) if until else HOLDS_NOTHING
+
+
+def deeds(found: Iterable[tuple[str, datetime, str, int]], today: date) -> list[str]:
+    """One line an act, the newest first: `i går 16:40 Anna Ek: 25 markerades som skickade`; the rest as a number."""
+    every = list(found)
+    told = [
+        f"{common.stamp(at, today)} {user}: {_uncapitalised(acts.done(kind, cases, {}))}"
+        for kind, at, user, cases in every[:_SHOWN]
+    ]
+    left = every[_SHOWN:]
+    if left:
+        users = Counter(user for _, _, user, _ in left)
+        by = common.listing([f"{user} {common.number(count)}" for user, count in users.most_common()])
+        told.append(f"… och {common.number(len(left))} till ({by})")
+    return told
+
+
+def people(names: Iterable[str]) -> str:
+    """Their names, or how many there are where whoever asks may not see these."""
+    every = list(names)
+    named = [name for name in every if name]
+    if not named:
+        return common.count_of(len(every), "person", "personer")
+    text = common.listing(named[:_SHOWN]) if len(named) <= _SHOWN else ", ".join(named[:_SHOWN])
+    return text if len(named) <= _SHOWN else f"{text} och {common.number(len(named) - _SHOWN)} till"
+
+
+def about_to_go(acts_gone: int, people_gone: int) -> str:
+    """In the question before it is done."""
+    if not acts_gone:
+        return ASK_NOTHING_GONE
+    said = common.count_of(acts_gone, "ändring", "ändringar")
+    if people_gone:
+        said += f" och {common.count_of(people_gone, 'person', 'personer')}"
+    return f"{said} som har kommit till sedan dess försvinner."
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+TROUBLE: dict[str, tuple[str, str]] = {
+    "copy_missing": ("Säkerhetskopian finns inte kvar.", "Välj en annan, eller sätt i USB-minnet."),
+    "copy_damaged": (
+        "Säkerhetskopian går inte att använda. Den är skadad, eller hör till en annan vårdcentral.",
+        "Välj en annan säkerhetskopia. Inget ändrades.",
+    ),
+    "copy_newer": (
+        "Säkerhetskopian är gjord av en nyare version av programmet.",
+        "Uppdatera programmet på den här datorn. Inget ändrades.",
+    ),
+    "copy_foreign": ("Filen är ingen säkerhetskopia.", "Välj en annan fil. Inget ändrades."),
+    "copy_other": (
+        "Säkerhetskopian hör till en annan vårdcentral eller en annan databas.",
+        "Välj en annan säkerhetskopia. Inget ändrades.",
+    ),
+    "copy_plain": (
+        "Säkerhetskopian är inte krypterad och kan inte läggas i den krypterade databasen.",
+        "Välj en annan säkerhetskopia. Inget ändrades.",
+    ),
+    "restore_failed": ("Det gick inte att återställa.", "Kontrollera att det finns plats på disken. Inget ändrades."),
+    "half_restored": ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),
+    "no_copies": ("I övningsläget görs inga säkerhetskopior.", ""),
+    "second_missing": (
+        "Den andra mappen för säkerhetskopior finns inte: {path}",
+        "Sätt i USB-minnet eller anslut nätverket, eller välj en annan mapp.",
+    ),
+    "second_failed": (
+        "Säkerhetskopian gick inte att lägga i den andra mappen: {path}",
+        "Kontrollera att mappen går att skriva i, eller välj en annan.",
+    ),
+    "second_full": (
+        "Det finns inte plats i den andra mappen för säkerhetskopior: {path}",
+        "Frigör plats där, eller välj en annan mapp.",
+    ),
+    "second_same": ("Mappen ligger bland programmets egna data.", "Välj en mapp på en annan disk."),
+}
