@@ -248,6 +248,24 @@ def _(numbers: Numbers) -> bytes:
     return workbook(fill)
 
 
+def _renamed(data: bytes, names: Mapping[str, str]) -> bytes:
+    """A workbook with parts under other names, and every mention of them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for before, after in names.items():
+                name, content = name.replace(before, after), content.replace(before.encode(), after.encode())
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+@case("main part named as Excel on the web does", Expected(ready=(2,), family="Ek"))
+def _(numbers: Numbers) -> bytes:
+    data = rows_workbook(HEADINGS, (numbers[0], "Ek", "Karin"))
+    return _renamed(data, {"workbook.xml": "workbook22.xml"})
+
+
 @case("chart sheet first", Expected(ready=(2,)))
 def _(numbers: Numbers) -> bytes:
     from openpyxl import Workbook

@@ -69,14 +69,7 @@ def _pieces(
 def sheet_parts(parts: dict[str, bytes]) -> list[str]:
     """The names of the sheets' parts in the order in which the workbook lists them; empty text for one not found."""
     named = {name.lower(): name for name in parts}
-    workbook = next(
-        (
-            target
-            for kind, target in _relationships(parts, named, "").values()
-            if kind.endswith("/officeDocument") and target.lower() in named
-        ),
-        "xl/workbook.xml",
-    )
+    workbook = _workbook(parts, named)
     content = parts.get(named.get(workbook.lower(), ""), b"")
     targets = _relationships(parts, named, workbook)
     if workbook.lower().endswith(".bin"):
@@ -84,6 +77,31 @@ def sheet_parts(parts: dict[str, bytes]) -> list[str]:
     else:
         identities = [_attribute(attributes, rb"\w+:id") for attributes in _SHEET.findall(content)]
     return [named.get(targets.get(identity, ("", ""))[1].lower(), "") for identity in identities]
+
+
+def under_usual_names(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """The workbook as calamine can find it: Excel on the web names its main part otherwise, as `xl/workbook22.xml`."""
+    workbook = _workbook(parts, {name.lower(): name for name in parts})
+    folder, name = posixpath.split(workbook)
+    usual = f"workbook{posixpath.splitext(name)[1]}"
+    if name.lower() == usual or folder.lower() != "xl":
+        return data
+    renamed = {workbook: f"xl/{usual}", f"{folder}/_rels/{name}.rels": f"xl/_rels/{usual}.rels"}
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for part, content in parts.items():
+            archive.writestr(renamed.get(part, part), content)
+    return stream.getvalue()
+
+
+def _workbook(parts: dict[str, bytes], named: dict[str, str]) -> str:
+    """The name of the main part."""
+    targets = (
+        named.get(target.lower())
+        for kind, target in _relationships(parts, named, "").values()
+        if kind.endswith("/officeDocument")
+    )
+    return next(filter(None, targets), "xl/workbook.xml")
 
 
 def _relationships(parts: dict[str, bytes], named: dict[str, str], of: str) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, ListFile, R
 from rhs_desktop.domain.checklist.table import UNCALCULATED
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import biff, ods_xml, sheet_binary, sheet_xml
-from rhs_desktop.exchange.reading.archive import sheet_parts, unpack
+from rhs_desktop.exchange.reading.archive import sheet_parts, under_usual_names, unpack
 from rhs_desktop.exchange.reading.limits import MOST_TEXT, refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.recognise import Kind
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
@@ -39,6 +39,8 @@ def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callabl
     What a hostile file could do with memory is ruled out before calamine sees it.
     """
     parts = {} if kind is Kind.XLS else unpack(data, cancelled)
+    if kind in (Kind.XLSX, Kind.XLSB):
+        data = under_usual_names(data, parts)
     if kind is Kind.XLSX:
         _refuse_absurd(parts, cancelled)
         values, facts = _beside(
