@@ -40,14 +40,15 @@ class PreviewPage(QWidget):
 
     def say(self, text: str) -> None:
         """Instead of a preview."""
-        column = self._begin()
+        fresh, column = self._begin()
         column.addWidget(words(text, "muted"))
+        self._swap(fresh)
 
     def show_preview(
         self, w: Workplace, preview: Preview, before: Profile, after: Profile, *, use_in: Iterable[int] | None = None
     ) -> None:
         """`use_in`: the rounds that are ticked; None where there is nothing to tick."""
-        column = self._begin()
+        fresh, column = self._begin()
         column.addWidget(words(said.WHOM, "section"))
         if use_in is not None:
             self._add_rounds(column, preview, frozenset(use_in))
@@ -69,17 +70,21 @@ class PreviewPage(QWidget):
             column.addWidget(words(f"•  {said.difference(difference, before, after)}"))
         if not preview.differences:
             column.addWidget(words(said.NO_DIFFERENCE, "muted"))
+        self._swap(fresh)
 
-    def _begin(self) -> QVBoxLayout:
+    def _begin(self) -> tuple[QWidget, QVBoxLayout]:
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * self._unit)
+        self.rounds = {}
+        return fresh, column
+
+    def _swap(self, fresh: QWidget) -> None:
         self._column.replaceWidget(self._shown, fresh)
         self._shown.deleteLater()
         self._shown = fresh
-        self.rounds = {}
-        return column
+        fresh.show()
 
     def _add_rounds(self, column: QVBoxLayout, preview: Preview, use_in: frozenset[int]) -> None:
         for one in preview.rounds:

@@ -49,7 +49,7 @@ class ManualsDialog(Frame):
         self.use.clicked.connect(self._use)
         self.remove.clicked.connect(self._remove)
         self.list.currentRowChanged.connect(self._show)
-        self.list.itemActivated.connect(self._go_on)
+        self.list.itemDoubleClicked.connect(self._go_on)
         self._lay_out()
         self.load()
 
@@ -125,6 +125,7 @@ class ManualsDialog(Frame):
             for line in lines or [said.NO_DIFFERENCE]:
                 column.addWidget(words(f"•  {line}" if lines else line))
         self._about.replaceWidget(self._shown, fresh)
+        fresh.show()
         self._shown.deleteLater()
         self._shown = fresh
 

@@ -18,8 +18,8 @@ from rhs_desktop.words import common, sending
 HeldBack = Sequence[tuple[Recipient, tuple[Hold, ...]]]
 _ORDERS = ((Order.LONGEST_WAITING, "Väntat längst först"), (Order.LIST, "Listans ordning"))
 _SOON = (
-    *(Hold.NOT_CHECKED, Hold.CHECK_TOO_OLD, Hold.WRONG_NUMBER, Hold.COORDINATION, Hold.RESERVE, Hold.BY_PHONE),
-    *(Hold.BY_LETTER, Hold.IN_A_BATCH, Hold.EXCLUDED, Hold.SAID_NO, Hold.FINISHED, Hold.ALREADY_INVITED),
+    *(Hold.OTHER_MANUAL, Hold.NOT_CHECKED, Hold.CHECK_TOO_OLD, Hold.WRONG_NUMBER, Hold.COORDINATION, Hold.RESERVE),
+    *(Hold.BY_PHONE, Hold.BY_LETTER, Hold.IN_A_BATCH, Hold.EXCLUDED, Hold.SAID_NO, Hold.FINISHED, Hold.ALREADY_INVITED),
 )
 """Held-back people are listed by what can still be done about them."""
 

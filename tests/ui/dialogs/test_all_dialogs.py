@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rhs_desktop.domain.profile_edit import Draft
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
@@ -29,6 +30,9 @@ from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
+from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
+from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
@@ -70,6 +74,10 @@ DIALOGS: dict[str, Make] = {
     "set aside": lambda at: SetAsideDialog(None, at.tools),
     "reply": lambda at: ReplyDialog(None, at.tools),
     "texts": lambda at: TextsDialog(None, at.tools),
+    "manuals": lambda at: ManualsDialog(None, at.tools),
+    "manual": lambda at: ManualEditor(None, at.tools, Draft.of(at.w.profiles["rhs-004"]), used=False),
+    "copy of a manual": lambda at: CopyDialog(None, at.tools, at.w.profiles["rhs-004"]),
+    "use of a manual": lambda at: UseDialog(None, at.tools, at.w.profiles["rhs-2023"]),
     "envelope": lambda at: EnvelopeDialog(None, at.tools),
     "settings": lambda at: SettingsDialog(None, at.tools),
 }
