@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld, ProfileInvalid
 from rhs_desktop.domain.pathway import Status
-from rhs_desktop.words import backups, letters, lists, profiles
+from rhs_desktop.words import backups
 from rhs_desktop.words.status import STATUS
 
 HISTORY: dict[str, tuple[str, str]] = {
@@ -163,6 +163,8 @@ _UNKNOWN = ("Det gick inte.", "Försök igen. Inget sparades.")
 
 def trouble(error: ExpectedError) -> tuple[str, str]:
     """What is wrong, and what to do, each a sentence or more; the second may be empty."""
+    from rhs_desktop.words import letters, lists, profiles  # with the rules they tell of: not before the window stands
+
     if isinstance(error, LetterHeld):
         return letters.letter_trouble(error), ""
     if isinstance(error, ProfileInvalid):
