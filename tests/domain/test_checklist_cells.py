@@ -162,6 +162,8 @@ def test_protected(cell: Cell, said: bool, sure: bool) -> None:
     [
         pytest.param(date(2026, 3, 1), True, True, id="date"),
         pytest.param("20260301", True, True, id="date as text"),
+        pytest.param(46082.0, True, True, id="date as Excel counts days"),
+        pytest.param(3, True, False, id="a number"),
         pytest.param("Avliden", True, True, id="word"),
         pytest.param("N", False, True, id="no"),
         pytest.param("flyttat", True, False, id="unclear"),

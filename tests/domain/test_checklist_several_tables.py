@@ -146,6 +146,8 @@ def test_titles_between_tables_are_told_and_a_person_is_never_one() -> None:
         pytest.param(70113, 34, "070113-0034", id="lost zeros"),
         pytest.param(date(1956, 1, 13), "2334", "19560113-2334", id="a date"),
         pytest.param(datetime(1956, 1, 13), 34, "19560113-0034", id="a moment"),
+        pytest.param(20467, "2334", "19560113-2334", id="a date as Excel counts days"),
+        pytest.param(20467.0, 2334, "19560113-2334", id="and as a float"),
         pytest.param("1956-01-13", "-2334", "19560113-2334", id="a sign with the last"),
         pytest.param("560113+", "2334", "560113+2334", id="a sign with the first"),
         pytest.param("560113", "+ 2334", "560113+2334", id="a plus"),

@@ -47,6 +47,7 @@ _PROTECTED_WORDS = frozenset(
 _PROTECTED_PHRASES = ("skyddadepersonuppgift", "skyddadidentitet", "sekretessmark", "skyddadfolkbok", "skyddadadress")
 _DECORATION = "*-–!#([ "
 _DECEASED_WORDS = frozenset(["avliden", "avlidna", "avlidet", "dod", "deceased", "dead"])
+_DAYS_TO_1927 = 10_000
 _PROTECTED_BEGINNINGS = frozenset(word[:2] for word in _PROTECTED_WORDS)
 _DECEASED_BEGINNINGS = frozenset(word[:2] for word in _DECEASED_WORDS) | {"dö"}
 
@@ -215,8 +216,8 @@ def protected(cell: Cell) -> tuple[bool, bool]:
 
 
 def deceased(cell: Cell) -> tuple[bool, bool]:
-    """Likewise for a column about death, where a date is a yes."""
-    if isinstance(cell, date | datetime):
+    """Likewise for a column about death, where a date is a yes, also one that Excel shows as a count of days."""
+    if isinstance(cell, date | datetime) or (isinstance(cell, int | float) and cell >= _DAYS_TO_1927):
         return True, True
     return _yes(cell, _DECEASED_WORDS)
 

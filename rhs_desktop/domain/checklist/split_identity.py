@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rhs_desktop.domain.checklist.fields import Field, compact
 from rhs_desktop.domain.checklist.table import Cell, CellError, Row, text
+from rhs_desktop.domain.reserve_number import luhn_sum
 
 _BIRTH = re.compile(r"(?:\d{2})?\d{2}-?\d{2}-?\d{2}[-+]?")
 _LAST_FOUR = re.compile(r"[-+−–]?\s*\d{3,4}")
 _WITH_SIGN = re.compile(r"[-+−–]")
 _NOT_DIGIT = re.compile(r"\D")
 _ENOUGH_DIGITS = 10
+_LAST = 4
+_DIGITS_OF_SERIAL = 5
+_EXCEL_BEGINS = date(1899, 12, 30)
 _BIRTH_WORDS = frozenset(
     ["fodelsedatum", "fodelsedag", "fodelsetid", "fodd", "birthdate", "dateofbirth", "dob", "birthday"]
 )
@@ -24,13 +28,14 @@ Fields = list[Field | None]
 def joined(first: Cell, last: Cell) -> Cell:
     """The identity that two cells hold together; the first alone where it is whole, or where the last says nothing.
 
-    Excel takes zeros away at the front of numbers: they come back.
+    Excel takes zeros away at the front of numbers: they come back. A date without its format is a count of days.
     """
     if isinstance(first, CellError) or last == "":
         return first
     if isinstance(last, CellError):
         return last
-    head, tail = _head(first), _tail(last)
+    tail = _tail(last)
+    head = _head(first, tail)
     if not head:
         return tail
     if not tail or len(_NOT_DIGIT.sub("", head)) >= _ENOUGH_DIGITS:
@@ -42,11 +47,20 @@ def joined(first: Cell, last: Cell) -> Cell:
     return f"{head}{tail}" if signed else f"{head}-{tail}"
 
 
-def _head(cell: Cell) -> str:
+def _head(cell: Cell, tail: str = "") -> str:
     if isinstance(cell, date | datetime):
         return f"{cell:%Y%m%d}"
     said = text(cell)
-    return said.zfill(6) if isinstance(cell, int | float) and len(said) == 5 else said
+    if not (isinstance(cell, int | float) and said.isdigit() and len(said) == _DIGITS_OF_SERIAL):
+        return said
+    as_date = f"{_EXCEL_BEGINS + timedelta(days=int(said)):%Y%m%d}"
+    return as_date if _belong_together(as_date[2:], tail) else said.zfill(6)
+
+
+def _belong_together(six: str, tail: str) -> bool:
+    """Whether the check digit tells that the last four are those of this birth date."""
+    digits = _NOT_DIGIT.sub("", tail)
+    return len(digits) == _LAST and luhn_sum(six + digits) % 10 == 0
 
 
 def _tail(cell: Cell) -> str:
