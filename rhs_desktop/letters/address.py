@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.mailing import Fit
@@ -19,7 +20,7 @@ SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))
 """Font size and line distance in points, the most legible first. Post wants 10 to 12."""
 SENDER_SIZES = (8.0, 7.5, 7.0)
 """Font sizes of the line that tells who sends, above the address."""
-_SENDER_GAP = 1.2
+_SENDER_GAP = 0.8
 """Between that line and the address, in mm."""
 MARGIN = 0.5
 """Kept free between the address and the edge of what always shows, in mm."""
@@ -57,14 +58,14 @@ def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress |
     """
     room = window_room(envelope)
     face = faces().regular
-    sender_size = _sender_size(envelope.sender, room.width)
-    if sender_size is None:
+    sender_sizes = _sender_sizes(envelope.sender, room.width)
+    if not sender_sizes:
         return Fit(too_wide=(envelope.sender,))
-    above = mm(sender_size * (_ABOVE + _BELOW)) + _SENDER_GAP if envelope.sender else 0.0
-    sender_width = mm(face.width(envelope.sender, sender_size))
-    for size, leading in SIZES:
-        width = max(sender_width, mm(max((face.width(line, size) for line in lines), default=0.0)))
-        height = above + mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
+    for (size, leading), sender_size in product(SIZES, sender_sizes):
+        above = _above(envelope.sender, sender_size)
+        widths = (face.width(envelope.sender, sender_size), *(face.width(line, size) for line in lines))
+        width = mm(max(widths))
+        height = above + _height(lines, size, leading)
         if width <= room.width and height <= room.height:
             left = LEFT if room.left < LEFT and LEFT + width <= room.right else room.left
             top = room.top + (room.height - height) / 2
@@ -79,8 +80,17 @@ def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress |
             )
     size, leading = SIZES[-1]
     wide = tuple(line for line in lines if mm(face.width(line, size)) > room.width)
-    tall = above + mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1)) > room.height
+    tall = _above(envelope.sender, sender_sizes[-1]) + _height(lines, size, leading) > room.height
     return Fit(too_wide=wide, too_tall=tall)
+
+
+def _height(lines: tuple[str, ...], size: float, leading: float) -> float:
+    return mm(size * (_ABOVE + _BELOW) + leading * (len(lines) - 1))
+
+
+def _above(sender: str, size: float) -> float:
+    """What the sender's line takes above the address, in mm."""
+    return mm(size * (_ABOVE + _BELOW)) + _SENDER_GAP if sender else 0.0
 
 
 def window_room(envelope: Envelope) -> Box:
@@ -91,13 +101,13 @@ def window_room(envelope: Envelope) -> Box:
 
 def sender_fits(envelope: Envelope) -> bool:
     """Whether the envelope's sender goes into the window on one line."""
-    return _sender_size(envelope.sender, window_room(envelope).width) is not None
+    return bool(_sender_sizes(envelope.sender, window_room(envelope).width))
 
 
-def _sender_size(sender: str, room: float) -> float | None:
-    """The largest size in which the line is no wider than the room, in mm; None: in none."""
+def _sender_sizes(sender: str, room: float) -> tuple[float, ...]:
+    """The sizes in which the line is no wider than the room, in mm, the largest first."""
     face = faces().regular
-    return next((size for size in SENDER_SIZES if mm(face.width(sender, size)) <= room), None)
+    return tuple(size for size in SENDER_SIZES if mm(face.width(sender, size)) <= room)
 
 
 def fits_window(envelope: Envelope) -> Callable[[AddressBlock], Fit]:

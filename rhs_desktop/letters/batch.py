@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.leftovers import sweep
 from rhs_desktop.letters.fonts import faces
 from rhs_desktop.letters.sheets import EMPTY_PAGE, Head, Setter
 from rhs_desktop.letters.texts import Window
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
     from rhs_desktop.letters.texts import LetterText
 
+_UNFINISHED = ".brev-"
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -115,8 +117,9 @@ def write_each(
     """
     if folder.exists():
         raise LetterHeld("folder_exists", name=folder.name, folder=str(folder.parent))
+    sweep(folder.parent, f"{_UNFINISHED}*")
     try:
-        unfinished = Path(tempfile.mkdtemp(prefix=".brev-", dir=folder.parent))
+        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     except OSError as error:
         raise _trouble(error, folder, "folder_denied") from error
     pages, fingerprints = 0, dict[str, str]()
@@ -206,8 +209,9 @@ def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
+    sweep(target.parent, f"{_UNFINISHED}*")
     try:
-        handle, name = tempfile.mkstemp(prefix=".brev-", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
     except OSError as error:
         raise _trouble(error, target, "folder_denied") from error
     unfinished = Path(name)
