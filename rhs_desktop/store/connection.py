@@ -41,6 +41,16 @@ _CODES = {
     sqlite3.SQLITE_CANTOPEN: "unreachable",
     sqlite3.SQLITE_IOERR: "unreachable",
 }
+_BY_MESSAGE = {
+    "database or disk is full": "disk_full",
+    "disk I/O error": "unreachable",
+    "database is locked": "busy",
+    "database disk image is malformed": "damaged",
+    "file is not a database": "damaged",
+    "attempt to write a readonly database": "read_only",
+    "unable to open database file": "unreachable",
+}
+"""What a copy or an export that fails says: the driver gives it no number, or only that of any error."""
 
 
 class Key:
@@ -142,7 +152,7 @@ def trouble(error: BaseException) -> str | None:
     cause = getattr(error, "orig", error)
     if not isinstance(cause, Error):
         return None
-    return _CODES.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF)
+    return _CODES.get(getattr(cause, "sqlite_errorcode", -1) & 0xFF) or _BY_MESSAGE.get(str(cause))
 
 
 @contextmanager

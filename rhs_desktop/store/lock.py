@@ -34,13 +34,15 @@ class InUse:
             holder = self._read()
             self._file.close()
             raise StoreUnavailable("in_use", path=str(database), **holder) from error
-        self._write({"computer": _computer(), "since": f"{now:%Y-%m-%d %H:%M}"})
+        with suppress(OSError):  # a full disk: the lock holds, only nobody is told who has it
+            self._write({"computer": _computer(), "since": f"{now:%Y-%m-%d %H:%M}"})
 
     def release(self) -> None:
         if not self._file.closed:
             with suppress(OSError):
                 self._write({})
-            self._file.close()
+            with suppress(OSError):  # what could not be written before
+                self._file.close()
 
     def _read(self) -> dict[str, str]:
         try:

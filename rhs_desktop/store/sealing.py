@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
@@ -40,7 +40,8 @@ def seal(path: Path, key: Key) -> None:
     except OSError as error:
         raise StoreUnavailable("sealing_failed", path=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _described(db: Database) -> list[tuple[object, ...]]:

@@ -1,0 +1,93 @@
+"""Killed, torn, refused and cut off at any write: a sentence or nothing, and everything that was confirmed is there.
+
+Seven acts, each disturbed some fifty times at places that chance chooses, a new choice every day.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.acts import DEEDS
+from tests.faults.harness import BROKEN, CONFIRMED, CUTS, FAILURES, FULL, KILLED, KILLS, REFUSED
+from tests.repository import ROOT
+
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the shim stands before the system of Linux"),
+    pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler for tests/faults/shim.c"),
+]
+SEED = date.today().toordinal()  # noqa: DTZ011  # printed with each failure
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    library = tmp_path_factory.mktemp("shim") / "shim.so"
+    source = ROOT / "tests" / "faults" / "shim.c"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library
+
+
+def disturbed(shim: Path, folder: Path, deed: str) -> list[dict[str, Any]]:
+    """What the harness saw."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.harness", str(shim), str(folder), deed, str(SEED)],
+        cwd=ROOT,
+        env={**os.environ, "LD_PRELOAD": str(shim)},
+        stdout=subprocess.PIPE,
+        check=True,
+        encoding="utf-8",
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_whatever_happens_what_was_confirmed_is_there(shim: Path, tmp_path: Path, deed: str) -> None:
+    alone, *seen = disturbed(shim, tmp_path, deed)
+    assert alone["changes"] > 10
+    for one in seen:
+        where = f"seed {SEED}: {one}"
+        assert one["done"] is not None, f"something is not whole, {where}"
+        assert one["code"] in (KILLED, CONFIRMED, REFUSED), f"no expected trouble, {where}"
+        if one["code"] == CONFIRMED:
+            assert one["done"], f"confirmed and lost, {where}"
+        if one["code"] == REFUSED:
+            assert one["mode"] in (FULL, BROKEN), where
+    counts = Counter(
+        "fail" if one["mode"] in (FULL, BROKEN) else "cut" if one["mode"] == "cut" else "kill" for one in seen
+    )
+    most = {"kill": KILLS, "fail": FAILURES, "cut": CUTS}
+    assert counts == {kind: min(most[kind], counts[kind]) for kind in most}
+    assert counts["kill"] >= min(KILLS, alone["changes"])
+
+
+def test_the_shim_ends_the_program_and_tears_a_write(shim: Path, tmp_path: Path) -> None:
+    """The harness would be of no use if its faults did not happen."""
+    program = (
+        "import ctypes, os, sys\n"
+        "lib = ctypes.CDLL(sys.argv[1])\n"
+        "lib.fault_arm.argtypes = [ctypes.c_char_p, ctypes.c_int, ctypes.c_long, ctypes.c_int]\n"
+        "lib.fault_arm(os.fsencode(sys.argv[2]), int(sys.argv[3]), 2, -1)\n"
+        "fd = os.open(sys.argv[2] + '/file', os.O_WRONLY | os.O_CREAT)\n"
+        "os.write(fd, b'a' * 1024)\n"
+        "os.write(fd, b'b' * 1024)\n"
+    )
+
+    def run(mode: int) -> tuple[int, bytes]:
+        (tmp_path / "file").unlink(missing_ok=True)
+        command = [sys.executable, "-c", program, str(shim), str(tmp_path), str(mode)]
+        code = subprocess.run(command, env={**os.environ, "LD_PRELOAD": str(shim)}, stderr=subprocess.PIPE, check=False)
+        return code.returncode, (tmp_path / "file").read_bytes()
+
+    assert run(0) == (0, b"a" * 1024 + b"b" * 1024)
+    assert run(1) == (KILLED, b"a" * 1024)
+    assert run(2) == (KILLED, b"a" * 1024 + b"b" * 512)
+    assert run(FULL) == (1, b"a" * 1024)
