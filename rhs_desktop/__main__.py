@@ -6,13 +6,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from rhs_desktop import hardening
 from rhs_desktop.cli.console import speak_utf8
-from rhs_desktop.cli.window import WindowWanted, require_display, window_wanted
+from rhs_desktop.cli.window import PRACTICE, WindowWanted, require_display, window_wanted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    if PRACTICE not in given:
+        hardening.without_dumps()
     collect_seldom()
     speak_utf8()
     wanted = window_wanted(given)

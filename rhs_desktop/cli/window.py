@@ -10,6 +10,8 @@ from pathlib import Path
 
 from rhs_desktop.cli.errors import Misused
 
+PRACTICE = "--demo"
+
 
 @dataclass(frozen=True, slots=True)
 class WindowWanted:
@@ -25,7 +27,7 @@ def window_wanted(arguments: Sequence[str]) -> WindowWanted | None:
     left = list(arguments)
     while left:
         argument = left.pop(0)
-        if argument == "--demo":
+        if argument == PRACTICE:
             practice = True
         elif argument == "--data-dir" and left:
             folder = Path(left.pop(0))

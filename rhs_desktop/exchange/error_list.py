@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, column_letter
+from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.reading.archive import sheet_parts, unpack
 from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable, write_workbook
 from rhs_desktop.exchange.writing import replacing
@@ -166,7 +167,7 @@ def _write_formatted(
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{column_letter(width + len(our_headings) - 1)}{len(rows) + 1}"
     sheet.page_setup.orientation = "landscape"
-    book.save(path)
+    save(book, path)
 
 
 class _Painter:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.leftovers import sweep
 
 
 class WriteTrouble(StrEnum):
@@ -27,6 +28,7 @@ class FileUnwritable(ExpectedError):
     family = "file"
 
 
+_UNFINISHED = ".rhs-"
 _DISK_FULL = frozenset((28, 112, 39))  # ENOSPC, Windows' ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL
 
 
@@ -36,8 +38,9 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises FileUnwritable with a code of `WriteTrouble`.
     """
+    sweep(path.parent, f"{_UNFINISHED}*")
     try:
-        handle, name = mkstemp(prefix=".rhs-", suffix=path.suffix, dir=path.parent)
+        handle, name = mkstemp(prefix=_UNFINISHED, suffix=path.suffix, dir=path.parent)
         os.close(handle)
     except OSError as broken:
         raise _unwritable(path, broken) from broken

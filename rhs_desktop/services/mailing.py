@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.access import Access
@@ -72,9 +72,10 @@ class LetterBatchView:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF was made. `done` is the act, with its batch; None where letters were printed again."""
+    """A PDF was made. `path` is None where it is in memory, for a printer. `done` is the act, with its batch; None
+    where letters were printed again."""
 
-    path: Path
+    path: Path | None
     letters: int
     pages: int
     done: Done | None
@@ -119,7 +120,7 @@ def make(
     w: Workplace,
     round_id: int,
     cases: Sequence[int],
-    target: Path,
+    target: Path | BinaryIO,
     *,
     order: LetterOrder = LetterOrder.GIVEN,
     duplex: bool = False,
@@ -129,9 +130,9 @@ def make(
 ) -> Printed:
     """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
 
-    `target` becomes one PDF or, `apart`, a folder with one a letter. `duplex`: for paper printed on both sides.
-    Everybody is judged afresh; a cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with
-    `held_back` if somebody may no longer be written to.
+    `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory.
+    `duplex`: for paper printed on both sides. Everybody is judged afresh; a cancelled or failed batch leaves no file
+    and no mark. Raises LetterHeld, with `held_back` if somebody may no longer be written to.
     """
     letters = _all_ready(w, cases, order)
     common = mailing(w, manual_of(w, cases), duplex=duplex)
@@ -146,14 +147,14 @@ def make(
     except BaseException:
         _remove(target)
         raise
-    return Printed(target, written.letters, written.pages, done)
+    return Printed(written.path, written.letters, written.pages, done)
 
 
 @needs(Permission.SEND)
 def print_again(
     w: Workplace,
     batch_id: int,
-    target: Path,
+    target: Path | BinaryIO,
     cases: Sequence[int] | None = None,
     *,
     duplex: bool = False,
@@ -173,7 +174,7 @@ def print_again(
     except BaseException:
         _remove(target)
         raise
-    return Printed(target, written.letters, written.pages, None)
+    return Printed(written.path, written.letters, written.pages, None)
 
 
 def _all_ready(w: Workplace, cases: Iterable[int], order: LetterOrder, *, again: bool = False) -> tuple[Letter, ...]:
@@ -185,7 +186,7 @@ def _all_ready(w: Workplace, cases: Iterable[int], order: LetterOrder, *, again:
 
 
 def _write(
-    target: Path,
+    target: Path | BinaryIO,
     letters: Sequence[Letter],
     common: Mailing,
     *,
@@ -193,14 +194,18 @@ def _write(
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Written:
-    from rhs_desktop.letters.batch import write_each, write_letters
+    from rhs_desktop.letters.batch import draw_letters, write_each, write_letters
 
+    if not isinstance(target, Path):
+        return draw_letters(target, letters, common, progress=progress, cancelled=cancelled)
     write = write_each if apart else write_letters
     return write(target, letters, common, progress=progress, cancelled=cancelled)
 
 
-def _remove(made: Path) -> None:
+def _remove(made: Path | BinaryIO) -> None:
     """What was written for an act that failed."""
+    if not isinstance(made, Path):
+        return
     if made.is_dir():
         shutil.rmtree(made, ignore_errors=True)
     else:

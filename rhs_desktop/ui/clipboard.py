@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard
 
 CLEAR_AFTER_S = 120
@@ -25,7 +25,7 @@ class Clipboard(QObject):
     def copy(self, text: str, what: str) -> None:
         """`what` says in words what was copied ("Personnumret", "25 personnummer"), for the status bar."""
         self._text = text
-        self._clipboard.setText(text)
+        self._clipboard.setMimeData(_for_one_paste(text))
         if self.clear_after:
             self._timer.start(1000 * self.clear_after)
         self.copied.emit(f"{what} {_copied(what)}")
@@ -38,6 +38,23 @@ class Clipboard(QObject):
             self._clipboard.clear()
             self.cleared.emit()
         self._text = ""
+
+
+_HISTORY = {
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': bytes(4),
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': bytes(4),
+    "x-kde-passwordManagerHint": b"secret",
+}
+"""What asks Windows' clipboard history and its cloud, and Klipper on Linux, to leave the text out."""
+
+
+def _for_one_paste(text: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(text)
+    for kind, value in _HISTORY.items():
+        data.setData(kind, value)
+    return data
 
 
 def _copied(what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
-from rhs_desktop.ui.dialogs.letters_work import Made, Proposed, Scratch
+from rhs_desktop.ui.dialogs.letters_work import Made, Proposed
 from rhs_desktop.ui.dialogs.printing import PrintFailed, both_sides, choose_printer, print_pages
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
@@ -58,7 +59,6 @@ class LettersDialog(Frame):
         self._touched: set[int] = set()
         self._then: Callable[[Any], None] | None = None
         self._waiting_banners: list[Banner] = []
-        self._scratch = Scratch()
 
         self.incomplete = Banner(tools.theme, "error")
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
@@ -228,11 +228,11 @@ class LettersDialog(Frame):
         printer = self._printer()
         if printer is None:
             return
-        target = self._scratch.file()
+        target = BytesIO()
 
         def made(found: Made) -> None:
             self._was_made(found)
-            self._start(said.PRINTING, lambda task: print_pages(task, target, printer), self._clean_up)
+            self._start(said.PRINTING, lambda task: print_pages(task, target.getvalue(), printer), _on_paper)
 
         self._make(target, made, duplex=both_sides(printer))
 
@@ -248,7 +248,9 @@ class LettersDialog(Frame):
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
 
-    def _make(self, target: Path, then: Callable[[Made], None], *, duplex: bool = False, apart: bool = False) -> None:
+    def _make(
+        self, target: Path | BytesIO, then: Callable[[Made], None], *, duplex: bool = False, apart: bool = False
+    ) -> None:
         work = letters_work.make(self.w, self.round, self.state, target, duplex=duplex, apart=apart)
         self._start(said.MAKING, work, then)
 
@@ -269,8 +271,8 @@ class LettersDialog(Frame):
         printer = self._printer()
         if printer is None:
             return
-        work = letters_work.again(self.w, batch, cases, self._scratch.file(), printer)
-        self._start(said.PRINTING, work, self._clean_up)
+        work = letters_work.again(self.w, batch, cases, printer)
+        self._start(said.PRINTING, work, _on_paper)
 
     # ---- what was posted -------------------------------------------------------------------------------------------
 
@@ -309,7 +311,6 @@ class LettersDialog(Frame):
 
     @Slot(object)
     def _job_failed(self, error: Exception) -> None:
-        self._clean_up()
         self._paint()
         if isinstance(error, PrintFailed):
             self.say(said.JAM_TOLD)
@@ -320,7 +321,6 @@ class LettersDialog(Frame):
 
     @Slot()
     def _job_stopped(self) -> None:
-        self._clean_up()
         self._paint()
         if self.state.stage is Stage.CONFIRM:
             self.say(said.STOPPED)
@@ -331,9 +331,6 @@ class LettersDialog(Frame):
         for button in (self.save, self.again):
             button.setEnabled(not running)
         self.primary.setEnabled(not running and self.state.may_go_on)
-
-    def _clean_up(self, _: object = None) -> None:
-        self._scratch.clear()
 
     def reject(self) -> None:
         """Esc and Avbryt stop what runs first; a second time they close."""
@@ -369,3 +366,7 @@ class LettersDialog(Frame):
         self.again.setVisible(not choosing)
         self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
+
+
+def _on_paper(_: object) -> None:
+    """The letters lie in the printer; what was posted is asked for on the page that shows already."""

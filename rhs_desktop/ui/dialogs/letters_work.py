@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhs_desktop.domain.errors import LetterHeld
@@ -37,23 +37,6 @@ class Made(NamedTuple):
     batch: LetterBatchView
 
 
-class Scratch:
-    """A file for the printer alone, in a folder that goes away: nothing with a name and an address stays behind."""
-
-    def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
-
-    def file(self) -> Path:
-        self.clear()
-        self._folder = TemporaryDirectory(prefix="rhs-brev-", ignore_cleanup_errors=True)
-        return Path(self._folder.name) / "brev.pdf"
-
-    def clear(self) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-
-
 def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: LetterOrder) -> Callable[[Task], Proposed]:
     def work(task: Task) -> Proposed:
         found = mailing.propose(w, round_id, cases, order)
@@ -63,7 +46,7 @@ def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: Let
 
 
 def make(
-    w: Workplace, round_id: int, state: LettersState, target: Path, *, duplex: bool, apart: bool
+    w: Workplace, round_id: int, state: LettersState, target: Path | BytesIO, *, duplex: bool, apart: bool
 ) -> Callable[[Task], Made]:
     def work(task: Task) -> Made:
         printed = _stoppable(
@@ -86,8 +69,11 @@ def make(
     return work
 
 
-def again(w: Workplace, batch: int, cases: Sequence[int], target: Path, printer: QPrinter) -> Callable[[Task], int]:
+def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
+    """For the printer alone: nothing with a name and an address stays on the disk."""
+
     def work(task: Task) -> int:
+        target = BytesIO()
         _stoppable(
             lambda: mailing.print_again(
                 w,
@@ -99,7 +85,7 @@ def again(w: Workplace, batch: int, cases: Sequence[int], target: Path, printer:
                 cancelled=lambda: task.cancelled,
             )
         )
-        return print_pages(task, target, printer)
+        return print_pages(task, target.getvalue(), printer)
 
     return work
 
