@@ -126,6 +126,21 @@ def _verify(context: typer.Context, as_json: Json = False) -> int:
     return verify_all(context.obj, as_json=as_json)
 
 
+@application.command("log", add_help_option=False)
+def _log(
+    context: typer.Context,
+    begin: Annotated[str | None, typer.Option("--from", metavar="DAG")] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DAG")] = None,
+    user: User = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="VAD")] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="PERSON")] = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.log import show_log
+
+    return show_log(context.obj, begin=begin, end=end, user=user, kind=kind, person=person, as_json=as_json)
+
+
 @application.command("day", add_help_option=False)
 def _day(context: typer.Context, out: Annotated[Path | None, typer.Option("--out", metavar="MAPP")] = None) -> int:
     from rhs_desktop.cli.day import whole_day

@@ -8,14 +8,19 @@ from typing import NamedTuple
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.pathway import Status, Step, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.profile import Rule
+from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import due as service
+from rhs_desktop.services import reviewing
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.roundwork import cases_by_id, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import cli as words
 from rhs_desktop.words import common, steps
+from rhs_desktop.words.access import reminder_line
 
 
 class Task(NamedTuple):
@@ -31,15 +36,24 @@ class Task(NamedTuple):
 
 
 def list_due(desk: Desk, on: str | None, *, as_json: bool) -> int:
-    """Say what is due. Raises Misused, StoreUnavailable."""
+    """Say what is due; that it was listed is logged first. Raises Misused, NotLogged, StoreUnavailable."""
     with desk.looking() as w:
         day = w.today if on is None else _day(on)
         tasks = due_tasks(w, day)
+        looked(w, Access.LISTED, cases=[task.case for task in tasks], command="due", count=len(tasks))
         if as_json:
             answer([{**task._asdict(), "due": task.due.isoformat()} for task in tasks])
         else:
             tell_due(tasks, day, w.today)
+            _remind_of_sample(w)
     return 0
+
+
+def _remind_of_sample(w: Workplace) -> None:
+    """Whoever reviews the access log is told when a sample of it is late."""
+    found = reviewing.due(w) if allowed(w.roles, Permission.REVIEW) else None
+    if found is not None and found.late(w.today):
+        say("", reminder_line(found))
 
 
 def due_tasks(w: Workplace, on: date) -> list[Task]:

@@ -8,7 +8,9 @@ from typing import Any
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.rounds import chosen_round
+from rhs_desktop.domain.access import Access
 from rhs_desktop.services import mailing
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.mailing import MailingProposal, Printed
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import cli as words
@@ -20,6 +22,9 @@ def make_letters(desk: Desk, out: Path, round_name: str | None, *, as_json: bool
     """Write the letters; they stand as printed until somebody says what was posted. Raises LetterHeld, Misused."""
     with desk.working() as w:
         proposal, printed = due_letters(w, chosen_round(w, round_name).id, out)
+        held = [one.case for one, _ in proposal.held_back]
+        if held:
+            looked(w, Access.LISTED, cases=held, command="letters", count=len(held))
     if as_json:
         answer(_data(proposal, printed))
     else:

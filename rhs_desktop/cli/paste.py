@@ -9,8 +9,10 @@ from typing import Any
 
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.desk import Desk
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.pasted import Finding, Source, Verdict
 from rhs_desktop.services import pasting
+from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.pasting import Preview
 from rhs_desktop.services.workplace import Workplace
@@ -36,13 +38,15 @@ def paste_table(
 
     `choices`: apply also what a person would have to choose, as invitations that only 1177 shows; `template` is the
     key of the template where the table leaves it open. Exit code 0 if nothing is left to look at, else 1.
-    Raises ListUnreadable, HistoryRefused, StoreUnavailable, Misused.
+    That people were named is logged first. Raises ListUnreadable, HistoryRefused, NotLogged, StoreUnavailable,
+    Misused.
     """
     with desk.working() if apply else desk.looking() as w:
         shown = _preview(w, file, taken_as)
         wanted = set(shown.proposed)
         if choices:
             wanted |= {place for place, one in enumerate(shown.findings) if one.verdict is Verdict.CHOICE}
+        looked(w, Access.LISTED, cases=_named(shown), command="paste", count=len(shown.findings))
         done: Done | None = None
         if apply and wanted:
             named = {place: template for place in wanted if template is not None and shown.findings[place].sent}
@@ -54,6 +58,11 @@ def paste_table(
     left = Verdict.CHOICE if done is not None and choices else None
     waits = any(one.verdict in _TO_LOOK_AT and one.verdict is not left for one in shown.findings)
     return TO_LOOK_AT if waits or shown.source is Source.NOTHING else CLEAN
+
+
+def _named(shown: Preview) -> list[int]:
+    """The cases of this register that the answer names."""
+    return [one.case for one in shown.findings if one.case is not None] + [one.case for one in shown.missing]
 
 
 def _preview(w: Workplace, file: Path, taken_as: Source | None) -> Preview:

@@ -281,7 +281,7 @@ def finding(one: Finding) -> str:
 
 SAMPLE_TITLE = "Stickprov av åtkomstloggen"
 DRAW, RECORD = "&Dra stickprov", "Spara stickprovet"
-SIZE, PERIOD, NOTE = "&Antal rader", "Period", "A&nmärkning"
+SIZE, PERIOD, NOTE = "&Antal rader", "Period", "An&märkning"
 NOTE_HINT = "Vad som avviker och vad som görs. Skriv inga namn eller personnummer."
 HOW = (
     "Slumpen väljer raderna, minst en för varje användare. Gå igenom dem: hade den som tittade skäl att göra det? "
@@ -289,9 +289,8 @@ HOW = (
 )
 SAMPLE_COLUMNS = ("Avviker", *COLUMNS)
 DEVIATES, FINE = "Avviker", "Utan anmärkning"
-EARLIER = "Tidigare stickprov"
+SAMPLE_TAB, EARLIER = "Nytt stickprov", "Tidigare stickprov"
 EARLIER_COLUMNS = ("När", "Av", "Period", "Resultat")
-NONE_EARLIER = "Inget stickprov är sparat än."
 
 
 def drawn(size: int, out_of: int) -> str:
@@ -313,10 +312,6 @@ def outcome(size: int, out_of: int, deviating: int) -> str:
 
 def period(begin: date | None, end: date | None) -> str:
     return f"{begin.isoformat() if begin else ''}–{end.isoformat() if end else ''}" if begin or end else "hela loggen"
-
-
-def recorded(deviating: int) -> str:
-    return "Stickprovet är sparat" + (f", {common.count_of(deviating, 'rad', 'rader')} avviker" if deviating else "")
 
 
 def reminder(due: SampleDue) -> str:

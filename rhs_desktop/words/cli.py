@@ -34,6 +34,7 @@ Kommandon:
   letters  Skriv breven som ska skickas i en PDF.
   export   Spara checklistan som Excel.
   verify   Kontrollera att databasen är hel.
+  log      Visa åtkomstloggen.
   day      Gå igenom en hel arbetsdag (bara med --demo).
 
 Med --json skrivs svaret som JSON, också när något är fel.
@@ -130,12 +131,29 @@ skyddade personuppgifter är inte med.
     "verify": """\
   rhs-desktop verify [--json]
 
-Kontrollerar att databasen är hel, och att det som listan visar är precis vad
-händelserna ger.
+Kontrollerar att databasen är hel, att det som listan visar är precis vad
+händelserna ger, och att ingen rad i åtkomstloggen är ändrad, borttagen eller
+tillagd.
 
   --json   Svara som JSON: ok och findings.
 
 Avslutningskod: 0 allt stämmer, 1 något är fel, 2 databasen går inte att läsa.
+""",
+    "log": """\
+  rhs-desktop log [--from DAG] [--to DAG] [--user NAMN] [--kind VAD] [--person PERSON] [--json]
+
+Visar vem som har sett eller gjort vad med vem, det nyaste först. Bara för den
+som granskar loggen. Att du läser den loggas.
+
+  --from DAG       Från och med den dagen, ÅÅÅÅ-MM-DD.
+  --to DAG         Till och med den dagen.
+  --user NAMN      Bara den användaren.
+  --kind VAD       Bara det slaget, som kind i svaret med --json.
+  --person PERSON  Bara det som rör den personen: personnummer eller namn.
+  --json           Svara som JSON: number, at, user, unit, kind, people, reason,
+                   details, act och digest för varje rad.
+
+Om loggen är hel kontrolleras med rhs-desktop verify.
 """,
     "day": """\
   rhs-desktop --demo day [--out MAPP]
@@ -156,6 +174,8 @@ USAGE: Mapping[str, tuple[str, str]] = {
     "date": ("{given} är ingen dag.", "Skriv dagen som ÅÅÅÅ-MM-DD."),
     "other": ("Kommandot är fel skrivet.", "Skriv rhs-desktop {command} --help för att se hur."),
     "only_practice": ("day går bara att köra med övningsdata.", "Skriv rhs-desktop --demo day."),
+    "nobody": ("Ingen i registret stämmer med {given}.", "Skriv personnumret eller hela namnet."),
+    "several_people": ("{count} personer stämmer med {given}.", "Skriv personnumret."),
     "no_such_round": ("Det finns ingen omgång som heter {given}.", "Omgångar: {known}."),
     "no_round": ("Det finns ingen omgång än.", "Importera en lista först."),
     "mapping": ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),

@@ -142,6 +142,7 @@ ENTRY: dict[str, tuple[str, str]] = {
     "account_closed": ("Du kan inte logga in här.", "Fråga den som är administratör."),
     "already_begun": ("Det finns redan användare här.", "Logga in i stället."),
     "code_wrong": ("Återställningskoden stämmer inte.", "Skriv av den på nytt från pappret."),
+    "job_runs": ("Ett arbete pågår i bakgrunden.", "Byt användare när det är klart."),
     "last_administrator": ("Det måste finnas minst en administratör.", "Ge först någon annan den rollen."),
     "name_empty": ("Namnet saknas.", "Skriv ditt namn."),
     "name_taken": ("Det finns redan en användare som heter {name}.", "Välj ett annat namn."),

@@ -17,7 +17,8 @@ from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.services import casework, exporting, importing, undoing
 from rhs_desktop.services.exporting import Extent
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import lines
+from rhs_desktop.store import access_log, lines
+from rhs_desktop.store.access_log import Wanted
 from tests import builders
 from tests.lists import sheet_of
 
@@ -93,9 +94,9 @@ def test_each_export_is_a_line_of_the_log_that_nobody_undoes(w: Workplace, tmp_p
     before = undoing.last_undoable(w)
     exporting.export_checklist(w, tmp_path / "ut.xlsx", cases=[1, 3])
     with w.store.reading() as db:
-        latest = lines.latest(db, 1)[0]
-    assert (latest.kind, latest.user) == ("export", "Anna Ek")
-    assert latest.details == {"rows": 1, "left_out": 1, "protected": 0}
+        latest = access_log.lines(db, Wanted(), 1)[0]
+    assert (latest.kind, latest.user, latest.people) == ("exported", "Anna Ek", "1")
+    assert latest.details == {"what": "checklist", "rows": 1, "left_out": 1, "protected": 0}
     assert undoing.last_undoable(w) == before
 
 

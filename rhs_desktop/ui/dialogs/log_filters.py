@@ -11,6 +11,7 @@ from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words import access as said
 
+_KIND_CHARS = 16
 _FIRST_MONTHS = 1
 """So far back the log is shown at first."""
 
@@ -38,6 +39,8 @@ class LogFilters(QWidget):
         self.kind.addItem(said.ANYTHING, None)
         for code, name in said.kinds(choices.kinds):
             self.kind.addItem(name, code)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(_KIND_CHARS)
         self.person = QLineEdit()
         self.person.setPlaceholderText(said.PERSON_HINT)
         self.person.setClearButtonEnabled(True)

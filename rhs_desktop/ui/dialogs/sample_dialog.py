@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTextBrowser, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.domain.access import SAMPLE_SIZE, Line, months_before
 from rhs_desktop.domain.errors import ExpectedError
@@ -53,13 +64,14 @@ class SampleDialog(Frame):
         self.draw = QPushButton(said.DRAW)
         self.draw.setAutoDefault(False)
         self.count = words("", "strong")
-        self.list = TickTable(tools.theme, said.SAMPLE_TITLE, said.SAMPLE_COLUMNS, (16, 19, 16, 32, 30))
+        self.list = TickTable(tools.theme, said.SAMPLE_TITLE, said.SAMPLE_COLUMNS, (20, 18, 16, 30, 28), fading=False)
         self.line = QTextBrowser()
         self.line.setAccessibleName(said.THE_LINE)
         self.note = QLineEdit()
         self.note_field = Field(said.NOTE, self.note, said.NOTE_HINT)
         self.earlier = PeopleTable(tools.theme, said.EARLIER, said.EARLIER_COLUMNS, (12, 18, 24))
         self.earlier.load(self._earlier(earlier))
+        self.tabs = QTabWidget()
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -67,12 +79,12 @@ class SampleDialog(Frame):
         self.list.ticked.connect(self._tick)
         self.list.picked.connect(self._picked)
 
-        self._lay_out(bool(earlier))
+        self._lay_out()
         self._paint()
         self.draw.setFocus()
 
-    def _lay_out(self, any_earlier: bool) -> None:
-        unit, line = self.theme.unit, self.fontMetrics().lineSpacing()
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
         row = QHBoxLayout()
         row.setSpacing(3 * unit)
         for field in (
@@ -80,22 +92,25 @@ class SampleDialog(Frame):
             Field(said.SIZE, self.how_many),
         ):
             row.addWidget(field)
-        row.addStretch(1)
-        again = QHBoxLayout()
-        again.addWidget(self.draw)
-        again.addSpacing(3 * unit)
-        again.addWidget(self.count, 1)
-        self.line.setFixedHeight(6 * line)
-        self.earlier.setFixedHeight(6 * line)
-        self.content.addWidget(words(said.HOW, "muted"))
-        self.content.addLayout(row)
-        self.content.addLayout(again)
-        self.content.addWidget(self.list, 1)
-        self.content.addWidget(self.line)
-        self.content.addWidget(self.note_field)
-        self.content.addWidget(words(said.EARLIER if any_earlier else said.NONE_EARLIER, "section"))
-        self.content.addWidget(self.earlier)
-        self.earlier.setVisible(any_earlier)
+        row.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.addWidget(self.list)
+        both.addWidget(self.line)
+        both.setStretchFactor(0, 5)
+        both.setStretchFactor(1, 2)
+        both.setChildrenCollapsible(False)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 3 * unit, 0, 0)
+        column.setSpacing(2 * unit)
+        column.addWidget(words(said.HOW, "small"))
+        column.addLayout(row)
+        column.addWidget(both, 1)
+        column.addWidget(self.note_field)
+        self.tabs.addTab(page, said.SAMPLE_TAB)
+        self.tabs.addTab(self.earlier, said.EARLIER)
+        self.content.addWidget(self.tabs, 1)
         self.resize_to(140, 42)
 
     @classmethod

@@ -42,6 +42,14 @@ _PROBLEMS = {
 _SEARCHES = (
     "Annars står bara ett märke, som visar om någon har sökt på ett visst ord. Sökord kan vara namn och personnummer."
 )
+_SAMPLING = {
+    1: "Varje månad",
+    2: "Varannan månad",
+    3: "Var tredje månad",
+    6: "Varje halvår",
+    12: "Varje år",
+    0: "Påminn inte",
+}
 _PLACES = (
     *(("name", 0, 0, 2), ("street", 1, 0, 2), ("postcode", 2, 0, 1), ("city", 2, 1, 1)),
     *(("phone", 3, 0, 1), ("hours", 3, 1, 1), ("online", 4, 0, 2)),
@@ -91,12 +99,9 @@ class SettingsDialog(Frame):
         self.shown.setValue(self.before.shown_seconds)
         self.searches = QCheckBox("Visa sökord i åtkomstloggen")
         self.searches.setChecked(self.before.searches_shown)
-        self.sampling = QSpinBox()
-        self.sampling.setRange(0, 12)
-        self.sampling.setPrefix("Var ")
-        self.sampling.setSuffix(":e månad")
-        self.sampling.setSpecialValueText("Påminn inte")
-        self.sampling.setValue(self.before.sample_months)
+        self.sampling = QComboBox()
+        for months, often in _SAMPLING.items():
+            self.sampling.addItem(often, months)
         self.envelope = QComboBox()
         for key, name in envelope_names():
             self.envelope.addItem(name, key)
@@ -106,6 +111,7 @@ class SettingsDialog(Frame):
             (self.manual, self.before.profile),
             (self.order, self.before.order),
             (self.envelope, self.before.envelope),
+            (self.sampling, self.before.sample_months),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
         self.fields = self._make_fields()
@@ -232,7 +238,7 @@ class SettingsDialog(Frame):
             shift_down=self.down.value(),
             clipboard_seconds=self.clear.value(),
             searches_shown=self.searches.isChecked(),
-            sample_months=self.sampling.value(),
+            sample_months=self.sampling.currentData(),
             mask_numbers=self.mask.isChecked(),
             shown_seconds=self.shown.value(),
         )

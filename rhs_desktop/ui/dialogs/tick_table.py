@@ -26,9 +26,10 @@ class TickLine(NamedTuple):
 class TickModel(QAbstractTableModel):
     ticked = Signal(int, bool)
 
-    def __init__(self, theme: Theme, titles: Sequence[str], parent: QObject) -> None:
+    def __init__(self, theme: Theme, titles: Sequence[str], parent: QObject, *, fading: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fading = fading
         self._titles = tuple(titles)
         self.lines: list[TickLine] = []
 
@@ -56,7 +57,7 @@ class TickModel(QAbstractTableModel):
                 return line.texts[index.column()]
             case Qt.ItemDataRole.CheckStateRole if index.column() == 0:
                 return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ForegroundRole if not line.ticked:
+            case Qt.ItemDataRole.ForegroundRole if self._fading and not line.ticked:
                 return QColor(self._theme.palette.muted)
         return None
 
@@ -77,16 +78,24 @@ class TickModel(QAbstractTableModel):
 
 
 class TickTable(QTableView):
-    """`ticked` carries a key and a yes or no, `picked` the key of the current line."""
+    """`ticked` carries a key and a yes or no, `picked` the key of the current line. `fading`: lines without a tick are
+    pale, as they are left out."""
 
     ticked = Signal(int, bool)
     picked = Signal(object)
 
     def __init__(
-        self, theme: Theme, name: str, titles: Sequence[str], chars: Sequence[int], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        titles: Sequence[str],
+        chars: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        fading: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._model = TickModel(theme, titles, self)
+        self._model = TickModel(theme, titles, self, fading=fading)
         self.setModel(self._model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

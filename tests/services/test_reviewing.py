@@ -1,0 +1,229 @@
+"""What whoever reviews the access log can do with it: read, find, check, export, sample; and that this is logged."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from rhs_desktop.domain.access import Access, Flaw, SampleDue
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.services import casework, reviewing, settings
+from rhs_desktop.services.access_log import Look, looked, write_looks
+from rhs_desktop.services.reviewing import Wanted
+from rhs_desktop.services.workplace import Workplace
+from tests import builders
+
+PROTECTED = 3
+
+
+@pytest.fixture
+def desk() -> builders.Desk:
+    return builders.Desk()
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
+    with builders.opened(tmp_path, desk) as workplace:
+        builders.filled(workplace, 4)
+        casework.edit_details(workplace, PROTECTED, builders.details(2, protected=True))
+        yield workplace
+
+
+def kinds(w: Workplace) -> list[str]:
+    """The newest first."""
+    return [line.kind for line in reviewing.read(w, Wanted()).lines]
+
+
+def test_opening_the_log_is_logged_and_tells_what_there_is(w: Workplace) -> None:
+    choices = reviewing.enter(w)
+    assert choices.users == ("Anna Ek",)
+    assert set(choices.kinds) == {"round", "import", "edit_details", "log_read"}
+    assert choices.extent.lines == 4
+    assert kinds(w)[0] == "log_read"
+
+
+def test_a_look_for_one_person_is_logged_with_that_person(w: Workplace) -> None:
+    looked(w, Access.OPENED, cases=[2])
+    page = reviewing.read(w, Wanted(person=2))
+    assert [line.kind for line in page.lines] == ["log_read", "opened", "import"]
+    assert page.lines[0].people == "2"
+
+
+def test_people_are_named_with_masked_numbers_and_protected_ones_not_at_all(w: Workplace) -> None:
+    looked(w, Access.LISTED, cases=[1, 2, PROTECTED])
+    page = reviewing.read(w, Wanted(kind="listed"))
+    assert {number: person.name for number, person in page.people.items()} == {1: "Karin Ek", 2: "Erik Ek", 3: ""}
+    assert page.people[1].number == builders.identity(0).masked
+    assert page.people[PROTECTED] == (PROTECTED, "", "", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("karin", [1], id="part of a name"),
+        pytest.param("ek", [2, 1, 3, 4], id="several, by name"),
+        pytest.param(lambda: builders.identity(1).dashed, [2], id="personnummer with a hyphen"),
+        pytest.param(lambda: builders.identity(1).digits, [2], id="twelve digits"),
+        pytest.param(lambda: builders.identity(1).dashed[2:], [2], id="ten digits"),
+        pytest.param("ingen alls", [], id="nobody"),
+        pytest.param("  ", [], id="nothing"),
+    ],
+)
+def test_whom_a_text_may_mean(w: Workplace, typed: object, found: list[int]) -> None:
+    text = typed() if callable(typed) else str(typed)
+    assert sorted(one.id for one in reviewing.find_people(w, text)) == sorted(found)
+
+
+def test_the_newest_of_many_and_how_many_there_are(w: Workplace) -> None:
+    write_looks(w, [Look(w.now, "Bo", Access.OPENED, (1,)) for _ in range(30)])
+    page = reviewing.read(w, Wanted(user="Bo"), 10)
+    assert (len(page.lines), page.total) == (10, 30)
+    assert page.lines[0].number > page.lines[-1].number
+
+
+def test_was_this_searched_for(w: Workplace) -> None:
+    """The mark answers, though no search text stands in the log."""
+    write_looks(w, [Look(w.now, "Bo", Access.SEARCHED, (), "Lindqvist-Ek", {"count": 0})])
+    assert [line.kind for line in reviewing.read(w, Wanted(text="lindqvist ek")).lines] == ["searched"]
+    assert reviewing.read(w, Wanted(text="lindqvist")).lines == ()
+
+
+def test_the_check_says_how_long_the_log_is_and_is_logged(w: Workplace) -> None:
+    heard: list[tuple[int, int]] = []
+    verdict = reviewing.verify(w, lambda done, of: heard.append((done, of)))
+    assert verdict.findings == ()
+    assert verdict.extent.lines == 3
+    assert heard == [(0, 3)]
+    assert kinds(w)[0] == "log_verified"
+
+
+def test_the_check_finds_what_was_done_behind_the_program(w: Workplace) -> None:
+    with w.store.logging() as db:
+        db.execute("DROP TRIGGER access_log_never_delete")
+        db.execute("DELETE FROM access_log WHERE id = 2")
+    (finding,) = reviewing.verify(w).findings[:1]
+    assert (finding.flaw, finding.about) == (Flaw.MISSING, "2")
+
+
+@pytest.mark.parametrize("role", [Role.RECEIVER, Role.HANDLER, Role.ADMINISTRATOR])
+def test_the_log_is_for_reviewers(w: Workplace, role: Role) -> None:
+    other = replace(w, roles=frozenset({role}))
+    for refused in (
+        lambda: reviewing.enter(other),
+        lambda: reviewing.read(other, Wanted()),
+        lambda: reviewing.verify(other),
+        lambda: reviewing.draw_sample(other, Wanted()),
+        lambda: reviewing.due(other),
+        lambda: reviewing.find_people(other, "ek"),
+    ):
+        with pytest.raises(EntryRefused):
+            refused()
+
+
+def test_a_reviewer_alone_sees_the_log(w: Workplace) -> None:
+    assert reviewing.enter(replace(w, roles=frozenset({Role.REVIEWER}))).users
+
+
+# ---- out as a file ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nasty(w: Workplace) -> Workplace:
+    """A user with a name that Excel would compute."""
+    write_looks(w, [Look(w.now, '=HYPERLINK("http://x")', Access.OPENED, (1,))])
+    return w
+
+
+def test_the_log_as_excel(nasty: Workplace, tmp_path: Path) -> None:
+    assert reviewing.export(nasty, tmp_path / "logg.xlsx", Wanted()) == 4
+    book = load_workbook(tmp_path / "logg.xlsx")
+    rows = list(book["Åtkomstlogg"].iter_rows(values_only=True))
+    assert rows[0] == ("Nr", "Tid", "Användare", "Enhet", "Vad", "Antal personer", "Vem", "Mer", "Kontrollsumma")
+    assert [row[0] for row in rows[1:]] == [1, 2, 3, 4]
+    assert rows[4][2] == '=HYPERLINK("http://x")'
+    assert book["Åtkomstlogg"]["C5"].data_type == "s"
+    assert rows[4][6] == f"Karin Ek, {builders.identity(0).masked}"
+    assert rows[3][6] == "Skyddade personuppgifter (nr 3)"
+    assert "4 rader av 4 är med." in [row[0] for row in book["Om utdraget"].iter_rows(values_only=True)]
+    assert kinds(nasty)[0] == "log_exported"
+
+
+def test_the_log_as_text(nasty: Workplace, tmp_path: Path) -> None:
+    reviewing.export(nasty, tmp_path / "logg.csv", Wanted(kind="opened"))
+    content = (tmp_path / "logg.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfUtdrag")
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[-2][0] == "Nr"
+    assert rows[-1][2] == '\'=HYPERLINK("http://x")'
+
+
+def test_no_file_without_a_line(w: Workplace, tmp_path: Path) -> None:
+    with w.store.logging() as db:
+        db.execute("DELETE FROM access_head")
+    with pytest.raises(Exception, match="damaged"):
+        reviewing.export(w, tmp_path / "logg.xlsx", Wanted())
+    assert list(tmp_path.glob("*logg*")) == []
+
+
+# ---- samples ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_sample_is_drawn_recorded_and_remembered(w: Workplace, desk: builders.Desk) -> None:
+    write_looks(w, [Look(w.now, user, Access.OPENED, (1,)) for user in ("Bo", "Cecilia") for _ in range(20)])
+    wanted = Wanted(date(2026, 11, 1), date(2026, 11, 30))
+    sample = reviewing.draw_sample(w, wanted, 6)
+    assert len(sample.lines) == 6
+    assert sample.out_of == 42
+    assert {line.user for line in sample.lines} == {"Anna Ek", "Bo", "Cecilia"}
+    strange = sample.lines[2].number
+    desk.tick(hours=2)
+    reviewing.record_sample(w, sample, [strange], "Ingen vårdrelation. Se 19760101-2391.")
+    (checked,) = reviewing.samples(w)
+    assert (checked.at, checked.user) == (desk.now, "Anna Ek")
+    assert (checked.begin, checked.end) == (wanted.begin, wanted.end)
+    assert (checked.size, checked.out_of, checked.deviating) == (6, 42, (strange,))
+    assert checked.note == "Ingen vårdrelation. Se •••."
+    assert reviewing.verify(w).findings == ()
+
+
+def test_the_seed_draws_the_same_sample_again(w: Workplace) -> None:
+    write_looks(w, [Look(w.now, "Bo", Access.OPENED, (1,)) for _ in range(50)])
+    wanted = Wanted(end=w.today)
+    sample = reviewing.draw_sample(w, wanted, 5)
+    reviewing.record_sample(w, sample, ())
+    again = reviewing.draw_sample(w, wanted, 5, sample.seed)
+    assert again.lines == sample.lines
+    assert any(reviewing.draw_sample(w, wanted, 5).lines != sample.lines for _ in range(5))
+
+
+def test_what_deviates_is_said(w: Workplace) -> None:
+    sample = reviewing.draw_sample(w, Wanted(), 1)
+    with pytest.raises(HistoryRefused, match="note_missing"):
+        reviewing.record_sample(w, sample, [sample.lines[0].number], "  ")
+    with pytest.raises(ValueError, match="of the sample"):
+        reviewing.record_sample(w, sample, [999], "Fel")
+    assert reviewing.samples(w) == ()
+
+
+def test_days_without_lines_give_no_sample(w: Workplace) -> None:
+    with pytest.raises(HistoryRefused, match="nothing_to_sample"):
+        reviewing.draw_sample(w, Wanted(begin=date(2030, 1, 1)))
+
+
+def test_when_the_next_sample_is_due(w: Workplace, desk: builders.Desk) -> None:
+    assert reviewing.due(w) == SampleDue(date(2026, 12, 9), None)
+    desk.now = datetime(2026, 12, 20, 9, 0)
+    due = reviewing.due(w)
+    assert due is not None
+    assert due.late(w.today)
+    reviewing.record_sample(w, reviewing.draw_sample(w, Wanted(), 3), ())
+    assert reviewing.due(w) == SampleDue(date(2027, 1, 20), date(2026, 12, 20))
+    settings.save(w, replace(settings.load(w), sample_months=0))
+    assert reviewing.due(w) is None
