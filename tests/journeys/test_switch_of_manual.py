@@ -1,0 +1,168 @@
+"""The clinic changes its manual in the middle of a round: copied, changed, put to use; old cases keep their days.
+
+Through the real window and dialogs, over a database and files that are closed and opened again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
+from rhs_desktop.domain.events import Answer, Eligibility, RecipientOutcome, Via
+from rhs_desktop.services import casework, importing, manuals, sending, verifying
+from rhs_desktop.services.opening import open_workplace
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
+from rhs_desktop.ui.dialogs.manual_questions import CopyDialog
+from rhs_desktop.ui.dialogs.manual_state import Page
+from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.filters import Filter, Tab
+from rhs_desktop.ui.jobs import Immediate, Jobs
+from rhs_desktop.ui.layout_memory import Layout
+from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.theme import Mode, Theme
+from tests.ui.desk import HEADINGS, Answering, ChosenFiles, key_events, press, row_of, type_text
+from tests.ui.sitting import NUMBERS
+
+MONDAY = date(2026, 11, 9)
+NAME = "Vårdcentralen Ekeby"
+
+
+class Nurse:
+    """At the window. `dialogs` says what to do with each dialog that opens, in their order."""
+
+    def __init__(self, window: MainWindow, w: Workplace, messages: Answering, qtbot: QtBot) -> None:
+        self.window = window
+        self.w = w
+        self.qtbot = qtbot
+        self.dialogs: list[Callable[[QDialog], None]] = []
+        messages.on_run = lambda dialog: self.dialogs.pop(0)(dialog)
+
+    def due(self, case: int) -> date | None:
+        self.window.menu_.refresh.trigger()
+        return next(row.due for row in self.window.table.rows if row.case == case)
+
+    def ticks(self, case: int) -> list[str]:
+        """The steps that the panel asks to tick for an answer."""
+        assert self.window.table.pick(case)
+        self.qtbot.waitUntil(lambda: self.window.panel.case == case)
+        assert self.window.panel.card is not None
+        return list(self.window.panel.card.ticks)
+
+
+SitDown = Callable[[date], AbstractContextManager[Nurse]]
+
+
+@pytest.fixture
+def sit_down(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> SitDown:
+    @contextmanager
+    def at_desk(day: date) -> Iterator[Nurse]:
+        w = open_workplace(tmp_path, user="Anna Ek", clock=lambda: datetime.combine(day, time(9)), create=True)
+        theme, messages = Theme(qapp, Mode.LIGHT), Answering()
+        tools = Tools(w, theme, messages, Jobs(Immediate()), Clipboard(qapp.clipboard()), ChosenFiles())
+        window = MainWindow(Desk("Ekeby", "Anna Ek"), day, theme, messages, tools.clipboard, Layout())
+        window.show()
+        actions = DeskActions(tools)
+        window.conductor.begin(actions, actions.rows(), Filter(tab=Tab.ALL))
+        try:
+            yield Nurse(window, w, messages, qtbot)
+        finally:
+            window.close()
+            window.deleteLater()
+            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            tools.clipboard.clear()
+            w.store.close()
+
+    return at_desk
+
+
+def listed(w: Workplace, round_id: int, turn: int) -> int:
+    """The person of that turn comes on a list and is checked in Cosmic; the number of the case."""
+    sheet = Sheet.of("Lista", [HEADINGS, row_of(NUMBERS[turn], turn)])
+    checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today, (1976, 1986)))
+    done = importing.import_list(w, checked, round_id, source=f"{turn}.xlsx", content_hash=f"{turn}" * 64)
+    (case,) = done.done.cases
+    casework.check_cosmic(w, [case], Eligibility.LISTED_ALIVE)
+    return case
+
+
+def send(w: Workplace, round_id: int, case: int) -> None:
+    """Sent in 1177, under the manual that the case follows."""
+    batch = sending.prepare(w, round_id, "phone", [case], manual=w.store.profile_of(case)).batch
+    assert batch is not None
+    sending.record_recipients(w, batch, {case: RecipientOutcome.NOTIFIED})
+    sending.confirm_sent(w, batch)
+
+
+def copy(dialog: QDialog) -> None:
+    assert isinstance(dialog, CopyDialog)
+    press(dialog.name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(dialog.name, NAME)
+    press(dialog, Qt.Key.Key_Return)
+
+
+def change(dialog: QDialog) -> None:
+    assert isinstance(dialog, ManualEditor)
+    box = dialog.days.fields["days.manual_reminder"].box
+    box.setFocus()
+    box.selectAll()
+    key_events(box, "10")
+    dialog.tabs.setCurrentIndex(Page.STEPS)
+    dialog.steps.steps.setCurrentRow(1)
+    dialog.steps.remove.click()
+    dialog.steps.add.click()
+    type_text(dialog.steps.text, "Anteckna att invånaren är uppringd.")
+    dialog.tabs.setCurrentIndex(Page.PREVIEW)
+    told = "\n".join(label.text() for label in dialog.preview.findChildren(QLabel))
+    assert "1 öppet ärende behåller Riktade hälsosamtal (RHS)" in told
+    assert "tell_form" not in told
+    assert "Berätta i samtalet att ett digitalt formulär kommer i 1177.” tas bort" in told
+    (tick,) = dialog.preview.rounds.values()
+    tick.click()
+    dialog.primary.click()
+    assert dialog.saved is not None
+
+
+def open_manuals(nurse: Nurse) -> None:
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ManualsDialog)
+        press(dialog.list, Qt.Key.Key_Return)
+
+    nurse.dialogs = [look, copy, change]
+    nurse.window.menu_.manuals.trigger()
+    assert nurse.dialogs == []
+
+
+def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown) -> None:
+    with sit_down(MONDAY) as nurse:
+        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        old = listed(nurse.w, round_id, 0)
+        send(nurse.w, round_id, old)
+        open_manuals(nurse)
+        assert "Vårdcentralen Ekeby är sparad" in nurse.window.status_line.done.text()
+        new = listed(nurse.w, round_id, 1)
+        send(nurse.w, round_id, new)
+        assert nurse.due(old) == MONDAY + timedelta(days=14)  # day 12 is a Saturday
+        assert nurse.due(new) == MONDAY + timedelta(days=10)
+
+    with sit_down(MONDAY + timedelta(days=1)) as nurse:
+        assert (nurse.due(old), nurse.due(new)) == (MONDAY + timedelta(days=14), MONDAY + timedelta(days=10))
+        for case in (old, new):
+            casework.record_answer(nurse.w, case, Answer.YES_CALL, Via.DIGITAL)
+        nurse.window.menu_.refresh.trigger()
+        assert "tell_form" in nurse.ticks(old)
+        assert nurse.ticks(new)[:3] == ["call", "reply_form", "own_1"]
+        assert [one.profile.name for one in manuals.manuals(nurse.w) if one.rounds] == [NAME]
+        assert verifying.verify(nurse.w) == ()
