@@ -13,7 +13,7 @@ from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.store import compaction, histories, people, projection, schema
-from rhs_desktop.store.backup import KEYS_FILE, Report, back_up, drop
+from rhs_desktop.store.backup import KEYS_FILE, Report, back_up, drop, head
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.lock import InUse
@@ -279,7 +279,11 @@ class Store:
             if self._acting is not None:
                 raise RuntimeError("not within an act")
             present = self._writing
-            ready = restoring.make_ready(copy, self.path, self.connect, present, by, encrypted=self.encrypted)
+            while True:  # another program may have logged a look meanwhile
+                seen = head(present)
+                ready = restoring.make_ready(copy, self.path, self.connect, present, by, encrypted=self.encrypted)
+                if head(present) == seen:
+                    break
             try:
                 with closing(self.connect(ready, read_only=True)) as source:
                     source.backup(present)

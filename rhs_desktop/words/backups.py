@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from rhs_desktop.domain.backups import Backup, Condition, Kind
+from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.words import acts, common
 
 KIND: Mapping[Kind, str] = {
@@ -29,6 +31,7 @@ RESTORE = "Återställ…"
 OPEN_FILE = "&Annan fil…"
 CHOICES = "&Inställningar…"
 UNDO = "Ångra återställningen…"
+LAST_WAS_RESTORE = "Det senaste som gjordes var en återställning från en säkerhetskopia."
 MAKING = "Kopierar …"
 COMPARING = "Jämför …"
 RESTORING = "Återställer …"
@@ -63,6 +66,16 @@ CHOICES_SAVE = "Spara inställningarna"
 SECOND_PICK = "Välj en mapp, till exempel på ett USB-minne eller en nätverksdisk"
 SECOND_CHOSEN = "Kopior läggs också i {path}."
 SECOND_NONE = "Ingen andra mapp är vald. Går datorn sönder är kopiorna borta med den."
+KEEP_HEADING = "Så länge sparas de"
+DAYS = "Senaste &dagarna"
+WEEKS = "Senaste &veckorna"
+MONTHS = "Senaste &månaderna"
+KEEP_HINT = "Den sista kopian varje dag, vecka och månad sparas så många tillbaka. Den senaste tas aldrig bort."
+WORKDAYS = "Varna när det har gått så många &arbetsdagar"
+SECOND_HEADING = "Också i en andra mapp"
+SECOND_BUTTON = "V&älj mapp…"
+SECOND_FORGET = "&Sluta kopiera dit"
+SECOND_HINT = "Är mappen inte ansluten syns det i fönstret, men arbetet stannar inte."
 SAVED = "Inställningarna för säkerhetskopior är sparade"
 
 
@@ -84,16 +97,30 @@ def where(*, here: bool, second: bool) -> str:
     return "här" if here else "bara i andra mappen"
 
 
-def line(latest: Backup | None, condition: Condition, today: date, *, failed: bool, second_failed: bool) -> str:
+class Standing(Protocol):
+    """How the copies stand (services.backups.Status)."""
+
+    @property
+    def latest(self) -> Backup | None: ...
+    @property
+    def condition(self) -> Condition: ...
+    @property
+    def trouble(self) -> ExpectedError | None: ...
+    @property
+    def second(self) -> ExpectedError | None: ...
+
+
+def line(status: Standing, today: date) -> str:
     """What the window's bottom line says: the age of the latest copy, or what is wrong."""
+    latest = status.latest
     if latest is None:
         return "Säkerhetskopia saknas"
     when = common.stamp(latest.at, today)
-    if failed:
+    if status.trouble:
         return f"Säkerhetskopian misslyckades, senaste {when}"
-    if condition is Condition.OLD:
+    if status.condition is Condition.OLD:
         return f"Säkerhetskopian är gammal: {when}"
-    if second_failed:
+    if status.second:
         return f"Säkerhetskopia {when}, men inte i andra mappen"
     return f"Säkerhetskopia {when}"
 
@@ -172,16 +199,16 @@ TROUBLE: dict[str, tuple[str, str]] = {
     "half_restored": ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),
     "no_copies": ("I övningsläget görs inga säkerhetskopior.", ""),
     "second_missing": (
-        "Den andra mappen för säkerhetskopior finns inte: {path}",
-        "Sätt i USB-minnet eller anslut nätverket, eller välj en annan mapp.",
+        "Den andra mappen för säkerhetskopior finns inte.",
+        "Sätt i USB-minnet eller anslut nätverket, eller välj en annan mapp. Den ska finnas här: {path}",
     ),
     "second_failed": (
-        "Säkerhetskopian gick inte att lägga i den andra mappen: {path}",
-        "Kontrollera att mappen går att skriva i, eller välj en annan.",
+        "Säkerhetskopian gick inte att lägga i den andra mappen.",
+        "Kontrollera att mappen går att skriva i, eller välj en annan: {path}",
     ),
     "second_full": (
-        "Det finns inte plats i den andra mappen för säkerhetskopior: {path}",
-        "Frigör plats där, eller välj en annan mapp.",
+        "Det finns inte plats i den andra mappen för säkerhetskopior.",
+        "Frigör plats där, eller välj en annan mapp: {path}",
     ),
     "second_same": ("Mappen ligger bland programmets egna data.", "Välj en mapp på en annan disk."),
 }

@@ -136,6 +136,9 @@ class ChosenFiles:
     def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.paths.pop(0)
 
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.paths.pop(0)
+
 
 def tools_for(desk: TestDesk, theme: Theme, messages: Answering | None = None) -> Tools:
     """Everything that a dialog is handed; jobs run at once."""

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from rhs_desktop.domain.profile_edit import Draft
+from rhs_desktop.services import backups
+from rhs_desktop.store.copies import Copies
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
+from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
+from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
@@ -43,6 +47,7 @@ from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
+from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
@@ -50,9 +55,19 @@ from tests.lists import wrong_check_digit
 from tests.ui.desk import press, row_of
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
+
+def copied(at: Sitting) -> Tools:
+    """With one säkerhetskopia."""
+    at.w.store.copies = Copies(at.w.store.path.parent / "backups")
+    backups.make(at.w)
+    return at.tools
+
+
 Make = Callable[[Sitting], Frame]
 DIALOGS: dict[str, Make] = {
     "answer": lambda at: AnswerDialog(None, at.tools, at.cases[0]),
+    "backups": lambda at: BackupsDialog(None, copied(at)),
+    "backup choices": lambda at: BackupChoicesDialog(None, at.tools),
     "calling": lambda at: CallingDialog(None, at.tools, at.cases),
     "forecast": lambda at: ForecastDialog(None, at.tools),
     "handover": lambda at: HandoverDialog(None, at.tools),

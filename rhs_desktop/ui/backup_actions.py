@@ -1,0 +1,59 @@
+"""What the window asks of the säkerhetskopior, as part of its Actions: how they stand, making one, and the dialog."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from rhs_desktop.domain.roles import Permission, allowed
+
+if TYPE_CHECKING:
+    from rhs_desktop.domain.backups import Kind
+    from rhs_desktop.services.backups import Status
+    from rhs_desktop.ui.actions import Change
+    from rhs_desktop.ui.dialogs.tools import Tools
+    from rhs_desktop.ui.jobs import Job, Task
+
+
+class BackupActions(Protocol):
+    """Part of the window's Actions; the same rules hold."""
+
+    def backup_status(self) -> Status | None:
+        """How the copies stand; None where none are made, as in practice."""
+
+    def keep_backup(self, kind: Kind) -> Job:
+        """Have a copy made behind the window, unless the latest holds everything."""
+
+    def open_backups(self, parent: QWidget) -> Change | None:
+        """The list of copies, and what can be done with them."""
+
+
+class BackupDoors:
+    """The copies' part of the window's Actions, over the real services."""
+
+    _tools: Tools
+
+    def backup_status(self) -> Status | None:
+        from rhs_desktop.services import backups
+
+        return backups.status(self._tools.workplace)
+
+    def keep_backup(self, kind: Kind) -> Job:
+        return self._tools.jobs.start(partial(self._keep, kind))
+
+    def _keep(self, kind: Kind, task: Task) -> object:
+        from rhs_desktop.services import backups
+
+        return backups.keep(self._tools.workplace, kind, lambda done, total: task.check())
+
+    def open_backups(self, parent: QWidget) -> Change | None:
+        from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
+
+        return BackupsDialog.ask(parent, self._tools)
+
+
+def may_administer(tools: Tools) -> bool:
+    """Whether whoever sits here may take the register back and say where copies go."""
+    return allowed(tools.workplace.roles, Permission.ADMINISTER)

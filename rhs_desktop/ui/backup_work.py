@@ -1,0 +1,89 @@
+"""The window's own part of the säkerhetskopior: one at the start and one a day, their age, and the way to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from rhs_desktop.domain.backups import Kind
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.ui.actions import Actions
+from rhs_desktop.ui.jobs import Err, Ok
+
+if TYPE_CHECKING:
+    from rhs_desktop.ui.main_window import MainWindow
+
+_LOOK_MS = 5 * 60_000
+
+
+class BackupWork(QObject):
+    """Lives as long as its window; `begin` when the window is in use."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: Actions | None = None
+        self._busy = False
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        window.menu_.backups.triggered.connect(self.open)
+        window.status_line.backup.clicked.connect(self.open)
+
+    def begin(self, actions: Actions) -> None:
+        """Somebody sits here now; a copy is made of how the day begins."""
+        self._actions = actions
+        wanted = actions.backup_status() is not None
+        self._window.menu_.backups.setVisible(wanted)
+        self._window.menu_.backups.setEnabled(wanted)
+        self.show()
+        if wanted:
+            self._keep(Kind.START)
+            self._timer.start()
+
+    def end(self) -> None:
+        """Nobody sits here."""
+        self._timer.stop()
+        self._actions = None
+
+    @Slot()
+    def show(self) -> None:
+        """Say how old the latest copy is, or what is wrong."""
+        if self._actions is not None:
+            self._window.status_line.show_backup(self._actions.backup_status(), self._actions.today())
+
+    @Slot()
+    def look(self) -> None:
+        """Now and then: midnight may have passed, and what went wrong is tried again."""
+        status = self._actions.backup_status() if self._actions is not None else None
+        if status is not None and (status.due or status.trouble or status.second):
+            self._keep(Kind.DAILY)
+        self.show()
+
+    def _keep(self, kind: Kind) -> None:
+        if self._actions is None or self._busy:
+            return
+        self._busy = True
+        job = self._actions.keep_backup(kind)
+        job.done.connect(self._kept)
+        job.stopped.connect(self._stopped)
+
+    @Slot(object)
+    def _kept(self, answer: Ok[object] | Err) -> None:
+        self._busy = False
+        if isinstance(answer, Err) and not isinstance(answer.error, ExpectedError):
+            raise answer.error
+        self.show()  # what was foreseen stands in the status
+
+    @Slot()
+    def _stopped(self) -> None:
+        self._busy = False
+
+    @Slot()
+    def open(self) -> None:
+        """The dialog; what was taken back stands in the window afterwards."""
+        if self._actions is None:
+            return
+        do = self._window.conductor
+        do.attempt(lambda: do.actions.open_backups(self._window))
+        self.show()

@@ -1,0 +1,114 @@
+"""How long copies stay, when the window warns, and the second folder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from rhs_desktop.domain.backups import Keep
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.services import backup_choices
+from rhs_desktop.services.backup_choices import RANGES, Choices
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.frame import Frame, line
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.parts import words
+from rhs_desktop.words import backups as said
+from rhs_desktop.words.trouble import said as trouble_said
+
+
+class BackupChoicesDialog(Frame):
+    def __init__(self, parent: QWidget | None, tools: Tools) -> None:
+        super().__init__(parent, tools.theme, said.CHOICES_TITLE, said.CHOICES_SAVE)
+        self.tools = tools
+        self.w = tools.workplace
+        self.before = backup_choices.choices(self.w)
+        self.second = self.before.second
+        keep = self.before.keep
+        self.days = _number("days", keep.days)
+        self.weeks = _number("weeks", keep.weeks)
+        self.months = _number("months", keep.months)
+        self.workdays = _number("workdays", self.before.workdays)
+        self.place = words("")
+        self.pick = QPushButton(said.SECOND_BUTTON)
+        self.forget = QPushButton(said.SECOND_FORGET)
+
+        for button in (self.pick, self.forget):
+            button.setAutoDefault(False)
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.pick.clicked.connect(self._pick)
+        self.forget.clicked.connect(self._forget)
+
+        self._lay_out()
+        self._show_place()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(3 * self.theme.unit)
+        grid.addWidget(Field(said.DAYS, self.days), 0, 0)
+        grid.addWidget(Field(said.WEEKS, self.weeks), 0, 1)
+        grid.addWidget(Field(said.MONTHS, self.months), 0, 2)
+        place = QHBoxLayout()
+        place.setSpacing(2 * self.theme.unit)
+        place.addWidget(self.pick)
+        place.addWidget(self.forget)
+        place.addStretch(1)
+        self.keep_width(66)
+        self.content.addWidget(words(said.KEEP_HEADING, "section"))
+        self.content.addLayout(grid)
+        self.content.addWidget(words(said.KEEP_HINT, "small"))
+        self.content.addWidget(Field(said.WORKDAYS, self.workdays))
+        self.content.addWidget(line())
+        self.content.addWidget(words(said.SECOND_HEADING, "section"))
+        self.content.addWidget(self.place)
+        self.content.addLayout(place)
+        self.content.addWidget(words(said.SECOND_HINT, "small"))
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: Tools) -> bool:
+        """Whether anything was changed."""
+        dialog = cls(parent, tools)
+        return dialog.run(tools.messages) and dialog.chosen != dialog.before
+
+    @property
+    def chosen(self) -> Choices:
+        """What the fields say."""
+        keep = Keep(self.days.value(), self.weeks.value(), self.months.value())
+        return Choices(keep, self.workdays.value(), self.second)
+
+    def _show_place(self) -> None:
+        self.place.setText(said.SECOND_CHOSEN.format(path=self.second) if self.second else said.SECOND_NONE)
+        self.forget.setVisible(bool(self.second))
+
+    @Slot()
+    def _pick(self) -> None:
+        path = self.tools.files.folder(self, said.SECOND_PICK)
+        if path is not None:
+            self.second = str(path)
+            self.say("")
+            self._show_place()
+
+    @Slot()
+    def _forget(self) -> None:
+        self.second = ""
+        self._show_place()
+
+    @Slot()
+    def _save(self) -> None:
+        if self.chosen == self.before:
+            self.reject()
+            return
+        try:
+            backup_choices.choose(self.w, self.chosen)
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        self.accept()
+
+
+def _number(name: str, value: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(*RANGES[name])
+    box.setValue(value)
+    return box
