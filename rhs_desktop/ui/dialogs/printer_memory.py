@@ -12,10 +12,12 @@ _FILE_NAME = "printer.json"
 
 @dataclass(frozen=True, slots=True)
 class PrinterChoice:
-    """The printer by its name, the tray and the sides as Qt's own numbers or names; empty where never chosen."""
+    """The printer by its name; tray and sides by Qt's names, or Windows' number of a tray that Qt has no name for;
+    `slot` is the printer's own name of its tray where the system (CUPS) has such. Empty where never chosen."""
 
     name: str = ""
     tray: str = ""
+    slot: str = ""
     sides: str = ""
 
 

@@ -17,8 +17,9 @@ from rhs_desktop.ui.jobs import Cancelled, Task
 from rhs_desktop.ui.messages import Messages, let_go
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtPrintSupport import QPrintEngine, QPrinter
 
+_SLOT = "InputSlot"
 _MOST_DPI = 300
 _MM_PER_INCH = 25.4
 
@@ -60,14 +61,34 @@ def recall(printer: QPrinter, choice: PrinterChoice) -> None:
     if choice.name and choice.name in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(choice.name)
     with suppress(KeyError):
-        printer.setPaperSource(QPrinter.PaperSource[choice.tray])
+        number = choice.tray.isdecimal()
+        printer.setPaperSource(QPrinter.PaperSource(int(choice.tray)) if number else QPrinter.PaperSource[choice.tray])
     with suppress(KeyError):
         printer.setDuplex(QPrinter.DuplexMode[choice.sides])
+    if choice.slot:
+        others = {name: value for name, value in _own_options(printer).items() if name != _SLOT}
+        kept = [part for pair in (*others.items(), (_SLOT, choice.slot)) for part in pair]
+        printer.printEngine().setProperty(_options_key(), kept)
 
 
 def chosen(printer: QPrinter) -> PrinterChoice:
-    """What a printer is set to."""
-    return PrinterChoice(printer.printerName(), printer.paperSource().name, printer.duplex().name)
+    """What a printer is set to. A tray that the driver has added has no name in Qt: its number counts."""
+    tray = printer.paperSource().name
+    return PrinterChoice(printer.printerName(), tray, _own_options(printer).get(_SLOT, ""), printer.duplex().name)
+
+
+def _own_options(printer: QPrinter) -> dict[str, str]:
+    """What was chosen among the printer's own options, as CUPS names them; elsewhere nothing."""
+    found = printer.printEngine().property(_options_key())
+    flat = [part for part in found if isinstance(part, str)] if isinstance(found, list | tuple) else []
+    return dict(zip(flat[::2], flat[1::2], strict=False))
+
+
+def _options_key() -> QPrintEngine.PrintEnginePropertyKey:
+    """Where Qt's engine for CUPS keeps them (PPK_CupsOptions in its source, without a public name)."""
+    from PySide6.QtPrintSupport import QPrintEngine
+
+    return QPrintEngine.PrintEnginePropertyKey(0xFE00)
 
 
 def both_sides(printer: QPrinter) -> bool:

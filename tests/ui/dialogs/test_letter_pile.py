@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter
 from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.domain.case_code import code_of, scan_text
@@ -36,6 +36,19 @@ def at(sit: Sit) -> Sitting:
     return sitting
 
 
+class Options:
+    """What CUPS keeps of a printer's own choices, as a flat list of names and values."""
+
+    def __init__(self) -> None:
+        self.kept: dict[object, object] = {}
+
+    def property(self, key: object) -> object:
+        return self.kept.get(key)
+
+    def setProperty(self, key: object, value: object) -> None:
+        self.kept[key] = value
+
+
 class Printer(QPrinter):
     """A printer with a tray and a duplex unit, which Qt's own PDF printer lacks."""
 
@@ -46,6 +59,10 @@ class Printer(QPrinter):
     ) -> None:
         super().__init__()
         self.tray, self.sides = tray, sides
+        self.options = Options()
+
+    def printEngine(self) -> Options:  # type: ignore[override]
+        return self.options
 
     def paperSource(self) -> QPrinter.PaperSource:
         return self.tray
@@ -200,6 +217,24 @@ def test_the_printer_is_remembered(tmp_path: Path) -> None:
     fresh = Printer()
     recall(fresh, PrinterMemory(tmp_path).load())
     assert (fresh.tray, fresh.sides) == (before.tray, before.sides)
+
+
+def test_a_tray_of_the_drivers_own_is_remembered_by_its_number(tmp_path: Path) -> None:
+    """Windows counts them from 256 on; Qt has no names for them."""
+    PrinterMemory(tmp_path).save(chosen(Printer(QPrinter.PaperSource(261))))
+    fresh = Printer()
+    recall(fresh, PrinterMemory(tmp_path).load())
+    assert fresh.tray.value == 261
+
+
+def test_a_tray_by_the_printers_own_name_is_remembered_beside_its_other_options(tmp_path: Path) -> None:
+    before, fresh = Printer(), Printer()
+    key = QPrintEngine.PrintEnginePropertyKey(0xFE00)
+    before.options.setProperty(key, ["Resolution", "600dpi", "InputSlot", "Brevfack"])
+    PrinterMemory(tmp_path).save(chosen(before))
+    fresh.options.setProperty(key, ["InputSlot", "Auto", "Stapling", "None"])
+    recall(fresh, PrinterMemory(tmp_path).load())
+    assert fresh.options.property(key) == ["Stapling", "None", "InputSlot", "Brevfack"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"name": 3}', '{"sides": "DuplexSideways"}', "\x00"])
