@@ -19,6 +19,7 @@ from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.projection import RulesFor
 from rhs_desktop.store.replacing import end_half_done, half_done
+from rhs_desktop.store.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import Act
@@ -41,6 +42,7 @@ class Store:
         self._own = threading.local()
         self._readers: list[Database] = []
         self._writer: Database | None = None
+        self._whereabouts: Whereabouts
         self.copies = copies
         """None where no copies are wanted, as in practice."""
 
@@ -86,6 +88,7 @@ class Store:
                     store._writer, path, backups=backups or path.parent / "backups", now=now, opening=store.connect
                 )
                 store._compact_if_asked()
+                store._whereabouts = Whereabouts(path)
         except BaseException:
             store.close()
             raise
@@ -179,9 +182,11 @@ class Store:
                 db = self._writing
                 db.execute("BEGIN IMMEDIATE")
                 try:
+                    self._whereabouts.check()
                     yield Act(
                         db, kind=kind, user=user, now=now, rules=rules, batch=batch, undoes=undoes, details=details
                     )
+                    self._whereabouts.check()
                 finally:
                     if db.in_transaction:  # a full disk has rolled back already
                         with suppress(Error):

@@ -131,6 +131,10 @@ STORE: dict[str, tuple[str, str]] = {
         "Lägg tillbaka rhs.keys från den senaste säkerhetskopian.",
     ),
     "keys_newer": ("Nyckelfilen är från en nyare version av programmet.", "Uppdatera programmet på den här datorn."),
+    "vanished": (
+        "Databasen finns inte kvar där den öppnades. Det senaste sparades inte.",
+        "Kontrollera att nätverket eller USB-minnet är anslutet, och starta om programmet.",
+    ),
     "sealing_failed": ("Databasen kunde inte krypteras.", "Den är orörd. Kontrollera att det finns plats på disken."),
     "disk_full": ("Disken är full.", "Frigör plats och försök igen. Inget sparades."),
     "migration_failed": ("Databasen kunde inte uppdateras.", "Den är orörd, och en säkerhetskopia är gjord."),
