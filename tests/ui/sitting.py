@@ -23,6 +23,19 @@ from tests.ui.desk import Answering, ChosenFiles, TestDesk, open_desk, row_of, t
 
 D = TypeVar("D", bound=QDialog)
 NUMBERS = [number for number in official_numbers() if number[:4] in ("1976", "1986")]
+COORDINATION = next(
+    f"{number[:6]}{int(number[6:8]) + 60}{serial:03d}{digit}"
+    for number in NUMBERS[:1]
+    for serial in range(238, 239)
+    for digit in range(10)
+    if sum(
+        sum(divmod(int(sign) * (2 - place % 2), 10))
+        for place, sign in enumerate(f"{number[2:6]}{int(number[6:8]) + 60}{serial:03d}{digit}")
+    )
+    % 10
+    == 0
+)
+"""A samordningsnummer of the first person's birth date."""
 
 
 @dataclass

@@ -74,7 +74,6 @@ class ImportState:
     checked: CheckedList | None = None
     earlier: tuple[CheckedList, ...] = ()
     in_trouble: tuple[int, ...] = ()
-    looked_wrong: bool = False
     right_file: bool = False
     comparison: Comparison | None = None
     rejected: frozenset[tuple[int, str]] = frozenset()
@@ -120,7 +119,7 @@ class ImportState:
             case Stage.COLUMNS:
                 return self._columns_blocked()
             case Stage.ROWS | Stage.REVIEW:
-                if self.looked_wrong and not self.right_file:
+                if self.asks_for_right_file and not self.right_file:
                     return Blocked.WRONG_FILE
                 has_any = self.checked is not None and (self.checked.ready or self.checked.set_aside)
                 return None if has_any else Blocked.NOTHING_READY
@@ -135,6 +134,11 @@ class ImportState:
         if self.hidden_columns and self.skip_columns is None:
             return Blocked.HIDDEN_COLUMNS
         return Blocked.NO_ROUND if self.round is None else None
+
+    @property
+    def asks_for_right_file(self) -> bool:
+        """Whether so many rows are in trouble, as they are now, that it may be the wrong file."""
+        return self.checked is not None and self.checked.looks_wrong
 
     @property
     def may_go_back(self) -> bool:
@@ -160,7 +164,6 @@ class ImportState:
             checked=checked,
             earlier=(),
             in_trouble=_rows(checked.set_aside),
-            looked_wrong=checked.looks_wrong,
             right_file=False,
             comparison=None,
         )

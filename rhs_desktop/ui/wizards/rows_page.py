@@ -103,7 +103,7 @@ class RowsPage(QWidget):
             self._select(current if current in state.in_trouble else next(iter(state.in_trouble), None))
         rows = len(checked.ready) + len(checked.set_aside)
         self.banner.setText(lists.banner(len(checked.ready), rows, checked.counts))
-        self.wrong_file.say(imports.wrong_file(len(checked.set_aside), rows) if state.looked_wrong else "")
+        self.wrong_file.say(imports.wrong_file(len(checked.set_aside), rows) if state.asks_for_right_file else "")
         told = imports.ignored(checked)
         self.ignored.setText(told)
         self.ignored.setVisible(bool(told))

@@ -13,22 +13,8 @@ from rhs_desktop.services import importing, overview
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from tests.lists import wrong_check_digit
 from tests.ui.desk import HEADINGS, press, row_of
-from tests.ui.sitting import NUMBERS, Sit, Sitting
+from tests.ui.sitting import COORDINATION, NUMBERS, Sit, Sitting
 from tests.ui.wizards.test_import_dialog import dialog_at, go_on, open_file, people, settle, workbook
-
-COORDINATION = next(
-    f"{number[:6]}{int(number[6:8]) + 60}{serial:03d}{digit}"
-    for number in NUMBERS[:1]
-    for serial in range(238, 239)
-    for digit in range(10)
-    if sum(
-        sum(divmod(int(sign) * (2 - place % 2), 10))
-        for place, sign in enumerate(f"{number[2:6]}{int(number[6:8]) + 60}{serial:03d}{digit}")
-    )
-    % 10
-    == 0
-)
-"""A samordningsnummer of the first person's birth date."""
 
 
 def reviewed(at: Sitting, path: Path, *rows: list[Cell]) -> ImportDialog:

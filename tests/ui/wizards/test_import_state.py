@@ -57,6 +57,8 @@ BEFORE = Before(datetime(2026, 11, 2, 8, 2), "Anna Ek")
         pytest.param(read(GOOD, hidden=frozenset({1})), None, id="only the headings are hidden"),
         pytest.param(at_rows(GOOD, WRONG), Blocked.WRONG_FILE, id="half of it wrong"),
         pytest.param(at_rows(GOOD, WRONG).as_right_file(yes=True), None, id="right file after all"),
+        pytest.param(at_rows(GOOD, WRONG).replaced(3, 0, dashed(TWO)), None, id="all of it mended"),
+        pytest.param(at_rows(GOOD, WRONG).replaced(3, 0, dashed(TWO)).undone(), Blocked.WRONG_FILE, id="and undone"),
         pytest.param(at_rows(GOOD), None, id="nothing wrong"),
         pytest.param(at_rows(("", "", "")), Blocked.NOTHING_READY, id="nobody in it"),
     ],

@@ -1,0 +1,24 @@
+"""Who sits at the keyboard in the journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.ui.dialogs import files
+from tests.journeys.beginner import Beginner
+from tests.ui.desk import ChosenFiles
+
+
+@pytest.fixture
+def beginner(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Beginner]:
+    chosen = ChosenFiles()
+    monkeypatch.setattr(files, "SystemFiles", lambda: chosen)
+    person = Beginner(qapp, qtbot, tmp_path / "data", chosen)
+    yield person
+    for one in person.running:
+        one.window.close()
