@@ -34,6 +34,10 @@ Kommandon:
   letters  Skriv breven som ska skickas i en PDF.
   export   Spara checklistan som Excel.
   verify   Kontrollera att databasen är hel.
+  backup   Gör en säkerhetskopia.
+  backups  Visa säkerhetskopiorna.
+  restore  Återställ från en säkerhetskopia.
+  profiles Visa manualerna, eller kontrollera en manuals fil.
   log      Visa åtkomstloggen.
   day      Gå igenom en hel arbetsdag (bara med --demo).
 
@@ -54,6 +58,18 @@ databas som inte är krypterad så krypteras den, med sina säkerhetskopior.
 
 Återställningskoden visas den här enda gången. Skriv ut den och lås in den:
 med den kommer ni in om alla lösenord är glömda.
+""",
+    "profiles": """\
+  rhs-desktop profiles [FIL.toml] [--json]
+
+Visar vilka manualer som finns, vilka omgångar som använder dem, och vilka av
+vårdcentralens filer som inte går att använda. Med FIL.toml kontrolleras bara
+den filen, och varje fel visas.
+
+  --json  Svara som JSON: profiles och troubles, eller med FIL.toml file och
+          problems med key, code och message för varje fel.
+
+Avslutningskod: 0 allt går att använda, 1 något är fel.
 """,
     "check": """\
   rhs-desktop check FIL [--skip-hidden] [--json]
@@ -138,6 +154,35 @@ tillagd.
   --json   Svara som JSON: ok och findings.
 
 Avslutningskod: 0 allt stämmer, 1 något är fel, 2 databasen går inte att läsa.
+""",
+    "backup": """\
+  rhs-desktop backup [--to MAPP] [--json]
+
+Gör en säkerhetskopia. Det går också när fönstret är öppet. Kopian är
+krypterad som databasen, och nyckelfilen läggs bredvid.
+
+  --to MAPP  Lägg kopian i den mappen också.
+  --json     Svara som JSON: path och size.
+""",
+    "backups": """\
+  rhs-desktop backups [--json]
+
+Visar säkerhetskopiorna, den senaste först.
+
+  --json   Svara som JSON: en lista med path, at, kind, size, here och second.
+""",
+    "restore": """\
+  rhs-desktop restore FIL [--preview] [--json]
+
+Återställer registret från en säkerhetskopia. Det som finns nu kopieras först,
+så att det går att ångra. Åtkomstloggen och användarna blir kvar. Går databasen
+inte att öppna ersätts den, och den skadade filen sparas bredvid.
+
+FIL är en fil, eller namnet på en kopia i mappen med säkerhetskopior.
+
+  --preview  Visa vad som skulle ändras, utan att ändra något.
+  --json     Svara som JSON: path och before, eller med --preview path, until,
+             gone och back.
 """,
     "log": """\
   rhs-desktop log [--from DAG] [--to DAG] [--user NAMN] [--kind VAD] [--person PERSON] [--json]
@@ -226,6 +271,7 @@ FINDINGS: Mapping[str, str] = {
     "log_head": "Åtkomstloggens slut stämmer inte med det som är antecknat om det.",
     "log_act": "Åtkomstloggen: åtgärd {about} saknar rad.",
 }
+PROFILE_RIGHT = "{title}: {file} går att använda."
 VERIFIED = "Databasen är hel, och listan visar precis vad händelserna ger."
 NOT_VERIFIED = "Något stämmer inte. Återställ den senaste säkerhetskopian, eller be om hjälp."
 
