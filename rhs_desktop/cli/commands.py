@@ -119,11 +119,52 @@ def _export(context: typer.Context, out: Target, of: Round = None, as_json: Json
     return export(context.obj, out, of, as_json=as_json)
 
 
+@application.command("profiles", add_help_option=False)
+def _profiles(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="FIL.toml")] = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.profiles import check_profile, list_profiles
+
+    return check_profile(file, as_json=as_json) if file else list_profiles(context.obj, as_json=as_json)
+
+
 @application.command("verify", add_help_option=False)
 def _verify(context: typer.Context, as_json: Json = False) -> int:
     from rhs_desktop.cli.whole import verify_all
 
     return verify_all(context.obj, as_json=as_json)
+
+
+@application.command("backup", add_help_option=False)
+def _backup(
+    context: typer.Context,
+    to: Annotated[Path | None, typer.Option("--to", metavar="MAPP")] = None,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.backups import make_backup
+
+    return make_backup(context.obj, to, as_json=as_json)
+
+
+@application.command("backups", add_help_option=False)
+def _backups(context: typer.Context, as_json: Json = False) -> int:
+    from rhs_desktop.cli.backups import list_backups
+
+    return list_backups(context.obj, as_json=as_json)
+
+
+@application.command("restore", add_help_option=False)
+def _restore(
+    context: typer.Context,
+    file: File,
+    preview: Annotated[bool, typer.Option("--preview")] = False,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.backups import restore
+
+    return restore(context.obj, file, preview=preview, as_json=as_json)
 
 
 @application.command("log", add_help_option=False)

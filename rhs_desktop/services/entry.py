@@ -102,6 +102,11 @@ def check(data: Path, name: str, password: str, *, clock: Clock = datetime.now) 
     _key(data, name, password, clock)
 
 
+def unlocked(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> Key:
+    """The key alone, where the register cannot be opened and is to be put back from a copy. Raises as `enter`."""
+    return _key(data, name, password, clock)
+
+
 def lock(w: Workplace) -> None:
     """Tell the log that the desk was locked. Raises NotLogged; the desk is locked all the same."""
     looked(w, Access.LOCKED)

@@ -30,7 +30,10 @@ from rhs_desktop.store.differing import Deed, Side
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.restoring import By
 
-__all__ = ["Deed", "Preview", "Side", "bring_keys", "found", "preview", "rescue", "restore", "undoable"]
+RESCUABLE = frozenset({"damaged", "empty", "missing"})
+"""What the opening of a register says where a copy can take its place."""
+
+__all__ = ["RESCUABLE", "Deed", "Preview", "Side", "bring_keys", "found", "preview", "rescue", "restore", "undoable"]
 
 
 @dataclass(frozen=True, slots=True)
