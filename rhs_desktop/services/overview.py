@@ -62,6 +62,13 @@ def load_some(w: Workplace, cases: Iterable[int]) -> list[CaseRow]:
     return _rows(w, None, cases)
 
 
+@needs(Permission.LOOK)
+def rows_waiting(w: Workplace) -> int:
+    """How many rows of imported lists wait for a person (importing.rows_set_aside)."""
+    with w.store.reading() as db:
+        return rows.set_aside(db)
+
+
 @needs(Permission.ENTER)
 def settle(w: Workplace) -> bool:
     """Bring the rows in line with manuals, calendar and rules, should these have changed; whether rows were changed.

@@ -57,6 +57,12 @@ def read(
     ]
 
 
+def set_aside(db: sqlite3.Connection) -> int:
+    """How many rows of lists wait for a person: as many as `lists.rows_aside` gives, which knows the rules of lists."""
+    query = "SELECT count(*) FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND w.state = ?"
+    return int(db.execute(query, ("set_aside",)).fetchone()[0])
+
+
 def due(db: sqlite3.Connection, on: date, instead: Instead) -> Iterator[tuple[Any, ...]]:
     """What is due by that day, in the order of DueLine; `instead` must hold every row that does not hold then.
 

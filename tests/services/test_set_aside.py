@@ -101,3 +101,17 @@ def test_a_row_is_handled_once(w: Workplace, round_id: int) -> None:
         importing.dismiss_row(w, row.id, "x")
     with pytest.raises(HistoryRefused, match="row_not_aside"):
         importing.fix_row(w, row.id)
+
+
+def test_as_many_wait_as_are_listed(w: Workplace, round_id: int) -> None:
+    def waiting(count: int) -> bool:
+        return overview.rows_waiting(w) == len(importing.rows_set_aside(w)) == count
+
+    imported = importing.import_list(w, builders.checked_list(extra=BAD), round_id, source="a.xlsx", content_hash="1")
+    assert waiting(2)
+    dismissed = importing.dismiss_row(w, importing.rows_set_aside(w)[0].id, "dubblett")
+    assert waiting(1)
+    undoing.undo(w, dismissed.act)
+    assert waiting(2)
+    undoing.undo(w, imported.done.act)
+    assert waiting(0)
