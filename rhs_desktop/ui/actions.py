@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 class Overview:
     """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
 
-    `backup_at` is None before the first backup. `undoable` says in Swedish what Ctrl+Z would take back, or is empty.
+    `backup_at` is None before the first backup.
     `masked`: lists show personnummer without the last four; `shown_seconds` is how long one that was asked for stays.
     """
 
     set_aside: int = 0
     backup_at: datetime | None = None
-    undoable: str = ""
     masked: bool = True
     shown_seconds: int = 0
 

@@ -66,9 +66,9 @@ class Conductor(QObject):
         """From here on the window is in use. `rows` were read behind it."""
         self._actions = actions
         self._show_rows(rows)
+        if wanted == self._window.filters.filter:
+            self._narrow()
         self._window.filters.set_filter(wanted)
-        self._narrow()
-        self._show_overview()
         self._window.set_in_use()
         self._window.log.begin(actions)
         self._day.start()
@@ -79,15 +79,13 @@ class Conductor(QObject):
         self._today = self.actions.today()
         self._window.table.load(rows, self._today)
         self._window.filters.set_rows(self._window.table.rows)
-        self._count_work()
-
-    def _count_work(self) -> None:
-        lines = counters(self._window.table.rows, self.actions.today(), self.actions.overview().set_aside)
-        self._ready = next((line.count for line in lines if line.code == Queue.INVITE), 0)
-        self._window.sidebar.set_counters(lines)
+        self._show_overview()
 
     def _show_overview(self) -> None:
         overview = self.actions.overview()
+        lines = counters(self._window.table.rows, self.actions.today(), overview.set_aside)
+        self._ready = next((line.count for line in lines if line.code == Queue.INVITE), 0)
+        self._window.sidebar.set_counters(lines)
         self._window.status_line.show_backup(overview.backup_at, self.actions.today())
         self._window.table.set_masked(overview.masked)
         self._window.panel.shown_seconds = overview.shown_seconds
@@ -143,7 +141,6 @@ class Conductor(QObject):
         """Everything anew: what has moved on leaves the list, what has come stands in it."""
         self._show_rows(self.actions.rows())
         self._narrow()
-        self._show_overview()
         self._show_picked()
 
     @Slot()
@@ -161,7 +158,6 @@ class Conductor(QObject):
             rows = self.actions.rows_of(change.cases)
             if all(row.case in table for row in rows) and len(rows) == len(change.cases):
                 table.update_rows(rows)
-                self._count_work()
                 self._show_overview()
                 self.list_changed()
                 self._show_picked()

@@ -58,15 +58,12 @@ class DeskActions(DayDoors, LogDoors):
         return self._w.rules(profile).profile
 
     def overview(self) -> Overview:
-        from rhs_desktop.services import importing, settings, undoing
+        from rhs_desktop.services import overview, settings
 
-        act = undoing.last_undoable(self._w)
-        undoable = said.done(act.kind, 1, act.details) if act else ""
         chosen = settings.load(self._w)
         return Overview(
-            len(importing.rows_set_aside(self._w)),
+            overview.rows_waiting(self._w),
             self._newest_backup(),
-            undoable,
             masked=chosen.mask_numbers,
             shown_seconds=chosen.shown_seconds,
         )
