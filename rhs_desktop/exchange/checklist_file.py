@@ -43,7 +43,8 @@ def write_checklist(
 ) -> Written:
     """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
 
-    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises FileUnwritable, and Cancelled with nothing written.
+    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
+    FileUnwritable, and Cancelled with nothing written.
     """
     kept: list[Sequence[Cell]] = []
     left_out = 0

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, column_letter
+from rhs_desktop.exchange.aside import Aside
 from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.reading.archive import sheet_parts, unpack
 from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable, write_workbook
@@ -63,13 +64,15 @@ def write_error_list(
     """Write the rows; whether they look as in the original. Raises FileUnwritable and Cancelled."""
     looks = _looks(original, rows, cancelled) if original and len(rows) <= MOST_FORMATTED else None
     headings = (*own_headings, *our_headings)
-    with replacing(path) as temporary:
-        if looks is None:
+    if looks is None:
+        with replacing(path) as temporary:
             table = Table(title, headings, [(*row.own, *row.ours) for row in rows])
             write_workbook(temporary, (table,), cancelled)
-        else:
-            _write_formatted(temporary, title, own_headings, our_headings, rows, looks, cancelled)
-    return looks is not None
+        return False
+    content = Aside(lambda: _formatted(title, own_headings, our_headings, rows, looks, cancelled)).result(cancelled)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _looks(original: Original, rows: Sequence[ErrorRow], cancelled: Callable[[],
     if original.header is not None:
         wanted[original.header] = 0
     try:
-        return _read_looks(original, wanted, cancelled)
+        return Aside(lambda: _read_looks(original, wanted, cancelled)).result(cancelled)
     except Cancelled:
         raise
     except Exception:  # noqa: BLE001  openpyxl fails in many ways; the rows are written plainly then
@@ -132,15 +135,15 @@ def _given_widths(xml: bytes) -> Iterator[tuple[int, float]]:
             yield from ((column, width) for column in range(int(first) - 1, min(int(last), 16_384)))
 
 
-def _write_formatted(
-    path: Path,
+def _formatted(
     title: str,
     own_headings: Sequence[str],
     our_headings: Sequence[str],
     rows: Sequence[ErrorRow],
     looks: _Looks,
     cancelled: Callable[[], bool],
-) -> None:
+) -> bytes:
+    """The workbook's content."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
@@ -167,7 +170,9 @@ def _write_formatted(
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{column_letter(width + len(our_headings) - 1)}{len(rows) + 1}"
     sheet.page_setup.orientation = "landscape"
-    save(book, path)
+    content = BytesIO()
+    save(book, content)
+    return content.getvalue()
 
 
 class _Painter:

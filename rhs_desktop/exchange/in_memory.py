@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-def save(book: Workbook, path: Path) -> None:
-    """The whole book under that name, its sheets written in memory."""
+def save(book: Workbook, path: Path | BytesIO) -> None:
+    """The whole book under that name or into memory, its sheets written in memory."""
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter

@@ -131,6 +131,7 @@ def put_right(errors: Path, listed: MessyList) -> None:
 
 
 def workplace_of(one: Application) -> Workplace:
+    assert one._workplace is not None
     return one._workplace
 
 

@@ -57,7 +57,8 @@ def _save(
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (list(head), *rows):
+    sheet.append(list(head))
+    for row in rows:
         sheet.append(row)
     if hidden_row:
         sheet.row_dimensions[hidden_row].hidden = True
@@ -198,6 +199,7 @@ def look_once_more(beginner: Beginner, path: Path) -> Callable[[ImportDialog], N
 
 
 def workplace_of(one: Application) -> Workplace:
+    assert one._workplace is not None
     return one._workplace
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from struct import Struct
 
-from rhs_desktop.domain.checklist import CellError
+from rhs_desktop.domain.checklist import Cancelled, CellError
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.compound_file import stream, wrapped
 from rhs_desktop.exchange.reading.limits import refuse_larger, refuse_more_text
@@ -21,20 +21,21 @@ _MANY_NUMBERS, _SHARED_TEXTS, _GOES_ON, _SHARED_TEXT_CELL = 0xBD, 0xFC, 0x3C, 0x
 _CELLS = frozenset((0x03, _FORMULA, 0x203, 0x204, _TRUTH_OR_ERROR, 0x27E, 0xFD, 0xD6, _MANY_NUMBERS))
 _ERROR, _NO_TEXT = 2, 3
 """What a formula shows where it is no number."""
+_ASK_CANCELLED_EVERY = 262_144
 _HEAD = Struct("<HH")
 _SHEET_HEAD = Struct("<IBB")
 
 
-def facts_and_clean_copy(data: bytes) -> tuple[list[SheetFacts], bytes]:
+def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: False) -> tuple[list[SheetFacts], bytes]:
     """The facts of each sheet in the workbook's order, and the same workbook in a container of our own.
 
     What the file claims of its sizes is not in the copy: calamine asks for as much memory as is claimed, and ends the
-    program when there is not as much. Raises ListUnreadable: `password`, `damaged`, or absurd dimensions.
+    program when there is not as much. Raises Cancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
     """
     book = bytearray(stream(data, "Workbook", "Book"))
     starts: list[int] = []
     texts: list[tuple[int, int]] = []
-    for kind, at, size in _records(book, 0):
+    for kind, at, size in _records(book, 0, cancelled):
         if kind == _FILE_PASS:
             raise ListUnreadable("password")
         if kind == _BOUND_SHEET and size >= _SHEET_HEAD.size:
@@ -44,10 +45,10 @@ def facts_and_clean_copy(data: bytes) -> tuple[list[SheetFacts], bytes]:
     if not starts:
         raise ListUnreadable("damaged")
     for start in starts:
-        for kind, at, size in _records(book, start):
+        for kind, at, size in _records(book, start, cancelled):
             if kind == _DIMENSIONS:
                 book[at : at + size] = bytes(size)
-    read = [_sheet(book, start) for start in starts]
+    read = [_sheet(book, start, cancelled) for start in starts]
     _refuse_much_text(book, texts, read)
     return unless_calculated([sheet.facts() for sheet in read]), wrapped(bytes(book))
 
@@ -105,9 +106,9 @@ class _Sheet:
                 self.calculated = True
 
 
-def _sheet(book: bytearray, start: int) -> _Sheet:
+def _sheet(book: bytearray, start: int, cancelled: Callable[[], bool]) -> _Sheet:
     sheet = _Sheet()
-    for kind, at, size in _records(book, start):
+    for kind, at, size in _records(book, start, cancelled):
         content = book[at : at + size]
         if kind == _DIMENSIONS and any(content):
             raise ListUnreadable("damaged")
@@ -146,10 +147,17 @@ def _error(kind: int, content: bytearray) -> int | None:
     return None
 
 
-def _records(book: bytearray, start: int) -> Iterator[tuple[int, int, int]]:
+def _records(
+    book: bytearray, start: int, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[tuple[int, int, int]]:
     """Kind, place and size of each record of one substream, those of charts within it as well, up to its end."""
     at, depth = start, 0
+    ask_at = start
     while at + 4 <= len(book):
+        if at >= ask_at:
+            ask_at = at + _ASK_CANCELLED_EVERY
+            if cancelled():
+                raise Cancelled
         kind, size = _HEAD.unpack_from(book, at)
         if kind & 0xFF == _BEGINNING:
             depth += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +10,7 @@ from typing import Any
 from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, ListFile, Row, Sheet
 from rhs_desktop.domain.checklist.table import UNCALCULATED
 from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.exchange.aside import Aside
 from rhs_desktop.exchange.reading import biff, ods_xml, sheet_binary, sheet_xml
 from rhs_desktop.exchange.reading.archive import sheet_parts, under_usual_names, unpack
 from rhs_desktop.exchange.reading.limits import MOST_TEXT, refuse_larger, refuse_more_text
@@ -18,7 +18,6 @@ from rhs_desktop.exchange.reading.recognise import Kind
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
 
 _SMALL = 200_000
-_POLL_SECONDS = 0.05
 _ASK_CANCELLED_EVERY = 1024
 
 
@@ -78,7 +77,7 @@ def _facts_of_others(
     """The facts, and the bytes that calamine may read."""
     match kind:
         case Kind.XLS:
-            return biff.facts_and_clean_copy(data)
+            return biff.facts_and_clean_copy(data, cancelled)
         case Kind.ODS:
             return ods_xml.facts(parts, cancelled), data
         case _:
@@ -167,25 +166,9 @@ def _beside(
     size: int,
     cancelled: Callable[[], bool],
 ) -> tuple[list[_Values], list[SheetFacts]]:
-    """Run slow work that cannot be interrupted beside this thread, so that Avbryt need not wait for it."""
+    """Run slow work that cannot be interrupted beside other work of this thread."""
     if size < _SMALL:
         return slow(), meanwhile()
-    outcome: list[list[_Values]] = []
-    trouble: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(slow())
-        except BaseException as raised:  # noqa: BLE001  raised again in the waiting thread
-            trouble.append(raised)
-
-    thread = threading.Thread(target=run, name="workbook", daemon=True)
-    thread.start()
+    aside = Aside(slow)
     found = meanwhile()
-    while thread.is_alive():
-        if cancelled():
-            raise Cancelled
-        thread.join(_POLL_SECONDS)
-    if trouble:
-        raise trouble[0]
-    return outcome[0], found
+    return aside.result(cancelled), found
