@@ -170,6 +170,20 @@ def _behind(w: Workplace, copies: Copies, kind: Kind, chosen: Choices, then: Dat
 
 
 @needs(Permission.ADMINISTER)
+def remove(w: Workplace, copy: Copy) -> bool:
+    """Take a copy away with its keys, from both folders; False where some of it is still there."""
+    second = choices(w).second
+    left = False
+    for folder in (_copies(w).folder, *((Path(second),) if second else ())):
+        for name in (copy.backup.name, copy.backup.name + KEYS_SUFFIX):
+            try:
+                (folder / name).unlink(missing_ok=True)
+            except OSError:
+                left = True
+    return not left
+
+
+@needs(Permission.ADMINISTER)
 def keep_present(w: Workplace, report: Report | None = None) -> Backup:
     """The present, before it is replaced by a copy; none of the copies goes for it. Raises StoreUnavailable."""
     return _make(w, _copies(w), Kind.BEFORE_RESTORE, choices(w), report=report, thin_out=False)

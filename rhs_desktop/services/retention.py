@@ -1,4 +1,4 @@
-"""Gallring: what is due by the clinic's rules, erasing it or one person on request, and the protocol of what was erased.
+"""Gallring: what is due by the clinic's rules, erasing it or one person on request, and the protocol of it.
 
 Nothing takes an erasure back. What is to go is shown first and judged afresh when it is done; one act does all of it,
 and the file is written anew afterwards. The access log keeps the number of each person, never the name.
@@ -19,6 +19,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Erased
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.retention import MOST_MONTHS, Ground, Kept, Rules, Traces, due_for_erasing, is_due
+from rhs_desktop.services import backups
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.permission import Permission, needs
@@ -180,6 +181,15 @@ def protocol(w: Workplace) -> tuple[ErasureRecord, ...]:
 
 
 @needs(Permission.ADMINISTER)
+def save_protocol(w: Workplace, target: Path, text: str) -> None:
+    """The protocol as a text file that Notepad reads. Raises FileUnwritable."""
+    from rhs_desktop.exchange.writing import replacing
+
+    with replacing(target) as unfinished:
+        unfinished.write_text(text, encoding="utf-8-sig", newline="\r\n")
+
+
+@needs(Permission.ADMINISTER)
 def resident_of(w: Workplace, case: int) -> int:
     """Whose case it is. Raises HistoryRefused `unknown_case`."""
     return w.store.resident_of(case).id
@@ -189,12 +199,8 @@ def resident_of(w: Workplace, case: int) -> int:
 
 
 @needs(Permission.ADMINISTER)
-def archive(w: Workplace, folder: Path) -> Path:
-    """A checked copy of the whole register in that folder, encrypted where the register is; its name names nobody.
-
-    Raises StoreUnavailable.
-    """
-    target = folder / f"rhs-arkiv-{w.now:%Y-%m-%d-%H%M%S}.sqlite3"
+def archive(w: Workplace, target: Path) -> Path:
+    """A checked copy of the whole register under that name, encrypted where that is. Raises StoreUnavailable."""
     w.store.back_up(target)
     with recording(w, "archive", details={"encrypted": w.store.encrypted}) as act:
         act.commit()
@@ -210,6 +216,34 @@ def archive_table(w: Workplace, target: Path, shown: Plan) -> Written:
     from rhs_desktop.services.exporting import export_checklist
 
     return export_checklist(w, target, cases=[one.case for one in shown.cases], include_protected=True)
+
+
+# ---- after it: older copies ------------------------------------------------------------------------------------------
+
+
+@needs(Permission.ADMINISTER)
+def older_copies(w: Workplace) -> int:
+    """How many säkerhetskopior there are, each of which may hold whoever is erased now."""
+    return len(backups.listed(w)) if w.store.copies is not None else 0
+
+
+@needs(Permission.ADMINISTER)
+def remove_older_copies(w: Workplace) -> int:
+    """Make a new säkerhetskopia and then remove all that were there before; how many went.
+
+    Raises StoreUnavailable where the new one cannot be made: then none is removed.
+    """
+    if w.store.copies is not None:
+        w.store.copies.wait()
+    before = backups.listed(w)
+    made = backups.make(w)
+    removed = 0
+    for one in before:
+        if one.backup != made:
+            removed += backups.remove(w, one)
+    with recording(w, "remove_copies", details={"count": removed}) as act:
+        act.commit()
+    return removed
 
 
 # ---- the rules of it -------------------------------------------------------------------------------------------------

@@ -157,19 +157,13 @@ def _rows(db: Database, cases: Collection[int], rows: Collection[int]) -> None:
 
 def protocol(db: Database) -> tuple[ErasureRecord, ...]:
     """Everything that was erased, the latest first."""
-    return tuple(
-        ErasureRecord(
-            *row[:2],
-            datetime.fromisoformat(row[2]),
-            *row[3:5],
-            json.loads(row[5]),
-            *row[6:8],
-            json.loads(row[8]),
-            row[9],
-            json.loads(row[10]),
-        )
-        for row in db.execute("SELECT * FROM erasures ORDER BY id DESC")
-    )
+    return tuple(map(_record, db.execute("SELECT * FROM erasures ORDER BY id DESC")))
+
+
+def _record(row: tuple[Any, ...]) -> ErasureRecord:
+    number, act, at, user, kind, rules, reason, reference, counts, concerned, details = row
+    said = (json.loads(rules), reason, reference, json.loads(counts), concerned, json.loads(details))
+    return ErasureRecord(number, act, datetime.fromisoformat(at), user, kind, *said)
 
 
 def erased_of_act(db: Database, act_id: int) -> tuple[int | None, ...]:

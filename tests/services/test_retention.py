@@ -17,18 +17,20 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.checklist import Field, Problem
+from rhs_desktop.domain.checklist import Problem
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.resident import Address, Details, Name
 from rhs_desktop.domain.retention import Ground
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.services import exporting, importing, overview, retention, statistics, undoing
+from rhs_desktop.services import backups, exporting, importing, overview, retention, statistics, undoing
 from rhs_desktop.services.retention import Kind
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import access_log, histories
+from rhs_desktop.store import access_log, histories, lists
 from rhs_desktop.store.access_log import Wanted
-from rhs_desktop.store.connection import connect
+from rhs_desktop.store.connection import Key, connect
+from rhs_desktop.store.copies import Copies
+from rhs_desktop.store.store import Store
 from rhs_desktop.words.events import happened
 from tests import builders
 from tests.builders import Desk
@@ -373,30 +375,27 @@ def test_an_open_case_needs_its_own_yes(w: Workplace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said", "code"),
+    ("kind", "why", "code"),
     [
-        pytest.param(Kind.RULES, {}, "reference_missing", id="no decision"),
-        pytest.param(Kind.RULES, {"reference": "  "}, "reference_missing", id="a decision of spaces"),
-        pytest.param(Kind.PERSON, {}, "reason_missing", id="no reason"),
-        pytest.param(Kind.PERSON, {"reason": "Karin Ek vill det"}, "reason_names", id="a reason with the name"),
-        pytest.param(Kind.PERSON, {"reason": "19560"}, "", id="some digits"),
-        pytest.param(
-            Kind.PERSON, {"reason": builders.identity(0).dashed}, "reason_names", id="a reason with the number"
-        ),
-        pytest.param(
-            Kind.RULES, {"reference": f"dnr {builders.identity(0).digits}"}, "reason_names", id="a decision with it"
-        ),
+        pytest.param(Kind.RULES, "", "reference_missing", id="no decision"),
+        pytest.param(Kind.RULES, "  ", "reference_missing", id="a decision of spaces"),
+        pytest.param(Kind.PERSON, "", "reason_missing", id="no reason"),
+        pytest.param(Kind.PERSON, "Karin Ek vill det", "reason_names", id="a reason with the name"),
+        pytest.param(Kind.PERSON, "19560", "", id="some digits"),
+        pytest.param(Kind.PERSON, builders.identity(0).dashed, "reason_names", id="a reason with the number"),
+        pytest.param(Kind.RULES, f"dnr {builders.identity(0).digits}", "reason_names", id="a decision with it"),
     ],
 )
-def test_reason_and_decision(w: Workplace, kind: Kind, said: dict[str, str], code: str) -> None:
+def test_reason_and_decision(w: Workplace, kind: Kind, why: str, code: str) -> None:
+    said = {"reason" if kind is Kind.PERSON else "reference": why}
     (case,) = builders.filled(w, 1)
     finish(w, case, date(2020, 1, 1))
     shown = retention.plan(w, {Ground.DECLINED: 1}) if kind is Kind.RULES else retention.plan_person(w, 1)
     if not code:
-        retention.erase(w, shown, **said)
+        retention.erase(w, shown, **said)  # type: ignore[arg-type]
         return
     with pytest.raises(HistoryRefused) as refused:
-        retention.erase(w, shown, **said)
+        retention.erase(w, shown, **said)  # type: ignore[arg-type]
     assert refused.value.code == code
     assert w.store.resident_of(case).details == builders.details(0)
 
@@ -432,13 +431,46 @@ def test_only_an_administrator(w: Workplace) -> None:
 def test_the_archive_holds_what_goes(w: Workplace, tmp_path: Path) -> None:
     case = furnish(w)
     folder = tmp_path / "arkiv"
-    made = retention.archive(w, folder)
-    assert KARIN.identity.digits[:8] not in made.name
+    made = retention.archive(w, folder / "rhs-arkiv.sqlite3")
     table = retention.archive_table(w, tmp_path / "arkiv.xlsx", retention.plan_person(w, w.store.resident_of(case).id))
     assert table.rows == 1
     erase_person(w, case)
     with closing(connect(made, read_only=True)) as db:
         assert db.execute("SELECT family FROM residents WHERE digits = ?", (KARIN.identity.digits,)).fetchone()
+
+
+def test_in_an_encrypted_register(tmp_path: Path, desk: Desk) -> None:
+    key = Key(bytes(range(32)))
+    path = tmp_path / "rhs.sqlite3"
+    with Store.create(path, now=desk.now, key=key) as store:
+        w = builders.workplace(store, desk)
+        case = furnish(w)
+        assert erase_person(w, case).compacted
+        assert verify(w) == ()
+        made = retention.archive(w, tmp_path / "arkiv.sqlite3")
+    assert found_in(made.read_bytes()) == set()
+    with Store.open(path, now=desk.now, key=key) as store:
+        assert verify(builders.workplace(store, desk)) == ()
+
+
+def test_older_copies_go_when_a_new_one_is_there(tmp_path: Path, desk: Desk) -> None:
+    with Store.open(tmp_path / "rhs.sqlite3", now=desk.now, create=True) as store:
+        store.copies = Copies(tmp_path / "backups")
+        w = builders.workplace(store, desk)
+        case = furnish(w)
+        for _ in range(3):
+            backups.make(w)
+            desk.tick(minutes=5)
+            builders.happened(w, case, ev.Noted(on=DAY, text="x"))
+        store.copies.wait()
+        count = retention.older_copies(w)
+        assert count >= 3
+        erase_person(w, case)
+        assert found_in(bytes_in(tmp_path / "backups")) == set(SAID)
+        assert retention.remove_older_copies(w) == count
+        (left,) = backups.listed(w)
+    assert [path.name for path in (tmp_path / "backups").iterdir() if path.suffix == ".sqlite3"] == [left.backup.name]
+    assert found_in(bytes_in(tmp_path)) == set()
 
 
 # ---- killed ----------------------------------------------------------------------------------------------------------
@@ -508,9 +540,9 @@ def test_problems_of_a_row_go_too(w: Workplace) -> None:
     round_id = builders.add_round(w)
     checked = builders.checked_list([KARIN], today=w.today)
     importing.import_list(w, checked, round_id, source="x", content_hash="c")
-    problem = Problem("postcode_unknown", Field.POSTCODE, {"found": "Qvarnström"})
+    problem = Problem("postcode_unknown", 5, {"found": "Qvarnström"})
     with w.store.act("test", user="x", now=w.now, rules=w.rules) as act:
-        act.change("import_row", 1, problems=json.dumps([[problem.code, "postcode", dict(problem.data)]]))
+        act.change("import_row", 1, problems=lists.problems_to([problem]))
         act.commit()
     erase_person(w, 1, include_open=True)
     with w.store.reading() as db:
