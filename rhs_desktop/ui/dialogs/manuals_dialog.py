@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.profile_diff import differences
+from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import manuals, overview
 from rhs_desktop.services.manuals import Manual, Saved
 from rhs_desktop.ui.actions import Change
@@ -34,6 +35,7 @@ class ManualsDialog(Frame):
         self.w = tools.workplace
         self.change: Change | None = None
         self.found: tuple[Manual, ...] = ()
+        self._may = allowed(self.w.roles, Permission.ADMINISTER)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(said.TITLE)
@@ -100,9 +102,13 @@ class ManualsDialog(Frame):
         if row < 0:
             return
         one = self.chosen
+        for button in (self.primary, self.copy, self.remove):
+            button.setEnabled(self._may)
         self.primary.setText(said.COPY_ACT if one.shipped else said.EDIT_ACT)
         self.copy.setVisible(not one.shipped)
-        self.use.setEnabled(any(record.profile != one.profile.id for record in overview.rounds(self.w)))
+        others = any(record.profile != one.profile.id for record in overview.rounds(self.w))
+        self.use.setEnabled(self._may and others)
+        self.say("" if self._may else said.ONLY_ADMINISTRATORS)
         self.remove.setVisible(not one.shipped and not one.used)
         self._show_about(one)
 
@@ -133,6 +139,8 @@ class ManualsDialog(Frame):
 
     @Slot()
     def _go_on(self) -> None:
+        if not self._may:
+            return
         if self.chosen.shipped:
             self._copy()
         else:

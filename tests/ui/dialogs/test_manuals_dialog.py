@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidge
 
 from rhs_desktop.domain.events import Eligibility
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import casework, manuals, overview, sending, undoing
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
 from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
@@ -98,6 +100,19 @@ def test_copying_asks_for_a_name_and_goes_on_to_the_change(sit: Sit) -> None:
     assert dialog.list.currentRow() == 2
     assert "Vår påminnelse: 12 dagar → 10 dagar" in said(dialog)
     assert dialog.primary.text() == "Ändra…"
+
+
+def test_who_is_no_administrator_looks_and_changes_nothing(sit: Sit) -> None:
+    at = sit(1)
+    copied(at)
+    nurse = replace(at.tools, workplace=replace(at.w, roles=frozenset({Role.HANDLER, Role.RECEIVER})))
+    dialog = at.shown(ManualsDialog(None, nurse))
+    assert "Bara en administratör kan ändra dem." in dialog.trouble.text()
+    for row in range(dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        buttons = (dialog.primary, dialog.copy, dialog.use, dialog.remove)
+        assert not any(button.isEnabled() for button in buttons)
+    dialog.list.itemDoubleClicked.emit(dialog.list.item(0))  # no dialog opens: none is expected
 
 
 def test_an_unused_manual_is_taken_away_after_a_question(sit: Sit) -> None:
