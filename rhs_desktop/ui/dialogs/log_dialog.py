@@ -197,8 +197,8 @@ class LogDialog(Frame):
         self.export.setEnabled(not running and bool(self.page.lines))
 
     def reject(self) -> None:
-        """Esc stops what runs first; a second time it closes."""
-        if self.busy.running:
+        """Esc stops a check or a file first; a second time it closes."""
+        if self.busy.running and self.busy.cancel.isVisibleTo(self.busy):
             self.busy.stop()
         else:
             super().reject()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rhs_desktop.domain.profile_edit import Draft
-from rhs_desktop.services import backups
+from rhs_desktop.services import backups, retention
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
@@ -29,11 +30,13 @@ from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
+from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
 from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
@@ -42,8 +45,10 @@ from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
+from rhs_desktop.ui.dialogs.retention_dialog import RetentionDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
+from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
@@ -79,12 +84,14 @@ DIALOGS: dict[str, Make] = {
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
     "export": lambda at: ExportDialog(None, at.tools, Listed(at.cases[:2], at.cases)),
     "import": lambda at: ImportDialog(None, at.tools),
+    "log": lambda at: LogDialog(None, at.tools),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
     "phone time": lambda at: PhoneTimeDialog(None, at.tools, at.cases[0]),
     "reason": lambda at: ReasonDialog(None, at.tools.theme, "Ta bort", "Ta bort", "Varför?"),
     "returned": lambda at: ReturnedDialog(None, at.tools, at.cases[0]),
     "round": lambda at: RoundDialog(None, at.tools),
+    "sample": lambda at: SampleDialog(None, at.tools),
     "send": lambda at: SendWizard(None, at.tools, at.desk.round),
     "set aside": lambda at: SetAsideDialog(None, at.tools),
     "reply": lambda at: ReplyDialog(None, at.tools),
@@ -95,6 +102,8 @@ DIALOGS: dict[str, Make] = {
     "use of a manual": lambda at: UseDialog(None, at.tools, at.w.profiles["rhs-2023"]),
     "envelope": lambda at: EnvelopeDialog(None, at.tools),
     "settings": lambda at: SettingsDialog(None, at.tools),
+    "retention": lambda at: RetentionDialog(None, at.tools),
+    "erase": lambda at: EraseDialog(None, at.tools, retention.plan_person(at.w, 1), "Karin Ek"),
 }
 _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
 
@@ -150,3 +159,10 @@ def test_every_field_has_a_name_for_those_who_listen(dialog: Frame) -> None:
 def test_it_is_no_larger_than_a_small_screen(dialog: Frame) -> None:
     assert dialog.minimumSizeHint().width() <= 1200
     assert dialog.minimumSizeHint().height() <= 720
+
+
+def test_the_title_names_nobody(dialog: Frame) -> None:
+    """What stands in a title bar stands in the task bar, in screen sharing and in the system's own logs."""
+    assert not [number for number in NUMBERS[:3] if number[-4:] in dialog.windowTitle()]
+    assert not [cell for cell in row_of(NUMBERS[0])[1:7] if str(cell) in dialog.windowTitle()]
+    assert not re.search(r"\d{4}", dialog.windowTitle())

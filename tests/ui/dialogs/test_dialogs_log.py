@@ -1,0 +1,230 @@
+"""Each dialog that shows, copies, prints or saves people's details leaves its line, or does not do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QPushButton
+
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.events import Channel
+from rhs_desktop.domain.resident import Address
+from rhs_desktop.services import casework, sending, settings
+from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
+from rhs_desktop.ui.dialogs.call_dialog import CallDialog
+from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
+from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
+from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
+from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
+from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
+from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
+from rhs_desktop.ui.parts import CopyButton
+from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from tests.builders import checked_in_cosmic, happened, invited
+from tests.ui.desk import MONDAY, row_of
+from tests.ui.logged import full_disk, lines, told
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+from tests.ui.states import ago
+
+CLINIC = Clinic(
+    name="Vårdcentralen Ekeby",
+    address=Address(street="Ekebyvägen 1", postcode="59040", city="Kisa"),
+    phone="010-104 70 00",
+)
+
+
+@pytest.fixture
+def at(sit: Sit) -> Sitting:
+    """Five: the third is protected."""
+    sitting = sit(
+        rows=[row_of(number, turn, skyddad="Ja" if turn == 2 else "") for turn, number in enumerate(NUMBERS[:5])]
+    )
+    settings.save(sitting.w, replace(settings.load(sitting.w), clinic=CLINIC))
+    return sitting
+
+
+Make = Callable[[Sitting, int], QDialog]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda at, case: AnswerDialog(None, at.tools, case), id="answer"),
+        pytest.param(lambda at, case: CallDialog(None, at.tools, case), id="call"),
+        pytest.param(lambda at, case: CallingDialog(None, at.tools, [case]), id="calling"),
+        pytest.param(lambda at, case: CosmicOneDialog(None, at.tools, case), id="cosmic"),
+        pytest.param(lambda at, case: DetailsDialog(None, at.tools, case), id="details"),
+        pytest.param(lambda at, case: PhoneTimeDialog(None, at.tools, case), id="phone time"),
+        pytest.param(lambda at, case: ProtectedDialog(None, at.tools, case), id="protected"),
+        pytest.param(lambda at, case: ReturnedDialog(None, at.tools, case), id="returned"),
+    ],
+)
+def test_a_dialog_about_one_person_is_a_look(at: Sitting, make: Make) -> None:
+    before = len(told(at.w))
+    at.shown(make(at, at.cases[2]))
+    assert told(at.w, before) == [("opened", "3")]
+
+
+def copy_button(dialog: QDialog) -> QPushButton:
+    return dialog.findChildren(CopyButton)[0]  # type: ignore[return-value]
+
+
+def in_cosmic(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    dialog = CosmicOneDialog(None, at.tools, at.cases[0])
+    return dialog, lambda: dialog.copy.click()
+
+
+def many_in_cosmic(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    dialog = CosmicManyDialog(None, at.tools, at.cases[:2])
+    return dialog, lambda: dialog.copy_all.click()
+
+
+def in_a_call(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    dialog = CallingDialog(None, at.tools, [at.cases[0]])
+    return dialog, lambda: copy_button(dialog).click()
+
+
+def reminding(at: Sitting) -> RemindersDialog:
+    for case in at.cases[:2]:
+        happened(at.w, case, checked_in_cosmic(ago(20)), invited(ago(13)))
+    return RemindersDialog(None, at.tools, at.cases[:2])
+
+
+def one_to_remind(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    dialog = reminding(at)
+    return dialog, lambda: dialog.copy_next.click()
+
+
+def all_to_remind(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    dialog = reminding(at)
+    return dialog, lambda: dialog.copy_all.click()
+
+
+def in_a_send(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
+    for case in at.cases[:2]:
+        happened(at.w, case, checked_in_cosmic(MONDAY))
+    prepared = sending.prepare(at.w, at.desk.round, "phone", at.cases[:2])
+    assert prepared.batch is not None
+    dialog = SendWizard(None, at.tools, at.desk.round)
+    dialog.resume(prepared.batch)
+    return dialog, lambda: dialog.control.copy_all.click()
+
+
+COPIES = [
+    pytest.param(in_cosmic, 1, id="one number from the check in Cosmic"),
+    pytest.param(many_in_cosmic, 2, id="all numbers from the check in Cosmic"),
+    pytest.param(in_a_call, 1, id="from a call"),
+    pytest.param(one_to_remind, 1, id="the next to remind"),
+    pytest.param(all_to_remind, 2, id="all to remind"),
+    pytest.param(in_a_send, 2, id="recipients"),
+]
+
+
+@pytest.mark.parametrize(("make", "count"), COPIES)
+def test_what_is_copied_is_a_line(
+    at: Sitting, make: Callable[[Sitting], tuple[QDialog, Callable[[], None]]], count: int
+) -> None:
+    dialog, copy = make(at)
+    at.shown(dialog)
+    before = len(told(at.w))
+    copy()
+    (line,) = [one for one in lines(at.w)[before:] if one.kind == "copied"]
+    assert line.people == ("1" if count == 1 else "1-2")
+    assert line.details == {"what": "number", "count": count}
+    assert len(at.tools.clipboard._text.split()) == count
+
+
+@pytest.mark.parametrize(("make", "count"), COPIES)
+def test_nothing_is_copied_that_cannot_be_logged(
+    at: Sitting, make: Callable[[Sitting], tuple[QDialog, Callable[[], None]]], count: int
+) -> None:
+    dialog, copy = make(at)
+    at.shown(dialog)
+    with full_disk():
+        copy()
+    assert at.tools.clipboard._text == ""
+    assert at.messages.said[-1][1].startswith("Åtkomstloggen går inte att skriva")
+
+
+def test_a_phone_number_of_a_call_too(at: Sitting) -> None:
+    dialog = at.shown(CallingDialog(None, at.tools, [at.cases[0]]))
+    before = len(told(at.w))
+    next(button for button in dialog.findChildren(CopyButton) if "telefon" in button.accessibleName()).click()
+    assert lines(at.w)[before:][-1].details == {"what": "phone", "count": 1}
+
+
+def test_a_hidden_phone_number_that_is_shown(at: Sitting) -> None:
+    dialog = at.shown(CallingDialog(None, at.tools, [at.cases[2]]))
+    assert dialog.card is not None
+    dialog.card.reveal.click()
+    assert told(at.w)[-1] == ("unmasked", "3")
+    details = at.shown(DetailsDialog(None, at.tools, at.cases[2]))
+    details.reveal.click()
+    assert told(at.w)[-1] == ("unmasked", "3")
+
+
+def test_an_export(at: Sitting, tmp_path: Path) -> None:
+    dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
+    at.files.paths = [tmp_path / "ut.xlsx"]
+    at.click(dialog.primary)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    assert told(at.w)[-1] == ("exported", "1-2,4-5")
+
+
+def test_no_export_without_a_line(at: Sitting, tmp_path: Path) -> None:
+    dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
+    at.files.paths = [tmp_path / "ut.xlsx"]
+    with full_disk():
+        at.click(dialog.primary)
+        at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    assert dialog.trouble.text().startswith("Åtkomstloggen går inte att skriva")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def handing_over(at: Sitting) -> HandoverDialog:
+    for case in at.cases[:3]:
+        casework.snooze(at.w, case, MONDAY.replace(day=20), "Väntar")
+    return at.shown(HandoverDialog(None, at.tools))
+
+
+def test_the_handover_page_is_a_look_at_those_on_it(at: Sitting) -> None:
+    handing_over(at)
+    assert told(at.w)[-1] == ("listed", "1-3")
+
+
+@pytest.mark.parametrize("may", [True, False], ids=["logged", "not logged"])
+def test_the_handover_page_on_paper(at: Sitting, monkeypatch: pytest.MonkeyPatch, may: bool) -> None:
+    dialog = handing_over(at)
+    printed: list[QPrinter] = []
+    monkeypatch.setattr(dialog, "print_on", printed.append)
+    at.messages.on_run = lambda shown: shown.accept()
+    if may:
+        dialog._print()
+        assert told(at.w)[-1] == ("printed", "1-3")
+    else:
+        with full_disk():
+            dialog._print()
+        assert dialog.trouble.text().startswith("Åtkomstloggen går inte att skriva")
+    assert bool(printed) is may
+
+
+def test_letters_previewed_and_saved(at: Sitting, tmp_path: Path) -> None:
+    for case in at.cases[:2]:
+        happened(at.w, case, checked_in_cosmic(MONDAY))
+        casework.route(at.w, case, Channel.LETTER)
+    before = len(told(at.w))
+    dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
+    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    assert ("opened", "1") in told(at.w, before)
+    at.files.paths = [tmp_path / "brev.pdf"]
+    dialog.save_one.trigger()
+    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    assert ("print_letters", "1-2") in told(at.w, before)
