@@ -11,7 +11,12 @@ from rhs_desktop.store.backup import to_disk
 from rhs_desktop.store.files import settle_folder
 from rhs_desktop.store.lock import InUse
 
-_DECIDED = ".restored"
+_READY, _DECIDED = ".restoring", ".restored"
+
+
+def ready_beside(target: Path) -> Path:
+    """The file in which a register is made ready. One that a killed program left is of no use to anybody."""
+    return target.with_name(target.name + _READY)
 
 
 def put_in_place(ready: Path, target: Path) -> None:

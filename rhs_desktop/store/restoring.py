@@ -26,6 +26,7 @@ from rhs_desktop.store import access_log, compaction, erasing, histories, schema
 from rhs_desktop.store.backup import drop, failed, head, sound, to_disk
 from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
 from rhs_desktop.store.lines import RESTORE
+from rhs_desktop.store.replacing import ready_beside
 from rhs_desktop.store.settings import NUMBERS
 
 CARRIED_SETTINGS = "backups."
@@ -33,7 +34,6 @@ _NUMBERED = (
     *("residents", "rounds", "cases", "batches", "acts", "events", "changes", "imports", "import_rows"),
     "erasures",
 )
-_READY = ".restoring"
 _OF_A_COPY = {"damaged": "copy_damaged", "newer": "copy_newer", "foreign": "copy_foreign", "missing": "copy_missing"}
 
 
@@ -84,7 +84,7 @@ def make_ready(
     `copy_other` for a copy of another register.
     """
     opened_copy(copy, opening, encrypted=encrypted).close()
-    ready = target.with_name(target.name + _READY)
+    ready = ready_beside(target)
     drop(ready)
     try:
         shutil.copyfile(copy, ready)

@@ -18,7 +18,7 @@ from rhs_desktop.store.connection import Database, Error, Key, connect, translat
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.projection import RulesFor
-from rhs_desktop.store.replacing import end_half_done, half_done
+from rhs_desktop.store.replacing import end_half_done, half_done, ready_beside
 from rhs_desktop.store.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Store:
             raise StoreUnavailable("unreachable", path=str(path)) from error
         store = cls(path, key=key, read_only=False, lock=InUse(path, now), copies=copies)
         try:
+            drop(ready_beside(path))
             with translated(path):
                 store._writer = store.connect(path, create=create)
                 schema.migrate(
