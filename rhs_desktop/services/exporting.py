@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access import Access
-from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cell, Field
+from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cancelled, Cell, Field
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
@@ -28,6 +28,9 @@ from rhs_desktop.words.steps import STEP
 
 if TYPE_CHECKING:
     from rhs_desktop.exchange.checklist_file import Written
+
+_LOOKED_UP_AT_ONCE = 2_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,15 @@ def export_checklist(
     """
     from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 
-    rows = _chosen(w, cases, round_id)
+    rows = [*_asking(_chosen(w, cases, round_id), cancelled)]
+    found: dict[int, tuple[tuple[str, Cell], ...]] = {}
     with w.store.reading() as db:
-        found = lists.own_columns_of(db, [row.case for row in rows])
+        for at in _asking(range(0, len(rows), _LOOKED_UP_AT_ONCE), cancelled, every=1):
+            found |= lists.own_columns_of(db, [row.case for row in rows[at : at + _LOOKED_UP_AT_ONCE]])
         mappings = [one.mapping for one in lists.imports(db)]
     numbered = {one.headings[column] for one in mappings for column in one.columns(Field.IDENTITY)}
-    own = [_with_number(by_column(found.get(row.case, ())), row, numbered, w.today) for row in rows]
-    columns = _columns(own)
+    own = [_with_number(by_column(found.get(row.case, ())), row, numbered, w.today) for row in _asking(rows, cancelled)]
+    columns = _columns(_asking(own, cancelled))
     names = {one.id: one.name for one in rounds(w)}
     protected = sum(row.protected for row in rows) if include_protected else 0
     return write_checklist(
@@ -78,7 +83,7 @@ def export_checklist(
         our_headings=CHECKLIST_HEADINGS,
         rows=(
             ExportRow([cells.get(column, "") for column in columns], _ours(row, names), row.protected)
-            for row, cells in zip(rows, own, strict=True)
+            for row, cells in zip(_asking(rows, cancelled), own, strict=True)
         ),
         about_title=words.ABOUT_SHEET,
         about=lambda done: words.about(w.today, done.rows, done.left_out, protected=protected),
@@ -94,6 +99,14 @@ def export_checklist(
         ),
         cancelled=cancelled,
     )
+
+
+def _asking(things: Iterable[T], cancelled: Callable[[], bool], *, every: int = 512) -> Iterator[T]:
+    """The things one by one. Raises Cancelled between two of them."""
+    for turn, thing in enumerate(things):
+        if turn % every == 0 and cancelled():
+            raise Cancelled
+        yield thing
 
 
 def _chosen(w: Workplace, cases: Sequence[int] | None, round_id: int | None) -> list[CaseRow]:

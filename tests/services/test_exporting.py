@@ -100,6 +100,28 @@ def test_each_export_is_a_line_of_the_log_that_nobody_undoes(w: Workplace, tmp_p
     assert undoing.last_undoable(w) == before
 
 
+def test_an_export_can_be_stopped_at_every_question(w: Workplace, tmp_path: Path) -> None:
+    """It asks before it looks up, while it looks up, before it counts columns, and while it writes."""
+    target = tmp_path / "ut.xlsx"
+    asked = 0
+
+    def stop_at(turn: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > turn
+
+    for turn in range(100):
+        asked = 0
+        try:
+            exporting.export_checklist(w, target, cancelled=lambda turn=turn: stop_at(turn))  # type: ignore[misc]
+        except Cancelled:
+            assert not target.exists()
+        else:
+            break
+    assert turn >= 6
+    assert target.exists()
+
+
 def test_nothing_is_left_of_an_export_that_failed(w: Workplace, tmp_path: Path) -> None:
     folder = tmp_path / "ut"
     folder.mkdir()
