@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Iterator, Mapping, Sequence
@@ -98,6 +99,8 @@ def _pages(dpi: float) -> Mapping[str, Image.Image]:
     """Every page that the program prints, each on a sheet with an edge."""
     outer = envelope_by_key(ENVELOPES, "c5-h2")
     found = {key: _drawn(_letter(outer), mailing(outer, [key]), dpi)[0] for key in TEXTS}
+    digital = replace(mailing(outer, []), texts=tuple(load_texts(resources_dir() / "letters" / "digital").values()))
+    found["svarsbrev-digital"] = _drawn(_letter(outer), digital, dpi)[0]
     with_sender = outer.sent_by(SENDER)
     found["brevinbjudan-avsandare"] = _drawn(_letter(with_sender), mailing(with_sender, ["brevinbjudan"]), dpi)[0]
     worst = _drawn(worst_case(outer), mailing(outer, ["brevinbjudan", "svarsbrev"]), dpi)

@@ -38,10 +38,10 @@ class Fields:
                 f"/K << /Type /OBJR /Obj {annotation} 0 R /Pg {page} 0 R >> >>",
                 element,
             )
+            self._written.append(annotation)
             self._file.put(self._widget(one, page, self._own_key(element)), annotation)
             annotations.append(annotation)
             elements.append(element)
-        self._written += annotations
         return annotations, elements
 
     def catalog_entry(self) -> str:
@@ -66,7 +66,7 @@ class Fields:
                 kind = f"/FT /Tx /DA (/Helv 12 Tf 0 g) /AP << /N {empty} 0 R >>"
             case _:
                 assert_never(one.kind)
-        name = text_string(f"{len(self._written) + 1}-{key}")
+        name = text_string(f"{len(self._written)} {one.label.replace('.', '')}")  # a full stop parts levels of names
         return (
             f"<< /Type /Annot /Subtype /Widget {kind} /T {name} /TU {text_string(one.label)} "
             f"/Rect [{rectangle}] /P {page} 0 R /F 4 /StructParent {key} >>"

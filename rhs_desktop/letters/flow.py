@@ -64,12 +64,12 @@ class Laid:
     height: float
 
 
-def lay(block: Block, faces: Faces, left: float, width: float, density: float = 1.0) -> Laid:
-    """Set one filled block in a column, in mm."""
+def lay(block: Block, faces: Faces, left: float, width: float, density: float = 1.0, *, question: str = "") -> Laid:
+    """Set one filled block in a column, in mm. `question`: what its boxes answer, for who does not see the sheet."""
     style = STYLES[block.kind].denser(density)
     match block.kind:
         case Kind.CHOICES:
-            return _choices(block, faces, style, left, width)
+            return _choices(block, faces, style, left, width, question)
         case Kind.FIELDS:
             return _fields(block, faces, style, left, width)
         case Kind.BULLET | Kind.NUMBERED:
@@ -94,7 +94,7 @@ def _item(block: Block, faces: Faces, style: Style, left: float, width: float) -
     return Laid(Placed("LI", (Marked("Lbl", (mark,)), Marked("LBody", lines))), height)
 
 
-def _choices(block: Block, faces: Faces, style: Style, left: float, width: float) -> Laid:
+def _choices(block: Block, faces: Faces, style: Style, left: float, width: float, question: str) -> Laid:
     """Boxes to tick, side by side where a row has several."""
     column = width / len(block.cells)
     marked: list[Marked] = []
@@ -110,7 +110,7 @@ def _choices(block: Block, faces: Faces, style: Style, left: float, width: float
         tallest = max(tallest, text_height)
         shapes.append(Shape(Box(at, style.before, at + BOX_SIDE, style.before + BOX_SIDE), 1.2))
         marked.append(Marked("P", lines))
-    inputs = _inputs(InputKind.TICK, block, shapes)
+    inputs = _inputs(InputKind.TICK, block, shapes, question)
     return Laid(Placed("P", tuple(marked), tuple(shapes), (), inputs), style.before + tallest + style.after)
 
 
@@ -131,8 +131,8 @@ def _fields(block: Block, faces: Faces, style: Style, left: float, width: float)
     return Laid(Placed("P", tuple(marked), tuple(shapes), (), inputs), bottom + style.after)
 
 
-def _inputs(kind: InputKind, block: Block, boxes: Sequence[Shape]) -> tuple[Input, ...]:
-    labels = ("".join(run.text for run in cell) for cell in block.cells)
+def _inputs(kind: InputKind, block: Block, boxes: Sequence[Shape], question: str = "") -> tuple[Input, ...]:
+    labels = (" ".join([question, "".join(run.text for run in cell)]).strip() for cell in block.cells)
     return tuple(Input(kind, shape.box, label) for shape, label in zip(boxes, labels, strict=True))
 
 

@@ -21,7 +21,7 @@ from rhs_desktop.letters.qr import qr_rows
 from rhs_desktop.letters.texts import OPTIONAL, Block, Kind, LetterText, Run, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rhs_desktop.domain.mailing import Letter
     from rhs_desktop.letters.envelope import Envelope
@@ -91,6 +91,7 @@ class Setter:
             self._fixed_top.append(self._address(reply, 0))
         self._body_top = self._find_body_top()
         self._body = [block for block in self._blocks if block.kind is not Kind.ASIDE]
+        self._questions = tuple(questions(self._body))
 
     @property
     def is_reply(self) -> bool:
@@ -123,7 +124,8 @@ class Setter:
         for index, block in enumerate(self._body):
             width = self._width(at)
             if block.personal:
-                one = lay(block.filled(values), self._faces, LEFT, width, density)
+                filled = block.filled(values)
+                one = lay(filled, self._faces, LEFT, width, density, question=self._questions[index])
             else:
                 one = self._lay_once(index, block, width, density)
             laid.append((at, one, block.personal))
@@ -238,9 +240,20 @@ class Setter:
     def _lay_once(self, index: int, block: Block, width: float, density: float) -> Laid:
         laid = self._known.get((index, width, density))
         if laid is None:
-            laid = lay(block.filled(self._values), self._faces, LEFT, width, density)
+            filled = block.filled(self._values)
+            laid = lay(filled, self._faces, LEFT, width, density, question=self._questions[index])
             self._known[index, width, density] = laid
         return laid
+
+
+def questions(blocks: Iterable[Block]) -> Iterator[str]:
+    """For each block the question that its boxes answer: the paragraph above them, if it asks something."""
+    asked = ""
+    for block in blocks:
+        if block.kind is not Kind.CHOICES:
+            text = "".join(run.text for run in block.cells[0]) if block.kind is Kind.PARAGRAPH else ""
+            asked = text if text.endswith("?") and not block.placeholders else ""
+        yield asked
 
 
 def fold_marks(envelope: Envelope) -> Iterator[Shape]:

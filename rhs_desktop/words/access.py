@@ -56,6 +56,7 @@ _WHAT: Mapping[str, str] = {
     "letters": "brev",
     "letters_again": "brev på nytt",
     "protected_letter": "brev genom Skatteverket",
+    "reply_form": "ifyllbart svarsbrev",
     "handover": "överlämning",
     "forecast": "kommande",
     "list": "åtkomstloggen",

@@ -95,6 +95,8 @@ STOPPED = "Utskriften avbröts. Bocka av de brev som inte kom ut."
 SAVE_MENU = "Spara som PDF"
 ONE_FILE = "En fil med alla brev …"
 FILE_EACH = "En fil per brev, i en ny mapp …"
+REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
+REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
 
 
 def numbers_wrong(part: str, most: int) -> str:
@@ -111,6 +113,10 @@ def all_again(number: int) -> str:
 
 def saved_each(name: str) -> str:
     return f"Sparade i mappen {name}. Filerna innehåller namn och adresser, ta bort dem när breven är utskrivna."
+
+
+def saved_form(name: str, file: str) -> str:
+    return f"{name}: svarsbrevet är sparat som {file}. Bifoga filen i 1177 och ta sedan bort den."
 
 
 def folder_name(on: date) -> str:

@@ -31,7 +31,8 @@ LETTERS = resources_dir() / "letters"
 
 def form() -> bytes:
     out = io.BytesIO()
-    draw_letters(out, [letter()], mailing(texts=(TEXTS["svarsbrev"],)), fillable=True)
+    digital = load_texts(LETTERS / "digital")
+    draw_letters(out, [letter()], mailing(texts=(TEXTS["svarsbrev"], *digital.values())), fillable=True)
     return out.getvalue()
 
 

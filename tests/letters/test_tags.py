@@ -179,7 +179,7 @@ def test_a_digital_reply_has_fields_with_words_and_places_in_the_structure() -> 
             ("/Btn", "Ja, skicka en tid till mig i ett brev."),
             ("/Btn", "Nej, jag vill inte ha något hälsosamtal."),
             ("/Tx", "Mitt telefonnummer"),
-            ("/Btn", "Förmiddag"),
+            ("/Btn", "När passar det att vi ringer? Förmiddag"),
         ]
         for field in fields:
             element = parents[int(field.StructParent)]

@@ -15,7 +15,17 @@ from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
 from rhs_desktop.domain.events import Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.resident import Address
-from rhs_desktop.services import access_log, casework, exporting, mailing, protected_letters, sending, settings, undoing
+from rhs_desktop.services import (
+    access_log,
+    casework,
+    digital_letters,
+    exporting,
+    mailing,
+    protected_letters,
+    sending,
+    settings,
+    undoing,
+)
 from rhs_desktop.services.access_log import Look, looked
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.services.workplace import Workplace
@@ -123,6 +133,11 @@ HANDED = [
         id="letters",
     ),
     pytest.param(print_again, ("printed", "1-2", {"what": "letters_again", "count": 2}), id="letters again"),
+    pytest.param(
+        lambda w, folder: digital_letters.save_reply_form(w, by_letter(w, 1)[0], folder / "svar.pdf"),
+        ("exported", "1", {"what": "reply_form", "count": 1}),
+        id="a reply form for 1177",
+    ),
     pytest.param(protected_letter, ("print_protected", "3", {"case": 3}), id="a letter through Skatteverket"),
 ]
 

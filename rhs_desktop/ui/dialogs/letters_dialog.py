@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.domain.mailing import HoldReason, LetterOrder
-from rhs_desktop.services import mailing, overview, settings
+from rhs_desktop.services import digital_letters, mailing, overview, settings
 from rhs_desktop.services.mailing import Addressee, LetterBatchView
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs import letters_work
@@ -73,6 +73,8 @@ class LettersDialog(Frame):
         self.save_menu = QMenu(self)
         self.save_one = self.save_menu.addAction(said.ONE_FILE)
         self.save_each = self.save_menu.addAction(said.FILE_EACH)
+        self.save_menu.addSeparator()
+        self.save_form = self.save_menu.addAction(said.REPLY_FORM)
         self.again = self.add_button("Skriv ut igen …", left=True)
 
         self._connect()
@@ -86,6 +88,7 @@ class LettersDialog(Frame):
         self.save.setMenu(self.save_menu)
         self.save_one.triggered.connect(self._save)
         self.save_each.triggered.connect(self._save_each)
+        self.save_form.triggered.connect(self._save_form)
         self.again.clicked.connect(self._print_again)
         self.fill_in.clicked.connect(self._fill_in)
         self.choose.ticked.connect(self._tick)
@@ -247,6 +250,18 @@ class LettersDialog(Frame):
         path = self.tools.files.save(self, "Ny mapp för breven", said.folder_name(self.w.today), "")
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
+
+    @Slot()
+    def _save_form(self) -> None:
+        """The reply letter of whoever the preview shows, for 1177; the pile stays as it is."""
+        case = self.choose.shown_case
+        if case is None:
+            return
+        w, name = self.w, self._people[case].name
+        path = self.tools.files.save(self, said.REPLY_FORM_TITLE, digital_letters.file_name(w, case), PDF)
+        if path is not None:
+            work = partial(letters_work.save_form, w, case, path)
+            self._start(said.MAKING, work, lambda _: self.hint.setText(said.saved_form(name, path.name)), stop=False)
 
     def _make(
         self, target: Path | BytesIO, then: Callable[[Made], None], *, duplex: bool = False, apart: bool = False

@@ -123,6 +123,12 @@ class ChoosePage(QWidget):
         self.numbered.emit(numbers)
 
     @property
+    def shown_case(self) -> int | None:
+        """The one whose letter is shown."""
+        row = self.table.currentIndex().row()
+        return self.table.lines[row].key if 0 <= row < len(self.table.lines) else None
+
+    @property
     def _chosen_protected(self) -> int | None:
         """The protected person who is picked among the held back, or the only one there is."""
         picked = next(iter(self.held.selected), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import LetterOrder
-from rhs_desktop.services import letter_pages, mailing
+from rhs_desktop.services import digital_letters, letter_pages, mailing
 from rhs_desktop.services.letter_pages import Overlay
 from rhs_desktop.services.mailing import LetterBatchView, MailingProposal, Printed
 from rhs_desktop.services.workplace import Workplace
@@ -67,6 +67,10 @@ def make(
         return Made(printed, mailing.batch_view(w, printed.done.batch))
 
     return work
+
+
+def save_form(w: Workplace, case: int, target: Path, task: Task) -> None:
+    digital_letters.save_reply_form(w, case, target)
 
 
 def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter
 from PySide6.QtWidgets import QDialog
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QDialog
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.letters.preview import Preview
-from rhs_desktop.services import casework, mailing, settings
+from rhs_desktop.services import casework, digital_letters, mailing, settings
 from rhs_desktop.services.letter_pages import count_pages
 from rhs_desktop.ui.dialogs.again_dialog import Again, AgainDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
@@ -202,6 +203,33 @@ def test_one_file_each(at: Sitting, tmp_path: Path) -> None:
     assert [count_pages(file) for file in made] == [2, 2, 2, 2]
     assert dialog.hint.text().startswith("Sparade i mappen brev.")
     assert dialog.state.stage is Stage.CONFIRM
+
+
+def test_the_reply_form_of_the_chosen_one_for_1177(at: Sitting, tmp_path: Path) -> None:
+    dialog = letters(at)
+    dialog.choose.table.selectRow(2)
+    case = dialog.state.ready[2]
+    target = tmp_path / digital_letters.file_name(at.w, case)
+    assert target.name == f"Svarsbrev {code_of(case, settings.code_salt(at.w))}.pdf"
+    at.files.paths = [target]
+    dialog.save_form.trigger()
+    done(at, dialog)
+    assert codes_on(target) == [scan_text(code_of(case, settings.code_salt(at.w)))]
+    assert dialog.hint.text().startswith(at.row(case).name)
+    assert dialog.state.stage is Stage.CHOOSE
+    assert mailing.batches(at.w) == ()
+    assert at.row(case).status == "to_letter"
+    with pikepdf.open(target) as pdf:
+        assert len(pdf.Root.AcroForm.Fields) == 14
+
+
+def test_a_reply_form_that_cannot_be_written_says_why_and_leaves_nothing(at: Sitting, tmp_path: Path) -> None:
+    dialog = letters(at)
+    at.files.paths = [tmp_path / "saknas" / "svar.pdf"]
+    dialog.save_form.trigger()
+    done(at, dialog)
+    assert "Mappen finns inte längre" in dialog.trouble.text()
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 def test_both_sides_put_each_letter_on_sheets_of_its_own(at: Sitting, tmp_path: Path) -> None:
