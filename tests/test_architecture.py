@@ -21,7 +21,7 @@ LIBRARIES: dict[str, set[str]] = {
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
     "exchange": {"openpyxl", "python_calamine", "tomli_w"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
-    "services": {"holidays"},
+    "services": set(),
     "ui": {"PySide6", "shiboken6"},
     "app": {"PySide6"},
     "cli": {"typer", "click", "rich"},

@@ -253,7 +253,7 @@ def test_trouble_is_a_sentence_and_an_exit_code(
 def test_lint_runs_every_linter_even_when_the_first_complains(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    codes = iter([1, 0, 0, 1])
+    codes = iter([1, 0, 0, 1, 0])
     monkeypatch.setattr(environment, "ensure_venv", lambda root: Path("python"))
     monkeypatch.setattr(tasks, "start", lambda command: next(codes))
     assert tasks.main(["lint"]) == 1

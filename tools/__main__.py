@@ -20,6 +20,7 @@ LINTERS = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("import-linter", ("-c", IMPORT_LINTER)),
+    ("audit", (str(ROOT / "tools" / "audit.py"),)),
 )
 
 
@@ -60,7 +61,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def lint(arguments: Sequence[str]) -> int:
-    """ruff, mypy --strict and import-linter; all of them, even when one complains"""
+    """ruff, mypy --strict, import-linter and the dependencies; all of them, even when one complains"""
     python = environment.ensure_venv(ROOT)
     failed = [name for name, command in LINTERS if start([str(python), *command])]
     if failed:
