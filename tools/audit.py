@@ -97,8 +97,8 @@ def licences(found: dict[str, metadata.Distribution]) -> Iterator[str]:
         said = " ".join(
             [
                 TOLD_ELSEWHERE.get(name, ""),
-                one.metadata.get("License-Expression") or "",
-                (one.metadata.get("License") or "")[:200],
+                *(one.metadata.get_all("License-Expression") or ()),
+                *(text[:200] for text in one.metadata.get_all("License") or ()),
                 *(text for text in one.metadata.get_all("Classifier") or () if text.startswith("License")),
             ]
         ).lower()
