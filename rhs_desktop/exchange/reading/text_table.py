@@ -64,17 +64,18 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     if cancelled():
         raise Cancelled
     refuse_larger(len(rows), max(map(len, rows), default=0))
-    return Sheet.of(name, with_errors(rows))
+    return Sheet.of(name, with_errors(rows, cancelled))
 
 
-def with_errors(rows: list[list[str]]) -> list[Row]:
-    """The rows, with what a spreadsheet showed of its errors as errors."""
-    return [
-        [CellError(cell.strip()) if is_error(cell.strip()) else cell for cell in row]
-        if any(cell[:1] == "#" or cell[:4] in _ERRORS_IN_OFFICE for cell in row)
-        else row
-        for row in rows
-    ]
+def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Row]:
+    """The rows, with what a spreadsheet showed of its errors as errors. Raises Cancelled."""
+    found: list[Row] = []
+    for row in rows:
+        if len(found) % _ASK_CANCELLED_EVERY == 0 and cancelled():
+            raise Cancelled
+        shown = any(cell[:1] == "#" or cell[:4] in _ERRORS_IN_OFFICE for cell in row)
+        found.append([CellError(cell.strip()) if is_error(cell.strip()) else cell for cell in row] if shown else row)
+    return found
 
 
 def _separator(text: str) -> str | None:

@@ -49,7 +49,7 @@ def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sh
         refuse_larger(len(table.rows), max(map(len, table.rows), default=0))
         title = name if len(tables) == 1 else f"{name} {number}"
         rows, columns = frozenset(table.hidden), frozenset(table.hidden_columns)
-        sheets.append(Sheet.of(title, with_errors(table.rows), hidden_rows=rows, hidden_columns=columns))
+        sheets.append(Sheet.of(title, with_errors(table.rows, cancelled), hidden_rows=rows, hidden_columns=columns))
     return tuple(sheets)
 
 
