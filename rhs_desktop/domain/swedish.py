@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SINGLE_LETTERS = {
     "æ": "ä", "ø": "ö", "œ": "ö",
@@ -95,6 +96,7 @@ _SEARCH_LETTERS = _Letters(_IN_SEARCH)
 _PLAIN_LETTERS = _Letters(_PLAIN)
 
 
+@lru_cache(maxsize=65_536)
 def _in_order(text: str) -> str:
     return _spaced(_composed(text).translate(_ORDER_LETTERS))
 

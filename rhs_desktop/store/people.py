@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
@@ -17,8 +18,6 @@ GIVEN_COLUMNS = (
 )
 """What lists and people say; the other columns follow from them."""
 _SELECT = ", ".join(f"r.{column}" for column in GIVEN_COLUMNS)
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class CaseRecord(NamedTuple):
@@ -51,7 +50,7 @@ def to_columns(details: Details) -> dict[str, Any]:
         "kind": identity.kind.value,
         "given": name.given,
         "family": name.family,
-        "phones": _encode(details.phones) if details.phones else "[]",
+        "phones": f"[{', '.join(map(encode_basestring, details.phones))}]",
         "care_of": address.care_of,
         "street": address.street,
         "extra": address.extra,
