@@ -37,6 +37,7 @@ from tools.dialog_scenes import dialog_scenes
 from tools.letter_scenes import letter_scenes
 from tools.log_scenes import log_scenes
 from tools.manual_scenes import manual_scenes
+from tools.retention_scenes import retention_scenes
 
 MORNING = datetime(2026, 11, 9, 10, 24)
 Scene = Callable[[QApplication, Theme, int, int], QPixmap]
@@ -162,4 +163,5 @@ SCENES: dict[str, Scene] = {
     **letter_scenes(practice_workplace),
     **log_scenes(practice_workplace),
     **manual_scenes(practice_workplace),
+    **retention_scenes(practice_workplace),
 }

@@ -52,7 +52,8 @@ REFERENCE = "Gallringsbeslut"
 REFERENCE_HINT = "Till exempel diarienumret. Det sparas i protokollet."
 REASON = "Varför"
 REASON_HINT = "Till exempel: begäran enligt artikel 17. Skriv inte vem det gäller, texten sparas."
-OPEN_CASES = "Gallra också {count} som inte är avslutade"
+OPEN_CASE = "Gallra också ärendet som inte är avslutat"
+OPEN_CASES = "Gallra också {count} ärenden som inte är avslutade"
 COPIES = "Ta bort {count} när en ny är gjord"
 COPIES_HINT = "Säkerhetskopior gjorda före gallringen innehåller personerna. Annars försvinner de efter hand."
 COPIES_STAY = "Säkerhetskopior gjorda före gallringen innehåller personerna tills de byts ut, senast efter 12 månader."
@@ -114,7 +115,7 @@ def act(shown: Plan) -> str:
 
 
 def open_cases(count: int) -> str:
-    return OPEN_CASES.format(count=common.count_of(count, "ärende", "ärenden"))
+    return OPEN_CASE if count == 1 else OPEN_CASES.format(count=common.number(count))
 
 
 def copies(count: int) -> str:
