@@ -1,0 +1,76 @@
+"""A small disk that fills up, and an encrypted file in which a byte is another."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.errors import ExpectedError, StoreUnavailable
+from rhs_desktop.paths import database_file
+from rhs_desktop.services import overview
+from rhs_desktop.services.verifying import verify
+from tests import builders
+from tests.faults.acts import begun, entered
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Four megabytes of their own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    if not sys.platform.startswith("linux") or shutil.which("mount") is None:
+        pytest.skip("no disk can be mounted here")
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("no disk may be mounted here; the shim fills one in test_faults.py")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk(small_disk: Path) -> None:
+    data = small_disk / "data"
+    begun(data)
+    filler = small_disk / "filler"
+    with entered(data) as w:
+        (round_,) = overview.rounds(w)
+        before = overview.load_rows(w)
+        filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - 200_000))
+        with pytest.raises(ExpectedError) as refused:
+            builders.import_checked(w, round_.id, builders.many(3_000))
+        assert refused.value.code in ("disk_full", "backup_failed")
+        assert overview.load_rows(w) == before
+        assert verify(w) == ()
+    with entered(data) as w:
+        assert overview.load_rows(w) == before
+        filler.unlink()
+        builders.import_checked(w, round_.id, builders.many(100))
+        assert len(overview.load_rows(w)) == len(before) + 100
+        assert verify(w) == ()
+
+
+def test_a_changed_byte_of_an_encrypted_file_is_never_taken_for_data(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    begun(data)
+    with entered(data) as w:
+        before = overview.load_rows(w)
+    whole = database_file(data).read_bytes()
+    chance = random.Random(5)
+    for _ in range(40):
+        changed = bytearray(whole)
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+        database_file(data).write_bytes(changed)
+        try:
+            with entered(data) as w:
+                found = verify(w)
+                rows = overview.load_rows(w)
+        except StoreUnavailable as error:
+            assert error.code == "damaged"
+            continue
+        assert found or rows == before
+        assert any(finding.code == "integrity" for finding in found), "each page is sealed: the check must tell"
