@@ -13,7 +13,19 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import duties, filtering, formats, import_window, importing, lettering, pile, start, storing
+from benchmarks import (
+    access,
+    copying,
+    duties,
+    filtering,
+    formats,
+    import_window,
+    importing,
+    lettering,
+    pile,
+    start,
+    storing,
+)
 from benchmarks.lab import FULL, QUICK, Lab
 from benchmarks.processes import JobFailed
 from benchmarks.report import Figure, Measured, summary, table
@@ -28,6 +40,8 @@ MEASURES: dict[str, Callable[[Lab], Iterator[Measured]]] = {
     "pile": pile.measure,
     "due": duties.measure,
     "store": storing.measure,
+    "backup": copying.measure,
+    "log": access.measure,
 }
 QUIET = 1.0
 

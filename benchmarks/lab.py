@@ -29,10 +29,11 @@ class Sizes:
     """Of what takes longer."""
     repeats: int = 15
     """Within one process, where that is what is measured."""
+    log_lines: int = 100_000
 
 
 FULL = Sizes()
-QUICK = Sizes(60, 400, (40, 200), 6, (3, 30), (20, 200), 5, ("ö",), 1, 1, 2)
+QUICK = Sizes(60, 400, (40, 200), 6, (3, 30), (20, 200), 5, ("ö",), 1, 1, 2, 300)
 
 
 class Lab:

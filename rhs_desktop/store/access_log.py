@@ -210,7 +210,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
             tests.append(f"{column} = ?")
             values.append(value)
     if wanted.person is not None:
-        tests.append("people <> ''")
+        tests.append("(people = ? OR instr(people, '-') OR instr(people, ','))")
+        values.append(str(wanted.person))
     if wanted.text:
         tests.append("(instr(lower(reason), lower(?)) OR instr(lower(details), lower(?)) OR instr(details, ?))")
         values += [wanted.text, wanted.text, wanted.mark or wanted.text]
