@@ -115,7 +115,7 @@ def lock(w: Workplace) -> None:
 def unlock(w: Workplace, password: str) -> None:
     """Let the same person back to the desk. Raises as `enter`."""
     check(w.store.path.parent, w.user, password, clock=w.clock)
-    _user(w, w.user, recovering=False)
+    _user(w, w.user)
     _tell(w, Access.UNLOCKED)
 
 
@@ -124,7 +124,7 @@ def switch(w: Workplace, name: str, password: str) -> Workplace:
     key = _key(w.store.path.parent, name, password, w.clock)
     if w.store.key is None or w.store.key.raw != key.raw:
         raise StoreUnavailable("keys_damaged", path=str(key_file(w.store.path.parent)))
-    user = _user(w, rules.login_name(name), recovering=False)
+    user = _user(w, rules.login_name(name))
     other = replace(w, user=user.name, roles=user.roles)
     _tell(other, Access.LOGIN, leaving=w.user)
     return other
@@ -147,9 +147,7 @@ def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = d
     return made.code
 
 
-def recover_and_enter(
-    data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now
-) -> Welcome:
+def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> Welcome:
     """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
 
     Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
@@ -193,11 +191,13 @@ def _opened(
     recovering: bool = False,
 ) -> Workplace:
     path = database_file(data)
-    if not read_only and is_plain(path):
+    if is_plain(path):
+        if kept.used or read_only:  # somebody has put another file in its place
+            raise StoreUnavailable("unsealed", path=str(path))
         _seal_all(data, key, clock)
     w = open_workplace(data, user=name, clock=clock, create=not kept.used, read_only=read_only, key=key)
     try:
-        user = _user(w, name, recovering=recovering)
+        user = _user(w, name, first=not kept.used, recovering=recovering)
         if not kept.used and not read_only:
             replace(kept, used=True).save()
         w = replace(w, user=user.name, roles=user.roles)
@@ -208,11 +208,11 @@ def _opened(
     return w
 
 
-def _user(w: Workplace, name: str, *, recovering: bool) -> users.UserRecord:
-    """Who comes in. In a register that knows nobody, and with the recovery code, an administrator is made."""
+def _user(w: Workplace, name: str, *, first: bool = False, recovering: bool = False) -> users.UserRecord:
+    """Who comes in. In a new register that knows nobody, and with the recovery code, an administrator is made."""
     with w.store.reading() as db:
         nobody, user = not users.everybody(db), users.by_name(db, name)
-    if not nobody and not recovering:
+    if not (first and nobody) and not recovering:
         if user is None or not user.active:
             raise EntryRefused("account_closed")
         return user

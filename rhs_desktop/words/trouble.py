@@ -34,7 +34,7 @@ HISTORY: dict[str, tuple[str, str]] = {
     "no_login": ("Bara den som har ett personnummer kan logga in i 1177.", "Bjud in via telefon eller brev."),
     "not_to_remind": ("Någon av de valda väntar inte längre på en påminnelse.", "Uppdatera listan och välj igen."),
     "nothing_due": ("Ingenting är att gallra i dag.", "Ändra tiderna om något borde vara det."),
-    "open_cases": ("Personen har {count} ärenden som inte är avslutade.", "Kryssa för att de också ska gallras."),
+    "open_cases": ("Personen har ärenden som inte är avslutade.", "Kryssa för att de också ska gallras."),
     "plan_changed": ("Något har ändrats sedan förhandsgranskningen.", "Förhandsgranska igen."),
     "reason_names": ("Texten säger vem det gäller.", "Skriv orsaken utan namn och personnummer: den sparas."),
     "reference_missing": ("Beslutet saknas.", "Skriv vilket gallringsbeslut det gäller, till exempel diarienumret."),
@@ -134,6 +134,10 @@ STORE: dict[str, tuple[str, str]] = {
     "vanished": (
         "Databasen finns inte kvar där den öppnades. Det senaste sparades inte.",
         "Kontrollera att nätverket eller USB-minnet är anslutet, och starta om programmet.",
+    ),
+    "unsealed": (
+        "Filen där databasen ska vara är inte krypterad. Någon har bytt ut den.",
+        "Återställ den senaste säkerhetskopian.",
     ),
     "sealing_failed": ("Databasen kunde inte krypteras.", "Den är orörd. Kontrollera att det finns plats på disken."),
     "disk_full": ("Disken är full.", "Frigör plats och försök igen. Inget sparades."),

@@ -10,6 +10,7 @@ from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services import entry, overview
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import vault
 from rhs_desktop.store.connection import is_plain
 from tests.builders import add_round, details, import_people
 from tests.cli.conftest import CHEAP, NOW, PASSWORD, USER, Run, begun, entered
@@ -17,7 +18,7 @@ from tests.cli.conftest import CHEAP, NOW, PASSWORD, USER, Run, begun, entered
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entry.vault, "measured_cost", lambda: CHEAP)
+    monkeypatch.setattr(vault, "measured_cost", lambda: CHEAP)
 
 
 def test_the_first_administrator(run: Run, folder: Path) -> None:
@@ -79,3 +80,22 @@ def test_a_wrong_password(run: Run, clinic: Workplace, folder: Path) -> None:
 def test_no_password(run: Run, clinic: Workplace, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--json", password="")
     assert (said.code, said.error) == (2, "usage.no_password")
+
+
+def test_a_plain_file_in_place_of_the_encrypted_one_is_refused(run: Run, clinic: Workplace, folder: Path) -> None:
+    """Else whoever can write there could make themselves the administrator of it."""
+    database_file(folder).unlink()
+    open_workplace(folder, user=USER, clock=lambda: NOW, create=True).store.close()
+    for command in (("due",), ("import", "list.csv")):
+        said = run("--data-dir", folder, *command, "--json")
+        assert said.code == 2
+        assert said.error in ("store.unsealed", "list.missing")
+    assert run("--data-dir", folder, "due", "--json").error == "store.unsealed"
+    assert is_plain(database_file(folder))
+
+
+def test_an_encrypted_file_that_knows_nobody_makes_no_administrator(run: Run, clinic: Workplace, folder: Path) -> None:
+    with entered(folder).store as store:
+        store._writing.execute("DROP TRIGGER users_never_delete")
+        store._writing.execute("DELETE FROM users")
+    assert run("--data-dir", folder, "due", "--json").error == "entry.account_closed"

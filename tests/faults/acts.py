@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -133,6 +133,7 @@ def backed_up(folder: Path) -> bool:
 def older(folder: Path) -> None:
     entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     key = read_vault(key_file(folder)).unlock(USER, PASSWORD)
+    replace(read_vault(key_file(folder)), used=False).save()
     path = database_file(folder)
     path.unlink()
     db = connect(path, key=key, create=True)
