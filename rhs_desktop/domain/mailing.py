@@ -89,6 +89,7 @@ class HoldReason(StrEnum):
     TOO_TALL = "too_tall"
     NOT_FORWARDED = "not_forwarded"
     OTHER_MANUAL = "other_manual"
+    NO_MANUAL = "no_manual"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,16 @@ def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[di
     ids = list(cases)
     found = cases_by_id(w, ids)
     salt = settings.code_salt(w)
+    wanted = [found[case_id] for case_id in ids if case_id in found]
+    lost = tuple(HeldBack(case.id, (_NO_MANUAL,)) for case in wanted if case.profile not in w.profiles)
     candidates = [
         candidate(w, case, state, code_of(case.id, salt))
-        for case, state in with_states(w, [found[case_id] for case_id in ids if case_id in found])
+        for case, state in with_states(w, [case for case in wanted if case.profile in w.profiles])
     ]
     fits = fits_window(envelope(w))
     planned = plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
-    return found, _one_manual(w, found, planned)
+    planned = _one_manual(w, found, planned)
+    return found, MailingPlan(planned.ready, (*planned.held_back, *lost))
 
 
 def manual_of(w: Workplace, cases: Iterable[int]) -> Profile:
@@ -73,7 +76,7 @@ def _says(profile: Profile) -> tuple[LetterContents, int]:
     return profile.letter, profile.days.letter_reply
 
 
-_OTHER = Hold(HoldReason.OTHER_MANUAL)
+_OTHER, _NO_MANUAL = Hold(HoldReason.OTHER_MANUAL), Hold(HoldReason.NO_MANUAL)
 
 
 def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> LetterCandidate:

@@ -16,6 +16,7 @@ from rhs_desktop.services import backups
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.overview import load_rows
 from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.roundwork import cases_by_id
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 
@@ -25,6 +26,25 @@ def due(w: Workplace, round_id: int | None = None) -> list[CaseRow]:
     """Whom to remind today, the longest due first."""
     rows = [row for row in load_rows(w, round_id) if row.step == StepKind.REMIND and row.due and row.due <= w.today]
     return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
+
+
+@needs(Permission.LOOK)
+def of_one_message(w: Workplace, people: Sequence[CaseRow]) -> tuple[list[CaseRow], list[CaseRow]]:
+    """Those whose manual sends the same message as the first's, and the others, who come when these are reminded.
+
+    A case whose manual cannot be used is among the others.
+    """
+    known = cases_by_id(w, [row.case for row in people])
+    message = {
+        row.case: w.profiles[known[row.case].profile].reminder
+        for row in people
+        if known[row.case].profile in w.profiles
+    }
+    first = next(iter(message.values()), None)
+    return (
+        [row for row in people if first is not None and message.get(row.case) == first],
+        [row for row in people if first is None or message.get(row.case) != first],
+    )
 
 
 @needs(Permission.SEND)

@@ -260,10 +260,10 @@ def abandon(w: Workplace, batch_id: int) -> Done:
 
 @needs(Permission.LOOK)
 def batches(w: Workplace, *, prepared_only: bool = True) -> tuple[BatchView, ...]:
-    """The sends, the newest first."""
+    """The sends, the newest first; without those of a manual that cannot be used."""
     with w.store.reading() as db:
         records = kept.batches(db, KIND, state=PREPARED if prepared_only else None)
-    return tuple(_view(w, record) for record in records)
+    return tuple(_view(w, record) for record in records if _manual(w, record) in w.profiles)
 
 
 @needs(Permission.LOOK)
@@ -300,10 +300,16 @@ def _view(w: Workplace, record: BatchRecord) -> BatchView:
         outcome = state.recipient.outcome if state.recipient and _since(state, record) else None
         step = next_step(state, w.rules(case.profile), w.today)
         members.append(Member(_recipient(case), outcome, sent or _is_in(state, record.id), step))
-    profile = rules_of_round(w, record.round, record.details.get("manual")).profile
+    profile = w.rules(_manual(w, record)).profile
     template = profile.template(str(record.details["template"]))
     who = tuple(members)
     return BatchView(record.id, record.round, profile.id, template, record.state, record.at, record.user, who)
+
+
+def _manual(w: Workplace, record: BatchRecord) -> str:
+    """The manual that a batch is sent under."""
+    assert record.round is not None
+    return str(record.details.get("manual") or round_record(w, record.round).profile)
 
 
 def _batch(w: Workplace, batch_id: int) -> BatchRecord:

@@ -25,6 +25,7 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.NOT_FORWARDED: "Skatteverket kan inte förmedla brev till den som har reservnummer.",
     HoldReason.OTHER_MANUAL: "Följer en annan manual, med annat innehåll i brevet. Gör de andra breven först, sedan "
     "de här.",
+    HoldReason.NO_MANUAL: "Ärendets manual går inte att använda. Öppna Meny, Manualer och se vad som är fel.",
     HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
 }
 
@@ -41,6 +42,7 @@ _HOLD_LABELS: Final[Mapping[HoldReason, str]] = {
     HoldReason.TOO_WIDE: "Ryms inte",
     HoldReason.NOT_FORWARDED: "Kan inte förmedlas",
     HoldReason.OTHER_MANUAL: "Annan manual",
+    HoldReason.NO_MANUAL: "Manual saknas",
     HoldReason.TOO_TALL: "Ryms inte",
 }
 

@@ -21,6 +21,13 @@ COPIED = "kopierat"
 SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påminn."
 
 
+def others(count: int) -> str:
+    """Those whose manual has another message; empty for nobody."""
+    if not count:
+        return ""
+    return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
+
+
 def copy_all(count: int) -> str:
     return f"Kopiera &alla {common.number(count)}"
 

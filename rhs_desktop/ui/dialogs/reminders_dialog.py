@@ -37,12 +37,12 @@ class RemindersDialog(Frame):
         self.w = tools.workplace
         self.number = as_chosen(self.w)
         self.change: Change | None = None
-        self.people = self._people(cases)
+        self.people, self.others = reminding.of_one_message(self.w, self._people(cases))
         self.ticked = {row.case for row in self.people}
         self.copied: set[int] = set()
         self.profile_of = self._profiles()
         self.opened_on = {row.case: self.w.store.state(row.case).opened_on for row in self.people}
-        self.profiles = list({profile.id: profile for profile in self.profile_of.values()}.values())
+        self.profiles = list({profile.reminding: profile for profile in self.profile_of.values()}.values())
         self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (15, 17, 8, 12))
         self.count = words("", "strong")
         self.copy_message = QPushButton(said.COPY_MESSAGE)
@@ -84,8 +84,8 @@ class RemindersDialog(Frame):
         side.addWidget(self.copy_next)
         side.addWidget(self.copy_all)
         side.addWidget(line())
-        for profile in self.profiles:
-            side.addWidget(words(said.automatic_rule(profile.days.automatic_reminder), "small"))
+        for days in dict.fromkeys(profile.days.automatic_reminder for profile in self.profile_of.values()):
+            side.addWidget(words(said.automatic_rule(days), "small"))
         side.addStretch(1)
         for button in (self.copy_message, self.copy_next, self.copy_all):
             button.setAutoDefault(False)
@@ -110,7 +110,8 @@ class RemindersDialog(Frame):
         both.addLayout(left, 1)
         both.addWidget(right)
         notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
-        self.content.addWidget(Banner(self.theme, "info", f"{notes} {said.TRAP}".strip()))
+        told = (notes, said.TRAP, said.others(len(self.others)))
+        self.content.addWidget(Banner(self.theme, "info", " ".join(filter(None, told))))
         self.content.addLayout(both, 1)
         self.resize_to(136, 32)
 

@@ -138,7 +138,8 @@ class UndoDialog(Frame):
         return {case: found[case] for case in cases if case in found}
 
     def _profile_of(self, case: int) -> Profile:
-        return self.w.profiles[self.w.store.profile_of(case)]
+        """The case's manual, for its words; of one that is gone any other's must do."""
+        return self.w.profiles.get(self.w.store.profile_of(case)) or next(iter(self.w.profiles.values()))
 
     def _put_up(self, parts: list[QWidget]) -> None:
         inside = QWidget()
