@@ -19,23 +19,27 @@ from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTran
 from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.paths import APPLICATION, backup_dir, log_dir
+from rhs_desktop.domain.roles import Permission, allowed
+from rhs_desktop.paths import APPLICATION, log_dir
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.crash import CrashHook
+from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.icons import forget
 from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
 from rhs_desktop.ui.layout_memory import LayoutMemory, remembered_filter
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.messages import Messages, WindowMessages
 from rhs_desktop.ui.theme import Mode, Theme
-from rhs_desktop.words import access
+from rhs_desktop.words import access, entry
 from rhs_desktop.words.trouble import trouble
 
 if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
     from rhs_desktop.ui.access_watch import AccessWatch
+    from rhs_desktop.ui.entrance.entrance import Entrance
+    from rhs_desktop.ui.lock import Lock
 
 Clock = Callable[[], datetime]
 
@@ -58,6 +62,7 @@ class Opened:
     rows: list[CaseRow]
     clinic: str
     clipboard_seconds: int
+    idle_minutes: int
 
 
 class Application(QObject):
@@ -78,7 +83,7 @@ class Application(QObject):
         self._data = data
         self._demo = demo
         self._user = user
-        self._clock = clock
+        self.clock = clock
         self._resources = ExitStack()
         self._translator = swedish(app)
         self.memory = LayoutMemory(None if demo else data)
@@ -91,42 +96,75 @@ class Application(QObject):
         self.desk = Desk("", user, practice=demo)
         self.window = MainWindow(self.desk, clock().date(), self.theme, self.messages, self.clipboard, self._layout)
         self.window.closing.connect(self.close)
+        self.window.conductor.settings_closed.connect(self._read_settings)
         self.failed = False
+        self.entrance: Entrance | None = None
+        self.lock: Lock | None = None
         self._closed = False
+        self._workplace: Workplace | None = None
         self._watch: AccessWatch | None = None
 
     def start(self) -> None:
-        """Show the window; the reading begins when it has been painted."""
-        self.window.show()
-        QTimer.singleShot(0, self.read)
+        """Show the window: with the way in, or over the practice clinic, where nobody logs in."""
+        if self._demo:
+            self.window.show()
+            QTimer.singleShot(0, self.practise)
+        else:
+            self.entrance = self._make_entrance()
+            self.window.show_entrance(self.entrance)
+            self.window.show()
+            QTimer.singleShot(0, self.entrance.begin)
 
     @Slot()
-    def read(self) -> None:
-        if self._closed:
-            return
-        job = self.jobs.start(self._open)
-        job.done.connect(self._begin)
+    def practise(self) -> None:
+        """Open the practice clinic behind the window."""
+        self.admit(self._practice_desk)
 
-    def _open(self, task: Task) -> Opened:
-        """On the worker's thread: the database, the rows, the clinic's name."""
-        from rhs_desktop.services import opening, overview, settings
+    def admit(self, opened: Callable[[], Workplace]) -> None:
+        """Sit down at a workplace, which is opened behind the window."""
+        if not self._closed:
+            self.jobs.start(lambda task: self._come(opened())).done.connect(self._begin)
 
-        if self._demo:
-            desk = self._resources.enter_context(opening.practice_desk(clock=self._clock))
-            workplace = desk.workplace
-        else:
-            workplace = opening.open_workplace(self._data, user=self._user, clock=self._clock, create=True)
-            self._resources.callback(workplace.store.close)
+    def _practice_desk(self) -> Workplace:
+        from rhs_desktop.services import opening
+
+        return self._resources.enter_context(opening.practice_desk(clock=self.clock)).workplace
+
+    def _make_entrance(self) -> Entrance:
+        from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
+        from rhs_desktop.ui.entrance.entrance import Entrance
+
+        entrance = Entrance(
+            *(self._data, self.theme, self.jobs, self.messages, PrinterMemory(self._data)),
+            user=self._user,
+            clock=self.clock,
+            come=self._come,
+        )
+        entrance.entered.connect(self._sit)
+        entrance.failed.connect(self._refuse)
+        return entrance
+
+    def _come(self, workplace: Workplace) -> Opened:
+        """On a worker's thread: what the window is to show to who has come in."""
+        from rhs_desktop.services import overview, settings
+
+        self._resources.callback(workplace.store.close)
         chosen = settings.load(workplace)
-        rows = overview.load_rows(workplace, chosen.round)
-        return Opened(workplace, rows, chosen.clinic.name, chosen.clipboard_seconds)
+        looks = allowed(workplace.roles, Permission.LOOK)
+        rows = overview.load_rows(workplace, chosen.round) if looks else []
+        return Opened(workplace, rows, chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
 
     @Slot(object)
     def _begin(self, answer: Ok[Opened] | Err) -> None:
-        if self._closed:
-            return
-        if isinstance(answer, Err):
+        if isinstance(answer, Ok):
+            self._sit(answer.value)
+        elif not self._closed:
             self._refuse(answer.error)
+
+    @Slot(object)
+    def _sit(self, opened: Opened) -> None:
+        """Make the desk of whoever sits here from now on; the former person's is gone."""
+        if self._closed:
             return
         from rhs_desktop.ui.access_watch import AccessWatch
         from rhs_desktop.ui.desk_actions import DeskActions
@@ -134,43 +172,72 @@ class Application(QObject):
         from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
         from rhs_desktop.ui.dialogs.tools import Tools
 
-        opened = answer.value
-        self.clipboard.clear_after = opened.clipboard_seconds
-        self.desk = Desk(opened.clinic, opened.workplace.user, practice=self._demo)
+        first = self._workplace is None
+        self._log_the_rest()
+        self._workplace = w = opened.workplace
+        self._watch = AccessWatch(w, parent=self)
         printing = PrinterMemory(None if self._demo else self._data)
-        self._watch = AccessWatch(opened.workplace, parent=self)
-        tools = Tools(
-            opened.workplace, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch
-        )
-        self.window.show_desk(self.desk)
-        actions = DeskActions(tools, self._newest_backup)
-        self.window.conductor.begin(actions, opened.rows, remembered_filter(self._layout.filter))
-        self._workplace = opened.workplace
-        self.window.conductor.settings_closed.connect(self._read_settings)
-        self._tell_of_manuals()
+        tools = Tools(w, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch)
+        self._show_settings(opened.clinic, opened.clipboard_seconds, opened.idle_minutes)
+        wanted = remembered_filter(self._layout.filter) if first else Filter()
+        self.window.conductor.begin(DeskActions(tools), opened.rows, wanted)
+        if first:
+            self._leave_entrance()
+            self._tell_of_manuals()
+        else:
+            self.window.status_line.show_done(entry.switched(w.user), undoable=False)
         self.jobs.start(self._settle).done.connect(self._settled)
+
+    def _leave_entrance(self) -> None:
+        if self.entrance is not None:
+            self.window.pages.removeWidget(self.entrance)
+            self.entrance.deleteLater()
+            self.entrance = None
+
+    def _show_settings(self, clinic: str, clipboard_seconds: int, idle_minutes: int) -> None:
+        """What the clinic has chosen, as far as it concerns the window; who sits here."""
+        assert self._workplace is not None
+        self.clipboard.clear_after = clipboard_seconds
+        roles = entry.roles(self._workplace.roles) if self._workplace.store.encrypted else ""
+        self.desk = Desk(clinic, self._workplace.user, roles, practice=self._demo)
+        self.window.show_desk(self.desk)
+        if self._workplace.store.encrypted:
+            self.lock = self.lock or self._make_lock()
+            self.lock.begin(self._workplace, clinic, idle_minutes)
+
+    def _make_lock(self) -> Lock:
+        from rhs_desktop.ui.lock import Lock
+
+        lock = Lock(
+            *(self.window, self.theme, self.clipboard, self.jobs),
+            clock=self.clock,
+            come=self._come,
+        )
+        lock.switched.connect(self._sit)
+        return lock
 
     def _tell_of_manuals(self) -> None:
         """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""
         from rhs_desktop.services import manuals
         from rhs_desktop.words.manuals import trouble as told
 
+        assert self._workplace is not None
         for one in manuals.troubles(self._workplace):
             self.messages.warn(self.window, told(one.error, instead=one.instead))
 
     @Slot()
     def _read_settings(self) -> None:
-        """The clinic's name and how long a copied number stays may be others now."""
+        """The clinic's name and the like may be others now."""
         from rhs_desktop.services import settings
 
-        chosen = settings.load(self._workplace)
-        self.clipboard.clear_after = chosen.clipboard_seconds
-        self.desk = Desk(chosen.clinic.name, self._workplace.user, practice=self._demo)
-        self.window.show_desk(self.desk)
+        if self._workplace is not None:
+            chosen = settings.load(self._workplace)
+            self._show_settings(chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
 
     def _settle(self, task: Task) -> bool:
         from rhs_desktop.services import overview
 
+        assert self._workplace is not None
         return overview.settle(self._workplace)
 
     @Slot(object)
@@ -182,6 +249,7 @@ class Application(QObject):
         if answer.value and not self._closed:
             self.window.conductor.refresh()
 
+    @Slot(object)
     def _refuse(self, error: Exception) -> None:
         """The database cannot be opened: say why, and end."""
         self.failed = True
@@ -192,26 +260,36 @@ class Application(QObject):
         self.messages.warn(self.window, said, todo)
         self.window.close()
 
-    def _newest_backup(self) -> datetime | None:
-        made = [file.stat().st_mtime for file in backup_dir(self._data).glob("*") if file.is_file()]
-        return datetime.fromtimestamp(max(made)) if made and not self._demo else None  # noqa: DTZ006 - local time
-
     @Slot()
     def close(self) -> None:
         """Remember the layout, empty the clipboard, let go of the database."""
         self._closed = True
         self.memory.save(self.window.layout_now())
         self.clipboard.clear()
+        if self.lock is not None:
+            self.lock.close()
         self.jobs.close()
         self._log_the_rest()
+        self._log_leaving()
         self._resources.close()
 
     def _log_the_rest(self) -> None:
         """What was seen last goes into the access log; what cannot is told, not lost in silence."""
-        lost = self._watch.close() if self._watch else 0
+        watch, self._watch = self._watch, None
+        lost = watch.close() if watch else 0
         if lost:
             logging.getLogger(__name__).error("the access log could not be written: %s looks", lost)
             self.messages.warn(self.window, access.lost(lost), access.LOST_ADVICE)
+
+    def _log_leaving(self) -> None:
+        if self._workplace is None or not self._workplace.store.encrypted:
+            return
+        from rhs_desktop.services.entry import leave
+
+        try:
+            leave(self._workplace)
+        except ExpectedError as error:
+            logging.getLogger(__name__).error("the access log could not be told that somebody left: %s", error.code)
 
 
 def run_window(data: Path, *, demo: bool = False, user: str, arguments: Sequence[str] = ()) -> int:

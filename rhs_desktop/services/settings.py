@@ -28,8 +28,9 @@ class Settings:
     mm, make up for a printer that feeds askew; `sender_line` stands above the address in the window, empty where the
     envelope tells who sends. `clipboard_seconds` is how long a copied number stays; 0: for good.
     `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
-    for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log. `sample_months`: how often its samples are due;
-    0: never. `idle_minutes` without a key or the mouse lock the window; 0: never.
+    for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log.
+    `sample_months`: how often its samples are due; 0: never. `idle_minutes` without a key or the mouse lock the
+    window; 0: never.
     """
 
     clinic: Clinic = field(default_factory=Clinic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QWidget
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.backup_actions import BackupActions
 from rhs_desktop.ui.day_actions import DayActions
 from rhs_desktop.ui.log_actions import LogActions
+from rhs_desktop.ui.retention_work import RetentionActions
+from rhs_desktop.ui.user_actions import UserActions
 
 if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
@@ -24,12 +27,10 @@ if TYPE_CHECKING:
 class Overview:
     """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
 
-    `backup_at` is None before the first backup.
     `masked`: lists show personnummer without the last four; `shown_seconds` is how long one that was asked for stays.
     """
 
     set_aside: int = 0
-    backup_at: datetime | None = None
     masked: bool = True
     shown_seconds: int = 0
 
@@ -58,7 +59,7 @@ class Desk:
     practice: bool = False
 
 
-class Actions(DayActions, LogActions, Protocol):
+class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActions, Protocol):
     """Every method runs on the window's thread and is quick. What a person must be asked, the act asks itself.
 
     Acts return what changed, or None if the person thought better of it. They raise ExpectedError for foreseen

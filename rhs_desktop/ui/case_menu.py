@@ -8,8 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from rhs_desktop.domain.retention import is_erased
+from rhs_desktop.domain.roles import Permission as May
+from rhs_desktop.ui import allowed
 from rhs_desktop.ui.offers import CALL_ACTS, WORDS, Act, offers
 from rhs_desktop.words import common
+from rhs_desktop.words.retention import ERASE_PERSON
 
 if TYPE_CHECKING:
     from rhs_desktop.ui.main_window import MainWindow
@@ -41,10 +45,13 @@ class CaseMenu(QObject):
             self._many()
         count = "personnummer" if len(rows) == 1 else f"{common.number(len(rows))} personnummer"
         self._add(f"Kopiera {count}\tCtrl+C", "copy")
+        if len(rows) == 1 and not is_erased(rows[0].digits) and self._window.panel.may(May.ADMINISTER):
+            self.menu.addSeparator()
+            self._add(ERASE_PERSON, "erase")
 
     def _one(self, case: int) -> None:
         view = self._window.conductor.actions.case_view(case)
-        offered = offers(view.step, view.state)
+        offered = allowed.offered(offers(view.step, view.state), self._window.panel.may)
         calls = CALL_ACTS if offered.call else ()
         for act in (*calls, *offered.main, *offered.more):
             if act is not Act.ANSWER:
@@ -66,6 +73,9 @@ class CaseMenu(QObject):
         code, conductor = action.data(), self._window.conductor
         if code == "copy":
             conductor.copy_numbers()
+            return
+        if code == "erase":
+            self._window.retention.erase(self._window.table.selected_cases()[0])
             return
         many = self._window.panel.many
         cases = many.cases_for(Act(code)) if many else self._window.table.selected_cases()

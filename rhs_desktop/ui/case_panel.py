@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.roles import Permission
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.allowed import Asked, everything, offered
 from rhs_desktop.ui.guide import guide
 from rhs_desktop.ui.offers import Act, offers
 from rhs_desktop.ui.panel_head import PanelHead
@@ -50,6 +52,8 @@ class CasePanel(QScrollArea):
         self._rows: Sequence[CaseRow] = ()
         self._order = -1
         self.shown_seconds = 0
+        self.may: Asked = everything
+        self.colleagues: Callable[[], Sequence[str]] = tuple
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self.head: PanelHead | None = None
         self.card: NextCard | None = None
@@ -86,7 +90,7 @@ class CasePanel(QScrollArea):
         self._shown, self._rows = None, rows
         self._forget()
         inside, column = self._sheet()
-        self.many = ManyCases(rows, self._theme)
+        self.many = ManyCases(rows, self._theme, self.may)
         self.many.wanted.connect(self._many_wanted)
         self.many.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.many)
@@ -129,7 +133,9 @@ class CasePanel(QScrollArea):
         self.card.show_step(view.step, view.state, profile)
         self.card.show_guide(guide(view.step, view.state, profile, self._today, self._order))
         texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
-        self.card.show_offers(offers(view.step, view.state), view.state, profile, texts)
+        self.card.show_offers(offered(offers(view.step, view.state), self.may), view.state, profile, texts)
+        self.card.propose(Act.HAND_OVER, self.colleagues())
+        self.card.set_ticking(allowed=self.may(Permission.HANDLE))
         self.card.wanted.connect(self._case_wanted)
         self.card.answered.connect(self._case_answered)
         self.card.ticked.connect(self._case_ticked)
@@ -194,6 +200,11 @@ class CasePanel(QScrollArea):
             return False
         self.card.form.complain(text)
         return True
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is half answered."""
+        return self.card is not None and self.card.form is not None
 
     @property
     def batch(self) -> int | None:

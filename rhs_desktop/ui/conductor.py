@@ -65,12 +65,16 @@ class Conductor(QObject):
     def begin(self, actions: Actions, rows: Sequence[CaseRow], wanted: Filter) -> None:
         """From here on the window is in use. `rows` were read behind it."""
         self._actions = actions
+        self._window.panel.show_nothing()
+        self._window.search.clear()
+        self._window.show_allowed(actions.may, actions.colleagues, login=actions.has_login)
         self._show_rows(rows)
         if wanted == self._window.filters.filter:
             self._narrow()
         self._window.filters.set_filter(wanted)
         self._window.set_in_use()
         self._window.log.begin(actions)
+        self._window.backups.begin(actions)
         self._day.start()
 
     # ---- showing ----------------------------------------------------------------------------------------------------
@@ -86,7 +90,7 @@ class Conductor(QObject):
         lines = counters(self._window.table.rows, self.actions.today(), overview.set_aside)
         self._ready = next((line.count for line in lines if line.code == Queue.INVITE), 0)
         self._window.sidebar.set_counters(lines)
-        self._window.status_line.show_backup(overview.backup_at, self.actions.today())
+        self._window.backups.show()
         self._window.table.set_masked(overview.masked)
         self._window.panel.shown_seconds = overview.shown_seconds
 

@@ -5,8 +5,8 @@ Services are imported when they are first used, so that the window stands before
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.roles import Permission
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Change, Overview
+from rhs_desktop.ui.backup_actions import BackupDoors
 from rhs_desktop.ui.day_actions import DayDoors
 from rhs_desktop.ui.log_actions import LogDoors
+from rhs_desktop.ui.retention_work import RetentionDoors
+from rhs_desktop.ui.user_actions import UserDoors
 from rhs_desktop.words import acts as said
 
 if TYPE_CHECKING:
@@ -26,13 +30,12 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.dialogs.tools import Tools
 
 
-class DeskActions(DayDoors, LogDoors):
-    """`newest_backup` tells when the latest backup was made."""
+class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors):
+    """Made when the database has been opened."""
 
-    def __init__(self, tools: Tools, newest_backup: Callable[[], datetime | None]) -> None:
+    def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._w = tools.workplace
-        self._newest_backup = newest_backup
 
     # ---- reading ----------------------------------------------------------------------------------------------------
 
@@ -42,12 +45,14 @@ class DeskActions(DayDoors, LogDoors):
     def rows(self) -> Sequence[CaseRow]:
         from rhs_desktop.services import overview, settings
 
+        if not self.may(Permission.LOOK):
+            return []
         return overview.load_rows(self._w, settings.load(self._w).round)
 
     def rows_of(self, cases: frozenset[int]) -> Sequence[CaseRow]:
         from rhs_desktop.services import overview
 
-        return overview.load_some(self._w, cases)
+        return overview.load_some(self._w, cases) if cases else []
 
     def case_view(self, case: int) -> CaseView:
         from rhs_desktop.services import overview
@@ -61,12 +66,8 @@ class DeskActions(DayDoors, LogDoors):
         from rhs_desktop.services import overview, settings
 
         chosen = settings.load(self._w)
-        return Overview(
-            overview.rows_waiting(self._w),
-            self._newest_backup(),
-            masked=chosen.mask_numbers,
-            shown_seconds=chosen.shown_seconds,
-        )
+        waiting = overview.rows_waiting(self._w) if self.may(Permission.LOOK) else 0
+        return Overview(waiting, masked=chosen.mask_numbers, shown_seconds=chosen.shown_seconds)
 
     # ---- recording --------------------------------------------------------------------------------------------------
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
+from rhs_desktop.domain.roles import Permission
+from rhs_desktop.ui import allowed
 from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.backup_work import BackupWork
 from rhs_desktop.ui.case_menu import CaseMenu
 from rhs_desktop.ui.case_panel import CasePanel
 from rhs_desktop.ui.case_table import CaseTable
@@ -20,16 +33,19 @@ from rhs_desktop.ui.day_work import DayWork
 from rhs_desktop.ui.empty_note import EmptyNote
 from rhs_desktop.ui.filter_bar import FilterBar
 from rhs_desktop.ui.filters import Tab
+from rhs_desktop.ui.home_page import HomePage
 from rhs_desktop.ui.keys_help import KeysHelp
 from rhs_desktop.ui.layout_memory import Layout, remember_filter
 from rhs_desktop.ui.log_work import LogWork
 from rhs_desktop.ui.messages import Messages
+from rhs_desktop.ui.retention_work import RetentionWork
 from rhs_desktop.ui.scanning import Scanning
 from rhs_desktop.ui.screens import screen_of
 from rhs_desktop.ui.sidebar import Sidebar
 from rhs_desktop.ui.status_line import StatusLine
 from rhs_desktop.ui.theme import Mode, Theme
 from rhs_desktop.ui.top_bar import PRACTICE, ActionRow, TitleRow
+from rhs_desktop.ui.user_work import UserWork
 from rhs_desktop.ui.window_menu import WindowMenu
 from rhs_desktop.ui.window_parts import beside, dropped_file, stacked, to_bytes, to_text
 from rhs_desktop.ui.work_bar import WorkBar
@@ -70,6 +86,11 @@ class MainWindow(QMainWindow):
         self.work_bar = WorkBar(theme, self)
         self.day = DayWork(self, self.work_bar)
         self.log = LogWork(self)
+        self.backups = BackupWork(self)
+        self.retention = RetentionWork(self)
+        self.users = UserWork(self)
+        self.home = HomePage(self.menu_, theme)
+        self.pages = QStackedWidget(self)
 
         self._lay_out()
         self._connect()
@@ -145,8 +166,12 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(self.splitter, 1)
+        self._desk = QWidget(self)
+        stacked(self._desk, self.action_row, body)
+        self.pages.addWidget(self._desk)
+        self.pages.addWidget(self.home)
         whole = QWidget(self)
-        stacked(whole, self.title_row, self.action_row, body)
+        stacked(whole, self.title_row, self.pages)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status_line)
         self.setAcceptDrops(True)
@@ -172,9 +197,32 @@ class MainWindow(QMainWindow):
         name = f"RHS Desktop · {desk.clinic}" if desk.clinic else "RHS Desktop"
         self.setWindowTitle(f"{PRACTICE} · {name}" if desk.practice else name)
 
+    def show_entrance(self, entrance: QWidget) -> None:
+        """Before anybody has come in: nothing but the way in."""
+        self.pages.addWidget(entrance)
+        self.pages.setCurrentWidget(entrance)
+        self.title_row.hide()
+        self.status_line.hide()
+        allowed.show(self, allowed.nothing, login=False)
+
+    def show_allowed(self, may: allowed.Asked, colleagues: Callable[[], Sequence[str]], *, login: bool) -> None:
+        """Somebody sits here now: what that person may is shown, and no more."""
+        self.title_row.show()
+        self.status_line.show()
+        self.panel.colleagues = colleagues
+        allowed.show(self, may, login=login)
+        looks = may(Permission.LOOK)
+        self.status_line.count.setVisible(looks)
+        if not looks:
+            self.home.show_for(self.title_row.desk)
+        self.pages.setCurrentWidget(self._desk if looks else self.home)
+
     def set_in_use(self) -> None:
         self._set_used(used=True)
-        self.table.setFocus()
+        if self.pages.currentWidget() is self.home:
+            self.home.begin()
+        else:
+            self.table.setFocus()
 
     def _set_used(self, *, used: bool) -> None:
         self._in_use = used
@@ -285,7 +333,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._in_use and dropped_file(event.mimeData()):
+        if self._in_use and self.action_row.import_list.isVisible() and dropped_file(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.ui.allowed import ACTS, Asked, everything
 from rhs_desktop.ui.columns import dashed
 from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.parts import Card, CopyButton, row, words
@@ -32,9 +33,10 @@ class ManyCases(QWidget):
     wanted = Signal(str, object)
     copy_wanted = Signal(str, str)
 
-    def __init__(self, rows: Sequence[CaseRow], theme: Theme) -> None:
+    def __init__(self, rows: Sequence[CaseRow], theme: Theme, may: Asked = everything) -> None:
         super().__init__()
         self._rows = rows
+        self._may = may
         self.buttons: dict[Act, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +64,7 @@ class ManyCases(QWidget):
             grid.addWidget(words(STEP[StepKind(step)] if step else NOTHING_LEFT), line, 1)
         card.column.addLayout(grid)
         for kind, act, text in _BATCHES:
-            if count := counts.get(kind, 0):
+            if (count := counts.get(kind, 0)) and self._may(ACTS[act]):
                 button = QPushButton(text.format(n=common.number(count)))
                 button.setProperty("act", act.value)
                 if not self.buttons:

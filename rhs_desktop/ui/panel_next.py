@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -44,6 +45,7 @@ class NextCard(Card):
         self.told: QCheckBox | None = None
         self.primary: QPushButton | None = None
         self._texts: dict[Act, str] = {}
+        self._proposed: dict[Act, Sequence[str]] = {}
 
     # ---- what is to be done -----------------------------------------------------------------------------------------
 
@@ -209,8 +211,17 @@ class NextCard(Card):
     @property
     def first(self) -> QWidget | None:
         """Where the keyboard begins: the proposed act, or where there is none the first step that is not done."""
-        left = (tick for tick in self.ticks.values() if not tick.isChecked())
+        left = (tick for tick in self.ticks.values() if not tick.isChecked() and tick.isEnabled())
         return self.primary or next(left, None) or next(iter(self.buttons.values()), None)
+
+    def propose(self, act: Act, texts: Sequence[str]) -> None:
+        """Texts that are offered while an act's text is typed."""
+        self._proposed[act] = texts
+
+    def set_ticking(self, *, allowed: bool) -> None:
+        """Whether whoever sits here may say that a step is done; to others the ticks only tell."""
+        for tick in self.ticks.values():
+            tick.setEnabled(allowed)
 
     def hold(self, *, held: bool) -> None:
         """Keep the buttons still for a moment: what was pressed twice is not recorded twice."""
@@ -223,6 +234,7 @@ class NextCard(Card):
         """Ask what the act needs to know, below the buttons."""
         self._leave_form()
         self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, self._texts.get(act, ""))
+        self.form.propose(self._proposed.get(act, ()))
         self.form.answered.connect(self._form_answered)
         self.form.left.connect(self._leave_form)
         self.column.addWidget(self.form)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QPushButton, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QCompleter,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.ui.date_filter import date_edit, to_date
 from rhs_desktop.ui.messages import CANCEL
@@ -75,6 +86,16 @@ class QuestionForm(QFrame):
         field.setAccessibleName(name)
         column.addWidget(label)
         column.addWidget(field)
+
+    def propose(self, texts: Sequence[str]) -> None:
+        """Offer these while the text is typed; another text is as good."""
+        if self.text is None or not texts:
+            return
+        completer = QCompleter(list(texts), self.text)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.text.setCompleter(completer)
+        self.text.setPlaceholderText(", ".join(texts))
 
     def begin(self) -> None:
         """Put the focus where the person fills in first."""

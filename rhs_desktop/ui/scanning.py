@@ -23,11 +23,22 @@ class Scanning(QObject):
         super().__init__(window)
         self._window = window
         self._messages = messages
+        self._allowed, self._resting = True, False
         self.wedge = Wedge(window)
         self.wedge.scanned.connect(self.scanned)
         window.action_row.scan.clicked.connect(self.begin)
         window.menu_.scan.triggered.connect(self.begin)
         window.search.entered.connect(self.entered)
+
+    def allow(self, *, allowed: bool) -> None:
+        """Whether whoever sits here may record replies."""
+        self._allowed = allowed
+        self.wedge.set_deaf(deaf=self._resting or not allowed)
+
+    def rest(self, *, resting: bool) -> None:
+        """While it is locked, nothing is scanned."""
+        self._resting = resting
+        self.wedge.set_deaf(deaf=resting or not self._allowed)
 
     @Slot()
     def begin(self) -> None:
@@ -49,7 +60,7 @@ class Scanning(QObject):
     @Slot(str)
     def entered(self, text: str) -> None:
         """Enter in the search: a code opens its reply, anything else leads to the list."""
-        if may_be_code(text):
+        if self._allowed and may_be_code(text):
             self._window.search.clear()
             self.scanned(text)
         else:

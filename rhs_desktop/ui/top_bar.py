@@ -32,6 +32,7 @@ class TitleRow(QWidget):
         self.restyle()
 
     def show_desk(self, desk: Desk) -> None:
+        self.desk = desk
         self.mark.setVisible(desk.practice)
         self.mark_text.setText(PRACTICE_TEXT if desk.practice else "")
         self.setProperty("practice", "true" if desk.practice else "false")

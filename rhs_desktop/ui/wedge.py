@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from rhs_desktop.ui.burst import GAP_MS, Burst, Take
 
@@ -31,6 +31,7 @@ class Wedge(QObject):
         self._burst = Burst()
         self._kept: list[QKeyEvent] = []
         self._listening: QWidget = window
+        self._deaf = False
         self._silence = QTimer(self, singleShot=True, interval=2 * GAP_MS)
         self._silence.timeout.connect(self._fell_silent)
         self._heard.connect(self.scanned, Qt.ConnectionType.QueuedConnection)
@@ -38,6 +39,12 @@ class Wedge(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
         self._focus_moved(None, QApplication.focusWidget())
+
+    def set_deaf(self, *, deaf: bool) -> None:
+        """Hear nothing, and let everything through: it is locked, or whoever sits here may not record replies."""
+        if deaf and self._kept:
+            self._give_back(self._listening)
+        self._deaf = deaf
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -48,7 +55,7 @@ class Wedge(QObject):
         self._listening.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _HEARD or not isinstance(event, QKeyEvent):
+        if self._deaf or event.type() not in _HEARD or not isinstance(event, QKeyEvent) or _is_secret(watched):
             return False
         at = float(event.timestamp()) or time.monotonic() * 1000
         if event.type() is QEvent.Type.ShortcutOverride:
@@ -113,6 +120,11 @@ class Wedge(QObject):
     def _is_sign(event: QKeyEvent) -> bool:
         text = event.text()
         return len(text) == 1 and text.isprintable() and text != " " and not event.modifiers() & _NO_SIGNS
+
+
+def _is_secret(watched: QObject) -> bool:
+    """A password, typed fast, is no scan, and is not kept."""
+    return isinstance(watched, QLineEdit) and watched.echoMode() is not QLineEdit.EchoMode.Normal
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:

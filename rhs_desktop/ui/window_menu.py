@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from rhs_desktop.ui.case_header import CaseHeader
 from rhs_desktop.ui.columns import MIRRORED, OWN
 from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.words import entry
 
 _LOOKS = {Mode.SYSTEM: "Som systemet", Mode.LIGHT: "Ljust", Mode.DARK: "Mörkt"}
 
@@ -29,6 +30,7 @@ KEYS = (
     ("Uppdatera listan", "F5"),
     ("Ångra", "Ctrl+Z"),
     ("Ångra tidigare", "Ctrl+Skift+Z"),
+    ("Lås", "Ctrl+L"),
     ("Knappar och filter", "Alt + understruken bokstav"),
 )
 
@@ -66,16 +68,25 @@ class WindowMenu(QObject):
         self.envelope = self._add("Kuvert och finjustering…")
         self.manuals = self._add("Manualer…")
         self.settings = self._add("Inställningar…")
+        self.retention = self._add("Gallring…")
+        self.backups = self._add("Säkerhetskopior…")
+        self.backups.setVisible(False)
         self.access_log = self._add("Åtkomstlogg…")
         self.access_log.setVisible(False)
+        self.users = self._add(entry.USERS)
+        self.own_password = self._add(entry.OWN_PASSWORD)
         self.keys = self._add("Kortkommandon", "F1")
         self.menu.addSeparator()
+        self.lock = self._add(entry.LOCK, "Ctrl+L")
+        self.switch = self._add(entry.SWITCH_USER)
+        for action in (self.users, self.own_password, self.lock, self.switch):
+            action.setVisible(False)
         self.quit = self._add("Avsluta", "Ctrl+Q")
         self.search = self._key(window, "Ctrl+F")
         self.scan = self._key(window, "F7")
         self.next_area = self._key(window, "F6")
         self.previous_area = self._key(window, "Shift+F6")
-        window.addActions([self.undo, self.refresh, *self.day, self.keys, self.quit])
+        window.addActions([self.undo, self.refresh, *self.day, self.keys, self.lock, self.quit])
         self._modes = QActionGroup(self)
         for mode, text in _LOOKS.items():
             action = self.looks.addAction(text)

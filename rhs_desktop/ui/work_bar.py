@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rhs_desktop.domain.pathway import Queue
+from rhs_desktop.domain.roles import Permission
+from rhs_desktop.ui.allowed import Asked, everything
 from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import calling, common
@@ -23,6 +25,7 @@ class WorkBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.may: Asked = everything
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -49,8 +52,8 @@ class WorkBar(QWidget):
 
     def show_work(self, wanted: Filter, count: int) -> None:
         """`count`: how many of the shown queue are due."""
-        self.call.setVisible(wanted.work == Queue.CALL and count > 0)
-        self.remind.setVisible(wanted.work == Queue.REMIND and count > 0)
+        self.call.setVisible(wanted.work == Queue.CALL and count > 0 and self.may(Permission.HANDLE))
+        self.remind.setVisible(wanted.work == Queue.REMIND and count > 0 and self.may(Permission.SEND))
         self.leave.setVisible(bool(wanted.only))
         self.title.setText(wanted.title if wanted.only else "")
         self.title.setToolTip(self.title.text())

@@ -25,6 +25,7 @@ ROLE_OPENS = {
 NAME, PASSWORD, AGAIN = "Namn", "Lösenord", "Lösenordet en gång till"
 CAPS = "Caps Lock verkar vara på."
 LOG_IN, FORGOTTEN = "Logga in", "Glömt lösenordet?"
+TOO_MANY = "För många fel försök."
 LOGGING_IN, OPENING = "Loggar in …", "Öppnar registret …"
 FORGOTTEN_TITLE = "Glömt lösenordet"
 FORGOTTEN_TEXT = (
@@ -68,8 +69,10 @@ NO_PRINTER = "Bladet gick inte att skriva ut. Skriv av koden för hand, eller f�
 PAPER = (
     "Koden öppnar registret i RHS Desktop om alla lösenord är glömda. Den som har koden kan komma åt alla uppgifter.",
     "Lås in bladet, till exempel i ett kassaskåp, skilt från datorn. Förvara det inte som bild eller fil.",
-    "Så används den: starta programmet, välj Glömt lösenordet? och skriv in koden. Då kommer en ny kod, och det här"
-    " bladet gäller inte längre. Förstör det.",
+    (
+        "Så används den: starta programmet, välj Glömt lösenordet? och skriv in koden. Då kommer en ny kod, och det här"
+        " bladet gäller inte längre. Förstör det."
+    ),
 )
 
 LOCKED_TITLE = "Låst"
@@ -77,7 +80,6 @@ LOCKED_TEXT = "Allt är kvar som det var."
 UNLOCK, SWITCH, KEEP = "Lås upp", "Byt användare", "Tillbaka"
 UNLOCKING = "Låser upp …"
 SWITCH_TEXT = "Den som loggar in får sitt eget skrivbord."
-JOB_RUNS = "Ett arbete pågår i bakgrunden. Byt användare när det är klart."
 
 LOCK, SWITCH_USER, USERS, OWN_PASSWORD = "Lås", "Byt användare…", "Användare…", "Byt mitt lösenord…"
 
@@ -95,7 +97,7 @@ CLOSE_USER, OPEN_USER, NEW_CODE = "Stäng av", "Öppna igen…", "Ny återställ
 CLOSED = "avstängd"
 NEW_CODE_ASK = "Vill du göra en ny återställningskod?"
 NEW_CODE_DETAILS = "Den kod som är inlåst nu slutar att gälla genast."
-NEW_CODE_ACT = "Gör en ny kod"
+NEW_CODE_ACT, CHANGING_CODE, CODE_MADE = "Gör en ny kod", "Gör en ny kod …", "Återställningskoden är ny"
 ROLES = "Roller"
 NO_ROLE = "Kryssa för minst en roll."
 
@@ -111,7 +113,7 @@ def roles(held: Iterable[Role]) -> str:
 
 def wait(seconds: int) -> str:
     """Under the field while no try may be made."""
-    return f"För många fel försök. Vänta {common.count_of(seconds, 'sekund', 'sekunder')}."
+    return f"Vänta {common.count_of(seconds, 'sekund', 'sekunder')}."
 
 
 def who(name: str, clinic: str) -> str:

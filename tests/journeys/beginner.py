@@ -22,6 +22,7 @@ from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.import_state import Stage
 from tests.ui.desk import Answering, ChosenFiles, type_text
+from tests.ui.entering import sit_down
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _PATIENCE_MS = 60_000
@@ -47,7 +48,7 @@ class Beginner:
         )
         self.running.append(one)
         self.qtbot.addWidget(one.window)
-        one.start()
+        sit_down(one, self.data, "Ny Användare")
         self.until(one.window.action_row.isEnabled)
         self.until(lambda: one.jobs.running == 0)
         self.at(one.window)

@@ -29,6 +29,7 @@ from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.lists import MessyList, write_messy_list
 from tests.ui.desk import Answering, ChosenFiles, press, type_text
+from tests.ui.entering import sit_down
 from tests.ui.sitting import NUMBERS
 
 MONDAY = datetime(2026, 11, 9, 8, 30)
@@ -61,7 +62,7 @@ class Day:
         )
         self.running.append(one)
         self.qtbot.addWidget(one.window)
-        one.start()
+        sit_down(one, self.data)
         self.qtbot.waitUntil(one.window.action_row.isEnabled, timeout=60_000)
         return one
 

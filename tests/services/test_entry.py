@@ -72,7 +72,9 @@ def test_a_login_is_told_and_so_are_the_tries_before_it_with_their_times(tmp_pat
     assert not tries_file(tmp_path).exists()
 
 
-def test_tries_are_kept_until_they_are_told(tmp_path: Path, desk: Desk, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tries_are_kept_until_they_are_told(
+    tmp_path: Path, desk: Desk, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fail(tmp_path, desk)
 
     def full(*_: object) -> None:

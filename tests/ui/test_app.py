@@ -23,6 +23,7 @@ from tests import builders
 from tests.conftest import ExpectLog
 from tests.repository import ROOT
 from tests.ui.desk import Answering
+from tests.ui.entering import sit_down
 
 NOW = datetime(2026, 11, 9, 9, 30)
 Start = Callable[..., Application]
@@ -37,7 +38,10 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         one = Application(qapp, data, demo=demo, user="Anna Ek", clock=lambda: NOW, messages=Answering(), jobs=Jobs())
         running.append(one)
         qtbot.addWidget(one.window)
-        one.start()
+        if demo:
+            one.start()
+        else:
+            sit_down(one, data)
         assert one.window.isVisible()
         if expect_use:
             assert not one.window.action_row.isEnabled()
@@ -91,7 +95,6 @@ def test_a_database_in_use_is_told_and_the_program_ends(start: Start, tmp_path: 
 
 def test_closing_while_it_still_reads_lets_go_of_the_database(start: Start, tmp_path: Path) -> None:
     one = start(tmp_path, expect_use=False)
-    one.read()
     one.window.close()
     with builders.opened(tmp_path):
         pass
@@ -140,10 +143,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from rhs_desktop.app import Application
+from tests.ui.entering import sit_down
 early = [name for name in HEAVY if name in sys.modules]
 app = QApplication([])
 one = Application(app, Path(sys.argv[1]), demo=False, user="Anna Ek")
-one.start()
+sit_down(one, Path(sys.argv[1]))
 timer = QTimer()
 def look():
     if one.window.action_row.isEnabled() and not one.jobs.running:

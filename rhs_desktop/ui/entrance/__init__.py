@@ -1,0 +1,1 @@
+"""Coming in: the pages before the window is in use, and the window that is locked."""

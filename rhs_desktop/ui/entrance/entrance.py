@@ -1,0 +1,221 @@
+"""From the start of the program to somebody who is in: which page is shown, and what goes on behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.paths import key_file
+from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
+from rhs_desktop.ui.entrance.pages import CodePage, FirstPage, LoginPage, Page, RecoverPage
+from rhs_desktop.ui.entrance.sheet import Paper
+from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.messages import Messages
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import entry as words
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.workplace import Workplace
+
+Come = Callable[["Workplace"], Any]
+"""What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
+
+
+class Entrance(QWidget):
+    """`entered` carries what `come` made of the workplace, `failed` an error that no page can put right.
+
+    Nothing heavy is imported before the page is shown; it is while the person types.
+    """
+
+    entered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        data: Path,
+        theme: Theme,
+        jobs: Jobs,
+        messages: Messages,
+        printing: PrinterMemory,
+        *,
+        user: str,
+        clock: Callable[[], datetime],
+        come: Come,
+    ) -> None:
+        super().__init__()
+        self._data, self._theme, self._jobs, self._clock, self._come = data, theme, jobs, clock, come
+        self._user = user
+        self._inside: object | None = None
+        self._code: tuple[str, str, bool] | None = None
+        self.login = LoginPage(theme, clock, user)
+        self.recovery = RecoverPage(theme, clock, user)
+        self.code = CodePage(theme, messages, printing)
+        self.first: FirstPage | None = None
+        self._pages = QStackedLayout(self)
+        self._known = key_file(data).exists()
+        for page in (*(() if self._known else (QWidget(),)), self.login, self.recovery, self.code):
+            self._pages.addWidget(page)
+        self.login.asked.connect(self._log_in)
+        self.login.forgotten.connect(self._forgotten)
+        self.recovery.asked.connect(self._recover)
+        self.recovery.left.connect(self._to_login)
+        self.code.kept.connect(self._kept)
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        shown = self._pages.currentWidget()
+        assert isinstance(shown, Page)
+        return shown
+
+    def begin(self) -> None:
+        """Look at the folder; one whose key is there shows the login already."""
+        if self._known:
+            self.show_page(self.login)
+            self._jobs.start(self._make_ready).done.connect(self._made_ready)
+        else:
+            self._jobs.start(self._stage).done.connect(self._staged)
+
+    def show_page(self, page: Page) -> None:
+        self._pages.setCurrentWidget(page)
+        page.begin()
+
+    # ---- before anybody types ---------------------------------------------------------------------------------------
+
+    def _make_ready(self, task: Task) -> datetime | None:
+        from rhs_desktop.services import entry, opening, overview, settings  # noqa: F401 - while the person types
+
+        return entry.waits_until(self._data, clock=self._clock)
+
+    @Slot(object)
+    def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
+        if isinstance(answer, Err):
+            self.failed.emit(answer.error)
+        elif answer.value is not None:
+            self.login.form.wait(answer.value)
+
+    def _stage(self, task: Task) -> str:
+        from rhs_desktop.services import entry
+
+        return entry.stage(self._data)
+
+    @Slot(object)
+    def _staged(self, answer: Ok[str] | Err) -> None:
+        if isinstance(answer, Err):
+            self.failed.emit(answer.error)
+            return
+        if answer.value == "locked":
+            self.show_page(self.login)
+            return
+        self.first = FirstPage(self._theme, self._user, plain=answer.value == "plain")
+        self.first.asked.connect(self._begin)
+        self._pages.addWidget(self.first)
+        self.show_page(self.first)
+
+    # ---- asking -----------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _log_in(self, name: str, password: str) -> None:
+        self.login.form.work(words.LOGGING_IN)
+
+        def work(task: Task) -> Any:
+            from rhs_desktop.services import entry
+
+            w = entry.enter(self._data, name, password, clock=self._clock)
+            task.report(0, 0, words.OPENING)
+            return self._come(w)
+
+        job = self._jobs.start(work)
+        job.progress.connect(self._goes_on)
+        job.done.connect(self._logged_in)
+
+    @Slot(int, int, str)
+    def _goes_on(self, done: int, total: int, text: str) -> None:
+        self.login.form.progress.say(text)
+
+    @Slot(object)
+    def _logged_in(self, answer: Ok[Any] | Err) -> None:
+        if isinstance(answer, Err):
+            if self._is_for_page(answer.error):
+                assert isinstance(answer.error, ExpectedError)
+                self.login.form.refuse(answer.error, self._waits())
+            return
+        self.login.form.clear()
+        self.entered.emit(answer.value)
+
+    @Slot(str, str)
+    def _begin(self, name: str, password: str) -> None:
+        def work(task: Task) -> tuple[str, str, Any]:
+            from rhs_desktop.services import entry
+
+            made = entry.begin_and_enter(self._data, name, password, clock=self._clock)
+            return made.code, made.workplace.user, self._come(made.workplace)
+
+        self._jobs.start(work).done.connect(self._begun)
+
+    @Slot(object)
+    def _begun(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+        if isinstance(answer, Ok):
+            self._show_code(*answer.value, anew=False)
+        elif self._is_for_page(answer.error) and self.first is not None:
+            assert isinstance(answer.error, ExpectedError)
+            self.first.refuse(answer.error)
+
+    @Slot(str, str, str)
+    def _recover(self, code: str, name: str, password: str) -> None:
+        def work(task: Task) -> tuple[str, str, Any]:
+            from rhs_desktop.services import entry
+
+            made = entry.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            return made.code, made.workplace.user, self._come(made.workplace)
+
+        self._jobs.start(work).done.connect(self._recovered)
+
+    @Slot(object)
+    def _recovered(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+        if isinstance(answer, Ok):
+            self.recovery.clear()
+            self._show_code(*answer.value, anew=True)
+        elif self._is_for_page(answer.error):
+            assert isinstance(answer.error, ExpectedError)
+            self.recovery.refuse(answer.error, self._waits())
+
+    def _show_code(self, code: str, user: str, inside: Any, *, anew: bool) -> None:
+        self._inside = inside
+        clinic = getattr(inside, "clinic", "")
+        self.code.sheet.show_code(Paper(code, clinic, self._clock().date(), user), anew=anew)
+        self.show_page(self.code)
+
+    @Slot()
+    def _kept(self) -> None:
+        inside, self._inside = self._inside, None
+        self.entered.emit(inside)
+
+    # ---- going about ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _forgotten(self) -> None:
+        self.recovery.name.setText(self.login.form.name.text())
+        self.show_page(self.recovery)
+
+    @Slot()
+    def _to_login(self) -> None:
+        self.show_page(self.login)
+
+    def _is_for_page(self, error: Exception) -> bool:
+        """What the person can put right stands on the page; anything else leaves the entrance."""
+        if isinstance(error, EntryRefused):
+            return True
+        self.failed.emit(error)
+        return False
+
+    def _waits(self) -> datetime | None:
+        from rhs_desktop.services import entry
+
+        return entry.waits_until(self._data, clock=self._clock)
