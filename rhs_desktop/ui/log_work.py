@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from rhs_desktop.domain.access import Access
+from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.ui.actions import Actions
 
@@ -36,6 +37,7 @@ class LogWork(QObject):
         self._soon.timeout.connect(self.remind)
         self._rest.timeout.connect(self._rested)
         self._typed.timeout.connect(self._searched)
+        window.closing.connect(self._stop)
         window.table.picked.connect(self._rest.start)
         window.search.searched.connect(self._typed.start)
         window.panel.revealed.connect(self._revealed)
@@ -56,8 +58,22 @@ class LogWork(QObject):
     @Slot()
     def remind(self) -> None:
         """Tell a reviewer when the log is to be sampled."""
-        if self._actions is not None:
-            self._window.status_line.show_sample(self._actions.sample_due(), self._actions.today())
+        if self._actions is None:
+            return
+        try:
+            due = self._actions.sample_due()
+        except ExpectedError:  # a register that cannot be read says so where something is done with it
+            due = None
+        self._window.status_line.show_sample(due, self._actions.today())
+
+    @Slot()
+    def _stop(self) -> None:
+        """The window goes: what lies open or stands in the search field counts as seen."""
+        self._soon.stop()
+        for timer, tell in ((self._rest, self._rested), (self._typed, self._searched)):
+            if timer.isActive():
+                timer.stop()
+                tell()
 
     @Slot()
     def _rested(self) -> None:
