@@ -55,7 +55,7 @@ def opened(folder: str, now: datetime | None = None, *, create: bool = False) ->
 
     collect_seldom()
     clock = datetime.now if now is None else lambda: now
-    w = open_workplace(Path(folder), user=USER, clock=clock, create=create)
+    w = open_workplace(Path(folder), user=USER, clock=clock, create=create, copies=False)
     try:
         yield w
     finally:

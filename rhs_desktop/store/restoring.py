@@ -135,7 +135,6 @@ def _carry_over(db: Database, present: Database | None, by: By, copy: Path) -> N
     told = {**by.details, "log_kept": present is not None}
     access_log.append(db, Entry(by.now, by.user, access_log.unit(db), Access.RESTORE, details=told, act=act))
     db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (NUMBERS, json.dumps(numbers)))
-    db.execute("DELETE FROM case_rows_ground")  # so that all rows are made anew when the register is next settled
 
 
 def _numbers(db: Database, present: Database | None) -> dict[str, int]:
@@ -166,6 +165,7 @@ def _erase_again(db: Database, present: Database, act: int, by: By, numbers: dic
     known = {table: {one for (one,) in db.execute(f"SELECT id FROM {table}")} for table in ("cases", "residents")}
     for record in reversed(erasing.protocol(present)):
         if record.id not in done:
+            db.execute("DELETE FROM case_rows_ground")  # the rows are made anew when the register is next settled
             cases = _erased(present, "case", record.id) & known["cases"]
             erasing.write(db, record._replace(act=act))
             erasing.erase(
