@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -57,7 +59,20 @@ def _scene(open_dialog: Callable[[Tools, int], QDialog], place: Callable[[], Wor
     return scene
 
 
-def _importing(steps: int) -> Callable[[Tools, int], QDialog]:
+def _hide(path: Path) -> None:
+    """Rows and a column of the list, and another list on a second sheet."""
+    book = load_workbook(path)
+    sheet: Any = book.active
+    for row in (12, 15, 16):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["G"].hidden = True
+    other = book.create_sheet("Nya i höst")
+    for row in sheet.iter_rows(values_only=True):
+        other.append(row)
+    book.save(path)
+
+
+def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) -> Callable[[Tools, int], QDialog]:
     """The import of the practice list, so many buttons further than the choice of a file."""
 
     def open_dialog(tools: Tools, round_id: int) -> QDialog:
@@ -66,6 +81,7 @@ def _importing(steps: int) -> Callable[[Tools, int], QDialog]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "REBUS-lista att öva på.xlsx"
             write_practice_list(path, tools.workplace.today)
+            prepare(path)
             files = tools.files
             assert isinstance(files, ChosenFiles)
             files.paths = [path]
@@ -147,6 +163,7 @@ def dialog_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
     """Pictures by file name, over the workplace that `place` opens."""
     doors: dict[str, Callable[[Tools, int], QDialog]] = {
         "import-columns": _importing(0),
+        "import-hidden": _importing(0, _hide),
         "import-rows": _importing(1),
         "import-review": _importing(2),
         "cosmic-one": lambda tools, _: CosmicOneDialog(None, tools, _case(tools, "check_cosmic")),
