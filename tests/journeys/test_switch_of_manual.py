@@ -166,3 +166,51 @@ def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown
         assert nurse.ticks(new)[:3] == ["call", "reply_form", "own_1"]
         assert [one.profile.name for one in manuals.manuals(nurse.w) if one.rounds] == [NAME]
         assert verifying.verify(nurse.w) == ()
+
+
+def test_a_spoilt_manual_is_told_of_and_its_cases_go_on_as_before(sit_down: SitDown, tmp_path: Path) -> None:
+    with sit_down(MONDAY) as nurse:
+        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        own = manuals.copy(nurse.w, "rhs-004", NAME).profile.id
+        manuals.use(nurse.w, round_id, own)
+        case = listed(nurse.w, round_id, 0)
+        due = nurse.due(case)
+    (file,) = (tmp_path / "profiles").glob("*.toml")
+    file.write_text("days = ", encoding="utf-8")
+    with sit_down(MONDAY + timedelta(days=1)) as nurse:
+
+        def look(dialog: QDialog) -> None:
+            assert isinstance(dialog, ManualsDialog)
+            told = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+            assert f"{file.name}: Filen är inte rätt skriven" in told
+            assert "gör det som den var när den sparades i programmet" in told
+            dialog.reject()
+
+        nurse.dialogs = [look]
+        nurse.window.menu_.manuals.trigger()
+        assert nurse.due(case) == due
+        send(nurse.w, round_id, case)
+        assert nurse.due(case) == MONDAY + timedelta(days=14)
+
+
+def test_a_case_whose_manual_is_nowhere_says_so_and_the_others_open(sit_down: SitDown, tmp_path: Path) -> None:
+    with sit_down(MONDAY) as nurse:
+        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        well = listed(nurse.w, round_id, 0)
+        own = manuals.copy(nurse.w, "rhs-004", NAME).profile.id
+        manuals.use(nurse.w, round_id, own)
+        lost = listed(nurse.w, round_id, 1)
+        with nurse.w.store.act("test", user="", now=nurse.w.now, rules=nurse.w.rules) as act:
+            act.set_setting(f"manuals.{own}", None)
+            act.commit()
+    (file,) = (tmp_path / "profiles").glob("*.toml")
+    file.unlink()
+    with sit_down(MONDAY) as nurse:
+        assert len(nurse.window.table.rows) == 2
+        assert nurse.window.table.pick(lost)
+        nurse.qtbot.waitUntil(lambda: f"Manualen {own} går inte att använda." in said(nurse.window))
+        assert nurse.ticks(well) is not None
+
+
+def said(window: MainWindow) -> str:
+    return "\n".join(label.text() for label in window.panel.findChildren(QLabel))
