@@ -86,7 +86,7 @@ def type_in_ours(data: str, residents: str, field: str, *words: str) -> Seconds:
         window.show()
         tools = Tools(w, theme, messages, Jobs(), clipboard, SystemFiles())
         begun = time.perf_counter()
-        window.conductor.begin(DeskActions(tools, lambda: None), rows, Filter(tab=Tab.ALL))
+        window.conductor.begin(DeskActions(tools), rows, Filter(tab=Tab.ALL))
         app.processEvents()
         filled = time.perf_counter() - begun
         entry = {"search": window.search, "resident": window.filters.resident}[field]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from rhs_desktop.domain.access import SampleDue
 from rhs_desktop.ui.theme import Theme, set_kind
-from rhs_desktop.words import access, common
+from rhs_desktop.words import access, backups, common
+from rhs_desktop.words.trouble import said
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.backups import Status
 
 _MENTION_MS = 4000
 
@@ -27,20 +33,19 @@ class StatusLine(QStatusBar):
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
         self.count = QLabel(self)
-        self.backup = QLabel(self)
+        self.backup = QPushButton(self)
         self.moved_on = QPushButton(self)
         self.sample = QPushButton(self)
         self.unlogged = QLabel(self)
         self.done = QLabel(self)
+        self._theme = theme
         self._said = ("", False)
         self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
         self._mention.timeout.connect(self._show_said)
         self.undo = QPushButton("Ångra (Ctrl+Z)", self)
-        for label in (self.backup,):
-            set_kind(label, "muted")
         set_kind(self.unlogged, "late")
         self.unlogged.hide()
-        for button in (self.moved_on, self.sample, self.undo):
+        for button in (self.moved_on, self.backup, self.sample, self.undo):
             set_kind(button, "link")
             button.hide()
         self.undo.setAccessibleName("Ångra det senaste")
@@ -67,8 +72,15 @@ class StatusLine(QStatusBar):
         self.moved_on.setVisible(bool(count))
         self.moved_on.setText(f"{common.count_of(count, 'klar', 'klara')} här, uppdatera listan (F5)")
 
-    def show_backup(self, made: datetime | None, today: date) -> None:
-        self.backup.setText(f"Säkerhetskopia {common.stamp(made, today)}" if made else "")
+    def show_backup(self, status: Status | None, today: date) -> None:
+        """How old the latest copy is, or what is wrong with it; nothing where none are made."""
+        self.backup.setVisible(status is not None)
+        if status is None:
+            return
+        self.backup.setText(backups.line(status, today))
+        self.backup.setToolTip("\n".join(said(one) for one in (status.trouble, status.second) if one))
+        set_kind(self.backup, "link_late" if status.worrying else "link_muted")
+        self.backup.setIcon(self._theme.icon("late", "late") if status.worrying else QIcon())
 
     def show_sample(self, due: SampleDue | None, today: date) -> None:
         """To a reviewer: until when the access log is to be sampled."""

@@ -110,7 +110,7 @@ def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
-        actions = DeskActions(tools, lambda: None)
+        actions = DeskActions(tools)
         window.conductor.begin(actions, actions.rows(), Filter())
         opened.append(AtDesk(window, scene, tools, qtbot))
         messages.on_run = opened[-1].opened

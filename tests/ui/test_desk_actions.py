@@ -54,7 +54,7 @@ def test_doors(scene: Scene, theme: Theme, qtbot: QtBot, door: Door, dialog: str
     parent = QWidget()
     qtbot.addWidget(parent)
     QGuiApplication.clipboard().clear()
-    desk: Actions = DeskActions(scene.tools(theme, messages), lambda: None)
+    desk: Actions = DeskActions(scene.tools(theme, messages))
     before = list(desk.rows())
     assert isinstance(desk, DeskActions)
     assert door(desk, parent, scene) is None
@@ -64,7 +64,7 @@ def test_doors(scene: Scene, theme: Theme, qtbot: QtBot, door: Door, dialog: str
 
 def test_undo_to_the_very_beginning(scene: Scene, theme: Theme, qtbot: QtBot) -> None:
     """Ctrl+Z takes back what was done at this desk, act by act, and then says that there is no more."""
-    desk = DeskActions(scene.tools(theme, Answering()), lambda: None)
+    desk = DeskActions(scene.tools(theme, Answering()))
     said = []
     while (change := desk.undo()) is not None:
         said.append(change.undoable)

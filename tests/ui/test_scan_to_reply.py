@@ -30,7 +30,7 @@ def opened(tmp_path: Path, theme: Theme, qtbot: QtBot, messages: Answering) -> t
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
-    actions = DeskActions(tools, lambda: None)
+    actions = DeskActions(tools)
     window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
     return scene, window
 
@@ -67,7 +67,7 @@ def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbo
     tools = scene.tools(theme, messages)
     window = MainWindow(Desk("", "Anna Ek"), scene.today, theme, messages, tools.clipboard, Layout())
     qtbot.addWidget(window)
-    actions = DeskActions(tools, lambda: None)
+    actions = DeskActions(tools)
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()

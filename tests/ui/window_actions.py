@@ -16,7 +16,7 @@ class CountedActions(DeskActions):
     """`doors` names what was opened, with the cases; `answer` is what the next one gives back."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, lambda: None)
+        super().__init__(tools)
         self.tools = tools
         self.doors: list[tuple[str, tuple[int, ...]]] = []
         self.answer: Change | None = None
