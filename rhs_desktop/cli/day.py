@@ -22,9 +22,9 @@ from rhs_desktop.domain.events import CallOutcome, Eligibility, RecipientOutcome
 from rhs_desktop.domain.pathway import Finished
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services import casework, importing, mailing, overview, sending, settings, verifying
-from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.exporting import export_checklist
-from rhs_desktop.services.opening import CALENDAR_YEARS, open_workplace, practice_desk
+from rhs_desktop.services.opening import open_workplace, practice_desk
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.people import RoundRecord
@@ -89,7 +89,7 @@ def whole_day(desk: Desk, out: Path | None) -> int:
 def _office_hours() -> Callable[[], datetime]:
     """A clock that begins the day at the desk, today or on the next working day, and then goes on as clocks do."""
     started = datetime.now()  # noqa: DTZ005  # the time at the clinic
-    day = swedish_calendar(CALENDAR_YEARS).next_workday(started.date())
+    day = swedish_calendar(YEARS).next_workday(started.date())
     begun = datetime.combine(day, _BEGINS)
     return lambda: begun + (datetime.now() - started)  # noqa: DTZ005
 

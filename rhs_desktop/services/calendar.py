@@ -13,7 +13,8 @@ from rhs_desktop.paths import resources_dir
 
 FILE = resources_dir() / "calendar" / "sweden.txt"
 YEARS = range(2015, 2056)
-"""What the file holds. Other years would be another calendar, and all rows of every database computed anew."""
+"""What the file holds, and the same for everybody who opens a database: other years would be another calendar, and all
+rows computed anew."""
 
 
 @lru_cache(maxsize=8)

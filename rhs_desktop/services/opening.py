@@ -6,36 +6,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.roles import ALL_ROLES, Role
-from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.paths import backup_dir, database_file, own_profiles_dir
-from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.profiles import Shelf, load_profiles
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import manuals
 from rhs_desktop.store.connection import Key
 from rhs_desktop.store.store import Store
 
-CALENDAR_YEARS = range(2015, 2056)
-"""The same for everybody who opens the file: other years would be another calendar, and all rows computed anew."""
-
 Clock = Callable[[], datetime]
-
-
-class _CalendarWhenAsked(Calendar):
-    """Sweden's holidays, from the first time that somebody asks: to know them costs more than to open the file."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        """The base class would want the days."""
-
-    @property
-    def holidays(self) -> frozenset[date]:
-        return swedish_calendar(CALENDAR_YEARS).holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ def open_workplace(
     except BaseException:
         store.close()
         raise
-    return Workplace(store, clock, user, shelf, _CalendarWhenAsked(), roles)
+    return Workplace(store, clock, user, shelf, swedish_calendar(YEARS), roles)
 
 
 def with_kept(shelf: Shelf, store: Store) -> Shelf:

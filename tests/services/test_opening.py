@@ -1,4 +1,4 @@
-"""Sitting down: the clinic's data, a copy for practice, and a calendar that costs nothing until it is asked."""
+"""Sitting down: the clinic's data, a copy for practice, and the calendar of Sweden."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services import overview, verifying
-from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.opening import CALENDAR_YEARS, open_workplace, practice_desk
+from rhs_desktop.services.calendar import YEARS, swedish_calendar
+from rhs_desktop.services.opening import open_workplace, practice_desk
 from tests.repository import ROOT
 
 MORNING = datetime(2026, 11, 9, 7, 30)
@@ -22,7 +22,7 @@ MORNING = datetime(2026, 11, 9, 7, 30)
 def test_the_calendar_is_sweden_s(tmp_path: Path) -> None:
     w = open_workplace(tmp_path, user="Anna Ek", clock=lambda: MORNING, create=True)
     with w.store:
-        assert w.calendar.holidays == swedish_calendar(CALENDAR_YEARS).holidays
+        assert w.calendar.holidays == swedish_calendar(YEARS).holidays
         assert w.calendar.next_workday(date(2026, 12, 24)) == date(2026, 12, 28)
         assert (w.today, w.now, w.user) == (MORNING.date(), MORNING, "Anna Ek")
         assert set(w.profiles) == {"rhs-004", "rhs-2023"}

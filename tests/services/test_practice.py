@@ -18,8 +18,7 @@ from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.letters.fonts import can_print
 from rhs_desktop.services import importing, overview, practice, sending, settings, undoing, verifying
-from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.opening import CALENDAR_YEARS
+from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.practice_people import RESIDENTS, people
 from rhs_desktop.services.profiles import load_profiles
 from rhs_desktop.services.rows import CaseRow
@@ -47,7 +46,7 @@ class Clinic:
 
 def clinic_at(folder: Path, morning: datetime) -> Clinic:
     store = Store.create(folder / "rhs.sqlite3", now=morning)
-    calendar = swedish_calendar(CALENDAR_YEARS)
+    calendar = swedish_calendar(YEARS)
     w = Workplace(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
     round_id = practice.furnish(w)
     with store.reading() as db:
