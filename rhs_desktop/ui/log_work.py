@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.domain.roles import Permission
 from rhs_desktop.ui.actions import Actions
 
 if TYPE_CHECKING:
@@ -47,11 +46,9 @@ class LogWork(QObject):
         window.conductor.settings_closed.connect(self.remind)
 
     def begin(self, actions: Actions) -> None:
-        """Somebody sits here now: her looks are told of, and a reviewer sees the way to the log."""
+        """Somebody sits here now: her looks are told of, and a reviewer is reminded."""
         self._actions = actions
         actions.watch.waiting.connect(self._window.status_line.show_unlogged)
-        self._window.menu_.access_log.setVisible(actions.may(Permission.REVIEW))
-        self._window.menu_.access_log.setEnabled(actions.may(Permission.REVIEW))
         self._soon.start()
         self._rest.start()
 

@@ -72,7 +72,6 @@ class WindowMenu(QObject):
         self.backups = self._add("Säkerhetskopior…")
         self.backups.setVisible(False)
         self.access_log = self._add("Åtkomstlogg…")
-        self.access_log.setVisible(False)
         self.users = self._add(entry.USERS)
         self.own_password = self._add(entry.OWN_PASSWORD)
         self.keys = self._add("Kortkommandon", "F1")

@@ -13,6 +13,7 @@ from rhs_desktop.services import settings
 from rhs_desktop.ui import log_work
 from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
+from rhs_desktop.ui.filters import Filter
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import type_text
 from tests.ui.logged import full_disk, lines, told
@@ -144,7 +145,7 @@ def as_(at: Office, *roles: Role) -> None:
     w = replace(at.scene.desk.workplace, roles=frozenset(roles or ALL_ROLES))
     at.actions._tools = replace(at.actions.tools, workplace=w)
     at.actions._w = w
-    at.window.log.begin(at.actions)
+    at.window.conductor.begin(at.actions, [], Filter())
     at.window.log.remind()
 
 
