@@ -244,7 +244,7 @@ def _save(w: Workplace, profile: Profile, base: Profile, use_in: Iterable[int]) 
     }
     file = _file_of(shelf, profile.id)
     before = file.read_bytes() if file.exists() else None
-    with recording(w, SAVE, details=details) as act:
+    with recording(w, USE if rounds else SAVE, details=details) as act:
         act.set_setting(f"{kept.PREFIX}{profile.id}", to_mapping(profile))
         for one in rounds:
             act.change("round", one.id, profile=profile.id)

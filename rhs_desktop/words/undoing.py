@@ -28,6 +28,7 @@ _NAMES_SHOWN = 12
 _CHANGED = {
     "resident": ("uppgift om en invånare", "uppgifter om invånare"),
     "batch": ("utskick eller brevbunt", "utskick eller brevbuntar"),
+    "round": ("omgångs manual", "omgångars manual"),
     "import": ("import", "importer"),
     "import_row": ("rad i en lista", "rader i listor"),
 }

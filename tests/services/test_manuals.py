@@ -262,7 +262,8 @@ def test_the_switch_can_be_taken_back_and_those_who_came_between_keep_what_they_
 def test_saving_and_using_at_once_is_one_act(w: Workplace) -> None:
     builders.filled(w, 1)
     saved = manuals.save(w, manuals.draft(w, own(w)), use_in=[1])
-    assert (last_act(w).id, overview.rounds(w)[0].profile) == (saved.done.act, saved.profile.id)
+    assert (last_act(w).id, last_act(w).kind) == (saved.done.act, "use_manual")
+    assert overview.rounds(w)[0].profile == saved.profile.id
     undoing.undo(w, saved.done.act)
     assert overview.rounds(w)[0].profile == "rhs-004"
 

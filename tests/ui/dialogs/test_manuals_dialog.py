@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidge
 from rhs_desktop.domain.events import Eligibility
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.services import casework, manuals, overview, sending, undoing
+from rhs_desktop.services import casework, manuals, overview, sending
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
 from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manual_state import Page
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
+from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests import builders
 from tests.ui.desk import key_events, press, type_text
@@ -319,9 +320,11 @@ def test_a_manual_is_put_to_use_after_a_look_and_taken_back(sit: Sit) -> None:
     assert dialog.change.undoable
     assert not dialog.use.isEnabled()
     assert not dialog.remove.isVisible()
-    act = undoing.last_undoable(at.w)
-    assert act is not None
-    undoing.undo(at.w, act.id)
+    undo = at.shown(UndoDialog(None, at.tools))
+    assert "1 omgångs manual blir som förut" in said(undo)
+    press(undo, Qt.Key.Key_Return)
+    assert undo.change is not None
+    assert undo.change.says == "Ångrat: nya ärenden i omgången följer en annan manual"
     assert overview.rounds(at.w)[0].profile == "rhs-004"
 
 
