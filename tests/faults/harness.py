@@ -25,8 +25,7 @@ from pathlib import Path
 from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import backups
-from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.opening import CALENDAR_YEARS
+from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import act, tables  # imported before the forks
 from tests import builders
@@ -304,7 +303,7 @@ def run(shim: Shim, folder: Path, name: str, seed: int) -> Iterator[dict[str, ob
 
 def main() -> None:
     shim, folder, name, seed = Shim(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-    swedish_calendar(CALENDAR_YEARS)  # known to all forks
+    swedish_calendar(YEARS)  # known to all forks
     builders.profiles()
     for found in run(shim, folder, name, seed):
         sys.stdout.write(json.dumps(found) + "\n")
