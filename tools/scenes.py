@@ -76,7 +76,9 @@ def practice_workplace() -> Workplace:
     store = Store.create(folder / "rhs.sqlite3", now=MORNING)
     atexit.register(store.close)
     calendar = swedish_calendar(range(2025, 2029))
-    workplace = Workplace(store, lambda: MORNING, "Anna Ek", load_profiles(folder / "profiles").usable, calendar, ALL_ROLES)
+    workplace = Workplace(
+        store, lambda: MORNING, "Anna Ek", load_profiles(folder / "profiles").usable, calendar, ALL_ROLES
+    )
     practice.furnish(workplace)
     return workplace
 
