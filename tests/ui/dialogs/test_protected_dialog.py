@@ -14,6 +14,7 @@ from rhs_desktop.domain.events import Channel
 from rhs_desktop.letters.preview import Preview
 from rhs_desktop.services import casework, mailing, protected_letters, settings
 from rhs_desktop.store import lines
+from rhs_desktop.ui.dialogs import protected_dialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.words import protected as said
@@ -80,6 +81,47 @@ def test_it_never_becomes_a_file(at: Sitting, tmp_path: Path) -> None:
     assert dialog.trouble.text() == said.NO_FILE
     assert not paper.exists()
     assert "print_protected" not in kinds(at)
+
+
+class Native:
+    """A printer of paper."""
+
+    def outputFormat(self) -> QPrinter.OutputFormat:
+        return QPrinter.OutputFormat.NativeFormat
+
+    def outputFileName(self) -> str:
+        return ""
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return QPrinter.DuplexMode.DuplexNone
+
+
+def test_from_memory_to_paper_then_posted(at: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[bytes] = []
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+
+    def on_paper(task: object, source: Path | bytes, printer: object) -> int:
+        assert isinstance(source, bytes), "never a file"
+        printed.append(source)
+        return 4
+
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr(protected_dialog, "choose_printer", lambda *args, **named: Native())
+    monkeypatch.setattr(protected_dialog, "print_pages", on_paper)
+    dialog = at.shown(ProtectedDialog(None, at.tools, at.cases[0]))
+    at.click(dialog.print)
+    at.qtbot.waitUntil(lambda: bool(dialog.printed.text) and not dialog.busy.running)
+    assert dialog.printed.text == said.PRINTED
+    (source,) = printed
+    with Preview(source) as pages:
+        assert pages.pages == 4
+    assert kinds(at)[0] == "print_protected"
+    assert at.row(at.cases[0]).step == "send_protected_letter", "printed is not posted"
+    assert dialog.focusWidget() is dialog.primary
+    at.click(dialog.primary)
+    assert at.row(at.cases[0]).status == "letter_sent"
+    assert list(scratch.iterdir()) == []
 
 
 def test_without_the_clinics_address_it_says_so(at: Sitting) -> None:
