@@ -12,7 +12,7 @@ from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.paths import resources_dir
-from rhs_desktop.services.permission import Permission, needs
+from rhs_desktop.services.permission import Permission, needs, require
 from rhs_desktop.services.workplace import Workplace
 
 
@@ -134,13 +134,16 @@ def save_proof(w: Workplace, target: Path, key: str, right: float = 0.0, down: f
         out.write(page)
 
 
-@needs(Permission.LOOK)
+@needs(Permission.ENTER)
 def text_page(w: Workplace, key: str, source: str, case: int | None = None) -> bytes:
     """The page of a text as it is being written, for a resident or, without a case, for one who takes all the room
     there is. What the clinic has not told of itself yet is made up, so that the text can be seen.
 
-    Raises LetterHeld: `text_invalid` with everything that is wrong, `text_overflow`, `held_back` and the others.
+    Raises LetterHeld: `text_invalid` with everything that is wrong, `text_overflow`, `held_back` and the others, and
+    EntryRefused `not_allowed` for a resident whom the person may not see.
     """
+    if case is not None:
+        require(w, Permission.LOOK)
     from rhs_desktop.letters.batch import draw_letters
     from rhs_desktop.letters.texts import parse_text
     from rhs_desktop.letters.worst_case import worst_case

@@ -49,7 +49,7 @@ class EditableText:
         return self.source != self.versions[-1].source
 
 
-@needs(Permission.LOOK)
+@needs(Permission.ENTER)
 def chosen(w: Workplace, keys: Iterable[str]) -> tuple[LetterText, ...]:
     """The texts of those keys as they are now. Raises LetterHeld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.texts import chosen_texts, load_texts, parse_text
@@ -60,7 +60,7 @@ def chosen(w: Workplace, keys: Iterable[str]) -> tuple[LetterText, ...]:
     return chosen_texts(now, keys)
 
 
-@needs(Permission.LOOK)
+@needs(Permission.ENTER)
 def editable(w: Workplace) -> tuple[EditableText, ...]:
     """Every text that a clinic may write itself, in the order of their names."""
     from rhs_desktop.letters.texts import load_texts
@@ -97,7 +97,7 @@ def keep(act: Act, w: Workplace, texts: Iterable[LetterText]) -> None:
             act.set_setting(f"{_SOURCE}{text.fingerprint}", text.source)
 
 
-@needs(Permission.LOOK)
+@needs(Permission.ENTER)
 def source(w: Workplace, fingerprint: str) -> str | None:
     """The words of a text that letters went out with."""
     with w.store.reading() as db:

@@ -58,7 +58,7 @@ MENU: Mapping[str, tuple[May, ...]] = {
     "manuals": (May.ADMINISTER,),
     "settings": (May.LOOK, May.ADMINISTER),
     "access_log": (May.REVIEW,),
-    "backups": (May.ADMINISTER,),
+    "backups": (May.LOOK, May.ADMINISTER),
     "retention": (May.ADMINISTER,),
     "retention": (May.ADMINISTER,),
     "users": (May.ADMINISTER,),

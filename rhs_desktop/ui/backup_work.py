@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.ui import allowed
 from rhs_desktop.ui.actions import Actions
 from rhs_desktop.ui.jobs import Err, Ok
 
@@ -31,20 +32,16 @@ class BackupWork(QObject):
         window.status_line.backup.clicked.connect(self.open)
 
     def begin(self, actions: Actions) -> None:
-        """Somebody sits here now; a copy is made of how the day begins."""
+        """Somebody sits here now; a copy is made of how the program's day begins."""
         self._actions = actions
         wanted = actions.backup_status() is not None
-        self._window.menu_.backups.setVisible(wanted)
+        shown = wanted and allowed.shows(allowed.MENU["backups"], actions.may)
+        self._window.menu_.backups.setVisible(shown)
         self._window.menu_.backups.setEnabled(wanted)
         self.show()
         if wanted:
             self._keep(Kind.START)
             self._timer.start()
-
-    def end(self) -> None:
-        """Nobody sits here."""
-        self._timer.stop()
-        self._actions = None
 
     @Slot()
     def show(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.ui import icons
 from rhs_desktop.ui.theme import Theme
 
 _LOGO = 4
@@ -75,6 +76,6 @@ class _Cloth(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.palette.ground))
         size = _LOGO * self._theme.icon_size
         if self.width() > 4 * size and self.height() > 6 * size:
-            logo = self._theme.icon("logo", "line").pixmap(QSize(size, size))
-            painter.drawPixmap(QRect((self.width() - size) // 2, self.height() // 12, size, size), logo)
+            logo = icons.pixmap("logo", self._theme.palette.edge, size, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint((self.width() - size) // 2, self.height() // 12), logo)
         painter.end()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rhs_desktop.domain.entry import LEAST_PASSWORD
-from rhs_desktop.domain.roles import Role
+from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.words import common
 
 ROLE = {
@@ -25,6 +25,7 @@ ROLE_OPENS = {
 NAME, PASSWORD, AGAIN = "Namn", "Lösenord", "Lösenordet en gång till"
 CAPS = "Caps Lock verkar vara på."
 LOG_IN, FORGOTTEN = "Logga in", "Glömt lösenordet?"
+WRONG_PASSWORD = "Lösenordet stämmer inte."
 TOO_MANY = "För många fel försök."
 LOGGING_IN, OPENING = "Loggar in …", "Öppnar registret …"
 FORGOTTEN_TITLE = "Glömt lösenordet"
@@ -108,6 +109,8 @@ HOME_TEXT = "Din roll är {roles}. Den ger inte tillgång till invånarnas uppgi
 def roles(held: Iterable[Role]) -> str:
     """Roles as they are read, in the order of 1177: "ärendemottagare, ärendehanterare"."""
     chosen = frozenset(held)
+    if chosen == ALL_ROLES:
+        return "alla roller"
     return ", ".join(ROLE[role] for role in Role if role in chosen)
 
 

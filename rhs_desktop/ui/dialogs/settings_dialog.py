@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from rhs_desktop.domain.clinic import Clinic, ClinicProblem
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
 from rhs_desktop.services.letter_pages import envelope_names
@@ -102,6 +103,11 @@ class SettingsDialog(Frame):
         self.sampling = QComboBox()
         for months, often in _SAMPLING.items():
             self.sampling.addItem(often, months)
+        self.idle = QSpinBox()
+        self.idle.setRange(0, 60)
+        self.idle.setSuffix(" min")
+        self.idle.setSpecialValueText("Låses inte")
+        self.idle.setValue(self.before.idle_minutes)
         self.envelope = QComboBox()
         for key, name in envelope_names():
             self.envelope.addItem(name, key)
@@ -123,10 +129,20 @@ class SettingsDialog(Frame):
         self.tabs.addTab(self._clinic_page(), "&Mottagningen")
         self.tabs.addTab(self._sending_page(), "&Utskick")
         self.tabs.addTab(self._letters_page(), "&Brev")
-        self.tabs.addTab(self._log_page(), "&Logg")
+        self.tabs.addTab(self._log_page(), "&Logg och låsning")
         self.tabs.addTab(self._numbers_page(), "&Personnummer")
         self.keep_width(76)
         self.content.addWidget(self.tabs)
+        self._administers = allowed(self.w.roles, Permission.ADMINISTER)
+        if not self._administers:
+            self._show_those_of_the_desk()
+
+    def _show_those_of_the_desk(self) -> None:
+        """What whoever sits here may change (settings.AT_THE_DESK)."""
+        for place in range(self.tabs.count()):
+            self.tabs.setTabVisible(place, self.tabs.tabText(place) in ("&Utskick", "&Brev"))
+        for key in ("manual", "size"):
+            self.fields[key].hide()
 
     def _make_fields(self) -> dict[str, Field]:
         return {
@@ -144,6 +160,7 @@ class SettingsDialog(Frame):
             "shown": Field("Visa ett helt personnummer i", self.shown, "Att det visas skrivs i åtkomstloggen."),
             "searches": Field("Sökningar", self.searches, _SEARCHES),
             "sampling": Field("Stickprov av loggen", self.sampling, "Den som granskar loggen påminns i fönstret."),
+            "idle": Field("Lås när ingen rör programmet på", self.idle, "Ctrl+L låser genast."),
             "envelope": Field("Kuvert", self.envelope),
             "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar snett. Minus: åt vänster."),
             "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
@@ -190,7 +207,7 @@ class SettingsDialog(Frame):
 
     def _log_page(self) -> QWidget:
         page, column = self._page()
-        for key in ("searches", "sampling"):
+        for key in ("searches", "sampling", "idle"):
             column.addWidget(self.fields[key])
         column.addStretch(1)
         return page
@@ -237,6 +254,7 @@ class SettingsDialog(Frame):
             shift_right=self.right.value(),
             shift_down=self.down.value(),
             clipboard_seconds=self.clear.value(),
+            idle_minutes=self.idle.value(),
             searches_shown=self.searches.isChecked(),
             sample_months=self.sampling.currentData(),
             mask_numbers=self.mask.isChecked(),
@@ -249,7 +267,7 @@ class SettingsDialog(Frame):
         for field in self.fields.values():
             field.complain("")
         problems = chosen.clinic.problems
-        if problems and self._began_clinic(chosen.clinic):
+        if problems and self._administers and self._began_clinic(chosen.clinic):
             self.tabs.setCurrentIndex(0)
             for problem in reversed(problems):
                 key, text = _PROBLEMS[problem]

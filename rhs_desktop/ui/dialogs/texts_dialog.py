@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import letter_pages, letter_texts, mailing, overview, settings
 from rhs_desktop.services.letter_texts import EditableText
 from rhs_desktop.ui.actions import Change
@@ -70,7 +71,7 @@ class TextsDialog(Frame):
         for opener in (self.insert, self.versions):
             opener.setAutoDefault(False)
         self.shown_for.addItem(said.WORST, None)
-        rounds = overview.rounds(self.w)
+        rounds = overview.rounds(self.w) if allowed(self.w.roles, Permission.SEND) else ()
         if rounds:
             chosen = settings.load(self.w).round or rounds[0].id
             for one in mailing.propose(self.w, chosen).ready[:_RESIDENTS]:

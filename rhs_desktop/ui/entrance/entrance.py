@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
 from rhs_desktop.paths import key_file
 from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
 from rhs_desktop.ui.entrance.pages import CodePage, FirstPage, LoginPage, Page, RecoverPage
@@ -22,19 +23,31 @@ from rhs_desktop.words import entry as words
 
 if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
+    from rhs_desktop.store.connection import Key
 
 Come = Callable[["Workplace"], Any]
 """What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """Somebody has come in, but the register is damaged, empty or gone: a copy can take its place."""
+
+    error: StoreUnavailable
+    user: str
+    key: Key
+
+
 class Entrance(QWidget):
-    """`entered` carries what `come` made of the workplace, `failed` an error that no page can put right.
+    """`entered` carries what `come` made of the workplace, `failed` an error that no page can put right, `unopened`
+    an `Unopened`.
 
     Nothing heavy is imported before the page is shown; it is while the person types.
     """
 
     entered = Signal(object)
     failed = Signal(object)
+    unopened = Signal(object)
 
     def __init__(
         self,
@@ -125,9 +138,14 @@ class Entrance(QWidget):
         self.login.form.work(words.LOGGING_IN)
 
         def work(task: Task) -> Any:
-            from rhs_desktop.services import entry
+            from rhs_desktop.services import entry, restoring
 
-            w = entry.enter(self._data, name, password, clock=self._clock)
+            try:
+                w = entry.enter(self._data, name, password, clock=self._clock)
+            except StoreUnavailable as error:
+                if not restoring.replaceable(error):
+                    raise
+                return Unopened(error, name, entry.unlocked(self._data, name, password, clock=self._clock))
             task.report(0, 0, words.OPENING)
             return self._come(w)
 
@@ -147,7 +165,7 @@ class Entrance(QWidget):
                 self.login.form.refuse(answer.error, self._waits())
             return
         self.login.form.clear()
-        self.entered.emit(answer.value)
+        (self.unopened if isinstance(answer.value, Unopened) else self.entered).emit(answer.value)
 
     @Slot(str, str)
     def _begin(self, name: str, password: str) -> None:

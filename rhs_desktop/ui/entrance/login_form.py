@@ -75,10 +75,13 @@ class LoginForm(QWidget):
         """Say what was wrong. `until`: no try before that."""
         self._rest()
         field = self.name_field if error.code in _NAME_FIRST else self.secret
-        field.complain(said(error))
+        wrong, todo = trouble(error)
+        if error.code == "wrong_login" and self.name_field.isHidden():
+            wrong = words.WRONG_PASSWORD
+        field.complain(f"{wrong} {todo}".strip())
         waited = error.data.get("until") if error.code == "wait" else until
         if isinstance(waited, datetime):
-            self.wait(waited, *(() if error.code == "wait" else trouble(error)))
+            self.wait(waited, *(() if error.code == "wait" else (wrong, todo)))
 
     def wait(self, until: datetime, wrong: str = words.TOO_MANY, todo: str = "") -> None:
         """No try before that, because of what was wrong; `todo` stands there again when the time has passed."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.entry import LEAST_PASSWORD, check_password, password_text
 from rhs_desktop.domain.errors import EntryRefused
@@ -153,16 +153,16 @@ class Progress(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._text = words("", "muted")
+        self._text = words("", "muted", wrap=False)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName("Arbete pågår")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.unit)
-        column.addWidget(self._text)
-        column.addWidget(bar)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2 * theme.unit)
+        line.addWidget(self._text)
+        line.addWidget(bar, 1)
         keep = self.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.setSizePolicy(keep)
