@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.placed import Placed
 
-_MEMORY_OF_A_LETTER = 2.0
-"""In KiB: where its parts stand in the file, and no more; a drawn letter would be ten times that."""
+_MEMORY_OF_A_LETTER = 0.3
+"""In KiB: where its parts stand in the file, packed; a drawn letter would be a hundred times that."""
 _OF_OFFICE = 1 / 20
 
 Found = dict[str, list[float]]

@@ -1,0 +1,39 @@
+"""Pages kept in the repository as small pictures, compared so that what a person would see counts.
+
+Another version of the renderer draws edges a little lighter or darker: both are blurred, and a spot must differ much.
+GOLDEN_WRITE=1 writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageFilter
+
+FOLDER = Path(__file__).parents[1] / "golden" / "letters" / "pages"
+DOTS_PER_INCH = 60
+_BLUR = 1.2
+_MUCH = 48
+"""Of 255, after the blur. A word that moves by a millimetre differs by more than a hundred."""
+
+
+def difference(now: Image.Image, kept: Image.Image) -> tuple[int, int, int, int] | None:
+    """Where on the page they differ, in pixels: left, top, right, bottom; None: nowhere."""
+    if now.size != kept.size:
+        return (0, 0, *now.size)
+    one, other = (image.convert("L").filter(ImageFilter.GaussianBlur(_BLUR)) for image in (now, kept))
+    return ImageChops.difference(one, other).point(lambda grey: 255 if grey > _MUCH else 0).getbbox()
+
+
+def assert_golden_page(name: str, now: Image.Image, seen: Path) -> None:
+    """Fail with the place of the difference and the page as it is now, written into the folder `seen`."""
+    path = FOLDER / f"{name}.png"
+    if os.environ.get("GOLDEN_WRITE"):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        now.convert("L").quantize(16).save(path, optimize=True)
+    assert path.exists(), f"{path.name} is not kept yet"
+    where = difference(now, Image.open(path))
+    if where is not None:
+        now.save(seen / path.name)
+        raise AssertionError(f"{path.name} differs within {where}; as it is now: {seen / path.name}")
