@@ -32,13 +32,13 @@ from rhs_desktop.ui.layout_memory import LayoutMemory, remembered_filter
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.messages import Messages, WindowMessages
 from rhs_desktop.ui.theme import Mode, Theme
-from rhs_desktop.words import access, entry
+from rhs_desktop.words import access, backups, entry
 from rhs_desktop.words.trouble import trouble
 
 if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
     from rhs_desktop.ui.access_watch import AccessWatch
-    from rhs_desktop.ui.entrance.entrance import Entrance
+    from rhs_desktop.ui.entrance.entrance import Entrance, Unopened
     from rhs_desktop.ui.lock import Lock
 
 Clock = Callable[[], datetime]
@@ -142,6 +142,7 @@ class Application(QObject):
         )
         entrance.entered.connect(self._sit)
         entrance.failed.connect(self._refuse)
+        entrance.unopened.connect(self._offer_copies)
         return entrance
 
     def _come(self, workplace: Workplace) -> Opened:
@@ -259,6 +260,21 @@ class Application(QObject):
         said, todo = trouble(error)
         self.messages.warn(self.window, said, todo)
         self.window.close()
+
+    @Slot(object)
+    def _offer_copies(self, unopened: Unopened) -> None:
+        """The register is damaged, empty or gone: say so, and let a copy take its place."""
+        from rhs_desktop.ui.dialogs.files import SystemFiles
+        from rhs_desktop.ui.dialogs.rescue_dialog import Broken, RescueDialog
+
+        said, _ = trouble(unopened.error)
+        if self.messages.choose(self.window, said, [backups.RESCUE_OFFER], backups.RESCUE_TEXT) is None:
+            self.failed = True
+            self.window.close()
+            return
+        broken = Broken(self._data, unopened.user, unopened.key, self.clock)
+        if RescueDialog.ask(self.window, self.theme, self.messages, self.jobs, SystemFiles(), broken):
+            self.messages.tell(self.window, backups.RESCUED, backups.RESCUED_ADVICE)
 
     @Slot()
     def close(self) -> None:

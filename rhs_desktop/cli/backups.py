@@ -88,7 +88,7 @@ def restore(desk: Desk, file: Path, *, preview: bool, as_json: bool) -> int:
     try:
         w = entry.enter(data, desk.name, password, read_only=preview)
     except StoreUnavailable as error:
-        if preview or error.code not in restoring.RESCUABLE:
+        if preview or not restoring.replaceable(error):
             raise
         key = entry.unlocked(data, desk.name, password)
         restoring.rescue(data, path, user=desk.name, key=key)

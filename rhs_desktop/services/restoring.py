@@ -26,14 +26,13 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import backup as files
 from rhs_desktop.store import differing, lines, replacing, restoring
 from rhs_desktop.store.connection import Error, Key, connect
-from rhs_desktop.store.differing import Deed, Side
+from rhs_desktop.store.differing import Side
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.restoring import By
 
-RESCUABLE = frozenset({"damaged", "empty", "missing"})
-"""What the opening of a register says where a copy can take its place."""
+_REPLACEABLE = frozenset({"damaged", "empty", "missing"})
 
-__all__ = ["RESCUABLE", "Deed", "Preview", "Side", "bring_keys", "found", "preview", "rescue", "restore", "undoable"]
+__all__ = ["Preview", "Side", "bring_keys", "found", "preview", "replaceable", "rescue", "restore", "undoable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,11 @@ def undoable(w: Workplace) -> Path | None:
 
 
 # ---- where the register cannot be opened -----------------------------------------------------------------------------
+
+
+def replaceable(error: StoreUnavailable) -> bool:
+    """Whether the opening of a register failed in a way in which a copy can take its place."""
+    return error.code in _REPLACEABLE
 
 
 def bring_keys(data: Path, copy: Path) -> bool:
