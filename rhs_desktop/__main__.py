@@ -14,7 +14,7 @@ from rhs_desktop.cli.window import PRACTICE, WindowWanted, require_display, wind
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    if PRACTICE not in given:
+    if arguments is None and PRACTICE not in given:
         hardening.without_dumps()
     collect_seldom()
     speak_utf8()

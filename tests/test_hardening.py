@@ -58,5 +58,6 @@ def test_the_program_begins_with_it(monkeypatch: pytest.MonkeyPatch, arguments: 
     monkeypatch.setattr(program, "open_window", lambda wanted: 0)
     monkeypatch.setattr("rhs_desktop.cli.commands.run", lambda given: 0)
     monkeypatch.setattr(program, "collect_seldom", lambda: None)
-    program.main(arguments)
+    monkeypatch.setattr(sys, "argv", ["rhs-desktop", *arguments])
+    program.main()
     assert calls == ["asked"] * asked

@@ -182,6 +182,22 @@ def _log(
     return show_log(context.obj, begin=begin, end=end, user=user, kind=kind, person=person, as_json=as_json)
 
 
+@application.command("retention", add_help_option=False)
+def _retention(
+    context: typer.Context,
+    apply: Annotated[bool, typer.Option("--apply")] = False,
+    preview: Annotated[bool, typer.Option("--preview")] = False,
+    reference: Annotated[str, typer.Option("--reference", metavar="BESLUT")] = "",
+    remove_copies: Annotated[bool, typer.Option("--remove-copies")] = False,
+    as_json: Json = False,
+) -> int:
+    from rhs_desktop.cli.retention import erase_due
+
+    return erase_due(
+        context.obj, reference, apply=apply and not preview, remove_copies=remove_copies, as_json=as_json
+    )
+
+
 @application.command("day", add_help_option=False)
 def _day(context: typer.Context, out: Annotated[Path | None, typer.Option("--out", metavar="MAPP")] = None) -> int:
     from rhs_desktop.cli.day import whole_day

@@ -39,6 +39,7 @@ Kommandon:
   restore  Återställ från en säkerhetskopia.
   profiles Visa manualerna, eller kontrollera en manuals fil.
   log      Visa åtkomstloggen.
+  retention  Gallra det som ska gallras, eller visa vad det är.
   day      Gå igenom en hel arbetsdag (bara med --demo).
 
 Med --json skrivs svaret som JSON, också när något är fel.
@@ -183,6 +184,22 @@ FIL är en fil, eller namnet på en kopia i mappen med säkerhetskopior.
   --preview  Visa vad som skulle ändras, utan att ändra något.
   --json     Svara som JSON: path och before, eller med --preview path, until,
              gone och back.
+""",
+    "retention": """\
+  rhs-desktop retention [--preview] [--apply --reference BESLUT]
+                        [--remove-copies] [--json]
+
+Säger vad som är att gallra i dag enligt mottagningens gallringstider. Ändrar
+inget utan --apply. Bara för administratörer.
+
+  --preview           Visa bara, också om --apply är med.
+  --apply             Gallra. Det går inte att ångra.
+  --reference BESLUT  Gallringsbeslutet, till exempel diarienumret. Sparas i
+                      protokollet.
+  --remove-copies     Gör en ny säkerhetskopia och ta bort de äldre, som
+                      innehåller det som gallrades.
+  --json              Svara som JSON: cases, residents, rows, counts, erased
+                      och copies_removed.
 """,
     "log": """\
   rhs-desktop log [--from DAG] [--to DAG] [--user NAMN] [--kind VAD] [--person PERSON] [--json]

@@ -1,0 +1,36 @@
+"""`retention`: what is due for gallring today, and with `--apply` gallring it."""
+
+from __future__ import annotations
+
+from rhs_desktop.cli.console import answer, say
+from rhs_desktop.cli.desk import Desk
+from rhs_desktop.services import retention
+from rhs_desktop.words import retention as words
+
+
+def erase_due(desk: Desk, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
+    """Say what is due; with `apply` erase it. Raises HistoryRefused, EntryRefused, Misused, StoreUnavailable."""
+    with desk.working() if apply else desk.looking() as w:
+        shown = retention.plan(w)
+        removed = 0
+        if apply:
+            retention.erase(w, shown, reference=reference)
+            removed = retention.remove_older_copies(w) if remove_copies else 0
+    if as_json:
+        answer(
+            {
+                "cases": len(shown.cases),
+                "residents": len(shown.residents),
+                "rows": len(shown.rows),
+                "counts": {str(ground): count for ground, count in shown.counts.items()},
+                "erased": apply,
+                "copies_removed": removed,
+            }
+        )
+    elif apply:
+        say(words.erased(len(shown.cases), len(shown.residents), removed))
+    else:
+        say(words.summary(shown))
+        if not shown.empty:
+            say(words.counts(shown))
+    return 0
