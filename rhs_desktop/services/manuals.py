@@ -102,7 +102,10 @@ def manuals(w: Workplace) -> tuple[Manual, ...]:
     ]
     return (
         *(one for one in found if one.shipped),
-        *sorted((one for one in found if not one.shipped), key=lambda one: _order(one.profile)),
+        *sorted(
+            (one for one in found if not one.shipped),
+            key=lambda one: (one.profile.name.casefold(), -one.profile.version),
+        ),
     )
 
 
@@ -296,7 +299,3 @@ def _file_of(shelf: Shelf, profile_id: str) -> Path:
         except ProfileInvalid:
             continue
     return usual
-
-
-def _order(profile: Profile) -> tuple[str, int]:
-    return profile.name.casefold(), -profile.version

@@ -15,6 +15,7 @@ from rhs_desktop.domain.profile_edit import STEP_LISTS, Draft
 from rhs_desktop.domain.profile_preview import Scene, Shift, shifted
 from rhs_desktop.domain.profile_reading import refusal
 from rhs_desktop.domain.workdays import Calendar
+from rhs_desktop.words import manual_changes as changes
 from rhs_desktop.words import manuals as said
 from tests import histories
 
@@ -25,14 +26,14 @@ Change = Callable[[Draft], Draft]
 
 def lines(change: Change) -> list[str]:
     made = change(Draft.of(RHS)).finished(id_="ekeby", version=1, based_on=RHS.id)
-    return [said.difference(one, RHS, made) for one in differences(RHS, made)]
+    return [changes.difference(one, RHS, made) for one in differences(RHS, made)]
 
 
 def test_every_number_list_and_act_has_a_name() -> None:
     assert {f"days.{name}" for name in Days.__slots__} <= said.VALUES.keys()
     assert set(said.LISTS) == set(STEP_LISTS)
     assert set(said.ACTS) == set(Act) - {Act.TICK}
-    assert set(said.SCENES) == set(Scene)
+    assert set(changes.SCENES) == set(Scene)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_difference_is_one_line(change: Change, expected: str) -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(RHS, OLDER), (OLDER, RHS)], ids=["to the older", "to the newer"])
 def test_no_key_of_a_file_is_shown_to_people(before: Profile, after: Profile) -> None:
-    told = [said.difference(one, before, after) for one in differences(before, after)]
+    told = [changes.difference(one, before, after) for one in differences(before, after)]
     assert len(told) > 30
     assert "Ja, ring mig: Svara först, ring sedan: Knapp i 1177: " in "\n".join(told)
     names = "\n".join(line.partition(" → ")[0].partition(": ”")[0] for line in told)
@@ -105,15 +106,15 @@ def test_days_are_told_with_how_many_they_are() -> None:
         Rules(Draft.of(RHS).put("days.manual_reminder", 10).finished(id_="x", version=1, based_on=""), Calendar()),
         MONDAY,
     )
-    assert said.step_of(invited) == "Skicka påminnelse, senast"
-    assert said.step_of(reminded) == "1177 avslutar, ring"
-    assert said.day_of(invited.after, MONDAY) == "19 nov (10 dagar)"
-    assert (said.day_of(None, MONDAY), said.day_of(MONDAY, MONDAY)) == ("–", "9 nov (samma dag)")
+    assert changes.step_of(invited) == "Skicka påminnelse, senast"
+    assert changes.step_of(reminded) == "1177 avslutar, ring"
+    assert changes.day_of(invited.after, MONDAY) == "19 nov (10 dagar)"
+    assert (changes.day_of(None, MONDAY), changes.day_of(MONDAY, MONDAY)) == ("–", "9 nov (samma dag)")
 
 
 def test_every_step_that_begins_by_itself_is_named() -> None:
     begins = Shift(Scene.REMINDED, StepKind.CALL, Rule.NO_ANSWER, False, MONDAY, None)
-    assert said.step_of(begins) == "Inget svar på påminnelsen, ring"
+    assert changes.step_of(begins) == "Inget svar på påminnelsen, ring"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_versions_are_told_apart(year: int | None, version: int, expected: str) 
     ],
 )
 def test_who_keeps_a_manual(counts: tuple[int, int, int], expected: str) -> None:
-    assert said.keeps("Ekeby", *counts) == expected
+    assert changes.keeps("Ekeby", *counts) == expected
 
 
 def test_a_broken_file_is_told_with_what_becomes_of_its_cases() -> None:

@@ -14,6 +14,7 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.dialogs.manual_fields import scrolled
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import manual_changes as changes
 from rhs_desktop.words import manuals as said
 
 
@@ -54,7 +55,7 @@ class PreviewPage(QWidget):
             self._add_rounds(column, preview, frozenset(use_in))
         for one in preview.keeping:
             manual = said.title(w.profiles[one.profile]) if one.profile in w.profiles else one.profile
-            told = said.keeps(manual, one.open, one.before_invitation, one.finished)
+            told = changes.keeps(manual, one.open, one.before_invitation, one.finished)
             column.addWidget(words(f"{one.round.name}: {told}"))
         if not preview.keeping:
             column.addWidget(words(said.NOBODY))
@@ -67,7 +68,7 @@ class PreviewPage(QWidget):
         column.addSpacing(2 * self._unit)
         column.addWidget(words(said.TEXTS, "section"))
         for difference in preview.differences:
-            column.addWidget(words(f"•  {said.difference(difference, before, after)}"))
+            column.addWidget(words(f"•  {changes.difference(difference, before, after)}"))
         if not preview.differences:
             column.addWidget(words(said.NO_DIFFERENCE, "muted"))
         self._swap(fresh)
@@ -103,8 +104,8 @@ class PreviewPage(QWidget):
         for place, heading in enumerate(said.HEADINGS):
             grid.addWidget(words(heading, "muted", wrap=False), 0, place)
         for row, shift in enumerate(preview.shifts, 1):
-            days = (said.day_of(shift.before, today), said.day_of(shift.after, today))
-            for place, text in enumerate((said.SCENES[shift.scene], said.step_of(shift), *days)):
+            days = (changes.day_of(shift.before, today), changes.day_of(shift.after, today))
+            for place, text in enumerate((changes.SCENES[shift.scene], changes.step_of(shift), *days)):
                 grid.addWidget(words(text, "strong" if place == len(days) + 1 else "", wrap=False), row, place)
         return grid
 

@@ -19,6 +19,7 @@ from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
+from rhs_desktop.words import manual_changes as changes
 from rhs_desktop.words import manuals as said
 from rhs_desktop.words.trouble import said as told
 
@@ -127,7 +128,7 @@ class ManualsDialog(Frame):
         if base is not None:
             column.addSpacing(2 * self.theme.unit)
             column.addWidget(words(said.unlike(base), "section"))
-            lines = [said.difference(found, base, one.profile) for found in differences(base, one.profile)]
+            lines = [changes.difference(found, base, one.profile) for found in differences(base, one.profile)]
             for line in lines or [said.NO_DIFFERENCE]:
                 column.addWidget(words(f"•  {line}" if lines else line))
         self._about.replaceWidget(self._shown, fresh)
