@@ -193,9 +193,7 @@ def _retention(
 ) -> int:
     from rhs_desktop.cli.retention import erase_due
 
-    return erase_due(
-        context.obj, reference, apply=apply and not preview, remove_copies=remove_copies, as_json=as_json
-    )
+    return erase_due(context.obj, reference, apply=apply and not preview, remove_copies=remove_copies, as_json=as_json)
 
 
 @application.command("day", add_help_option=False)
