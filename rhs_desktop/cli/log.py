@@ -47,7 +47,7 @@ def _tell(page: Page) -> None:
         say(words.NO_LINES)
         return
     rows = [
-        (words.moment(line.at), line.user, words.what(line), words.who(line, page.people), words.more(line))
+        (words.moment(line.at), words.user(line), words.what(line), words.who(line, page.people), words.more(line))
         for line in page.lines
     ]
     say(*table([words.COLUMNS, *rows]), "", words.shown(len(page.lines), page.total))

@@ -45,7 +45,6 @@ class Access(StrEnum):
     USERS = "users"
     BACKUP = "backup"
     RESTORE = "restore"
-    ERASED = "erased"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
     LOG_VERIFIED = "log_verified"
@@ -139,7 +138,7 @@ def holds(text: str, number: int) -> bool:
 
 # ---- what may be told ------------------------------------------------------------------------------------------------
 
-_CODES = frozenset(("answer", "channel", "kind", "outcome", "result", "step", "template", "text", "via"))
+_CODES = frozenset(("answer", "channel", "kind", "outcome", "result", "step", "template", "text", "via", "what"))
 _LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
 _LONGEST_REASON = 500
 
@@ -155,6 +154,8 @@ def harmless(details: Mapping[str, Any]) -> dict[str, Any]:
             told[key] = value
         elif key == "changed" and isinstance(value, Mapping):
             told[key] = sorted(map(str, value))
+        elif key == "roles" and isinstance(value, Sequence):
+            told[key] = list(value)
     return told
 
 

@@ -14,6 +14,7 @@ from rhs_desktop.domain import access
 from rhs_desktop.domain.access import SAMPLE_SIZE, Access, Entry, Finding, Line, SampleDue, search_mark
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Resident
+from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.swedish import terms
 from rhs_desktop.services import settings
 from rhs_desktop.services.access_log import looked
@@ -138,6 +139,8 @@ def find_people(w: Workplace, text: str) -> tuple[Person, ...]:
 
 def _person(resident: Resident) -> Person:
     details = resident.details
+    if is_erased(details.identity.digits):
+        return Person(resident.id, "", "", protected=False)
     if details.protected:
         return Person(resident.id, "", "", protected=True)
     return Person(resident.id, details.name.display, details.identity.masked, protected=False)

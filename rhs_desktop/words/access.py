@@ -32,7 +32,6 @@ KIND: Mapping[str, str] = {
     Access.USERS: "Ändrade användare",
     Access.BACKUP: "Säkerhetskopierade",
     Access.RESTORE: "Återställde en säkerhetskopia",
-    Access.ERASED: "Gallrade",
     Access.LOG_READ: "Öppnade loggen",
     Access.LOG_EXPORTED: "Exporterade loggen",
     Access.LOG_VERIFIED: "Kontrollerade loggen",
@@ -160,6 +159,7 @@ _DETAILS: Mapping[str, str] = {
     "of": "Användare i urvalet",
     "findings": "Fel",
     "template": "Mall",
+    "roles": "Roller",
 }
 
 
@@ -188,10 +188,16 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}" if at.year > 1 else common.MISSING
 
 
+def user(line: Line) -> str:
+    """Who it was; of a login that failed nobody knows."""
+    return line.user or NOBODY
+
+
 def unit(line: Line) -> str:
     return line.unit or common.MISSING
 
 
+NOBODY = "(okänd)"
 COLUMNS = ("Tid", "Användare", "Vad", "Vem", "Mer")
 HEADINGS = ("Nr", "Tid", "Användare", "Enhet", "Vad", "Antal personer", "Vem", "Mer", "Kontrollsumma")
 
@@ -199,7 +205,7 @@ HEADINGS = ("Nr", "Tid", "Användare", "Enhet", "Vad", "Antal personer", "Vem", 
 def cells(line: Line, known: Mapping[int, Known]) -> list[Any]:
     """A line under HEADINGS."""
     return [
-        *(line.number, moment(line.at), line.user, line.unit, what(line), count(line), who(line, known)),
+        *(line.number, moment(line.at), user(line), line.unit, what(line), count(line), who(line, known)),
         *(more(line), line.digest),
     ]
 

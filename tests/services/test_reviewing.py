@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rhs_desktop.domain.access import Access, Flaw, SampleDue
+from rhs_desktop.domain.access import Access, Entry, Flaw, SampleDue
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
+from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import casework, reviewing, settings
 from rhs_desktop.services.access_log import Look, looked, write_looks
 from rhs_desktop.services.reviewing import Wanted
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import access_log
+from rhs_desktop.words import access as words
 from tests import builders
 
 PROTECTED = 3
@@ -227,3 +230,14 @@ def test_when_the_next_sample_is_due(w: Workplace, desk: builders.Desk) -> None:
     assert reviewing.due(w) == SampleDue(date(2027, 1, 20), date(2026, 12, 20))
     settings.save(w, replace(settings.load(w), sample_months=0))
     assert reviewing.due(w) is None
+
+
+def test_an_erased_person_keeps_the_number_and_a_failed_login_has_nobody(w: Workplace) -> None:
+    casework.edit_details(w, 1, replace(nobody(1), identity=builders.identity(0)))
+    with w.store.logging() as db:
+        db.execute("UPDATE residents SET digits = ?, kind = 'reserve' WHERE id = 1", (nobody(1).identity.digits,))
+        access_log.append(db, Entry(w.now, "", "", Access.FAILED_LOGIN))
+    looked(w, Access.OPENED, cases=[1])
+    page = reviewing.read(w, Wanted(), 2)
+    assert words.who(page.lines[0], page.people) == "Gallrad person (nr 1)"
+    assert words.cells(page.lines[1], page.people)[2] == "(okänd)"

@@ -140,7 +140,7 @@ class LogDialog(Frame):
     def _lines(self) -> Iterator[Line]:
         for place, line in enumerate(self.page.lines):
             texts = (
-                *(said.moment(line.at), line.user, said.what(line), said.who(line, self.page.people)),
+                *(said.moment(line.at), said.user(line), said.what(line), said.who(line, self.page.people)),
                 said.more(line),
             )
             yield Line(place, texts)

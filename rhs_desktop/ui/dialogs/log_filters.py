@@ -34,7 +34,7 @@ class LogFilters(QWidget):
         self.user = QComboBox()
         self.user.addItem(said.ANYBODY, None)
         for name in choices.users:
-            self.user.addItem(name, name)
+            self.user.addItem(name or said.NOBODY, name)
         self.kind = QComboBox()
         self.kind.addItem(said.ANYTHING, None)
         for code, name in said.kinds(choices.kinds):

@@ -11,7 +11,7 @@ from rhs_desktop.words import access as said
 
 def full(line: Line, known: Mapping[int, said.Known]) -> str:
     """Everything that the line tells, as a page; whatever a person wrote is shown as it is written."""
-    head = f"{said.moment(line.at)}, {line.user}: {said.what(line)}"
+    head = f"{said.moment(line.at)}, {said.user(line)}: {said.what(line)}"
     people = said.everybody(line, known)
     told = (
         (said.UNIT, said.unit(line)),

@@ -57,7 +57,7 @@ class SampleDialog(Frame):
         self.user = QComboBox()
         self.user.addItem(said.ANYBODY, None)
         for name in found.users:
-            self.user.addItem(name, name)
+            self.user.addItem(name or said.NOBODY, name)
         self.how_many = QSpinBox()
         self.how_many.setRange(1, _MOST)
         self.how_many.setValue(SAMPLE_SIZE)
@@ -150,7 +150,7 @@ class SampleDialog(Frame):
         for line in sample.lines:
             deviates = line.number in self.deviating
             texts = (
-                *(said.DEVIATES if deviates else said.FINE, said.moment(line.at), line.user, said.what(line)),
+                *(said.DEVIATES if deviates else said.FINE, said.moment(line.at), said.user(line), said.what(line)),
                 *(said.who(line, sample.people), said.more(line)),
             )
             yield TickLine(line.number, texts, deviates)
