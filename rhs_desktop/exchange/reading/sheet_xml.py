@@ -34,14 +34,14 @@ _FAR_RIGHT = re.compile(rb'r="([A-Za-z]{2,})\d')
 _ROW_OF_CELL = re.compile(rb'r="[A-Za-z]+(\d+)"')
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>\s*(<(?:\w+:)?(?:v|is|f)\b)?")
 _ANY_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*\+?([A-Za-z]*)(\d+)""")
-_SHARED_CELL = re.compile(rb"""\bt=["']s["']""")
+_SHARED_CELL = (b't="s"', b"t='s'")
+_TEXT_ENDS = re.compile(rb"</(?:\w+:)?si>")
 _UNIQUE_COUNT = re.compile(rb"""\buniqueCount\s*=\s*["']\s*\+?(\d+)""")
 ERROR_CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 """How binary workbooks write errors."""
 _LETTERS = 26
-_LOOKED_AT_ONCE = 2_000_000
+_LOOKED_AT_ONCE = 1_000_000
 _ASK_CANCELLED_EVERY = 8192
-_SHORTEST_CELL = len(b'<c t="s"><v>0</v></c>')
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 
 
@@ -73,7 +73,7 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
     """Read one sheet's XML. Raises Cancelled."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    if b"hidden" in xml:
+    if _holds(xml, b"hidden"):
         hidden_rows = frozenset(_hidden_rows(xml))
         hidden_columns = frozenset(_hidden_columns(xml))
     if cancelled():
@@ -85,14 +85,18 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
     return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml, cancelled)), merged)
 
 
-def _parts(xml: bytes) -> Iterator[tuple[int, int]]:
+def _parts(xml: bytes, ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
     """Where to look bit by bit, whole rows at a time: while a search goes on, no other thread runs."""
     at = 0
     while at < len(xml):
-        end = xml.find(b"row>", at + _LOOKED_AT_ONCE)
-        end = len(xml) if end < 0 else end + 4
+        end = xml.find(ending, at + _LOOKED_AT_ONCE)
+        end = len(xml) if end < 0 else end + len(ending)
         yield at, end
         at = end
+
+
+def _holds(xml: bytes, *words: bytes) -> bool:
+    return any(xml.find(word, at, end) >= 0 for at, end in _parts(xml) for word in words)
 
 
 def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -142,11 +146,11 @@ def refuse_false_count(shared: bytes) -> None:
 
 def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:
     """How many bytes the sheet's shared texts take when each cell has its own copy; below `most` only roughly."""
-    texts = re.split(rb"</(?:\w+:)?si>", shared)
+    texts = [text for at, end in _parts(shared, b"si>") for text in _TEXT_ENDS.split(shared[at:end])]
+    if texts:
+        texts[0] = texts[0][max(0, texts[0].find(b"<si")) :]
     longest = max(map(len, texts), default=0)
-    if len(xml) // _SHORTEST_CELL * longest <= most:
-        return 0
-    cells = sum(len(_SHARED_CELL.findall(xml, at, end)) for at, end in _parts(xml))
+    cells = sum(xml.count(said, at, end) for at, end in _parts(xml) for said in _SHARED_CELL)
     if cells * longest <= most:
         return cells * longest
     lengths = list(map(len, texts))
@@ -180,8 +184,8 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 
 
 def _errors(xml: bytes, cancelled: Callable[[], bool]) -> Iterator[tuple[tuple[int, int], CellError]]:
-    has_errors = b't="e"' in xml or b"t='e'" in xml
-    has_formulas = b":worksheet" in xml[:4096] or b"<f" in xml
+    has_errors = _holds(xml, b't="e"', b"t='e'")
+    has_formulas = b":worksheet" in xml[:4096] or _holds(xml, b"<f")
     for at, end in _parts(xml) if has_errors or has_formulas else ():
         if cancelled():
             raise Cancelled
