@@ -32,6 +32,7 @@ from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, ChosenFiles
 from tests.ui.window_actions import CountedActions
+from tools.backup_scenes import backup_scenes
 from tools.day_scenes import day_scenes
 from tools.dialog_scenes import dialog_scenes
 from tools.letter_scenes import letter_scenes
@@ -163,6 +164,7 @@ SCENES: dict[str, Scene] = {
     **day_scenes(practice_workplace),
     **dialog_scenes(practice_workplace),
     **letter_scenes(practice_workplace),
+    **backup_scenes(),
     **log_scenes(practice_workplace),
     **manual_scenes(practice_workplace),
     **retention_scenes(practice_workplace),

@@ -15,7 +15,7 @@ KIND: Mapping[Kind, str] = {
     Kind.START: "när programmet startade",
     Kind.DAILY: "dagens",
     Kind.BEFORE_IMPORT: "före en import",
-    Kind.BEFORE_BATCH: "före ett utskick eller liknande",
+    Kind.BEFORE_BATCH: "före många ändringar",
     Kind.BEFORE_MIGRATION: "före en ny version",
     Kind.BEFORE_RESTORE: "före en återställning",
     Kind.BY_HAND: "för hand",

@@ -41,7 +41,7 @@ class BackupChoicesDialog(Frame):
         self.forget.clicked.connect(self._forget)
 
         self._lay_out()
-        self._show_place()
+        self.show_place()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -77,7 +77,7 @@ class BackupChoicesDialog(Frame):
         keep = Keep(self.days.value(), self.weeks.value(), self.months.value())
         return Choices(keep, self.workdays.value(), self.second)
 
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
         self.place.setText(said.SECOND_CHOSEN.format(path=self.second) if self.second else said.SECOND_NONE)
         self.forget.setVisible(bool(self.second))
 
@@ -87,12 +87,12 @@ class BackupChoicesDialog(Frame):
         if path is not None:
             self.second = str(path)
             self.say("")
-            self._show_place()
+            self.show_place()
 
     @Slot()
     def _forget(self) -> None:
         self.second = ""
-        self._show_place()
+        self.show_place()
 
     @Slot()
     def _save(self) -> None:

@@ -44,7 +44,7 @@ class BackupsDialog(Frame):
         self.undo = self.restored.add_button(said.UNDO)
         self.here = Banner(tools.theme, "error")
         self.second = Banner(tools.theme, "warn")
-        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (15, 29, 10))
+        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (13, 22, 8))
         self.sheet = QScrollArea()
         self.busy = Busy(tools.theme, tools.jobs)
         self.choices = self.add_button(said.CHOICES, left=True)

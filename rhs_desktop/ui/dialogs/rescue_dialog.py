@@ -48,7 +48,7 @@ class RescueDialog(Frame):
         self.broken = broken
         self._files = files
         self.copies = restoring.found(broken.data)
-        self.list = PeopleTable(theme, said.LIST, said.COLUMNS[:3], (18, 32))
+        self.list = PeopleTable(theme, said.LIST, said.COLUMNS[:3], (18, 30))
         self.busy = Busy(theme, jobs)
         self.file = self.add_button(said.OPEN_FILE, left=True)
 
