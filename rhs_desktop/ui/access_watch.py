@@ -43,6 +43,7 @@ class AccessWatch(QObject):
         self._last: Look | None = None
         self._retry = QTimer(self, interval=RETRY_MS)
         self._retry.timeout.connect(self._try_again)
+        self.waiting.connect(self._waits)
         self._broke.connect(self._raise)
 
     def seen(self, kind: Access, cases: tuple[int, ...] = (), *, searched: str = "", **details: int | str) -> None:
@@ -52,7 +53,6 @@ class AccessWatch(QObject):
         if last and (last.kind, last.cases, last.searched) == (kind, cases, searched):
             return
         self._pending.append(look)
-        self._retry.start()
         if self._failing:
             self.waiting.emit(len(self._pending))
         else:
@@ -89,12 +89,17 @@ class AccessWatch(QObject):
                 self._failing = False
                 self.waiting.emit(len(self._pending))
 
+    @Slot(int)
+    def _waits(self, looks: int) -> None:
+        """On the window's thread, wherever it was found out."""
+        if not looks:
+            self._retry.stop()
+        elif not self._retry.isActive():
+            self._retry.start()
+
     @Slot()
     def _try_again(self) -> None:
-        if self._pending:
-            self._executor.submit(self._write)
-        else:
-            self._retry.stop()
+        self._executor.submit(self._write)
 
     @Slot(object)
     def _raise(self, error: Exception) -> None:
