@@ -26,6 +26,8 @@ from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
 
 _CASES_AT_ONCE = 2_000
+_LOGGED = ("cases", "changes")
+"""Tables of which the access log looks at the rows after they were written."""
 
 
 class Act:
@@ -262,6 +264,8 @@ class Act:
         for table, rows in self._new.items():
             columns = tuple(rows[0])
             self.db.executemany(_insert(table, columns), asking(map(itemgetter(*columns), rows), ask))
+            if table not in _LOGGED:
+                rows.clear()  # of a large list they are a hundred megabytes
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
