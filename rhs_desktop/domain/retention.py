@@ -7,11 +7,12 @@ never due. The access log is no part of this: it is kept for its own time and na
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from rhs_desktop.domain.events import Event
 from rhs_desktop.domain.pathway import Status
@@ -84,6 +85,62 @@ def months_later(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+class Kind(StrEnum):
+    """Why something is erased: its time has passed, or the person has asked for it."""
+
+    RULES = "rules"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an erasure would take. `residents` lose everything; `staying` so many have a case left and keep the rest.
+
+    `rows` are rows of lists that are nobody's case. `of_person` and `rules` are what was asked for; `open` are the
+    cases of a person that are not finished.
+    """
+
+    kind: Kind
+    on: date
+    cases: tuple[Kept, ...]
+    residents: tuple[int, ...]
+    rows: tuple[int, ...]
+    staying: int = 0
+    rules: Rules | None = None
+    of_person: int | None = None
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        return tuple(one.case for one in self.cases if one.ground is None)
+
+    @property
+    def counts(self) -> dict[Ground | None, int]:
+        """How many cases of each outcome, in the order of Ground; None are open ones. Rows stand under ROWS."""
+        found = Counter(one.ground for one in self.cases)
+        found[Ground.ROWS] = len(self.rows)
+        return {ground: found[ground] for ground in (None, *Ground) if found[ground]}
+
+    @property
+    def empty(self) -> bool:
+        return not self.cases and not self.rows
+
+
+class ErasureRecord(NamedTuple):
+    """A line of the protocol. `kind`: `rules` or `person`. `counts` and `details` are plain values without names."""
+
+    id: int
+    act: int
+    at: datetime
+    user: str
+    kind: str
+    rules: Mapping[str, int]
+    reason: str
+    reference: str
+    counts: Mapping[str, Any]
+    people: str
+    details: Mapping[str, Any]
 
 
 ERASED = "GALLRAD"

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,17 @@ from rhs_desktop.domain.access import Access, ranges
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Erased
 from rhs_desktop.domain.resident import Resident
-from rhs_desktop.domain.retention import MOST_MONTHS, Ground, Kept, Rules, Traces, due_for_erasing, is_due
+from rhs_desktop.domain.retention import (
+    MOST_MONTHS,
+    ErasureRecord,
+    Ground,
+    Kind,
+    Plan,
+    Rules,
+    Traces,
+    due_for_erasing,
+    is_due,
+)
 from rhs_desktop.services import backups
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
@@ -28,52 +37,11 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import erasing, people
 from rhs_desktop.store import settings as kept_settings
 from rhs_desktop.store.connection import Database
-from rhs_desktop.store.erasing import ErasureRecord
 
 if TYPE_CHECKING:
     from rhs_desktop.exchange.checklist_file import Written
 
 _RULES = "retention"
-
-
-class Kind(StrEnum):
-    """Why something is erased: its time has passed, or the person has asked for it."""
-
-    RULES = "rules"
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an erasure would take. `residents` lose everything; `staying` so many have a case left and keep the rest.
-
-    `rows` are rows of lists that are nobody's case. `of_person` and `rules` are what was asked for; `open` are the
-    cases of a person that are not finished.
-    """
-
-    kind: Kind
-    on: date
-    cases: tuple[Kept, ...]
-    residents: tuple[int, ...]
-    rows: tuple[int, ...]
-    staying: int = 0
-    rules: Rules | None = None
-    of_person: int | None = None
-
-    @property
-    def open(self) -> tuple[int, ...]:
-        return tuple(one.case for one in self.cases if one.ground is None)
-
-    @property
-    def counts(self) -> dict[Ground | None, int]:
-        """How many cases of each outcome, in the order of Ground; None are open ones. Rows stand under ROWS."""
-        found = Counter(one.ground for one in self.cases)
-        found[Ground.ROWS] = len(self.rows)
-        return {ground: found[ground] for ground in (None, *Ground) if found[ground]}
-
-    @property
-    def empty(self) -> bool:
-        return not self.cases and not self.rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,31 +6,15 @@ All of it happens within one act; `compaction` then sees to it that nothing rema
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.retention import Ground, Kept, Traces, nobody, without_words
+from rhs_desktop.domain.retention import ErasureRecord, Ground, Kept, Traces, nobody, without_words
 from rhs_desktop.store import compaction, histories, lists, people
 from rhs_desktop.store.connection import Database
 
 _BLANK = "[]"
-
-
-class ErasureRecord(NamedTuple):
-    """A line of the protocol. `kind`: `rules` or `person`. `counts` and `details` are plain values without names."""
-
-    id: int
-    act: int
-    at: datetime
-    user: str
-    kind: str
-    rules: Mapping[str, int]
-    reason: str
-    reference: str
-    counts: Mapping[str, Any]
-    people: str
-    details: Mapping[str, Any]
 
 
 class Row(NamedTuple):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rhs_desktop.domain.pathway import Status
-from rhs_desktop.domain.retention import Ground
+from rhs_desktop.domain.retention import ErasureRecord, Ground, Plan
 from rhs_desktop.words import common
 from rhs_desktop.words.status import STATUS
-
-if TYPE_CHECKING:
-    from rhs_desktop.services.retention import Plan
-    from rhs_desktop.store.erasing import ErasureRecord
 
 TITLE = "Gallring"
 DUE, TIMES, PROTOCOL = "Att &gallra", "&Tider", "&Protokoll"

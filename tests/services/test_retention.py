@@ -20,10 +20,9 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.checklist import Problem
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.resident import Address, Details, Name
-from rhs_desktop.domain.retention import Ground
+from rhs_desktop.domain.retention import Ground, Kind
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import backups, exporting, importing, overview, retention, statistics, undoing
-from rhs_desktop.services.retention import Kind
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, histories, lists

@@ -8,8 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.retention import Kind, Plan
 from rhs_desktop.services import retention
-from rhs_desktop.services.retention import Kind, Plan, Result
+from rhs_desktop.services.retention import Result
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy

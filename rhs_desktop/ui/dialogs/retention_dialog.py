@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.retention import Plan
 from rhs_desktop.services import retention
-from rhs_desktop.services.retention import Plan
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
