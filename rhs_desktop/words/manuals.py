@@ -157,6 +157,7 @@ NO_ROUND = "Det finns ingen omgång än. Manualen väljs när en omgång läggs 
 HOURS = "Utanför tiderna, och på lediga dagar, varnar programmet före ett utskick."
 REPLY_HINT = "Läggs till med + i 1177. Steg som kopierar texten följer med."
 COPY_HINT = "Får vara tom. ((dagens datum)) fylls i."
+_FAULTS_TOLD = 5
 _MANY = frozenset({"Stegen", "Svaren", "Mallarna"})
 _PLACE = re.compile(r"\[\d+\]")
 
@@ -211,9 +212,15 @@ def unlike(base: Profile) -> str:
 
 
 def trouble(error: ProfileInvalid, *, instead: bool) -> str:
-    """A file of the clinic that is not used as it stands, and what happens to the cases that follow it."""
-    lines = [profiles.profile_refused(error), *profiles.profile_sentences(error)]
-    return " ".join((*lines, AS_SAVED if instead else NOT_SAVED))
+    """A file of the clinic that is not used as it stands, and what happens to the cases that follow it.
+
+    The first faults are told; `rhs-desktop profiles FIL` tells all.
+    """
+    sentences = profiles.profile_sentences(error)
+    left = len(sentences) - _FAULTS_TOLD
+    more = [f"Och {common.number(left)} fel till."] if left > 0 else []
+    consequence = AS_SAVED if instead else NOT_SAVED
+    return "\n".join((profiles.profile_refused(error), *sentences[:_FAULTS_TOLD], *more, consequence))
 
 
 def followed(open_: int, finished: int, rounds: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
-from rhs_desktop.paths import database_file
+from rhs_desktop.paths import database_file, own_profiles_dir
 from rhs_desktop.services import opening
 from rhs_desktop.ui.crash import DETAILS, TOLD, CrashHook
 from rhs_desktop.ui.jobs import Jobs
@@ -79,6 +79,22 @@ def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path)
     assert again.window.table.compact
     again.window.menu_.undo.trigger()
     assert [row.step for row in again.window.table.rows].count("invite") == 0
+
+
+def test_a_manual_of_the_clinic_that_is_wrong_is_told_and_the_rest_works(start: Start, tmp_path: Path) -> None:
+    w = opening.open_workplace(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
+    with w.store:
+        builders.filled(w, 2)
+    own = own_profiles_dir(tmp_path)
+    own.mkdir(exist_ok=True)
+    (own / "ekeby.toml").write_text('id = "ekeby"\ndays = 3\n', encoding="utf-8")
+    one = start(tmp_path)
+    messages = one.messages
+    assert isinstance(messages, Answering)
+    (told,) = [text for kind, text, _ in messages.said if kind == "warn"]
+    assert told.startswith("Manualen ekeby.toml kan inte användas: ")
+    assert "ekeby.toml: days är ett heltal. Här behövs en grupp av nycklar." in told
+    assert len(one.window.table.rows) == 2
 
 
 def test_a_database_in_use_is_told_and_the_program_ends(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

@@ -189,7 +189,15 @@ def test_who_keeps_a_manual(counts: tuple[int, int, int], expected: str) -> None
 def test_a_broken_file_is_told_with_what_becomes_of_its_cases() -> None:
     error = refusal("ekeby.toml", (Problem(NotAsAgreed.MISSING_KEY, "days.closes", "", ("whole_number",)),))
     told = said.trouble(error, instead=False)
-    assert told.startswith("Manualen ekeby.toml kan inte användas: 1 fel. ekeby.toml: days.closes saknas.")
-    assert told.endswith(said.NOT_SAVED)
+    assert told.split("\n") == [
+        "Manualen ekeby.toml kan inte användas: 1 fel.",
+        "ekeby.toml: days.closes saknas. Här behövs ett heltal.",
+        said.NOT_SAVED,
+    ]
+    many = refusal("ekeby.toml", tuple(Problem(NotAsAgreed.UNKNOWN_KEY, f"fel{place}") for place in range(9)))
+    assert said.trouble(many, instead=False).split("\n")[5:7] == [
+        "ekeby.toml: Nyckeln fel4 finns inte.",
+        "Och 4 fel till.",
+    ]
     changed = refusal("ekeby.toml", (Problem(NotAsAgreed.CHANGED_IN_USE, "", "ekeby"),))
     assert said.trouble(changed, instead=True).startswith("Manualen ekeby.toml är ändrad utanför programmet.")
