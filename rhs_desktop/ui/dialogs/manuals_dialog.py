@@ -21,6 +21,7 @@ from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import manual_changes as changes
 from rhs_desktop.words import manuals as said
+from rhs_desktop.words.profiles import profile_refused
 from rhs_desktop.words.trouble import said as told
 
 _LIST_CHARS = 46
@@ -58,9 +59,13 @@ class ManualsDialog(Frame):
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
-        for trouble in manuals.troubles(self.w):
-            kind = "warn" if trouble.instead else "error"
-            self.content.addWidget(Banner(self.theme, kind, said.trouble(trouble.error, instead=trouble.instead)))
+        troubles = manuals.troubles(self.w)
+        if troubles:
+            first = troubles[0]
+            told = [said.trouble(first.error, instead=first.instead)]
+            told += [profile_refused(one.error) for one in troubles[1:]]
+            kind = "warn" if all(one.instead for one in troubles) else "error"
+            self.content.addWidget(Banner(self.theme, kind, "\n".join(told)))
         row = QHBoxLayout()
         row.setSpacing(5 * unit)
         self.list.setFixedWidth(_LIST_CHARS * self.fontMetrics().averageCharWidth())
