@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import time
 from pathlib import Path
 
@@ -112,7 +114,12 @@ def test_missing_folder_and_lock_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raised", "code"),
-    [(PermissionError(13, "in use"), "in_use"), (OSError(5, "gone"), "unreachable"), (FileNotFoundError(), "missing")],
+    [
+        (PermissionError(13, "in use"), "in_use"),
+        (OSError(errno.EBUSY, "in use on a share"), "in_use"),
+        (OSError(5, "gone"), "unreachable"),
+        (FileNotFoundError(), "missing"),
+    ],
 )
 def test_trouble_while_opening(raised: OSError, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "lista.csv"
@@ -125,6 +132,21 @@ def test_trouble_while_opening(raised: OSError, code: str, tmp_path: Path, monke
     with pytest.raises(ListUnreadable) as refused:
         read_list(path)
     assert refused.value.code == code
+
+
+def test_a_part_of_the_file_is_held_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening it went well, as Windows has it where Excel locks only what it writes."""
+    path = tmp_path / "lista.csv"
+    path.write_text("x", encoding="utf-8")
+
+    class Held(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise PermissionError(13, "locked")
+
+    monkeypatch.setattr(Path, "open", lambda *_: Held())
+    with pytest.raises(ListUnreadable) as refused:
+        read_list(path)
+    assert refused.value.code == "in_use"
 
 
 def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,8 @@ from rhs_desktop.exchange.reading.text_table import decode, read_text
 from rhs_desktop.exchange.reading.web_table import decode_markup, read_markup
 
 _CHUNK = 1_000_000
+_HELD = frozenset((errno.EBUSY, errno.ETXTBSY, errno.EAGAIN))
+"""How a share mounted elsewhere than in Windows says that another program has the file; Windows refuses permission."""
 
 
 class ReadTrouble(StrEnum):
@@ -108,7 +111,8 @@ def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> b
     except PermissionError as refused:
         raise ListUnreadable("in_use") from refused
     except (OSError, ValueError) as broken:
-        raise ListUnreadable("unreachable") from broken
+        held = isinstance(broken, OSError) and broken.errno in _HELD
+        raise ListUnreadable("in_use" if held else "unreachable") from broken
 
 
 __all__ = ["ReadTrouble", "read_content", "read_list"]

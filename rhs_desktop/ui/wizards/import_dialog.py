@@ -46,7 +46,7 @@ from rhs_desktop.words import imports, lists
 from rhs_desktop.words.trouble import said
 
 STAGES = ("Välj lista", "Kolumner", "Rader att åtgärda", "Granska")
-KINDS = "Listor (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.tsv);;Alla filer (*)"
+KINDS = "Listor (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.tsv *.xml *.htm *.html *.mht *.mhtml);;Alla filer (*)"
 PASTED = "Inklistrad lista"
 
 
