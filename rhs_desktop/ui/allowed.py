@@ -60,7 +60,6 @@ MENU: Mapping[str, tuple[May, ...]] = {
     "access_log": (May.REVIEW,),
     "backups": (May.LOOK, May.ADMINISTER),
     "retention": (May.ADMINISTER,),
-    "retention": (May.ADMINISTER,),
     "users": (May.ADMINISTER,),
     "own_password": ANYBODY,
     "lock": ANYBODY,

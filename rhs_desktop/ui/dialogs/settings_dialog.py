@@ -90,8 +90,8 @@ class SettingsDialog(Frame):
         self.clear.setSuffix(" s")
         self.clear.setSpecialValueText("Töms inte")
         self.clear.setValue(self.before.clipboard_seconds)
-        self.mask = QCheckBox("&Dölj de fyra sista i listor")
-        self.mask.setChecked(self.before.mask_numbers)
+        self.last_four = QCheckBox("&Dölj de fyra sista i listor")
+        self.last_four.setChecked(self.before.mask_numbers)
         self.shown = QSpinBox()
         self.shown.setRange(0, 600)
         self.shown.setSingleStep(10)
@@ -187,7 +187,7 @@ class SettingsDialog(Frame):
 
     def _numbers_page(self) -> QWidget:
         page, column = self._page()
-        column.addWidget(self.mask)
+        column.addWidget(self.last_four)
         column.addWidget(words("Sökning och kopiering gäller ändå hela numret.", "muted"))
         for key in ("shown", "clear"):
             column.addWidget(self.fields[key])
@@ -257,7 +257,7 @@ class SettingsDialog(Frame):
             idle_minutes=self.idle.value(),
             searches_shown=self.searches.isChecked(),
             sample_months=self.sampling.currentData(),
-            mask_numbers=self.mask.isChecked(),
+            mask_numbers=self.last_four.isChecked(),
             shown_seconds=self.shown.value(),
         )
 

@@ -99,7 +99,7 @@ def _parts(state: ImportState, names: Mapping[str, str], number: Shown) -> Itera
         "Ändrade uppgifter",
         "Bocka av det som inte ska ändras.",
         ("", "Personnummer", "Namn", "Uppgift", "Förut", "Nu"),
-        Lines(changes, lambda pair: _change(state, *pair, number)),
+        Lines(changes, lambda pair: _change(state, pair[0], pair[1], number)),
         "alla ändringar",
         all(state.takes(one.ready.row, change) for one, change in changes),
     )
