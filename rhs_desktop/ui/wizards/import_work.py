@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rhs_desktop.domain.access import Access
@@ -36,7 +38,13 @@ class Compared:
 def read(w: Workplace, source: Path | str, task: Task) -> Read:
     listed = reading.read_list(source, cancelled=lambda: task.cancelled)
     task.check()
-    proposed = propose(listed, w.today, lambda kind: importing.remembered_mapping(w, kind))
+
+    @cache
+    def remembered(list_type: str) -> Mapping[str, str] | None:
+        task.check()
+        return importing.remembered_mapping(w, list_type)
+
+    proposed = propose(listed, w.today, remembered)
     return Read(listed, proposed, before(w, listed, proposed.sheet))
 
 
