@@ -46,7 +46,7 @@ def paste_table(
         wanted = set(shown.proposed)
         if choices:
             wanted |= {place for place, one in enumerate(shown.findings) if one.verdict is Verdict.CHOICE}
-        looked(w, Access.LISTED, cases=_named(shown), command="paste", count=len(shown.findings))
+        looked(w, Access.LISTED, cases=shown.cases, command="paste", count=len(shown.findings))
         done: Done | None = None
         if apply and wanted:
             named = {place: template for place in wanted if template is not None and shown.findings[place].sent}
@@ -58,11 +58,6 @@ def paste_table(
     left = Verdict.CHOICE if done is not None and choices else None
     waits = any(one.verdict in _TO_LOOK_AT and one.verdict is not left for one in shown.findings)
     return TO_LOOK_AT if waits or shown.source is Source.NOTHING else CLEAN
-
-
-def _named(shown: Preview) -> list[int]:
-    """The cases of this register that the answer names."""
-    return [one.case for one in shown.findings if one.case is not None] + [one.case for one in shown.missing]
 
 
 def _preview(w: Workplace, file: Path, taken_as: Source | None) -> Preview:

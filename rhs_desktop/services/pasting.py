@@ -49,6 +49,11 @@ class Preview:
         return Counter(finding.verdict for finding in self.findings)
 
     @property
+    def cases(self) -> tuple[int, ...]:
+        """Of whom in the register it tells."""
+        return (*(one.case for one in self.findings if one.case is not None), *(one.case for one in self.missing))
+
+    @property
     def proposed(self) -> frozenset[int]:
         """The places of the findings that are applied unless a person says no."""
         return frozenset(place for place, one in enumerate(self.findings) if one.verdict is Verdict.NEW)

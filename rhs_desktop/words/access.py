@@ -57,8 +57,7 @@ _WHAT: Mapping[str, str] = {
     "protected_letter": "brev genom Skatteverket",
     "reply_form": "ifyllbart svarsbrev",
     "handover": "överlämning",
-    "forecast": "kommande",
-    "list": "åtkomstloggen",
+    "paste": "inklistrad tabell",
     "phone_and_address": "telefon och adress",
 }
 

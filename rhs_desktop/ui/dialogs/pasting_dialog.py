@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
+from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.pasted import Source
 from rhs_desktop.services import pasting
@@ -141,6 +142,8 @@ class PastingDialog(Frame):
             else:
                 self.state = PastingState.of(shown)
                 self._show_sources(shown)
+                if named := shown.cases:
+                    self.tools.watch.seen(Access.LISTED, named, what="paste")
         self._paint()
 
     def _show_sources(self, shown: Preview) -> None:

@@ -7,13 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton
 
+from rhs_desktop.domain.checklist import Rules, check, propose_mapping
 from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.errors import NotLogged
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.services import casework, sending, settings
+from rhs_desktop.services.reading import read_list
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
@@ -22,11 +26,15 @@ from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
+from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import CopyButton
+from rhs_desktop.ui.wizards import import_work
+from rhs_desktop.ui.wizards.import_state import ImportState
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.builders import checked_in_cosmic, happened, invited
 from tests.ui.desk import MONDAY, row_of
@@ -187,6 +195,34 @@ def test_no_export_without_a_line(at: Sitting, tmp_path: Path) -> None:
         at.qtbot.waitUntil(lambda: not dialog.busy.running)
     assert dialog.trouble.text().startswith("Åtkomstloggen går inte att skriva")
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_pasted_table_is_a_look_at_those_it_names(at: Sitting) -> None:
+    dialog = at.shown(PastingDialog(None, at.tools, QMimeData()))
+    dialog.box.setPlainText("\n".join(["Personnummer\tInvånare\tStatus", *map(mirrored, (1, 3))]))
+    assert told(at.w)[-1] == ("listed", "2,4")
+
+
+def mirrored(place: int) -> str:
+    """A row as 1177 shows it."""
+    number = NUMBERS[place]
+    return f"{number[:8]}-{number[8:]}\tNamn\tFråga till invånare"
+
+
+def test_rows_to_mend_out_of_an_import(at: Sitting, tmp_path: Path) -> None:
+    listed = tmp_path / "lista.csv"
+    listed.write_text("Personnummer;Namn\n19860101-0000;Fel Siffra\n", encoding="utf-8")
+    target = tmp_path / "fel.xlsx"
+    read = read_list(listed)
+    checked = check(read.sheets[0], propose_mapping(read.sheets[0], MONDAY), Rules(MONDAY))
+    import_work.save_errors(at.w, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))
+    assert target.exists()
+    (line,) = lines(at.w, "exported")
+    assert (line.people, line.details) == ("", {"what": "aside", "rows": 1})
+    target.unlink()
+    with full_disk(), pytest.raises(NotLogged):
+        import_work.save_errors(at.w, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))
+    assert not target.exists()
 
 
 def handing_over(at: Sitting) -> HandoverDialog:
