@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from rhs_desktop.services.backups import Status
     from rhs_desktop.ui.actions import Change
     from rhs_desktop.ui.dialogs.tools import Tools
-    from rhs_desktop.ui.jobs import Job, Task
+    from rhs_desktop.ui.jobs import Task
 
 
 class BackupActions(Protocol):
@@ -23,8 +22,8 @@ class BackupActions(Protocol):
     def backup_status(self) -> Status | None:
         """How the copies stand; None where none are made, as in practice."""
 
-    def keep_backup(self, kind: Kind) -> Job:
-        """Have a copy made behind the window, unless the latest holds everything."""
+    def keep_backup(self, kind: Kind, task: Task) -> object:
+        """On a worker's thread: a copy, unless the latest holds everything."""
 
     def open_backups(self, parent: QWidget) -> Change | None:
         """The list of copies, and what can be done with them."""
@@ -40,10 +39,7 @@ class BackupDoors:
 
         return backups.status(self._tools.workplace)
 
-    def keep_backup(self, kind: Kind) -> Job:
-        return self._tools.jobs.start(partial(self._keep, kind))
-
-    def _keep(self, kind: Kind, task: Task) -> object:
+    def keep_backup(self, kind: Kind, task: Task) -> object:
         from rhs_desktop.services import backups
 
         return backups.keep(self._tools.workplace, kind, lambda done, total: task.check())

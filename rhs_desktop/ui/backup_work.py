@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -10,7 +11,7 @@ from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.ui import allowed
 from rhs_desktop.ui.actions import Actions
-from rhs_desktop.ui.jobs import Err, Ok
+from rhs_desktop.ui.jobs import Err, Jobs, Ok
 
 if TYPE_CHECKING:
     from rhs_desktop.ui.main_window import MainWindow
@@ -19,17 +20,21 @@ _LOOK_MS = 5 * 60_000
 
 
 class BackupWork(QObject):
-    """Lives as long as its window; `begin` when the window is in use."""
+    """Lives as long as its window; `begin` when the window is in use.
+
+    Copies have a worker of their own, so that nobody's import waits for them.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._actions: Actions | None = None
-        self._busy = False
+        self._jobs = Jobs(parent=self)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
         window.menu_.backups.triggered.connect(self.open)
         window.status_line.backup.clicked.connect(self.open)
+        window.closing.connect(self.close)
 
     def begin(self, actions: Actions) -> None:
         """Somebody sits here now; a copy is made of how the program's day begins."""
@@ -42,6 +47,18 @@ class BackupWork(QObject):
         if wanted:
             self._keep(Kind.START)
             self._timer.start()
+
+    @Slot()
+    def close(self) -> None:
+        """The window goes: a copy that is being made is given up, and leaves nothing."""
+        self._actions = None
+        self._timer.stop()
+        self._jobs.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a copy is being made."""
+        return self._jobs.running > 0
 
     @Slot()
     def show(self) -> None:
@@ -58,23 +75,14 @@ class BackupWork(QObject):
         self.show()
 
     def _keep(self, kind: Kind) -> None:
-        if self._actions is None or self._busy:
-            return
-        self._busy = True
-        job = self._actions.keep_backup(kind)
-        job.done.connect(self._kept)
-        job.stopped.connect(self._stopped)
+        if self._actions is not None and not self.busy:
+            self._jobs.start(partial(self._actions.keep_backup, kind)).done.connect(self._kept)
 
     @Slot(object)
     def _kept(self, answer: Ok[object] | Err) -> None:
-        self._busy = False
         if isinstance(answer, Err) and not isinstance(answer.error, ExpectedError):
             raise answer.error
         self.show()  # what was foreseen stands in the status
-
-    @Slot()
-    def _stopped(self) -> None:
-        self._busy = False
 
     @Slot()
     def open(self) -> None:

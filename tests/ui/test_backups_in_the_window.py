@@ -77,6 +77,11 @@ def clinic(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clinic]
 
 def in_use(one: Application, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: one.window.action_row.isEnabled() and one.jobs.running == 0, timeout=60_000)
+    idle(one, qtbot)
+
+
+def idle(one: Application, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not one.window.backups.busy, timeout=60_000)
 
 
 def line(one: Application) -> str:
@@ -97,11 +102,11 @@ def test_midnight_passes_over_an_open_program(clinic: Clinic, qtbot: QtBot) -> N
     in_use(one, qtbot)
     clinic.clock.now += timedelta(days=1)
     one.window.backups.look()
-    qtbot.waitUntil(lambda: one.jobs.running == 0)
+    idle(one, qtbot)
     assert clinic.copies == ["rhs-2026-11-09-080200-start.sqlite3"]  # it holds everything
     one.window.conductor.actions.add_note(one.window.table.rows[0].case, "Ringer på fredag")
     one.window.backups.look()
-    qtbot.waitUntil(lambda: one.jobs.running == 0)
+    idle(one, qtbot)
     assert clinic.copies[-1] == "rhs-2026-11-10-080200-daily.sqlite3"
     assert line(one) == "Säkerhetskopia 08:02"
 
