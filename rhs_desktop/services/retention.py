@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.access import Access, ranges
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.events import Erased
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.retention import (
@@ -138,7 +139,7 @@ def erase(w: Workplace, shown: Plan, *, reason: str = "", reference: str = "", i
             act.append(one.case, Erased(on=w.today, at=w.now.time()))
         act.details["count"] = len(shown.cases)
         done = act.commit()
-    return Result(done, record, w.store.compact())
+    return Result(done, record, _compacted(w))
 
 
 @needs(Permission.ADMINISTER)
@@ -212,6 +213,15 @@ def remove_older_copies(w: Workplace) -> int:
     with recording(w, "remove_copies", details={"count": removed}) as act:
         act.commit()
     return removed
+
+
+def _compacted(w: Workplace) -> bool:
+    """Erased is erased, whatever becomes of this: it is noted, and done at the next start at the latest."""
+    if w.store.copies is not None:
+        w.store.copies.wait()  # a copy that is being made holds on to the old pages
+    with suppress(StoreUnavailable):
+        return w.store.compact()
+    return False
 
 
 # ---- the rules of it -------------------------------------------------------------------------------------------------

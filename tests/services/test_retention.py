@@ -9,16 +9,18 @@ import subprocess
 import sys
 import time as clock
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.checklist import Problem
-from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Address, Details, Name
 from rhs_desktop.domain.retention import Ground, Kind
 from rhs_desktop.domain.roles import Role
@@ -267,6 +269,85 @@ def test_who_comes_again_on_a_list_is_somebody_new(w: Workplace) -> None:
     assert len(again) == 1
     assert again[0].case != case
     assert verify(w) == ()
+
+
+def test_a_file_that_cannot_be_compacted_now_is_compacted_at_the_next_start(tmp_path: Path, desk: Desk) -> None:
+    with builders.opened(tmp_path, desk) as w:
+        case = furnish(w)
+        with w.store.reading() as reader:  # somebody is in the middle of reading the register as it was
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM events").fetchone()
+            with w.store.act("test", user="x", now=w.now, rules=w.rules) as act:
+                act.db.execute("PRAGMA busy_timeout = 10")
+            result = erase_person(w, case)
+            assert not result.compacted
+            assert found_in(bytes_in(tmp_path)) == set(SAID)
+            reader.execute("ROLLBACK")
+        w.store.close()
+    with builders.opened(tmp_path, desk) as again:
+        assert verify(again) == ()
+        assert found_in(bytes_in(tmp_path)) == set()
+
+
+def test_a_full_disk_undoes_no_erasing(w: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = furnish(w)
+
+    def full() -> bool:
+        raise StoreUnavailable("disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(w.store, "compact", full)
+        result = erase_person(w, case)
+    assert not result.compacted
+    assert [line.id for line in retention.protocol(w)] == [result.erasure.id]
+    assert w.store.compact()
+
+
+happening = st.sampled_from(
+    (
+        builders.checked_in_cosmic(),
+        builders.invited(),
+        ev.Noted(on=DAY, text="Hemligt"),
+        ev.GivenUp(on=DAY, reason="Hemligt"),
+        ev.Routed(on=DAY, channel=ev.Channel.PHONE, reason="Hemligt"),
+        ev.Called(on=DAY, outcome=ev.CallOutcome.NO_ANSWER, phone="Hemligt"),
+        ev.Answered(on=DAY, answer=ev.Answer.NO, via=ev.Via.PHONE),
+        ev.CosmicChecked(on=DAY, result=ev.Eligibility.OTHER, reason="Hemligt"),
+        ev.Booked(on=DAY, visit=DAY),
+        ev.VisitHeld(on=DAY),
+        ev.Documented(on=DAY),
+    )
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stories=st.lists(st.lists(happening, max_size=6), min_size=3, max_size=3), going=st.sets(st.integers(0, 2)))
+def test_whatever_happened_the_register_stays_sound(
+    tmp_path_factory: pytest.TempPathFactory, stories: list[list[ev.Event]], going: set[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("story")
+    with builders.opened(folder) as w:
+        cases = builders.filled(w, 3)
+        round_id = w.store.case(cases[0]).round
+        for case, story in zip(cases, stories, strict=True):
+            for event in story:
+                with suppress(HistoryRefused):  # nobody is invited twice
+                    builders.happened(w, case, event)
+        finished = {row.case for row in overview.load_rows(w) if row.finished}
+        before = statistics.funnel(w, round_id)
+        for place in going:
+            erase_person(w, cases[place], include_open=True)
+        assert verify(w) == ()
+        if {cases[place] for place in going} <= finished:
+            assert statistics.funnel(w, round_id) == before
+        rows = {row.case: row for row in overview.load_rows(w)}
+        assert {place for place in range(3) if rows[cases[place]].name == "Gallrad"} == going
+        w.store.rebuild(w.today, w.rules)
+        assert {row.case: row for row in overview.load_rows(w)} == rows
+    content = bytes_in(folder)
+    assert not [place for place in going if builders.identity(place).digits.encode() in content]
+    if going == {0, 1, 2}:
+        assert b"Hemligt" not in content
 
 
 # ---- by rules --------------------------------------------------------------------------------------------------------
