@@ -46,6 +46,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     ),
     "recipients": ("1 kontrollerades i 1177", "{n} kontrollerades i 1177"),
     "remind": ("1 markerades som påmind", "{n} markerades som påminda"),
+    "remind_by_letter": ("1 påminnelsebrev gjordes", "{n} påminnelsebrev gjordes"),
     "remove_manual": ("Manualen togs bort", "Manualen togs bort"),
     "archive": ("En arkivkopia gjordes", "En arkivkopia gjordes"),
     "retention_rules": ("Gallringstiderna sparades", "Gallringstiderna sparades"),

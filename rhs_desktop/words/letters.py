@@ -11,6 +11,8 @@ from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
 from rhs_desktop.domain.postal import AddressFault, Shortening
 
+REMINDER_LETTER = "Påminnelsebrev"
+"""Why a case waits that was written to once more."""
 _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
     HoldReason.DECEASED: "Avliden enligt listan.",

@@ -96,6 +96,8 @@ SAVE_MENU = "Spara som PDF"
 ONE_FILE = "En fil med alla brev …"
 FILE_EACH = "En fil per brev, i en ny mapp …"
 REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
+REMIND = "Spara påminnelsebrev som PDF …"
+REMIND_TITLE = "Spara påminnelsebreven"
 REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
 
 
@@ -113,6 +115,24 @@ def all_again(number: int) -> str:
 
 def saved_each(name: str) -> str:
     return f"Sparade i mappen {name}. Filerna innehåller namn och adresser, ta bort dem när breven är utskrivna."
+
+
+def unanswered(number: int) -> str:
+    return f"{common.sentence(common.count_of(number, 'invånare', 'invånare'))} har inte svarat på sitt brev i tid."
+
+
+def saved_reminders(name: str) -> str:
+    return f"Sparade som {name}. Skriv ut, posta och ta sedan bort filen. Tiden att svara räknas om från i dag."
+
+
+def reminders_name(on: date) -> str:
+    """Without anything personal."""
+    return f"Påminnelsebrev {on:%Y-%m-%d}.pdf"
+
+
+def reminded(number: int) -> str:
+    """For the status bar."""
+    return f"{common.count_of(number, 'påminnelsebrev', 'påminnelsebrev')} sparades"
 
 
 def saved_form(name: str, file: str) -> str:

@@ -63,6 +63,9 @@ class LettersDialog(Frame):
         self.incomplete = Banner(tools.theme, "error")
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
         self.waiting = QVBoxLayout()
+        self.late = Banner(tools.theme, "info")
+        self.remind = self.late.add_button(said.REMIND)
+        self._late: Sequence[int] = ()
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)
         self.confirm = ConfirmPage(tools.theme)
@@ -91,6 +94,7 @@ class LettersDialog(Frame):
         self.save_form.triggered.connect(self._save_form)
         self.again.clicked.connect(self._print_again)
         self.fill_in.clicked.connect(self._fill_in)
+        self.remind.clicked.connect(self._remind)
         self.choose.ticked.connect(self._tick)
         self.choose.picked.connect(self._show)
         self.choose.ordered.connect(self._order)
@@ -107,6 +111,7 @@ class LettersDialog(Frame):
             self.pages.addWidget(page)
         self.content.addWidget(self.incomplete)
         self.content.addLayout(self.waiting)
+        self.content.addWidget(self.late)
         self.content.addWidget(self.pages, 1)
         self.content.addWidget(self.busy)
         self.buttons.insertWidget(1, self.hint, 1)
@@ -143,6 +148,7 @@ class LettersDialog(Frame):
         due = frozenset(one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
         self.choose.show_held(proposal, due)
         self._offer_waiting(found.batches)
+        self._late = found.unanswered
         self._paint()
         if self.state.stage is Stage.CHOOSE and self.state.ready:
             self.choose.table.setFocus()
@@ -250,6 +256,21 @@ class LettersDialog(Frame):
         path = self.tools.files.save(self, "Ny mapp för breven", said.folder_name(self.w.today), "")
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
+
+    @Slot()
+    def _remind(self) -> None:
+        """Once more to those who have not answered; the pile stays as it is."""
+        path = self.tools.files.save(self, said.REMIND_TITLE, said.reminders_name(self.w.today), PDF)
+        if path is None or self.busy.running:
+            return
+
+        def saved(done: Done) -> None:
+            self._note(done.cases, said.reminded(len(done.cases)))
+            self._late = ()
+            self._paint()
+            self.hint.setText(said.saved_reminders(path.name))
+
+        self._start(said.MAKING, letters_work.remind(self.w, self._late, path), saved)
 
     @Slot()
     def _save_form(self) -> None:
@@ -364,6 +385,7 @@ class LettersDialog(Frame):
         self.incomplete.say(text)
         for banner in self._waiting_banners:
             banner.setVisible(choosing)
+        self.late.say(said.unanswered(len(self._late)) if self._late and choosing else "")
         anybody = bool(state.ready or self.choose.held.lines)
         if choosing:
             self.pages.setCurrentWidget(self.choose if anybody else self.nobody)

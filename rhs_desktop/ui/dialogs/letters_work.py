@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import LetterOrder
-from rhs_desktop.services import digital_letters, letter_pages, mailing
+from rhs_desktop.services import digital_letters, letter_pages, mailing, reminder_letters
 from rhs_desktop.services.letter_pages import Overlay
 from rhs_desktop.services.mailing import LetterBatchView, MailingProposal, Printed
 from rhs_desktop.services.workplace import Workplace
@@ -21,6 +21,10 @@ from rhs_desktop.ui.jobs import Task
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from rhs_desktop.services.acts import Done
+
+T = TypeVar("T")
+
 
 class Proposed(NamedTuple):
     """What is read before anything can be chosen; `windows` lie over the pages of a letter."""
@@ -28,6 +32,7 @@ class Proposed(NamedTuple):
     proposal: MailingProposal
     batches: Sequence[LetterBatchView]
     windows: Sequence[Overlay | None]
+    unanswered: Sequence[int] = ()
 
 
 class Made(NamedTuple):
@@ -40,7 +45,8 @@ class Made(NamedTuple):
 def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: LetterOrder) -> Callable[[Task], Proposed]:
     def work(task: Task) -> Proposed:
         found = mailing.propose(w, round_id, cases, order)
-        return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id))
+        late = reminder_letters.unanswered(w, round_id) if cases is None else ()
+        return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id), late)
 
     return work
 
@@ -73,6 +79,15 @@ def save_form(w: Workplace, case: int, target: Path, task: Task) -> None:
     digital_letters.save_reply_form(w, case, target)
 
 
+def remind(w: Workplace, cases: Sequence[int], target: Path) -> Callable[[Task], Done]:
+    def work(task: Task) -> Done:
+        return _stoppable(
+            lambda: reminder_letters.save(w, cases, target, progress=task.report, cancelled=lambda: task.cancelled)
+        )
+
+    return work
+
+
 def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
     """For the printer alone: nothing with a name and an address stays on the disk."""
 
@@ -94,7 +109,7 @@ def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> 
     return work
 
 
-def _stoppable(act: Callable[[], Printed]) -> Printed:
+def _stoppable(act: Callable[[], T]) -> T:
     """The letters' own word for being stopped, as jobs say it."""
     try:
         return act()
