@@ -26,6 +26,7 @@ from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
 
 _CASES_AT_ONCE = 2_000
+_LET_GO_AT_ONCE = 2_000
 _LOGGED = ("cases", "changes")
 """Tables of which the access log looks at the rows after they were written."""
 
@@ -265,7 +266,7 @@ class Act:
             columns = tuple(rows[0])
             self.db.executemany(_insert(table, columns), asking(map(itemgetter(*columns), rows), ask))
             if table not in _LOGGED:
-                rows.clear()  # of a large list they are a hundred megabytes
+                _let_go(rows)
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
@@ -323,6 +324,12 @@ class Act:
         number = self._number(table)
         self._new.setdefault(table, []).append({"id": number, **columns})
         return number
+
+
+def _let_go(rows: list[dict[str, Any]]) -> None:
+    """Of a large list they are a hundred megabytes; bit by bit, because nothing else runs while they go."""
+    while rows:
+        del rows[-_LET_GO_AT_ONCE:]
 
 
 def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
