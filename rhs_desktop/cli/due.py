@@ -20,7 +20,7 @@ from rhs_desktop.services.roundwork import cases_by_id, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import cli as words
 from rhs_desktop.words import common, steps
-from rhs_desktop.words.access import reminder_line
+from rhs_desktop.words.samples import reminder_line
 
 
 class Task(NamedTuple):

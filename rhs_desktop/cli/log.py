@@ -13,6 +13,7 @@ from rhs_desktop.services import reviewing
 from rhs_desktop.services.reviewing import Page, Wanted
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import access as words
+from rhs_desktop.words.samples import reminder_line
 
 
 def show_log(
@@ -38,7 +39,7 @@ def show_log(
         else:
             _tell(page)
             if due is not None and due.late(w.today):
-                say("", words.reminder_line(due))
+                say("", reminder_line(due))
     return 0
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhs_desktop.domain import access
-from rhs_desktop.domain.access import SAMPLE_SIZE, Access, Entry, Finding, Line, SampleDue, search_mark
+from rhs_desktop.domain.access import Access, Entry, Finding, Line, search_mark
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.retention import is_erased
+from rhs_desktop.domain.samples import SAMPLE_SIZE, SampleDue, draw, sample_due
 from rhs_desktop.domain.swedish import terms
 from rhs_desktop.services import settings
 from rhs_desktop.services.access_log import looked
@@ -208,7 +209,7 @@ def draw_sample(w: Workplace, wanted: Wanted, size: int = SAMPLE_SIZE, seed: int
         if not out_of:
             raise HistoryRefused("nothing_to_sample")
         chosen = secrets.randbits(48) if seed is None else seed
-        drawn = access.draw(random.Random(chosen), out_of, size)
+        drawn = draw(random.Random(chosen), out_of, size)
         lines = tuple(found for number in drawn if (found := access_log.line(db, number)))
     return Sample(lines, named(w, lines), chosen, len(out_of), wanted)
 
@@ -275,4 +276,4 @@ def due(w: Workplace) -> SampleDue | None:
     with w.store.reading() as db:
         begun = access_log.extent(db).begun
         last = access_log.samples(db, 1)
-    return access.sample_due(begun.date() if begun else None, last[0].at.date() if last else None, months)
+    return sample_due(begun.date() if begun else None, last[0].at.date() if last else None, months)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from rhs_desktop.domain.access import SAMPLE_MONTHS
 from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.samples import SAMPLE_MONTHS
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services.acts import Done, recording
 from rhs_desktop.services.permission import Permission, needs, require

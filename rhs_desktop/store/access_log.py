@@ -12,6 +12,7 @@ from typing import Any
 from rhs_desktop.domain import access
 from rhs_desktop.domain.access import NO_LINES, Access, Entry, Finding, Flaw, Line
 from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.samples import worth_checking
 from rhs_desktop.store.connection import Database
 
 _HEAD = 1
@@ -175,10 +176,10 @@ def line(db: Database, number: int) -> Line | None:
 
 
 def to_draw_from(db: Database, wanted: Wanted) -> list[tuple[int, str]]:
-    """The lines that a sample may be drawn from (`access.worth_checking`): number and user, in order."""
+    """The lines that a sample may be drawn from (`samples.worth_checking`): number and user, in order."""
     where, values = _where(wanted)
     rows = db.execute(f"SELECT id, user, kind, people FROM access_log {where} ORDER BY id", values)
-    return [(number, user) for number, user, kind, people in rows if access.worth_checking(kind, people)]
+    return [(number, user) for number, user, kind, people in rows if worth_checking(kind, people)]
 
 
 def samples(db: Database, limit: int | None = None) -> tuple[Line, ...]:

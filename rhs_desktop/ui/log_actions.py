@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rhs_desktop.domain.roles import Permission, allowed
 
 if TYPE_CHECKING:
-    from rhs_desktop.domain.access import SampleDue
+    from rhs_desktop.domain.samples import SampleDue
     from rhs_desktop.ui.access_watch import AccessWatch
     from rhs_desktop.ui.dialogs.tools import Tools
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
-from rhs_desktop.domain.access import SampleDue
+from rhs_desktop.domain.samples import SampleDue
 from rhs_desktop.ui.theme import Theme, set_kind
-from rhs_desktop.words import access, backups, common
+from rhs_desktop.words import access, backups, common, samples
 from rhs_desktop.words.trouble import said
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class StatusLine(QStatusBar):
     def show_sample(self, due: SampleDue | None, today: date) -> None:
         """To a reviewer: until when the access log is to be sampled."""
         self.sample.setVisible(due is not None)
-        self.sample.setText(access.reminder(due) if due else "")
+        self.sample.setText(samples.reminder(due) if due else "")
         set_kind(self.sample, "link_late" if due and due.late(today) else "link")
 
     @Slot(int)

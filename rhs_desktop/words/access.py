@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from rhs_desktop.domain import access
-from rhs_desktop.domain.access import Access, Finding, Flaw, Line, SampleDue
+from rhs_desktop.domain.access import Access, Finding, Flaw, Line
 from rhs_desktop.words import acts, common
 
 TITLE = "Åtkomstlogg"
@@ -281,54 +281,6 @@ _FINDINGS: Mapping[Flaw, tuple[str, str]] = {
 def finding(one: Finding) -> str:
     single, several = _FINDINGS[one.flaw]
     return (single if one.first == one.last else several).format(about=one.about)
-
-
-# ---- samples ---------------------------------------------------------------------------------------------------------
-
-SAMPLE_TITLE = "Stickprov av åtkomstloggen"
-DRAW, RECORD = "&Dra stickprov", "Spara stickprovet"
-SIZE, PERIOD, NOTE = "&Antal rader", "Period", "An&märkning"
-NOTE_HINT = "Vad som avviker och vad som görs. Skriv inga namn eller personnummer."
-HOW = (
-    "Slumpen väljer raderna, minst en för varje användare. Gå igenom dem: hade den som tittade skäl att göra det? "
-    "Kryssa för de rader som avviker."
-)
-SAMPLE_COLUMNS = ("Avviker", *COLUMNS)
-DEVIATES, FINE = "Avviker", "Utan anmärkning"
-SAMPLE_TAB, EARLIER = "Nytt stickprov", "Tidigare stickprov"
-EARLIER_COLUMNS = ("När", "Av", "Period", "Resultat")
-
-
-def drawn(size: int, out_of: int) -> str:
-    return f"{common.count_of(size, 'rad', 'rader')} av {common.number(out_of)} att gå igenom"
-
-
-def record(deviating: int) -> str:
-    if not deviating:
-        return "Spara: &utan anmärkning"
-    return f"Spara: {common.count_of(deviating, 'rad avviker', 'rader avviker')}"
-
-
-def outcome(size: int, out_of: int, deviating: int) -> str:
-    checked = f"{common.number(size)} av {common.number(out_of)} rader"
-    if not deviating:
-        return f"{checked}, utan anmärkning"
-    return f"{checked}, {common.count_of(deviating, 'avviker', 'avviker')}"
-
-
-def period(begin: date | None, end: date | None) -> str:
-    return f"{begin.isoformat() if begin else ''}–{end.isoformat() if end else ''}" if begin or end else "hela loggen"
-
-
-def reminder(due: SampleDue) -> str:
-    """In the window: `Stickprov av loggen: senast 2026-10-03`."""
-    return f"Stickprov av loggen: senast {due.by.isoformat()}"
-
-
-def reminder_line(due: SampleDue) -> str:
-    """On the command line, with when it was done last."""
-    last = f"det förra gjordes {due.last.isoformat()}" if due.last else "inget är gjort än"
-    return f"Stickprov av åtkomstloggen ska göras senast {due.by.isoformat()} ({last})."
 
 
 # ---- when it cannot be written ---------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rhs_desktop.domain.access import Access, Entry, Flaw, SampleDue
+from rhs_desktop.domain.access import Access, Entry, Flaw
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
+from rhs_desktop.domain.samples import SampleDue
 from rhs_desktop.services import casework, reviewing, settings
 from rhs_desktop.services.access_log import Look, looked, write_looks
 from rhs_desktop.services.reviewing import Wanted

@@ -364,7 +364,7 @@ def test_the_log_of_another_register_is_refused(w: Workplace, tmp_path: Path) ->
 
 
 def test_a_sample_of_many_lines_is_quick_and_the_same_again(w: Workplace) -> None:
-    from rhs_desktop.domain.access import draw
+    from rhs_desktop.domain.samples import draw
 
     with w.store.logging() as db:
         access_log.append(db, *(entry(number % 50 + 1) for number in range(3_000)))

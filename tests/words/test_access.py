@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import pytest
 
-from rhs_desktop.domain.access import Access, Finding, Flaw, Line, SampleDue
+from rhs_desktop.domain.access import Access, Finding, Flaw, Line
 from rhs_desktop.words import access as words
 
 
@@ -103,25 +103,6 @@ def test_every_flaw_has_a_sentence(flaw: Flaw) -> None:
     one, several = words.finding(Finding(flaw, 4, 4)), words.finding(Finding(flaw, 4, 6))
     assert one.endswith(".")
     assert flaw is Flaw.HEAD or ("4" in one and "4–6" in several)
-
-
-def test_reminders() -> None:
-    due = SampleDue(date(2026, 10, 3), date(2026, 9, 3))
-    assert words.reminder(due) == "Stickprov av loggen: senast 2026-10-03"
-    assert words.reminder_line(due).endswith("senast 2026-10-03 (det förra gjordes 2026-09-03).")
-    assert "inget är gjort än" in words.reminder_line(SampleDue(date(2026, 10, 3), None))
-
-
-@pytest.mark.parametrize(
-    ("deviating", "said"), [(0, "20 av 207 rader, utan anmärkning"), (2, "20 av 207 rader, 2 avviker")]
-)
-def test_what_a_sample_came_to(deviating: int, said: str) -> None:
-    assert words.outcome(20, 207, deviating) == said
-
-
-def test_the_period_of_a_sample() -> None:
-    assert words.period(date(2026, 10, 3), date(2026, 11, 9)) == "2026-10-03–2026-11-09"
-    assert words.period(None, None) == "hela loggen"
 
 
 def test_kinds_to_choose_have_each_name_once() -> None:

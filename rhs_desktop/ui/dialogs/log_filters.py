@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from rhs_desktop.domain.access import months_before
+from rhs_desktop.domain.samples import months_before
 from rhs_desktop.services.reviewing import Choices, Wanted
 from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.theme import Theme

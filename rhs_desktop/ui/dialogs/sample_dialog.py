@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rhs_desktop.domain.access import SAMPLE_SIZE, Line, months_before
+from rhs_desktop.domain.access import Line
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.samples import SAMPLE_SIZE, months_before
 from rhs_desktop.services import reviewing
 from rhs_desktop.services.reviewing import Sample, Wanted
 from rhs_desktop.ui.dialogs.field import DayEdit, Field
@@ -32,6 +33,7 @@ from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import access as said
+from rhs_desktop.words import samples as sampling
 from rhs_desktop.words.trouble import said as told
 
 _EARLIER_SHOWN = 12
@@ -42,7 +44,7 @@ class SampleDialog(Frame):
     """`recorded` says afterwards whether a sample was kept. Without one, nothing is."""
 
     def __init__(self, parent: QWidget | None, tools: Tools) -> None:
-        super().__init__(parent, tools.theme, said.SAMPLE_TITLE, said.RECORD, cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, sampling.SAMPLE_TITLE, sampling.RECORD, cancel=CLOSE, fixed=False)
         self.w = tools.workplace
         self.sample: Sample | None = None
         self.deviating: set[int] = set()
@@ -61,15 +63,17 @@ class SampleDialog(Frame):
         self.how_many = QSpinBox()
         self.how_many.setRange(1, _MOST)
         self.how_many.setValue(SAMPLE_SIZE)
-        self.draw = QPushButton(said.DRAW)
+        self.draw = QPushButton(sampling.DRAW)
         self.draw.setAutoDefault(False)
         self.count = words("", "strong")
-        self.list = TickTable(tools.theme, said.SAMPLE_TITLE, said.SAMPLE_COLUMNS, (20, 18, 16, 30, 28), fading=False)
+        self.list = TickTable(
+            tools.theme, sampling.SAMPLE_TITLE, sampling.SAMPLE_COLUMNS, (20, 18, 16, 30, 28), fading=False
+        )
         self.line = QTextBrowser()
         self.line.setAccessibleName(said.THE_LINE)
         self.note = QLineEdit()
-        self.note_field = Field(said.NOTE, self.note, said.NOTE_HINT)
-        self.earlier = PeopleTable(tools.theme, said.EARLIER, said.EARLIER_COLUMNS, (12, 18, 24))
+        self.note_field = Field(sampling.NOTE, self.note, sampling.NOTE_HINT)
+        self.earlier = PeopleTable(tools.theme, sampling.EARLIER, sampling.EARLIER_COLUMNS, (12, 18, 24))
         self.earlier.load(self._earlier(earlier))
         self.tabs = QTabWidget()
 
@@ -89,7 +93,7 @@ class SampleDialog(Frame):
         row.setSpacing(3 * unit)
         for field in (
             *(Field(said.FROM, self.begin), Field(said.TO, self.end), Field(said.USER, self.user)),
-            Field(said.SIZE, self.how_many),
+            Field(sampling.SIZE, self.how_many),
         ):
             row.addWidget(field)
         row.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignBottom)
@@ -104,12 +108,12 @@ class SampleDialog(Frame):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 3 * unit, 0, 0)
         column.setSpacing(2 * unit)
-        column.addWidget(words(said.HOW, "small"))
+        column.addWidget(words(sampling.HOW, "small"))
         column.addLayout(row)
         column.addWidget(both, 1)
         column.addWidget(self.note_field)
-        self.tabs.addTab(page, said.SAMPLE_TAB)
-        self.tabs.addTab(self.earlier, said.EARLIER)
+        self.tabs.addTab(page, sampling.SAMPLE_TAB)
+        self.tabs.addTab(self.earlier, sampling.EARLIER)
         self.content.addWidget(self.tabs, 1)
         self.resize_to(140, 42)
 
@@ -139,8 +143,8 @@ class SampleDialog(Frame):
     def _paint(self) -> None:
         sample = self.sample
         self.list.load(self._lines(sample) if sample else ())
-        self.count.setText(said.drawn(len(sample.lines), sample.out_of) if sample else "")
-        self.primary.setText(said.record(len(self.deviating)) if sample else said.RECORD)
+        self.count.setText(sampling.drawn(len(sample.lines), sample.out_of) if sample else "")
+        self.primary.setText(sampling.record(len(self.deviating)) if sample else sampling.RECORD)
         self.primary.setEnabled(sample is not None)
         self.note_field.setEnabled(sample is not None)
         if sample is None:
@@ -150,15 +154,25 @@ class SampleDialog(Frame):
         for line in sample.lines:
             deviates = line.number in self.deviating
             texts = (
-                *(said.DEVIATES if deviates else said.FINE, said.moment(line.at), said.user(line), said.what(line)),
+                *(
+                    sampling.DEVIATES if deviates else sampling.FINE,
+                    said.moment(line.at),
+                    said.user(line),
+                    said.what(line),
+                ),
                 *(said.who(line, sample.people), said.more(line)),
             )
             yield TickLine(line.number, texts, deviates)
 
     def _earlier(self, samples: tuple[reviewing.Checked, ...]) -> Iterator[Row]:
         for turn, one in enumerate(samples):
-            outcome = said.outcome(one.size, one.out_of, len(one.deviating))
-            texts = (f"{one.at:%Y-%m-%d}", one.user, said.period(one.begin, one.end), f"{outcome}. {one.note}".strip())
+            outcome = sampling.outcome(one.size, one.out_of, len(one.deviating))
+            texts = (
+                f"{one.at:%Y-%m-%d}",
+                one.user,
+                sampling.period(one.begin, one.end),
+                f"{outcome}. {one.note}".strip(),
+            )
             yield Row(turn, texts)
 
     @Slot(int, bool)

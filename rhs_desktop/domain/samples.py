@@ -1,0 +1,82 @@
+"""Samples of the access log: what can be drawn, how chance draws it, and when the next one is due.
+
+HSLF-FS 2016:40, 4 kap. 9 §: logs are checked by recurring, documented samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+
+from rhs_desktop.domain.access import Access
+
+T = TypeVar("T")
+SAMPLE_MONTHS = 1
+"""How often samples are drawn unless the clinic says otherwise. The law says recurring; monthly is our own choice."""
+SAMPLE_SIZE = 20
+"""How many lines a sample holds unless the reviewer says otherwise. Our own choice."""
+
+_BESIDE_PEOPLE = frozenset((Access.SEARCHED, Access.FAILED_LOGIN, Access.EXPORTED, Access.RESTORE, Access.USERS))
+"""What is worth a check though it may name nobody."""
+
+
+class Chance(Protocol):
+    """A source of chance, as the standard library's Random."""
+
+    def sample(self, population: Sequence[T], k: int) -> list[T]: ...
+
+
+def worth_checking(kind: str, people: str) -> bool:
+    """Whether a line may be drawn: it concerns somebody, or is of a kind that should be looked at anyhow."""
+    return bool(people) or kind in _BESIDE_PEOPLE
+
+
+def draw(chance: Chance, lines: Sequence[tuple[int, str]], size: int) -> tuple[int, ...]:
+    """A sample of lines (number and user), in order: of every user at least one line as far as the size allows, the
+    rest of all the others, each as likely. The same lines and the same chance give the same sample.
+    """
+    by_user: dict[str, list[int]] = {}
+    for number, user in lines:
+        by_user.setdefault(user, []).append(number)
+    users = sorted(by_user)
+    chosen = {chance.sample(by_user[user], 1)[0] for user in chance.sample(users, min(size, len(users)))}
+    left = [number for number, _ in lines if number not in chosen]
+    chosen.update(chance.sample(left, min(size - len(chosen), len(left))))
+    return tuple(sorted(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDue:
+    """When a sample is to be drawn at the latest, and when the last one was recorded."""
+
+    by: date
+    last: date | None
+
+    def late(self, today: date) -> bool:
+        return today > self.by
+
+
+def sample_due(begun: date | None, last: date | None, months: int = SAMPLE_MONTHS) -> SampleDue | None:
+    """A sample is due some months after the last one, or after the log began (HSLF-FS 2016:40, 4 kap. 9 §: recurring).
+
+    None for an empty log, and where the clinic has chosen 0 months: it is reminded in another way.
+    """
+    since = last or begun
+    if since is None or months < 1:
+        return None
+    return SampleDue(_months_later(since, months), last)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or its last day where it has fewer."""
+    return _months_later(day, -months)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where it has fewer."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)
