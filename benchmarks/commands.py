@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,9 +15,10 @@ from benchmarks.job import since_birth
 Seconds = dict[str, list[float]]
 
 
-def command(data: str) -> Seconds:
+def command(data: str, user: str, password: str) -> Seconds:
     """A job: the command from the birth of the process to its last line."""
-    return _quietly(lambda: _command(data))
+    sys.stdin = io.TextIOWrapper(io.BytesIO(f"{password}\n".encode()))
+    return _quietly(lambda: _command(data, user))
 
 
 def bare_command(data: str) -> Seconds:
@@ -23,10 +26,10 @@ def bare_command(data: str) -> Seconds:
     return _quietly(lambda: _bare_command(data))
 
 
-def _command(data: str) -> None:
+def _command(data: str, user: str) -> None:
     from rhs_desktop.__main__ import main
 
-    if main(["--data-dir", data, "due", "--json"]) != 0:
+    if main(["--data-dir", data, "--user", user, "--password-stdin", "due", "--json"]) != 0:
         raise RuntimeError("the command failed")
 
 

@@ -11,6 +11,7 @@ from benchmarks.commands import select
 from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.processes import in_turn, series
+from benchmarks.register import PASSWORD, USER
 from benchmarks.report import Figure, Series, Unit
 
 Seconds = dict[str, list[float]]
@@ -42,7 +43,7 @@ def measure(lab: Lab) -> Iterator[Figure]:
 
     command, floor = in_turn(
         sizes.rounds,
-        partial(lab.run, "benchmarks.commands:command", register),
+        partial(lab.run, "benchmarks.commands:command", lab.sealed_register(sizes.residents), USER, PASSWORD),
         partial(lab.run, "benchmarks.commands:bare_command", register),
     )
     name = f"due --json, {sizes.residents:,} cases, whole process"

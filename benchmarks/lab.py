@@ -43,6 +43,7 @@ class Lab:
         self.folder = folder
         self.sizes = sizes
         self.register = cache(self._register)
+        self.sealed_register = cache(self._sealed_register)
         self.empty_register = cache(self._empty_register)
         self.list_file = cache(self._list_file)
 
@@ -54,6 +55,13 @@ class Lab:
         """A data folder with so many cases; to be read only, for others read it too."""
         folder = self.folder / f"register-{cases}"
         self.run("benchmarks.register:fill", folder, cases)
+        return folder
+
+    def _sealed_register(self, cases: int) -> Path:
+        """The same, encrypted, with one user who has a password."""
+        folder = self.folder / f"sealed-{cases}"
+        shutil.copytree(self.register(cases), folder)
+        self.run("benchmarks.register:seal", folder)
         return folder
 
     def _empty_register(self) -> Path:
