@@ -49,6 +49,7 @@ class _Draft:
     calls: tuple[ev.Called, ...] = ()
     phoned_on: date | None = None
     wrong_phone_on: date | None = None
+    searched_in_vain: bool = False
     printed: ev.LetterPrinted | None = None
     posted_on: date | None = None
     returned_on: date | None = None
@@ -142,6 +143,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
             _go_by_phone(draft, event.on)
             draft.appointment = event
             draft.appointment_waits = True
+            draft.searched_in_vain = False
             draft.given_up = None
         case ev.Called():
             _call(draft, event)
@@ -195,6 +197,7 @@ def _know(draft: _Draft, facts: ev.Facts) -> None:
     """Who can no longer be sent to, or written to with others, is taken out of what was prepared."""
     draft.facts = facts
     draft.listed_on = draft.listed_on or facts.on
+    draft.searched_in_vain = facts.has_phone is False
     if facts.has_phone:
         draft.wrong_phone_on = None
     if facts.has_address:
@@ -248,6 +251,7 @@ def _call(draft: _Draft, call: ev.Called) -> None:
     if call.outcome is ev.CallOutcome.WRONG_NUMBER and not call.others:
         draft.wrong_phone_on = call.on
     if call.outcome is ev.CallOutcome.CALL_AGAIN:
+        draft.searched_in_vain = False
         draft.given_up = None
 
 

@@ -47,6 +47,7 @@ class CaseState:
 
     `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
+    `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
     """
 
     facts: ev.Facts | None = None
@@ -72,6 +73,7 @@ class CaseState:
     calls: tuple[ev.Called, ...] = ()
     phoned_on: date | None = None
     wrong_phone_on: date | None = None
+    searched_in_vain: bool = False
     printed: ev.LetterPrinted | None = None
     posted_on: date | None = None
     returned_on: date | None = None

@@ -345,7 +345,8 @@ def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule, promised:
     if asked is None:
         return _letter_or_end(state, rules, since, rule)
     looked_on = state.facts.on if state.facts.has_phone is False else None
-    if looked_on and looked_on >= max(asked, state.wrong_phone_on or asked):
+    since_promise = state.searched_in_vain or not promised
+    if looked_on and since_promise and looked_on >= max(asked, state.wrong_phone_on or asked):
         return _letter_or_end(state, rules, max(since, looked_on), rule)
     if promised:
         return replace(promised, kind=StepKind.FIND_PHONE)

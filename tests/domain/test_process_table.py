@@ -574,6 +574,30 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         10,
     ),
     (
+        "a phone time sent after a search in vain the same day: somebody must find a number until then",
+        (
+            *BY_PHONE,
+            ev.Called(on=day(0), at=time(9), outcome=CallOutcome.WRONG_NUMBER),
+            facts(0, time(9, 5), has_phone=False),
+            ev.LetterPosted(on=day(0), at=time(9, 30)),
+            ev.PhoneAppointment(on=day(0), at=time(10), for_day=day(14), for_time=time(9)),
+        ),
+        0,
+        StepKind.FIND_PHONE,
+        14,
+    ),
+    (
+        "a search in vain after a phone time was sent the same day: a letter",
+        (
+            *BY_PHONE,
+            ev.PhoneAppointment(on=day(0), at=time(9), for_day=day(14), for_time=time(9)),
+            facts(0, time(10), has_phone=False),
+        ),
+        0,
+        StepKind.SEND_LETTER,
+        0,
+    ),
+    (
         "a yes, but Cosmic has no number either: a letter",
         (*POSTED, answered(Answer.YES_CALL, 7, Via.LETTER), facts(8, has_phone=False)),
         8,
