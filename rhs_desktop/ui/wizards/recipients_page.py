@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSp
 from rhs_desktop.domain.sending import Hold, Order
 from rhs_desktop.services.sending import Recipient
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.send_state import SendState
@@ -32,8 +33,9 @@ class RecipientsPage(QWidget):
     paste_wanted = Signal()
     file_wanted = Signal()
 
-    def __init__(self, theme: Theme, most: int) -> None:
+    def __init__(self, theme: Theme, most: int, number: Shown = whole) -> None:
         super().__init__()
+        self._number = number
         self.count = QSpinBox()
         self.count.setRange(0, most)
         self.count.setAccessibleName("Antal mottagare")
@@ -104,10 +106,10 @@ class RecipientsPage(QWidget):
         """The chosen in their order, those held back, and how many more are ready."""
         with QSignalBlocker(self.count):
             self.count.setValue(len(state.chosen))
-        self.table.load(Line(case, (people[case].number, people[case].name)) for case in state.chosen)
+        self.table.load(Line(case, (self._number(people[case].number), people[case].name)) for case in state.chosen)
         self.heading.setText(f"{common.sentence(sending.recipients(len(state.chosen)))} i utskicket")
         self.later.setText(sending.later(later))
-        self.held.load(_held_lines(held_back))
+        self.held.load(_held_lines(held_back, self._number))
         self.held_heading.setText(sending.held_heading(len(held_back)))
         self._below.setVisible(bool(held_back))
         self._picked(None)
@@ -130,7 +132,7 @@ class RecipientsPage(QWidget):
         self.remove.setEnabled(bool(self.table.selected))
 
 
-def _held_lines(held_back: HeldBack) -> Iterable[Line]:
+def _held_lines(held_back: HeldBack, number: Shown) -> Iterable[Line]:
     ranked = sorted(held_back, key=lambda one: _SOON.index(one[1][0]))
     for recipient, reasons in ranked:
-        yield Line(recipient.case, (recipient.number, recipient.name, sending.held_back(reasons)))
+        yield Line(recipient.case, (number(recipient.number), recipient.name, sending.held_back(reasons)))

@@ -16,6 +16,7 @@ from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CANCEL
+from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.wizards.choosing import Choosing
 from rhs_desktop.ui.wizards.control_page import ControlPage
@@ -51,7 +52,7 @@ class SendWizard(Frame):
         self.warning = Banner(tools.theme, "warn")
         self.pages = QStackedWidget()
         self.templates = TemplatePage(tools.theme)
-        self.recipients = RecipientsPage(tools.theme, self.state.most)
+        self.recipients = RecipientsPage(tools.theme, self.state.most, as_chosen(tools.workplace))
         self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
         self.control = ControlPage(tools.theme, self.state.profile.sending)
         self.sent = SentPage(tools.theme)
