@@ -103,6 +103,9 @@ def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[s
         def save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
             return target
 
+        def folder(self, parent: QWidget, title: str) -> Path | None:
+            return None
+
     theme, jobs = Theme(app), Jobs()
     tools = Tools(w, theme, WindowMessages(), jobs, Clipboard(app.clipboard()), Chosen())
     found: dict[str, list[float]] = {}
