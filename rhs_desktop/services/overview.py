@@ -116,7 +116,7 @@ def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:
     return Counter(row.queue for row in found if row.queue in CHECKLIST_QUEUES or (row.due and row.due <= today))
 
 
-@needs(Permission.LOOK)
+@needs(Permission.ENTER)
 def rounds(w: Workplace) -> tuple[RoundRecord, ...]:
     """All rounds, the newest first."""
     with w.store.reading() as db:
