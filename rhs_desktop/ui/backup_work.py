@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.ui import allowed
 from rhs_desktop.ui.actions import Actions
 from rhs_desktop.ui.jobs import Err, Jobs, Ok
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.main_window import MainWindow
 
 _LOOK_MS = 5 * 60_000
+_SOON_MS = 1_000
 
 
 class BackupWork(QObject):
@@ -31,20 +31,28 @@ class BackupWork(QObject):
         self._actions: Actions | None = None
         self._jobs = Jobs(parent=self)
         self._timer = QTimer(self, interval=_LOOK_MS)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self.look)
+        self._soon.timeout.connect(self.start)
         window.menu_.backups.triggered.connect(self.open)
         window.status_line.backup.clicked.connect(self.open)
         window.closing.connect(self.close)
 
     def begin(self, actions: Actions) -> None:
-        """Somebody sits here now; a copy is made of how the program's day begins."""
+        """Somebody sits here now. Their list is painted first."""
         self._actions = actions
-        wanted = actions.backup_status() is not None
-        shown = wanted and allowed.shows(allowed.MENU["backups"], actions.may)
-        self._window.menu_.backups.setVisible(shown)
-        self._window.menu_.backups.setEnabled(wanted)
+        self._soon.start()
+
+    @Slot()
+    def start(self) -> None:
+        """A copy of how the program's day begins, once."""
+        if self._actions is None:
+            return
+        wanted = self._actions.backup_status() is not None
+        if not wanted:
+            self._window.menu_.backups.setVisible(False)
         self.show()
-        if wanted:
+        if wanted and not self._timer.isActive():
             self._keep(Kind.START)
             self._timer.start()
 
@@ -53,6 +61,7 @@ class BackupWork(QObject):
         """The window goes: a copy that is being made is given up, and leaves nothing."""
         self._actions = None
         self._timer.stop()
+        self._soon.stop()
         self._jobs.close()
 
     @property

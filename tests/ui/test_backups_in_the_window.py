@@ -77,6 +77,7 @@ def clinic(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clinic]
 
 def in_use(one: Application, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: one.window.action_row.isEnabled() and one.jobs.running == 0, timeout=60_000)
+    one.window.backups.start()
     idle(one, qtbot)
 
 
