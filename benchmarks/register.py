@@ -8,11 +8,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.people import HEADINGS, list_row
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import Event
 from rhs_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.connection import Key
 
 USER = "Anna Ek"
 PASSWORD = "sju skedar i en låda"
@@ -57,6 +61,22 @@ def seal(folder: str) -> dict[str, list[float]]:
 
     entry.begin(Path(folder), USER, PASSWORD, cost=Cost(memory=64, lanes=1, rounds=1))
     return {"users": [1.0]}
+
+
+def key_of(folder: str) -> Key | None:
+    """What opens the register in that folder; None for a plain one."""
+    from rhs_desktop.paths import key_file
+    from rhs_desktop.store.vault import read_vault
+
+    path = key_file(Path(folder))
+    return read_vault(path).unlock(USER, PASSWORD) if path.exists() else None
+
+
+def came_in(folder: str, key: Key | None) -> Workplace:
+    """The workplace as it is when somebody has come in."""
+    from rhs_desktop.services.opening import open_workplace
+
+    return open_workplace(Path(folder), user=USER, key=key)
 
 
 @contextmanager

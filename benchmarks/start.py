@@ -36,3 +36,16 @@ def measure(lab: Lab) -> Iterator[Figure]:
         bare,
         series(rival, "painted", scale=in_ms, peaks=False),
     )
+    plain, encrypted = in_turn(
+        lab.sizes.rounds,
+        partial(lab.run, "benchmarks.windows:open_admitted", lab.register(residents)),
+        partial(lab.run, "benchmarks.windows:open_admitted", register),
+    )
+    yield Figure(
+        "– from the key to the list, encrypted",
+        Unit.MILLISECONDS,
+        series(encrypted, "filled", scale=in_ms, peaks=False),
+        "the plain register",
+        series(plain, "filled", scale=in_ms, peaks=False),
+        ratio_goal=1.1,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.job import since_birth
@@ -66,6 +67,42 @@ def open_ours(data: str, user: str, password: str) -> Seconds:
     setattr(app.Application, "start", watched)  # noqa: B010 - as the type checker wants it
     if program.main(["--data-dir", data]) != 0:
         raise RuntimeError("the window did not open")
+    return seconds
+
+
+def open_admitted(data: str) -> Seconds:
+    """A job: from the key to the list painted with all rows in it, of a plain register or of an encrypted one.
+
+    The password's own time is left out: it is tried before anything is measured.
+    """
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from benchmarks import register
+    from benchmarks.qt import Painted
+    from rhs_desktop import app as program
+
+    key = register.key_of(data)
+    app = QApplication([])
+    application = program.Application(app, Path(data), demo=False, user=register.USER)
+    seconds: Seconds = {}
+    asked = since_birth()
+
+    def filled() -> None:
+        seconds["filled"] = [since_birth() - asked]
+        close_when_idle()
+
+    def close_when_idle() -> None:
+        if application.jobs.running:
+            QTimer.singleShot(10, close_when_idle)
+        else:
+            application.window.close()
+
+    table = application.window.table
+    Painted(table.viewport(), filled, lambda: bool(table.rows))
+    application.window.show()
+    application.admit(partial(register.came_in, data, key))
+    app.exec()
     return seconds
 
 

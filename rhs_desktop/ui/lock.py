@@ -101,7 +101,6 @@ class Lock(QObject):
         dialog.other_wanted.connect(self._show_switch)
         self.dialog = dialog
         dialog.show()
-        dialog.raise_()
         dialog.activateWindow()
         dialog.form.begin()
         app = QApplication.instance()

@@ -275,6 +275,7 @@ def shown_buttons(one: Application) -> set[str]:
     }
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "support raise", extend=True)  # by menus, on no screen
 def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -> None:
     listed = tmp_path / "lista.csv"
     rows = [

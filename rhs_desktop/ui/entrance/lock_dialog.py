@@ -96,7 +96,6 @@ class LockDialog(QDialog):
         """Above a window that has come since; what is half typed stays."""
         self.hide()
         self.show()
-        self.raise_()
         self.activateWindow()
         self.form.begin()
 
