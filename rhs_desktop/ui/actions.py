@@ -39,13 +39,14 @@ class Overview:
 class Change:
     """What an act did. `cases` have new values; None: anything may have changed, so that all is read again.
 
-    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back. `latest` is the
-    case that is gone on with, and so is chosen in the list.
+    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back, `redoable` if
+    Ctrl+Y brings something back. `latest` is the case that is gone on with, and so is chosen in the list.
     """
 
     says: str
     cases: frozenset[int] | None = None
     undoable: bool = True
+    redoable: bool = False
     latest: int | None = None
 
 
@@ -133,6 +134,8 @@ class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActio
     def assign(self, cases: Sequence[int], handler: str) -> Change | None: ...
 
     def undo(self) -> Change | None: ...
+
+    def redo(self) -> Change | None: ...
 
     # ---- opening -----------------------------------------------------------------------------------------------
 

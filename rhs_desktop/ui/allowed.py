@@ -45,6 +45,7 @@ ACTS: Mapping[Act, May] = {
 ANYBODY: tuple[May, ...] = ()
 MENU: Mapping[str, tuple[May, ...]] = {
     "undo": (May.UNDO,),
+    "redo": (May.UNDO,),
     "undo_earlier": (May.UNDO,),
     "refresh": (May.LOOK,),
     "calling": (May.HANDLE,),

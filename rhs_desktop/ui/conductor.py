@@ -169,7 +169,7 @@ class Conductor(QObject):
                 self.refresh()
         if change.latest is not None:
             self._go_to(change.latest)
-        self._window.status_line.show_done(change.says, undoable=change.undoable)
+        self._window.status_line.show_done(change.says, undoable=change.undoable, redoable=change.redoable)
 
     def _go_to(self, case: int) -> None:
         """Choose a case whose turn has come; the list is narrowed anew if it did not stand there before."""
@@ -217,6 +217,10 @@ class Conductor(QObject):
     @Slot()
     def undo(self) -> None:
         self.attempt(self.actions.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        self.attempt(self.actions.redo)
 
     @Slot()
     def send(self) -> None:

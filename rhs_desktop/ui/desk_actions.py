@@ -197,11 +197,22 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors):
         act = undoing.last_undoable(self._w)
         if act is None:
             return None
-        done = undoing.undo(self._w, act.id)
+        return self._reversed(undoing.undo(self._w, act.id))
+
+    def redo(self) -> Change | None:
+        """What was taken back last, as long as nothing else has been done since. Raises HistoryRefused as undo does."""
+        from rhs_desktop.services import undoing
+
+        act = undoing.redoable(self._w)
+        return self._reversed(undoing.redo(self._w, act.id)) if act else None
+
+    def _reversed(self, done: Done) -> Change:
+        from rhs_desktop.services import undoing
+
         beyond_cases = done.batch is not None or not done.cases
-        more = undoing.last_undoable(self._w) is not None
         cases = None if beyond_cases else frozenset(done.cases)
-        return Change(said.done(done.kind, len(done.cases), done.details), cases, undoable=more)
+        back, forth = undoing.last_undoable(self._w) is not None, undoing.redoable(self._w) is not None
+        return Change(said.done(done.kind, len(done.cases), done.details), cases, undoable=back, redoable=forth)
 
     # ---- opening ----------------------------------------------------------------------------------------------------
 

@@ -122,8 +122,10 @@ class MainWindow(QMainWindow):
         self.panel.copy_wanted.connect(do.copy)
         self.panel.left.connect(self._to_list)
         self.status_line.undo_wanted.connect(do.undo)
+        self.status_line.redo_wanted.connect(do.redo)
         self.status_line.refresh_wanted.connect(do.refresh)
         menu.undo.triggered.connect(do.undo)
+        menu.redo.triggered.connect(do.redo)
         menu.refresh.triggered.connect(do.refresh)
         menu.texts.triggered.connect(do.letter_texts)
         menu.envelope.triggered.connect(do.envelope)
@@ -229,7 +231,7 @@ class MainWindow(QMainWindow):
         for widget in (self.action_row, self.sidebar, self.tabs, self.filters):
             widget.setEnabled(used)
         menu = self.menu_
-        for action in (menu.undo, menu.refresh, menu.texts, menu.envelope, menu.manuals, menu.settings):
+        for action in (menu.undo, menu.redo, menu.refresh, menu.texts, menu.envelope, menu.manuals, menu.settings):
             action.setEnabled(used)
         for action in self.menu_.day:
             action.setEnabled(used)

@@ -21,10 +21,11 @@ _MENTION_MS = 4000
 
 
 class StatusLine(QStatusBar):
-    """`undo_wanted` by the button beside what was done, `refresh_wanted` by the one beside cases that moved on,
+    """`undo_wanted` and `redo_wanted` by the buttons beside what was done, `refresh_wanted` by the one beside cases that moved on,
     `sample_wanted` by the reminder of the access log's sample."""
 
     undo_wanted = Signal()
+    redo_wanted = Signal()
     refresh_wanted = Signal()
     sample_wanted = Signal()
 
@@ -39,16 +40,18 @@ class StatusLine(QStatusBar):
         self.unlogged = QLabel(self)
         self.done = QLabel(self)
         self._theme = theme
-        self._said = ("", False)
+        self._said = ("", False, False)
         self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
         self._mention.timeout.connect(self._show_said)
         self.undo = QPushButton("Ångra (Ctrl+Z)", self)
+        self.redo = QPushButton("Gör om (Ctrl+Y)", self)
         set_kind(self.unlogged, "late")
         self.unlogged.hide()
-        for button in (self.moved_on, self.backup, self.sample, self.undo):
+        for button in (self.moved_on, self.backup, self.sample, self.undo, self.redo):
             set_kind(button, "link")
             button.hide()
         self.undo.setAccessibleName("Ångra det senaste")
+        self.redo.setAccessibleName("Gör om det som ångrades")
         inside = QWidget(self)
         row = QHBoxLayout(inside)
         row.setContentsMargins(3 * theme.unit, theme.unit, 3 * theme.unit, theme.unit)
@@ -56,10 +59,11 @@ class StatusLine(QStatusBar):
         for widget in (self.count, self.moved_on, self.backup, self.sample, self.unlogged):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.done)
-        row.addWidget(self.undo)
+        for widget in (self.done, self.undo, self.redo):
+            row.addWidget(widget)
         self.addWidget(inside, 1)
         self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
         self.moved_on.clicked.connect(self.refresh_wanted)
         self.sample.clicked.connect(self.sample_wanted)
 
@@ -94,20 +98,22 @@ class StatusLine(QStatusBar):
         self.unlogged.setVisible(looks > 0)
         self.unlogged.setText(access.waiting(looks) if looks else "")
 
-    def show_done(self, text: str, *, undoable: bool) -> None:
+    def show_done(self, text: str, *, undoable: bool, redoable: bool = False) -> None:
         """What was just done; it stays until something else is done."""
-        self._said = (text, undoable)
+        self._said = (text, undoable, redoable)
         self._show_said()
 
     def mention(self, text: str) -> None:
         """Something that needs no undo, for a few seconds; then what was done stands there again."""
         self.done.setText(text)
         self.undo.hide()
+        self.redo.hide()
         self._mention.start()
 
     @Slot()
     def _show_said(self) -> None:
         self._mention.stop()
-        text, undoable = self._said
+        text, undoable, redoable = self._said
         self.done.setText(text)
         self.undo.setVisible(undoable)
+        self.redo.setVisible(redoable)

@@ -29,7 +29,8 @@ KEYS = (
     ("Markera alla i listan", "Ctrl+A"),
     ("Uppdatera listan", "F5"),
     ("Ångra", "Ctrl+Z"),
-    ("Ångra tidigare", "Ctrl+Skift+Z"),
+    ("Gör om det som ångrades", "Ctrl+Y"),
+    ("Ångra tidigare", "Ctrl+Alt+Z"),
     ("Lås", "Ctrl+L"),
     ("Knappar och filter", "Alt + understruken bokstav"),
 )
@@ -46,7 +47,9 @@ class WindowMenu(QObject):
         super().__init__(window)
         self.menu = QMenu(window)
         self.undo = self._add("Ångra", "Ctrl+Z")
-        self.undo_earlier = self._add("Ångra tidigare…", "Ctrl+Shift+Z")
+        self.redo = self._add("Gör om", "Ctrl+Y")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.undo_earlier = self._add("Ångra tidigare…", "Ctrl+Alt+Z")
         self.refresh = self._add("Uppdatera listan", "F5")
         self.menu.addSeparator()
         self.calling = self._add("Ring, en i taget…", "F8")
@@ -85,7 +88,7 @@ class WindowMenu(QObject):
         self.scan = self._key(window, "F7")
         self.next_area = self._key(window, "F6")
         self.previous_area = self._key(window, "Shift+F6")
-        window.addActions([self.undo, self.refresh, *self.day, self.keys, self.lock, self.quit])
+        window.addActions([self.undo, self.redo, self.refresh, *self.day, self.keys, self.lock, self.quit])
         self._modes = QActionGroup(self)
         for mode, text in _LOOKS.items():
             action = self.looks.addAction(text)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -235,6 +236,69 @@ def test_an_act_is_recorded_shown_in_place_and_undone(office: Open, qtbot: QtBot
     assert desk.window.status_line.done.text() == "Ångrat: 1 markerades som påmind"
     texts = {label.text(): label for label in desk.window.panel.findChildren(QLabel)}
     assert texts["Påmind i 1177"].property("kind") == "gone"
+
+
+def test_what_was_undone_is_done_again(office: Open, qtbot: QtBot) -> None:
+    """With the button beside it, as long as nothing else is done."""
+    desk = office("remind", "remind_late")
+    line = desk.window.status_line
+    show(desk, "remind", qtbot)
+    click(desk, Act.REMINDED, qtbot)
+    assert not line.redo.isVisible()
+    line.undo.click()
+    assert steps(desk, "remind") == ("remind", "read")
+    assert line.redo.isVisible()
+    assert line.redo.text() == "Gör om (Ctrl+Y)"
+    line.redo.click()
+    assert steps(desk, "remind") == ("call", "reminded")
+    assert line.done.text() == "Gjort om: 1 markerades som påmind"
+    assert line.undo.isVisible()
+    assert not line.redo.isVisible()
+    line.undo.click()
+    assert steps(desk, "remind") == ("remind", "read")
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        pytest.param(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier, id="Ctrl+Y"),
+        pytest.param(
+            Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, id="Ctrl+Shift+Z"
+        ),
+    ],
+)
+def test_by_keys_back_and_forth_through_several_acts(
+    office: Open, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    desk = office("remind", "remind_late")
+    begun = steps(desk, "remind"), steps(desk, "remind_late")
+    for state in ("remind", "remind_late"):
+        show(desk, state, qtbot)
+        click(desk, Act.REMINDED, qtbot)
+    ended = steps(desk, "remind"), steps(desk, "remind_late")
+    for _ in range(2):
+        QTest.keyClick(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (steps(desk, "remind"), steps(desk, "remind_late")) == begun
+    QTest.keyClick(desk.window, key, modifier)
+    assert (steps(desk, "remind"), steps(desk, "remind_late")) == (ended[0], begun[1])
+    assert desk.window.status_line.redo.isVisible(), "one more can be done again"
+    QTest.keyClick(desk.window, key, modifier)
+    assert (steps(desk, "remind"), steps(desk, "remind_late")) == ended
+    QTest.keyClick(desk.window, key, modifier)
+    assert (steps(desk, "remind"), steps(desk, "remind_late")) == ended
+    assert desk.messages.said == []
+
+
+def test_after_something_else_there_is_nothing_to_do_again(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind", "remind_late")
+    show(desk, "remind", qtbot)
+    click(desk, Act.REMINDED, qtbot)
+    desk.window.menu_.undo.trigger()
+    show(desk, "remind_late", qtbot)
+    click(desk, Act.REMINDED, qtbot)
+    assert not desk.window.status_line.redo.isVisible()
+    desk.window.menu_.redo.trigger()
+    assert steps(desk, "remind") == ("remind", "read")
 
 
 def test_f5_lets_what_is_done_leave_the_list(office: Open, qtbot: QtBot) -> None:

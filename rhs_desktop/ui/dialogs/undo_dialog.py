@@ -164,5 +164,6 @@ class UndoDialog(Frame):
             return
         beyond_cases = done.batch is not None or not done.cases
         says = acts.done(done.kind, len(done.cases), done.details)
-        self.change = Change(says, None if beyond_cases else frozenset(done.cases))
+        cases = None if beyond_cases else frozenset(done.cases)
+        self.change = Change(says, cases, redoable=undoing.redoable(self.w) is not None)
         self.accept()
