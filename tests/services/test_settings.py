@@ -96,7 +96,7 @@ def test_who_may_change_which(w: Workplace, name: str) -> None:
         value = next(profile for profile in w.profiles if profile != before)
     wanted = replace(Settings(), **{name: value})  # type: ignore[arg-type]
     handler = replace(w, roles=frozenset({Role.HANDLER}))
-    if name in {"round", "order", "envelope", "shift_right", "shift_down"}:
+    if name in {"round", "order", "envelope", "shift_right", "shift_down", "sender_line"}:
         settings.save(handler, wanted)
     else:
         with pytest.raises(EntryRefused) as refused:

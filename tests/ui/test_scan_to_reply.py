@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.services import settings
+from rhs_desktop.ui import burst, wedge
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
@@ -20,6 +21,13 @@ from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.theme import Theme
 from tests.ui.desk import Answering, key_events, press
 from tests.ui.states import Scene, open_scene
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy elsewhere types as slowly as fingers; how fast scanners are is held by test_burst.py."""
+    for module in (burst, wedge):
+        monkeypatch.setattr(module, "GAP_MS", 600)
 
 
 def opened(tmp_path: Path, theme: Theme, qtbot: QtBot, messages: Answering) -> tuple[Scene, MainWindow]:

@@ -10,8 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.services import settings
+from rhs_desktop.ui import burst, wedge
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import key_events
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy elsewhere types as slowly as fingers; how fast scanners are is held by test_burst.py."""
+    for module in (burst, wedge):
+        monkeypatch.setattr(module, "GAP_MS", 600)
 
 
 def scan(office: Office, text: str, *, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
