@@ -21,8 +21,8 @@ _MENTION_MS = 4000
 
 
 class StatusLine(QStatusBar):
-    """`undo_wanted` and `redo_wanted` by the buttons beside what was done, `refresh_wanted` by the one beside cases that moved on,
-    `sample_wanted` by the reminder of the access log's sample."""
+    """`undo_wanted` and `redo_wanted` by the buttons beside what was done, `refresh_wanted` by the one beside cases
+    that moved on, `sample_wanted` by the reminder of the access log's sample."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()

@@ -14,6 +14,7 @@ from rhs_desktop.domain.events import CallOutcome
 from rhs_desktop.domain.pathway import Finished
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.services.overview import CaseView
+from rhs_desktop.ui.dialogs.calling_number import NumberEntry
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.field import ClockEdit, DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import line
@@ -48,13 +49,17 @@ class Ended:
 
 class CallingCard(QWidget):
     """`chosen` when an outcome was picked, `copy_wanted` with the text and what it is, `revealed` when a hidden number
-    was asked for. The dialog passes its key presses to `take_key`."""
+    was asked for, `number_found` when one was found in Cosmic, or none (empty). The dialog passes its key presses to
+    `take_key`. `ask_number`: the known number was wrong just now."""
 
     chosen = Signal(object)
     copy_wanted = Signal(str, str)
     revealed = Signal()
+    number_found = Signal(str)
 
-    def __init__(self, theme: Theme, view: CaseView, rules: Rules, today: date) -> None:
+    def __init__(
+        self, theme: Theme, view: CaseView, rules: Rules, today: date, *, ask_number: bool = False
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.view = view
@@ -73,12 +78,16 @@ class CallingCard(QWidget):
         self.data_told = QCheckBox(said.told(profile.data_protection.name))
         self.numbers = QButtonGroup(self)
         self.reveal = QPushButton(said.SHOW_NUMBER)
+        self.number = NumberEntry(theme)
         self._visit_field = Field("Tid för hälsosamtalet", self.visit)
         self._again_field = Field("Ring igen", self.again)
         self._phone_day_field = Field("Telefontid", self.phone_day)
         self.choices.chosen.connect(self._chosen)
         self.reveal.clicked.connect(self._reveal)
+        self.number.found.connect(self.number_found)
         self._lay_out()
+        if ask_number or not view.resident.details.phones:
+            self.number.open()
 
     def _lay_out(self) -> None:
         unit, profile = self._theme.unit, self._rules.profile
@@ -102,6 +111,7 @@ class CallingCard(QWidget):
         else:
             self.reveal.hide()
             self._show_phones()
+        column.addWidget(self.number)
         step = self.view.step
         if isinstance(step, Finished):
             column.addWidget(words(said.CLOSED_CASE.format(status=STATUS[step.status].lower()), "late"))
@@ -182,10 +192,16 @@ class CallingCard(QWidget):
         )
 
     def begin(self) -> None:
-        """The keys 1–7 work from here."""
-        self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The number is typed first where there is none to call; else the keys 1–7 work from here."""
+        if self.number.opened:
+            self.number.begin()
+        else:
+            self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.number.typing:
+            self.number.tell()
+            return True
         return self.choices.take_key(event)
 
     @Slot(object)

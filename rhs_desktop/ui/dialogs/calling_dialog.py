@@ -68,7 +68,7 @@ class CallingDialog(Frame):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._first_found)
         self.list.picked.connect(self._picked)
-        for key, slot in (("Alt+Left", self._back), ("Alt+Right", self._forward), ("Ctrl+F", self._to_search)):
+        for key, slot in (("Alt+Left", self._back), ("Alt+Right", self._forward), ("Ctrl+F", self._to_search), ("F4", self._to_number)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
         self._lay_out()
@@ -143,10 +143,12 @@ class CallingDialog(Frame):
         view = overview.case_view(self.w, case)
         rules = self.w.rules(view.profile)
         self.tools.watch.opened(case)
-        self.card = CallingCard(self.theme, view, rules, self.w.today)
+        asks = view.state.wrong_phone_on is not None and case in self.calls.wrong
+        self.card = CallingCard(self.theme, view, rules, self.w.today, ask_number=asks)
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)
         self.card.revealed.connect(self._revealed)
+        self.card.number_found.connect(self._save_number)
         before = self.sheet.takeWidget()
         if before is not None:  # it may be handling the key that led here
             before.hide()
@@ -192,6 +194,7 @@ class CallingDialog(Frame):
         case = self.calls.current
         recorded = self.calls.said(case) if case is not None else None
         self.noted.say(said.noted(recorded.text) if recorded else "")
+        self.take_back.setText(said.TAKE_BACK if recorded is None or recorded.call else said.TAKE_BACK_NUMBER)
 
     # ---- going about ------------------------------------------------------------------------------------------------
 
@@ -212,6 +215,11 @@ class CallingDialog(Frame):
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    @Slot()
+    def _to_number(self) -> None:
+        if self.card is not None:
+            self.card.number.begin()
 
     @Slot(str)
     def _search(self, text: str) -> None:
@@ -267,13 +275,31 @@ class CallingDialog(Frame):
         except ExpectedError as error:
             self.say(trouble_said(error))
             return
-        self.calls.record(case, Said(self._words(ended), done.act))
+        wrong = ended.outcome == CallOutcome.WRONG_NUMBER
+        self._noted(case, done, Said(self._words(ended), done.act, settled=not wrong))
+
+    @Slot(str)
+    def _save_number(self, number: str) -> None:
+        """A number goes on being called; where Cosmic has none, it is the next person's turn."""
+        case = self.calls.current
+        if case is None:
+            return
+        try:
+            done = casework.set_phone(self.w, case, number or None)
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        text = said.new_number(number) if number else said.NO_NUMBER_FOUND
+        self._noted(case, done, Said(text, done.act, call=False, settled=not number))
+
+    def _noted(self, case: int, done: Done, what: Said) -> None:
+        self.calls.record(case, what)
         self._changed(done)
-        more = self.calls.go_on()
+        more = not what.settled or self.calls.go_on()
         self._show()
         if not more:
             self.say("")
-            self.place.setText(said.all_called(len(self.calls.order)))
+            self.place.setText(said.all_called(len(self.calls.order), self.calls.called))
 
     def _record(self, case: int, ended: Ended) -> Done:
         if ended.outcome == PHONE_TIME:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was recorded of one call: in words, and the act that takes it back."""
+    """What was recorded of somebody: in words, and the act that takes it back.
+
+    `call`: it was a call. `settled`: somebody else's turn is next; a new number is still to be called.
+    """
 
     text: str
     act: int
+    call: bool = True
+    settled: bool = True
 
 
 class Calls:
@@ -33,8 +38,8 @@ class Calls:
 
     @property
     def called(self) -> int:
-        """How many something was recorded for."""
-        return sum(1 for case in self.order if self._said.get(case))
+        """How many a call was recorded for."""
+        return sum(1 for case in self.order if any(said.call for said in self._said.get(case, ())))
 
     @property
     def first(self) -> bool:
@@ -67,11 +72,12 @@ class Calls:
         self._said[case].pop()
 
     def go_on(self) -> bool:
-        """To the next one who has not been called, from here round to here; False when all have been."""
+        """To the next one who is to be called, from here round to here; False when there is nobody else."""
         count = len(self.order)
         for ahead in range(1, count):
             place = (self._place + ahead) % count
-            if not self._said.get(self.order[place]):
+            said = self.said(self.order[place])
+            if said is None or not said.settled:
                 self._place = place
                 return True
         return False

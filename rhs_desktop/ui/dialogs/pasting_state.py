@@ -86,7 +86,9 @@ class PastingState:
         rows = [self._line(place, finding, portal, number) for place, finding in order]
         cut = next((at for at, row in enumerate(rows) if row.verdict is Verdict.SAME), len(rows))
         gone = [
-            PastingLine(-1, None, (words.MISSING, number(one.number.dashed), one.name, "", "", words.NOT_ON_THE_LIST), None)
+            PastingLine(
+                -1, None, (words.MISSING, number(one.number.dashed), one.name, "", "", words.NOT_ON_THE_LIST), None
+            )
             for one in self.shown.missing
         ]
         return [*rows[:cut], *gone, *rows[cut:]]
