@@ -31,6 +31,11 @@ def significant(text: str) -> str:
     return digits if len(digits) >= _LEAST else ""
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is written as a number to call, Swedish or not."""
+    return bool(_NUMBER.fullmatch(text.strip())) and len(digits_only(text)) >= _LEAST
+
+
 def search_terms(query: str) -> tuple[str, ...]:
     """The words of a query; a phone number in any form is one word, which is contained in each of its forms."""
     number = significant(query)

@@ -49,10 +49,13 @@ def correct_number(w: Workplace, case: int, raw: str) -> Done:
 
 @needs(Permission.LIST)
 def set_phone(w: Workplace, case: int, phone: str | None) -> Done:
-    """The number found in Cosmic; None: Cosmic has none, so the invitation goes by letter (both manuals)."""
+    """The number found in Cosmic; None: Cosmic has none, so the invitation goes by letter (both manuals).
+
+    A number that was found to be wrong is not kept beside it.
+    """
     with recording(w, "set_phone") as act:
         resident = w.store.resident_of(case)
-        kept = resident.details.phones
+        kept = () if w.store.state(case).wrong_phone_on else resident.details.phones
         number = (phone or "").strip()
         phones = (number, *(one for one in kept if one != number)) if number else ()
         act.change_resident(resident.id, replace(resident.details, phones=phones), no_phone=not number)

@@ -22,6 +22,13 @@ WHICH = "Numret du ringer"
 PREVIOUS = "&Föregående"
 NEXT = "&Nästa"
 TAKE_BACK = "Ångra samtalet"
+TAKE_BACK_NUMBER = "Ångra"
+OTHER_NUMBER = "Annat nummer i Cosmic… (F4)"
+NUMBER_FROM_COSMIC = "Telefonnummer från Cosmic"
+SAVE_NUMBER = "&Spara numret"
+NO_OTHER_NUMBER = "&Cosmic har inget nummer"
+NOT_WHOLE = "Skriv hela numret, med riktnummer."
+NO_NUMBER_FOUND = "Inget nummer i Cosmic"
 TOLD_REMINDER = "Berätta det innan invånaren tackar ja."
 CLOSED_CASE = "Ärendet är avslutat: {status}."
 
@@ -51,13 +58,22 @@ def noted(text: str) -> str:
     return f"Antecknat: {text}."
 
 
-def all_called(count: int) -> str:
+def new_number(number: str) -> str:
+    return f"nytt nummer {number}"
+
+
+def all_called(count: int, called: int) -> str:
+    """`called`: how many of them were called; nobody is where Cosmic has no number."""
+    if called < count:
+        return "Det är antecknat." if count == 1 else f"Alla {common.number(count)} är klara."
     return "Samtalet är antecknat." if count == 1 else f"Alla {common.number(count)} är ringda."
 
 
-def done(count: int) -> str:
+def done(called: int) -> str:
     """For the status bar, when the calls are over."""
-    return f"{common.count_of(count, 'samtal antecknades', 'samtal antecknades')}"
+    if not called:
+        return "Telefonnummer antecknades"
+    return f"{common.count_of(called, 'samtal antecknades', 'samtal antecknades')}"
 
 
 def one_by_one(count: int) -> str:

@@ -50,16 +50,14 @@ class Ended:
 class CallingCard(QWidget):
     """`chosen` when an outcome was picked, `copy_wanted` with the text and what it is, `revealed` when a hidden number
     was asked for, `number_found` when one was found in Cosmic, or none (empty). The dialog passes its key presses to
-    `take_key`. `ask_number`: the known number was wrong just now."""
+    `take_key`. `ask_number`: the known number is wrong."""
 
     chosen = Signal(object)
     copy_wanted = Signal(str, str)
     revealed = Signal()
     number_found = Signal(str)
 
-    def __init__(
-        self, theme: Theme, view: CaseView, rules: Rules, today: date, *, ask_number: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, view: CaseView, rules: Rules, today: date, *, ask_number: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self.view = view

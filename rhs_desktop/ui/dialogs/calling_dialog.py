@@ -68,7 +68,12 @@ class CallingDialog(Frame):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._first_found)
         self.list.picked.connect(self._picked)
-        for key, slot in (("Alt+Left", self._back), ("Alt+Right", self._forward), ("Ctrl+F", self._to_search), ("F4", self._to_number)):
+        for key, slot in (
+            ("Alt+Left", self._back),
+            ("Alt+Right", self._forward),
+            ("Ctrl+F", self._to_search),
+            ("F4", self._to_number),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
         self._lay_out()
@@ -143,7 +148,7 @@ class CallingDialog(Frame):
         view = overview.case_view(self.w, case)
         rules = self.w.rules(view.profile)
         self.tools.watch.opened(case)
-        asks = view.state.wrong_phone_on is not None and case in self.calls.wrong
+        asks = view.state.wrong_phone_on is not None
         self.card = CallingCard(self.theme, view, rules, self.w.today, ask_number=asks)
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)

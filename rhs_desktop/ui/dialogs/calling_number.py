@@ -48,7 +48,7 @@ class NumberEntry(QWidget):
     @property
     def typing(self) -> bool:
         """Whether Enter belongs to the number."""
-        return self.edit.hasFocus()
+        return self.window().focusWidget() is self.edit
 
     def open(self) -> None:
         self.open_button.hide()

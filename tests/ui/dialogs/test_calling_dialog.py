@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -56,7 +56,6 @@ def said(dialog: CallingDialog) -> str:
         pytest.param("3", "called", "call", id="ring again"),
         pytest.param("4", "called", "call", id="voicemail"),
         pytest.param("5", "called", "call", id="no reply"),
-        pytest.param("6", "to_letter", "send_letter", id="wrong number"),
         pytest.param("7", "phone_time", "call", id="telefonkallelse"),
     ],
 )
@@ -117,6 +116,84 @@ def test_somebody_outside_the_queue_rings_back(sit: Sit) -> None:
     enter(dialog)
     assert dialog.calls.order == [at.cases[0], at.cases[2]]
     assert "2 av 2" in said(dialog)
+
+
+def test_after_a_wrong_number_the_one_in_cosmic_is_typed_and_called(sit: Sit) -> None:
+    at, dialog = calling(sit)
+    key(dialog, "6")
+    enter(dialog)
+    assert dialog.calls.current == at.cases[0], "the number is looked up while the person is in front of one"
+    assert dialog.card is not None
+    assert dialog.focusWidget() is dialog.card.number.edit
+    at.desk.clock.now += timedelta(minutes=1)
+    type_text(dialog.focusWidget(), "011-12 34 56")
+    enter(dialog)
+    assert at.w.store.resident_of(at.cases[0]).details.phones == ("011-12 34 56",), "the wrong one is not kept"
+    assert (at.row(at.cases[0]).step, at.row(at.cases[0]).status) == ("call", "called")
+    assert "011-12 34 56" in said(dialog)
+    assert dialog.calls.current == at.cases[0]
+    key(dialog, "5")
+    enter(dialog)
+    assert [(call.outcome, call.phone) for call in at.w.store.state(at.cases[0]).calls] == [
+        (CallOutcome.WRONG_NUMBER, "070-174 06 00"),
+        (CallOutcome.NO_ANSWER, "011-12 34 56"),
+    ]
+    assert "2 av 3 · 1 ringd" in said(dialog)
+
+
+def test_after_a_wrong_number_cosmic_has_none(sit: Sit) -> None:
+    at, dialog = calling(sit)
+    key(dialog, "6")
+    enter(dialog)
+    assert dialog.card is not None
+    shortcut(at, dialog, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    at.qtbot.waitUntil(lambda: dialog.calls.current == at.cases[1])
+    assert (at.row(at.cases[0]).status, at.row(at.cases[0]).step) == ("to_letter", "send_letter")
+    assert "2 av 3 · 1 ringd" in said(dialog)
+    assert dialog.list.lines[0].texts[1] == "Inget nummer i Cosmic"
+
+
+def test_another_number_is_tried_at_once_where_one_is_known(sit: Sit) -> None:
+    at, dialog = calling(sit, rows=[row_of(NUMBERS[0], telefon="070-174 06 05; 011-12 34 56")])
+    key(dialog, "6")
+    enter(dialog)
+    assert dialog.card is not None
+    assert not dialog.card.number.opened
+    assert dialog.card.phone == "011-12 34 56"
+    key(dialog, "5")
+    enter(dialog)
+    assert at.row(at.cases[0]).status == "called"
+
+
+def test_somebody_without_a_number_gets_one_while_calling(sit: Sit) -> None:
+    at, dialog = calling(sit, rows=[row_of(NUMBERS[0], telefon=""), row_of(NUMBERS[1], 1)])
+    assert at.row(at.cases[0]).step == "find_phone"
+    assert dialog.card is not None
+    assert dialog.focusWidget() is dialog.card.number.edit
+    key(dialog, "5")
+    enter(dialog)
+    assert "Skriv hela numret" in said(dialog)
+    assert at.row(at.cases[0]).step == "find_phone", "a key meant as an outcome is no telephone number"
+    dialog.card.number.edit.clear()
+    type_text(dialog.card.number.edit, "070-174 06 77")
+    enter(dialog)
+    assert at.row(at.cases[0]).step == "call"
+    assert "1 av 2" in said(dialog)
+    assert "ringd" not in said(dialog).split("1 av 2")[1][:12]
+    at.click(dialog.take_back)
+    assert at.row(at.cases[0]).step == "find_phone"
+
+
+def test_a_better_number_for_somebody_who_has_one(sit: Sit) -> None:
+    at, dialog = calling(sit)
+    shortcut(at, dialog, Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier)
+    assert dialog.card is not None
+    type_text(dialog.focusWidget(), "+46 11 12 34 56")
+    enter(dialog)
+    assert at.w.store.resident_of(at.cases[0]).details.phones == ("+46 11 12 34 56", "070-174 06 00")
+    assert dialog.card.phone == "+46 11 12 34 56"
+    assert dialog.change is not None
+    assert dialog.change.says == "Telefonnummer antecknades"
 
 
 def test_nobody_has_that_number(sit: Sit) -> None:
