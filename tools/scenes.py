@@ -35,6 +35,7 @@ from tests.ui.window_actions import CountedActions
 from tools.backup_scenes import backup_scenes
 from tools.day_scenes import day_scenes
 from tools.dialog_scenes import dialog_scenes
+from tools.entrance_scenes import entrance_scenes
 from tools.letter_scenes import letter_scenes
 from tools.log_scenes import log_scenes
 from tools.manual_scenes import manual_scenes
@@ -163,6 +164,7 @@ SCENES: dict[str, Scene] = {
     "new-clinic": new_clinic,
     **day_scenes(practice_workplace),
     **dialog_scenes(practice_workplace),
+    **entrance_scenes(desk_window),
     **letter_scenes(practice_workplace),
     **backup_scenes(),
     **log_scenes(practice_workplace),

@@ -1,0 +1,159 @@
+"""Pictures of coming in: the first start, the recovery code, the login, the locked window, the users."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.services import entry, opening, practice, users
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store.vault import Cost
+from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
+from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.dialogs.user_dialogs import AddUserDialog
+from rhs_desktop.ui.dialogs.users_dialog import UsersDialog
+from rhs_desktop.ui.entrance.entrance import Entrance
+from rhs_desktop.ui.entrance.lock_dialog import LockDialog
+from rhs_desktop.ui.entrance.sheet import Paper
+from rhs_desktop.ui.jobs import Immediate, Jobs
+from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.theme import Theme
+from tests.ui.desk import Answering, ChosenFiles
+
+Scene = Callable[[QApplication, Theme, int, int], QPixmap]
+Desk = Callable[[QApplication, Theme, int, int], MainWindow]
+MORNING = datetime(2026, 11, 9, 10, 24)
+ANNA, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"
+CODE = "7KQ2M-XW4RD-9TNCB-H3VPZ-5FJ8S-GAE61"
+CHEAP = Cost(memory=64, lanes=1, rounds=1)
+STAFF = (
+    ("Bo Ask", frozenset({Role.RECEIVER, Role.HANDLER})),
+    ("Cecilia Dal", frozenset({Role.RECEIVER})),
+    ("Eva Gren", frozenset({Role.REVIEWER})),
+)
+
+
+def _entrance(begun: bool, show: Callable[[Entrance], None]) -> Scene:
+    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+        folder = Path(tempfile.mkdtemp())
+        if begun:
+            entry.begin(folder, ANNA, PASSWORD, cost=CHEAP)
+        entrance = Entrance(
+            *(folder, theme, Jobs(Immediate()), Answering(), PrinterMemory()),
+            user="anna.ek",
+            clock=lambda: MORNING,
+            come=lambda w: w,
+        )
+        entrance.setWindowTitle("RHS Desktop")
+        entrance.resize(width, height)
+        entrance.show()
+        entrance.begin()
+        QTest.qWait(60)
+        show(entrance)
+        QTest.qWait(60)
+        picture = entrance.grab()
+        entrance.close()
+        entrance.deleteLater()
+        shutil.rmtree(folder, ignore_errors=True)
+        return picture
+
+    return scene
+
+
+def _half_filled(entrance: Entrance) -> None:
+    page = entrance.first
+    assert page is not None
+    page.name.setText(ANNA)
+    page.new.first.edit.setText(PASSWORD)
+    page.new.second.edit.setText("ärtsoppa")
+    page.new.second.edit.setFocus()
+
+
+def _code(entrance: Entrance) -> None:
+    entrance.code.sheet.show_code(Paper(CODE, "", MORNING.date(), ANNA))
+    entrance.show_page(entrance.code)
+
+
+def _waiting(entrance: Entrance) -> None:
+    entrance.login.form.wait(MORNING + timedelta(seconds=8))
+
+
+def _locked(desk: Desk) -> Scene:
+    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+        """A dialog is a window of its own; here it is drawn where it stands."""
+        from rhs_desktop.ui.curtain import Curtain
+
+        window = desk(app, theme, width, height)
+        QTest.qWait(60)
+        curtain = Curtain(theme)
+        curtain.over(window)
+        dialog = LockDialog(window, theme, lambda: MORNING, ANNA, "Vårdcentralen Ekeby")
+        dialog.show()
+        QTest.qWait(60)
+        picture, over = window.grab(), dialog.grab()
+        painter = QPainter(picture)
+        ratio = picture.devicePixelRatio()
+        painter.drawPixmap(
+            round((picture.width() - over.width()) / 2 / ratio),
+            round((picture.height() - over.height()) / 2 / ratio),
+            over,
+        )
+        painter.end()
+        curtain.lift()
+        for one in (dialog, window):
+            one.hide()
+            one.deleteLater()
+        return picture
+
+    return scene
+
+
+def _of_users(show: Callable[[Tools], QWidget]) -> Scene:
+    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
+        folder = Path(tempfile.mkdtemp())
+        w = _clinic(folder)
+        made: Any = show(Tools(w, theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles()))
+        made.show()
+        QTest.qWait(60)
+        picture: QPixmap = made.grab()
+        made.reject()
+        made.deleteLater()
+        QTest.qWait(0)
+        w.store.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        return picture
+
+    return scene
+
+
+def _clinic(folder: Path) -> Workplace:
+    plain = opening.open_workplace(folder, user=ANNA, clock=lambda: MORNING, create=True)
+    practice.furnish(plain)
+    plain.store.close()
+    entry.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
+    w = entry.enter(folder, ANNA, PASSWORD, clock=lambda: MORNING)
+    for name, roles in STAFF:
+        users.add(w, name, roles, PASSWORD)
+    return w
+
+
+def entrance_scenes(desk: Desk) -> dict[str, Scene]:
+    """Each by the name of its picture."""
+    return {
+        "first-start": _entrance(False, _half_filled),
+        "recovery-code": _entrance(True, _code),
+        "login": _entrance(True, _waiting),
+        "locked": _locked(desk),
+        "users": _of_users(lambda tools: UsersDialog(None, tools)),
+        "user-new": _of_users(lambda tools: AddUserDialog(None, tools)),
+    }
