@@ -6,6 +6,7 @@ never due. The access log is no part of this: it is kept for its own time and na
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -175,8 +176,7 @@ class Traces:
     """
 
     number: str
-    given: str
-    family: str
+    name: frozenset[str]
     others: tuple[str, ...]
 
     @classmethod
@@ -185,8 +185,7 @@ class Traces:
         street = _bare(details.address.street)
         return cls(
             _bare(details.identity.digits)[-10:],
-            _bare(details.name.given),
-            _bare(details.name.family),
+            _words(details.name.display),
             (*phones, *((street,) if street else ())),
         )
 
@@ -194,13 +193,15 @@ class Traces:
         bare = [_bare(str(cell)) for cell in cells]
         if self.number and any(self.number in one for one in bare):
             return True
-        text = "\n".join(bare)
-        return self.names(text) and any(one in text for one in self.others)
+        return self.names(" ".join(map(str, cells))) and any(other in one for other in self.others for one in bare)
 
     def names(self, text: str) -> bool:
-        """Whether a text holds the whole name."""
-        bare = _bare(text)
-        return bool(self.family) and self.family in bare and self.given in bare
+        """Whether a text holds the whole name, in any order; a single name tells too little."""
+        return len(self.name) > 1 and self.name <= _words(text)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _bare(text: str) -> str:

@@ -17,6 +17,7 @@ from rhs_desktop.domain import pathway, reserve_number
 from rhs_desktop.domain.case import fold
 from rhs_desktop.domain.events import Event, to_data
 from rhs_desktop.domain.pathway import Finished, Status, next_step, outlook
+from rhs_desktop.domain.resident import Name
 from rhs_desktop.domain.retention import (
     FREE_TEXT,
     MOST_MONTHS,
@@ -225,6 +226,23 @@ def test_nobody_on_a_list_is_erased() -> None:
 )
 def test_traces(cells: list[object], found: bool) -> None:
     assert Traces.of(builders.details(1)).found_in(cells) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        pytest.param(Name("Bo", "Ek"), "Begäran av Bo Ek", True, id="the name"),
+        pytest.param(Name("Bo", "Ek"), "ek, bo", True, id="the other way round"),
+        pytest.param(Name("Bo", "Ek"), "Beslut av direktören om arbetsböcker", False, id="letters within words"),
+        pytest.param(Name("Anna-Karin", "von Essen"), "anna karin von essen", True, id="several words"),
+        pytest.param(Name("Anna-Karin", "von Essen"), "Anna von Essen", False, id="somebody else"),
+        pytest.param(Name(family="Erik Ek"), "Erik Ek", True, id="a name that could not be told apart"),
+        pytest.param(Name(family="Ek"), "Ek", False, id="a single name"),
+        pytest.param(Name(), "", False, id="no name"),
+    ],
+)
+def test_a_name_in_a_text(name: Name, text: str, named: bool) -> None:
+    assert Traces.of(builders.details(1, name=name)).names(text) is named
 
 
 def test_nobody_leaves_no_traces() -> None:
