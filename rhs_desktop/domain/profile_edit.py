@@ -83,18 +83,33 @@ class Draft:
         return replace(self, mapping=_changed(self.mapping, _pieces(key), lambda _: value))
 
     def put_reply(self, handling: int, text: str) -> Draft:
-        """Another reply alternative for a handling, counted from 1; the steps that have it as copy text follow."""
+        """Another reply alternative for a handling, counted from 1; the steps that have it as copy text follow, and so
+        does its full text, also through a moment in which nothing stands there.
+        """
         at = f"handlings[{handling}]"
         old = self.value(f"{at}.reply")
         draft = self.put(f"{at}.reply", text)
         for place, step in enumerate(self.value(f"{at}.steps"), 1):
             if old and step.get("copy") == old:
                 draft = draft.put(f"{at}.steps[{place}].copy", text)
-        still = {one.get("reply") for one in draft.value("handlings")}
-        for place, reply in enumerate(self.mapping.get("replies", ()), 1):
-            if reply["name"] == old and old not in still and text:
-                draft = draft.put(f"replies[{place}].name", text)
-        return draft
+        still = {one.get("reply", "") for one in draft.value("handlings")} - {""}
+        replies = [one for one in self._replies if text or one["name"]]
+        if old not in still:
+            replies = [{**one, "name": text} if one["name"] == old else one for one in replies]
+        return draft._with_replies(replies)
+
+    def reply_text(self, handling: int) -> str:
+        """The reply alternative of a handling in full, empty where it is not written down."""
+        name = self.value(f"handlings[{handling}].reply")
+        return next((str(one["text"]) for one in self._replies if one["name"] == name), "")
+
+    def put_reply_text(self, handling: int, text: str) -> Draft:
+        """The reply alternative of a handling in full; empty text takes it away. All that reply with it share it."""
+        name = self.value(f"handlings[{handling}].reply")
+        known = [{**one, "text": text} if one["name"] == name else one for one in self._replies]
+        if not any(one["name"] == name for one in known):
+            known.append({"name": name, "text": text})
+        return self._with_replies([one for one in known if one["text"]])
 
     def steps(self, at: str) -> tuple[Mapping[str, Any], ...]:
         """The steps of a list, which need not be there."""
@@ -131,6 +146,14 @@ class Draft:
         profile = read_profile(mapping, file=id_)
         marked = _with_origins(self.base, mapping, differences(self.base, profile))
         return read_profile(marked, file=id_)
+
+    @property
+    def _replies(self) -> tuple[Mapping[str, Any], ...]:
+        return tuple(self.mapping.get("replies", ()))
+
+    def _with_replies(self, replies: list[Mapping[str, Any]]) -> Draft:
+        others = {name: value for name, value in self.mapping.items() if name != "replies"}
+        return replace(self, mapping=others | ({"replies": replies} if replies else {}))
 
     def _with_steps(self, at: str, change: Callable[[list[Any]], list[Any]]) -> Draft:
         return replace(self, mapping=_changed(self.mapping, _pieces(at), lambda steps: change([*(steps or ())])))
@@ -212,7 +235,11 @@ def _with_origins(base: Profile, mapping: Mapping[str, Any], found: tuple[Differ
 
 
 def _tidied(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    """Without the origins of what was taken away."""
+    """Without the origins of what was taken away, and without the full text of replies that no answer is given."""
+    used = {one.get("reply") for one in mapping.get("handlings", ())} - {""}
+    replies = [one for one in mapping.get("replies", ()) if one["name"] in used]
+    mapping = {name: value for name, value in mapping.items() if name != "replies"}
+    mapping |= {"replies": replies} if replies else {}
     own = [key for key in mapping.get("own", ()) if stands_in(mapping, key)]
     elsewhere = {key: said for key, said in mapping.get("elsewhere", {}).items() if stands_in(mapping, key)}
     given = {name: found for name, found in (("own", own), ("elsewhere", elsewhere)) if found}

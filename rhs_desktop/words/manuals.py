@@ -91,7 +91,8 @@ FIELDS: Mapping[str, str] = {
     "letter.enclosures": "I kuvertet",
     "letter.texts": "Brevets texter",
     "letter.franked_reply_envelope": "Frankerat svarskuvert",
-    "closing": "Knapp i 1177",
+    "closing": "Knapp i 1177 som avslutar",
+    "reply_text": "Svarsalternativet i sin helhet",
     "cosmic_check": "Kontrollera i Cosmic före inbjudan",
     "sending_hours": "Skicka i 1177 mellan",
     "sending_hours.start": "Skicka tidigast",
@@ -156,6 +157,7 @@ ONLY_ADMINISTRATORS = "Du kan se manualerna. Bara en administratör kan ändra d
 NO_ROUND = "Det finns ingen omgång än. Manualen väljs när en omgång läggs till."
 HOURS = "Utanför tiderna, och på lediga dagar, varnar programmet före ett utskick."
 REPLY_HINT = "Läggs till med + i 1177. Steg som kopierar texten följer med."
+REPLY_TEXT_HINT = "Så att rätt svarsalternativ går att känna igen i 1177. Får vara tom."
 COPY_HINT = "Får vara tom. ((dagens datum)) fylls i."
 _FAULTS_TOLD = 5
 _MANY = frozenset({"Stegen", "Svaren", "Mallarna"})

@@ -119,6 +119,27 @@ def test_a_reply_that_is_shown_in_full_is_renamed_there_too() -> None:
     assert finished(changed).reply_text("Boka själv")
 
 
+def test_a_reply_is_emptied_and_written_anew_and_keeps_its_full_text() -> None:
+    whole = draft("rhs-2023").reply_text(1)
+    assert whole.startswith("Välkommen på ett hälsosamtal")
+    assert finished(draft("rhs-2023").put_reply(1, "").put_reply(1, "Boka själv")).reply_text("Boka själv") == whole
+
+
+def test_the_full_text_of_a_reply_is_written_changed_and_taken_away() -> None:
+    name = draft().value("handlings[1].reply")
+    written = draft().put_reply_text(1, "Hej!\n\nVi ses.")
+    assert (written.problems, finished(written).reply_text(name)) == ((), "Hej!\n\nVi ses.")
+    assert finished(written.put_reply_text(1, "Hej då")).reply_text(name) == "Hej då"
+    assert written.put_reply_text(1, "") == draft()
+    assert "replies" in finished(written).own
+
+
+def test_a_case_that_is_closed_without_an_answer_needs_no_full_text() -> None:
+    silent = draft("rhs-2023").put_reply(1, "").put("handlings[1].closing", "close_without_answer")
+    assert silent.problems == ()
+    assert [reply.name for reply in finished(silent).replies] == [draft("rhs-2023").value("replies[2].name")]
+
+
 # ---- steps ----------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.profile_edit import Draft, allowed
 from rhs_desktop.domain.profile_reading import MOST
@@ -38,6 +38,20 @@ class Count(QSpinBox):
     def _name_unit(self) -> None:
         one, many = self._unit
         self.setSuffix(f" {one if self.value() == 1 else many}")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Chosen(QComboBox):
+    """One of a few. The wheel scrolls the page and changes nothing that has not the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -95,6 +95,8 @@ class ManualState:
     def put(self, key: str, value: Any) -> ManualState:
         if self.handling and key == f"handlings[{self.handling}].reply":
             return replace(self, draft=self.draft.put_reply(self.handling, value))
+        if self.handling and key == f"handlings[{self.handling}].reply_text":
+            return replace(self, draft=self.draft.put_reply_text(self.handling, value))
         return replace(self, draft=self.draft.put(key, value))
 
     def put_step(self, field: str, text: str) -> ManualState:
@@ -135,7 +137,9 @@ def page_of(problem: Problem) -> Page:
             return Page.DAYS
         case "templates":
             return Page.TEMPLATES
-        case "handlings" | "preparing" | "sending" | "reminding" | "calling" | "letter" | "before_visit" | "visit":
+        case "handlings" | "replies":
+            return Page.STEPS
+        case "preparing" | "sending" | "reminding" | "calling" | "letter" | "before_visit" | "visit":
             return Page.STEPS
         case _:
             return Page.SENDING

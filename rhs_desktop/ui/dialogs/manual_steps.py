@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from rhs_desktop.domain.profile import Act
 from rhs_desktop.domain.profile_edit import Draft, step_lists
 from rhs_desktop.ui.dialogs.field import Field
-from rhs_desktop.ui.dialogs.manual_fields import scrolled
+from rhs_desktop.ui.dialogs.manual_fields import Chosen, scrolled
 from rhs_desktop.ui.dialogs.manual_state import ManualState
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words import manuals as said
+from rhs_desktop.words.profiles import CLOSINGS
 
 _TEXT_LINES = 4
 
@@ -47,6 +48,8 @@ class StepsPage(QWidget):
         self.lists = QComboBox()
         self.title = QLineEdit()
         self.reply = QLineEdit()
+        self.reply_text = QPlainTextEdit()
+        self.closing = Chosen()
         self.steps = QListWidget()
         self.steps.setWordWrap(True)
         self.steps.setAccessibleName("Steg")
@@ -58,6 +61,8 @@ class StepsPage(QWidget):
         self.remove = QPushButton("&Ta bort steget")
         self.up = QPushButton("Flytta &upp")
         self.down = QPushButton("Flytta &ned")
+        for code, name in CLOSINGS.items():
+            self.closing.addItem(name, code)
         for key in step_lists(draft):
             handling = draft.value(key.removesuffix(".steps")) if key.startswith("handlings") else None
             self.lists.addItem(said.list_name(key, handling), key)
@@ -65,6 +70,8 @@ class StepsPage(QWidget):
             "lists": Field("Steg för", self.lists),
             "title": Field(said.FIELDS["title"], self.title),
             "reply": Field(said.FIELDS["reply"], self.reply, said.REPLY_HINT),
+            "reply_text": Field(said.FIELDS["reply_text"], self.reply_text, said.REPLY_TEXT_HINT),
+            "closing": Field(said.FIELDS["closing"], self.closing),
             "text": Field("Stegets text", self.text),
             "copy": Field(said.FIELDS["copy"], self.copy, said.COPY_HINT),
         }
@@ -77,6 +84,8 @@ class StepsPage(QWidget):
         self.steps.currentRowChanged.connect(self._step_chosen)
         self.title.textEdited.connect(self._title_edited)
         self.reply.textEdited.connect(self._reply_edited)
+        self.reply_text.textChanged.connect(self._reply_text_edited)
+        self.closing.activated.connect(self._closing_chosen)
         self.text.textChanged.connect(self._text_edited)
         self.copy.textChanged.connect(self._copy_edited)
         self.add.clicked.connect(self.added)
@@ -101,10 +110,10 @@ class StepsPage(QWidget):
         left.addWidget(self.steps, 1)
         left.addWidget(self.wrong)
         left.addLayout(buttons)
-        for editor in (self.text, self.copy):
+        for editor in (self.text, self.copy, self.reply_text):
             editor.setTabChangesFocus(True)
             editor.setFixedHeight(round(_TEXT_LINES * self.fontMetrics().lineSpacing() * 1.2))
-        for name in ("title", "reply"):
+        for name in ("title", "reply", "reply_text", "closing"):
             right.addWidget(self.fields[name])
         right.addWidget(self.fields["text"])
         right.addWidget(self.act)
@@ -163,15 +172,18 @@ class StepsPage(QWidget):
                     edit.setText(value)
                     edit.setCursorPosition(0)
                 _say(field, troubles.get(f"{at}.{name}", ""))
+        for name in ("reply_text", "closing"):
+            self.fields[name].setVisible(state.handling > 0)
+        if state.handling:
+            _show(self.reply_text, state.draft.reply_text(state.handling))
+            self.reply_text.setEnabled(bool(state.draft.value(f"{at}.reply")))
+            self.closing.setCurrentIndex(self.closing.findData(state.draft.value(f"{at}.closing")))
 
     def _paint_chosen(self, state: ManualState, troubles: Mapping[str, str]) -> None:
         chosen = state.chosen or {}
         at = f"{state.shown}[{state.place}]"
         for name, editor in (("text", self.text), ("copy", self.copy)):
-            value = str(chosen.get(name, ""))
-            if editor.toPlainText().strip() != value:
-                with QSignalBlocker(editor):
-                    editor.setPlainText(value)
+            _show(editor, str(chosen.get(name, "")))
             editor.setEnabled(state.place > 0)
             _say(self.fields[name], troubles.get(f"{at}.{name}", ""))
         self.act.setText("" if state.act is Act.TICK else said.act(state.act, needed=state.needed))
@@ -196,6 +208,14 @@ class StepsPage(QWidget):
         self.edited.emit(f"{self._at.removesuffix('.steps')}.reply", text.strip())
 
     @Slot()
+    def _reply_text_edited(self) -> None:
+        self.edited.emit(f"{self._at.removesuffix('.steps')}.reply_text", self.reply_text.toPlainText().strip())
+
+    @Slot(int)
+    def _closing_chosen(self, place: int) -> None:
+        self.edited.emit(f"{self._at.removesuffix('.steps')}.closing", self.closing.itemData(place))
+
+    @Slot()
     def _text_edited(self) -> None:
         self.step_edited.emit("text", self.text.toPlainText().strip())
 
@@ -210,6 +230,13 @@ class StepsPage(QWidget):
     @Slot()
     def _down(self) -> None:
         self.moved.emit(1)
+
+
+def _show(editor: QPlainTextEdit, value: str) -> None:
+    """Without telling anybody, and not while the same is being typed there."""
+    if editor.toPlainText().strip() != value.strip():
+        with QSignalBlocker(editor):
+            editor.setPlainText(value)
 
 
 def _say(field: Field, trouble: str) -> None:

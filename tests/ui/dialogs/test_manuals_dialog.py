@@ -249,6 +249,47 @@ def test_the_steps_of_another_list_and_the_words_of_an_answer(sit: Sit) -> None:
     )
 
 
+def test_the_full_text_of_a_reply_and_the_button_that_closes(sit: Sit) -> None:
+    at = sit(1)
+    dialog = editor(at, manuals.copy(at.w, "rhs-2023", NAME).profile.id)
+    dialog.tabs.setCurrentIndex(Page.STEPS)
+    page = dialog.steps
+    assert page.lists.currentText() == "Ja, bokar själv: Invånaren bokar själv"
+    assert page.reply_text.toPlainText().startswith("Välkommen på ett hälsosamtal\n")
+    assert page.closing.currentText() == "Besvara"
+    typed(at, page.reply_text, "Hej! Boka på 1177.se.")
+    page.closing.setFocus()
+    press(page.closing, Qt.Key.Key_Down)
+    assert page.closing.currentText() == "Besvara och avsluta direkt"
+    dialog.tabs.setCurrentIndex(Page.PREVIEW)
+    told = said(dialog.preview)
+    assert "Svarsalternativens texter ändras" in told
+    assert "”Besvara” → ”Besvara och avsluta direkt”" in told
+    at.click(dialog.primary)
+    assert dialog.saved is not None
+    profile = dialog.saved.profile
+    handling = profile.handlings[0]
+    assert (handling.closing, profile.reply_text(handling.reply)) == ("answer_and_close", "Hej! Boka på 1177.se.")
+
+
+def test_an_answer_that_is_closed_silently_has_no_reply(sit: Sit) -> None:
+    at = sit(1)
+    dialog = editor(at, copied(at).id)
+    dialog.tabs.setCurrentIndex(Page.STEPS)
+    page = dialog.steps
+    page.closing.setFocus()
+    press(page.closing, Qt.Key.Key_End)
+    assert page.closing.currentText() == "Avsluta utan svar"
+    assert not dialog.primary.isEnabled()
+    assert page.fields["reply"].trouble
+    page.reply.setFocus()
+    press(page.reply, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(page.reply, Qt.Key.Key_Delete)
+    assert not page.fields["reply"].trouble
+    assert not page.reply_text.isEnabled()
+    assert dialog.primary.isEnabled()
+
+
 def test_leaving_asks_where_something_would_be_lost(sit: Sit) -> None:
     at = sit(1)
     dialog = editor(at, copied(at).id)
