@@ -50,6 +50,7 @@ class _Cloth(QWidget):
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
+        self._window = window
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,14 +61,13 @@ class _Cloth(QWidget):
         self.show()
 
     def leave(self) -> None:
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        window = self.parentWidget()
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.LayoutRequest) and window:
-            self.setGeometry(window.rect())
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.LayoutRequest):
+            self.setGeometry(self._window.rect())
             self.raise_()
         return False
 

@@ -40,6 +40,10 @@ class Wedge(QObject):
             app.focusChanged.connect(self._focus_moved)
         self._focus_moved(None, QApplication.focusWidget())
 
+    @property
+    def deaf(self) -> bool:
+        return self._deaf
+
     def set_deaf(self, *, deaf: bool) -> None:
         """Hear nothing, and let everything through: it is locked, or whoever sits here may not record replies."""
         if deaf and self._kept:

@@ -172,7 +172,7 @@ def walk_menu(person: Staff, one: Application, text: str) -> None:
     person.until(shown.isVisible)
     for _ in shown.actions():
         active = shown.activeAction()
-        if active is not None and active.text() == text:
+        if active and active.text() == text:
             break
         QTest.keyClick(shown, Key.Key_Down)
     active = shown.activeAction()

@@ -42,7 +42,7 @@ class Entrance(QWidget):
     """`entered` carries what `come` made of the workplace, `failed` an error that no page can put right, `unopened`
     an `Unopened`.
 
-    Nothing heavy is imported before the page is shown; it is while the person types.
+    Nothing heavy is imported before the page is shown; it is while the person types. `ready`: it has been.
     """
 
     entered = Signal(object)
@@ -64,8 +64,8 @@ class Entrance(QWidget):
         super().__init__()
         self._data, self._theme, self._jobs, self._clock, self._come = data, theme, jobs, clock, come
         self._user = user
+        self.ready = False
         self._inside: object | None = None
-        self._code: tuple[str, str, bool] | None = None
         self.login = LoginPage(theme, clock, user)
         self.recovery = RecoverPage(theme, clock, user)
         self.code = CodePage(theme, messages, printing)
@@ -108,6 +108,7 @@ class Entrance(QWidget):
 
     @Slot(object)
     def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
+        self.ready = True
         if isinstance(answer, Err):
             self.failed.emit(answer.error)
         elif answer.value is not None:
@@ -120,6 +121,7 @@ class Entrance(QWidget):
 
     @Slot(object)
     def _staged(self, answer: Ok[str] | Err) -> None:
+        self.ready = True
         if isinstance(answer, Err):
             self.failed.emit(answer.error)
             return

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from rhs_desktop.domain.profile_edit import Draft
+from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import backups, retention
+from rhs_desktop.services.users import UserRecord
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
@@ -40,6 +42,7 @@ from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
 from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
+from rhs_desktop.ui.dialogs.password_dialog import OwnPasswordDialog, SetPasswordDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
@@ -54,6 +57,8 @@ from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
+from rhs_desktop.ui.dialogs.user_dialogs import AddUserDialog, RolesDialog
+from rhs_desktop.ui.dialogs.users_dialog import UsersDialog
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.lists import wrong_check_digit
@@ -68,6 +73,7 @@ def copied(at: Sitting) -> Tools:
     return at.tools
 
 
+BO = UserRecord(2, "Bo Ask", frozenset({Role.HANDLER}), active=True)
 Make = Callable[[Sitting], Frame]
 DIALOGS: dict[str, Make] = {
     "answer": lambda at: AnswerDialog(None, at.tools, at.cases[0]),
@@ -102,6 +108,11 @@ DIALOGS: dict[str, Make] = {
     "use of a manual": lambda at: UseDialog(None, at.tools, at.w.profiles["rhs-2023"]),
     "envelope": lambda at: EnvelopeDialog(None, at.tools),
     "settings": lambda at: SettingsDialog(None, at.tools),
+    "users": lambda at: UsersDialog(None, at.tools),
+    "new user": lambda at: AddUserDialog(None, at.tools),
+    "roles": lambda at: RolesDialog(None, at.tools, BO),
+    "own password": lambda at: OwnPasswordDialog(None, at.tools),
+    "new password": lambda at: SetPasswordDialog(None, at.tools, BO),
     "retention": lambda at: RetentionDialog(None, at.tools),
     "erase": lambda at: EraseDialog(None, at.tools, retention.plan_person(at.w, 1), "Karin Ek"),
 }
