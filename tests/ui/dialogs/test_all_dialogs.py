@@ -27,7 +27,6 @@ from rhs_desktop.store.copies import Copies
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
 from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
-from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
@@ -84,7 +83,6 @@ DIALOGS: dict[str, Make] = {
     "handover": lambda at: HandoverDialog(None, at.tools),
     "reminders": lambda at: RemindersDialog(None, at.tools),
     "undo": lambda at: UndoDialog(None, at.tools),
-    "call": lambda at: CallDialog(None, at.tools, at.cases[0]),
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),

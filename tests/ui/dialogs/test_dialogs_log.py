@@ -19,7 +19,6 @@ from rhs_desktop.domain.resident import Address
 from rhs_desktop.services import casework, sending, settings
 from rhs_desktop.services.reading import read_list
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
-from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
@@ -66,7 +65,6 @@ Make = Callable[[Sitting, int], QDialog]
     "make",
     [
         pytest.param(lambda at, case: AnswerDialog(None, at.tools, case), id="answer"),
-        pytest.param(lambda at, case: CallDialog(None, at.tools, case), id="call"),
         pytest.param(lambda at, case: CallingDialog(None, at.tools, [case]), id="calling"),
         pytest.param(lambda at, case: CosmicOneDialog(None, at.tools, case), id="cosmic"),
         pytest.param(lambda at, case: DetailsDialog(None, at.tools, case), id="details"),

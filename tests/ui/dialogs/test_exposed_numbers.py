@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.services.acts import record
-from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
@@ -31,7 +30,6 @@ LISTS: dict[str, Callable[[Sitting], QDialog]] = {
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
     "calling": lambda at: CallingDialog(None, at.tools, at.cases),
-    "call": lambda at: CallDialog(None, at.tools, at.cases[0]),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "send": lambda at: on_recipients(at),
     "undo": lambda at: UndoDialog(None, at.tools),

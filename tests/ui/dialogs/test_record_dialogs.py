@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Via
+from rhs_desktop.domain.events import Answer, Channel, Via
 from rhs_desktop.services import casework, importing, overview, settings
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
-from rhs_desktop.ui.dialogs.call_dialog import CallDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
@@ -134,50 +133,7 @@ def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
     assert seen == ["CosmicOneDialog", "CosmicManyDialog"]
 
 
-# ---- Samtal, svar, telefontid, retur ---------------------------------------------------------------------------------
-
-
-def test_a_call_without_answer_is_two_keys(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    casework.route(at.w, at.cases[0], Channel.PHONE)
-    dialog = at.shown(CallDialog(None, at.tools, at.cases[0], (3, 8)))
-    key(dialog, "5")
-    assert dialog.primary.text() == "Anteckna: inget svar"
-    press(dialog, Qt.Key.Key_Return)
-    (call,) = overview.case_view(at.w, at.cases[0]).state.calls
-    assert call.outcome is CallOutcome.NO_ANSWER
-    again = at.shown(CallDialog(None, at.tools, at.cases[0]))
-    assert "1 tidigare försök av högst 3" in again._before()
-    assert "inget svar" in again._before()
-
-
-def test_a_booking_needs_that_data_protection_was_told(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    casework.route(at.w, at.cases[0], Channel.PHONE)
-    dialog = at.shown(CallDialog(None, at.tools, at.cases[0]))
-    key(dialog, "1")
-    assert dialog.visit.day == date(2026, 11, 23)
-    press(dialog, Qt.Key.Key_Return)
-    assert dialog.isVisible()
-    assert "Berätta det i samtalet och kryssa i rutan." in dialog.trouble.text()
-    dialog.data_told.setChecked(True)
-    press(dialog, Qt.Key.Key_Return)
-    visit = overview.case_view(at.w, at.cases[0]).state.visit
-    assert visit is not None
-    assert (visit.visit, visit.visit_time) == (date(2026, 11, 23), time(9, 0))
-
-
-def test_ring_again_on_a_day(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    casework.route(at.w, at.cases[0], Channel.PHONE)
-    dialog = at.shown(CallDialog(None, at.tools, at.cases[0]))
-    key(dialog, "3")
-    assert dialog.again.day == date(2026, 11, 10)
-    dialog.again.setDate(QDate(2026, 11, 16))
-    press(dialog, Qt.Key.Key_Return)
-    (call,) = overview.case_view(at.w, at.cases[0]).state.calls
-    assert call.again_on == date(2026, 11, 16)
-    assert at.row(at.cases[0]).due == date(2026, 11, 16)
+# ---- Svar, telefontid, retur -----------------------------------------------------------------------------------------
 
 
 def test_an_answer_by_letter_yesterday(sit: Sit) -> None:
