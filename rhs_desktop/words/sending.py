@@ -94,6 +94,27 @@ def later(count: int) -> str:
     return f"{common.count_of(count, 'person till är klar', 'till är klara')} att bjuda in." if count else ""
 
 
+def marked_left(left: int, why: str) -> str:
+    """Of those marked in the list: who waits for the next send, and why."""
+    return f"{common.number(left)} av de markerade väntar till nästa utskick. {why}"
+
+
+def recommended(size: int) -> str:
+    return f"Manualen rekommenderar högst {size} åt gången."
+
+
+def own_size(size: int) -> str:
+    return f"Ni skickar till {size} åt gången enligt inställningarna."
+
+
+def web_times(count: int) -> str:
+    return f"{common.count_of(count, 'webbtid är ledig', 'webbtider är lediga')}."
+
+
+def take_all(count: int) -> str:
+    return f"Ta med &alla {common.number(count)}"
+
+
 def held_heading(count: int) -> str:
     return f"{common.number(count)} hålls tillbaka"
 

@@ -27,6 +27,7 @@ class Choosing(QObject):
         self._asked_for = tuple(asked_for)
         self.start_over()
         page.wanted.connect(self.propose)
+        page.all_wanted.connect(self._propose_all)
         page.removed.connect(self.take_out)
         page.paste_wanted.connect(self._paste_numbers)
         page.file_wanted.connect(self._numbers_from_file)
@@ -36,9 +37,14 @@ class Choosing(QObject):
         self._people: dict[int, Recipient] = {}
         self._held: Sequence[tuple[Recipient, tuple[Hold, ...]]] = ()
         self._later = 0
+        self._marked: tuple[int, ...] = ()
 
     def paint(self) -> None:
+        chosen = set(self._host.state.chosen)
+        left = sum(case not in chosen for case in self._marked)
         self._page.paint(self._host.state, self._people, self._held, self._later)
+        if left:
+            self._page.paint_left(said.marked_left(left, self._why()), min(len(self._marked), self._host.state.most))
 
     @property
     def _manual(self) -> str:
@@ -58,27 +64,38 @@ class Choosing(QObject):
         size = sending.suggested_size(self._host.w, self._host.round, template, times, manual=self._manual)
         return min(own, times if times is not None else own) if own else size
 
+    def _why(self) -> str:
+        """Why no more are proposed at a time."""
+        size = self.size
+        if self._host.state.asks_web_times and size == self._host.state.free_times:
+            return said.web_times(size)
+        own = settings.load(self._host.w).batch_size
+        return said.own_size(size) if own else said.recommended(size)
+
     def propose_first(self) -> None:
-        """The cases that were marked in the list, or else the next in turn."""
-        if not self._asked_for:
-            self.propose(self.size, self._page.chosen_order)
-            return
-        most = self._host.state.most
-        proposal = sending.propose(self._host.w, self._host.round, limit=most, order=Order.LIST, manual=self._manual)
-        ready = {one.case: one for one in (*proposal.ready, *proposal.later)}
-        self._people |= ready
-        wanted = set(self._asked_for)
-        self._held = [held for held in proposal.held_back if held[0].case in wanted]
-        self._later = 0
-        self._host.state = self._host.state.with_chosen(case for case in self._asked_for if case in ready)
+        """Of the cases that were marked in the list, or else of those next in turn, as many as are recommended."""
+        self._propose(self.size, self._page.chosen_order, more=not self._asked_for)
+
+    @Slot()
+    def _propose_all(self) -> None:
+        """Everybody who was marked and is ready, as far as one send reaches."""
+        self._propose(min(len(self._marked), self._host.state.most), self._page.chosen_order, more=False)
 
     @Slot(int, object)
     def propose(self, limit: int, order: Order) -> None:
+        self._propose(limit, order, more=True)
+
+    def _propose(self, limit: int, order: Order, *, more: bool) -> None:
+        """Those marked in the list come before the others. `more`: the others too, if there are too few marked."""
         proposal = sending.propose(self._host.w, self._host.round, limit=limit, order=order, manual=self._manual)
-        self._people |= {one.case: one for one in (*proposal.ready, *proposal.later)}
-        self._held = proposal.held_back
-        self._later = len(proposal.later)
-        self._host.state = self._host.state.with_chosen(one.case for one in proposal.ready)
+        in_turn = {one.case: one for one in (*proposal.ready, *proposal.later)}
+        self._people |= in_turn
+        asked = set(self._asked_for)
+        self._marked = tuple(case for case in in_turn if case in asked)
+        others = [case for case in in_turn if case not in asked] if more else []
+        self._held = [held for held in proposal.held_back if not asked or held[0].case in asked]
+        self._later = 0 if asked else len(proposal.later)
+        self._host.state = self._host.state.with_chosen([*self._marked, *others][:limit])
         self._host.paint()
 
     @Slot(object)

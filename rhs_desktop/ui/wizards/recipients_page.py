@@ -26,9 +26,11 @@ _SOON = (
 
 
 class RecipientsPage(QWidget):
-    """Signals: `wanted` with how many and in which order, `removed` with cases, `paste_wanted`, `file_wanted`."""
+    """Signals: `wanted` with how many and in which order, `all_wanted`, `removed` with cases, `paste_wanted`,
+    `file_wanted`."""
 
     wanted = Signal(int, object)
+    all_wanted = Signal()
     removed = Signal(object)
     paste_wanted = Signal()
     file_wanted = Signal()
@@ -46,7 +48,8 @@ class RecipientsPage(QWidget):
         self.paste = QPushButton("&Klistra in personnummer …")
         self.file = QPushButton("&Från fil …")
         self.remove = QPushButton("&Ta bort ur listan")
-        for button in (self.paste, self.file, self.remove):
+        self.all = QPushButton()
+        for button in (self.paste, self.file, self.remove, self.all):
             button.setAutoDefault(False)
         self.heading = words("", "strong")
         self.later = words("", "muted")
@@ -59,6 +62,7 @@ class RecipientsPage(QWidget):
         self.paste.clicked.connect(self.paste_wanted)
         self.file.clicked.connect(self.file_wanted)
         self.remove.clicked.connect(self._remove)
+        self.all.clicked.connect(self.all_wanted)
         self.table.removed.connect(self.removed)
         self.table.picked.connect(self._picked)
 
@@ -86,6 +90,7 @@ class RecipientsPage(QWidget):
                 column.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self.later, 1)
+        foot.addWidget(self.all)
         foot.addWidget(self.remove)
         above.layout().addLayout(foot)  # type: ignore[union-attr]
         below.layout().setContentsMargins(0, 2 * unit, 0, 0)  # type: ignore[union-attr]
@@ -109,10 +114,17 @@ class RecipientsPage(QWidget):
         self.table.load(Line(case, (self._number(people[case].number), people[case].name)) for case in state.chosen)
         self.heading.setText(f"{common.sentence(sending.recipients(len(state.chosen)))} i utskicket")
         self.later.setText(sending.later(later))
+        self.all.hide()
         self.held.load(_held_lines(held_back, self._number))
         self.held_heading.setText(sending.held_heading(len(held_back)))
         self._below.setVisible(bool(held_back))
         self._picked(None)
+
+    def paint_left(self, left: str, count: int) -> None:
+        """How many of those marked in the list wait for the next send and why, and the button that takes them all."""
+        self.later.setText(left)
+        self.all.setText(sending.take_all(count))
+        self.all.show()
 
     @property
     def chosen_order(self) -> Order:

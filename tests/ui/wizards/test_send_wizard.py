@@ -386,6 +386,57 @@ def test_cases_marked_in_the_list_are_proposed_and_the_others_told(sit: Sit) -> 
     assert [line.case for line in opened.recipients.held.lines] == [at.cases[3]]
 
 
+def marked_many(sit: Sit, count: int = 30) -> tuple[Sitting, SendWizard]:
+    """All who were just checked in Cosmic are still marked, and the first one in the list is not among them."""
+    at = sit(count + 1, checked=True)
+    opened = at.shown(SendWizard(None, at.tools, at.desk.round, at.cases[1:]))
+    key(opened, "1")
+    at.click(opened.primary)
+    return at, opened
+
+
+def test_of_many_marked_the_recommended_number_comes_first_and_the_rest_is_told(sit: Sit) -> None:
+    at, opened = marked_many(sit)
+    assert len(opened.state.chosen) == 25
+    assert at.cases[0] not in opened.state.chosen
+    assert opened.recipients.later.text() == (
+        "5 av de markerade väntar till nästa utskick. Manualen rekommenderar högst 25 åt gången."
+    )
+    assert opened.recipients.all.text() == "Ta med &alla 30"
+    at.click(opened.recipients.all)
+    assert sorted(opened.state.chosen) == sorted(at.cases[1:])
+    assert opened.primary.text() == "Förbered 30 mottagare"
+    assert not opened.recipients.all.isVisible()
+    opened.recipients.count.setValue(10)
+    assert len(opened.state.chosen) == 10
+    assert set(opened.state.chosen) < set(at.cases[1:]), "still of those marked"
+    assert "20 av de markerade" in opened.recipients.later.text()
+
+
+def test_of_many_marked_no_more_than_there_are_web_times(sit: Sit) -> None:
+    at = sit(6, checked=True)
+    opened = at.shown(SendWizard(None, at.tools, at.desk.round, at.cases))
+    key(opened, "2")
+    opened.templates.times.setFocus()
+    opened.templates.times.selectAll()
+    key(opened, "4")
+    press(opened, Qt.Key.Key_Return)
+    assert len(opened.state.chosen) == 4
+    assert opened.recipients.later.text() == "2 av de markerade väntar till nästa utskick. 4 webbtider är lediga."
+
+
+def test_more_than_were_marked_are_taken_from_those_next_in_turn(sit: Sit) -> None:
+    at = sit(4, checked=True)
+    opened = at.shown(SendWizard(None, at.tools, at.desk.round, at.cases[2:]))
+    key(opened, "1")
+    at.click(opened.primary)
+    assert opened.state.chosen == at.cases[2:]
+    assert not opened.recipients.all.isVisible()
+    opened.recipients.count.setValue(3)
+    assert opened.state.chosen[:2] == at.cases[2:]
+    assert len(opened.state.chosen) == 3
+
+
 @pytest.mark.parametrize("cases", [pytest.param((), id="nobody chosen")])
 def test_without_a_list_the_wizard_says_what_to_do_first(
     sit: Sit, cases: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
