@@ -103,7 +103,8 @@ _RECIPIENT = {
 
 def _no_login(step: Step | Finished, state: CaseState, today: date) -> str:
     reserve = state.facts is not None and state.facts.identity is IdentityKind.RESERVE
-    return f"{'Reservnummer' if reserve else 'Samordningsnummer'} kan inte logga in i 1177."
+    whose = "Reservnummer" if reserve else "Samordningsnummer"
+    return f"{whose} kan inte logga in i 1177. Klar att bjuda in sedan {common.near_day(_since(step), today)}."
 
 
 def _invited(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -224,7 +225,9 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),
     Rule.LETTER_REPLY: _dated("Brevet postades {day}. Inget svar än."),
     Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),
-    Rule.PROTECTED: _dated("Skyddade personuppgifter: brevet går genom Skatteverkets förmedling."),
+    Rule.PROTECTED: _dated(
+        "Ska få brev sedan {day}. Skyddade personuppgifter: det går genom Skatteverkets förmedling."
+    ),
     Rule.BEFORE_VISIT: _dated("Tiden bokades {day}. Prover och formulär ska vara klara dagen före besöket."),
     Rule.VISIT: _visit,
     Rule.REBOOK: _dated("Tiden avbokades {day}."),

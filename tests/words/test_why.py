@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 import pytest
+from hypothesis import given, settings
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import fold
 from rhs_desktop.domain.events import Event
 from rhs_desktop.domain.pathway import next_step
+from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.words.steps import why
+from tests.domain.test_pathway_properties import days, histories
 from tests.domain.test_process_table import (
     BOTH,
     BY_PHONE,
@@ -20,12 +24,19 @@ from tests.domain.test_process_table import (
     SENT,
     TABLE,
     YES_SELF,
+    checked,
     day,
+    facts,
+    listed,
 )
 from tests.histories import recorded, rules_for
 
+_MONTHS = "jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec"
+DATED = re.compile(rf"\b(i (dag|går|morgon)|\d{{1,2}} ({_MONTHS}))\b", re.IGNORECASE)
+"""A day as people say it."""
 
-@pytest.fixture(params=BOTH)
+
+@pytest.fixture(params=BOTH, scope="module")
 def rules(request: pytest.FixtureRequest) -> Rules:
     return rules_for(request.param)
 
@@ -44,8 +55,19 @@ def test_every_row_has_a_sentence_and_a_place_in_the_manual(rules: Rules) -> Non
         sentence, _, place = text.rpartition(" (")
         assert place.rstrip(")") in places, text
         assert sentence.endswith("."), text
+        assert DATED.search(sentence), text
         assert "None" not in sentence
         assert "{" not in sentence
+
+
+@settings(max_examples=300)
+@given(history=histories, today=days())
+def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today: date, rules: Rules) -> None:
+    state = fold(recorded(history))
+    found = next_step(state, rules, today)
+    text = why(found, state, rules.profile, today)
+    assert DATED.search(text), text
+    assert text.endswith(f"({rules.profile.sources[found.rule]})")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +90,18 @@ def test_every_row_has_a_sentence_and_a_place_in_the_manual(rules: Rules) -> Non
             33,
             "Bokar själv sedan 9 sep, hade inte bokat i går.",
             id="looked, and there is time left",
+        ),
+        pytest.param(
+            (listed(identity=IdentityKind.COORDINATION), checked(1)),
+            2,
+            "Samordningsnummer kan inte logga in i 1177. Klar att bjuda in sedan i går.",
+            id="a samordningsnummer",
+        ),
+        pytest.param(
+            (*BY_PHONE, facts(1, has_phone=False, protected=True)),
+            2,
+            "Ska få brev sedan i går. Skyddade personuppgifter: det går genom Skatteverkets förmedling.",
+            id="protected",
         ),
         pytest.param(
             YES_SELF,
