@@ -10,8 +10,8 @@ import pytest
 from rhs_desktop.words import trouble
 from tests.repository import module_files
 
-TABLES = {"HistoryRefused": trouble.HISTORY, "StoreUnavailable": trouble.STORE}
-_RAISED = re.compile(r"\b(HistoryRefused|StoreUnavailable)\(\s*\"([a-z_]+)\"")
+TABLES = {"EntryRefused": trouble.ENTRY, "HistoryRefused": trouble.HISTORY, "StoreUnavailable": trouble.STORE}
+_RAISED = re.compile(r"\b(EntryRefused|HistoryRefused|StoreUnavailable)\(\s*\"([a-z_]+)\"")
 
 
 def raised() -> Iterator[tuple[str, str]]:
