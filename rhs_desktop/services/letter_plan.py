@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
 
 
-def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[dict[int, CaseRecord], MailingPlan]:
+def plan(
+    w: Workplace, cases: Iterable[int], *, again: bool = False, printer: str = ""
+) -> tuple[dict[int, CaseRecord], MailingPlan]:
     """The cases by their number, and who of them gets a letter and who does not.
 
     A pile has one set of texts and one last day to answer: who follows a manual that says otherwise than that of the
@@ -44,7 +46,7 @@ def plan(w: Workplace, cases: Iterable[int], *, again: bool = False) -> tuple[di
         candidate(w, case, state, code_of(case.id, salt))
         for case, state in with_states(w, [case for case in wanted if case.profile in w.profiles])
     ]
-    fits = fits_window(envelope(w))
+    fits = fits_window(envelope(w, printer))
     planned = plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
     planned = _one_manual(w, found, planned)
     return found, MailingPlan(planned.ready, (*planned.held_back, *lost))
@@ -98,13 +100,21 @@ def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> Le
 
 
 def mailing(
-    w: Workplace, profile: Profile, *, texts: tuple[LetterText, ...] | None = None, duplex: bool = False
+    w: Workplace,
+    profile: Profile,
+    *,
+    texts: tuple[LetterText, ...] | None = None,
+    duplex: bool = False,
+    printer: str = "",
 ) -> Mailing:
-    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's, `duplex` for both sides."""
+    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's, `duplex` for both sides.
+
+    `printer` by its name, whose fine adjustment counts; none for a PDF.
+    """
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import reply_envelope
 
-    outer = envelope(w)
+    outer = envelope(w, printer)
     return Mailing(
         texts=letter_texts.chosen(w, profile.letter.texts) if texts is None else texts,
         clinic=settings.clinic(w),
@@ -124,10 +134,10 @@ def envelopes() -> tuple[Envelope, ...]:
     return load_envelopes(resources_dir() / "envelopes")
 
 
-def envelope(w: Workplace) -> Envelope:
-    """The one that the clinic uses, with its fine adjustment and the sender, if that stands in the window."""
+def envelope(w: Workplace, printer: str = "") -> Envelope:
+    """The one that the clinic uses, with a printer's fine adjustment and the sender, if that stands in the window."""
     from rhs_desktop.letters.envelope import envelope_by_key
 
     chosen = settings.load(w)
     found = envelope_by_key(envelopes(), chosen.envelope)
-    return found.adjusted(chosen.shift_right, chosen.shift_down).sent_by(chosen.sender_line)
+    return found.adjusted(*chosen.shift_of(printer)).sent_by(chosen.sender_line)

@@ -124,6 +124,7 @@ def make(
     *,
     order: LetterOrder = LetterOrder.GIVEN,
     duplex: bool = False,
+    printer: str = "",
     apart: bool = False,
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -131,11 +132,12 @@ def make(
     """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
 
     `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory.
-    `duplex`: for paper printed on both sides. Everybody is judged afresh; a cancelled or failed batch leaves no file
-    and no mark. Raises LetterHeld, with `held_back` if somebody may no longer be written to.
+    `duplex`: for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a
+    cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with `held_back` if somebody may no longer
+    be written to.
     """
-    letters = _all_ready(w, cases, order)
-    common = mailing(w, manual_of(w, cases), duplex=duplex)
+    letters = _all_ready(w, cases, order, printer=printer)
+    common = mailing(w, manual_of(w, cases), duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
     try:
         with recording(w, "print_letters", details={"count": len(letters)}) as act:
@@ -158,6 +160,7 @@ def print_again(
     cases: Sequence[int] | None = None,
     *,
     duplex: bool = False,
+    printer: str = "",
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
@@ -166,8 +169,8 @@ def print_again(
     batch = _batch(w, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]
-    letters = _all_ready(w, members, LetterOrder.GIVEN, again=True)
-    common = mailing(w, manual_of(w, members), duplex=duplex)
+    letters = _all_ready(w, members, LetterOrder.GIVEN, again=True, printer=printer)
+    common = mailing(w, manual_of(w, members), duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
         looked(w, Access.PRINTED, cases=members, what="letters_again", count=len(letters))
@@ -177,8 +180,10 @@ def print_again(
     return Printed(written.path, written.letters, written.pages, None)
 
 
-def _all_ready(w: Workplace, cases: Iterable[int], order: LetterOrder, *, again: bool = False) -> tuple[Letter, ...]:
-    _, plan = plan_of(w, cases, again=again)
+def _all_ready(
+    w: Workplace, cases: Iterable[int], order: LetterOrder, *, again: bool = False, printer: str = ""
+) -> tuple[Letter, ...]:
+    _, plan = plan_of(w, cases, again=again, printer=printer)
     if plan.held_back:
         first = plan.held_back[0]
         raise LetterHeld("held_back", case=first.case, reasons=first.reasons)

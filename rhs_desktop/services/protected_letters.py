@@ -32,7 +32,7 @@ def may_print(w: Workplace, case: int, *, again: bool = False) -> None:
 
 
 @needs(Permission.SEND)
-def draw(w: Workplace, case: int, *, duplex: bool = False, again: bool = False) -> bytes:
+def draw(w: Workplace, case: int, *, duplex: bool = False, again: bool = False, printer: str = "") -> bytes:
     """All pages of one such letter as a PDF in memory: what to do, labels, cover letter, the letter itself.
 
     That it was made is kept as an act with the person's case, for whoever looks after the logs. Raises LetterHeld.
@@ -44,7 +44,8 @@ def draw(w: Workplace, case: int, *, duplex: bool = False, again: bool = False) 
 
     letter = _judged(w, case, again=again)
     out = BytesIO()
-    draw_protected(out, letter, _mailing(w, case, duplex=duplex), load_texts(resources_dir() / "letters" / _FOLDER))
+    common = _mailing(w, case, duplex=duplex, printer=printer)
+    draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
     with recording(w, "print_protected", details={"case": case}) as act:
         act.tell_of([case])
         act.commit()
@@ -73,8 +74,8 @@ def _judged(w: Workplace, case: int, *, again: bool) -> ProtectedLetter:
     raise HistoryRefused("unknown_case", case=case)
 
 
-def _mailing(w: Workplace, case: int, *, duplex: bool = False) -> Mailing:
-    common = letter_plan.mailing(w, letter_plan.manual_of(w, [case]), duplex=duplex)
+def _mailing(w: Workplace, case: int, *, duplex: bool = False, printer: str = "") -> Mailing:
+    common = letter_plan.mailing(w, letter_plan.manual_of(w, [case]), duplex=duplex, printer=printer)
     if not common.clinic.complete_for_letters:
         raise LetterHeld("clinic_incomplete", settings=common.clinic.problems)
     return common

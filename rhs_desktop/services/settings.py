@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, NamedTuple
 
 from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import HistoryRefused
@@ -19,14 +19,22 @@ from rhs_desktop.store import people
 from rhs_desktop.store import settings as kept
 
 
+class Shift(NamedTuple):
+    """How far a printer's letters are moved, in mm, because it feeds askew."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a clinic chooses.
 
     `profile` is the manual of new rounds, `round` the one the window shows, None for all. `batch_size` replaces the
-    manual's number of recipients a send where a clinic wants another. `envelope` names its profile; the shifts, in
-    mm, make up for a printer that feeds askew; `sender_line` stands above the address in the window, empty where the
-    envelope tells who sends. `clipboard_seconds` is how long a copied number stays; 0: for good.
+    manual's number of recipients a send where a clinic wants another. `envelope` names its profile; `printer_shifts`,
+    by the printer's name in the system, make up for one that feeds askew, `shift_right` and `shift_down` (mm) for all
+    others and for PDF files; `sender_line` stands above the address in the window, empty where the envelope tells who
+    sends. `clipboard_seconds` is how long a copied number stays; 0: for good.
     `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
     for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log.
     `sample_months`: how often its samples are due; 0: never. `idle_minutes` without a key or the mouse lock the
@@ -41,6 +49,7 @@ class Settings:
     envelope: str = "c5-h2"
     shift_right: float = 0.0
     shift_down: float = 0.0
+    printer_shifts: Mapping[str, Shift] = field(default_factory=dict)
     sender_line: str = ""
     clipboard_seconds: int = 60
     mask_numbers: bool = True
@@ -49,8 +58,19 @@ class Settings:
     sample_months: int = SAMPLE_MONTHS
     idle_minutes: int = 10
 
+    def shift_of(self, printer: str = "") -> Shift:
+        """A printer's own fine adjustment; the general one where it has none, and for a PDF file (no name)."""
+        return self.printer_shifts.get(printer, Shift(self.shift_right, self.shift_down))
 
-AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down", "sender_line"})
+    def shifted(self, printer: str, shift: Shift | None) -> Settings:
+        """With that adjustment of a printer, or of all others (no name); None: the printer has none of its own."""
+        if not printer:
+            return replace(self, shift_right=(shift or Shift()).right, shift_down=(shift or Shift()).down)
+        others = {name: kept for name, kept in self.printer_shifts.items() if name != printer}
+        return replace(self, printer_shifts=others if shift is None else {**others, printer: shift})
+
+
+AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down", "printer_shifts", "sender_line"})
 """What whoever sits at the desk may change: it concerns a printer or the view. The others are for an administrator."""
 
 
@@ -121,6 +141,9 @@ def _check(w: Workplace, settings: Settings) -> None:
         value = getattr(settings, name)
         if value is not None and not least <= value <= most:
             raise HistoryRefused("out_of_range", setting=name, least=least, most=most)
+    least, most = _RANGES["shift_right"]
+    if not all(least <= mm <= most for shift in settings.printer_shifts.values() for mm in shift):
+        raise HistoryRefused("out_of_range", setting="printer_shifts", least=least, most=most)
     if settings.round is not None:
         with w.store.reading() as db:
             if settings.round not in {one.id for one in people.rounds(db)}:
@@ -135,8 +158,12 @@ def _clinic(said: Mapping[str, Any]) -> Clinic:
     return Clinic(**values)
 
 
+def _shifts(said: Mapping[str, Sequence[float]]) -> dict[str, Shift]:
+    return {printer: Shift(*shift) for printer, shift in said.items()}
+
+
 def _as_it_is(value: Any) -> Any:
     return value
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"clinic": _clinic, "order": Order}
+_READ: Mapping[str, Callable[[Any], Any]] = {"clinic": _clinic, "order": Order, "printer_shifts": _shifts}

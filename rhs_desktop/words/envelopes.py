@@ -11,6 +11,13 @@ RIGHT = "Flytta åt höger"
 DOWN = "Flytta nedåt"
 MINUS_LEFT = "Minus flyttar åt vänster."
 MINUS_UP = "Minus flyttar uppåt."
+PRINTER = "Skrivare"
+ALL_OTHERS = "Alla andra och PDF"
+ALL_OTHERS_HINT = "Gäller PDF och varje skrivare som inte har en egen finjustering."
+OWN_HINT = "Den här skrivaren har en egen finjustering."
+NO_OWN_HINT = "Ingen egen, följer Alla andra och PDF. Flyttar du får den en egen."
+FOLLOW = "Ta bort den egna"
+FOLLOW_NAME = "Ta bort skrivarens egen finjustering"
 SENDER = "Avsändare i fönstret"
 SENDER_HINT = "Till exempel Avs: Box 12, 590 30 Ekeby. Tomt: avsändaren står redan på kuvertet. Skriv inget om hälsa."
 SENDER_WIDE = "Raden får inte plats i kuvertets fönster. Korta den."
@@ -30,6 +37,11 @@ PICTURE = "testsidan"
 
 def sender_unprintable(signs: frozenset[str]) -> str:
     return f"Brevens typsnitt saknar {' '.join(sorted(signs))}. Skriv raden på annat sätt."
+
+
+def not_here(printer: str) -> str:
+    """A printer with an adjustment that another of the clinic's computers has."""
+    return f"{printer} (finns inte på den här datorn)"
 
 
 def file_name(on: date) -> str:

@@ -96,7 +96,12 @@ SAVE_MENU = "Spara som PDF"
 ONE_FILE = "En fil med alla brev …"
 FILE_EACH = "En fil per brev, i en ny mapp …"
 REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
-REMIND = "Spara påminnelsebrev som PDF …"
+REMIND = "Spara som PDF …"
+PRINT_REMINDERS = "Skriv ut påminnelsebrev …"
+REMINDERS = "Påminnelsebrev"
+REMINDERS_NOTE = "Först när du svarar räknas tiden att svara om från i dag. De som inte kom iväg erbjuds igen i Brev."
+NOT_RECORDED = "Stäng utan att anteckna"
+AGAIN = "Skriv ut igen …"
 REMIND_TITLE = "Spara påminnelsebreven"
 REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
 
@@ -133,6 +138,11 @@ def reminders_name(on: date) -> str:
 def reminded(number: int) -> str:
     """For the status bar."""
     return f"{common.count_of(number, 'påminnelsebrev', 'påminnelsebrev')} sparades"
+
+
+def reminders_posted(number: int) -> str:
+    """For the status bar."""
+    return f"{common.count_of(number, 'påminnelsebrev', 'påminnelsebrev')} postades"
 
 
 def saved_form(name: str, file: str) -> str:

@@ -14,7 +14,8 @@ from rhs_desktop.domain.resident import Address
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
-from rhs_desktop.services.settings import Settings
+from rhs_desktop.services.acts import recording
+from rhs_desktop.services.settings import Settings, Shift
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lines
 from tests import builders
@@ -52,6 +53,34 @@ def test_they_are_kept(w: Workplace, tmp_path: Path) -> None:
         assert settings.code_salt(again) == salt
 
 
+def test_a_printer_has_its_own_adjustment_and_the_others_share_one(w: Workplace, tmp_path: Path) -> None:
+    settings.save(w, Settings().shifted("", Shift(1, 2)).shifted("Kontoret", Shift(-0.5, 3)))
+    w.store.close()
+    with builders.opened(tmp_path) as again:
+        kept = settings.load(again)
+        assert kept.shift_of("Kontoret") == Shift(-0.5, 3)
+        assert kept.shift_of("Expeditionen") == kept.shift_of() == Shift(1, 2)
+        settings.save(again, kept.shifted("Kontoret", None))
+        assert settings.load(again).shift_of("Kontoret") == Shift(1, 2)
+
+
+def test_settings_from_before_printers_had_their_own_are_the_general_ones(w: Workplace) -> None:
+    with recording(w, "settings", details={}) as act:
+        act.set_setting("settings.shift_right", 1.5)
+        act.commit()
+    kept = settings.load(w)
+    assert kept.printer_shifts == {}
+    assert kept.shift_of("Kontoret") == kept.shift_of() == Shift(1.5, 0)
+
+
+def test_the_access_log_does_not_name_the_printer(w: Workplace) -> None:
+    settings.save(w, Settings(printer_shifts={"Kontoret": Shift(1, 1)}))
+    with w.store.reading() as db:
+        (line,) = db.execute("SELECT details FROM access_log WHERE kind = 'settings'").fetchall()
+    assert "printer_shifts" in line[0]
+    assert "Kontoret" not in line[0]
+
+
 def test_what_was_changed_is_told(w: Workplace) -> None:
     done = settings.save(w, Settings(clipboard_seconds=30))
     with w.store.reading() as db:
@@ -69,6 +98,7 @@ def test_what_was_changed_is_told(w: Workplace) -> None:
         pytest.param(Settings(batch_size=251), "out_of_range", id="more than the manual's file may hold"),
         pytest.param(Settings(clipboard_seconds=-1), "out_of_range", id="no time"),
         pytest.param(Settings(shift_down=21.0), "out_of_range", id="off the sheet"),
+        pytest.param(Settings(printer_shifts={"A": Shift(0, -21)}), "out_of_range", id="off the sheet on a printer"),
     ],
 )
 def test_what_cannot_be_chosen(w: Workplace, chosen: Settings, code: str) -> None:
@@ -89,6 +119,7 @@ def test_who_may_change_which(w: Workplace, name: str) -> None:
         "order": Order.LIST,
         "envelope": "c4",
         "sender_line": "Avs: Box 12, 590 30 Ekeby",
+        "printer_shifts": {"Kontoret": Shift(1.5, -2.0)},
     }
     before = getattr(Settings(), name)
     value = values.get(name, not before if isinstance(before, bool) else before + 1 if name not in values else None)
@@ -96,7 +127,7 @@ def test_who_may_change_which(w: Workplace, name: str) -> None:
         value = next(profile for profile in w.profiles if profile != before)
     wanted = replace(Settings(), **{name: value})  # type: ignore[arg-type]
     handler = replace(w, roles=frozenset({Role.HANDLER}))
-    if name in {"round", "order", "envelope", "shift_right", "shift_down", "sender_line"}:
+    if name in {"round", "order", "envelope", "shift_right", "shift_down", "printer_shifts", "sender_line"}:
         settings.save(handler, wanted)
     else:
         with pytest.raises(EntryRefused) as refused:

@@ -1,4 +1,4 @@
-"""Which envelope the clinic uses, its test page, and the fine adjustment of the printer in millimetres."""
+"""Which envelope the clinic uses, its test page, and the fine adjustment of each printer in millimetres."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import letter_pages, settings
+from rhs_desktop.services.settings import Shift
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
-from rhs_desktop.ui.dialogs.printing import PrintFailed, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.printing import PrintFailed, adjusted_as, choose_printer, print_pages, printer_names
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import envelopes as said
 from rhs_desktop.words.trouble import said as told
 
@@ -40,6 +51,14 @@ class EnvelopeDialog(Frame):
         for key, name in letter_pages.envelope_names():
             self.envelope.addItem(name, key)
         self.envelope.setCurrentIndex(max(0, self.envelope.findData(self.before.envelope)))
+        self.moved = self.before
+        self.printer = QComboBox()
+        self._offer_printers()
+        self.whose = words("", "small")
+        self.follow = QPushButton(said.FOLLOW)
+        self.follow.setAutoDefault(False)
+        self.follow.setAccessibleName(said.FOLLOW_NAME)
+        set_kind(self.follow, "link")
         self.right = _millimetres(self.before.shift_right)
         self.down = _millimetres(self.before.shift_down)
         self.sender_line = QLineEdit(self.before.sender_line)
@@ -54,19 +73,28 @@ class EnvelopeDialog(Frame):
         self.print.clicked.connect(self._print)
         self.to_file.clicked.connect(self._to_file)
         self.envelope.currentIndexChanged.connect(self._draw)
-        self.right.valueChanged.connect(self._draw)
-        self.down.valueChanged.connect(self._draw)
+        self.printer.currentIndexChanged.connect(self._show_printer)
+        self.follow.clicked.connect(self._follow)
+        self.right.valueChanged.connect(self._move)
+        self.down.valueChanged.connect(self._move)
         self.envelope.currentIndexChanged.connect(self._look_at_sender)
         self.sender_line.textChanged.connect(self._look_at_sender)
         self.busy.failed.connect(self._failed)
         self._lay_out()
-        self._draw()
+        last = tools.printing.load().name
+        self.choose(last if last in self.before.printer_shifts else "")
+        self._show_printer()
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
         left = QVBoxLayout()
         left.setSpacing(3 * unit)
         left.addWidget(Field(said.ENVELOPE, self.envelope))
+        left.addWidget(Field(said.PRINTER, self.printer))
+        whose = QHBoxLayout()
+        whose.addWidget(self.whose, 1)
+        whose.addWidget(self.follow)
+        left.addLayout(whose)
         shifts = QHBoxLayout()
         shifts.setSpacing(3 * unit)
         shifts.addWidget(Field(said.RIGHT, self.right, said.MINUS_LEFT))
@@ -88,7 +116,7 @@ class EnvelopeDialog(Frame):
         row.addLayout(left, 50)
         row.addWidget(self.preview, 50)
         self.content.addLayout(row, 1)
-        self.resize_to(132, 38)
+        self.resize_to(132, 42)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools) -> Change | None:
@@ -99,13 +127,61 @@ class EnvelopeDialog(Frame):
 
     @property
     def chosen(self) -> settings.Settings:
-        key, right, down = self._fit
         sender = " ".join(self.sender_line.text().split())
-        return replace(self.before, envelope=key, shift_right=right, shift_down=down, sender_line=sender)
+        return replace(self.moved, envelope=self.envelope.currentData(), sender_line=sender)
 
     @property
     def _fit(self) -> tuple[str, float, float]:
-        return self.envelope.currentData(), round(self.right.value(), 1), round(self.down.value(), 1)
+        return self.envelope.currentData(), *self.moved.shift_of(self.printer.currentData())
+
+    # ---- whose adjustment ------------------------------------------------------------------------------------------
+
+    def _offer_printers(self) -> None:
+        here = printer_names()
+        self.printer.addItem(said.ALL_OTHERS, "")
+        for name in here:
+            self.printer.addItem(name, name)
+        for name in sorted(self.before.printer_shifts.keys() - set(here)):
+            self.printer.addItem(said.not_here(name), name)
+
+    def choose(self, printer: str) -> None:
+        """See the adjustment of a printer by its name; no name: of all others."""
+        if self.printer.findData(printer) < 0:
+            self.printer.addItem(printer, printer)
+        self.printer.setCurrentIndex(self.printer.findData(printer))
+
+    @Slot()
+    def _show_printer(self) -> None:
+        printer = self.printer.currentData()
+        for box, millimetres in zip((self.right, self.down), self.moved.shift_of(printer), strict=True):
+            box.blockSignals(True)
+            box.setValue(millimetres)
+            box.blockSignals(False)
+        self._say_whose()
+        self._draw()
+
+    def _say_whose(self) -> None:
+        printer = self.printer.currentData()
+        own = printer in self.moved.printer_shifts
+        says = said.OWN_HINT if own else said.NO_OWN_HINT if printer else said.ALL_OTHERS_HINT
+        self.whose.setText(says)
+        self.printer.setAccessibleDescription(says)
+        self.follow.setVisible(own)
+
+    @Slot()
+    def _move(self) -> None:
+        shift = Shift(round(self.right.value(), 1), round(self.down.value(), 1))
+        self.moved = self.moved.shifted(self.printer.currentData(), shift)
+        self._say_whose()
+        self._draw()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.moved = self.moved.shifted(self.printer.currentData(), None)
+        self.printer.setFocus()
+        self._show_printer()
+
+    # ---- the test page ---------------------------------------------------------------------------------------------
 
     @Slot()
     def _look_at_sender(self) -> None:
@@ -128,9 +204,13 @@ class EnvelopeDialog(Frame):
     def _print(self) -> None:
         if self.busy.running:
             return
-        printer = choose_printer(self, self.tools.messages, self.tools.printing, said.file_name(self.w.today))
+        title, wanted = said.file_name(self.w.today), self.printer.currentData()
+        printer = choose_printer(self, self.tools.messages, self.tools.printing, title, named=wanted)
         if printer is None:
             return
+        feeds = adjusted_as(printer)
+        if wanted or not feeds or feeds in self.moved.printer_shifts:
+            self.choose(feeds)
         w, fit = self.w, self._fit
 
         def work(task: Task) -> int:
@@ -152,6 +232,7 @@ class EnvelopeDialog(Frame):
     def _to_file(self) -> None:
         path = self.tools.files.save(self, "Spara testsidan", said.file_name(self.w.today), "PDF (*.pdf)")
         if path is not None:
+            self.choose("")
             self._write(path)
 
     def _write(self, path: Path) -> None:

@@ -24,7 +24,8 @@ from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
 from rhs_desktop.ui.dialogs.letters_work import Made, Proposed
-from rhs_desktop.ui.dialogs.printing import PrintFailed, both_sides, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.printing import PrintFailed, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
@@ -64,11 +65,12 @@ class LettersDialog(Frame):
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
         self.waiting = QVBoxLayout()
         self.late = Banner(tools.theme, "info")
+        self.print_reminders = self.late.add_button(said.PRINT_REMINDERS)
         self.remind = self.late.add_button(said.REMIND)
         self._late: Sequence[int] = ()
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)
-        self.confirm = ConfirmPage(tools.theme)
+        self.confirm = ConfirmPage(tools.theme, said.POSTED_NOTE, lambda case: self._people[case].name)
         self.nobody = nobody_page()
         self.busy = Busy(tools.theme, tools.jobs)
         self.hint = words("", "muted")
@@ -78,7 +80,7 @@ class LettersDialog(Frame):
         self.save_each = self.save_menu.addAction(said.FILE_EACH)
         self.save_menu.addSeparator()
         self.save_form = self.save_menu.addAction(said.REPLY_FORM)
-        self.again = self.add_button("Skriv ut igen …", left=True)
+        self.again = self.add_button(said.AGAIN, left=True)
 
         self._connect()
         self._lay_out()
@@ -94,6 +96,7 @@ class LettersDialog(Frame):
         self.save_form.triggered.connect(self._save_form)
         self.again.clicked.connect(self._print_again)
         self.fill_in.clicked.connect(self._fill_in)
+        self.print_reminders.clicked.connect(self._print_reminders)
         self.remind.clicked.connect(self._remind)
         self.choose.ticked.connect(self._tick)
         self.choose.picked.connect(self._show)
@@ -243,7 +246,7 @@ class LettersDialog(Frame):
             self._was_made(found)
             self._start(said.PRINTING, lambda task: print_pages(task, target.getvalue(), printer), _on_paper)
 
-        self._make(target, made, duplex=both_sides(printer))
+        self._make(target, made, printer)
 
     @Slot()
     def _save(self) -> None:
@@ -258,8 +261,21 @@ class LettersDialog(Frame):
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
 
     @Slot()
+    def _print_reminders(self) -> None:
+        """Once more to those who have not answered, on paper; the pile stays as it is."""
+        if self.busy.running:
+            return
+        change = ReminderLettersDialog.ask(self, self.tools, self._late)
+        if change is not None:
+            posted = tuple(change.cases or ())
+            self._note(posted, change.says)
+            self._late = [case for case in self._late if case not in posted]
+            self._paint()
+            self.hint.setText(change.says)
+
+    @Slot()
     def _remind(self) -> None:
-        """Once more to those who have not answered; the pile stays as it is."""
+        """The same as a file."""
         path = self.tools.files.save(self, said.REMIND_TITLE, said.reminders_name(self.w.today), PDF)
         if path is None or self.busy.running:
             return
@@ -285,9 +301,14 @@ class LettersDialog(Frame):
             self._start(said.MAKING, work, lambda _: self.hint.setText(said.saved_form(name, path.name)), stop=False)
 
     def _make(
-        self, target: Path | BytesIO, then: Callable[[Made], None], *, duplex: bool = False, apart: bool = False
+        self,
+        target: Path | BytesIO,
+        then: Callable[[Made], None],
+        printer: QPrinter | None = None,
+        *,
+        apart: bool = False,
     ) -> None:
-        work = letters_work.make(self.w, self.round, self.state, target, duplex=duplex, apart=apart)
+        work = letters_work.make(self.w, self.round, self.state, target, printer, apart=apart)
         self._start(said.MAKING, work, then)
 
     def _was_made(self, found: Made, hint: str = "") -> None:
@@ -392,7 +413,7 @@ class LettersDialog(Frame):
             self.choose.paint_state(state, self._people)
         else:
             self.pages.setCurrentWidget(self.confirm)
-            self.confirm.paint_state(state, self._people)
+            self.confirm.paint_state(state)
         may = state.may_go_on and not (missing and choosing) and not self.busy.running
         self.primary.setText(said.print_act(len(state.chosen)) if choosing else said.confirm_act(len(state.posted)))
         self.primary.setEnabled(may)

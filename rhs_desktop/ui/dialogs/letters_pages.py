@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -148,12 +148,13 @@ class ChoosePage(QWidget):
 
 
 class ConfirmPage(QWidget):
-    """`ticked` carries a case and whether its letter was posted."""
+    """`ticked` carries a case and whether its letter was posted. `name` tells whose letter a case's is."""
 
     ticked = Signal(int, bool)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, note: str, name: Callable[[int], str]) -> None:
         super().__init__()
+        self._name = name
         self.count = words("", "strong")
         self.table = TickTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40))
         self.table.ticked.connect(self.ticked)
@@ -161,7 +162,7 @@ class ConfirmPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * theme.unit)
         column.addWidget(words(said.ASK_POSTED, "heading"))
-        column.addWidget(words(said.POSTED_NOTE, "muted"))
+        column.addWidget(words(note, "muted"))
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
 
@@ -170,9 +171,9 @@ class ConfirmPage(QWidget):
         """The number of the letter that the person stands on."""
         return max(0, self.table.currentIndex().row()) + 1
 
-    def paint_state(self, state: LettersState, people: People) -> None:
+    def paint_state(self, state: LettersState) -> None:
         self.table.load(
-            TickLine(case, (str(number), people[case].name), case not in state.unposted)
+            TickLine(case, (str(number), self._name(case)), case not in state.unposted)
             for number, case in enumerate(state.printed, 1)
         )
         self.count.setText(said.posted_of(len(state.posted), len(state.printed)))

@@ -14,7 +14,7 @@ from rhs_desktop.services.letter_pages import Overlay
 from rhs_desktop.services.mailing import LetterBatchView, MailingProposal, Printed
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.dialogs.letters_state import LettersState
-from rhs_desktop.ui.dialogs.printing import both_sides, print_pages
+from rhs_desktop.ui.dialogs.printing import adjusted_as, both_sides, print_pages
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
 
@@ -52,8 +52,11 @@ def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: Let
 
 
 def make(
-    w: Workplace, round_id: int, state: LettersState, target: Path | BytesIO, *, duplex: bool, apart: bool
+    w: Workplace, round_id: int, state: LettersState, target: Path | BytesIO, printer: QPrinter | None, *, apart: bool
 ) -> Callable[[Task], Made]:
+    """For a printer, as it feeds and prints; None: as a PDF."""
+    duplex, feeds = (both_sides(printer), adjusted_as(printer)) if printer else (False, "")
+
     def work(task: Task) -> Made:
         printed = _stoppable(
             lambda: mailing.make(
@@ -63,6 +66,7 @@ def make(
                 target,
                 order=state.order,
                 duplex=duplex,
+                printer=feeds,
                 apart=apart,
                 progress=task.report,
                 cancelled=lambda: task.cancelled,
@@ -88,6 +92,27 @@ def remind(w: Workplace, cases: Sequence[int], target: Path) -> Callable[[Task],
     return work
 
 
+def print_reminders(w: Workplace, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
+    """For the printer alone, as often as it takes."""
+
+    def work(task: Task) -> int:
+        target = BytesIO()
+        _stoppable(
+            lambda: reminder_letters.draw(
+                w,
+                cases,
+                target,
+                duplex=both_sides(printer),
+                printer=adjusted_as(printer),
+                progress=task.report,
+                cancelled=lambda: task.cancelled,
+            )
+        )
+        return print_pages(task, target.getvalue(), printer)
+
+    return work
+
+
 def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
     """For the printer alone: nothing with a name and an address stays on the disk."""
 
@@ -100,6 +125,7 @@ def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> 
                 target,
                 cases,
                 duplex=both_sides(printer),
+                printer=adjusted_as(printer),
                 progress=task.report,
                 cancelled=lambda: task.cancelled,
             )

@@ -29,16 +29,17 @@ class PrintFailed(Exception):
 
 
 def choose_printer(
-    parent: QWidget, messages: Messages, memory: PrinterMemory, title: str, *, to_file: bool = True
+    parent: QWidget, messages: Messages, memory: PrinterMemory, title: str, *, to_file: bool = True, named: str = ""
 ) -> QPrinter | None:
     """The real print dialog, set to A4 at true size and to what was chosen last. None: thought better of.
 
-    `to_file` is False for what must not become a file.
+    `to_file` is False for what must not become a file; `named` is a printer that is proposed instead of the last.
     """
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    recall(printer, memory.load())
+    last = memory.load()
+    recall(printer, last if named in ("", last.name) else PrinterChoice(named))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
@@ -89,6 +90,21 @@ def _options_key() -> QPrintEngine.PrintEnginePropertyKey:
     from PySide6.QtPrintSupport import QPrintEngine
 
     return QPrintEngine.PrintEnginePropertyKey(0xFE00)
+
+
+def printer_names() -> list[str]:
+    """The printers that this computer has, as the system names them."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return QPrinterInfo.availablePrinterNames()
+
+
+def adjusted_as(printer: QPrinter) -> str:
+    """Whose fine adjustment counts: the printer's by its name, or none where it becomes a file."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    on_paper = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat and not printer.outputFileName()
+    return printer.printerName() if on_paper else ""
 
 
 def both_sides(printer: QPrinter) -> bool:

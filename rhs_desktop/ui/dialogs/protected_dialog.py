@@ -14,7 +14,7 @@ from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.printing import PrintFailed, both_sides, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.printing import PrintFailed, adjusted_as, both_sides, choose_printer, print_pages
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import picture, row, words
@@ -97,10 +97,10 @@ class ProtectedDialog(Frame):
         if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat or printer.outputFileName():
             self.say(said.NO_FILE)
             return
-        w, case, duplex = self.w, self.case, both_sides(printer)
+        w, case, duplex, feeds = self.w, self.case, both_sides(printer), adjusted_as(printer)
 
         def work(task: Task) -> int:
-            return print_pages(task, protected_letters.draw(w, case, duplex=duplex), printer)
+            return print_pages(task, protected_letters.draw(w, case, duplex=duplex, printer=feeds), printer)
 
         self.say("")
         self.busy.start(said.TITLE, work)

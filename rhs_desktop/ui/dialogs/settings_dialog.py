@@ -43,6 +43,7 @@ _PROBLEMS = {
 _SEARCHES = (
     "Annars står bara ett märke, som visar om någon har sökt på ett visst ord. Sökord kan vara namn och personnummer."
 )
+_OTHERS = "För PDF och skrivare utan egen finjustering (se Kuvert och finjustering). Minus: åt vänster."
 _SAMPLING = {
     1: "Varje månad",
     2: "Varannan månad",
@@ -162,7 +163,7 @@ class SettingsDialog(Frame):
             "sampling": Field("Stickprov av loggen", self.sampling, "Den som granskar loggen påminns i fönstret."),
             "idle": Field("Lås när ingen rör programmet på", self.idle, "Ctrl+L låser genast."),
             "envelope": Field("Kuvert", self.envelope),
-            "right": Field("Flytta adressen åt höger", self.right, "Om skrivaren drar snett. Minus: åt vänster."),
+            "right": Field("Flytta adressen åt höger", self.right, _OTHERS),
             "down": Field("Flytta adressen nedåt", self.down, "Minus: uppåt."),
         }
 

@@ -92,6 +92,9 @@ class Native:
     def outputFileName(self) -> str:
         return ""
 
+    def printerName(self) -> str:
+        return "Kontoret"
+
     def duplex(self) -> QPrinter.DuplexMode:
         return QPrinter.DuplexMode.DuplexNone
 
