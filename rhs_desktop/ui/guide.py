@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rhs_desktop.domain import profile as manual
@@ -14,12 +14,16 @@ from rhs_desktop.domain.profile import Handling, HandlingStep, Profile
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to do. `key` is empty where there is nothing to tick off; `copy` where there is nothing to paste."""
+    """One thing to do. `key` is empty where there is nothing to tick off; `copy` where there is nothing to paste.
+
+    `full` is the reply alternative as 1177 shows it, so that the right one is recognised there.
+    """
 
     text: str
     key: str = ""
     copy: str = ""
     done: bool = False
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,12 @@ def _handling(state: CaseState, profile: Profile, today: date, order: int) -> Gu
         return Guide()
     chosen = order if 0 <= order < len(choices) else _begun(choices, state)
     titles = tuple(choice.title for choice in choices) if len(choices) > 1 else ()
-    return Guide(_ticked(choices[chosen].steps, state, today), titles, chosen)
+    reply = choices[chosen].reply
+    full = profile.reply_text(reply)
+    lines = _ticked(choices[chosen].steps, state, today)
+    return Guide(
+        tuple(replace(one, full=full) if reply and one.copy == reply else one for one in lines), titles, chosen
+    )
 
 
 def _begun(choices: tuple[Handling, ...], state: CaseState) -> int:

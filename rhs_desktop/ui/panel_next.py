@@ -13,16 +13,16 @@ from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.domain.pathway import Finished, Step
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import Guide
 from rhs_desktop.ui.offers import CALL_ACTS, QUESTIONS, WORDS, Act, Offers
 from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words.calling import told
 from rhs_desktop.words.events import ANSWER
 from rhs_desktop.words.status import VIA
 from rhs_desktop.words.steps import deadline, headline, why
-
-TOLD = "Har berättat: Hur skyddas mina data?"
 
 
 class NextCard(Card):
@@ -80,7 +80,7 @@ class NextCard(Card):
         if guide.orders:
             self.column.addWidget(self._orders(guide))
         for place, line in enumerate(guide.lines):
-            text = words(line.text)
+            text = FullText(line.text, line.full) if line.full else words(line.text)
             if line.key:
                 tick = QCheckBox()
                 tick.setChecked(line.done)
@@ -123,19 +123,19 @@ class NextCard(Card):
         self._texts = texts
         self._answers = answer_choices(state, profile)
         if offers.call:
-            self._call_buttons(state)
+            self._call_buttons(state, profile)
         for place, act in enumerate(offers.main):
             primary = place == 0 and not offers.call and act is not Act.CANCELLED
             self.column.addWidget(self._answer_button() if act is Act.ANSWER else self._button(act, primary=primary))
         self._more_button(offers.more)
 
-    def _call_buttons(self, state: CaseState) -> None:
+    def _call_buttons(self, state: CaseState, profile: Profile) -> None:
         """The six ways a call can end, on the keys 1–6; a yes needs that data protection was told."""
         unit = self._theme.unit
         tried = [call for call in state.calls if call.outcome.value in ("no_answer", "voicemail")]
         if tried:
             self.column.addWidget(words(f"{len(tried)} försök utan svar", "muted"))
-        self.told = QCheckBox(TOLD)
+        self.told = QCheckBox(told(profile.data_protection.name))
         self.told.setChecked(False)
         self.column.addWidget(self.told)
         grid = QGridLayout()

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import fold
 from rhs_desktop.domain.pathway import Finished, StepKind, next_step
+from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import guide
 from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
-from rhs_desktop.ui.panel_next import answer_choices
+from rhs_desktop.ui.panel_next import NextCard, answer_choices
+from rhs_desktop.ui.theme import Theme
+from tests.histories import recorded, rules_for
+from tests.ui.desk import MONDAY
 from tests.ui.states import STATES, Scene, open_scene
 
 
@@ -25,6 +31,26 @@ def test_every_act_has_its_words_and_every_step_its_acts() -> None:
         Act.CALL_NOW,
     }  # fmt: skip
     assert set(_MAIN) == set(StepKind)
+
+
+def test_a_reply_that_the_manual_shows_in_full_can_be_read_where_it_is_chosen(theme: Theme, qtbot: QtBot) -> None:
+    """So that the right one is recognised in 1177, where many begin alike."""
+    rules = rules_for("rhs-2023")
+    state = fold(recorded([ev.Listed(on=MONDAY), *STATES["answered_self"]]))
+    found = guide(next_step(state, rules, MONDAY), state, rules.profile, MONDAY)
+    (line,) = [line for line in found.lines if line.full]
+    assert line.copy == "Du bokar själv en tid via Boka tid direkt"
+    card = NextCard(theme, MONDAY)
+    qtbot.addWidget(card)
+    card.show_guide(found)
+    card.show()
+    (full,) = card.findChildren(FullText)
+    assert not full.text.isVisible()
+    full.button.click()
+    assert full.text.isVisible()
+    assert full.text.text().startswith("Välkommen på ett hälsosamtal")
+    full.button.click()
+    assert not full.text.isVisible()
 
 
 MAIN = {
