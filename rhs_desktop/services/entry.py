@@ -7,6 +7,7 @@ before the database is open (the key file, the tries that failed) holds no names
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from rhs_desktop.domain import entry as rules
 from rhs_desktop.domain.access import Access, Entry
-from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
 from rhs_desktop.services.access_log import looked
@@ -81,7 +82,19 @@ def begin_and_enter(
     made, key = vault.new_vault(key_file(data), cost or vault.measured_cost())
     made, code = made.with_user(key, user, password).with_recovery(key)
     made.save()
-    return Welcome(code, _opened(data, made, key, user, clock=clock))
+    try:
+        return Welcome(code, _opened(data, made, key, user, clock=clock))
+    except ExpectedError:
+        _begin_anew(data)
+        raise
+
+
+def _begin_anew(data: Path) -> None:
+    """The code was not shown: where nothing is encrypted yet, the next first start makes other keys."""
+    path = database_file(data)
+    with suppress(OSError, StoreUnavailable):
+        if not path.exists() or is_plain(path):
+            key_file(data).unlink()
 
 
 def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, read_only: bool = False) -> Workplace:

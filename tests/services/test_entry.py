@@ -13,6 +13,7 @@ from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.paths import tries_file
 from rhs_desktop.services import entry, users
+from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, tries
 from rhs_desktop.store.access_log import Wanted
@@ -157,3 +158,19 @@ def test_who_was_closed_meanwhile_can_neither_unlock_nor_sit_down(w: Workplace) 
 def test_leaving_is_told(w: Workplace) -> None:
     entry.leave(w)
     assert told(w)[-1] == ("logout", ANNA)
+
+
+def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its recovery code was never shown, so that its keys are of no use; a plain register is still plain."""
+    open_workplace(tmp_path, user=ANNA, clock=lambda: desk.now, create=True).store.close()
+
+    def full(path: Path, key: object) -> None:
+        raise StoreUnavailable("disk_full", path=str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(entry, "seal", full)
+        with pytest.raises(StoreUnavailable):
+            entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    assert entry.stage(tmp_path) is entry.Stage.PLAIN
+    assert entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    assert entry.stage(tmp_path) is entry.Stage.LOCKED
