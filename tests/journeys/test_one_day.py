@@ -191,6 +191,7 @@ def print_and_post(day: Day, target: Path, left: list[int]) -> Callable[[QDialog
 
 
 def workplace_of(one: Application) -> Workplace:
+    assert one._workplace is not None
     return one._workplace
 
 
