@@ -26,6 +26,9 @@ from tests.ui.desk import row_of, type_text
 from tests.ui.dialogs.test_letters_dialog import CLINIC
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
+pytestmark = pytest.mark.usefixtures("qapp")
+"""A QPrinter without an application ends the process."""
+
 
 @pytest.fixture
 def at(sit: Sit) -> Sitting:
