@@ -7,6 +7,7 @@ answers what is due, what will be due, and on which day a kept answer goes stale
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -295,7 +296,7 @@ def _phone(state: CaseState, rules: Rules, since: date, rule: Rule, status: Stat
     """Call, or what takes a call's place when it cannot be made (transitions 6, 17, 18)."""
     assert state.facts is not None
     calls = [call for call in state.calls if call.on >= since]
-    tried = {call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL)}
+    tried = tried_on(calls)
     promised = _promised(state, rules, since, rule, detail)
     if state.wrong_phone_on:
         return _no_phone(state, rules, max(since, state.wrong_phone_on), Rule.CALL, promised)
@@ -310,6 +311,11 @@ def _phone(state: CaseState, rules: Rules, since: date, rule: Rule, status: Stat
     if calls:
         return _call_again(rules, calls[-1])
     return _step(rules, StepKind.CALL, status, rule, since, detail=detail)
+
+
+def tried_on(calls: Iterable[Called]) -> frozenset[date]:
+    """The days that count as attempts: called in vain, however often that day (transition 18)."""
+    return frozenset(call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL))
 
 
 def _promised(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> Step | None:
@@ -350,7 +356,9 @@ def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule, promised:
         return _letter_or_end(state, rules, max(since, looked_on), rule)
     if promised:
         return replace(promised, kind=StepKind.FIND_PHONE)
-    return _step(rules, StepKind.FIND_PHONE, Status.CALL_YES, Rule.CALL_BACK, since)
+    rebooks = state.word is not None and state.word.wish is Wish.REBOOK
+    status, why = (Status.REBOOK, Rule.REBOOK) if rebooks else (Status.CALL_YES, Rule.CALL_BACK)
+    return _step(rules, StepKind.FIND_PHONE, status, why, since)
 
 
 def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:

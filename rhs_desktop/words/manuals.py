@@ -91,7 +91,7 @@ FIELDS: Mapping[str, str] = {
     "letter.enclosures": "I kuvertet",
     "letter.texts": "Brevets texter",
     "letter.franked_reply_envelope": "Frankerat svarskuvert",
-    "closing": "Knapp i 1177 som avslutar",
+    "closing": "Knapp i 1177",
     "reply_text": "Svarsalternativet i sin helhet",
     "cosmic_check": "Kontrollera i Cosmic före inbjudan",
     "sending_hours": "Skicka i 1177 mellan",

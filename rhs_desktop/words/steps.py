@@ -140,6 +140,29 @@ def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
     return f"Invånaren har {said} {common.near_day(_since(step), today)}."
 
 
+def _call_back(step: Step | Finished, state: CaseState, today: date) -> str:
+    """The day of the resident's word, whatever the clinic did on later days."""
+    said = _WISHES.get(state.word.wish.value, "svarat") if state.word else "svarat"
+    return f"Invånaren har {said} {_word_day(step, state, today)}.{_number(step, state, today)}"
+
+
+def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"Tiden avbokades {_word_day(step, state, today)}.{_number(step, state, today)}"
+
+
+def _word_day(step: Step | Finished, state: CaseState, today: date) -> str:
+    return common.near_day(state.word.on if state.word else _since(step), today)
+
+
+def _number(step: Step | Finished, state: CaseState, today: date) -> str:
+    """Why somebody who is to be called has to be looked up first."""
+    if isinstance(step, Finished) or step.kind is not StepKind.FIND_PHONE:
+        return ""
+    if state.wrong_phone_on:
+        return f" Numret var fel {common.near_day(state.wrong_phone_on, today)}."
+    return " Telefonnummer saknas."
+
+
 _WISHES = {
     "call": "svarat ja och vill bli uppringd",
     "book_self": "svarat ja och vill boka själv",
@@ -217,7 +240,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.NO_ANSWER: _reminded,
     Rule.CLOSED: _closed,
     Rule.ANSWER: _answered,
-    Rule.CALL_BACK: _answered,
+    Rule.CALL_BACK: _call_back,
     Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
     Rule.NOT_BOOKED: _not_booked,
     Rule.CALL: _called,
@@ -230,7 +253,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     ),
     Rule.BEFORE_VISIT: _dated("Tiden bokades {day}. Prover och formulär ska vara klara dagen före besöket."),
     Rule.VISIT: _visit,
-    Rule.REBOOK: _dated("Tiden avbokades {day}."),
+    Rule.REBOOK: _rebook,
     Rule.EXCLUDED: _excluded,
     Rule.DECLINED: _dated("Tackade nej {day}. Kontaktas inte mer i den här omgången."),
     Rule.UNREACHED: _dated("Avslutad som ej nådd {day}."),

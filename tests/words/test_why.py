@@ -11,22 +11,27 @@ from hypothesis import given, settings
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.events import Event
+from rhs_desktop.domain.events import CallOutcome, Event
 from rhs_desktop.domain.pathway import next_step
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.words.steps import why
 from tests.domain.test_pathway_properties import days, histories
 from tests.domain.test_process_table import (
+    BOOKED,
     BOTH,
     BY_PHONE,
     LATE,
     SENT,
     TABLE,
+    YES_CALL,
     YES_SELF,
+    called,
+    cancelled,
     checked,
     day,
     facts,
+    handled,
     listed,
 )
 from tests.histories import recorded, rules_for
@@ -67,7 +72,7 @@ def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today:
     found = next_step(state, rules, today)
     text = why(found, state, rules.profile, today)
     assert DATED.search(text), text
-    assert text.endswith(f"({rules.profile.sources[found.rule]})")
+    assert text.rpartition(" (")[2].rstrip(")") in set(rules.profile.sources.values())
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,24 @@ def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today:
             2,
             "Ska få brev sedan i går. Skyddade personuppgifter: det går genom Skatteverkets förmedling.",
             id="protected",
+        ),
+        pytest.param(
+            (*YES_CALL, handled(3), called(4, CallOutcome.WRONG_NUMBER)),
+            4,
+            "Invånaren har svarat ja och vill bli uppringd 8 sep. Numret var fel i dag.",
+            id="a yes whose number is wrong: the day of the yes, not of the call",
+        ),
+        pytest.param(
+            (*YES_CALL, handled(3)),
+            4,
+            "Invånaren har svarat ja och vill bli uppringd 8 sep. (",
+            id="a yes that was handled later",
+        ),
+        pytest.param(
+            (*BOOKED, cancelled(9, 15), called(10, CallOutcome.WRONG_NUMBER)),
+            10,
+            "Tiden avbokades i går. Numret var fel i dag.",
+            id="cancelled, and the number is wrong",
         ),
         pytest.param(
             YES_SELF,

@@ -216,6 +216,16 @@ def test_which_of_two_numbers_was_dialled_is_remembered(sit: Sit) -> None:
     assert "011-12 34 56: inget svar" in said(dialog)
 
 
+def test_only_days_on_which_nobody_was_reached_are_attempts(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    casework.route(at.w, at.cases[0], Channel.PHONE)
+    for outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL, CallOutcome.CALL_AGAIN):
+        casework.record_call(at.w, at.cases[0], outcome)
+        at.desk.clock.now += timedelta(minutes=1)
+    dialog = at.shown(CallingDialog(None, at.tools, at.cases))
+    assert "1 tidigare försök av högst 3" in said(dialog)
+
+
 def test_a_protected_persons_number_is_shown_when_asked_for(sit: Sit) -> None:
     at, dialog = calling(sit, rows=[row_of(NUMBERS[0], skyddad="ja")])
     assert "070-174" not in said(dialog)
