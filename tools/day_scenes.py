@@ -52,6 +52,17 @@ def _calling(tools: Tools) -> CallingDialog:
     return dialog
 
 
+def _wrong_number(tools: Tools) -> CallingDialog:
+    """The number was wrong, and the one in Cosmic is being typed."""
+    dialog = CallingDialog(None, tools)
+    dialog.show()
+    press(dialog, Qt.Key.Key_6, text="6")
+    press(dialog, Qt.Key.Key_Return)
+    if dialog.card is not None:
+        dialog.card.number.edit.setText("013-46 50")
+    return dialog
+
+
 def _reminding(tools: Tools) -> RemindersDialog:
     dialog = RemindersDialog(None, tools)
     dialog.copy_next.click()
@@ -62,6 +73,7 @@ def day_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
     """By the name of the picture."""
     return {
         "calling": _scene(_calling, place),
+        "calling-number": _scene(_wrong_number, place),
         "reminders": _scene(_reminding, place),
         "forecast": _scene(lambda tools: ForecastDialog(None, tools), place),
         "undo-earlier": _scene(lambda tools: UndoDialog(None, tools), place),

@@ -102,8 +102,9 @@ def attempt(call: ev.Called, today: date) -> str:
 
 
 def attempts(count: int, most: int) -> str:
+    """How many of the attempts are used up; a wrong number or a call that was answered is none."""
     if not count:
-        return "Inga tidigare försök"
+        return f"Inget av högst {most} försök är använt"
     return f"{common.count_of(count, 'tidigare försök', 'tidigare försök')} av högst {most}"
 
 
