@@ -6,6 +6,7 @@ copies; without one the file is plain SQLite, as for practice (docs/decisions/00
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -86,6 +87,8 @@ def connect(path: Path, *, key: Key | None = None, read_only: bool = False, crea
     It begins no transaction by itself. Raises StoreUnavailable; `damaged` also for a key that is not the file's.
     """
     with translated(path):
+        if create:
+            _only_ours(path)
         mode = "ro" if read_only else "rwc" if create else "rw"
         address = f"{path.absolute().as_uri()}?mode={mode}"
         connection: Database = driver.connect(
@@ -116,6 +119,12 @@ def is_plain(path: Path) -> bool:
         return False
     except OSError as error:
         raise StoreUnavailable("unreachable", path=str(path)) from error
+
+
+def _only_ours(path: Path) -> None:
+    """A new file is nobody else's to read; what SQLite makes beside it takes after it."""
+    with suppress(OSError):  # what is wrong with the folder SQLite tells
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def _unlock(connection: Database, key: Key) -> None:

@@ -249,3 +249,13 @@ def test_looking_needs_no_heavy_library(tmp_path: Path) -> None:
     command = [sys.executable, "-c", program, str(tmp_path / "rhs.sqlite3")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.stdout.split(), done.stderr) == ([], "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder's rights hold there")
+def test_nobody_else_on_the_computer_may_read_it(tmp_path: Path) -> None:
+    with builders.opened(tmp_path) as w:
+        builders.filled(w)
+        w.store.back_up(tmp_path / "copy.sqlite3")
+        files = [file for file in tmp_path.iterdir() if file.is_file()]
+        assert len(files) > 3
+        assert {file.stat().st_mode & 0o077 for file in files} == {0}
