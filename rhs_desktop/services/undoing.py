@@ -155,6 +155,15 @@ def last_undoable(w: Workplace) -> ActRecord | None:
 
 
 @needs(Permission.UNDO)
+def stopped_by_restore(w: Workplace) -> bool:
+    """Whether it is a restore that leaves nothing to take back: that is undone among the säkerhetskopior."""
+    if last_undoable(w) is not None:
+        return False
+    with w.store.reading() as db:
+        return any(act.kind == lines.RESTORE for act in lines.latest(db, _LOOKED_BACK))
+
+
+@needs(Permission.UNDO)
 def redoable(w: Workplace) -> ActRecord | None:
     """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
     with w.store.reading() as db:

@@ -44,6 +44,19 @@ class BackupDoors:
 
         return backups.keep(self._tools.workplace, kind, lambda done, total: task.check())
 
+    def _at_restore(self, *, redoable: bool) -> Change | None:
+        """What Ångra says where a restore lies before it; None where there is none."""
+        from rhs_desktop.services import restoring, undoing
+        from rhs_desktop.ui.actions import Change
+        from rhs_desktop.words import backups as said
+
+        w = self._tools.workplace
+        if not undoing.stopped_by_restore(w):
+            return None
+        here = may_administer(self._tools) and restoring.undoable(w) is not None
+        text = said.UNDONE_HERE if here else said.NO_FURTHER
+        return Change(text, frozenset(), undoable=False, redoable=redoable)
+
     def open_backups(self, parent: QWidget) -> Change | None:
         from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
 

@@ -191,12 +191,13 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors):
         return _told(casework.assign(self._w, cases, handler))
 
     def undo(self) -> Change | None:
-        """The latest act that can be taken back. Raises HistoryRefused where later events stand on it."""
+        """The latest act that can be taken back; before a restore, where that is. Raises HistoryRefused where later
+        events stand on it."""
         from rhs_desktop.services import undoing
 
         act = undoing.last_undoable(self._w)
         if act is None:
-            return None
+            return self._at_restore(redoable=undoing.redoable(self._w) is not None)
         return self._reversed(undoing.undo(self._w, act.id))
 
     def redo(self) -> Change | None:

@@ -33,6 +33,10 @@ OPEN_FILE = "&Annan fil…"
 CHOICES = "&Inställningar…"
 UNDO = "Ångra återställningen…"
 LAST_WAS_RESTORE = "Det senaste som gjordes var en återställning från en säkerhetskopia."
+UNDONE_HERE = "Det senaste är en återställning. Den ångras i Meny → Säkerhetskopior."
+NO_FURTHER = (
+    "Förbi en återställning går det inte att ångra. En administratör ser i Säkerhetskopior om den själv kan ångras."
+)
 MAKING = "Kopierar …"
 COMPARING = "Jämför …"
 RESTORING = "Återställer …"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.services import backups, casework, restoring
+from rhs_desktop.store.copies import Copies
 from rhs_desktop.ui.actions import Actions, Change
 from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import backups as said
+from tests.ui.conftest import Office
 from tests.ui.desk import Answering
 from tests.ui.states import Scene, open_scene
 
@@ -71,3 +79,45 @@ def test_undo_to_the_very_beginning(scene: Scene, theme: Theme, qtbot: QtBot) ->
     assert said[-1] is False
     assert all(said[:-1])
     assert list(desk.rows()) == []
+
+
+@pytest.fixture
+def restored(scene: Scene, tmp_path: Path) -> Scene:
+    """A note was taken, then the register taken back to what it was before."""
+    w = scene.desk.workplace
+    w.store.copies = Copies(tmp_path / "kopior")
+    made = backups.make(w)
+    scene.desk.clock.now += timedelta(hours=1)
+    casework.add_note(w, scene.all[0], "Ringer på fredag")
+    restoring.restore(w, tmp_path / "kopior" / made.name)
+    return scene
+
+
+def test_undo_right_after_a_restore_says_where_that_is_undone(restored: Scene, theme: Theme) -> None:
+    change = DeskActions(restored.tools(theme, Answering())).undo()
+    assert change == Change(said.UNDONE_HERE, frozenset(), undoable=False)
+    assert restoring.undoable(restored.desk.workplace) is not None
+
+
+def test_undo_comes_to_a_restore_and_keeps_the_redo(restored: Scene, theme: Theme) -> None:
+    desk = DeskActions(restored.tools(theme, Answering()))
+    desk.add_note(restored.all[0], "Ringer på måndag")
+    first = desk.undo()
+    assert first is not None
+    assert not first.undoable
+    assert desk.undo() == Change(said.NO_FURTHER, frozenset(), undoable=False, redoable=True)
+
+
+def test_whoever_cannot_undo_a_restore_is_told_who_can(restored: Scene, theme: Theme) -> None:
+    tools = restored.tools(theme, Answering())
+    handler = replace(tools.workplace, roles=frozenset({Role.HANDLER}))
+    change = DeskActions(replace(tools, workplace=handler)).undo()
+    assert change == Change(said.NO_FURTHER, frozenset(), undoable=False)
+
+
+def test_the_status_line_says_so(restored: Scene, theme: Theme, office: Callable[..., Office]) -> None:
+    window = office("ready").window
+    window.conductor.begin(DeskActions(restored.tools(theme, Answering())), [], Filter())
+    window.conductor.undo()
+    assert window.status_line.done.text() == said.UNDONE_HERE
+    assert not window.status_line.undo.isVisible()

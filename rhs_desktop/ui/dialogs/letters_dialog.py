@@ -67,6 +67,7 @@ class LettersDialog(Frame):
         self.late = Banner(tools.theme, "info")
         self.print_reminders = self.late.add_button(said.PRINT_REMINDERS)
         self.remind = self.late.add_button(said.REMIND)
+        self.remind.setAccessibleName(said.REMIND_TITLE)
         self._late: Sequence[int] = ()
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)

@@ -1,0 +1,146 @@
+"""Brev without a mouse: Tab comes to everything that can be pressed or chosen, on both pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QWidget
+
+from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.events import Channel
+from rhs_desktop.services import casework, mailing, settings
+from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+from rhs_desktop.ui.dialogs.letters_state import Stage
+from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
+from tests.ui.desk import row_of
+from tests.ui.dialogs.test_letters_dialog import CLINIC
+from tests.ui.dialogs.test_printer_adjustment import Paper, Sheets, sheets
+from tests.ui.sitting import NUMBERS, Sit, Sitting
+
+__all__ = ["sheets"]
+_PRESSED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)
+
+
+@pytest.fixture
+def at(sit: Sit, tmp_path: Path) -> Sitting:
+    """One has let the days pass, one letter waits to be answered for, two shall have one, two are protected."""
+    rows = [row_of(number, turn, skyddad="Ja" if turn > 3 else "") for turn, number in enumerate(NUMBERS[:6])]
+    sitting = sit(rows=rows, checked=True)
+    settings.save(sitting.w, replace(settings.load(sitting.w), clinic=CLINIC))
+    for case in sitting.cases:
+        casework.route(sitting.w, case, Channel.LETTER)
+    first = mailing.make(sitting.w, sitting.desk.round, sitting.cases[:1], tmp_path / "brev.pdf").done
+    assert first is not None
+    assert first.batch is not None
+    mailing.confirm_posted(sitting.w, first.batch, sitting.cases[:1])
+    sitting.desk.clock.now += timedelta(days=25)
+    mailing.make(sitting.w, sitting.desk.round, sitting.cases[1:2], tmp_path / "igen.pdf")
+    return sitting
+
+
+def brev(at: Sitting) -> LettersDialog:
+    dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    return dialog
+
+
+def wanted(dialog: Frame) -> set[QWidget]:
+    """What can be pressed or chosen just now."""
+    found = {one for kind in _PRESSED for one in dialog.findChildren(kind)}
+    return {
+        one
+        for one in found
+        if one.isVisible()
+        and one.isEnabled()
+        and one.window() is dialog
+        and not isinstance(one.parent(), QComboBox | QAbstractItemView)
+    }
+
+
+def reached(dialog: Frame, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Where the key goes, once around."""
+    found: list[QWidget] = []
+    for _ in range(100):
+        at = dialog.focusWidget()
+        assert at is not None
+        if at in found:
+            return found
+        found.append(at)
+        QTest.keyClick(at, key)
+    raise AssertionError("the keyboard never comes around")
+
+
+def unreachable(dialog: Frame) -> list[str]:
+    forth, back = set(reached(dialog)), set(reached(dialog, Qt.Key.Key_Backtab))
+    assert forth == back
+    return [getattr(one, "text", one.accessibleName)() for one in wanted(dialog) - forth]
+
+
+def test_everything_while_choosing(at: Sitting) -> None:
+    dialog = brev(at)
+    dialog.choose.table.selectRow(0)
+    shown = wanted(dialog)
+    must = {dialog.print_reminders, dialog.remind, dialog.save, dialog.primary, dialog.cancel, dialog.choose.numbers}
+    assert must | {dialog.choose.order, dialog.choose.table, dialog.choose.held} <= shown
+    assert any(isinstance(one, QAbstractButton) and one.text() == "Svara" for one in shown)
+    assert unreachable(dialog) == []
+
+
+def test_the_protected_are_picked_and_opened(at: Sitting) -> None:
+    dialog = brev(at)
+    assert not dialog.choose.protected.isEnabled()
+    for _ in range(30):
+        if dialog.focusWidget() is dialog.choose.held:
+            break
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.choose.held, Qt.Key.Key_Down)
+    assert dialog.choose.protected.isEnabled()
+    assert dialog.choose.protected in reached(dialog)
+
+
+def test_the_clinics_details(at: Sitting) -> None:
+    settings.save(at.w, replace(settings.load(at.w), clinic=Clinic()))
+    dialog = brev(at)
+    assert dialog.fill_in in wanted(dialog)
+    assert unreachable(dialog) == []
+
+
+def test_everything_while_confirming(at: Sitting, tmp_path: Path) -> None:
+    dialog = brev(at)
+    at.files.paths = [tmp_path / "alla.pdf"]
+    dialog.save_one.trigger()
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running)
+    assert {dialog.again, dialog.confirm.table, dialog.primary, dialog.cancel} <= wanted(dialog)
+    assert unreachable(dialog) == []
+
+
+def test_everything_about_printed_reminders(at: Sitting, sheets: Sheets) -> None:
+    dialog = at.shown(ReminderLettersDialog(None, at.tools, at.cases[:1], Paper("Kontoret")))  # type: ignore[arg-type]
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    assert wanted(dialog) == {dialog.page.table, dialog.again, dialog.primary, dialog.cancel}
+    assert unreachable(dialog) == []
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", r"raise\(\)", extend=True)
+def test_the_ways_to_save_open_by_the_keyboard(at: Sitting) -> None:
+    dialog = brev(at)
+    opened: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        opened.extend(action.text() for action in menu.actions() if action.text())
+        menu.close()
+
+    dialog.save.setFocus()
+
+    QTimer.singleShot(200, look)
+    QTest.keyClick(dialog.save, Qt.Key.Key_Space)
+    at.qtbot.waitUntil(lambda: bool(opened))
+    assert len(opened) == 3
