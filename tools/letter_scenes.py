@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import patch
 
 from PySide6.QtGui import QPixmap
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLayout
 
@@ -17,11 +19,13 @@ from rhs_desktop.services import mailing, overview, settings
 from rhs_desktop.services.acts import record
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.dialogs import envelope_dialog, letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.letters_state import LettersState
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
+from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
@@ -79,6 +83,24 @@ def _protected(tools: Tools, round_id: int) -> QDialog:
     return ProtectedDialog(None, tools, case)
 
 
+def _envelope(tools: Tools, round_id: int) -> QDialog:
+    """With two printers, whichever the machine has."""
+    with patch.object(envelope_dialog, "printer_names", lambda: ["Expeditionen", "Kontoret"]):
+        dialog = EnvelopeDialog(None, tools)
+    dialog.choose("Kontoret")
+    dialog.right.setValue(1.5)
+    return dialog
+
+
+def _reminders(tools: Tools, round_id: int) -> QDialog:
+    """On a printer that takes everything."""
+    cases = [one.case for one in mailing.propose(tools.workplace, round_id).ready]
+    with patch.object(letters_work, "print_pages", lambda task, source, printer: 0):
+        dialog = ReminderLettersDialog(None, tools, cases, QPrinter())
+        QTest.qWait(_SETTLE_MS)
+    return dialog
+
+
 def _reply(tools: Tools, round_id: int) -> QDialog:
     w = tools.workplace
     case = mailing.propose(w, round_id).ready[0].case
@@ -101,7 +123,8 @@ def letter_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
         "letters-again": _scene(_again, place),
         "letter-protected": _scene(_protected, place),
         "letter-texts": _scene(lambda tools, _: TextsDialog(None, tools), place),
-        "envelope": _scene(lambda tools, _: EnvelopeDialog(None, tools), place),
+        "envelope": _scene(_envelope, place),
+        "reminder-letters": _scene(_reminders, place),
         "scan-mistyped": _scene(_mistyped, place),
         "scan": _scene(_reply, place),
     }
