@@ -12,11 +12,22 @@ from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.paths import backup_dir, database_file, key_file
-from rhs_desktop.services import backups, casework, entry, importing, overview, sending, undoing, users
+from rhs_desktop.services import (
+    backups,
+    casework,
+    entry,
+    importing,
+    overview,
+    restoring,
+    retention,
+    sending,
+    undoing,
+    users,
+)
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import schema
-from rhs_desktop.store.connection import connect, is_plain
+from rhs_desktop.store import access_log, schema
+from rhs_desktop.store.connection import Database, connect, is_plain
 from rhs_desktop.store.migrations import STEPS
 from rhs_desktop.store.vault import Cost, read_vault
 from tests import builders
@@ -25,6 +36,7 @@ USER, PASSWORD, OTHER = "Anna Ek", "ärtsoppa på torsdag", "pannkakor med sylt"
 NOW = datetime(2026, 11, 9, 9, 0)
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
 PEOPLE, IMPORTED, SENT = 40, 400, 25
+NOTES, FIRST = ("Bor hos dottern Ylva", "Ringer på fredag"), 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,70 @@ def backed_up(folder: Path) -> bool:
     return by_hand
 
 
+# ---- the register is taken back from a copy
+
+
+def copied(folder: Path) -> None:
+    """A copy by hand, and after it a list."""
+    begun(folder)
+    back_up(folder)
+    do_import(folder)
+
+
+def restore(folder: Path) -> None:
+    (copy,) = backup_dir(folder).glob(f"*{Kind.BY_HAND}*.sqlite3")
+    with entered(folder) as w:
+        restoring.restore(w, copy)
+
+
+def restored(folder: Path) -> bool:
+    """All of the later list or nothing of it, the log whole with what it told before the copy was taken back."""
+    later = imported(folder)
+    with entered(folder) as w, w.store.reading() as db:
+        assert list(access_log.verify(db)) == []
+        lines = access_log.lines(db, access_log.Wanted(kind="import"))
+        assert len(lines) == 2
+        assert (len(access_log.lines(db, access_log.Wanted(kind="restore"))) == 1) == (not later)
+    return not later
+
+
+# ---- a person is erased
+
+
+def noted(folder: Path) -> None:
+    """Two people of whom as much is known."""
+    begun(folder)
+    with entered(folder) as w:
+        for row, note in zip(overview.load_rows(w), NOTES, strict=False):
+            casework.add_note(w, row.case, note)
+
+
+def erase(folder: Path) -> None:
+    with entered(folder) as w:
+        shown = retention.plan_person(w, w.store.resident_of(FIRST).id)
+        retention.erase(w, shown, reason="Begäran", include_open=True)
+
+
+def erased(folder: Path) -> bool:
+    """The one stands in as many places as the other, or nowhere."""
+    with entered(folder) as w, w.store.reading() as db:
+        one, other = (places(db, number) for number in range(2))
+        assert other > 2
+        assert one in (0, other)
+        protocol = retention.protocol(w)
+        assert len(protocol) == (one == 0)
+    return one == 0
+
+
+def places(db: Database, number: int) -> int:
+    """How many values of the whole database say something of that person."""
+    person = builders.details(number)
+    texts = (person.identity.digits, NOTES[number])
+    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    values = [str(value) for table in tables for row in db.execute(f'SELECT * FROM "{table}"') for value in row]
+    return sum(text in value for value in values for text in texts)
+
+
 # ---- an older file is brought to the present schema
 
 
@@ -208,6 +284,8 @@ DEEDS = {
     "import": Deed(begun, do_import, imported),
     "send": Deed(prepared, send, was_sent),
     "undo": Deed(sent, undo, lambda folder: not was_sent(folder)),
+    "restore": Deed(copied, restore, restored),
+    "erase": Deed(noted, erase, erased),
     "backup": Deed(begun, back_up, backed_up),
     "migration": Deed(older, migrate, migrated),
     "sealing": Deed(plain, seal, sealed),
