@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from rhs_desktop.domain.pasted import Verdict
 from rhs_desktop.ui.dialogs.pasting_state import PastingLine
 from rhs_desktop.ui.palette import State
+from rhs_desktop.ui.plain_table import plain
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words.pasting import COLUMNS
 
@@ -98,22 +99,7 @@ class PastingTable(QTableView):
         super().__init__(parent)
         self._model = PastingModel(theme, self)
         self.setModel(self._model)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * theme.unit)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        char = self.fontMetrics().averageCharWidth()
-        for column, count in enumerate(_CHARS):
-            self.setColumnWidth(column, count * char + 4 * theme.unit)
+        plain(self, theme, name, _CHARS)
         self._model.ticked.connect(self.ticked)
         self._model.modelReset.connect(self._emptied)
         self.selectionModel().currentRowChanged.connect(self._picked)

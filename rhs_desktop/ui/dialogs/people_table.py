@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QTableView
 
+from rhs_desktop.ui.plain_table import plain
 from rhs_desktop.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,22 +75,7 @@ class PeopleTable(QTableView):
         super().__init__()
         self._model = PeopleModel(theme, titles, self)
         self.setModel(self._model)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(lines > 1)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(lines * self.fontMetrics().lineSpacing() + 3 * theme.unit)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        char = self.fontMetrics().averageCharWidth()
-        for column, count in enumerate(chars):
-            self.setColumnWidth(column, count * char + 4 * theme.unit)
+        plain(self, theme, name, chars, lines=lines)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
 
     @property

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
+from rhs_desktop.ui.plain_table import plain
 from rhs_desktop.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -97,21 +98,7 @@ class TickTable(QTableView):
         super().__init__(parent)
         self._model = TickModel(theme, titles, self, fading=fading)
         self.setModel(self._model)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * theme.unit)
-        header = self.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        char = self.fontMetrics().averageCharWidth()
-        for column, count in enumerate(chars):
-            self.setColumnWidth(column, count * char + 4 * theme.unit)
+        plain(self, theme, name, chars, several=False)
         self._model.ticked.connect(self.ticked)
         self.selectionModel().currentRowChanged.connect(self._picked)
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTabBar, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QTableView, QVBoxLayout, QWidget
 
 from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.plain_table import plain
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_state import ImportState
 from rhs_desktop.ui.wizards.review_parts import Part, ReviewLine, parts_of
@@ -51,17 +52,7 @@ class ReviewPage(QWidget):
         self.all_of_it.clicked.connect(self._tick_all)
         self.table.selectionModel().currentRowChanged.connect(self._show_beside)
 
-        self.table.setAccessibleName("Rader")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 3 * theme.unit)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        plain(self.table, theme, "Rader", several=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.unit)
