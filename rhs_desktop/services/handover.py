@@ -9,6 +9,7 @@ from rhs_desktop.domain.case import CaseState, fold
 from rhs_desktop.domain.events import CallOutcome
 from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind, next_step
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.domain.unfinished import closed_handling, left_of_handling
 from rhs_desktop.services import mailing, sending
 from rhs_desktop.services.overview import load_rows
 from rhs_desktop.services.permission import Permission, needs
@@ -32,11 +33,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class HalfDone:
-    """Handling that has been begun: `done` of `of` steps are ticked."""
+    """Handling that has been begun: `done` of `of` steps are ticked. `step` is the one that they belong to."""
 
     row: CaseRow
     done: int
     of: int
+    step: StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ def handover(w: Workplace, round_id: int | None = None) -> Handover:
         step = next_step(state, rules, w.today)
         if isinstance(step, Finished):
             continue
-        done, of = _ticked(step, state, rules.profile)
+        left = _left(state, rules.profile)
+        done, of = left or _ticked(step, state, rules.profile)
         if 0 < done < of:
-            half.append(HalfDone(row, done, of))
+            half.append(HalfDone(row, done, of, StepKind.HANDLE_ANSWER if left else step.kind))
         if step.kind is StepKind.CALL and (promise := _promise(row, step, state)):
             promised.append(promise)
         if state.snoozed and state.snoozed.until > w.today:
@@ -126,6 +129,12 @@ def _waiting(rows: list[CaseRow], today: date) -> tuple[Waiting, ...]:
 
 def _by(row: CaseRow, day: date) -> bool:
     return row.due is not None and row.due <= day
+
+
+def _left(state: CaseState, profile: Profile) -> tuple[int, int] | None:
+    """Likewise of an answer that is closed in 1177 though something is left to do; None where nothing is."""
+    handling, left = closed_handling(state, profile), len(left_of_handling(state, profile))
+    return (len(handling.steps) - left, len(handling.steps)) if handling and left else None
 
 
 def _ticked(step: Step, state: CaseState, profile: Profile) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from rhs_desktop.domain.case import CaseState, Wish
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
 from rhs_desktop.domain.profile import Handling, HandlingStep, Profile
+from rhs_desktop.domain.unfinished import left_of_handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,17 @@ _ANSWERS = {
 def guide(step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1) -> Guide:
     """What to do, in the order with that number; -1: the one that has been begun, else the manual's first choice.
 
-    Nothing while the call is only what would come if no answer does.
+    What is left of an answer that is closed in 1177 comes first. Nothing while the call is only what would come if no
+    answer does.
     """
     if step is None or isinstance(step, Finished):
         return Guide()
+    found = _of_step(step, state, profile, today, order)
+    left = _ticked(left_of_handling(state, profile), state, today)
+    return replace(found, lines=(*left, *found.lines)) if left else found
+
+
+def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order: int) -> Guide:
     if step.kind is StepKind.HANDLE_ANSWER:
         return _handling(state, profile, today, order)
     if step.kind is StepKind.PREPARE_VISIT:

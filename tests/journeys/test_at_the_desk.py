@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.services import verifying
+from rhs_desktop.services.handover import handover
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
@@ -156,6 +157,35 @@ def test_yes_call_me_is_called_booked_and_answered_in_the_manuals_order(desk: Ca
     at.tick("close")
     assert (at.row(case).status, at.row(case).step) == ("booked", "prepare_visit")
     assert at.sound()
+
+
+def test_yes_call_me_is_answered_first_and_nothing_behind_the_close_is_forgotten(desk: Callable[..., AtDesk]) -> None:
+    """The manual's other order: the form and the samples come when the case is long closed in 1177."""
+    at = desk("answered")
+    (case,) = at.scene.all
+    at.show(case)
+    at.card.order_wanted.emit(1)
+    at.tick("reply_call_back", "close")
+    assert (at.row(case).status, at.row(case).step) == ("call_yes", "call")
+    assert list(at.card.ticks) == ["send_form", "order_samples"]
+    at.dialogs = [booked]
+    at.key(Qt.Key.Key_F8)
+    assert at.row(case).status == "booked"
+    at.show(case)
+    (half,) = handover(at.scene.desk.workplace).half_done
+    assert (half.row.case, half.done, half.of, half.step) == (case, 3, 5, "handle_answer")
+    at.tick("send_form", "order_samples")
+    assert list(at.card.ticks) == ["samples_taken", "form_answered", "remind_visit"]
+    assert handover(at.scene.desk.workplace).half_done == ()
+    assert at.sound()
+
+
+def booked(dialog: QDialog) -> None:
+    assert isinstance(dialog, CallingDialog)
+    assert dialog.card is not None
+    dialog.card.data_told.click()
+    keys(dialog, "1")
+    press(dialog, Qt.Key.Key_Return)
 
 
 def test_yes_i_book_myself_starts_the_sixty_days(desk: Callable[..., AtDesk]) -> None:

@@ -68,7 +68,7 @@ class HandoverDialog(Frame):
             said.promised(_who(one.row), one.on, common.clock(one.at), _phone(one.row), today) for one in found.promised
         )
         yield Part(said.PROMISED, tuple(promised))
-        half = (said.half_done(_who(one.row), _step(one.row), one.done, one.of) for one in found.half_done)
+        half = (said.half_done(_who(one.row), STEP[one.step], one.done, one.of) for one in found.half_done)
         yield Part(said.HALF_DONE, tuple(half))
         ready = (
             said.ready(one.letters, one.number, one.count, common.stamp(one.made_at, today), one.by)
