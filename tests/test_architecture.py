@@ -19,7 +19,7 @@ ROOMS = ("domain", "store", "exchange", "letters", "services", "ui")
 LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
-    "exchange": {"openpyxl", "python_calamine", "tomli_w"},
+    "exchange": {"openpyxl", "python_calamine", "tomli_w", "msoffcrypto"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
     "services": set(),
     "ui": {"PySide6", "shiboken6"},
@@ -59,6 +59,7 @@ HEAVY = (
     "python_calamine",
     "reportlab",
     "pypdfium2",
+    "msoffcrypto",
 )
 
 

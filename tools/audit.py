@@ -33,7 +33,11 @@ LICENCES = (
     "zlib",
     "unlicense",
 )
-IMPORTED_AS = {"font-source-sans-pro": "font_source_sans_pro", "pyside6-essentials": "PySide6"}
+IMPORTED_AS = {
+    "font-source-sans-pro": "font_source_sans_pro",
+    "msoffcrypto-tool": "msoffcrypto",
+    "pyside6-essentials": "PySide6",
+}
 TOLD_ELSEWHERE = {"sqlcipher3": "zlib"}
 """Licences that stand in a file of the package and not in its metadata."""
 

@@ -29,6 +29,7 @@ application = typer.Typer(
 
 Json = Annotated[bool, typer.Option("--json")]
 SkipHidden = Annotated[bool, typer.Option("--skip-hidden")]
+FilePasswordStdin = Annotated[bool, typer.Option("--file-password-stdin")]
 File = Annotated[Path, typer.Argument(metavar="FIL")]
 Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx")]
 User = Annotated[str | None, typer.Option("--user", metavar="NAMN")]
@@ -60,19 +61,30 @@ def _init(
 
 
 @application.command("check", add_help_option=False)
-def _check(context: typer.Context, file: File, skip_hidden: SkipHidden = False, as_json: Json = False) -> int:
+def _check(
+    context: typer.Context,
+    file: File,
+    skip_hidden: SkipHidden = False,
+    file_password: FilePasswordStdin = False,
+    as_json: Json = False,
+) -> int:
     from rhs_desktop.cli.lists import check_list
 
-    return check_list(context.obj, file, skip_hidden=skip_hidden, as_json=as_json)
+    return check_list(context.obj, file, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
 
 
 @application.command("import", add_help_option=False)
 def _import(
-    context: typer.Context, file: File, of: Round = None, skip_hidden: SkipHidden = False, as_json: Json = False
+    context: typer.Context,
+    file: File,
+    of: Round = None,
+    skip_hidden: SkipHidden = False,
+    file_password: FilePasswordStdin = False,
+    as_json: Json = False,
 ) -> int:
     from rhs_desktop.cli.lists import import_list
 
-    return import_list(context.obj, file, of, skip_hidden=skip_hidden, as_json=as_json)
+    return import_list(context.obj, file, of, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
 
 
 @application.command("paste", add_help_option=False)
@@ -113,10 +125,16 @@ def _letters(
 
 
 @application.command("export", add_help_option=False)
-def _export(context: typer.Context, out: Target, of: Round = None, as_json: Json = False) -> int:
+def _export(
+    context: typer.Context,
+    out: Target,
+    of: Round = None,
+    protect: Annotated[bool, typer.Option("--protect")] = False,
+    as_json: Json = False,
+) -> int:
     from rhs_desktop.cli.whole import export
 
-    return export(context.obj, out, of, as_json=as_json)
+    return export(context.obj, out, of, protect=protect, as_json=as_json)
 
 
 @application.command("profiles", add_help_option=False)

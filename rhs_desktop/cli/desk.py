@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from getpass import getpass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ class Desk:
     folder: Path | None = None
     user: str | None = None
     password_stdin: bool = False
+    _heard: list[str] = field(default_factory=list, compare=False, repr=False)
+    """The first line of standard input, should it have been read before somebody asked for the password."""
 
     @contextmanager
     def looking(self) -> Iterator[Workplace]:
@@ -56,9 +58,9 @@ class Desk:
         Raises Misused `no_password`, and `passwords_differ` where it is asked for `twice`.
         """
         if self.password_stdin:
-            line = sys.stdin.buffer.readline().decode("utf-8", errors="replace") if sys.stdin else ""
-            given = line.rstrip("\r\n")
-        elif sys.stdin and sys.stdin.isatty():
+            self._hear()
+            given = self._heard[0]
+        elif self.may_ask:
             given = getpass(words.PASSWORD.format(name=self.name))
             if twice and getpass(words.PASSWORD_AGAIN) != given:
                 raise Misused("passwords_differ")
@@ -67,6 +69,34 @@ class Desk:
         if not given:
             raise Misused("no_password")
         return given
+
+    def file_password(self, *, stdin: bool, new: bool = False) -> str:
+        """The password of a file: the next line of standard input after the login's own, or asked for; twice a `new`
+        one. Raises Misused `no_file_password`, `passwords_differ`.
+        """
+        if stdin:
+            if self.password_stdin:
+                self._hear()
+            given = _line()
+        elif self.may_ask:
+            given = getpass(words.FILE_PASSWORD)
+            if new and getpass(words.PASSWORD_AGAIN) != given:
+                raise Misused("passwords_differ")
+        else:
+            given = ""
+        if not given:
+            raise Misused("no_file_password")
+        return given
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether somebody sits there who can answer."""
+        return bool(sys.stdin and sys.stdin.isatty())
+
+    def _hear(self) -> None:
+        """The login's line, once."""
+        if not self._heard:
+            self._heard.append(_line())
 
     @contextmanager
     def _practising(self) -> Iterator[Workplace]:
@@ -83,3 +113,8 @@ class Desk:
         w = entry.enter(folder, self.name, self.password(), read_only=read_only)
         with w.store:
             yield w
+
+
+def _line() -> str:
+    line = sys.stdin.buffer.readline().decode("utf-8", errors="replace") if sys.stdin else ""
+    return line.rstrip("\r\n")

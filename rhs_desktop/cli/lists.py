@@ -14,9 +14,10 @@ from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.rounds import chosen_round
 from rhs_desktop.domain.checklist import CheckedList, ListFile, Memory, Problem, Rules, check, column_letter, propose
-from rhs_desktop.exchange.reading import read_list
+from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.services.importing import Imported
+from rhs_desktop.services.reading import read_list
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.words import cli as words
@@ -64,12 +65,12 @@ class Looked:
             say("", *lines)
 
 
-def check_list(desk: Desk, file: Path, *, skip_hidden: bool, as_json: bool) -> int:
+def check_list(desk: Desk, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool) -> int:
     """Say what the list holds; nothing is kept. Columns that were pointed out before are known, where there are data.
 
     Raises ListUnreadable, Misused.
     """
-    looked = _looked_here(desk, read_list(file), skip_hidden=skip_hidden)
+    looked = _looked_here(desk, _read(desk, file, password_stdin), skip_hidden=skip_hidden)
     if as_json:
         answer(looked.data)
     else:
@@ -78,9 +79,11 @@ def check_list(desk: Desk, file: Path, *, skip_hidden: bool, as_json: bool) -> i
     return IN_TROUBLE if looked.checked.set_aside else CLEAN
 
 
-def import_list(desk: Desk, file: Path, round_name: str | None, *, skip_hidden: bool, as_json: bool) -> int:
+def import_list(
+    desk: Desk, file: Path, round_name: str | None, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
+) -> int:
     """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
-    listed = read_list(file)
+    listed = _read(desk, file, password_stdin)
     with desk.working() as w:
         of = _round(w, round_name)
         looked = _looked(listed, w.today, _memory(w), of.birth_years, skip_hidden=skip_hidden)
@@ -142,6 +145,18 @@ def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
         "repeated": done.repeated,
         "act": done.done.act,
     }
+
+
+def _read(desk: Desk, file: Path, password_stdin: bool) -> ListFile:
+    """The list; of one that is protected the password is the next line of standard input, or asked for."""
+    if password_stdin:
+        return read_list(file, password=desk.file_password(stdin=True))
+    try:
+        return read_list(file)
+    except ListUnreadable as refused:
+        if not refused.data.get("asks") or not desk.may_ask:
+            raise
+    return read_list(file, password=desk.file_password(stdin=False))
 
 
 def _looked_here(desk: Desk, listed: ListFile, *, skip_hidden: bool) -> Looked:

@@ -15,16 +15,23 @@ from rhs_desktop.words.lists import left_out
 WELL, WRONG = 0, 1
 
 
-def export(desk: Desk, out: Path, round_name: str | None, *, as_json: bool) -> int:
-    """Write the checklist of one round, or of all. Raises FileUnwritable, Misused, StoreUnavailable."""
+def export(desk: Desk, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
+    """Write the checklist of one round, or of all; where `protect` says so, with a password of its own.
+
+    Raises FileUnwritable, EntryRefused, Misused, StoreUnavailable.
+    """
     from rhs_desktop.services.exporting import export_checklist
 
     with desk.looking() as w:
-        written = export_checklist(w, out, chosen_round(w, round_name).id if round_name else None)
+        password = desk.file_password(stdin=desk.password_stdin, new=True) if protect else ""
+        of = chosen_round(w, round_name).id if round_name else None
+        written = export_checklist(w, out, of, password=password)
     if as_json:
-        answer({"path": str(out), "rows": written.rows, "left_out": written.left_out})
+        answer({"path": str(out), "rows": written.rows, "left_out": written.left_out, "encrypted": protect})
         return 0
     say(words.EXPORTED.format(rows=count_of(written.rows, "invånare", "invånare"), path=out))
+    if protect:
+        say(words.EXPORTED_PROTECTED)
     if written.left_out:
         say(left_out(written.left_out))
     return 0

@@ -11,6 +11,8 @@ from rhs_desktop.domain.errors import EntryRefused
 
 LEAST_PASSWORD = 10
 """Characters. Length is what counts; mixed kinds of characters are not asked for."""
+MOST_FILE_PASSWORD = 255
+"""Excel takes no more characters."""
 FREE_TRIES = 3
 LONGEST_WAIT = timedelta(seconds=60)
 FORGOTTEN_AFTER = timedelta(minutes=15)
@@ -52,6 +54,18 @@ def check_password(password: str, name: str) -> None:
     steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     if len(set(text.casefold())) < 4 or len(steps) == 1:
         raise EntryRefused("password_simple")
+
+
+def file_password(text: str) -> str:
+    """A file's password as it is used: other programs take letters as keyboards give them, composed."""
+    return unicodedata.normalize("NFC", text)
+
+
+def check_file_password(password: str) -> None:
+    """Raises EntryRefused `password_short` or `password_simple` as `check_password` does, or `password_long` (most)."""
+    check_password(password, "")
+    if len(file_password(password)) > MOST_FILE_PASSWORD:
+        raise EntryRefused("password_long", most=MOST_FILE_PASSWORD)
 
 
 def wait_until(failed: Sequence[datetime], now: datetime) -> datetime | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import Cell
+from rhs_desktop.exchange.aside import Aside
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.exchange.writing import FileUnwritable, replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ def write_checklist(
     about_title: str,
     about: Callable[[Written], Sequence[str]],
     include_protected: bool = False,
+    password: str = "",
     before: Callable[[Written], None] = lambda written: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
 
+    With a `password` nothing but it opens the file, and nothing of the plain one is ever on the disk.
     `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
     FileUnwritable, and Cancelled with nothing written.
     """
@@ -58,7 +62,23 @@ def write_checklist(
         Table(title, (*own_headings, *our_headings), kept),
         Table(about_title, (), [(line,) for line in about(written)]),
     )
+    sealed = _sealed(path, tables, password, cancelled) if password else b""
     with replacing(path) as temporary:
-        write_workbook(temporary, tables, cancelled)
+        if sealed:
+            temporary.write_bytes(sealed)
+        else:
+            write_workbook(temporary, tables, cancelled)
         before(written)
     return written
+
+
+def _sealed(path: Path, tables: Sequence[Table], password: str, cancelled: Callable[[], bool]) -> bytes:
+    from rhs_desktop.exchange.protection import Unprotectable, protect
+
+    content = BytesIO()
+    write_workbook(content, tables, cancelled)
+    try:
+        sealed = Aside(lambda: protect(content.getvalue(), password)).result(cancelled)
+    except Unprotectable as refused:
+        raise FileUnwritable(refused.trouble, name=path.name) from refused
+    return sealed

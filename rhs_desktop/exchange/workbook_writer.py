@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -61,9 +62,11 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def write_workbook(path: Path, tables: Sequence[Table], cancelled: Callable[[], bool] = lambda: False) -> None:
-    """Write the tables as sheets. Dates become dates; numbers of ten digits and more become text, as they are names
-    and not amounts. Raises OSError and Cancelled.
+def write_workbook(
+    path: Path | BytesIO, tables: Sequence[Table], cancelled: Callable[[], bool] = lambda: False
+) -> None:
+    """Write the tables as sheets, into a file or into memory. Dates become dates; numbers of ten digits and more become
+    text, as they are names and not amounts. Raises OSError and Cancelled.
     """
     titles = _titles([table.title for table in tables])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:

@@ -20,6 +20,8 @@ class WriteTrouble(StrEnum):
     IN_USE = "in_use"  # open in Excel, or not allowed
     FULL = "full"
     FAILED = "failed"
+    TOO_LARGE = "too_large"  # to be protected by a password
+    UNPROTECTED = "unprotected"  # what came out of the protection could not be opened again
 
 
 class FileUnwritable(ExpectedError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, Cancelled, Cell, Field
+from rhs_desktop.domain.entry import check_file_password, file_password
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.pathway import Status, StepKind
@@ -56,13 +57,17 @@ def export_checklist(
     *,
     cases: Sequence[int] | None = None,
     include_protected: bool = False,
+    password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
 
-    Protected ones are left out unless asked for, and the file says how many. Raises NotLogged, FileUnwritable, and
-    checklist's Cancelled, with nothing written.
+    Protected ones are left out unless asked for, and the file says how many. With a `password` nothing but it opens the
+    file. Raises EntryRefused for one that will not do, NotLogged, FileUnwritable, and checklist's Cancelled, with
+    nothing written.
     """
+    if password:
+        check_file_password(password)
     from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 
     rows = [*_asking(_chosen(w, cases, round_id), cancelled)]
@@ -88,6 +93,7 @@ def export_checklist(
         about_title=words.ABOUT_SHEET,
         about=lambda done: words.about(w.today, done.rows, done.left_out, protected=protected),
         include_protected=include_protected,
+        password=file_password(password),
         before=lambda done: looked(
             w,
             Access.EXPORTED,
@@ -96,6 +102,7 @@ def export_checklist(
             rows=done.rows,
             left_out=done.left_out,
             protected=protected,
+            encrypted=bool(password),
         ),
         cancelled=cancelled,
     )

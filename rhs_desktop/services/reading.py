@@ -6,15 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import ERROR_HEADINGS, CheckedList, ListFile
+from rhs_desktop.domain.entry import file_password
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.words import lists
 
 
-def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lambda: False) -> ListFile:
-    """Read a file, its content or pasted text. Raises ListUnreadable, and checklist's Cancelled."""
+def read_list(
+    source: Path | bytes | str, *, password: str = "", cancelled: Callable[[], bool] = lambda: False
+) -> ListFile:
+    """Read a file, its content or pasted text. Raises ListUnreadable, and checklist's Cancelled.
+
+    A protected workbook asks for its password: ListUnreadable `password` or `password_wrong`, with `asks` true.
+    """
     from rhs_desktop.exchange.reading import read_list as read
 
-    return read(source, cancelled=cancelled)
+    return read(source, password=password and file_password(password), cancelled=cancelled)
 
 
 def save_error_list(

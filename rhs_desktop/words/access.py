@@ -169,7 +169,7 @@ def more(line: Line) -> str:
     parts = [
         f"{_DETAILS[key]}: {_value(value)}"
         for key, value in line.details.items()
-        if key in _DETAILS and value not in (None, "", [], 0)
+        if key in _DETAILS and (isinstance(value, bool) or value not in (None, "", [], 0))
     ]
     if line.reason:
         parts.append(line.reason)

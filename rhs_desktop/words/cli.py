@@ -73,13 +73,17 @@ den filen, och varje fel visas.
 Avslutningskod: 0 allt går att använda, 1 något är fel.
 """,
     "check": """\
-  rhs-desktop check FIL [--skip-hidden] [--json]
+  rhs-desktop check FIL [--skip-hidden] [--file-password-stdin] [--json]
 
 Läser en lista (Excel, ODS, CSV eller text) och visar vilka rader som är klara
 och vilka som behöver åtgärdas. Inget sparas.
 
   --skip-hidden  Hoppa över rader och kolumner som Excel döljer eller har
                  filtrerat bort. Annars är de med, och det står hur många.
+  --file-password-stdin
+                 Läs lösenordet till en skyddad Excel-fil som nästa rad på
+                 standard in, efter ditt eget om också det läses där. Annars
+                 frågas efter det.
   --json         Svara som JSON: rows, ready, set_aside och problems, med row
                  som i filen, column, code och message för varje rad som inte
                  är klar. Dessutom sheet, other_sheets, hidden_rows,
@@ -89,7 +93,8 @@ Avslutningskod: 0 alla rader är klara, 1 rader behöver åtgärdas, 2 listan g�
 inte att läsa.
 """,
     "import": """\
-  rhs-desktop import FIL [--round NAMN] [--skip-hidden] [--json]
+  rhs-desktop import FIL [--round NAMN] [--skip-hidden]
+                     [--file-password-stdin] [--json]
 
 Importerar listans klara rader. De andra läggs åt sidan och åtgärdas i
 fönstret.
@@ -97,6 +102,8 @@ fönstret.
   --round NAMN  Omgången som listan hör till. Annars den senaste, och i en ny
                 databas skapas en för i år.
   --skip-hidden Som för check.
+  --file-password-stdin
+                Som för check.
   --json        Svara som JSON: som check, och dessutom round, new, updated,
                 unchanged, repeated och act.
 
@@ -137,13 +144,16 @@ utskrivna. Bekräfta i fönstret vilka som postades.
   --json         Svara som JSON: path, letters, pages, batch och held_back.
 """,
     "export": """\
-  rhs-desktop export FIL.xlsx [--round NAMN] [--json]
+  rhs-desktop export FIL.xlsx [--round NAMN] [--protect] [--json]
 
 Sparar checklistan som Excel med listans egna kolumner först. Personer med
 skyddade personuppgifter är inte med.
 
   --round NAMN  Bara den omgången. Annars alla.
-  --json        Svara som JSON: path, rows och left_out.
+  --protect     Skydda filen med ett lösenord, minst tio tecken. Med
+                --password-stdin är det raden efter ditt eget lösenord. Annars
+                frågas efter det.
+  --json        Svara som JSON: path, rows, left_out och encrypted.
 """,
     "verify": """\
   rhs-desktop verify [--json]
@@ -250,6 +260,10 @@ USAGE: Mapping[str, tuple[str, str]] = {
         "Skriv rhs-desktop init: den första administratören skapas, och databasen krypteras.",
     ),
     "no_password": ("Lösenordet saknas.", "Skriv --password-stdin före kommandot, och lösenordet på standard in."),
+    "no_file_password": (
+        "Filens lösenord saknas.",
+        "Skriv det på standard in, på raden efter ditt eget lösenord.",
+    ),
     "passwords_differ": ("Lösenorden är inte lika.", "Försök igen."),
     "no_practice_init": ("I övningen finns inga lösenord.", "Skriv rhs-desktop init utan --demo."),
     "no_display": (
@@ -298,6 +312,7 @@ LETTERS_NEXT = "Bekräfta i fönstret vilka som postades."
 HELD_BACK = "Hålls tillbaka: {count}"
 
 EXPORTED = "{rows} sparade i {path}"
+EXPORTED_PROTECTED = "Filen är skyddad med lösenord. Utan det kan ingen öppna den."
 
 NEW_ROUND = "Hälsosamtal {year}"
 IMPORTED = "{new} nya, {updated} med ändrade uppgifter, {unchanged} fanns redan, {aside} åt sidan. Omgång: {round}"
@@ -307,6 +322,7 @@ ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
 
 PASSWORD = "Lösenord för {name}: "
 PASSWORD_AGAIN = "Lösenordet en gång till: "
+FILE_PASSWORD = "Filens lösenord: "
 
 
 SKIP_HIDDEN = "Lägg till --skip-hidden för att hoppa över det som är dolt."

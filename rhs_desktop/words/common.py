@@ -1,4 +1,4 @@
-"""Dates, days and counts as a person at the desk says them."""
+"""Dates, days and counts as a person at the desk says them, and what several tables of words share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from datetime import date, datetime, time
 MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MISSING = "–"
+
+UNPROTECTED: dict[str, tuple[str, str]] = {
+    "too_large": (
+        "Filen blir för stor för att skyddas med lösenord.",
+        "Spara färre invånare i taget, till exempel en omgång. Ingen fil sparades.",
+    ),
+    "unprotected": ("Filen gick inte att skydda med lösenord.", "Försök igen. Ingen fil sparades."),
+}
+"""Why a file that only a password opens could not be made: what is wrong, then what to do."""
 
 
 def day(on: date, today: date) -> str:

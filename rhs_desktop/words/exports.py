@@ -18,6 +18,13 @@ HANDLE_WITH_CARE = (
     "Filen innehåller personnummer. Spara den i en låst mapp som bara de som behöver den kommer åt, "
     "och ta bort den när den inte behövs."
 )
+PROTECT = "Skydda filen med &lösenord"
+FILE_PASSWORD = "Filens lösenord"
+FILE_RULE = "Inte lätt att gissa"
+NO_WAY_IN = (
+    "Utan lösenordet kan ingen öppna filen, inte heller i det här programmet. Lämna det muntligt eller på annat sätt, "
+    "inte ihop med filen."
+)
 EDITED = (
     "Filen kan rättas i Excel och importeras igen. Då läses listans egna kolumner. Kolumnerna från Personnr och framåt "
     "kommer från programmet och läses inte tillbaka."
@@ -71,7 +78,7 @@ def file_name(today: date) -> str:
     return f"checklista {today.isoformat()}.xlsx"
 
 
-def done(rows: int, without: int, name: str) -> str:
+def done(rows: int, without: int, name: str, *, encrypted: bool = False) -> str:
     """What was written, for the status bar."""
-    said = f"{residents(rows)} sparades i {name}"
+    said = f"{residents(rows)} sparades i {name}{', skyddad med lösenord' if encrypted else ''}"
     return f"{said}. {left_out(without)}" if without else said

@@ -34,6 +34,10 @@ CHANGED: Mapping[ChangedField, str] = {
 }
 
 
+PROTECTED_TITLE, PROTECTED_ACT = "Skyddad lista", "Läs listan"
+FILE_PASSWORD = "Filens lösenord"
+PASSWORD_WRONG = "Lösenordet öppnar inte filen. Kontrollera stora och små bokstäver."
+PASSWORD_MISSING = "Skriv lösenordet."
 REGISTERED = "Finns redan"
 HIDDEN = "dold"
 """Instead of the address and telephone of protected people."""
@@ -58,6 +62,11 @@ def value(said: str | tuple[str, ...] | bool) -> str:
 
 def imported_before(at: datetime, by: str, today: date) -> str:
     return f"Den här listan importerades {common.stamp(at, today)} av {by}, med exakt samma innehåll."
+
+
+def protected(name: str) -> str:
+    """Above the field for a protected list's password."""
+    return f"{name} är skyddad med lösenord. Det du skriver används bara för att läsa listan och sparas inte."
 
 
 def hidden(count: int, *, filtered: bool) -> str:

@@ -14,6 +14,7 @@ from rhs_desktop.domain.checklist import (
     column_letter,
 )
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.words import common
 
 Words = str | Callable[[Mapping[str, Any]], str]
 
@@ -87,6 +88,10 @@ UNREADABLE: dict[str, tuple[Words, str]] = {
         "Filen är skyddad med lösenord.",
         "Öppna den i Excel, ta bort lösenordet under Arkiv, Info, Skydda arbetsbok, och spara.",
     ),
+    "password_wrong": (
+        "Lösenordet öppnar inte filen.",
+        "Kontrollera stora och små bokstäver och försök igen, eller fråga den som skyddade filen.",
+    ),
     "damaged": (
         "Filen är skadad eller ofullständig.",
         "Hämta den igen, eller öppna den i Excel och spara den på nytt.",
@@ -101,6 +106,7 @@ UNREADABLE: dict[str, tuple[Words, str]] = {
 }
 
 UNWRITABLE: dict[str, tuple[Words, str]] = {
+    **common.UNPROTECTED,
     "folder_missing": ("Mappen finns inte.", "Välj en annan mapp."),
     "in_use": (
         lambda d: f"Det gick inte att skriva {d['name']}.",

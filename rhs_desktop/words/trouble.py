@@ -7,7 +7,7 @@ from datetime import date, datetime
 from rhs_desktop.domain.case_code import CodeRefused
 from rhs_desktop.domain.errors import ExpectedError, LetterHeld, ProfileInvalid
 from rhs_desktop.domain.pathway import Status
-from rhs_desktop.words import backups
+from rhs_desktop.words import backups, common
 from rhs_desktop.words.status import STATUS
 
 HISTORY: dict[str, tuple[str, str]] = {
@@ -102,6 +102,7 @@ FILE: dict[str, tuple[str, str]] = {
     ),
     "full": ("Disken är full.", "Frigör plats eller välj en annan disk. Ingen fil sparades."),
     "failed": ("{name} gick inte att spara.", "Försök igen, eller välj en annan mapp."),
+    **common.UNPROTECTED,
 }
 
 STORE: dict[str, tuple[str, str]] = {
@@ -158,6 +159,7 @@ ENTRY: dict[str, tuple[str, str]] = {
     "not_allowed": ("Din roll ger inte rätt att göra det här.", "Fråga den som är administratör."),
     "not_begun": ("Det finns inga användare än.", "Skapa den första administratören."),
     "password_is_name": ("Lösenordet innehåller namnet.", "Välj ett som ingen kan gissa, gärna flera ord."),
+    "password_long": ("Lösenordet är för långt.", "Välj högst {most} tecken."),
     "password_short": ("Lösenordet är för kort.", "Välj minst {least} tecken, gärna flera ord."),
     "password_simple": ("Lösenordet är för lätt att gissa.", "Välj ett annat, gärna flera ord."),
     "practice": ("I övningen finns inga lösenord.", ""),

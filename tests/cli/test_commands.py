@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from openpyxl import load_workbook
 from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.paths import database_file
-from rhs_desktop.services import mailing, overview
+from rhs_desktop.services import entry, mailing, overview
 from rhs_desktop.services.workplace import Workplace
-from tests.cli.conftest import Run, begun, entered, later
+from tests.cli.conftest import NOW, PASSWORD, Run, begun, entered, later
 
 NUMBER = re.compile(r"\d{8}-\d{4}")
 
@@ -56,6 +57,18 @@ def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Workplace, folder: 
     assert far[ready] == "check_cosmic"
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["words", "json"])
+def test_due_by_a_clock_that_was_moved_back_says_so_beside_the_answer(
+    run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    right = run("--data-dir", folder, "due", "--on", later(), *form)
+    monkeypatch.setattr(entry, "enter", partial(entry.enter, clock=lambda: NOW - timedelta(days=3)))
+    wrong = run("--data-dir", folder, "due", "--on", later(), *form)
+    assert right.err == ""
+    assert wrong.err.startswith("Datorns klocka går fel: enligt den är det 6 nov 2026 09:00, men det senaste")
+    assert (wrong.code, wrong.out) == (0, right.out)
+
+
 def test_looking_changes_nothing_but_the_log_and_works_beside_the_window(
     run: Run, clinic: Workplace, folder: Path
 ) -> None:
@@ -95,9 +108,40 @@ def test_letters_on_a_folder_that_is_not_there(run: Run, clinic: Workplace, fold
     assert (said.code, said.error) == (2, "letter.folder_missing")
 
 
+def test_export_with_a_password(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+    """On the line after that of the login."""
+    target = tmp_path / "ut.xlsx"
+    two = f"{PASSWORD}\nsommarstuga vid sjön"
+    said = run("--data-dir", folder, "export", target, "--protect", "--json", password=two)
+    assert (said.code, said.data["encrypted"]) == (0, True)
+    assert run("check", target, "--json").error == "list.password"
+    right = run("check", target, "--file-password-stdin", "--json", password="sommarstuga vid sjön")
+    assert right.data["ready"] == 3
+    named = run("--data-dir", folder, "check", target, "--file-password-stdin", "--json", password=two)
+    assert named.data["ready"] == 3
+    assert "skyddad med lösenord" in run("--data-dir", folder, "export", target, "--protect", password=two).out
+
+
+@pytest.mark.parametrize(
+    ("password", "error"),
+    [
+        pytest.param("", "usage.no_file_password", id="no second line"),
+        pytest.param("kort", "entry.password_short", id="too short"),
+    ],
+)
+def test_export_with_a_password_that_will_not_do(
+    password: str, error: str, run: Run, clinic: Workplace, folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "ut.xlsx"
+    said = run("--data-dir", folder, "export", target, "--protect", "--json", password=f"{PASSWORD}\n{password}")
+    assert (said.code, said.error) == (2, error)
+    assert not target.exists()
+
+
 def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
     said = run("--data-dir", folder, "export", tmp_path / "ut.xlsx", "--json")
-    assert (said.code, said.data) == (0, {"path": str(tmp_path / "ut.xlsx"), "rows": 3, "left_out": 1})
+    assert said.code == 0
+    assert said.data == {"path": str(tmp_path / "ut.xlsx"), "rows": 3, "left_out": 1, "encrypted": False}
     listed, about = load_workbook(tmp_path / "ut.xlsx").worksheets
     head, *rows = listed.iter_rows(values_only=True)
     own = ("Personnummer", "Efternamn", "Förnamn", "Telefon", "Adress", "Postnummer", "Postort", "Kommentar")

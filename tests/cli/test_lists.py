@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from rhs_desktop.cli import desk
+from rhs_desktop.cli.desk import Desk
+from rhs_desktop.exchange.protection import protect
 from rhs_desktop.services import importing, overview
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists
 from tests.builders import official_numbers
-from tests.cli.conftest import Run, begun, csv_file, entered
+from tests.cli.conftest import PASSWORD, Run, begun, csv_file, entered
 
 HEAD = ("Personnummer", "Efternamn", "Förnamn")
 
@@ -232,3 +235,42 @@ def test_a_skipped_column_is_not_kept(run: Run, hiding: Path, folder: Path) -> N
     with (w := entered(folder)).store, w.store.reading() as db:
         own = lists.own_columns(db, overview.load_rows(w)[0].case)
     assert [heading for heading, _ in own] == list(HEAD)
+
+
+def test_a_protected_list_is_imported_with_its_password(
+    run: Run, clinic: Workplace, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "rebus.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEAD, (dashed(7), "Ek", "Åsa"), (dashed(8), "Öst", "Bo")):
+        sheet.append(row)
+    book.save(path)
+    path.write_bytes(protect(path.read_bytes(), "sommarstuga vid sjön"))
+    without = run("--data-dir", folder, "import", path, "--json")
+    assert (without.code, without.error) == (2, "list.password")
+    given = ("--data-dir", folder, "import", path, "--file-password-stdin", "--json")
+    assert run(*given, password=f"{PASSWORD}\nsommarstuga vid havet").error == "list.password_wrong"
+    assert run(*given, password=PASSWORD).error == "usage.no_file_password"
+    said = run(*given, password=f"{PASSWORD}\nsommarstuga vid sjön")
+    assert (said.code, said.data["new"]) == (0, 2)
+
+
+def test_somebody_who_sits_there_is_asked_for_a_lists_password(
+    run: Run, tmp_path: Path, clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rebus.xlsx"
+    write_practice_list(path, date(2026, 11, 9))
+    path.write_bytes(protect(path.read_bytes(), "sommarstuga vid sjön"))
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return "sommarstuga vid sjön"
+
+    monkeypatch.setattr(Desk, "may_ask", True)
+    monkeypatch.setattr(desk, "getpass", answer)
+    assert run("check", path, "--json").data["ready"] > 0
+    assert run("check", clean, "--json").code == 0
+    assert asked == ["Filens lösenord: "]

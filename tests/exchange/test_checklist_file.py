@@ -192,15 +192,18 @@ def test_a_cancelled_file_leaves_nothing_and_touches_nothing(rows: list[ExportRo
         pytest.param(OSError(errno.EIO, "io"), "failed", id="anything else"),
     ],
 )
+@pytest.mark.parametrize(
+    "password", [pytest.param("", id="plain"), pytest.param("ärtsoppa på torsdag", id="protected")]
+)
 def test_trouble_while_writing(
-    raised: OSError, code: str, rows: list[ExportRow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    password: str, raised: OSError, code: str, rows: list[ExportRow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise raised
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(FileUnwritable) as refused:
-        write(tmp_path / "ut.xlsx", rows)
+        write(tmp_path / "ut.xlsx", rows, password=password)
     assert (refused.value.code, refused.value.data) == (code, {"name": "ut.xlsx"})
     assert list(tmp_path.iterdir()) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,16 +13,20 @@ from openpyxl import load_workbook
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS, CHECKLIST_MARK, Cancelled, Rules, check, propose_mapping
+from rhs_desktop.domain.errors import EntryRefused, ListUnreadable
 from rhs_desktop.exchange.checklist_file import Written
+from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.services import casework, exporting, importing, undoing
 from rhs_desktop.services.exporting import Extent
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, lines
 from rhs_desktop.store.access_log import Wanted
+from rhs_desktop.words import access as access_words
 from tests import builders
 from tests.lists import sheet_of
 
+PASSWORD = "ärtsoppa på torsdag"
 LEFT_OUT = "1 person med skyddade personuppgifter är inte med i filen."
 
 
@@ -96,8 +101,38 @@ def test_each_export_is_a_line_of_the_log_that_nobody_undoes(w: Workplace, tmp_p
     with w.store.reading() as db:
         latest = access_log.lines(db, Wanted(), 1)[0]
     assert (latest.kind, latest.user, latest.people) == ("exported", "Anna Ek", "1")
-    assert latest.details == {"what": "checklist", "rows": 1, "left_out": 1, "protected": 0}
+    assert latest.details == {"what": "checklist", "rows": 1, "left_out": 1, "protected": 0, "encrypted": False}
+    assert "Skyddad med lösenord: nej" in access_words.more(latest)
     assert undoing.last_undoable(w) == before
+
+
+def test_an_export_that_only_a_password_opens(w: Workplace, tmp_path: Path) -> None:
+    password = unicodedata.normalize("NFD", PASSWORD)
+    assert exporting.export_checklist(w, tmp_path / "ut.xlsx", password=password) == Written(4, 1)
+    with pytest.raises(ListUnreadable):
+        read_list(tmp_path / "ut.xlsx")
+    listed = read_list(tmp_path / "ut.xlsx", password=PASSWORD)
+    assert len(listed.sheets[0].rows) == 5
+    with w.store.reading() as db:
+        latest = access_log.lines(db, Wanted(), 1)[0]
+    assert latest.details["encrypted"] is True
+    assert "Skyddad med lösenord: ja" in access_words.more(latest)
+    assert PASSWORD not in str(latest)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        pytest.param("kort", "password_short", id="too short"),
+        pytest.param("aaaaaaaaaaaa", "password_simple", id="one letter"),
+        pytest.param("ärtsoppa" * 32, "password_long", id="more than Excel takes"),
+    ],
+)
+def test_a_password_that_will_not_do_writes_nothing(password: str, code: str, w: Workplace, tmp_path: Path) -> None:
+    with pytest.raises(EntryRefused) as refused:
+        exporting.export_checklist(w, tmp_path / "ut.xlsx", password=password)
+    assert refused.value.code == code
+    assert not (tmp_path / "ut.xlsx").exists()
 
 
 def test_an_export_can_be_stopped_at_every_question(w: Workplace, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from rhs_desktop.domain.checklist import Cancelled, ListFile, in_one_order, without_ours
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
-from rhs_desktop.exchange.reading.recognise import Kind, recognise
+from rhs_desktop.exchange.reading.recognise import Kind, is_protected, recognise
 from rhs_desktop.exchange.reading.text_table import decode, read_text
 from rhs_desktop.exchange.reading.web_table import decode_markup, read_markup
 
@@ -39,15 +39,19 @@ class ReadTrouble(StrEnum):
     TOO_WIDE = "too_wide"  # [rows, columns]
     BOMB = "bomb"  # [megabytes: the bound]
     ENTITIES = "entities"
-    PASSWORD = "password"
+    PASSWORD = "password"  # [asks: whether the password would open it here]
+    PASSWORD_WRONG = "password_wrong"  # [asks]
     DAMAGED = "damaged"
     NOT_A_TABLE = "not_a_table"  # [found: pdf, image, document, archive, database, program, binary, unknown]
     NO_TABLE = "no_table"  # a web page without a table
 
 
-def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lambda: False) -> ListFile:
+def read_list(
+    source: Path | bytes | str, *, password: str = "", cancelled: Callable[[], bool] = lambda: False
+) -> ListFile:
     """Read a file (Path), its content (bytes) or pasted text (str).
 
+    `password` opens a workbook that is protected by one, in memory; its hash is that of what is inside.
     Raises ListUnreadable, and Cancelled within 0.2 s of `cancelled` saying so.
     """
     if isinstance(source, Path):
@@ -58,6 +62,10 @@ def read_list(source: Path | bytes | str, *, cancelled: Callable[[], bool] = lam
         data, name = source, ""
     if len(data) > MOST_BYTES:
         raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+    if is_protected(data):
+        from rhs_desktop.exchange.protection import unprotect
+
+        data = unprotect(data, password, cancelled)
     listed = _read(data, name, cancelled)
     if all(sheet.empty for sheet in listed.sheets):
         raise ListUnreadable("empty")

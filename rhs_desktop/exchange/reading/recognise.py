@@ -87,8 +87,13 @@ def _in_archive(data: bytes) -> Kind:
     raise ListUnreadable("not_a_table", found="archive")
 
 
+def is_protected(data: bytes) -> bool:
+    """Whether it is a workbook of the new formats that only a password opens."""
+    return data.startswith(_OLE) and _utf16("EncryptedPackage") in data
+
+
 def _in_compound_file(data: bytes) -> Kind:
-    if _utf16("EncryptedPackage") in data:
+    if is_protected(data):
         raise ListUnreadable("password")
     if any(_utf16(name) in data for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
         return Kind.XLS

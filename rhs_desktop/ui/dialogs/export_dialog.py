@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rhs_desktop.domain.checklist import Cancelled
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.entry import check_file_password
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
 from rhs_desktop.services import exporting, settings
 from rhs_desktop.services.exporting import Extent
 from rhs_desktop.ui.actions import Change
@@ -21,6 +22,7 @@ from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.entrance.parts import NewPassword
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import words
@@ -72,19 +74,24 @@ class ExportDialog(Frame):
         ]
         self.whom = Choices(exports.WHOM, alternatives, tools.theme.unit)
         self.protected = QCheckBox()
-        self.care = words(exports.HANDLE_WITH_CARE, "muted")
+        self.protect = QCheckBox(exports.PROTECT)
+        self.protect.setChecked(True)
+        self.password = NewPassword(tools.theme, str, exports.FILE_PASSWORD, other=exports.FILE_RULE)
+        self.no_way_in = words(exports.NO_WAY_IN, "muted")
+        self.care = words(exports.HANDLE_WITH_CARE, "due")
         self.busy = Busy(tools.theme, tools.jobs)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
         self.whom.chosen.connect(self._paint)
         self.protected.toggled.connect(self._paint)
+        self.protect.toggled.connect(self._protect_chosen)
         self.busy.done.connect(self._written)
         self.busy.failed.connect(self._failed)
         self.busy.stopped.connect(self._paint)
         self.busy.changed.connect(self._busy_changed)
 
-        for part in (self.whom, self.protected, self.care, self.busy):
+        for part in (self.whom, self.protected, self.protect, self.password, self.no_way_in, self.care, self.busy):
             self.content.addWidget(part)
         self.keep_width(72)
         self.whom.choose(next(iter(alternatives)).value)
@@ -111,17 +118,31 @@ class ExportDialog(Frame):
     def _paint(self) -> None:
         self.protected.setVisible(self.extent.protected > 0)
         self.protected.setText(exports.include(self.extent.protected))
+        for part in (self.password, self.no_way_in):
+            part.setVisible(self.protect.isChecked())
+        self.care.setVisible(not self.protect.isChecked())
         self.primary.setText(exports.act(self.residents))
         self.primary.setEnabled(self.residents > 0 and not self.busy.running)
 
     @Slot(bool)
+    def _protect_chosen(self, yes: bool) -> None:
+        self._paint()
+        if yes:
+            self.password.first.edit.setFocus()
+        else:
+            self.password.clear()
+
+    @Slot(bool)
     def _busy_changed(self, running: bool) -> None:
-        for part in (self.whom, self.protected):
+        for part in (self.whom, self.protected, self.protect, self.password):
             part.setEnabled(not running)
         self.primary.setEnabled(not running)
 
     @Slot()
     def _save(self) -> None:
+        password = self._password()
+        if password is None:
+            return
         target = self.tools.files.save(self, exports.TITLE, exports.file_name(self.w.today), exports.KINDS)
         if target is None:
             return
@@ -133,18 +154,39 @@ class ExportDialog(Frame):
         def work(task: Task) -> Written:
             try:
                 return exporting.export_checklist(
-                    w, target, round_id, cases=cases, include_protected=include, cancelled=lambda: task.cancelled
+                    w,
+                    target,
+                    round_id,
+                    cases=cases,
+                    include_protected=include,
+                    password=password,
+                    cancelled=lambda: task.cancelled,
                 )
             except Cancelled:
                 raise Stopped from None
 
         self.busy.start(exports.WRITING, work)
 
+    def _password(self) -> str | None:
+        """Empty for a plain file; None where what is typed will not do, which stands beside the field then."""
+        if not self.protect.isChecked():
+            return ""
+        password = self.password.valid()
+        try:
+            if password is not None:
+                check_file_password(password)
+        except EntryRefused as error:
+            self.password.first.complain(said(error))
+            return None
+        return password
+
     @Slot(object)
     def _written(self, written: Any) -> None:
         assert self._target is not None
-        says = exports.done(written.rows, written.left_out, self._target.name)
+        encrypted = self.protect.isChecked()
+        says = exports.done(written.rows, written.left_out, self._target.name, encrypted=encrypted)
         self.change = Change(says, frozenset(), undoable=False)
+        self.password.clear()
         self.accept()
 
     @Slot(object)
@@ -159,6 +201,7 @@ class ExportDialog(Frame):
         if self.busy.running:
             self.busy.stop()
         else:
+            self.password.clear()
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

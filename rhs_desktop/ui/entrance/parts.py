@@ -40,14 +40,24 @@ class Secret(Field):
 
 
 class NewPassword(QWidget):
-    """A new password, typed twice, with its rules beside it as they are met. `name` is what it must not contain."""
+    """A new password, typed twice, with its rules beside it as they are met. `name` is what it must not contain;
+    `other` puts the second rule in words.
+    """
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, name: Callable[[], str], title: str = said.PASSWORD, hint: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: Callable[[], str],
+        title: str = said.PASSWORD,
+        hint: str = "",
+        other: str = said.RULE_OTHER,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._name = name
+        self._other = other
         self.first = Secret(title, hint)
         self.second = Secret(said.AGAIN)
         self._rules: dict[str, tuple[QLabel, QLabel]] = {}
@@ -67,7 +77,7 @@ class NewPassword(QWidget):
         grid.setHorizontalSpacing(2 * self._theme.unit)
         grid.setVerticalSpacing(self._theme.unit)
         grid.setColumnStretch(1, 1)
-        for line, rule in enumerate((said.RULE_LENGTH, said.RULE_OTHER, said.RULE_SAME)):
+        for line, rule in enumerate((said.RULE_LENGTH, self._other, said.RULE_SAME)):
             sign, text = QLabel(), words(rule, "small")
             grid.addWidget(sign, line, 0)
             grid.addWidget(text, line, 1)
@@ -81,7 +91,7 @@ class NewPassword(QWidget):
         code = _refused(text, self._name())
         return {
             said.RULE_LENGTH: len(password_text(text)) >= LEAST_PASSWORD,
-            said.RULE_OTHER: bool(text) and code in (None, "password_short"),
+            self._other: bool(text) and code in (None, "password_short"),
             said.RULE_SAME: bool(text) and text == self.second.edit.text(),
         }
 
@@ -97,6 +107,13 @@ class NewPassword(QWidget):
 
     def take(self) -> str | None:
         """The password, and empty fields; None where it will not do, which stands beside the field then."""
+        text = self.valid()
+        if text is not None:
+            self.clear()
+        return text
+
+    def valid(self) -> str | None:
+        """The same, and the fields as they are."""
         text = self.first.edit.text()
         try:
             check_password(text, self._name())
@@ -107,7 +124,6 @@ class NewPassword(QWidget):
             self.second.edit.take()
             self.second.complain(said.NOT_SAME)
             return None
-        self.clear()
         return text
 
     def clear(self) -> None:

@@ -19,12 +19,13 @@ from rhs_desktop.domain.checklist import (
     propose_mapping,
 )
 from rhs_desktop.domain.comparison import Change as FieldChange
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.services.importing import Imported
 from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
+from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.tools import Tools
@@ -185,6 +186,11 @@ class ImportDialog(Frame):
         if not isinstance(error, ExpectedError):
             raise error
         self._paint()
+        if isinstance(error, ListUnreadable) and error.data.get("asks") and self._path:
+            password = FilePasswordDialog.ask(self, self.tools, self._source, error)
+            if password is not None:
+                self._read(self._path, self._source, password)
+                return
         self.trouble_banner.say(said(error))
 
     @Slot(bool)
@@ -214,11 +220,11 @@ class ImportDialog(Frame):
             return
         self._read(text, PASTED)
 
-    def _read(self, source: Path | str, name: str) -> None:
+    def _read(self, source: Path | str, name: str, password: str = "") -> None:
         self._source = name
         self._path = source if isinstance(source, Path) else None
         w = self.w
-        self._start(f"Läser {name} …", lambda task: import_work.read(w, source, task), self._was_read)
+        self._start(f"Läser {name} …", lambda task: import_work.read(w, source, task, password), self._was_read)
 
     def _was_read(self, read: Read) -> None:
         self.state = self.state.read(self._source, read.listed, read.proposed, read.before)

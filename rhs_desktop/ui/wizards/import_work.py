@@ -35,8 +35,8 @@ class Compared:
     names: dict[str, str]
 
 
-def read(w: Workplace, source: Path | str, task: Task) -> Read:
-    listed = reading.read_list(source, cancelled=lambda: task.cancelled)
+def read(w: Workplace, source: Path | str, task: Task, password: str = "") -> Read:
+    listed = reading.read_list(source, password=password, cancelled=lambda: task.cancelled)
     task.check()
 
     @cache

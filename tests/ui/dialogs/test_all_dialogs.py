@@ -33,6 +33,7 @@ from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
+from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
@@ -87,6 +88,7 @@ DIALOGS: dict[str, Make] = {
     "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
     "export": lambda at: ExportDialog(None, at.tools, Listed(at.cases[:2], at.cases)),
+    "file password": lambda at: FilePasswordDialog(None, at.tools, "rebus.xlsx", wrong=True),
     "import": lambda at: ImportDialog(None, at.tools),
     "log": lambda at: LogDialog(None, at.tools),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),

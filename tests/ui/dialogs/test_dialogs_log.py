@@ -179,6 +179,7 @@ def test_a_hidden_phone_number_that_is_shown(at: Sitting) -> None:
 
 def test_an_export(at: Sitting, tmp_path: Path) -> None:
     dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
+    dialog.protect.setChecked(False)
     at.files.paths = [tmp_path / "ut.xlsx"]
     at.click(dialog.primary)
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
@@ -187,6 +188,7 @@ def test_an_export(at: Sitting, tmp_path: Path) -> None:
 
 def test_no_export_without_a_line(at: Sitting, tmp_path: Path) -> None:
     dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
+    dialog.protect.setChecked(False)
     at.files.paths = [tmp_path / "ut.xlsx"]
     with full_disk():
         at.click(dialog.primary)

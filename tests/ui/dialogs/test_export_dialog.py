@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,21 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.services.reading import read_list
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed, Whom
-from tests.ui.desk import press, row_of
+from tests.ui.desk import press, row_of, type_text
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
+PASSWORD = "ärtsoppa på torsdag"
 
-def dialog_at(at: Sitting, *, chosen: tuple[int, ...] = (), shown: tuple[int, ...] | None = None) -> ExportDialog:
-    return at.shown(ExportDialog(None, at.tools, Listed(chosen, at.cases if shown is None else shown)))
+
+def dialog_at(
+    at: Sitting, *, chosen: tuple[int, ...] = (), shown: tuple[int, ...] | None = None, plain: bool = True
+) -> ExportDialog:
+    dialog = at.shown(ExportDialog(None, at.tools, Listed(chosen, at.cases if shown is None else shown)))
+    dialog.protect.setChecked(not plain)
+    return dialog
 
 
 def written(path: Path) -> list[str]:
@@ -105,10 +114,106 @@ def test_only_protected_people_are_nobody_to_save(protected: Sitting) -> None:
     assert dialog.primary.isEnabled()
 
 
-def test_it_warns_of_what_the_file_holds(sit: Sit) -> None:
-    dialog = dialog_at(sit(1))
+def test_it_warns_of_what_a_plain_file_holds(sit: Sit) -> None:
+    dialog = dialog_at(sit(1), plain=False)
+    assert not dialog.care.isVisible()
+    assert "kan ingen öppna filen" in dialog.no_way_in.text()
+    dialog.protect.click()
     assert "personnummer" in dialog.care.text()
-    assert dialog.care.isVisible()
+    assert [part.isVisible() for part in (dialog.care, dialog.no_way_in, dialog.password)] == [True, False, False]
+
+
+def test_a_protected_file_by_the_keyboard(sit: Sit, tmp_path: Path) -> None:
+    """Tab from whom to the tick that is there already, to the password, and Enter."""
+    at = sit(3)
+    dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
+    assert dialog.protect.isChecked()
+    fields: list[QWidget] = []
+    for _ in range(6):
+        fields.append(dialog.focusWidget())
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+    first, second = dialog.password.first.edit, dialog.password.second.edit
+    assert [one for one in fields if one in (dialog.protect, first, second)][:3] in (
+        [dialog.protect, first, second],
+        [first, second, dialog.protect],
+    )
+    for edit in (first, second):
+        edit.setFocus()
+        type_text(edit, PASSWORD)
+    assert all(dialog.password.met.values())
+    at.files.paths = [tmp_path / "ut.xlsx"]
+    press(second, Qt.Key.Key_Return)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.change is not None
+    assert dialog.change.says == "3 invånare sparades i ut.xlsx, skyddad med lösenord"
+    assert (first.text(), second.text()) == ("", "")
+    with pytest.raises(ListUnreadable):
+        read_list(tmp_path / "ut.xlsx")
+    rows = read_list(tmp_path / "ut.xlsx", password=PASSWORD).sheets[0].rows
+    assert [row[0] for row in rows[1:]] == dashed(0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        pytest.param("", "", "för kort", id="none"),
+        pytest.param("kort", "kort", "för kort", id="short"),
+        pytest.param("aaaaaaaaaaaa", "aaaaaaaaaaaa", "för lätt", id="easy"),
+        pytest.param("ärtsoppa" * 40, "ärtsoppa" * 40, "för långt", id="longer than Excel takes"),
+        pytest.param(PASSWORD, "ärtsoppa på fredag", "inte lika", id="not the same"),
+    ],
+)
+def test_a_password_that_will_not_do_asks_for_no_place(first: str, second: str, told: str, sit: Sit) -> None:
+    at = sit(1)
+    dialog = dialog_at(at, plain=False)
+    dialog.password.first.edit.setText(first)
+    dialog.password.second.edit.setText(second)
+    at.click(dialog.primary)
+    assert told in dialog.password.first.trouble + dialog.password.second.trouble
+    assert dialog.isVisible()
+    assert dialog.change is None
+
+
+def test_what_was_typed_stays_until_the_file_is_there_and_goes_with_avbryt(sit: Sit, tmp_path: Path) -> None:
+    at = sit(1)
+    dialog = dialog_at(at, plain=False)
+    edits = (dialog.password.first.edit, dialog.password.second.edit)
+    for edit in edits:
+        type_text(edit, PASSWORD)
+    save(at, dialog, None)
+    save(at, dialog, tmp_path / "borta" / "ut.xlsx")
+    assert "Mappen finns inte längre." in dialog.trouble.text()
+    assert {edit.text() for edit in edits} == {PASSWORD}
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert {edit.text() for edit in edits} == {""}
+    assert list(tmp_path.glob("**/*.xlsx")) == []
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    at = sit(1)
+    dialog = dialog_at(at, plain=False)
+    for edit in (dialog.password.first.edit, dialog.password.second.edit):
+        type_text(edit, PASSWORD)
+    target = tmp_path / "ut"
+    target.mkdir()
+    monkeypatch.setattr(Path, "write_bytes", full)
+    save(at, dialog, target / "ut.xlsx")
+    assert "Disken är full." in dialog.trouble.text()
+    assert list(target.iterdir()) == []
+
+
+def test_without_the_tick_what_was_typed_is_forgotten(sit: Sit) -> None:
+    dialog = dialog_at(sit(1), plain=False)
+    type_text(dialog.password.first.edit, PASSWORD)
+    dialog.protect.click()
+    assert dialog.password.first.edit.text() == ""
+    dialog.protect.click()
+    assert dialog.focusWidget() is dialog.password.first.edit
 
 
 def test_thought_better_of_the_place(sit: Sit) -> None:

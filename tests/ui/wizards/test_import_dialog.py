@@ -12,8 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QTableView, QWidget
 
 from rhs_desktop.domain.checklist import Cell, Field
+from rhs_desktop.exchange.protection import protect
 from rhs_desktop.services import importing, overview
 from rhs_desktop.store import lists
+from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Jobs
@@ -479,3 +481,71 @@ def test_ask_hands_back_what_changed_or_nothing(sit: Sit, tmp_path: Path) -> Non
     assert change is not None
     assert change.says == "Listan importerades: 2 nya"
     assert change.cases is None
+
+
+# ---- a list with a password ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def protected_list(tmp_path: Path) -> Path:
+    path = workbook(tmp_path / "rebus.xlsx", list(HEADINGS), *people(3))
+    path.write_bytes(protect(path.read_bytes(), "ärtsoppa på torsdag"))
+    return path
+
+
+def test_a_protected_list_asks_for_its_password_until_it_is_right(sit: Sit, protected_list: Path) -> None:
+    at = sit()
+    told: list[str] = []
+    answers = iter(["Ärtsoppa på torsdag", "ärtsoppa på torsdag"])
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, FilePasswordDialog)
+        assert dialog.focusWidget() is dialog.field.edit
+        assert "rebus.xlsx" in dialog.text.text()
+        told.append(dialog.field.trouble)
+        press(dialog, Qt.Key.Key_Return)
+        assert dialog.field.trouble == "Skriv lösenordet."
+        type_text(dialog.field.edit, next(answers))
+        press(dialog.field.edit, Qt.Key.Key_Return)
+        assert dialog.field.edit.text() == ""
+
+    at.messages.on_run = answer
+    dialog = dialog_at(at)
+    open_file(at, dialog, protected_list)
+    assert told == ["", "Lösenordet öppnar inte filen. Kontrollera stora och små bokstäver."]
+    assert stage_of(dialog) is Stage.COLUMNS
+    go_on(at, dialog)
+    go_on(at, dialog)
+    assert len(overview.load_rows(at.w)) == 3
+
+
+def test_avbryt_instead_of_the_password_reads_nothing(sit: Sit, protected_list: Path) -> None:
+    at = sit()
+    at.messages.on_run = lambda dialog: press(dialog, Qt.Key.Key_Escape)
+    dialog = dialog_at(at)
+    open_file(at, dialog, protected_list)
+    assert stage_of(dialog) is Stage.SOURCE
+    assert dialog.trouble_banner.text.startswith("Filen är skyddad med lösenord.")
+    open_file(at, dialog, workbook(protected_list.with_name("öppen.xlsx"), list(HEADINGS), *people(2)))
+    assert stage_of(dialog) is Stage.COLUMNS
+    assert dialog.trouble_banner.text == ""
+
+
+def test_the_rows_in_trouble_of_a_protected_list_can_be_saved(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
+    listed.path.write_bytes(protect(listed.path.read_bytes(), "ärtsoppa på torsdag"))
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, FilePasswordDialog)
+        type_text(dialog.field.edit, "ärtsoppa på torsdag")
+        press(dialog.field.edit, Qt.Key.Key_Return)
+
+    at.messages.on_run = answer
+    dialog = dialog_at(at)
+    open_file(at, dialog, listed.path)
+    go_on(at, dialog)
+    at.files.paths = [tmp_path / "fellista.xlsx"]
+    dialog.rows.save_wanted.emit()
+    settle(at, dialog)
+    assert load_workbook(tmp_path / "fellista.xlsx").worksheets[0].max_row > len(listed.set_aside)
