@@ -10,8 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.case import fold
+from rhs_desktop.domain.pathway import Step, StepKind, next_step
+from rhs_desktop.domain.profile import Rules
 from rhs_desktop.services.calendar import FILE, swedish_calendar
 from rhs_desktop.services.calendar import YEARS as KNOWN
+from rhs_desktop.services.profiles import load_profiles
+from tests.histories import recorded
 from tools import holidays_file
 
 YEARS = range(2023, 2029)
@@ -97,3 +103,17 @@ def test_deadlines_do_without_the_library() -> None:
     )
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_an_answer_before_easter_has_its_two_working_days() -> None:
+    """Skärtorsdag to the Wednesday after annandag påsk."""
+    rules = Rules(load_profiles().usable["rhs-004"], swedish_calendar(range(2026, 2027)))
+    answered = date(2026, 4, 2)
+    history = [
+        ev.Listed(on=date(2026, 3, 2), has_phone=True),
+        ev.Invited(on=date(2026, 3, 23), template="phone"),
+        ev.Answered(on=answered, answer=ev.Answer.YES_CALL),
+    ]
+    step = next_step(fold(recorded(history)), rules, answered)
+    assert isinstance(step, Step)
+    assert (step.kind, step.due) == (StepKind.HANDLE_ANSWER, date(2026, 4, 8))
