@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from rhs_desktop.cli.console import answer, say, table
+from rhs_desktop.cli.console import answer, complain, say, table
 from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.domain.access import Access
@@ -13,14 +13,15 @@ from rhs_desktop.domain.pathway import Status, Step, StepKind
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.profile import Rule
 from rhs_desktop.domain.roles import Permission, allowed
+from rhs_desktop.services import clock, reviewing
 from rhs_desktop.services import due as service
-from rhs_desktop.services import reviewing
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.roundwork import cases_by_id, with_states
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import cli as words
 from rhs_desktop.words import common, steps
 from rhs_desktop.words.samples import reminder_line
+from rhs_desktop.words.wrong_clock import moved_back
 
 
 class Task(NamedTuple):
@@ -39,6 +40,7 @@ def list_due(desk: Desk, on: str | None, *, as_json: bool) -> int:
     """Say what is due; that it was listed is logged first. Raises Misused, NotLogged, StoreUnavailable."""
     with desk.looking() as w:
         day = w.today if on is None else _day(on)
+        _warn_of_clock(w)
         tasks = due_tasks(w, day)
         looked(w, Access.LISTED, cases=[task.case for task in tasks], command="due", count=len(tasks))
         if as_json:
@@ -47,6 +49,13 @@ def list_due(desk: Desk, on: str | None, *, as_json: bool) -> int:
             tell_due(tasks, day, w.today)
             _remind_of_sample(w)
     return 0
+
+
+def _warn_of_clock(w: Workplace) -> None:
+    """What is due hangs on the day that the computer believes it is."""
+    last = clock.moved_back(w)
+    if last is not None:
+        complain(moved_back(w.now, last))
 
 
 def _remind_of_sample(w: Workplace) -> None:

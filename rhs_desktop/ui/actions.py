@@ -14,6 +14,7 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.backup_actions import BackupActions
+from rhs_desktop.ui.clock_work import ClockActions
 from rhs_desktop.ui.day_actions import DayActions
 from rhs_desktop.ui.log_actions import LogActions
 from rhs_desktop.ui.retention_work import RetentionActions
@@ -60,7 +61,7 @@ class Desk:
     practice: bool = False
 
 
-class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActions, Protocol):
+class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActions, ClockActions, Protocol):
     """Every method runs on the window's thread and is quick. What a person must be asked, the act asks itself.
 
     Acts return what changed, or None if the person thought better of it. They raise ExpectedError for foreseen

@@ -75,6 +75,7 @@ class Conductor(QObject):
         self._window.set_in_use()
         self._window.log.begin(actions)
         self._window.backups.begin(actions)
+        self._window.clock.begin(actions)
         self._day.start()
 
     # ---- showing ----------------------------------------------------------------------------------------------------

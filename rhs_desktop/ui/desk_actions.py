@@ -18,6 +18,7 @@ from rhs_desktop.domain.roles import Permission
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Change, Overview
 from rhs_desktop.ui.backup_actions import BackupDoors
+from rhs_desktop.ui.clock_work import ClockDoors
 from rhs_desktop.ui.day_actions import DayDoors
 from rhs_desktop.ui.log_actions import LogDoors
 from rhs_desktop.ui.retention_work import RetentionDoors
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.dialogs.tools import Tools
 
 
-class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors):
+class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors, ClockDoors):
     """Made when the database has been opened."""
 
     def __init__(self, tools: Tools) -> None:

@@ -27,6 +27,7 @@ from rhs_desktop.ui.case_menu import CaseMenu
 from rhs_desktop.ui.case_panel import CasePanel
 from rhs_desktop.ui.case_table import CaseTable
 from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.clock_work import ClockWork
 from rhs_desktop.ui.columns import SHOWN_AT_FIRST, SHOWN_WHEN_WIDE
 from rhs_desktop.ui.conductor import Conductor
 from rhs_desktop.ui.day_work import DayWork
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.day = DayWork(self, self.work_bar)
         self.log = LogWork(self)
         self.backups = BackupWork(self)
+        self.clock = ClockWork(self, theme)
         self.retention = RetentionWork(self)
         self.users = UserWork(self)
         self.home = HomePage(self.menu_, theme)
