@@ -20,6 +20,8 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
+from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
+from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -28,7 +30,7 @@ from rhs_desktop.ui.jobs import Immediate, Jobs
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
-from tests.ui.desk import Answering, ChosenFiles, press
+from tests.ui.desk import Answering, ChosenFiles, press, type_text
 
 Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 _SETTLE_MS = 500
@@ -126,6 +128,22 @@ def _give_back(w: Workplace, round_id: int) -> None:
         sending.abandon(w, newest.id)
 
 
+def _export(*, protected: bool) -> Callable[[Tools, int], QDialog]:
+    """Of some that are marked, with a password that is typed once, or without one."""
+
+    def open_dialog(tools: Tools, round_id: int) -> QDialog:
+        cases = [row.case for row in overview.load_rows(tools.workplace, round_id)]
+        dialog = ExportDialog(None, tools, Listed(cases[:5], cases[:40]))
+        dialog.show()
+        if protected:
+            type_text(dialog.password.first.edit, "sommarstuga vid sjön")
+        else:
+            dialog.protect.click()
+        return dialog
+
+    return open_dialog
+
+
 def _case(tools: Tools, step: str) -> int:
     rows = sorted(overview.load_rows(tools.workplace), key=lambda row: (row.sort, row.case))
     return next(row.case for row in rows if row.step == step)
@@ -172,6 +190,9 @@ def dialog_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
         "send-recipients": _sending(1),
         "send-control": _sending(2),
         "send-sent": _sending(3),
+        "export": _export(protected=True),
+        "export-plain": _export(protected=False),
+        "import-password": lambda tools, _: FilePasswordDialog(None, tools, "REBUS-lista.xlsx", wrong=True),
         "paste": _paste,
         "set-aside": lambda tools, _: SetAsideDialog(None, tools),
         "details": lambda tools, _: DetailsDialog(None, tools, _case(tools, "remind")),
