@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import entry, opening, practice, users
 from rhs_desktop.services.workplace import Workplace
@@ -84,6 +85,16 @@ def _code(entrance: Entrance) -> None:
     entrance.show_page(entrance.code)
 
 
+def _fetching(entrance: Entrance) -> None:
+    assert entrance.first is not None
+    entrance.first.other.click()
+    assert entrance.fetching is not None
+    page = entrance.fetching.page
+    page.copy.edit.setText("E:/rhs-desktop/rhs-2026-11-08-164000-start.sqlite3")
+    page.form.name.setText(ANNA)
+    page.refuse(StoreUnavailable("fetch_no_keys", name="rhs-2026-11-08-164000-start.sqlite3.keys"))
+
+
 def _waiting(entrance: Entrance) -> None:
     entrance.login.form.wait(MORNING + timedelta(seconds=8))
 
@@ -151,6 +162,7 @@ def entrance_scenes(desk: Desk) -> dict[str, Scene]:
     """Each by the name of its picture."""
     return {
         "first-start": _entrance(False, _half_filled),
+        "fetch": _entrance(False, _fetching),
         "recovery-code": _entrance(True, _code),
         "login": _entrance(True, _waiting),
         "locked": _locked(desk),

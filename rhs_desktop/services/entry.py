@@ -22,7 +22,7 @@ from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import recording
 from rhs_desktop.services.opening import Clock, open_workplace
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import access_log, tries, users, vault
+from rhs_desktop.store import access_log, replacing, tries, users, vault
 from rhs_desktop.store.connection import Key, is_plain
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.sealing import seal
@@ -79,6 +79,7 @@ def begin_and_enter(
         raise EntryRefused("already_begun")
     user = rules.login_name(name)
     rules.check_password(password, user)
+    replacing.forget_fetched(database_file(data))
     made, key = vault.new_vault(key_file(data), cost or vault.measured_cost())
     made, code = made.with_user(key, user, password).with_recovery(key)
     made.save()
@@ -106,7 +107,7 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
     if stage(data) is not Stage.LOCKED:
         raise EntryRefused("not_begun")
     kept = vault.read_vault(key_file(data))
-    key = _counted(data, clock, lambda: kept.unlock(name, password))
+    key = counted(data, clock, lambda: kept.unlock(name, password))
     return _opened(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
 
 
@@ -168,7 +169,7 @@ def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock:
     user = rules.login_name(name)
     rules.check_password(password, user)
     kept = vault.read_vault(key_file(data))
-    key = _counted(data, clock, lambda: kept.recover(code))
+    key = counted(data, clock, lambda: kept.recover(code))
     made, fresh = kept.with_user(key, user, password).with_recovery(key)
     made.save()
     return Welcome(fresh, _opened(data, made, key, user, clock=clock, recovering=True))
@@ -176,10 +177,10 @@ def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock:
 
 def _key(data: Path, name: str, password: str, clock: Clock) -> Key:
     kept = vault.read_vault(key_file(data))
-    return _counted(data, clock, lambda: kept.unlock(name, password))
+    return counted(data, clock, lambda: kept.unlock(name, password))
 
 
-def _counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
+def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
     """A try that is counted when it fails, and not made before its time."""
     path, now = tries_file(data), clock()
     failed = tries.failed(path)
@@ -204,6 +205,8 @@ def _opened(
     recovering: bool = False,
 ) -> Workplace:
     path = database_file(data)
+    if kept.used and not read_only:
+        _end_fetched(path)
     if is_plain(path):
         if kept.used or read_only:  # somebody has put another file in its place
             raise StoreUnavailable("unsealed", path=str(path))
@@ -219,6 +222,14 @@ def _opened(
         w.store.close()
         raise
     return w
+
+
+def _end_fetched(path: Path) -> None:
+    """What services.fetching was killed in."""
+    try:
+        replacing.end_fetched(path)
+    except OSError as error:
+        raise StoreUnavailable("read_only", path=str(path)) from error
 
 
 def _user(w: Workplace, name: str, *, first: bool = False, recovering: bool = False) -> users.UserRecord:

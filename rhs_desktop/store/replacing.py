@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.store.backup import to_disk
+from rhs_desktop.store.backup import drop, to_disk
 from rhs_desktop.store.files import settle_folder
 from rhs_desktop.store.lock import InUse
 
-_READY, _DECIDED = ".restoring", ".restored"
+_READY, _DECIDED, _FETCHED = ".restoring", ".restored", ".fetched"
 
 
 def ready_beside(target: Path) -> Path:
@@ -28,6 +28,28 @@ def put_in_place(ready: Path, target: Path) -> None:
     ready.replace(target.with_name(target.name + _DECIDED))
     settle_folder(target.parent)
     _end(target)
+
+
+def lay_ready(ready: Path, target: Path) -> Path:
+    """On a new computer: the file that becomes the register once its key file is there, which decides."""
+    fetched = target.with_name(target.name + _FETCHED)
+    ready.replace(fetched)
+    settle_folder(target.parent)
+    return fetched
+
+
+def end_fetched(target: Path) -> None:
+    """The key file is there: what was laid ready is the register. Raises OSError."""
+    fetched = target.with_name(target.name + _FETCHED)
+    if fetched.exists() and not target.exists():
+        fetched.replace(target)
+        settle_folder(target.parent)
+
+
+def forget_fetched(target: Path) -> None:
+    """The key file never came: what was laid ready or half made belongs to nothing."""
+    for ending in (_READY, _FETCHED):
+        drop(target.with_name(target.name + ending))
 
 
 def half_done(target: Path) -> bool:

@@ -205,6 +205,22 @@ TROUBLE: dict[str, tuple[str, str]] = {
         "Säkerhetskopian är inte krypterad och kan inte läggas i den krypterade databasen.",
         "Välj en annan säkerhetskopia. Inget ändrades.",
     ),
+    "fetch_plain": (
+        "Säkerhetskopian är inte krypterad: den gjordes innan registret hade lösenord.",
+        "Välj en senare säkerhetskopia. Inget ändrades.",
+    ),
+    "fetch_no_keys": (
+        "Nyckelfilen till säkerhetskopian finns inte.",
+        "Den heter {name} och ska ligga i samma mapp. Kopiera dit båda filerna och försök igen.",
+    ),
+    "fetch_keys_damaged": (
+        "Nyckelfilen till säkerhetskopian är skadad.",
+        "Välj en annan säkerhetskopia. Inget ändrades.",
+    ),
+    "fetch_other_keys": (
+        "Nyckelfilen hör till en annan databas.",
+        "Välj en säkerhetskopia av den databas som finns på den här datorn. Inget ändrades.",
+    ),
     "restore_failed": ("Det gick inte att återställa.", "Kontrollera att det finns plats på disken. Inget ändrades."),
     "half_restored": ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),
     "no_copies": ("I övningsläget görs inga säkerhetskopior.", ""),

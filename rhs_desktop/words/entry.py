@@ -53,6 +53,28 @@ PLAIN_TEXT = (
 BEGIN, BEGIN_PLAIN = "Skapa registret", "Kryptera registret"
 BEGINNING, SEALING = "Skapar registret …", "Krypterar registret …"
 NAME_HINT = "Så här står du i händelser och logg. Skriv för- och efternamn."
+FETCH = "Hämta registret från en säkerhetskopia…"
+FETCH_TITLE = "Hämta registret från en säkerhetskopia"
+FETCH_TEXT = (
+    "Välj säkerhetskopian, till exempel på ett USB-minne eller en nätverksdisk. Nyckelfilen (.keys) ska ligga bredvid."
+    " Logga in så som du loggade in när kopian gjordes."
+)
+FETCH_IT, FETCHING = "Hämta registret", "Hämtar registret …"
+KEYS_TITLE = "Nyckelfilen saknas"
+KEYS_TEXT = (
+    "Här finns ett register, men filen rhs.keys, som behövs för att öppna det, är borta. Hämta den från en"
+    " säkerhetskopia, till exempel på ett USB-minne. Välj kopian eller filen bredvid, som slutar på .keys, och logga in"
+    " så som du loggade in när kopian gjordes."
+)
+KEYS_IT, FETCHING_KEYS = "Hämta nyckelfilen", "Prövar nyckelfilen …"
+COPY, PICK, NOT_PICKED = "Säkerhetskopia", "Välj &fil…", "Välj vilken säkerhetskopia som ska hämtas."
+COPY_KINDS = "Säkerhetskopior (*.sqlite3);;Alla filer (*)"
+KEYS_KINDS = "Säkerhetskopior och nyckelfiler (*.sqlite3 *.keys);;Alla filer (*)"
+FETCH_CODE_TITLE = "Öppna med återställningskoden"
+FETCH_CODE_TEXT = (
+    "Hämta återställningskoden, som är utskriven och inlåst, och skriv in den. Det är koden som gällde när"
+    " säkerhetskopian gjordes. Du blir administratör, och koden ersätts av en ny."
+)
 RULE_LENGTH = f"Minst {LEAST_PASSWORD} tecken, gärna flera ord"
 RULE_OTHER = "Inte ditt namn, och inte lätt att gissa"
 RULE_SAME = "Lika båda gångerna"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from rhs_desktop.services import (
     backups,
     casework,
     entry,
+    fetching,
     importing,
     overview,
     restoring,
@@ -203,6 +205,38 @@ def places(db: Database, number: int) -> int:
     return sum(text in value for value in values for text in texts)
 
 
+# ---- a register is fetched on a new computer
+
+
+def carried(folder: Path) -> None:
+    """A copy on a stick, and nothing else."""
+    begun(folder)
+    back_up(folder)
+    (copy,) = backup_dir(folder).glob(f"*{Kind.BY_HAND}*.sqlite3")
+    stick = folder / "stick"
+    stick.mkdir()
+    for file in (copy, copy.with_name(copy.name + ".keys")):
+        file.rename(stick / file.name)
+    shutil.rmtree(backup_dir(folder))
+    for file in folder.glob("rhs.*"):
+        file.unlink()
+
+
+def fetch(folder: Path) -> None:
+    (copy,) = (folder / "stick").glob("*.sqlite3")
+    fetching.fetch(folder, fetching.Wanted(copy, USER, PASSWORD), clock=lambda: NOW)
+
+
+def fetched(folder: Path) -> bool:
+    """All of it, or a computer on which a new register can be made."""
+    there = entry.stage(folder) is entry.Stage.LOCKED
+    if not there:
+        entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    with entered(folder) as w:
+        assert len(overview.load_rows(w)) == (PEOPLE if there else 0)
+    return there
+
+
 # ---- an older file is brought to the present schema
 
 
@@ -287,6 +321,7 @@ DEEDS = {
     "restore": Deed(copied, restore, restored),
     "erase": Deed(noted, erase, erased),
     "backup": Deed(begun, back_up, backed_up),
+    "fetch": Deed(carried, fetch, fetched),
     "migration": Deed(older, migrate, migrated),
     "sealing": Deed(plain, seal, sealed),
     "password": Deed(begun, change_password, password_changed),

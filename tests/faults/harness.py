@@ -35,7 +35,7 @@ OFF, KILL, TEAR, FULL, BROKEN = range(5)
 OPENED, WROTE, CUT, SYNCED, MOVED, GONE, SAID = range(1, 8)
 KILLED, REFUSED, BUG, CONFIRMED = 77, 10, 20, 0
 KILLS, FAILURES, CUTS = 30, 10, 10
-UNOPENED = ("sealing", "password", "migration")
+UNOPENED = ("sealing", "password", "migration", "fetch")
 """What leaves another password, or is looked at by its own `done` alone."""
 SECTOR = 512
 assert act

@@ -1,6 +1,6 @@
 """Killed, torn, refused and cut off at any write: a sentence or nothing, and everything that was confirmed is there.
 
-Nine acts, each disturbed some fifty times at places that chance chooses, a new choice every day.
+Ten acts, each disturbed some fifty times at places that chance chooses, a new choice every day.
 """
 
 from __future__ import annotations

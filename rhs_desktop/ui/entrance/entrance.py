@@ -24,6 +24,7 @@ from rhs_desktop.words import entry as words
 if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
     from rhs_desktop.store.connection import Key
+    from rhs_desktop.ui.entrance.fetching import Fetching
 
 Come = Callable[["Workplace"], Any]
 """What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
@@ -70,6 +71,7 @@ class Entrance(QWidget):
         self.recovery = RecoverPage(theme, clock, user)
         self.code = CodePage(theme, messages, printing)
         self.first: FirstPage | None = None
+        self.fetching: Fetching | None = None
         self._pages = QStackedLayout(self)
         self._known = key_file(data).exists()
         for page in (*(() if self._known else (QWidget(),)), self.login, self.recovery, self.code):
@@ -123,15 +125,53 @@ class Entrance(QWidget):
     def _staged(self, answer: Ok[str] | Err) -> None:
         self.ready = True
         if isinstance(answer, Err):
-            self.failed.emit(answer.error)
+            if isinstance(answer.error, StoreUnavailable) and answer.error.code == "keys_missing":
+                self._fetch_from_copy(keys=True)
+            else:
+                self.failed.emit(answer.error)
             return
         if answer.value == "locked":
             self.show_page(self.login)
             return
         self.first = FirstPage(self._theme, self._user, plain=answer.value == "plain")
         self.first.asked.connect(self._begin)
+        self.first.fetch_wanted.connect(self._fetch_from_copy)
         self._pages.addWidget(self.first)
         self.show_page(self.first)
+
+    # ---- from a copy ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _fetch_from_copy(self, *, keys: bool = False) -> None:
+        if self.fetching is None:
+            from rhs_desktop.ui.entrance.fetching import Fetching
+
+            parts = (self._data, self._theme, self._jobs, self._clock, self._come)
+            self.fetching = Fetching(self, *parts, self._user, keys=keys)
+            for page in self.fetching.pages:
+                self._pages.addWidget(page)
+            self.fetching.page.left.connect(self._to_first)
+            self.fetching.show.connect(self.show_page)
+            self.fetching.fetched.connect(self.entered)
+            self.fetching.coded.connect(self._coded)
+            self.fetching.placed.connect(self._placed)
+            self.fetching.failed.connect(self.failed)
+        self.show_page(self.fetching.page)
+
+    @Slot()
+    def _to_first(self) -> None:
+        if self.first is not None:
+            self.show_page(self.first)
+
+    @Slot(str, str, object)
+    def _coded(self, code: str, user: str, inside: Any) -> None:
+        self._show_code(code, user, inside, anew=True)
+
+    @Slot(object)
+    def _placed(self, error: ExpectedError) -> None:
+        """The register is there, for others to log in to."""
+        self.show_page(self.login)
+        self.login.form.refuse(error, self._waits())
 
     # ---- asking -----------------------------------------------------------------------------------------------------
 

@@ -132,12 +132,13 @@ class LoginPage(Page):
 
 
 class FirstPage(Page):
-    """Makes the first administrator: `asked` carries name and password."""
+    """Makes the first administrator: `asked` carries name and password, `fetch_wanted` that there is a copy."""
 
     asked = Signal(str, str)
+    fetch_wanted = Signal()
 
     def __init__(self, theme: Theme, name: str, *, plain: bool) -> None:
-        super().__init__(theme, said.BEGIN_PLAIN if plain else said.BEGIN)
+        super().__init__(theme, said.BEGIN_PLAIN if plain else said.BEGIN, "" if plain else said.FETCH)
         self._doing = said.SEALING if plain else said.BEGINNING
         self.name = QLineEdit(name)
         self.name_field = Field(said.NAME, self.name, said.NAME_HINT)
@@ -150,6 +151,7 @@ class FirstPage(Page):
         for part in (self.name_field, self.new, self.trouble, self.progress):
             self.content.addWidget(part)
         self.name.textChanged.connect(self.new.show_rules)
+        self.other.clicked.connect(self.fetch_wanted)
 
     def go(self) -> None:
         if self.progress.text:
@@ -177,7 +179,7 @@ class FirstPage(Page):
     def _work(self, text: str) -> None:
         self.progress.say(text)
         self.trouble.hide()
-        for one in (self.name, self.new, self.primary):
+        for one in (self.name, self.new, self.primary, self.other):
             one.setEnabled(not text)
 
 
@@ -187,7 +189,14 @@ class RecoverPage(Page):
     asked = Signal(str, str, str)
     left = Signal()
 
-    def __init__(self, theme: Theme, clock: Callable[[], datetime], name: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Callable[[], datetime],
+        name: str,
+        title: str = said.FORGOTTEN_TITLE,
+        text: str = said.FORGOTTEN_TEXT,
+    ) -> None:
         super().__init__(theme, said.RECOVER, said.BACK)
         self.code = QLineEdit()
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
@@ -198,8 +207,8 @@ class RecoverPage(Page):
         self.progress = Progress(theme)
         self._waiting = Waiting(clock, self)
         self._waiting.left.connect(self._wait)
-        self.content.addWidget(words(said.FORGOTTEN_TITLE, "heading"))
-        self.content.addWidget(words(said.FORGOTTEN_TEXT))
+        self.content.addWidget(words(title, "heading"))
+        self.content.addWidget(words(text))
         for part in (self.code_field, self.name_field, self.new, self.progress):
             self.content.addWidget(part)
         self.name.textChanged.connect(self.new.show_rules)

@@ -1,0 +1,127 @@
+"""A register fetched from a säkerhetskopia: on a new computer, or where only the key file is gone.
+
+Nobody is in yet: name and password, or the recovery code, are those of the copy. The key file gets its name last and
+decides: killed before that, the folder is as new; from then on the register is there, and whoever opens it next moves
+it into its place. What is checked: the copy, whole; its key file; that the key is the one of the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from rhs_desktop.domain import entry as rules
+from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.paths import database_file, key_file
+from rhs_desktop.services import entry
+from rhs_desktop.services.opening import Clock
+from rhs_desktop.store import backup as files
+from rhs_desktop.store import replacing, restoring, vault
+from rhs_desktop.store.connection import Key, connect, is_plain
+from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.restoring import By
+from rhs_desktop.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which copy, and who opens it: by `password`, or by the recovery `code`, and then `password` is the new one."""
+
+    copy: Path
+    name: str
+    password: str
+    code: str = ""
+
+
+def fetch(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:
+    """Put the register of that copy in a folder where there is none; with the code it still has its old doors.
+
+    All of it or nothing. Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where
+    there is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes.
+    """
+    if entry.stage(data) is not entry.Stage.NEW:
+        raise EntryRefused("already_begun")
+    copy, keys = _files(wanted.copy)
+    if not copy.exists():
+        raise StoreUnavailable("copy_missing", path=str(copy))
+    if is_plain(copy):
+        raise StoreUnavailable("fetch_plain", path=str(copy))
+    kept = _vault(keys)
+    key = entry.counted(data, clock, _unlocking(kept, wanted))
+    _put(data, copy, replace(kept, path=key_file(data), used=True), key, By(_user(wanted), clock(), _told(copy)))
+
+
+def fetch_keys(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:
+    """Put the key file of that copy beside the data that lack theirs, if it opens them.
+
+    `wanted.copy` may be the key file itself. Raises as `fetch`; StoreUnavailable `fetch_other_keys`.
+    """
+    if key_file(data).exists():
+        raise EntryRefused("already_begun")
+    kept = _vault(_files(wanted.copy)[1])
+    key = entry.counted(data, clock, _unlocking(kept, wanted))
+    try:
+        connect(database_file(data), key=key, read_only=True).close()
+    except StoreUnavailable as error:
+        if error.code == "damaged":
+            raise StoreUnavailable("fetch_other_keys", path=str(kept.path)) from error
+        raise
+    replace(kept, path=key_file(data), used=True).save()
+
+
+def _files(chosen: Path) -> tuple[Path, Path]:
+    """The copy and its key file, whichever of them was chosen."""
+    if chosen.name.endswith(KEYS_SUFFIX):
+        return chosen.with_name(chosen.name.removesuffix(KEYS_SUFFIX)), chosen
+    return chosen, chosen.with_name(chosen.name + KEYS_SUFFIX)
+
+
+def _vault(keys: Path) -> Vault:
+    try:
+        return vault.read_vault(keys)
+    except StoreUnavailable as error:
+        code = {"keys_missing": "fetch_no_keys", "keys_damaged": "fetch_keys_damaged"}.get(error.code, error.code)
+        raise StoreUnavailable(code, path=str(keys), name=keys.name) from error
+
+
+def _unlocking(kept: Vault, wanted: Wanted) -> Callable[[], Key]:
+    if wanted.code:
+        rules.check_password(wanted.password, rules.login_name(wanted.name))
+        return lambda: kept.recover(wanted.code)
+    return lambda: kept.unlock(wanted.name, wanted.password)
+
+
+def _user(wanted: Wanted) -> str:
+    return rules.login_name(wanted.name)
+
+
+def _told(copy: Path) -> dict[str, object]:
+    of = read_name(copy.name)
+    return {"kind": of.kind, "made": of.at.isoformat(), "rescue": True} if of else {"rescue": True}
+
+
+def _put(data: Path, copy: Path, kept: Vault, key: Key, by: By) -> None:
+    target = database_file(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable("unreachable", path=str(target)) from error
+    lock = InUse(target, by.now)
+    try:
+        ready = restoring.make_ready(copy, target, partial(connect, key=key), None, by, encrypted=True)
+        fetched = replacing.lay_ready(ready, target)
+        try:
+            kept.save()
+        except StoreUnavailable:
+            if not kept.path.exists():  # else it is decided, and the next start ends it
+                files.drop(fetched)
+            raise
+        replacing.end_fetched(target)
+    except OSError as error:
+        raise files.failed(target, error, "restore_failed") from error
+    finally:
+        lock.release()

@@ -1,0 +1,129 @@
+"""A copy to fetch the register from, or only its key file: which, and name and password of the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.files import Files
+from rhs_desktop.ui.entrance.login_form import LoginForm
+from rhs_desktop.ui.entrance.pages import Page
+from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.theme import Theme, set_kind
+from rhs_desktop.words import entry as said
+from rhs_desktop.words.trouble import said as trouble_of
+
+
+class CopyPicker(QWidget):
+    """A path that is typed, or picked in the system's own dialog."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.pick = QPushButton(said.PICK)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * theme.unit)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.pick)
+        self.setFocusProxy(self.edit)
+
+    @property
+    def path(self) -> Path | None:
+        text = self.edit.text().strip().strip('"')  # Windows copies a path in quotation marks
+        return Path(text) if text else None
+
+
+class FetchPage(Page):
+    """`asked` carries path, name and password, `forgotten` that the code is to be used, `left` leads back."""
+
+    asked = Signal(object, str, str)
+    forgotten = Signal()
+    left = Signal()
+
+    def __init__(
+        self, theme: Theme, clock: Callable[[], datetime], files: Callable[[], Files], name: str, *, keys: bool
+    ) -> None:
+        super().__init__(theme, said.KEYS_IT if keys else said.FETCH_IT, "" if keys else said.BACK)
+        self.keys = keys
+        self._files = files
+        self.copy = CopyPicker(theme)
+        self.copy_field = Field(said.COPY, self.copy)
+        self.form = LoginForm(theme, clock, name)
+        self.code = QPushButton(said.FORGOTTEN)
+        set_kind(self.code, "link")
+        self.content.addWidget(words(said.KEYS_TITLE if keys else said.FETCH_TITLE, "heading"))
+        self.content.addWidget(words(said.KEYS_TEXT if keys else said.FETCH_TEXT))
+        self.content.addWidget(self.copy_field)
+        self.content.addWidget(self.form)
+        self.content.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
+        self.copy.pick.clicked.connect(self._pick)
+        self.copy.edit.textEdited.connect(self.copy_field.clear)
+        self.form.asked.connect(self._asked)
+        self.form.ready.connect(self._ready)
+        self.code.clicked.connect(self._code)
+        self.other.clicked.connect(self.leave)
+
+    def go(self) -> None:
+        if self._picked() is not None:
+            self.form.ask()
+
+    def begin(self) -> None:
+        if self.copy.path is None:
+            self.copy.pick.setFocus()
+        else:
+            self.form.begin()
+
+    def leave(self) -> None:
+        if not self.form.busy and not self.keys:
+            self.form.clear()
+            self.left.emit()
+
+    def work(self) -> None:
+        """It has been asked for."""
+        self.copy_field.clear()
+        self.form.work(said.FETCHING_KEYS if self.keys else said.FETCHING)
+
+    def refuse(self, error: ExpectedError, until: datetime | None = None) -> None:
+        """Say it where it can be put right: at the password, or at the file. `until`: no try before that."""
+        if isinstance(error, EntryRefused):
+            self.form.refuse(error, until)
+        else:
+            self.form.clear()
+            self.copy_field.complain(trouble_of(error))
+
+    def _picked(self) -> Path | None:
+        if self.copy.path is None:
+            self.copy_field.complain(said.NOT_PICKED)
+        return self.copy.path
+
+    @Slot()
+    def _pick(self) -> None:
+        path = self._files().open(self, said.FETCH_TITLE, said.KEYS_KINDS if self.keys else said.COPY_KINDS)
+        if path is not None:
+            self.copy.edit.setText(str(path))
+            self.copy_field.clear()
+            self.form.begin()
+
+    @Slot(str, str)
+    def _asked(self, name: str, password: str) -> None:
+        path = self._picked()
+        if path is not None:
+            self.asked.emit(path, name, password)
+
+    @Slot()
+    def _code(self) -> None:
+        if self._picked() is not None:
+            self.forgotten.emit()
+
+    @Slot(bool)
+    def _ready(self, ready: bool) -> None:
+        self.primary.setEnabled(ready)
+        for one in (self.copy, self.code, self.other):
+            one.setEnabled(not self.form.busy)

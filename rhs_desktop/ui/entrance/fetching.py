@@ -1,0 +1,150 @@
+"""The way in from a copy: its page, the page for the recovery code, and what goes on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.paths import key_file
+from rhs_desktop.ui.dialogs.files import Files, SystemFiles
+from rhs_desktop.ui.entrance.fetch_page import FetchPage
+from rhs_desktop.ui.entrance.pages import Page, RecoverPage
+from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words import entry as words
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.fetching import Wanted
+    from rhs_desktop.services.workplace import Workplace
+
+_OF_CODE = frozenset({"code_wrong", "wait"})
+
+
+class Fetching(QObject):
+    """`fetched` carries what `come` made of the workplace; `coded` the new recovery code, the user and the same.
+
+    `show` asks for a page. `placed`: the register is there, but whoever asked cannot come in, with the error.
+    """
+
+    show = Signal(object)
+    fetched = Signal(object)
+    coded = Signal(str, str, object)
+    placed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        parent: QObject,
+        data: Path,
+        theme: Theme,
+        jobs: Jobs,
+        clock: Callable[[], datetime],
+        come: Callable[[Workplace], Any],
+        user: str,
+        *,
+        keys: bool,
+    ) -> None:
+        super().__init__(parent)
+        self._data, self._jobs, self._clock, self._come, self._keys = data, jobs, clock, come, keys
+        self._chosen_files: Files | None = None
+        self.page = FetchPage(theme, clock, self._files, user, keys=keys)
+        self.recovery = RecoverPage(theme, clock, user, words.FETCH_CODE_TITLE, words.FETCH_CODE_TEXT)
+        self.page.asked.connect(self._fetch)
+        self.page.forgotten.connect(self._forgotten)
+        self.recovery.asked.connect(self._recover)
+        self.recovery.left.connect(self._back)
+
+    @property
+    def pages(self) -> tuple[Page, Page]:
+        return self.page, self.recovery
+
+    def _files(self) -> Files:
+        """One for as long as the page lives: it remembers where the last file was."""
+        self._chosen_files = self._chosen_files or SystemFiles()
+        return self._chosen_files
+
+    def _put(self, wanted: Wanted) -> None:
+        """On a worker's thread."""
+        from rhs_desktop.services import fetching
+
+        (fetching.fetch_keys if self._keys else fetching.fetch)(self._data, wanted, clock=self._clock)
+
+    @Slot(object, str, str)
+    def _fetch(self, path: Path, name: str, password: str) -> None:
+        self.page.work()
+
+        def work(task: Task) -> Any:
+            from rhs_desktop.services import entry
+            from rhs_desktop.services.fetching import Wanted
+
+            self._put(Wanted(path, name, password))
+            return self._come(entry.enter(self._data, name, password, clock=self._clock))
+
+        self._jobs.start(work).done.connect(self._done)
+
+    @Slot(object)
+    def _done(self, answer: Ok[Any] | Err) -> None:
+        if isinstance(answer, Ok):
+            self.page.form.clear()
+            self.fetched.emit(answer.value)
+        elif (error := self._said(answer.error)) is not None:
+            self.page.refuse(error, self._waits())
+
+    @Slot(str, str, str)
+    def _recover(self, code: str, name: str, password: str) -> None:
+        path = self.page.copy.path
+        assert path is not None
+
+        def work(task: Task) -> tuple[str, str, Any]:
+            from rhs_desktop.services import entry
+            from rhs_desktop.services.fetching import Wanted
+
+            self._put(Wanted(path, name, password, code))
+            made = entry.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            return made.code, made.workplace.user, self._come(made.workplace)
+
+        self._jobs.start(work).done.connect(self._recovered)
+
+    @Slot(object)
+    def _recovered(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+        if isinstance(answer, Ok):
+            self.recovery.clear()
+            self.coded.emit(*answer.value)
+        elif (error := self._said(answer.error)) is not None:
+            if isinstance(error, EntryRefused) and error.code in _OF_CODE:
+                self.recovery.refuse(error, self._waits())
+            else:
+                self.recovery.clear()
+                self._back()
+                self.page.refuse(error)
+
+    def _said(self, error: Exception) -> ExpectedError | None:
+        """What the page is to say; the rest is told to whoever made this."""
+        if not isinstance(error, ExpectedError):
+            self.failed.emit(error)
+        elif key_file(self._data).exists():
+            self.page.form.clear()
+            self.recovery.clear()
+            self.placed.emit(error)
+        else:
+            return error
+        return None
+
+    @Slot()
+    def _forgotten(self) -> None:
+        self.recovery.name.setText(self.page.form.name.text())
+        self.show.emit(self.recovery)
+
+    @Slot()
+    def _back(self) -> None:
+        self.show.emit(self.page)
+
+    def _waits(self) -> datetime | None:
+        from rhs_desktop.services import entry
+
+        return entry.waits_until(self._data, clock=self._clock)

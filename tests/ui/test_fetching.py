@@ -1,0 +1,208 @@
+"""A first start on a new computer, and one where the key file is gone: the copy is fetched in the window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from rhs_desktop.app import Application
+from rhs_desktop.paths import backup_dir, database_file, key_file
+from rhs_desktop.services import backups, entry
+from rhs_desktop.services.verifying import verify
+from rhs_desktop.store import vault
+from rhs_desktop.store.vault import Cost
+from rhs_desktop.ui.entrance import fetching
+from rhs_desktop.ui.entrance.fetch_page import FetchPage
+from rhs_desktop.ui.jobs import Jobs
+from rhs_desktop.words import entry as words
+from tests import builders
+from tests.ui.desk import Answering, ChosenFiles, Clock, press, type_text
+
+CHEAP = Cost(memory=64, lanes=1, rounds=1)
+ANNA, HERS, NEW = "Anna Ek", "ärtsoppa på torsdag", "fyra gröna paraplyer"
+PEOPLE = 3
+
+
+class Place:
+    """The old folder, the copy on a stick, and the new computer's program."""
+
+    def __init__(self, folder: Path, qapp: QApplication, qtbot: QtBot) -> None:
+        self.old, self.new, self.stick = folder / "old", folder / "new", folder / "stick"
+        self.clock, self.picked = Clock(), ChosenFiles()
+        self._qapp, self._qtbot = qapp, qtbot
+        self.running: list[Application] = []
+        self.code = entry.begin(self.old, ANNA, HERS, cost=CHEAP, clock=self.clock)
+        with (w := entry.enter(self.old, ANNA, HERS, clock=self.clock)).store:
+            builders.filled(w, PEOPLE)
+            name = backups.make(w).name
+        self.stick.mkdir()
+        self.copy = self.stick / name
+        for one in (name, f"{name}.keys"):
+            shutil.copyfile(backup_dir(self.old) / one, self.stick / one)
+
+    def start(self, data: Path) -> Application:
+        one = Application(
+            self._qapp, data, demo=False, user="anna.ek", clock=self.clock, messages=Answering(), jobs=Jobs()
+        )
+        self.running.append(one)
+        self._qtbot.addWidget(one.window)
+        one.start()
+        self._qtbot.waitUntil(lambda: one.entrance is not None and one.entrance.ready)
+        return one
+
+
+@pytest.fixture
+def place(tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    monkeypatch.setattr(vault, "measured_cost", lambda: CHEAP)
+    made = Place(tmp_path, qapp, qtbot)
+    monkeypatch.setattr(fetching, "SystemFiles", lambda: made.picked)
+    yield made
+    for one in made.running:
+        one.window.close()
+
+
+def page_of(one: Application) -> FetchPage:
+    assert one.entrance is not None
+    shown = one.entrance.page
+    assert isinstance(shown, FetchPage)
+    return shown
+
+
+def to_the_copy(one: Application) -> FetchPage:
+    assert one.entrance is not None
+    assert one.entrance.first is not None
+    link = one.entrance.first.other
+    assert link.text() == "Hämta registret från en säkerhetskopia…"
+    link.setFocus()
+    press(one.entrance.first, Qt.Key.Key_Return)
+    return page_of(one)
+
+
+def pick(place: Place, page: FetchPage, path: Path | None = None) -> None:
+    place.picked.paths = [path or place.copy]
+    page.copy.pick.setFocus()
+    press(page, Qt.Key.Key_Return)
+
+
+def log_in(one: Application, page: FetchPage, qtbot: QtBot, password: str = HERS, name: str = ANNA) -> None:
+    page.form.name.setText(name)
+    page.form.secret.edit.setFocus()
+    type_text(page.form.secret.edit, password)
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: one.entrance is None or not page.form.busy)
+
+
+def in_use(one: Application, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: one.entrance is None)
+    qtbot.waitUntil(lambda: one.jobs.running == 0)
+
+
+def test_a_new_computer_by_keyboard(place: Place, qtbot: QtBot) -> None:
+    one = place.start(place.new)
+    page = to_the_copy(one)
+    assert page.window().focusWidget() is page.copy.pick
+    pick(place, page)
+    assert page.copy.edit.text() == str(place.copy)
+    assert page.window().focusWidget() is page.form.secret.edit
+    log_in(one, page, qtbot)
+    in_use(one, qtbot)
+    assert len(one.window.table.rows) == PEOPLE
+    assert one._workplace is not None
+    assert verify(one._workplace) == ()
+    assert one.desk.user == ANNA
+
+
+def test_the_page_says_what_is_wrong_where_it_is_put_right(place: Place, qtbot: QtBot) -> None:
+    one = place.start(place.new)
+    page = to_the_copy(one)
+    page.primary.click()
+    assert page.copy_field.trouble == words.NOT_PICKED
+    pick(place, page)
+    log_in(one, page, qtbot, "fel lösenord")
+    assert page.form.secret.trouble == "Namnet eller lösenordet stämmer inte. Försök igen."
+    assert page.form.secret.edit.text() == ""
+    (place.stick / f"{place.copy.name}.keys").rename(place.stick / "bort")
+    log_in(one, page, qtbot)
+    assert f"Den heter {place.copy.name}.keys och ska ligga i samma mapp." in page.copy_field.trouble
+    assert not database_file(place.new).exists()
+    (place.stick / "bort").rename(place.stick / f"{place.copy.name}.keys")
+    log_in(one, page, qtbot)
+    in_use(one, qtbot)
+
+
+def test_esc_leads_back_to_a_new_register(place: Place) -> None:
+    one = place.start(place.new)
+    page = to_the_copy(one)
+    press(page, Qt.Key.Key_Escape)
+    assert one.entrance is not None
+    assert one.entrance.page is one.entrance.first
+    assert to_the_copy(one) is page
+
+
+def test_with_the_recovery_code(place: Place, qtbot: QtBot) -> None:
+    one = place.start(place.new)
+    page = to_the_copy(one)
+    entrance = one.entrance
+    assert entrance is not None
+    assert entrance.fetching is not None
+    page.code.click()
+    assert page.copy_field.trouble == words.NOT_PICKED
+    pick(place, page)
+    page.code.click()
+    recovery = entrance.fetching.recovery
+    assert entrance.page is recovery
+    for code in ("ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567", place.code):
+        recovery.code.setText(code)
+        recovery.name.setText(ANNA)
+        for edit in (recovery.new.first.edit, recovery.new.second.edit):
+            edit.setText(NEW)
+        recovery.primary.click()
+        qtbot.waitUntil(lambda: not recovery.progress.text)
+        if code != place.code:
+            assert recovery.code_field.trouble.startswith("Återställningskoden stämmer inte.")
+            assert entrance.page is recovery
+    qtbot.waitUntil(lambda: entrance.page is entrance.code)
+    assert entrance.code.sheet.text.text() == words.NEW_SHEET_TEXT
+    entrance.code.primary.click()
+    in_use(one, qtbot)
+    assert len(one.window.table.rows) == PEOPLE
+
+
+def test_a_copy_that_will_not_do_is_told_at_the_file_also_with_the_code(place: Place, qtbot: QtBot) -> None:
+    place.copy.write_bytes(b"%PDF-1.7" * 2_000)
+    one = place.start(place.new)
+    page = to_the_copy(one)
+    entrance = one.entrance
+    assert entrance is not None
+    assert entrance.fetching is not None
+    pick(place, page)
+    page.code.click()
+    recovery = entrance.fetching.recovery
+    recovery.code.setText(place.code)
+    recovery.name.setText(ANNA)
+    for edit in (recovery.new.first.edit, recovery.new.second.edit):
+        edit.setText(NEW)
+    recovery.primary.click()
+    qtbot.waitUntil(lambda: entrance.page is page)
+    assert page.copy_field.trouble.startswith("Säkerhetskopian går inte att använda.")
+    assert not key_file(place.new).exists()
+
+
+def test_a_lost_key_file_is_fetched_from_a_copy(place: Place, qtbot: QtBot) -> None:
+    key_file(place.old).unlink()
+    one = place.start(place.old)
+    page = page_of(one)
+    assert words.KEYS_TITLE in [label.text() for label in page.findChildren(QLabel)]
+    assert not page.other.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    assert page_of(one) is page
+    pick(place, page, place.stick / f"{place.copy.name}.keys")
+    log_in(one, page, qtbot)
+    in_use(one, qtbot)
+    assert len(one.window.table.rows) == PEOPLE
