@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from rhs_desktop.cli import desk
 from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.paths import database_file
@@ -136,6 +137,26 @@ def test_export_with_a_password_that_will_not_do(
     said = run("--data-dir", folder, "export", target, "--protect", "--json", password=f"{PASSWORD}\n{password}")
     assert (said.code, said.error) == (2, error)
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        pytest.param(["sommarstuga vid sjön", "sommarstuga vid havet"], "usage.passwords_differ", id="not the same"),
+        pytest.param(["", ""], "usage.no_file_password", id="none"),
+        pytest.param(["sommarstuga vid sjön"] * 2, "", id="the same"),
+    ],
+)
+def test_somebody_who_sits_there_is_asked_twice_for_an_exports_password(
+    answers: list[str], error: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = list(answers)
+    monkeypatch.setattr(desk.Desk, "may_ask", True)
+    monkeypatch.setattr(desk, "getpass", lambda question: left.pop(0))
+    said = run("--demo", "export", tmp_path / "ut.xlsx", "--protect", "--json")
+    assert left == []
+    assert (said.code, said.error if error else "") == (2 if error else 0, error)
+    assert (tmp_path / "ut.xlsx").exists() is not bool(error)
 
 
 def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from rhs_desktop.domain.entry import (
     CODE_LENGTH,
     CODE_LETTERS,
     LONGEST_WAIT,
+    check_file_password,
     check_password,
+    file_password,
     folded,
     login_name,
     password_text,
@@ -94,3 +97,28 @@ def test_what_is_no_code(text: str) -> None:
     with pytest.raises(EntryRefused) as refused:
         read_code(text)
     assert refused.value.code == "code_wrong"
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        pytest.param("ärtsoppa 9", None, id="ten"),
+        pytest.param("ärtsoppa9", "password_short", id="nine"),
+        pytest.param("abcdefghijkl", "password_simple", id="the alphabet"),
+        pytest.param("ärtsoppa " * 28 + "och", None, id="as long as Excel takes"),
+        pytest.param("ärtsoppa " * 28 + "ochs", "password_long", id="longer"),
+        pytest.param(unicodedata.normalize("NFD", "ärtsoppa " * 28 + "och"), None, id="counted as it is used"),
+    ],
+)
+def test_a_files_password(password: str, code: str | None) -> None:
+    if code is None:
+        check_file_password(password)
+        return
+    with pytest.raises(EntryRefused) as refused:
+        check_file_password(password)
+    assert refused.value.code == code
+
+
+def test_a_files_password_is_what_keyboards_give() -> None:
+    assert file_password(unicodedata.normalize("NFD", "Åäö")) == "Åäö"
+    assert file_password("10 m²") == "10 m²", "Excel would not open it with another sign"
