@@ -110,4 +110,5 @@ def show(window: MainWindow, may: Asked, *, login: bool) -> None:
         getattr(window.action_row, name).setVisible(may(permission))
     window.panel.may = may
     window.work_bar.may = may
+    window.status_line.allow(undo=may(May.UNDO))
     window.scanning.allow(allowed=may(May.HANDLE))

@@ -41,6 +41,7 @@ class StatusLine(QStatusBar):
         self.done = QLabel(self)
         self._theme = theme
         self._said = ("", False, False)
+        self._takes_back = True
         self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
         self._mention.timeout.connect(self._show_said)
         self.undo = QPushButton("Ångra (Ctrl+Z)", self)
@@ -98,6 +99,11 @@ class StatusLine(QStatusBar):
         self.unlogged.setVisible(looks > 0)
         self.unlogged.setText(access.waiting(looks) if looks else "")
 
+    def allow(self, *, undo: bool) -> None:
+        """Whether whoever sits here may take back what was done."""
+        self._takes_back = undo
+        self._show_said()
+
     def show_done(self, text: str, *, undoable: bool, redoable: bool = False) -> None:
         """What was just done; it stays until something else is done."""
         self._said = (text, undoable, redoable)
@@ -115,5 +121,5 @@ class StatusLine(QStatusBar):
         self._mention.stop()
         text, undoable, redoable = self._said
         self.done.setText(text)
-        self.undo.setVisible(undoable)
-        self.redo.setVisible(redoable)
+        self.undo.setVisible(undoable and self._takes_back)
+        self.redo.setVisible(redoable and self._takes_back)

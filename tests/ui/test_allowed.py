@@ -98,6 +98,15 @@ def test_the_menu_shows_what_the_table_says(seat: Seat) -> None:
             assert not action.isEnabled(), f"{name}: its key {QKeySequence(action.shortcut()).toString()} would work"
 
 
+def test_what_was_done_can_be_taken_back_beside_it_by_whom_it_may(seat: Seat) -> None:
+    line = seat.window.status_line
+    line.show_done("25 markerades som skickade", undoable=True, redoable=True)
+    assert line.undo.isVisible() is seat.may(Permission.UNDO)
+    assert line.redo.isVisible() is seat.may(Permission.UNDO)
+    line.allow(undo=not seat.may(Permission.UNDO))
+    assert line.undo.isVisible() is not seat.may(Permission.UNDO), "also when somebody else sits down"
+
+
 def test_whatever_shows_at_the_top_works(seat: Seat) -> None:
     row = seat.window.action_row
     for name, permission in table.BUTTONS.items():
