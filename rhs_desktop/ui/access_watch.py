@@ -7,6 +7,7 @@ not be written waits and is tried again, and `waiting` says so.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,12 @@ class AccessWatch(QObject):
             self.waiting.emit(len(self._pending))
         else:
             self._executor.submit(self._write)
+
+    def listed(self, what: str, cases: Iterable[int]) -> None:
+        """Several people at once, in the list of that name (words.access)."""
+        people = tuple(cases)
+        if people:
+            self.seen(Access.LISTED, people, what=what, count=len(people))
 
     def opened(self, case: int) -> None:
         """A case in full."""

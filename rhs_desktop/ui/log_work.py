@@ -46,9 +46,10 @@ class LogWork(QObject):
         window.conductor.settings_closed.connect(self.remind)
 
     def begin(self, actions: Actions) -> None:
-        """Somebody sits here now: her looks are told of, and a reviewer is reminded."""
+        """Somebody sits here now: her looks are told of, the list first, and a reviewer is reminded."""
         self._actions = actions
         actions.watch.waiting.connect(self._window.status_line.show_unlogged)
+        actions.watch.listed("list", [row.case for row in self._window.table.rows])
         self._soon.start()
         self._rest.start()
 

@@ -57,7 +57,11 @@ _WHAT: Mapping[str, str] = {
     "reminder_letters": "påminnelsebrev",
     "protected_letter": "brev genom Skatteverket",
     "reply_form": "ifyllbart svarsbrev",
+    "cosmic": "kontroll i Cosmic",
     "handover": "överlämning",
+    "list": "hela listan",
+    "remind": "att påminna",
+    "send": "mottagare av ett utskick",
     "paste": "inklistrad tabell",
     "phone_and_address": "telefon och adress",
 }

@@ -8,12 +8,14 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.access import ranges
 from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.services import settings
 from rhs_desktop.ui import log_work
 from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from rhs_desktop.ui.filters import Filter
+from rhs_desktop.words.access import what
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import type_text
 from tests.ui.logged import full_disk, lines, told
@@ -183,3 +185,14 @@ def test_menu_and_reminder_open_the_dialogs(office: Open, qtbot: QtBot) -> None:
     at.window.menu_.access_log.trigger()
     at.window.status_line.sample.click()
     assert opened == [LogDialog, SampleDialog]
+
+
+def test_the_list_is_told_of_when_somebody_sits_down_and_not_each_time_it_is_read(office: Open) -> None:
+    at = office("remind", "called", "answered")
+    w = at.scene.desk.workplace
+    everybody = ranges(w.store.resident_of(case).id for case in at.scene.cases.values())
+    (line,) = lines(w, "listed")
+    assert (line.people, line.details) == (everybody, {"what": "list", "count": 3})
+    assert what(line) == "Visade en lista: hela listan"
+    at.window.conductor.refresh()
+    assert len(lines(w, "listed")) == 1

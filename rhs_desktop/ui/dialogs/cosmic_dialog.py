@@ -147,6 +147,7 @@ class CosmicManyDialog(Frame):
 
         self._lay_out(tools.theme.unit)
         rows = {row.case: row for row in overview.load_some(self.w, cases)}
+        tools.watch.listed("cosmic", rows)
         number = as_chosen(self.w)
         self.table.load(Person(case, rows[case].name, number(dashed(rows[case]))) for case in cases if case in rows)
         self._paint()

@@ -38,6 +38,7 @@ class RemindersDialog(Frame):
         self.number = as_chosen(self.w)
         self.change: Change | None = None
         self.people, self.others = reminding.of_one_message(self.w, self._people(cases))
+        tools.watch.listed("remind", [row.case for row in self.people])
         self.ticked = {row.case for row in self.people}
         self.copied: set[int] = set()
         self.profile_of = self._profiles()

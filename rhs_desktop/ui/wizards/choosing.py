@@ -25,6 +25,7 @@ class Choosing(QObject):
         self._host = host
         self._page = page
         self._asked_for = tuple(asked_for)
+        self._told: set[int] = set()
         self.start_over()
         page.wanted.connect(self.propose)
         page.all_wanted.connect(self._propose_all)
@@ -41,10 +42,16 @@ class Choosing(QObject):
 
     def paint(self) -> None:
         chosen = set(self._host.state.chosen)
+        self._tell({*chosen, *(held.case for held, _ in self._held)})
         left = sum(case not in chosen for case in self._marked)
         self._page.paint(self._host.state, self._people, self._held, self._later)
         if left:
             self._page.paint_left(said.marked_left(left, self._why()), min(len(self._marked), self._host.state.most))
+
+    def _tell(self, shown: set[int]) -> None:
+        """The access log, of each person once, however often the list is made anew."""
+        self._host.tools.watch.listed("send", sorted(shown - self._told))
+        self._told |= shown
 
     @property
     def _manual(self) -> str:

@@ -251,6 +251,7 @@ class SendWizard(Frame):
         members = [member.recipient.case for member in view.members if member.included or member.outcome]
         outcomes = {member.recipient.case: member.outcome for member in view.members if member.outcome}
         self.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
+        self.tools.watch.listed("send", members)
         self.controlling.show(batch)
         self.paint()
         self._focus()

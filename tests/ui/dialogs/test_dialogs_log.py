@@ -264,3 +264,59 @@ def test_letters_previewed_and_saved(at: Sitting, tmp_path: Path) -> None:
     dialog.save_one.trigger()
     at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
     assert ("print_letters", "1-2") in told(at.w, before)
+
+
+# ---- many at once ----------------------------------------------------------------------------------------------------
+
+
+def shown_lists(at: Sitting) -> list[tuple[str, object, object]]:
+    return [(line.people, line.details["what"], line.details["count"]) for line in lines(at.w, "listed")]
+
+
+def test_who_is_to_be_reminded_is_one_line(at: Sitting) -> None:
+    dialog = at.shown(reminding(at))
+    dialog._show()
+    assert shown_lists(at) == [("1-2", "remind", 2)]
+
+
+def test_who_is_to_be_looked_up_in_cosmic_is_one_line(at: Sitting) -> None:
+    at.shown(CosmicManyDialog(None, at.tools, at.cases[:4]))
+    assert shown_lists(at) == [("1-4", "cosmic", 4)]
+
+
+def test_recipients_are_told_of_once_with_those_held_back(at: Sitting) -> None:
+    for case in at.cases[:4]:
+        happened(at.w, case, checked_in_cosmic(MONDAY))
+    dialog = at.shown(SendWizard(None, at.tools, at.desk.round))
+    assert shown_lists(at) == [], "the templates show nobody"
+    dialog.templates.template_chosen.emit("phone")
+    dialog.primary.click()
+    assert dialog.state.chosen
+    told_of = {*dialog.state.chosen, *(held.case for held, _ in dialog.choosing._held)}
+    assert shown_lists(at) == [("1-5", "send", len(told_of))]
+    dialog.choosing.take_out([at.cases[0]])
+    dialog.choosing.propose(5, dialog.recipients.chosen_order)
+    dialog.primary.click()
+    assert dialog.state.batch is not None
+    assert len(shown_lists(at)) == 1
+
+
+def test_a_prepared_batch_that_is_opened_again_is_one_line(at: Sitting) -> None:
+    dialog, _ = in_a_send(at)
+    at.shown(dialog)
+    assert shown_lists(at) == [("1-2", "send", 2)]
+
+
+def test_an_empty_list_shows_nobody(at: Sitting) -> None:
+    at.shown(RemindersDialog(None, at.tools))
+    assert shown_lists(at) == []
+
+
+def test_a_list_opens_also_when_it_cannot_be_logged(at: Sitting) -> None:
+    """A nurse may not be kept from her work by a full disk: the line waits."""
+    with full_disk():
+        dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
+        assert len(dialog.table.people) == 5
+        assert shown_lists(at) == []
+    at.tools.watch._try_again()
+    assert shown_lists(at) == [("1-5", "cosmic", 5)]
