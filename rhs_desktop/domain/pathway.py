@@ -18,6 +18,7 @@ from rhs_desktop.domain.events import Called, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.personal_number import IdentityKind
 from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.domain.profile import Rule, Rules
+from rhs_desktop.domain.unfinished import left_of_handling
 
 
 class Status(StrEnum):
@@ -426,6 +427,9 @@ def _before_visit(state: CaseState, rules: Rules) -> tuple[Step, ...]:
     if check_on >= day:
         return (hold,)
     check = Step(StepKind.PREPARE_VISIT, status, check_on, Rule.BEFORE_VISIT, booked, begins=booked)
+    if left := left_of_handling(state, rules.profile):
+        soon = rules.calendar.add_workdays(max(booked, state.handled_on or booked), rules.profile.days.answer_workdays)
+        check = replace(check, due=min(check_on, soon), detail=left[0].text)
     return (check, replace(hold, begins=day))
 
 

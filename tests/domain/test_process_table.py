@@ -85,6 +85,12 @@ POSTED = (*BY_LETTER, ev.LetterPosted(on=day(1)))
 YES_CALL = (*SENT, answered(Answer.YES_CALL, 1))
 YES_SELF = (*SENT, answered(Answer.YES_BOOK_SELF, 1), ev.BookingBasisCreated(on=day(2)), handled(2))
 BOOKED = (*BY_PHONE, booked(1, 15))
+REPLIED_FIRST = (
+    *YES_CALL,
+    ev.StepTicked(on=day(1), step="reply_call_back"),
+    ev.StepTicked(on=day(1), step="close"),
+    handled(1),
+)
 TRIES = (called(0), called(1), called(2))
 
 
@@ -631,6 +637,25 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         66,
         StepKind.LOOK_AT_BOOKING,
         98,
+    ),
+    (
+        "booked, and the samples are not ordered though the answer is closed in 1177: that does not wait for the visit",
+        (*REPLIED_FIRST, booked(2, 30)),
+        2,
+        StepKind.PREPARE_VISIT,
+        4,
+    ),
+    (
+        "booked, and all that was left of the answer is done",
+        (
+            *REPLIED_FIRST,
+            booked(2, 30),
+            ev.StepTicked(on=day(3), step="order_samples"),
+            ev.StepTicked(on=day(3), step="send_form"),
+        ),
+        3,
+        StepKind.PREPARE_VISIT,
+        29,
     ),
     (
         "a moved time is looked at anew",

@@ -19,7 +19,7 @@ from rhs_desktop.domain.events import Answer
 from rhs_desktop.services import verifying
 from rhs_desktop.services.handover import handover
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
@@ -172,6 +172,7 @@ def test_yes_call_me_is_answered_first_and_nothing_behind_the_close_is_forgotten
     at.key(Qt.Key.Key_F8)
     assert at.row(case).status == "booked"
     at.show(case)
+    assert at.row(case).due == at.scene.today + timedelta(days=2), "the samples do not wait for the day before the visit"
     (half,) = handover(at.scene.desk.workplace).half_done
     assert (half.row.case, half.done, half.of, half.step) == (case, 3, 5, "handle_answer")
     at.tick("send_form", "order_samples")
