@@ -172,7 +172,7 @@ def test_yes_call_me_is_answered_first_and_nothing_behind_the_close_is_forgotten
     at.key(Qt.Key.Key_F8)
     assert at.row(case).status == "booked"
     at.show(case)
-    assert at.row(case).due == at.scene.today + timedelta(days=2), "the samples do not wait for the day before the visit"
+    assert at.row(case).due == at.scene.today + timedelta(days=2), "samples do not wait for the day before"
     (half,) = handover(at.scene.desk.workplace).half_done
     assert (half.row.case, half.done, half.of, half.step) == (case, 3, 5, "handle_answer")
     at.tick("send_form", "order_samples")
