@@ -66,7 +66,7 @@ def type_in_ours(data: str, residents: str, field: str, *words: str) -> Seconds:
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.register import opened
-    from rhs_desktop.ui.actions import Desk
+    from rhs_desktop.ui.change import Desk
     from rhs_desktop.ui.clipboard import Clipboard
     from rhs_desktop.ui.desk_actions import DeskActions
     from rhs_desktop.ui.dialogs.files import SystemFiles

@@ -22,7 +22,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.paths import APPLICATION, log_dir
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.crash import CrashHook
 from rhs_desktop.ui.filters import Filter

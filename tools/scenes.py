@@ -21,7 +21,7 @@ from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.profiles import load_profiles
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.store import Store
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.filters import DUE_TODAY, Filter

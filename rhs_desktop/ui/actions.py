@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,51 +13,15 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.backup_actions import BackupActions
-from rhs_desktop.ui.clock_work import ClockActions
+from rhs_desktop.ui.change import Change, Overview
+from rhs_desktop.ui.clock_actions import ClockActions
 from rhs_desktop.ui.day_actions import DayActions
 from rhs_desktop.ui.log_actions import LogActions
-from rhs_desktop.ui.retention_work import RetentionActions
+from rhs_desktop.ui.retention_actions import RetentionActions
 from rhs_desktop.ui.user_actions import UserActions
 
 if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
-
-    `masked`: lists show personnummer without the last four; `shown_seconds` is how long one that was asked for stays.
-    """
-
-    set_aside: int = 0
-    masked: bool = True
-    shown_seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an act did. `cases` have new values; None: anything may have changed, so that all is read again.
-
-    `says` stands in the status bar ("25 markerades som skickade"); `undoable` if Ctrl+Z takes it back, `redoable` if
-    Ctrl+Y brings something back. `latest` is the case that is gone on with, and so is chosen in the list.
-    """
-
-    says: str
-    cases: frozenset[int] | None = None
-    undoable: bool = True
-    redoable: bool = False
-    latest: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who sits where: shown in the title row."""
-
-    clinic: str
-    user: str
-    role: str = ""
-    practice: bool = False
 
 
 class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActions, ClockActions, Protocol):

@@ -11,7 +11,7 @@ from rhs_desktop.domain.roles import Permission, allowed
 if TYPE_CHECKING:
     from rhs_desktop.domain.backups import Kind
     from rhs_desktop.services.backups import Status
-    from rhs_desktop.ui.actions import Change
+    from rhs_desktop.ui.change import Change
     from rhs_desktop.ui.dialogs.tools import Tools
     from rhs_desktop.ui.jobs import Task
 
@@ -47,7 +47,7 @@ class BackupDoors:
     def _at_restore(self, *, redoable: bool) -> Change | None:
         """What Ångra says where a restore lies before it; None where there is none."""
         from rhs_desktop.services import restoring, undoing
-        from rhs_desktop.ui.actions import Change
+        from rhs_desktop.ui.change import Change
         from rhs_desktop.words import backups as said
 
         w = self._tools.workplace

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility
-from rhs_desktop.ui.actions import Actions, Change
+from rhs_desktop.ui.actions import Actions
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.question_form import Reply
 

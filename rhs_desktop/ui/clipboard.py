@@ -62,3 +62,9 @@ def _copied(what: str) -> str:
     if what[:1].isdigit():
         return "kopierade"
     return "kopierat" if what.endswith("et") else "kopierad"
+
+
+def what_is_copied(what: str) -> str:
+    """The code of what the person is told was copied ("Personnumret", "25 personnummer", "Telefonnumret")."""
+    said = what.casefold()
+    return "number" if "personnum" in said else "phone" if "telefon" in said else "text"

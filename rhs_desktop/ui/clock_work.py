@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.clock_actions import MovedBack
+from rhs_desktop.ui.jobs import Err, Jobs, Ok
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words.wrong_clock import moved_back
 
 if TYPE_CHECKING:
     from rhs_desktop.ui.actions import Actions
     from rhs_desktop.ui.dialogs.banner import Banner
-    from rhs_desktop.ui.dialogs.tools import Tools
     from rhs_desktop.ui.main_window import MainWindow
 
 _SOON_MS = 1_500
 _LOOK_MS = 5 * 60_000
 _BELOW_TITLE = 1
-
-MovedBack = tuple[datetime, datetime] | None
-
-
-class ClockActions(Protocol):
-    """Part of the window's Actions; whoever may enter may ask."""
-
-    def clock_moved_back(self, task: Task) -> MovedBack:
-        """On a worker's thread: what the clock says and when something was last done, if that has not been yet."""
-
-
-class ClockDoors:
-    """That part of the window's Actions, over the real services."""
-
-    _tools: Tools
-
-    def clock_moved_back(self, task: Task) -> MovedBack:
-        from rhs_desktop.services import clock
-
-        w = self._tools.workplace
-        last = clock.moved_back(w)
-        return None if last is None else (w.now, last)
 
 
 class ClockWork(QObject):

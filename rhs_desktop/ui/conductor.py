@@ -14,12 +14,12 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.domain.pathway import Queue
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Actions, Change
+from rhs_desktop.ui.actions import Actions
 from rhs_desktop.ui.case_acts import perform
-from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.change import Change
+from rhs_desktop.ui.clipboard import Clipboard, what_is_copied
 from rhs_desktop.ui.empty_note import Way, reason
 from rhs_desktop.ui.filters import Filter, Tab
-from rhs_desktop.ui.log_actions import what_is_copied
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.offers import QUESTIONS, Act
 from rhs_desktop.ui.question_form import Reply

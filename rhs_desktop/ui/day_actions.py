@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from rhs_desktop.ui.actions import Change
+    from rhs_desktop.ui.change import Change, Look
     from rhs_desktop.ui.dialogs.tools import Tools
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A list of cases to be shown, by what it is called."""
-
-    title: str
-    cases: frozenset[int]
 
 
 class DayActions(Protocol):
@@ -50,7 +41,7 @@ class DayDoors:
 
     def take_over(self, cases: Sequence[int]) -> Change | None:
         from rhs_desktop.services import casework
-        from rhs_desktop.ui.actions import Change
+        from rhs_desktop.ui.change import Change
         from rhs_desktop.words import acts
 
         w = self._tools.workplace

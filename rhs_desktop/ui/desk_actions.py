@@ -16,12 +16,12 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Change, Overview
 from rhs_desktop.ui.backup_actions import BackupDoors
-from rhs_desktop.ui.clock_work import ClockDoors
+from rhs_desktop.ui.change import Change, Overview
+from rhs_desktop.ui.clock_actions import ClockDoors
 from rhs_desktop.ui.day_actions import DayDoors
 from rhs_desktop.ui.log_actions import LogDoors
-from rhs_desktop.ui.retention_work import RetentionDoors
+from rhs_desktop.ui.retention_actions import RetentionDoors
 from rhs_desktop.ui.user_actions import UserDoors
 from rhs_desktop.words import acts as said
 

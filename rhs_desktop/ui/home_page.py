@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.ui.window_menu import WindowMenu

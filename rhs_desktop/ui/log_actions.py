@@ -63,9 +63,3 @@ class LogDoors:
         from rhs_desktop.services import reviewing
 
         return reviewing.due(self._tools.workplace) if self.may(Permission.REVIEW) else None
-
-
-def what_is_copied(what: str) -> str:
-    """The code of what the person is told was copied ("Personnumret", "25 personnummer", "Telefonnumret")."""
-    said = what.casefold()
-    return "number" if "personnum" in said else "phone" if "telefon" in said else "text"

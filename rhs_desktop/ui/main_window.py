@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.ui import allowed
-from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.backup_work import BackupWork
 from rhs_desktop.ui.case_menu import CaseMenu
 from rhs_desktop.ui.case_panel import CasePanel
 from rhs_desktop.ui.case_table import CaseTable
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.clock_work import ClockWork
 from rhs_desktop.ui.columns import SHOWN_AT_FIRST, SHOWN_WHEN_WIDE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from rhs_desktop.ui.actions import Change
+    from rhs_desktop.ui.change import Change
     from rhs_desktop.ui.dialogs.tools import Tools
 
 

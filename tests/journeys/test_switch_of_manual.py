@@ -20,7 +20,7 @@ from rhs_desktop.domain.events import Answer, Eligibility, RecipientOutcome, Via
 from rhs_desktop.services import casework, importing, manuals, sending, verifying
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor

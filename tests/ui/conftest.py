@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow

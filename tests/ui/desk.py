@@ -72,7 +72,9 @@ def open_desk(
     """A new database under a folder with these rows imported. The caller closes `workplace.store`."""
     clock = Clock()
     store = Store.create(folder / "rhs.sqlite", now=clock.now)
-    workplace = Workplace(store, clock, user, load_profiles(folder / "profiles").usable, swedish_calendar(range(2025, 2029)), ALL_ROLES)
+    workplace = Workplace(
+        store, clock, user, load_profiles(folder / "profiles").usable, swedish_calendar(range(2025, 2029)), ALL_ROLES
+    )
     number = importing.add_round(workplace, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
     desk = TestDesk(workplace, clock, number)
     if rows:

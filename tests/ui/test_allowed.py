@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.ui import allowed as table
-from rhs_desktop.ui.actions import Desk
 from rhs_desktop.ui.case_acts import perform
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.layout_memory import Layout

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import backups, casework, restoring
 from rhs_desktop.store.copies import Copies
-from rhs_desktop.ui.actions import Actions, Change
+from rhs_desktop.ui.actions import Actions
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.filters import Filter
 from rhs_desktop.ui.theme import Theme

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.services import settings
 from rhs_desktop.ui import burst, wedge
-from rhs_desktop.ui.actions import Desk
+from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.filters import DUE_TODAY, Filter

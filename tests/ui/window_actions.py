@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.tools import Tools
 

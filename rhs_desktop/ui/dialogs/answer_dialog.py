@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.services import casework, overview
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import Frame

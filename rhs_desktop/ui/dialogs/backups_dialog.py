@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import backups, restoring
 from rhs_desktop.services.restoring import Preview
-from rhs_desktop.ui.actions import Change
 from rhs_desktop.ui.backup_actions import may_administer
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy

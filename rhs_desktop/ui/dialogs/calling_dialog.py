@@ -16,7 +16,7 @@ from rhs_desktop.domain.phone import search_terms
 from rhs_desktop.services import casework, overview, undoing
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.calling_card import PHONE_TIME, CallingCard, Ended
 from rhs_desktop.ui.dialogs.calling_state import Calls, Said

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.events import Eligibility
 from rhs_desktop.services import casework, overview
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.columns import dashed
 from rhs_desktop.ui.dialogs.choices import Choice, Choices, key_cap
 from rhs_desktop.ui.dialogs.field import Field

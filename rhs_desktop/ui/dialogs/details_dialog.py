@@ -12,7 +12,7 @@ from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.resident import Address, Details, Name
 from rhs_desktop.services import casework, overview
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import letter_pages, settings
 from rhs_desktop.services.settings import Shift
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame

@@ -17,7 +17,7 @@ from rhs_desktop.domain.entry import check_file_password
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError
 from rhs_desktop.services import exporting, settings
 from rhs_desktop.services.exporting import Extent
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.frame import Frame

@@ -13,7 +13,7 @@ from rhs_desktop.domain.forecast import WORKDAYS, ByItself, DayAhead, Forecast, 
 from rhs_desktop.domain.pathway import Queue
 from rhs_desktop.services import settings
 from rhs_desktop.services.forecast import forecast
-from rhs_desktop.ui.day_actions import Look
+from rhs_desktop.ui.change import Look
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
 from rhs_desktop.ui.dialogs.tools import Tools

@@ -15,7 +15,7 @@ from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.domain.mailing import HoldReason, LetterOrder
 from rhs_desktop.services import digital_letters, mailing, overview, settings
 from rhs_desktop.services.mailing import Addressee, LetterBatchView
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs import letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.banner import Banner

@@ -10,7 +10,7 @@ from rhs_desktop.domain.profile_diff import differences
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import manuals, overview
 from rhs_desktop.services.manuals import Manual, Saved
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError
 from rhs_desktop.services import users
 from rhs_desktop.services.users import UserRecord
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.entrance.parts import NewPassword, Progress, Secret

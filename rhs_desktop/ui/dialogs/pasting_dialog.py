@@ -14,7 +14,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.pasted import Source
 from rhs_desktop.services import pasting
 from rhs_desktop.services.pasting import Preview
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.pasting_state import PastingLine, PastingState

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import casework, overview
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.field import ClockEdit, DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import overview, protected_letters
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import overview, reminder_letters
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs import letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.busy import Busy
@@ -143,7 +143,6 @@ class ReminderLettersDialog(Frame):
 
     @Slot(bool)
     def _busy_changed(self, running: bool) -> None:
-        self.page.setEnabled(not running)
         self.again.setEnabled(not running)
         self._paint()
 

@@ -13,7 +13,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services import reminding, settings
 from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.columns import dashed
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame, line

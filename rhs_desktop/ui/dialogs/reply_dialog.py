@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import casework, overview, replies
 from rhs_desktop.services.overview import CaseView
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.field import Field

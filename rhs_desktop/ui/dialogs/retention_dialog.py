@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.retention import Plan
 from rhs_desktop.services import retention
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog

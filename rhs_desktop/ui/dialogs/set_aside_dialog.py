@@ -22,7 +22,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.personal_number import Refusal
 from rhs_desktop.services import importing
 from rhs_desktop.services.acts import Done
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog

@@ -25,7 +25,7 @@ from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
 from rhs_desktop.services.letter_pages import envelope_names
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.tools import Tools

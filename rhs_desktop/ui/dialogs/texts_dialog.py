@@ -12,7 +12,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import letter_pages, letter_texts, mailing, overview, settings
 from rhs_desktop.services.letter_texts import EditableText
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview

@@ -12,11 +12,10 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.access_watch import AccessWatch
-from rhs_desktop.ui.clipboard import Clipboard
+from rhs_desktop.ui.clipboard import Clipboard, what_is_copied
 from rhs_desktop.ui.dialogs.files import Files
 from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
 from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.log_actions import what_is_copied
 from rhs_desktop.ui.messages import Messages
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words.trouble import trouble

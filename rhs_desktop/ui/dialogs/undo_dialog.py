@@ -11,7 +11,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services import overview, undoing
 from rhs_desktop.services.undoing import Because, Obstacle, PastAct, UndoPlan
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable

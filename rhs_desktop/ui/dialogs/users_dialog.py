@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import users
 from rhs_desktop.services.users import UserRecord
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.password_dialog import SetPasswordDialog
 from rhs_desktop.ui.dialogs.tools import Tools

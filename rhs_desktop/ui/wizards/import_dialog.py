@@ -22,7 +22,7 @@ from rhs_desktop.domain.comparison import Change as FieldChange
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.services.importing import Imported
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.pasted import Source, Verdict
-from rhs_desktop.ui.actions import Change
+from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.pasting_dialog import ForImport, PastingDialog
 from rhs_desktop.ui.numbers import hidden
 from rhs_desktop.ui.theme import Theme
