@@ -5,7 +5,7 @@ The present is copied first, so that it can itself be taken back. What stays as 
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -93,10 +93,11 @@ def restore(w: Workplace, path: Path, report: files.Report | None = None) -> Bac
         of = read_name(path.name)
         told = {"kind": of.kind, "made": of.at.isoformat()} if of else {}
         w.store.take_back(path, By(w.user, w.now, {**told, "before": kept.name}))
-    if isinstance(w.profiles, Shelf):
-        for profile in with_kept(w.profiles, w.store).values():
-            w.profiles.put(profile)
-    overview.settle(w)
+    with suppress(StoreUnavailable):  # it has been taken back; the next start brings the rest in line
+        if isinstance(w.profiles, Shelf):
+            for profile in with_kept(w.profiles, w.store).values():
+                w.profiles.put(profile)
+        overview.settle(w)
     return kept
 
 

@@ -293,9 +293,10 @@ class Store:
             try:
                 with closing(self.connect(ready, read_only=True)) as source:
                     source.backup(present)
-                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 drop(ready)
+            with suppress(Error):  # it is done; what lies in the WAL moves into the file later
+                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def logging(self) -> Iterator[Database]:

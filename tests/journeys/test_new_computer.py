@@ -47,7 +47,7 @@ def test_from_the_second_folder_to_a_new_computer(tmp_path: Path) -> None:
             with w.store.reading() as db:
                 after = access_log.lines(db, access_log.Wanted())
             assert all(line in after for line in told[1:]), "all but that of the copy itself, which it cannot hold"
-    assert "restore" in [line.kind for line in after]
+            assert "restore" in [line.kind for line in after]
     with (w := entry.enter(new, USER, PASSWORD, clock=clock)).store:
         casework.add_note(w, cases[4], "Nästa ärende på den nya datorn")
         assert verify(w) == ()

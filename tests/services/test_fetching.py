@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from rhs_desktop.services import backups, entry, fetching, overview
 from rhs_desktop.services.fetching import Wanted
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.verifying import verify
+from rhs_desktop.store import access_log, replacing
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.vault import Cost, Vault, read_vault
 from rhs_desktop.words.trouble import said
@@ -167,10 +168,16 @@ def test_who_is_not_let_in_gets_nothing(old: Old, new: Path, wanted: tuple[str, 
 
 
 def test_guessing_at_a_copy_is_made_to_wait_and_told(old: Old, new: Path) -> None:
+    codes = []
     for _ in range(4):
         with pytest.raises(EntryRefused) as refused:
             fetching.fetch(new, Wanted(old.copy, USER, "fel lösenord"), clock=now)
-    assert refused.value.code == "wait"
+        codes.append(refused.value.code)
+    assert codes == [*["wrong_login"] * 3, "wait"]
+    fetching.fetch(new, Wanted(old.copy, USER, PASSWORD), clock=lambda: now() + timedelta(minutes=2))
+    w = entry.enter(new, USER, PASSWORD, clock=lambda: now() + timedelta(minutes=2))
+    with w.store, w.store.reading() as db:
+        assert len(access_log.lines(db, access_log.Wanted(kind="failed_login"))) == 3
 
 
 @pytest.mark.parametrize("fetch", [fetching.fetch, fetching.fetch_keys])
@@ -196,7 +203,7 @@ def test_killed_before_the_keys_it_is_a_new_computer(old: Old, new: Path, monkey
 
 def test_killed_after_the_keys_it_is_the_register(old: Old, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(fetching.replacing, "end_fetched", killed)
+        patched.setattr(replacing, "end_fetched", killed)
         with pytest.raises(KeyboardInterrupt):
             fetching.fetch(new, Wanted(old.copy, USER, PASSWORD), clock=now)
     assert everything_is_there(new)

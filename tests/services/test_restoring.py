@@ -114,6 +114,24 @@ def test_restored_and_undone_and_done_again(clinic: Clinic) -> None:
     assert verify(clinic.open()) == ()
 
 
+@pytest.mark.parametrize("code", ["disk_full", "unreachable"])
+def test_what_fails_after_it_is_done_is_not_told_as_if_nothing_had_been(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def fail(w: Workplace) -> bool:
+        raise StoreUnavailable(code, path="rhs.sqlite3")
+
+    cases = builders.filled(clinic.w, 3)
+    copy = clinic.copy()
+    casework.add_note(clinic.w, cases[0], "Ringer på fredag")
+    with monkeypatch.context() as patched:
+        patched.setattr(overview, "settle", fail)
+        assert restoring.restore(clinic.w, copy).kind is Kind.BEFORE_RESTORE
+    with clinic.w.store.reading() as db:
+        assert db.execute("SELECT count(*) FROM events WHERE kind = 'Noted'").fetchone() == (0,)
+    assert verify(clinic.w) == ()
+
+
 def test_undo_stops_at_a_restore(clinic: Clinic) -> None:
     """Ctrl+Z right after a restore must not take back what somebody did days before it."""
     cases = builders.filled(clinic.w)
