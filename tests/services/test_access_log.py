@@ -123,7 +123,7 @@ def protected_letter(w: Workplace, folder: Path) -> object:
 HANDED = [
     pytest.param(
         lambda w, folder: exporting.export_checklist(w, folder / "ut.xlsx"),
-        ("exported", "1-4", {"what": "checklist", "rows": 4, "left_out": 0, "protected": 0}),
+        ("exported", "1-4", {"what": "checklist", "rows": 4, "left_out": 0, "protected": 0, "encrypted": False}),
         id="the checklist",
     ),
     pytest.param(send_numbers, ("exported", "1-2", {"what": "numbers", "count": 2}), id="numbers for 1177"),
