@@ -1,6 +1,7 @@
 """The program that test_faults.py starts with shim.so before it: it disturbs acts and looks what is left.
 
-`python -m tests.faults.harness SHIM FOLDER DEED SEED`. One JSON object on stdout for each disturbance.
+`python -m tests.faults.harness SHIM FOLDER DEED SEED [all]`. One JSON object on stdout for each disturbance; with
+`all` the act is ended at every single change and fails at every single one, not only at some.
 
 Each disturbance happens in a fork of its own, so that the libraries are imported once. The shim ends that fork at the
 n-th change of a file (a write, a cut, a flush, a move, a removal), tears that write, or fails it and all that follow.
@@ -279,7 +280,7 @@ def some(chance: random.Random, of: int, count: int) -> list[int]:
     return sorted(chance.sample(range(1, of + 1), min(of, count)))
 
 
-def run(shim: Shim, folder: Path, name: str, seed: int) -> Iterator[dict[str, object]]:
+def run(shim: Shim, folder: Path, name: str, seed: int, *, everywhere: bool = False) -> Iterator[dict[str, object]]:
     harness, deed, prepared = Harness(shim, folder, random.Random(seed)), DEEDS[name], folder / "prepared"
     prepared.mkdir()
 
@@ -292,12 +293,12 @@ def run(shim: Shim, folder: Path, name: str, seed: int) -> Iterator[dict[str, ob
         raise RuntimeError(said)
     count = harness.changes(deed, prepared)
     yield {"deed": name, "mode": "alone", "changes": count}
-    for at in some(harness.chance, count, KILLS):
+    for at in some(harness.chance, count, count if everywhere else KILLS):
         yield harness.disturbed(name, prepared, harness.chance.choice((KILL, TEAR)), at)
-    for at in some(harness.chance, count, FAILURES):
+    for at in some(harness.chance, count, count if everywhere else FAILURES):
         yield harness.disturbed(name, prepared, harness.chance.choice((FULL, BROKEN)), at)
     ended, log = harness.recorded(name, prepared)
-    for at in some(harness.chance, len(log), CUTS):
+    for at in some(harness.chance, len(log), len(log) if everywhere else CUTS):
         yield harness.power_cut(name, prepared, at, ended, log)
 
 
@@ -305,7 +306,7 @@ def main() -> None:
     shim, folder, name, seed = Shim(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     swedish_calendar(YEARS)  # known to all forks
     builders.profiles()
-    for found in run(shim, folder, name, seed):
+    for found in run(shim, folder, name, seed, everywhere=sys.argv[5:] == ["all"]):
         sys.stdout.write(json.dumps(found) + "\n")
 
 
