@@ -42,7 +42,8 @@ class Page(QScrollArea):
         set_kind(self.primary, "primary")
         self.other = QPushButton(other)
         set_kind(self.other, "link")
-        self.other.setVisible(bool(other))
+        if not other:  # shown by its parent: shown by itself it would be a window of its own for a moment
+            self.other.hide()
         self.primary.clicked.connect(self.go)
         buttons = QHBoxLayout()
         buttons.setSpacing(3 * unit)
