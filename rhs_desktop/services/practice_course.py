@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.unfinished import left_of_handling
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.services import casework, undoing, visits
 from rhs_desktop.services.acts import record
@@ -120,10 +121,12 @@ class Course:
     # ---- what the clinic does
 
     def handled(self, on: date, *steps: str) -> None:
-        """Dealt with in 1177, after these handling steps of the manual."""
+        """Dealt with in 1177, after these handling steps of the manual, and then in Cosmic what is left of them."""
         for step in steps:
             self.ticked(on, step)
         self._act(on, casework.answer_handled)
+        if steps:
+            self._act(on, _tick_what_is_left)
 
     def called(
         self,
@@ -242,3 +245,9 @@ class Course:
 
     def _evening(self) -> time:
         return time(17 + self.plan.chance.randrange(0, 5), self.plan.chance.randrange(0, 60))
+
+
+def _tick_what_is_left(w: Workplace, case: int) -> None:
+    profile = w.rules(w.store.profile_of(case)).profile
+    for step in left_of_handling(w.store.state(case), profile):
+        casework.tick(w, case, step.key)
