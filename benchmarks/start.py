@@ -42,10 +42,17 @@ def measure(lab: Lab) -> Iterator[Figure]:
         partial(lab.run, "benchmarks.windows:open_admitted", register),
     )
     yield Figure(
+        "start without the password's time, encrypted",
+        Unit.MILLISECONDS,
+        series(encrypted, "whole", scale=in_ms, peaks=False),
+        "the plain register",
+        series(plain, "whole", scale=in_ms, peaks=False),
+        ratio_goal=1.1,
+    )
+    yield Figure(
         "– from the key to the list, encrypted",
         Unit.MILLISECONDS,
         series(encrypted, "filled", scale=in_ms, peaks=False),
         "the plain register",
         series(plain, "filled", scale=in_ms, peaks=False),
-        ratio_goal=1.1,
     )
