@@ -104,7 +104,10 @@ def _unpack(archive: Path, place: Path) -> bool:
         (place / archive.name).write_bytes(archive.read_bytes())
     elif tarfile.is_tarfile(archive):
         with tarfile.open(archive) as packed:
-            packed.extractall(place, filter="data")
+            if hasattr(tarfile, "data_filter"):  # from Python 3.11.4 on
+                packed.extractall(place, filter="data")
+            else:
+                packed.extractall(place)
     elif zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as zipped:
             zipped.extractall(place)

@@ -54,6 +54,7 @@ class Conductor(QObject):
         self._day = QTimer(self, interval=_DAY_MS)
         self._pick.timeout.connect(self._show_picked)
         self._day.timeout.connect(self._look_at_day)
+        window.closing.connect(self._rest)
         clipboard.copied.connect(self._copied)
 
     @property
@@ -147,6 +148,12 @@ class Conductor(QObject):
         self._show_rows(self.actions.rows())
         self._narrow()
         self._show_picked()
+
+    @Slot()
+    def _rest(self) -> None:
+        """The window has closed, and soon the database: nothing is read any more."""
+        self._pick.stop()
+        self._day.stop()
 
     @Slot()
     def _look_at_day(self) -> None:

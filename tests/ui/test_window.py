@@ -695,6 +695,14 @@ def test_a_new_day_is_noticed(office: Open) -> None:
     assert desk.window.table.shown == 1
 
 
+def test_a_closed_window_looks_at_no_day(office: Open) -> None:
+    """Its database is closed with it."""
+    desk = office()
+    assert desk.window.conductor._day.isActive()
+    desk.window.close()
+    assert not desk.window.conductor._day.isActive()
+
+
 def test_the_keys_are_told(office: Open) -> None:
     desk = office()
     seen: list[str] = []
