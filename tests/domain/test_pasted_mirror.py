@@ -410,6 +410,17 @@ def test_every_row_comes_to_one_thing(rows: list[Record], history: list[Event], 
     assert all(finding.because for finding in findings if finding.verdict in (CHOICE, OLDER, Verdict.UNREADABLE))
 
 
+def test_a_row_without_its_kind_that_began_on_another_day_is_asked_about() -> None:
+    """It was taken as read when a table was pasted for the second time, and its first row had no day of its own."""
+    history: list[Event] = [
+        ev.Listed(on=LIST_DAY, has_phone=True, has_address=True),
+        ev.CosmicChecked(on=LIST_DAY, result=ev.Eligibility.LISTED_ALIVE),
+        ev.Invited(on=day(5), template="phone"),
+    ]
+    (finding,) = found([known(history)], row(PortalStatus.READ, 0, case_type=""), on=5)
+    assert (finding.verdict, finding.because) == (CHOICE, Because.WHICH_CASE)
+
+
 @given(st.lists(some_rows, max_size=8), some_histories, st.integers(5, 40), st.booleans())
 def test_recording_never_goes_back_and_a_second_paste_changes_nothing(
     rows: list[Record], history: list[Event], on: int, all_of_them: bool

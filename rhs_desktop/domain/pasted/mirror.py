@@ -122,7 +122,7 @@ def _recorded(
         return replace(new, verdict=Verdict.OLDER, because=Because.BEFORE_KNOWN)
     if record.created and record.created.on > sent:
         return replace(new, verdict=Verdict.CHOICE, because=Because.SENT_LATER)
-    if not kind.told and status is PortalStatus.CLOSED and (record.created is None or record.created.on != sent):
+    if not kind.told and (record.created.on != sent if record.created else status is PortalStatus.CLOSED):
         return replace(new, verdict=Verdict.CHOICE, because=Because.WHICH_CASE)
     return new
 
