@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from rhs_desktop.ui.burst import GAP_MS, Burst, Take
 
@@ -17,7 +18,8 @@ _HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 
 
 class Wedge(QObject):
-    """Listens at the widget that has the focus, in the window and in its dialogs. `scanned` carries what was read.
+    """Listens at the widget that has the focus, in its window and in the dialogs of it, nowhere else. `scanned` carries
+    what was read.
 
     Keys are asked for before shortcuts see them, so that a digit of a code never presses a button.
     """
@@ -47,16 +49,23 @@ class Wedge(QObject):
     def set_deaf(self, *, deaf: bool) -> None:
         """Hear nothing, and let everything through: it is locked, or whoever sits here may not record replies."""
         if deaf and self._kept:
-            self._give_back(self._listening)
+            self._give_back()
         self._deaf = deaf
 
     @Slot(QWidget, QWidget)
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self._kept:
-            self._give_back(before)
-        (before or self._window).removeEventFilter(self)
-        self._listening = now or self._window
+            self._give_back()
+        if isValid(self._listening):
+            self._listening.removeEventFilter(self)
+        self._listening = now if now is not None and self._is_ours(now) else self._window
         self._listening.installEventFilter(self)
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        above: QWidget | None = widget
+        while above is not None and above is not self._window:
+            above = above.parentWidget()
+        return above is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._deaf or event.type() not in _HEARD or not isinstance(event, QKeyEvent) or _is_secret(watched):
@@ -73,16 +82,16 @@ class Wedge(QObject):
         if self._is_sign(event):
             return self._take(event, at)
         if self._kept and event.key() not in _MODIFIERS:
-            self._give_back(self._listening)
+            self._give_back()
         return False
 
     def _take(self, event: QKeyEvent, at: float) -> bool:
         if self._kept and not self._burst.would_hold(event.text(), at):
-            self._give_back(self._listening)
+            self._give_back()
         if self._burst.take(event.text(), at) is Take.PASS:
             return False
         if len(self._burst.text) == 1 and self._kept:
-            self._give_back(self._listening, keep_last=True)
+            self._give_back(keep_last=True)
         self._kept.append(_copy(event))
         self._silence.start()
         return True
@@ -91,7 +100,7 @@ class Wedge(QObject):
         if self._burst.end(at) is Take.SCAN:
             self._scan()
             return True
-        self._give_back(self._listening)
+        self._give_back()
         return False
 
     @Slot()
@@ -99,25 +108,26 @@ class Wedge(QObject):
         if self._burst.silence() is Take.SCAN:
             self._scan()
         else:
-            self._give_back(self._listening)
+            self._give_back()
 
     def _scan(self) -> None:
         self._silence.stop()
         self._kept.clear()
         self._heard.emit(self._burst.clear())
 
-    def _give_back(self, widget: QWidget | None, *, keep_last: bool = False) -> None:
+    def _give_back(self, *, keep_last: bool = False) -> None:
         """Type what was kept back, where it would have gone."""
+        widget = self._listening
         self._silence.stop()
         kept, self._kept = self._kept, []
         if not keep_last:
             self._burst.clear()
-        if widget is None:
+        if not isValid(widget):
             return
         widget.removeEventFilter(self)
         for event in kept:
             QCoreApplication.sendEvent(widget, event)
-        if widget is self._listening:
+        if widget is self._listening and isValid(widget):
             widget.installEventFilter(self)
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.case_code import code_of, scan_text
@@ -117,3 +117,19 @@ def test_a_scan_into_another_dialog_is_not_lost_in_silence(office: Open, qtbot: 
     assert [what for what, *_ in desk.messages.said] == ["warn"]
     assert entry.text() == ""
     assert desk.actions.doors == []
+
+
+def test_each_window_hears_its_own_keys_only(qtbot: QtBot) -> None:
+    """Two that listened to one field would hand its keys to each other for ever."""
+    windows = [QWidget() for _ in range(2)]
+    for window in windows:
+        qtbot.addWidget(window)
+        wedge.Wedge(window)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    with qtbot.waitActive(field):
+        field.activateWindow()
+    field.setFocus()
+    QTest.keyClicks(field, "ring")
+    assert field.text() == "ring"
