@@ -5,10 +5,10 @@ HSLF-FS 2016:40, 4 kap. 9 §: logs are checked by recurring, documented samples.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from rhs_desktop.domain.access import Access
 
@@ -18,8 +18,24 @@ SAMPLE_MONTHS = 1
 SAMPLE_SIZE = 20
 """How many lines a sample holds unless the reviewer says otherwise. Our own choice."""
 
-_BESIDE_PEOPLE = frozenset((Access.SEARCHED, Access.FAILED_LOGIN, Access.EXPORTED, Access.RESTORE, Access.USERS))
+WHOLE_LIST = "list"
+"""What a line of the list says that everybody is shown when they sit down at it."""
+
+_BESIDE_PEOPLE = frozenset(
+    (
+        *(Access.SEARCHED, Access.FAILED_LOGIN),
+        *(Access.EXPORTED, Access.LOG_EXPORTED, Access.BACKUP, "archive"),  # data go out
+        *(Access.USERS, Access.RESTORE),  # who may come in, and what the register holds
+    )
+)
 """What is worth a check though it may name nobody."""
+_GUARDS = frozenset(
+    (
+        *("mask_numbers", "shown_seconds", "clipboard_seconds", "idle_minutes", "searches_shown", "sample_months"),
+        "backups.second",
+    )
+)
+"""Settings that say who sees what, and where copies go."""
 
 
 class Chance(Protocol):
@@ -28,8 +44,16 @@ class Chance(Protocol):
     def sample(self, population: Sequence[T], k: int) -> list[T]: ...
 
 
-def worth_checking(kind: str, people: str) -> bool:
-    """Whether a line may be drawn: it concerns somebody, or is of a kind that should be looked at anyhow."""
+def worth_checking(kind: str, people: str, details: Mapping[str, Any]) -> bool:
+    """Whether a line may be drawn: it names somebody, lets data out, or changes who may see what.
+
+    The list that everybody is shown at each login says of nobody that somebody wanted to see them: it is not drawn.
+    """
+    if kind == Access.LISTED and details.get("what") == WHOLE_LIST:
+        return False
+    if kind == "settings":
+        changed = details.get("changed")
+        return isinstance(changed, Sequence) and not _GUARDS.isdisjoint(map(str, changed))
     return bool(people) or kind in _BESIDE_PEOPLE
 
 

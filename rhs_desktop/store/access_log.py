@@ -178,8 +178,10 @@ def line(db: Database, number: int) -> Line | None:
 def to_draw_from(db: Database, wanted: Wanted) -> list[tuple[int, str]]:
     """The lines that a sample may be drawn from (`samples.worth_checking`): number and user, in order."""
     where, values = _where(wanted)
-    rows = db.execute(f"SELECT id, user, kind, people FROM access_log {where} ORDER BY id", values)
-    return [(number, user) for number, user, kind, people in rows if worth_checking(kind, people)]
+    rows = db.execute(
+        f"SELECT id, user, kind, people, CAST(details AS BLOB) FROM access_log {where} ORDER BY id", values
+    )
+    return [(number, user) for number, user, kind, people, told in rows if worth_checking(kind, people, _details(told))]
 
 
 def samples(db: Database, limit: int | None = None) -> tuple[Line, ...]:

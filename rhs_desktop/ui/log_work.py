@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.samples import WHOLE_LIST
 from rhs_desktop.ui.actions import Actions
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class LogWork(QObject):
         """Somebody sits here now: her looks are told of, the list first, and a reviewer is reminded."""
         self._actions = actions
         actions.watch.waiting.connect(self._window.status_line.show_unlogged)
-        actions.watch.listed("list", [row.case for row in self._window.table.rows])
+        actions.watch.listed(WHOLE_LIST, [row.case for row in self._window.table.rows])
         self._soon.start()
         self._rest.start()
 

@@ -38,19 +38,50 @@ def test_every_line_can_be_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "people", "worth"),
+    ("kind", "people", "details", "worth"),
     [
-        pytest.param(Access.OPENED, "3", True, id="somebody was opened"),
-        pytest.param("import", "1-10000", True, id="an act with people"),
-        pytest.param(Access.SEARCHED, "", True, id="a search that named nobody"),
-        pytest.param(Access.FAILED_LOGIN, "", True, id="a failed login"),
-        pytest.param(Access.LOGIN, "", False, id="a login"),
-        pytest.param("settings", "", False, id="settings"),
-        pytest.param(Access.LOG_READ, "", False, id="the reviewer's own look"),
+        pytest.param(Access.OPENED, "3", {}, True, id="somebody was opened"),
+        pytest.param(Access.UNMASKED, "3", {"what": "number"}, True, id="a number was shown"),
+        pytest.param("import", "1-10000", {}, True, id="an act with people"),
+        pytest.param("erase", "3", {}, True, id="somebody was erased"),
+        pytest.param(Access.SEARCHED, "", {"count": 0}, True, id="a search that named nobody"),
+        pytest.param(Access.FAILED_LOGIN, "", {}, True, id="a failed login"),
+        pytest.param(Access.LISTED, "1-40", {"what": "list", "count": 40}, False, id="the list at a login"),
+        pytest.param(Access.LISTED, "1-40", {"what": "remind"}, True, id="people in a dialog that somebody opened"),
+        pytest.param(Access.LISTED, "1-40", {"command": "due"}, True, id="people on the command line"),
+        pytest.param(Access.EXPORTED, "1-40", {"what": "rows"}, True, id="the list as a file"),
+        pytest.param(
+            Access.EXPORTED, "", {"what": "aside", "rows": 3}, True, id="rows of a list that names nobody yet"
+        ),
+        pytest.param(Access.COPIED, "3", {}, True, id="a number was copied"),
+        pytest.param(Access.COPIED, "", {"what": "text"}, False, id="the text of a template was copied"),
+        pytest.param(Access.PRINTED, "3-9", {}, True, id="letters were printed"),
+        pytest.param("archive", "", {"encrypted": True}, True, id="an archive copy"),
+        pytest.param("remove_copies", "", {"count": 3}, False, id="old copies were removed"),
+        pytest.param(Access.BACKUP, "", {}, True, id="a copy by hand"),
+        pytest.param(Access.RESTORE, "", {}, True, id="the register was taken back"),
+        pytest.param(Access.LOG_EXPORTED, "", {"count": 9}, True, id="the log as a file"),
+        pytest.param(Access.LOG_READ, "", {}, False, id="the reviewer's own look"),
+        pytest.param(Access.LOG_READ, "3", {}, True, id="a look in the log for one person"),
+        pytest.param(Access.LOG_VERIFIED, "", {}, False, id="the log was checked"),
+        pytest.param(Access.SAMPLE, "", {}, False, id="a sample"),
+        pytest.param(Access.USERS, "", {"roles": ["administrator"]}, True, id="somebody got another role"),
+        pytest.param("settings", "", {"changed": ["envelope"]}, False, id="another envelope"),
+        pytest.param(
+            "settings", "", {"changed": ["envelope", "mask_numbers"]}, True, id="numbers are no longer masked"
+        ),
+        pytest.param("settings", "", {"changed": ["backups.second"]}, True, id="copies go to another place"),
+        pytest.param("settings", "", {"changed": 7}, False, id="settings that are spoilt"),
+        pytest.param("settings", "", {}, False, id="settings of which nothing is told"),
+        pytest.param("round", "", {}, False, id="a new round"),
+        pytest.param(Access.LOGIN, "", {}, False, id="a login"),
+        pytest.param(Access.LOGOUT, "", {}, False, id="a logout"),
+        pytest.param(Access.LOCKED, "", {}, False, id="locked"),
+        pytest.param(Access.UNLOCKED, "", {}, False, id="unlocked"),
     ],
 )
-def test_what_is_worth_checking(kind: str, people: str, worth: bool) -> None:
-    assert worth_checking(kind, people) is worth
+def test_what_is_worth_checking(kind: str, people: str, details: dict[str, object], worth: bool) -> None:
+    assert worth_checking(kind, people, details) is worth
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.samples import SampleDue
-from rhs_desktop.services import casework, reviewing, settings
+from rhs_desktop.services import backup_choices, casework, reviewing, settings
 from rhs_desktop.services.access_log import Look, looked, write_looks
 from rhs_desktop.services.reviewing import Wanted
 from rhs_desktop.services.workplace import Workplace
@@ -214,6 +214,26 @@ def test_what_deviates_is_said(w: Workplace) -> None:
     with pytest.raises(ValueError, match="of the sample"):
         reviewing.record_sample(w, sample, [999], "Fel")
     assert reviewing.samples(w) == ()
+
+
+def test_a_sample_draws_what_says_something(w: Workplace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    begun = reviewing.enter(w).extent.lines
+    looked(w, Access.LOGIN)
+    looked(w, Access.LISTED, cases=[1, 2], what="list", count=2)
+    settings.save(w, replace(settings.load(w), round=None, envelope="c65-h2"))
+    settings.save(w, replace(settings.load(w), mask_numbers=False))
+    settings.save(w, replace(settings.load(w), searches_shown=True, idle_minutes=0))
+    backup_choices.choose(w, replace(backup_choices.choices(w), workdays=3))
+    backup_choices.choose(w, replace(backup_choices.choices(w), second=str(tmp_path_factory.mktemp("stick"))))
+    looked(w, Access.OPENED, cases=[2])
+    sample = reviewing.draw_sample(w, Wanted(), 500)
+    drawn = [(line.kind, line.details.get("changed")) for line in sample.lines if line.number > begun]
+    assert drawn == [
+        ("settings", ["mask_numbers"]),
+        ("settings", ["idle_minutes", "searches_shown"]),
+        ("settings", ["backups.second"]),
+        ("opened", None),
+    ]
 
 
 def test_days_without_lines_give_no_sample(w: Workplace) -> None:
