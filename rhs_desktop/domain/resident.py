@@ -41,6 +41,12 @@ class Address:
     def usable(self) -> bool:
         return not self.missing
 
+    @property
+    def spaced_postcode(self) -> str:
+        """`NNN NN`, as it is written in Sweden; anything else as given."""
+        code = self.postcode
+        return f"{code[:3]} {code[3:]}" if not self.country and len(code) == 5 and code.isdecimal() else code
+
 
 @dataclass(frozen=True, slots=True)
 class Details:

@@ -122,7 +122,5 @@ class PanelHead(QWidget):
 def one_line(address: Address) -> str:
     """`c/o Ek, Ekebyvägen 4, 590 40 Kisa`."""
     care_of = f"c/o {address.care_of.removeprefix('c/o ').strip()}" if address.care_of else ""
-    code = address.postcode
-    code = f"{code[:3]} {code[3:]}" if len(code) == 5 and code.isdigit() else code
-    place = f"{code} {address.city}".strip()
+    place = f"{address.spaced_postcode} {address.city}".strip()
     return ", ".join(part for part in (care_of, address.extra, address.street, place, address.country) if part)

@@ -49,6 +49,7 @@ class DetailsDialog(Frame):
             name: QLineEdit(getattr(address, name))
             for name in ("care_of", "street", "extra", "postcode", "city", "country")
         }
+        self.lines["postcode"].setText(address.spaced_postcode)
         self.protected = QCheckBox("Skyddade personuppgifter")
         self.protected.setChecked(details.protected)
         self.reveal = QPushButton("Visa adress och telefon")

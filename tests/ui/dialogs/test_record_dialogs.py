@@ -215,6 +215,7 @@ def test_details_are_edited(sit: Sit) -> None:
     assert details.name.family == "Åkerström"
     assert details.phones == ("013-10 20 30", "070-174 06 05")
     assert details.address.postcode == "59130"
+    assert at.shown(DetailsDialog(None, at.tools, at.cases[0])).lines["postcode"].text() == "591 30"
 
 
 def test_a_wrong_postcode_is_told_beside_it(sit: Sit) -> None:
