@@ -5,14 +5,11 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QPixmap
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.domain.backups import Backup, Kind
 from rhs_desktop.domain.events import CallOutcome
@@ -20,18 +17,13 @@ from rhs_desktop.services import backup_choices, casework, overview, practice, r
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.copies import Copies
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
 from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from rhs_desktop.ui.dialogs.rescue_dialog import Broken, RescueDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
+from tools.staging import Scene, staged
 
 MORNING = datetime(2026, 11, 9, 10, 24)
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
-_SETTLE_MS = 300
 _EARLIER = (
     *((timedelta(hours=1), Kind.BEFORE_BATCH), (timedelta(hours=2, minutes=22), Kind.START)),
     *((timedelta(days=2, hours=1), Kind.DAILY), (timedelta(days=3), Kind.BEFORE_IMPORT)),
@@ -58,21 +50,6 @@ def _clinic() -> Workplace:
     return w
 
 
-def _scene(open_dialog: Callable[[Tools], QDialog]) -> Scene:
-    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-        tools = Tools(_clinic(), theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
-        dialog = open_dialog(tools)
-        dialog.show()
-        QTest.qWait(_SETTLE_MS)
-        picture = dialog.grab()
-        dialog.reject()
-        dialog.deleteLater()
-        QTest.qWait(0)
-        return picture
-
-    return scene
-
-
 def _list(tools: Tools) -> QDialog:
     """What taking back this morning's copy would change."""
     dialog = BackupsDialog(None, tools)
@@ -95,4 +72,5 @@ def _rescue(tools: Tools) -> QDialog:
 
 def backup_scenes() -> dict[str, Scene]:
     """By the name of the picture."""
-    return {"backups": _scene(_list), "backup-choices": _scene(_choices), "backup-rescue": _scene(_rescue)}
+    doors = {"backups": _list, "backup-choices": _choices, "backup-rescue": _rescue}
+    return {name: staged(door, _clinic) for name, door in doors.items()}

@@ -9,15 +9,13 @@ from typing import Any
 
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.services import overview, sending, settings
+from rhs_desktop.services import overview, sending
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
@@ -26,13 +24,11 @@ from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
-from tests.ui.desk import Answering, ChosenFiles, press, type_text
+from tests.ui.desk import ChosenFiles, press, type_text
+from tools.staging import Door, Place, Scene, shown_round, staged
 
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 _SETTLE_MS = 500
 _CONTROLLED = (
     RecipientOutcome.NOTIFIED,
@@ -43,22 +39,6 @@ _CONTROLLED = (
     RecipientOutcome.LOCKED,
     RecipientOutcome.WRONG_NUMBER,
 )
-
-
-def _scene(open_dialog: Callable[[Tools, int], QDialog], place: Callable[[], Workplace]) -> Scene:
-    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-        w = place()
-        tools = Tools(w, theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
-        dialog = open_dialog(tools, settings.load(w).round or overview.rounds(w)[0].id)
-        dialog.show()
-        QTest.qWait(_SETTLE_MS)
-        picture = dialog.grab()
-        dialog.reject()
-        dialog.deleteLater()
-        QTest.qWait(0)
-        return picture
-
-    return scene
 
 
 def _hide(path: Path) -> None:
@@ -74,10 +54,10 @@ def _hide(path: Path) -> None:
     book.save(path)
 
 
-def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) -> Callable[[Tools, int], QDialog]:
+def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) -> Door:
     """The import of the practice list, so many buttons further than the choice of a file."""
 
-    def open_dialog(tools: Tools, round_id: int) -> QDialog:
+    def open_dialog(tools: Tools) -> QDialog:
         dialog = ImportDialog(None, tools)
         dialog.show()
         with tempfile.TemporaryDirectory() as folder:
@@ -97,11 +77,11 @@ def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) 
     return open_dialog
 
 
-def _sending(steps: int) -> Callable[[Tools, int], QDialog]:
+def _sending(steps: int) -> Door:
     """Skicka ärende, so many steps on; a batch that it prepares is abandoned when the picture has been taken."""
 
-    def open_dialog(tools: Tools, round_id: int) -> QDialog:
-        dialog = SendWizard(None, tools, round_id)
+    def open_dialog(tools: Tools) -> QDialog:
+        dialog = SendWizard(None, tools, shown_round(tools.workplace))
         dialog.show()
         QTest.qWait(_SETTLE_MS)
         press(dialog, Qt.Key.Key_1, text="1")
@@ -116,23 +96,24 @@ def _sending(steps: int) -> Callable[[Tools, int], QDialog]:
                 press(dialog, Qt.Key(ord(keys[outcome])), text=keys[outcome])
         if steps >= 3:
             dialog.primary.click()
-        dialog.finished.connect(lambda: _give_back(tools.workplace, round_id))
+        dialog.finished.connect(lambda: _give_back(tools.workplace))
         return dialog
 
     return open_dialog
 
 
-def _give_back(w: Workplace, round_id: int) -> None:
+def _give_back(w: Workplace) -> None:
     newest = next(iter(sending.batches(w)), None)
     if newest is not None and newest.prepared_at == w.now:
         sending.abandon(w, newest.id)
 
 
-def _export(*, protected: bool) -> Callable[[Tools, int], QDialog]:
+def _export(*, protected: bool) -> Door:
     """Of some that are marked, with a password that is typed once, or without one."""
 
-    def open_dialog(tools: Tools, round_id: int) -> QDialog:
-        cases = [row.case for row in overview.load_rows(tools.workplace, round_id)]
+    def open_dialog(tools: Tools) -> QDialog:
+        w = tools.workplace
+        cases = [row.case for row in overview.load_rows(w, shown_round(w))]
         dialog = ExportDialog(None, tools, Listed(cases[:5], cases[:40]))
         dialog.show()
         if protected:
@@ -149,8 +130,9 @@ def _case(tools: Tools, step: str) -> int:
     return next(row.case for row in rows if row.step == step)
 
 
-def _check_many(tools: Tools, round_id: int) -> QDialog:
-    rows = sorted(overview.load_rows(tools.workplace, round_id), key=lambda row: (row.sort, row.case))
+def _check_many(tools: Tools) -> QDialog:
+    w = tools.workplace
+    rows = sorted(overview.load_rows(w, shown_round(w)), key=lambda row: (row.sort, row.case))
     dialog = CosmicManyDialog(None, tools, [row.case for row in rows if row.step == "check_cosmic"][:18])
     dialog.show()
     for key in "1121":
@@ -158,10 +140,10 @@ def _check_many(tools: Tools, round_id: int) -> QDialog:
     return dialog
 
 
-def _paste(tools: Tools, round_id: int) -> QDialog:
+def _paste(tools: Tools) -> QDialog:
     """Mina ärenden as copied from 1177, for people whom the practice clinic has invited."""
     w = tools.workplace
-    rows = [row for row in overview.load_rows(w, round_id) if row.step == "remind"][:6]
+    rows = [row for row in overview.load_rows(w, shown_round(w)) if row.step == "remind"][:6]
     said = (
         "Tilldelat (svar från invånare)",
         "Tilldelat (fråga till invånare, läst av invånare)",
@@ -177,14 +159,14 @@ def _paste(tools: Tools, round_id: int) -> QDialog:
     return PastingDialog(None, tools, source)
 
 
-def dialog_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
+def dialog_scenes(place: Place) -> dict[str, Scene]:
     """Pictures by file name, over the workplace that `place` opens."""
-    doors: dict[str, Callable[[Tools, int], QDialog]] = {
+    doors: dict[str, Door] = {
         "import-columns": _importing(0),
         "import-hidden": _importing(0, _hide),
         "import-rows": _importing(1),
         "import-review": _importing(2),
-        "cosmic-one": lambda tools, _: CosmicOneDialog(None, tools, _case(tools, "check_cosmic")),
+        "cosmic-one": lambda tools: CosmicOneDialog(None, tools, _case(tools, "check_cosmic")),
         "cosmic-many": _check_many,
         "send-template": _sending(0),
         "send-recipients": _sending(1),
@@ -192,10 +174,10 @@ def dialog_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
         "send-sent": _sending(3),
         "export": _export(protected=True),
         "export-plain": _export(protected=False),
-        "import-password": lambda tools, _: FilePasswordDialog(None, tools, "REBUS-lista.xlsx", wrong=True),
+        "import-password": lambda tools: FilePasswordDialog(None, tools, "REBUS-lista.xlsx", wrong=True),
         "paste": _paste,
-        "set-aside": lambda tools, _: SetAsideDialog(None, tools),
-        "details": lambda tools, _: DetailsDialog(None, tools, _case(tools, "remind")),
-        "settings": lambda tools, _: SettingsDialog(None, tools),
+        "set-aside": lambda tools: SetAsideDialog(None, tools),
+        "details": lambda tools: DetailsDialog(None, tools, _case(tools, "remind")),
+        "settings": lambda tools: SettingsDialog(None, tools),
     }
-    return {name: _scene(door, place) for name, door in doors.items()}
+    return {name: staged(door, place, settle_ms=_SETTLE_MS) for name, door in doors.items()}

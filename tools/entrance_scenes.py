@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import entry, opening, practice, users
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.vault import Cost
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
-from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.dialogs.user_dialogs import AddUserDialog
 from rhs_desktop.ui.dialogs.users_dialog import UsersDialog
 from rhs_desktop.ui.entrance.entrance import Entrance
@@ -29,9 +28,9 @@ from rhs_desktop.ui.entrance.sheet import Paper
 from rhs_desktop.ui.jobs import Immediate, Jobs
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
+from tests.ui.desk import Answering
+from tools.staging import Scene, staged
 
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 Desk = Callable[[QApplication, Theme, int, int], MainWindow]
 MORNING = datetime(2026, 11, 9, 10, 24)
 ANNA, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"
@@ -129,30 +128,17 @@ def _locked(desk: Desk) -> Scene:
     return scene
 
 
-def _of_users(show: Callable[[Tools], QWidget]) -> Scene:
-    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-        folder = Path(tempfile.mkdtemp())
-        w = _clinic(folder)
-        made: Any = show(Tools(w, theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles()))
-        made.show()
-        QTest.qWait(60)
-        picture: QPixmap = made.grab()
-        made.reject()
-        made.deleteLater()
-        QTest.qWait(0)
-        w.store.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        return picture
-
-    return scene
-
-
-def _clinic(folder: Path) -> Workplace:
+@cache
+def _clinic() -> Workplace:
+    """A register of some staff, in a folder that is removed at the end."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     plain = opening.open_workplace(folder, user=ANNA, clock=lambda: MORNING, create=True)
     practice.furnish(plain)
     plain.store.close()
     entry.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
     w = entry.enter(folder, ANNA, PASSWORD, clock=lambda: MORNING)
+    atexit.register(w.store.close)
     for name, roles in STAFF:
         users.add(w, name, roles, PASSWORD)
     return w
@@ -166,6 +152,6 @@ def entrance_scenes(desk: Desk) -> dict[str, Scene]:
         "recovery-code": _entrance(True, _code),
         "login": _entrance(True, _waiting),
         "locked": _locked(desk),
-        "users": _of_users(lambda tools: UsersDialog(None, tools)),
-        "user-new": _of_users(lambda tools: AddUserDialog(None, tools)),
+        "users": staged(lambda tools: UsersDialog(None, tools), _clinic),
+        "user-new": staged(lambda tools: AddUserDialog(None, tools), _clinic),
     }

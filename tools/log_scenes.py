@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.access import Access
 from rhs_desktop.services import access_log, reviewing
 from rhs_desktop.services.reviewing import Wanted
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
+from tools.staging import SETTLE_MS, Door, Place, Scene, staged
 
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
-_SETTLE_MS = 300
 _SEED = 20261109
-
-
-def _scene(open_dialog: Callable[[Tools], Frame], place: Callable[[], Workplace]) -> Scene:
-    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-        w = place()
-        tools = Tools(w, theme, Answering(), Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
-        dialog = open_dialog(tools)
-        dialog.show()
-        QTest.qWait(_SETTLE_MS)
-        picture = dialog.grab()
-        dialog.reject()
-        dialog.deleteLater()
-        QTest.qWait(0)
-        return picture
-
-    return scene
 
 
 def _some_looks(w: Workplace) -> None:
@@ -76,7 +51,7 @@ def _log(tools: Tools) -> LogDialog:
 def _checked(tools: Tools) -> LogDialog:
     dialog = _log(tools)
     dialog.show()
-    QTest.qWait(_SETTLE_MS)
+    QTest.qWait(SETTLE_MS)
     dialog.check.click()
     return dialog
 
@@ -99,11 +74,12 @@ def _settings(tools: Tools) -> SettingsDialog:
     return dialog
 
 
-def log_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
+def log_scenes(place: Place) -> dict[str, Scene]:
     """By the name of the picture."""
-    return {
-        "access-log": _scene(_log, place),
-        "access-log-checked": _scene(_checked, place),
-        "access-log-sample": _scene(_sample, place),
-        "access-log-settings": _scene(_settings, place),
+    doors: dict[str, Door] = {
+        "access-log": _log,
+        "access-log-checked": _checked,
+        "access-log-sample": _sample,
+        "access-log-settings": _settings,
     }
+    return {name: staged(door, place) for name, door in doors.items()}

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtGui import QPixmap
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.services import manuals
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
 from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manual_state import Page
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
+from tools.staging import Door, Place, Scene, staged
 
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 _NAME = "Vårdcentralen Ekeby"
-_SETTLE_MS = 300
-
-
-def _scene(open_dialog: Callable[[Tools], QDialog], place: Callable[[], Workplace]) -> Scene:
-    def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-        messages = Answering(answers=[True])
-        tools = Tools(place(), theme, messages, Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
-        dialog = open_dialog(tools)
-        dialog.show()
-        QTest.qWait(_SETTLE_MS)
-        picture = dialog.grab()
-        dialog.reject()
-        dialog.deleteLater()
-        QTest.qWait(0)
-        return picture
-
-    return scene
 
 
 def _own(w: Workplace) -> str:
@@ -55,7 +30,7 @@ def _own(w: Workplace) -> str:
     return made.profile.id
 
 
-def _editor(page: Page, *, wrong: bool = False) -> Callable[[Tools], QDialog]:
+def _editor(page: Page, *, wrong: bool = False) -> Door:
     def open_dialog(tools: Tools) -> QDialog:
         dialog = ManualEditor(None, tools, manuals.draft(tools.workplace, _own(tools.workplace)), used=False)
         if wrong:
@@ -75,9 +50,9 @@ def _list(tools: Tools) -> QDialog:
     return dialog
 
 
-def manual_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
+def manual_scenes(place: Place) -> dict[str, Scene]:
     """Each by the name of its picture."""
-    doors: dict[str, Callable[[Tools], QDialog]] = {
+    doors: dict[str, Door] = {
         "manuals": _list,
         "manual-copy": lambda tools: CopyDialog(None, tools, tools.workplace.profiles["rhs-004"]),
         "manual-days": _editor(Page.DAYS, wrong=True),
@@ -87,4 +62,4 @@ def manual_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
         "manual-preview": _editor(Page.PREVIEW),
         "manual-use": lambda tools: UseDialog(None, tools, tools.workplace.profiles[_own(tools.workplace)]),
     }
-    return {name: _scene(door, place) for name, door in doors.items()}
+    return {name: staged(door, place, answers=[True]) for name, door in doors.items()}

@@ -5,32 +5,22 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-
-from PySide6.QtGui import QPixmap
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
 
 from rhs_desktop.domain.retention import Ground
 from rhs_desktop.services import backups, overview, retention
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.store import Store
-from rhs_desktop.ui.clipboard import Clipboard
 from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
 from rhs_desktop.ui.dialogs.retention_dialog import RetentionDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
+from tools.staging import Door, Place, Scene, staged
 
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
-_SETTLE_MS = 300
 _LATER = datetime(2029, 1, 10, 9, 15)
 _TIMES = {
     Ground.DONE: 36,
@@ -43,7 +33,7 @@ _TIMES = {
 }
 
 
-def retention_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
+def retention_scenes(place: Place) -> dict[str, Scene]:
     """By the names of their pictures."""
 
     @cache
@@ -63,29 +53,15 @@ def retention_scenes(place: Callable[[], Workplace]) -> dict[str, Scene]:
         retention.erase(w, shown, reason="Begäran enligt artikel 17, dnr 2028-311", include_open=True)
         return w
 
-    def scene(open_dialog: Callable[[Tools], QDialog]) -> Scene:
-        def shoot(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
-            clipboard = Clipboard(app.clipboard())
-            tools = Tools(later(), theme, Answering(), Jobs(Immediate()), clipboard, ChosenFiles())
-            dialog = open_dialog(tools)
-            dialog.show()
-            QTest.qWait(_SETTLE_MS)
-            picture = dialog.grab()
-            dialog.reject()
-            dialog.deleteLater()
-            QTest.qWait(0)
-            return picture
-
-        return shoot
-
-    return {
-        "retention": scene(lambda tools: RetentionDialog(None, tools)),
-        "retention-times": scene(lambda tools: _on_tab(tools, 1)),
-        "retention-protocol": scene(lambda tools: _on_tab(tools, 2)),
-        "retention-confirm": scene(lambda tools: EraseDialog(None, tools, retention.plan(tools.workplace))),
-        "erase-person": scene(_person),
-        "settings-numbers": scene(_numbers),
+    doors: dict[str, Door] = {
+        "retention": lambda tools: RetentionDialog(None, tools),
+        "retention-times": lambda tools: _on_tab(tools, 1),
+        "retention-protocol": lambda tools: _on_tab(tools, 2),
+        "retention-confirm": lambda tools: EraseDialog(None, tools, retention.plan(tools.workplace)),
+        "erase-person": _person,
+        "settings-numbers": _numbers,
     }
+    return {name: staged(door, later) for name, door in doors.items()}
 
 
 def _on_tab(tools: Tools, place: int) -> RetentionDialog:

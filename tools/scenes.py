@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -22,15 +21,11 @@ from rhs_desktop.services.profiles import load_profiles
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.store import Store
 from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.filters import DUE_TODAY, Filter
-from rhs_desktop.ui.jobs import Immediate, Jobs
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.theme import Theme
-from tests.ui.desk import Answering, ChosenFiles
 from tests.ui.window_actions import CountedActions
 from tools.backup_scenes import backup_scenes
 from tools.day_scenes import day_scenes
@@ -40,9 +35,9 @@ from tools.letter_scenes import letter_scenes
 from tools.log_scenes import log_scenes
 from tools.manual_scenes import manual_scenes
 from tools.retention_scenes import retention_scenes
+from tools.staging import Scene, tools_at
 
 MORNING = datetime(2026, 11, 9, 10, 24)
-Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 
 
 def shoot(app: QApplication, window: QWidget) -> QPixmap:
@@ -59,11 +54,10 @@ def shoot(app: QApplication, window: QWidget) -> QPixmap:
 def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> MainWindow:
     """The window in the middle of a working day of the practice clinic."""
     workplace = practice_workplace()
-    messages = Answering()
-    tools = Tools(workplace, theme, messages, Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
+    tools = tools_at(workplace, app, theme)
     actions = CountedActions(tools)
     place = Desk(settings.clinic(workplace).name, workplace.user, "ärendehanterare", practice=True)
-    window = MainWindow(place, workplace.today, theme, messages, tools.clipboard, Layout())
+    window = MainWindow(place, workplace.today, theme, tools.messages, tools.clipboard, Layout())
     window.resize(width, height)
     window.show()
     window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
