@@ -13,7 +13,7 @@ import pytest
 
 from tests.repository import ROOT
 from tools import __main__ as tasks
-from tools import environment, system
+from tools import environment, screenshots, system
 from tools.environment import Trouble
 
 
@@ -277,3 +277,23 @@ def test_an_unknown_task_is_an_error() -> None:
 def test_the_project_can_be_asked_what_make_does() -> None:
     done = subprocess.run([sys.executable, "-m", "tools"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert "make run" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        pytest.param({}, "offscreen:configfile=screen.json", id="none named"),
+        pytest.param({"QT_QPA_PLATFORM": "offscreen"}, "offscreen:configfile=screen.json", id="no screen of its own"),
+        pytest.param({"QT_QPA_PLATFORM": "xcb"}, "xcb", id="a real screen"),
+    ],
+)
+def test_pictures_are_taken_on_a_screen_of_the_wanted_size(environ: dict[str, str], expected: str) -> None:
+    assert screenshots.platform(environ, lambda: Path("screen.json")) == expected
+
+
+def test_who_takes_a_picture_comes_to_a_clean_end(tmp_path: Path) -> None:
+    """Of a dialog that copies: what it leaves in the clipboard outlives the interpreter."""
+    command = [sys.executable, "-m", "tools.screenshots", "--out", str(tmp_path), "reminders"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["reminders.png"]

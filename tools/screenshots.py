@@ -12,10 +12,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.environment import say
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from rhs_desktop.ui.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 FACES = ("Regular", "Semibold", "Bold")
@@ -43,25 +49,44 @@ def screen_file(width: int, height: int) -> Path:
     return file
 
 
+def platform(environ: Mapping[str, str], screen: Callable[[], Path]) -> str:
+    """Qt's platform: the one that the environment names, and without a screen one of the wanted size."""
+    named = environ.get("QT_QPA_PLATFORM", "offscreen")
+    return f"offscreen:configfile={screen()}" if named == "offscreen" else named
+
+
 def main(argv: list[str]) -> int:
     wanted = arguments(argv)
     width, height = map(int, wanted.size.split("x"))
-    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={screen_file(width, height)}")
+    os.environ["QT_QPA_PLATFORM"] = platform(os.environ, lambda: screen_file(width, height))
     os.environ["QT_SCALE_FACTOR"] = wanted.scale
-    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
+    from rhs_desktop.ui.icons import forget
     from rhs_desktop.ui.theme import Mode, Theme
 
     app = QApplication([])
     if not wanted.system_font:
-        import font_source_sans_pro
-
-        folder = Path(font_source_sans_pro.__file__).parent / "files"
-        for face in FACES:
-            QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
-        app.setFont(QFont("Source Sans Pro", 10))
+        use_font_of_letters(app)
     theme = Theme(app, Mode.DARK if wanted.dark else Mode.LIGHT)
+    take(app, theme, wanted, width, height)
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    forget()
+    return 0
+
+
+def use_font_of_letters(app: QApplication) -> None:
+    import font_source_sans_pro
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    for face in FACES:
+        QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
+    app.setFont(QFont("Source Sans Pro", 10))
+
+
+def take(app: QApplication, theme: Theme, wanted: argparse.Namespace, width: int, height: int) -> None:
     from tools import scenes
 
     wanted.out.mkdir(parents=True, exist_ok=True)
@@ -73,10 +98,7 @@ def main(argv: list[str]) -> int:
         file = wanted.out / f"{name}{suffix}.png"
         picture.save(str(file))
         say(f"{file}")
-    return 0
 
-
-Scene = Callable[..., object]
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -53,6 +53,7 @@ def staged(
         dialog.reject()
         dialog.deleteLater()
         QTest.qWait(0)
+        tools.clipboard.clear()
         return picture
 
     return scene
