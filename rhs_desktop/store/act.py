@@ -21,6 +21,7 @@ from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.withdrawals import withdrawn
 from rhs_desktop.store import access_log, histories, people, projection, settings, users
+from rhs_desktop.store.confirming import told_truly
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.lines import Done
 from rhs_desktop.store.projection import RulesFor, asking
@@ -250,7 +251,8 @@ class Act:
     def commit(self, ask: Callable[[], None] = lambda: None) -> Done:
         """Write everything; after it the act is on the disk, whatever happens to program or power.
 
-        `ask` is called now and then on the way; what it raises ends the act with nothing kept.
+        `ask` is called now and then on the way; what it raises ends the act with nothing kept. Raises StoreUnavailable
+        `uncertain` where a disk that failed leaves open whether it was kept.
         """
         self._add(
             "acts",
@@ -271,9 +273,13 @@ class Act:
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
         self._log()
-        self.db.execute("COMMIT")
+        with told_truly(self.db, self._stands):
+            self.db.execute("COMMIT")
         self.committed = True
         return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
+
+    def _stands(self) -> bool:
+        return self.db.execute("SELECT 1 FROM acts WHERE id = ?", (self.id,)).fetchone() is not None
 
     def _project(self, ask: Callable[[], None]) -> None:
         known = [case_id for case_id in self._pending if case_id not in self._profiles]

@@ -14,6 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.store import compaction, histories, people, projection, schema
 from rhs_desktop.store.backup import KEYS_FILE, Report, back_up, drop, head
+from rhs_desktop.store.confirming import told_truly
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
 from rhs_desktop.store.copies import Copies
 from rhs_desktop.store.lock import InUse
@@ -184,16 +185,26 @@ class Store:
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     self._whereabouts.check()
-                    yield Act(
+                    told = Act(
                         db, kind=kind, user=user, now=now, rules=rules, batch=batch, undoes=undoes, details=details
                     )
-                    self._whereabouts.check()
+                    yield told
+                    self._still_there(told.committed)
                 finally:
                     if db.in_transaction:  # a full disk has rolled back already
                         with suppress(Error):
                             db.execute("ROLLBACK")
             finally:
                 self._acting = None
+
+    def _still_there(self, committed: bool) -> None:
+        """Raises StoreUnavailable `vanished`, or `uncertain` where it was confirmed into a file that has gone since."""
+        try:
+            self._whereabouts.check()
+        except StoreUnavailable as error:
+            if committed:
+                raise StoreUnavailable("uncertain", path=str(self.path)) from error
+            raise
 
     def state(self, case_id: int) -> CaseState:
         """Where a case stands. Raises HistoryRefused `unknown_case`."""
@@ -292,7 +303,9 @@ class Store:
                     break
             try:
                 with closing(self.connect(ready, read_only=True)) as source:
-                    source.backup(present)
+                    coming = head(source)
+                    with told_truly(present, lambda: head(present) == coming):
+                        source.backup(present)
             finally:
                 drop(ready)
             with suppress(Error):  # it is done; what lies in the WAL moves into the file later

@@ -136,6 +136,18 @@ STORE: dict[str, tuple[str, str]] = {
         "Databasen finns inte kvar där den öppnades. Det senaste sparades inte.",
         "Kontrollera att nätverket eller USB-minnet är anslutet, och starta om programmet.",
     ),
+    "uncertain": (
+        "Disken svarade inte när det skulle sparas. Det går inte att veta om det blev gjort.",
+        "Starta om programmet när disken eller nätverket svarar, och se efter innan du gör om det.",
+    ),
+    "password_uncertain": (
+        "Disken svarade inte. Det går inte att veta om lösenordet ändrades.",
+        "Logga in med det nya. Går det inte, logga in med det förra.",
+    ),
+    "code_uncertain": (
+        "Disken svarade inte. Det går inte att veta om den förra återställningskoden gäller.",
+        "Gör en ny när disken svarar.",
+    ),
     "unsealed": (
         "Filen där databasen ska vara är inte krypterad. Någon har bytt ut den.",
         "Återställ den senaste säkerhetskopian.",

@@ -1,10 +1,13 @@
 """The program that test_faults.py starts with shim.so before it: it disturbs acts and looks what is left.
 
-`python -m tests.faults.harness SHIM FOLDER DEED SEED [all]`. One JSON object on stdout for each disturbance; with
-`all` the act is ended at every single change and fails at every single one, not only at some.
+`python -m tests.faults.harness SHIM FOLDER DEED SEED [all|flushes]`. One JSON object on stdout for each disturbance;
+with `all` the act is ended at every single change and fails at every single one, not only at some. With `flushes` each
+flush fails, once and for good, and nothing else is done.
 
 Each disturbance happens in a fork of its own, so that the libraries are imported once. The shim ends that fork at the
-n-th change of a file (a write, a cut, a flush, a move, a removal), tears that write, or fails it and all that follow.
+n-th change of a file (a write, a cut, a flush, a move, a removal), tears that write, or fails it, alone or with all
+that follow. A program that was told of a failure may be killed before it closes anything: the next one opens the file
+as it lies, where what failed may stand all the same.
 For a power cut every change is recorded; from the record a disk is made as a cut could have left it: what was flushed
 is there, of the rest each 512-byte sector or not, as chance has it.
 """
@@ -21,6 +24,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from rhs_desktop.domain.backups import Kind
@@ -29,15 +33,19 @@ from rhs_desktop.services import backups
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import act, tables  # imported before the forks
+from rhs_desktop.store.store import Store
 from tests import builders
 from tests.faults.acts import DEEDS, Deed, entered
 
-OFF, KILL, TEAR, FULL, BROKEN = range(5)
+OFF, KILL, TEAR, FULL, BROKEN, ONCE = range(6)
+FAILING = (FULL, BROKEN, ONCE)
 OPENED, WROTE, CUT, SYNCED, MOVED, GONE, SAID = range(1, 8)
 KILLED, REFUSED, BUG, CONFIRMED = 77, 10, 20, 0
 KILLS, FAILURES, CUTS = 30, 10, 10
 UNOPENED = ("sealing", "password", "migration", "fetch")
 """What leaves another password, or is looked at by its own `done` alone."""
+STEPS = ("backup", "fetch", "migration", "sealing")
+"""Steps on the way to something else: that may be refused though the step is done, and goes on from there next time."""
 SECTOR = 512
 assert act
 assert tables
@@ -146,18 +154,22 @@ class Harness:
             raise RuntimeError(said)
         return int(said.split()[-1])
 
-    def disturbed(self, name: str, prepared: Path, mode: int, at: int) -> dict[str, object]:
-        """The deed, disturbed at that change, and what is left of it."""
+    def disturbed(self, name: str, prepared: Path, mode: int, at: int, *, closed: bool = True) -> dict[str, object]:
+        """The deed, disturbed at that change, and what is left of it; where it failed, by a program that closed its
+        files or was killed before it could."""
         folder, deed = self.copied(prepared), DEEDS[name]
 
         def work() -> int:
+            if not closed:
+                Store.close = _kept_open  # type: ignore[method-assign]
             self.shim.arm(folder, mode, at)
             return attempted(deed, folder)
 
         code, said = forked(work)
         done, found = looked_at(name, folder)
         shutil.rmtree(folder)
-        return {"deed": name, "mode": mode, "at": at, "code": code, "done": done, "said": said, "found": found}
+        how = {"deed": name, "mode": mode, "at": at, "closed": closed}
+        return {**how, "code": code, "done": done, "said": said, "found": found}
 
     def recorded(self, name: str, prepared: Path) -> tuple[Path, list[tuple[int, str, str, int, bytes]]]:
         """Every change that the deed makes, in order, and where the files lay."""
@@ -187,6 +199,10 @@ class Harness:
         shutil.rmtree(folder)
         confirmed = any(kind == SAID for kind, *_ in log[:at])
         return {"deed": name, "mode": "cut", "at": at, "code": 0 if confirmed else KILLED, "done": done, "found": found}
+
+
+def _kept_open(self: Store) -> None:
+    """In place of `Store.close` where the program is killed before it."""
 
 
 Record = list[tuple[int, str, str, int, bytes]]
@@ -280,7 +296,7 @@ def some(chance: random.Random, of: int, count: int) -> list[int]:
     return sorted(chance.sample(range(1, of + 1), min(of, count)))
 
 
-def run(shim: Shim, folder: Path, name: str, seed: int, *, everywhere: bool = False) -> Iterator[dict[str, object]]:
+def run(shim: Shim, folder: Path, name: str, seed: int, what: str = "") -> Iterator[dict[str, object]]:
     harness, deed, prepared = Harness(shim, folder, random.Random(seed)), DEEDS[name], folder / "prepared"
     prepared.mkdir()
 
@@ -291,14 +307,20 @@ def run(shim: Shim, folder: Path, name: str, seed: int, *, everywhere: bool = Fa
     code, said = forked(prepare)
     if code:
         raise RuntimeError(said)
-    count = harness.changes(deed, prepared)
+    count, everywhere = harness.changes(deed, prepared), what == "all"
     yield {"deed": name, "mode": "alone", "changes": count}
-    for at in some(harness.chance, count, count if everywhere else KILLS):
-        yield harness.disturbed(name, prepared, harness.chance.choice((KILL, TEAR)), at)
-    for at in some(harness.chance, count, count if everywhere else FAILURES):
-        yield harness.disturbed(name, prepared, harness.chance.choice((FULL, BROKEN)), at)
     ended, log = harness.recorded(name, prepared)
-    for at in some(harness.chance, len(log), len(log) if everywhere else CUTS):
+    if what == "flushes":
+        flushes = [number for kind, _, _, number, _ in log if kind == SYNCED]
+        for at, mode in product(flushes, (BROKEN, ONCE)):
+            yield harness.disturbed(name, prepared, mode, at, closed=False)
+        return
+    chance = harness.chance
+    for at in some(chance, count, count if everywhere else KILLS):
+        yield harness.disturbed(name, prepared, chance.choice((KILL, TEAR)), at)
+    for at in some(chance, count, count if everywhere else FAILURES):
+        yield harness.disturbed(name, prepared, chance.choice(FAILING), at, closed=chance.random() < 0.5)
+    for at in some(chance, len(log), len(log) if everywhere else CUTS):
         yield harness.power_cut(name, prepared, at, ended, log)
 
 
@@ -306,7 +328,7 @@ def main() -> None:
     shim, folder, name, seed = Shim(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     swedish_calendar(YEARS)  # known to all forks
     builders.profiles()
-    for found in run(shim, folder, name, seed, everywhere=sys.argv[5:] == ["all"]):
+    for found in run(shim, folder, name, seed, *sys.argv[5:]):
         sys.stdout.write(json.dumps(found) + "\n")
 
 

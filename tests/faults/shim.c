@@ -13,7 +13,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { OFF, KILL, TEAR, FULL, BROKEN };
+enum { OFF, KILL, TEAR, FULL, BROKEN, ONCE };
 enum { OPENED = 1, WROTE, CUT, SYNCED, MOVED, GONE, SAID };
 #define FDS 4096
 
@@ -80,7 +80,7 @@ void fault_say(const char *word) { keep(SAID, word, NULL, 0, NULL, 0); }
 /* 0: go on; 1: fail with errno set. Ends the process where that is what was asked for. */
 static int next_change(int fd, const void *bytes, size_t size, off_t offset) {
     counted++;
-    if (mode == OFF || --countdown > 0) return 0;
+    if (mode == OFF || --countdown > 0 || (mode == ONCE && countdown < 0)) return 0;
     if (mode == TEAR && bytes && size > 1) {
         size_t half = size > 512 ? size / 2 / 512 * 512 : size / 2;
         if (half == 0) half = 1;
@@ -89,7 +89,7 @@ static int next_change(int fd, const void *bytes, size_t size, off_t offset) {
     }
     if (mode == KILL || mode == TEAR) _exit(77);
     errno = mode == FULL ? ENOSPC : EIO; /* from now on, each time: a full disk stays full */
-    countdown = 1;
+    countdown = mode == ONCE ? 0 : 1;
     return 1;
 }
 
@@ -150,7 +150,7 @@ static int synced(int fd) {
     const char *name = name_of(fd);
     if (name && next_change(fd, NULL, 0, 0)) return -1;
     int done = real_fsync(fd);
-    if (name && done == 0) keep(SYNCED, name, NULL, 0, NULL, 0);
+    if (name && done == 0) keep(SYNCED, name, NULL, counted, NULL, 0); /* which change it was */
     return done;
 }
 int fsync(int fd) { return synced(fd); }

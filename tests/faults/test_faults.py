@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.faults.acts import DEEDS
-from tests.faults.harness import BROKEN, CONFIRMED, CUTS, FAILURES, FULL, KILLED, KILLS, REFUSED
+from tests.faults.harness import BROKEN, CONFIRMED, CUTS, FAILING, FAILURES, FULL, KILLED, KILLS, ONCE, REFUSED, STEPS
 from tests.repository import ROOT
 
 pytestmark = [
@@ -36,10 +36,10 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
-def disturbed(shim: Path, folder: Path, deed: str) -> list[dict[str, Any]]:
+def disturbed(shim: Path, folder: Path, deed: str, *what: str) -> list[dict[str, Any]]:
     """What the harness saw."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.harness", str(shim), str(folder), deed, str(SEED)],
+        [sys.executable, "-m", "tests.faults.harness", str(shim), str(folder), deed, str(SEED), *what],
         cwd=ROOT,
         env={**os.environ, "LD_PRELOAD": str(shim)},
         stdout=subprocess.PIPE,
@@ -49,21 +49,40 @@ def disturbed(shim: Path, folder: Path, deed: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def told_truly(one: dict[str, Any]) -> None:
+    """What the program said of the act is so; it may say that it does not know."""
+    where = f"seed {SEED}: {one}"
+    assert one["done"] is not None, f"something is not whole, {where}"
+    assert one["code"] in (KILLED, CONFIRMED, REFUSED), f"no expected trouble, {where}"
+    if one["code"] == CONFIRMED:
+        assert one["done"], f"confirmed and lost, {where}"
+    if one["code"] == REFUSED:
+        assert one["mode"] in FAILING, where
+        known = one["done"] and one["deed"] not in STEPS and "uncertain" not in one["said"]
+        assert not known, f"told as refused and done, {where}"
+
+
 @pytest.mark.parametrize("deed", DEEDS)
 def test_whatever_happens_what_was_confirmed_is_there(shim: Path, tmp_path: Path, deed: str) -> None:
     alone, *seen = disturbed(shim, tmp_path, deed)
     assert alone["changes"] > 10
     for one in seen:
-        where = f"seed {SEED}: {one}"
-        assert one["done"] is not None, f"something is not whole, {where}"
-        assert one["code"] in (KILLED, CONFIRMED, REFUSED), f"no expected trouble, {where}"
-        if one["code"] == CONFIRMED:
-            assert one["done"], f"confirmed and lost, {where}"
-        if one["code"] == REFUSED:
-            assert one["mode"] in (FULL, BROKEN), where
-    kinds = {FULL: "fail", BROKEN: "fail", "cut": "cut"}
+        told_truly(one)
+    kinds: dict[int | str, str] = {**dict.fromkeys(FAILING, "fail"), "cut": "cut"}
     counts = Counter(kinds.get(one["mode"], "kill") for one in seen)
     assert (counts["kill"], counts["fail"], counts["cut"]) == (min(KILLS, alone["changes"]), FAILURES, CUTS)
+
+
+@pytest.mark.parametrize("deed", ["undo", "restore"])
+def test_a_disk_that_fails_when_the_act_is_confirmed(shim: Path, tmp_path: Path, deed: str) -> None:
+    """Flushing fails, and the program is killed before it closes anything: what it had written may count."""
+    _, *seen = disturbed(shim, tmp_path, deed, "flushes")
+    for one in seen:
+        told_truly(one)
+    unknown = [one["mode"] for one in seen if "store.uncertain" in one["said"]]
+    assert set(unknown) == {BROKEN}, "a disk that works again leaves no doubt"
+    assert any(one["mode"] == ONCE and one["code"] == REFUSED for one in seen)
+    assert any(one["code"] == REFUSED and one["done"] for one in seen), "the very fault is not among them"
 
 
 def test_the_shim_ends_the_program_and_tears_a_write(shim: Path, tmp_path: Path) -> None:
@@ -88,3 +107,4 @@ def test_the_shim_ends_the_program_and_tears_a_write(shim: Path, tmp_path: Path)
     assert run(1) == (KILLED, b"a" * 1024)
     assert run(2) == (KILLED, b"a" * 1024 + b"b" * 512)
     assert run(FULL) == (1, b"a" * 1024)
+    assert run(ONCE) == (1, b"a" * 1024)
