@@ -164,15 +164,31 @@ def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = d
 def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> Welcome:
     """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
 
-    Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
+    The code holds until somebody has come in. Where the register is damaged, the new password opens the key, and with
+    it a copy. Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
     """
     user = rules.login_name(name)
     rules.check_password(password, user)
     kept = vault.read_vault(key_file(data))
     key = counted(data, clock, lambda: kept.recover(code))
-    made, fresh = kept.with_user(key, user, password).with_recovery(key)
-    made.save()
-    return Welcome(fresh, _opened(data, made, key, user, clock=clock, recovering=True))
+    opened = kept.with_user(key, user, password)
+    try:
+        w = _opened(data, opened, key, user, clock=clock, recovering=True)
+    except StoreUnavailable as error:
+        if replacing.replaceable(error):
+            opened.save()
+        raise
+    made, fresh = replace(opened, used=True).with_recovery(key)
+    try:
+        made.save()
+    except StoreUnavailable as error:
+        w.store.close()
+        try:
+            kept.save()
+        except StoreUnavailable:
+            raise StoreUnavailable("code_uncertain", path=str(kept.path)) from error
+        raise
+    return Welcome(fresh, w)
 
 
 def _key(data: Path, name: str, password: str, clock: Clock) -> Key:

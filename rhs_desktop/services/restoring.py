@@ -28,9 +28,8 @@ from rhs_desktop.store import differing, lines, replacing, restoring
 from rhs_desktop.store.connection import Error, Key, connect
 from rhs_desktop.store.differing import Side
 from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.replacing import replaceable
 from rhs_desktop.store.restoring import By
-
-_REPLACEABLE = frozenset({"damaged", "empty", "missing"})
 
 __all__ = ["Preview", "Side", "bring_keys", "found", "preview", "replaceable", "rescue", "restore", "undoable"]
 
@@ -115,11 +114,6 @@ def undoable(w: Workplace) -> Path | None:
 
 
 # ---- where the register cannot be opened -----------------------------------------------------------------------------
-
-
-def replaceable(error: StoreUnavailable) -> bool:
-    """Whether the opening of a register failed in a way in which a copy can take its place."""
-    return error.code in _REPLACEABLE
 
 
 def bring_keys(data: Path, copy: Path) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rhs_desktop.domain import entry as rules
-from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.entry import counted
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import users, vault
@@ -80,29 +84,46 @@ def set_password(w: Workplace, user: int, password: str) -> Done:
 
 @needs(Permission.ENTER)
 def change_own_password(w: Workplace, former: str, password: str) -> Done:
-    """One's own. Raises EntryRefused `wrong_login` where the former is not right, or as `add`."""
+    """One's own. Raises EntryRefused `wrong_login` where the former is not right, `wait`, or as `add`; StoreUnavailable
+    `password_uncertain`."""
     kept, _ = _vault(w)
-    kept.unlock(w.user, former)
+    counted(w.store.path.parent, w.clock, lambda: kept.unlock(w.user, former))
     return _set_password(w, w.user, password)
 
 
 @needs(Permission.ADMINISTER)
 def new_recovery_code(w: Workplace) -> str:
-    """A recovery code in place of the former one; it is shown this once. Raises EntryRefused `practice`."""
+    """A recovery code in place of the former one; it is shown this once.
+
+    Raises EntryRefused `practice`, StoreUnavailable `code_uncertain`.
+    """
     kept, key = _vault(w)
-    with recording(w, "users", details={"recovery": True}) as act:
-        made, code = kept.with_recovery(key)
-        made.save()
-        act.commit()
+    made, code = kept.with_recovery(key)
+    _replace(w, kept, made, {"recovery": True}, "code_uncertain")
     return code
 
 
 def _set_password(w: Workplace, name: str, password: str) -> Done:
     rules.check_password(password, name)
     kept, key = _vault(w)
-    with recording(w, "users", details={"password": True}) as act:
-        kept.with_user(key, name, password).save()
-        return act.commit()
+    return _replace(w, kept, kept.with_user(key, name, password), {"password": True}, "password_uncertain")
+
+
+def _replace(w: Workplace, former: Vault, made: Vault, details: Mapping[str, Any], uncertain: str) -> Done:
+    """Another key file, and the act that tells of it: both, or the former file again. `uncertain` is what is raised
+    where that cannot be written either."""
+    try:
+        with recording(w, "users", details=details) as act:
+            made.save()
+            return act.commit()
+    except StoreUnavailable as error:
+        try:
+            former.save()
+        except StoreUnavailable:
+            raise StoreUnavailable(uncertain, path=str(made.path)) from error
+        if error.code == "uncertain":  # of the act; what it told of is certainly not so
+            raise StoreUnavailable("unreachable", path=str(made.path)) from error
+        raise
 
 
 def _vault(w: Workplace) -> tuple[Vault, Key]:

@@ -11,7 +11,13 @@ from rhs_desktop.store.backup import drop, to_disk
 from rhs_desktop.store.files import settle_folder
 from rhs_desktop.store.lock import InUse
 
+_REPLACEABLE = frozenset({"damaged", "empty", "missing", "unsealed"})
 _READY, _DECIDED, _FETCHED = ".restoring", ".restored", ".fetched"
+
+
+def replaceable(error: StoreUnavailable) -> bool:
+    """Whether the opening of a register failed in a way in which a copy can take its place."""
+    return error.code in _REPLACEABLE
 
 
 def ready_beside(target: Path) -> Path:

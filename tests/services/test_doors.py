@@ -1,0 +1,169 @@
+"""The key file and the register changed together: where one of them cannot be written, what held before holds still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.paths import database_file, key_file
+from rhs_desktop.services import entry, users
+from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.store import files
+from rhs_desktop.store.act import Act
+from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.vault import Cost, Vault, read_vault
+from tests.builders import Desk
+
+ANNA, BO = "Anna Ek", "Bo Ask"
+HERS, NEW, HIS = "ärtsoppa på torsdag", "pannkakor med sylt", "fyra gröna paraplyer"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def code(tmp_path: Path, desk: Desk) -> str:
+    cost = Cost(memory=64, lanes=1, rounds=1)
+    return entry.begin(tmp_path, ANNA, HERS, cost=cost, clock=lambda: desk.now)
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: Desk, code: str) -> Iterator[Workplace]:
+    workplace = entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
+    with closing(workplace.store):
+        users.add(workplace, BO, frozenset({Role.HANDLER}), HIS)
+        yield workplace
+
+
+def opens(folder: Path, **secret: str) -> bool:
+    """Whether a password or a code opens the key."""
+    kept = read_vault(key_file(folder))
+    try:
+        kept.unlock(ANNA, secret["password"]) if "password" in secret else kept.recover(secret["code"])
+    except EntryRefused:
+        return False
+    return True
+
+
+def refused(deed: Callable[[], object]) -> str:
+    with pytest.raises(ExpectedError) as error:
+        deed()
+    return error.value.code
+
+
+def fail_commit(patch: pytest.MonkeyPatch, code: str = "disk_full") -> None:
+    def commit(self: Act, ask: object = None) -> None:
+        raise StoreUnavailable(code)
+
+    patch.setattr(Act, "commit", commit)
+
+
+def fail_save(patch: pytest.MonkeyPatch, *turns: int) -> None:
+    """At these turns the file is not written."""
+    save, count = Vault.save, iter(range(1, 9))
+
+    def once(self: Vault) -> None:
+        if next(count) in turns:
+            raise StoreUnavailable("read_only")
+        save(self)
+
+    patch.setattr(Vault, "save", once)
+
+
+def fail_late(patch: pytest.MonkeyPatch) -> None:
+    """The new file bears its name, and the folder cannot be flushed."""
+    settle, count = files.settle_folder, iter(range(1, 9))
+
+    def first(folder: Path) -> None:
+        if next(count) == 1:
+            raise OSError(5, "disk")
+        settle(folder)
+
+    patch.setattr(files, "settle_folder", first)
+
+
+FAULTS = [
+    pytest.param(fail_commit, "disk_full", id="the register is not written"),
+    pytest.param(lambda patch: fail_commit(patch, "uncertain"), "unreachable", id="the register may be written"),
+    pytest.param(lambda patch: fail_save(patch, 1), "read_only", id="the key file is not written"),
+    pytest.param(fail_late, "read_only", id="the key file is written and not flushed"),
+]
+
+
+@pytest.mark.parametrize(("fault", "told"), FAULTS)
+def test_a_password_that_was_not_changed(
+    w: Workplace, tmp_path: Path, fault: Callable[[pytest.MonkeyPatch], None], told: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        assert refused(lambda: users.change_own_password(w, HERS, NEW)) == told
+    assert (opens(tmp_path, password=HERS), opens(tmp_path, password=NEW)) == (True, False)
+
+
+@pytest.mark.parametrize(("fault", "told"), FAULTS)
+def test_a_code_that_was_not_replaced(
+    w: Workplace, tmp_path: Path, code: str, fault: Callable[[pytest.MonkeyPatch], None], told: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        assert refused(lambda: users.new_recovery_code(w)) == told
+    assert opens(tmp_path, code=code)
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        pytest.param(lambda w: users.change_own_password(w, HERS, NEW), "password_uncertain", id="password"),
+        pytest.param(users.new_recovery_code, "code_uncertain", id="code"),
+    ],
+)
+def test_what_cannot_be_put_back_is_told(w: Workplace, deed: Callable[[Workplace], object], told: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fail_commit(patch)
+        fail_save(patch, 2)
+        assert refused(lambda: deed(w)) == told
+
+
+def test_guesses_at_ones_own_password_have_to_wait(w: Workplace, desk: Desk) -> None:
+    """A window that somebody left open is no place to try passwords in."""
+    assert [refused(lambda: users.change_own_password(w, "fel lösenord", NEW)) for _ in range(4)] == [
+        *("wrong_login",) * 3,
+        "wait",
+    ]
+    desk.tick(minutes=1)
+    users.change_own_password(w, HERS, NEW)
+
+
+def test_the_code_holds_until_it_has_let_somebody_in(tmp_path: Path, desk: Desk, code: str) -> None:
+    """The next one has not been shown: were it the only one, nobody could come in any more."""
+    lock = InUse(database_file(tmp_path), desk.now)
+    assert refused(lambda: entry.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "in_use"
+    assert (opens(tmp_path, code=code), opens(tmp_path, password=HERS)) == (True, True)
+    lock.release()
+    fresh = entry.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)
+    assert (opens(tmp_path, code=code), opens(tmp_path, code=fresh)) == (False, True)
+
+
+def test_a_damaged_register_can_be_replaced_by_who_has_the_code(tmp_path: Path, desk: Desk, code: str) -> None:
+    """The new password opens the key, and with it a copy; the code is the old one still."""
+    database = database_file(tmp_path)
+    database.write_bytes(b"x" * database.stat().st_size)
+    assert refused(lambda: entry.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "damaged"
+    assert entry.unlocked(tmp_path, ANNA, NEW, clock=lambda: desk.now)
+    assert opens(tmp_path, code=code)
+
+
+def test_a_code_that_cannot_be_replaced_lets_nobody_in(tmp_path: Path, desk: Desk, code: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fail_save(patch, 1)
+        assert refused(lambda: entry.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "read_only"
+    assert (opens(tmp_path, code=code), opens(tmp_path, password=HERS)) == (True, True)
+    with closing(entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store):
+        pass
