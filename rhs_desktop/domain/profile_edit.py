@@ -82,6 +82,10 @@ class Draft:
         """Another value there. An optional text that is empty is left out."""
         return replace(self, mapping=_changed(self.mapping, _pieces(key), lambda _: value))
 
+    def without(self, key: str) -> Draft:
+        """Without a part of the manual that it need not have."""
+        return replace(self, mapping={name: value for name, value in self.mapping.items() if name != key})
+
     def put_reply(self, handling: int, text: str) -> Draft:
         """Another reply alternative for a handling, counted from 1; the steps that have it as copy text follow, and so
         does its full text, also through a moment in which nothing stands there.
@@ -120,7 +124,7 @@ class Draft:
 
     def add_step(self, at: str, place: int, text: str = "", copy: str = "") -> Draft:
         """A new step that stands at that place, from 1."""
-        step = {"key": self._new_key(), "text": text} | ({"copy": copy} if copy else {})
+        step = {"key": self.new_key(), "text": text} | ({"copy": copy} if copy else {})
         return self._with_steps(at, lambda steps: [*steps[: place - 1], step, *steps[place - 1 :]])
 
     def remove_step(self, at: str, place: int) -> Draft:
@@ -158,7 +162,8 @@ class Draft:
     def _with_steps(self, at: str, change: Callable[[list[Any]], list[Any]]) -> Draft:
         return replace(self, mapping=_changed(self.mapping, _pieces(at), lambda steps: change([*(steps or ())])))
 
-    def _new_key(self) -> str:
+    def new_key(self) -> str:
+        """A key for something that the clinic adds, which nothing in the manual has or had before the change."""
         used = set(_keys(self.mapping)) | set(_keys(to_mapping(self.base)))
         return next(key for number in range(1, len(used) + 2) if (key := f"{OWN_STEP}_{number}") not in used)
 

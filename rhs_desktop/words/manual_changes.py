@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from rhs_desktop.domain.profile import Profile, Rule
 from rhs_desktop.domain.profile_diff import Difference, Kind
 from rhs_desktop.domain.profile_preview import Scene, Shift
 from rhs_desktop.words import common, profiles
+from rhs_desktop.words.manual_parts import line
 from rhs_desktop.words.manuals import ANSWERS, FIELDS, LISTS, VALUES, amount
 from rhs_desktop.words.steps import STEP
 
@@ -55,6 +56,8 @@ def difference(one: Difference, before: Profile, after: Profile) -> str:
 
 
 def _from_to(one: Difference, what: str) -> str:
+    if _tables(one.before) and _tables(one.after):
+        return f"{what}: {_items(one.before or [], one.after or [])}"
     old, new = _shown(one.key, one.before), _shown(one.key, one.after)
     if not old and not new:
         return f"{what} ändras"
@@ -77,7 +80,28 @@ def _shown(key: str, value: Any) -> str:
             return f"”{value}”"
         case list() if all(isinstance(item, str) for item in value):
             return common.listing([f"”{item}”" for item in value])
+        case list() if all(isinstance(item, list) for item in value):
+            return "; ".join(", ".join(item) for item in value)
     return ""
+
+
+def _tables(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(item, Mapping) for item in value))
+
+
+def _items(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str:
+    """What became of the items of a list that have no keys: one for one where as many went as came."""
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
+    same = [name for one in gone if (name := line(one)) in map(line, come)]
+    lost = [line(one) for one in gone if line(one) not in same]
+    new = [line(one) for one in come if line(one) not in same]
+    parts = [f"”{name}” ändras" for name in same]
+    if len(lost) == len(new):
+        parts += [f"”{old}” → ”{name}”" for old, name in zip(lost, new, strict=True)]
+    else:
+        parts += [f"”{name}” tas bort" for name in lost] + [f"”{name}” läggs till" for name in new]
+    return ", ".join(parts) or "ordningen ändras"
 
 
 def _item(item: Mapping[str, Any]) -> str:

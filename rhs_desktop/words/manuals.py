@@ -10,7 +10,7 @@ from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.profile import Act, Profile
 from rhs_desktop.domain.profile_checks import NotAsAgreed, Problem
-from rhs_desktop.words import common, profiles
+from rhs_desktop.words import common, manual_parts, profiles
 
 
 class Value(NamedTuple):
@@ -84,6 +84,11 @@ FIELDS: Mapping[str, str] = {
     "year": "Manualens år",
     "roles": "Roller i 1177",
     "portal": "Texterna i 1177",
+    "portal.statuses": "Status i 1177",
+    "portal.notices": "Aviseringar i 1177",
+    "portal.layouts": "Rubrikerna i Mina ärenden",
+    "portal.tabs": "Flikarna i 1177",
+    "portal.address": "1177 Personalverktygets adress",
     "data_protection": "Hur skyddas mina data?",
     "phone_notice": "Telefonkallelsen",
     "form": "Formuläret före besöket",
@@ -132,7 +137,15 @@ USE = "Använd för nya ärenden"
 COPY_NAME = "Vad ska kopian heta?"
 COPY_NAME_HINT = "Till exempel vårdcentralens namn."
 WHICH_ROUND = "Omgång"
-PAGES = ("Dagar och försök", "Utskick", "Mallar", "Svar och steg", "Vad ändras för vem")
+PAGES = (
+    "Dagar och försök",
+    "Utskick",
+    "Mallar",
+    "Svar och steg",
+    "Texter i 1177",
+    "Prover och kontakter",
+    "Vad ändras för vem",
+)
 SHIPPED = "Följer med programmet och kan inte ändras. Kopiera den för att ändra i kopian."
 USED = "Följs av ärenden. En ändring sparas som en ny version, och de ärenden som finns behåller den här."
 UNUSED = "Ingen följer den än. Den kan ändras fritt tills den används."
@@ -160,7 +173,7 @@ REPLY_HINT = "Läggs till med + i 1177. Steg som kopierar texten följer med."
 REPLY_TEXT_HINT = "Så att rätt svarsalternativ går att känna igen i 1177. Får vara tom."
 COPY_HINT = "Får vara tom. ((dagens datum)) fylls i."
 _FAULTS_TOLD = 5
-_MANY = frozenset({"Stegen", "Svaren", "Mallarna"})
+_MANY = frozenset({"Stegen", "Svaren", "Mallarna", "Prover", "Flikarna i 1177", "Rubrikerna i Mina ärenden"})
 _PLACE = re.compile(r"\[\d+\]")
 
 
@@ -276,6 +289,8 @@ def problem(found: Problem) -> str:
             return "Mallen låter invånaren boka själv, och då behövs webbtider."
         case NotAsAgreed.EMPTY:
             return f"{name} får inte vara {'tomma' if name in _MANY else 'tom'}."
+        case NotAsAgreed.DUPLICATE if found.key.startswith("portal."):
+            return f"”{found.found}” står redan i listan."
         case NotAsAgreed.ACT_MISSING:
             return f"{profiles.told(found, field_name).partition(' (act')[0]}. Det ska vara precis ett."
     return profiles.told(found, field_name)
@@ -286,4 +301,6 @@ def field_name(key: str) -> str:
     plain = _PLACE.sub("", key)
     if plain in VALUES:
         return VALUES[plain].name
+    if named := manual_parts.field_name(plain):
+        return named
     return FIELDS.get(plain) or FIELDS.get(plain.rpartition(".")[2]) or LISTS.get(plain) or key

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from rhs_desktop.domain import profile_parts as parts
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.domain.profile import Act, Days, Profile, Rule, Rules
 from rhs_desktop.domain.profile_checks import NotAsAgreed, Problem
@@ -52,6 +53,37 @@ def test_every_number_list_and_act_has_a_name() -> None:
             lambda d: d.put("templates[1].answers[2].text", "Nej."),
             "Inbjudan hälsosamtal via telefon: Svaret nej: ”Nej, jag vill inte ha något hälsosamtal.” → ”Nej.”",
             id="an answer",
+        ),
+        pytest.param(
+            lambda d: parts.put_item(d, parts.STATUSES, 5, "text", "Stängt"),
+            "Status i 1177: ”Avslutat · avslutat” → ”Stängt · avslutat”",
+            id="a text of 1177",
+        ),
+        pytest.param(
+            lambda d: parts.remove_item(d, parts.STATUSES, 3),
+            "Status i 1177: ”Tilldelat (svar från invånare) · besvarat” tas bort",
+            id="a text of 1177 that goes",
+        ),
+        pytest.param(
+            lambda d: parts.put_item(d, parts.CONTACTS, 3, "phone", "010-103 00 00"),
+            "Kontakter: ”Frågor om riktade hälsosamtal” ändras",
+            id="a contact",
+        ),
+        pytest.param(
+            lambda d: d.put("contacts", [*reversed(d.value("contacts"))]),
+            "Kontakter: ordningen ändras",
+            id="the order of a list",
+        ),
+        pytest.param(
+            lambda d: d.put("portal.layouts", [["Datum", "Status"]]),
+            "Rubrikerna i Mina ärenden: Datum, Ärendetyp, Personnummer, Invånare, Status; Uppdaterat, Ärendet, Skapat, "
+            "Personnummer, Invånare, Status → Datum, Status",
+            id="headings",
+        ),
+        pytest.param(
+            lambda d: parts.remove_item(d, parts.TEMPLATES, 2),
+            "Mallarna: ”Inbjudan hälsosamtal med webbtider” tas bort",
+            id="a template that goes",
         ),
         pytest.param(lambda d: d.add_step("visit", 1, "Ny"), "Besöket: steget ”Ny” läggs till", id="a step that comes"),
         pytest.param(

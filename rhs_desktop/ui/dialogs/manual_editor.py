@@ -9,15 +9,19 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.profile_edit import Draft, next_version
+from rhs_desktop.domain.profile_parts import TEMPLATES
 from rhs_desktop.services import manuals
 from rhs_desktop.services.manuals import Saved
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.manual_fields import TextField
+from rhs_desktop.ui.dialogs.manual_items import contacts_page, portal_page
 from rhs_desktop.ui.dialogs.manual_preview import PreviewPage
-from rhs_desktop.ui.dialogs.manual_state import ManualState, Page, page_of
+from rhs_desktop.ui.dialogs.manual_state import ManualState, Page, page_of, told_at
 from rhs_desktop.ui.dialogs.manual_steps import StepsPage
-from rhs_desktop.ui.dialogs.manual_values import DaysPage, SendingPage, TemplatesPage
+from rhs_desktop.ui.dialogs.manual_templates import TemplatesPage
+from rhs_desktop.ui.dialogs.manual_values import DaysPage, SendingPage
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.words import manuals as said
 from rhs_desktop.words.trouble import said as told
@@ -44,8 +48,10 @@ class ManualEditor(Frame):
         self.tabs = QTabWidget()
         self.days = DaysPage(tools.theme)
         self.sending = SendingPage(tools.theme)
-        self.templates = TemplatesPage(tools.theme, draft)
+        self.templates = TemplatesPage(tools.theme)
         self.steps = StepsPage(tools.theme, draft)
+        self.portal = portal_page(tools.theme)
+        self.contacts = contacts_page(tools.theme)
         self.preview = PreviewPage(tools.theme)
         self._connect()
         self._lay_out()
@@ -57,7 +63,10 @@ class ManualEditor(Frame):
         self.name.edited.connect(self._put)
         self.days.edited.connect(self._put)
         self.sending.edited.connect(self._put)
-        self.templates.edited.connect(self._put)
+        self.templates.edited.connect(self._put_template)
+        self.templates.answer_text.connect(self._put_answer_text)
+        self.templates.answer_given.connect(self._give_answer)
+        self._connect_lists()
         steps = self.steps
         steps.edited.connect(self._put)
         steps.step_edited.connect(self._put_step)
@@ -69,8 +78,19 @@ class ManualEditor(Frame):
         self.preview.used.connect(self._use_in)
         self.tabs.currentChanged.connect(self._tab_changed)
 
+    def _connect_lists(self) -> None:
+        lists = [one for page in (self.portal, self.contacts) for one in page.lists.values()]
+        for one in lists:
+            one.edited.connect(self._put_item)
+        for items in (self.templates.items, *(one.items for one in lists)):
+            items.chosen.connect(self._open_item)
+            items.added.connect(self._add_item)
+            items.removed.connect(self._remove_item)
+        for page in (self.portal, self.contacts):
+            page.edited.connect(self._put)
+
     def _lay_out(self) -> None:
-        pages = (self.days, self.sending, self.templates, self.steps, self.preview)
+        pages = (self.days, self.sending, self.templates, self.steps, self.portal, self.contacts, self.preview)
         for page, title in zip(pages, said.PAGES, strict=True):
             self.tabs.addTab(page, title)
         self.content.addWidget(self.name)
@@ -93,6 +113,41 @@ class ManualEditor(Frame):
     @Slot(str, str)
     def _put_step(self, field: str, text: str) -> None:
         self._become(self.state.put_step(field, text))
+
+    @Slot(str, str, object)
+    def _put_item(self, at: str, name: str, value: Any) -> None:
+        self._become(self.state.put_item(at, name, value))
+
+    @Slot(str, object)
+    def _put_template(self, name: str, value: Any) -> None:
+        self._become(self.state.put_item(TEMPLATES, name, value))
+
+    @Slot(int, str)
+    def _put_answer_text(self, place: int, text: str) -> None:
+        self._put(f"{TEMPLATES}[{self.state.item_of(TEMPLATES)}].answers[{place}].text", text)
+
+    @Slot(str, bool)
+    def _give_answer(self, answer: str, given: bool) -> None:
+        self._become(self.state.put_answer(Answer(answer), given=given))
+
+    @Slot(str, int)
+    def _open_item(self, at: str, place: int) -> None:
+        self._become(self.state.on_item(at, place))
+
+    @Slot(str)
+    def _add_item(self, at: str) -> None:
+        self._become(self.state.add_item(at))
+        self._first_of(at).setFocus()
+
+    @Slot(str)
+    def _remove_item(self, at: str) -> None:
+        self._become(self.state.remove_item(at))
+
+    def _first_of(self, at: str) -> QWidget:
+        """Where a new item of a list is filled in first."""
+        if at == TEMPLATES:
+            return self.templates.first
+        return next(page.lists[at].first for page in (self.portal, self.contacts) if at in page.lists)
 
     @Slot(str)
     def _open_list(self, key: str) -> None:
@@ -134,12 +189,12 @@ class ManualEditor(Frame):
     def paint(self) -> None:
         draft = self.state.draft
         problems = draft.problems
-        troubles = {one.key: said.problem(one) for one in reversed(problems)}
+        troubles = {key: said.problem(one) for one in reversed(problems) for key in told_at(one)}
         self.name.paint(draft, troubles.get("name", ""))
         self.days.paint(draft, troubles)
         self.sending.paint(draft, troubles)
-        self.templates.paint(draft, troubles)
-        self.steps.paint(self.state, troubles)
+        for page in (self.templates, self.steps, self.portal, self.contacts):
+            page.paint(self.state, troubles)
         faults = Counter(page_of(one) for one in problems if one.key != "name")
         for place, title in enumerate(said.PAGES):
             text = said.page(title, faults[Page(place)])

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.domain.profile_edit import Draft, allowed
 from rhs_desktop.domain.profile_reading import MOST
@@ -108,7 +120,10 @@ class TextField(Field):
         self.edit.textEdited.connect(self._tell)
 
     def paint(self, draft: Draft, trouble: str) -> None:
-        value = str(draft.value(self.key))
+        self.show_value(str(draft.value(self.key)), trouble)
+
+    def show_value(self, value: str, trouble: str) -> None:
+        """Without telling anybody, and not while the same is being typed there."""
         if self.edit.text().strip() != value:
             self.edit.setText(value)
             self.edit.setCursorPosition(0)
@@ -118,6 +133,45 @@ class TextField(Field):
     @Slot(str)
     def _tell(self, text: str) -> None:
         self.edited.emit(self.key, text.strip())
+
+
+class LinesField(Field):
+    """Texts, one a line; with `apart` each line is a list of texts. Signal: `edited` with key and the list."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, key: str, name: str, hint: str, *, lines: int, apart: str = "") -> None:
+        self.edit = QPlainTextEdit()
+        super().__init__(name, self.edit, hint)
+        self.key = key
+        self._apart = apart
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(round((lines + 1) * self.fontMetrics().lineSpacing() * 1.2))
+        self.edit.textChanged.connect(self._tell)
+
+    @property
+    def value(self) -> list[str] | list[list[str]]:
+        """What is written, without empty lines."""
+        lines = [line.strip() for line in self.edit.toPlainText().splitlines() if line.strip()]
+        if not self._apart:
+            return lines
+        split = ([text.strip() for text in line.split(self._apart) if text.strip()] for line in lines)
+        return [texts for texts in split if texts]
+
+    def paint(self, draft: Draft, troubles: Mapping[str, str]) -> None:
+        """A fault of any line is told below them all."""
+        value = draft.value(self.key)
+        if self.value != value:
+            with QSignalBlocker(self.edit):
+                lines = [f"{self._apart} ".join(one) for one in value] if self._apart else value
+                self.edit.setPlainText("\n".join(lines))
+        trouble = next((said for key, said in troubles.items() if key.partition("[")[0] == self.key), "")
+        if trouble != self.trouble:
+            self.complain(trouble, focus=False)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.edited.emit(self.key, self.value)
 
 
 def scrolled(page: QWidget, content: QLayout) -> QScrollArea:

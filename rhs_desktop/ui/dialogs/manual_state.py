@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
 from rhs_desktop.domain.events import Answer
 from rhs_desktop.domain.profile import Act, Profile
-from rhs_desktop.domain.profile_checks import Problem, needed_acts
+from rhs_desktop.domain.profile_checks import NotAsAgreed, Problem, needed_acts
 from rhs_desktop.domain.profile_edit import STEP_LISTS, Draft, step_lists
+from rhs_desktop.domain.profile_parts import (
+    TEMPLATES,
+    Stays,
+    add_item,
+    items,
+    put_answer,
+    put_item,
+    remove_item,
+    why_stays,
+)
 
 
 class Page(IntEnum):
@@ -20,7 +30,9 @@ class Page(IntEnum):
     SENDING = 1
     TEMPLATES = 2
     STEPS = 3
-    PREVIEW = 4
+    PORTAL = 4
+    CONTACTS = 5
+    PREVIEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,7 @@ class ManualState:
     """`shown` is the list of steps that is open, `place` the chosen step in it from 1, 0 where there is none.
 
     `used`: somebody follows the manual as it was. `use_in`: the rounds whose new cases are to follow what is saved.
+    `open_items`: the item that is open in each other list, where it is not the first.
     """
 
     draft: Draft
@@ -35,6 +48,7 @@ class ManualState:
     shown: str
     place: int = 0
     use_in: frozenset[int] = frozenset()
+    open_items: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, draft: Draft, *, used: bool = False) -> ManualState:
@@ -76,6 +90,19 @@ class ManualState:
     @property
     def may_go_down(self) -> bool:
         return 0 < self.place < len(self.steps)
+
+    def item_of(self, at: str) -> int:
+        """Which item of a list is open, from 1; 0 where it has none."""
+        return min(self.open_items.get(at, 1), len(items(self.draft, at)))
+
+    def item(self, at: str) -> Mapping[str, Any] | None:
+        """The open item of a list as plain values."""
+        place = self.item_of(at)
+        return items(self.draft, at)[place - 1] if place else None
+
+    def stays(self, at: str) -> Stays | None:
+        """Why the open item of a list cannot be taken away."""
+        return why_stays(self.draft, at, self.item_of(at))
 
     @property
     def may_save(self) -> bool:
@@ -126,8 +153,37 @@ class ManualState:
             return self
         return replace(self, draft=self.draft.move_step(self.shown, self.place, to), place=to)
 
+    def on_item(self, at: str, place: int) -> ManualState:
+        return replace(self, open_items={**self.open_items, at: max(1, place)})
+
+    def add_item(self, at: str) -> ManualState:
+        """A new item below the open one, without its texts yet."""
+        place = self.item_of(at) + 1
+        return replace(self, draft=add_item(self.draft, at, place)).on_item(at, place)
+
+    def remove_item(self, at: str) -> ManualState:
+        draft = remove_item(self.draft, at, self.item_of(at))
+        return replace(self, draft=draft).on_item(at, min(self.item_of(at), len(items(draft, at))))
+
+    def put_item(self, at: str, name: str, value: Any) -> ManualState:
+        """Another text of the open item."""
+        place = self.item_of(at)
+        return replace(self, draft=put_item(self.draft, at, place, name, value)) if place else self
+
+    def put_answer(self, answer: Answer, *, given: bool) -> ManualState:
+        """The open template gives that answer, or does not."""
+        return replace(self, draft=put_answer(self.draft, self.item_of(TEMPLATES), answer, given=given))
+
     def using(self, round_id: int, *, on: bool) -> ManualState:
         return replace(self, use_in=self.use_in | {round_id} if on else self.use_in - {round_id})
+
+
+def told_at(problem: Problem) -> tuple[str, ...]:
+    """The fields beside which something that is wrong is told: of what stands there twice, both."""
+    if problem.code is not NotAsAgreed.DUPLICATE or not problem.expected:
+        return (problem.key,)
+    name = problem.key.rpartition("]")[2]
+    return (problem.key, f"{problem.expected[0]}{name}")
 
 
 def page_of(problem: Problem) -> Page:
@@ -141,5 +197,9 @@ def page_of(problem: Problem) -> Page:
             return Page.STEPS
         case "preparing" | "sending" | "reminding" | "calling" | "letter" | "before_visit" | "visit":
             return Page.STEPS
+        case "portal":
+            return Page.PORTAL
+        case "samples" | "contacts" | "materials":
+            return Page.CONTACTS
         case _:
             return Page.SENDING

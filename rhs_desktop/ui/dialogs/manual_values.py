@@ -1,11 +1,11 @@
-"""The pages of a manual's numbers, hours and names."""
+"""The pages of a manual's numbers, hours and names in 1177 and Cosmic."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QTime, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.profile_edit import Draft
 from rhs_desktop.ui.dialogs.manual_fields import NumberField, TextField, scrolled
@@ -31,7 +31,7 @@ class DaysPage(QWidget):
         self.fields = {key: NumberField(key) for group in said.GROUPS.values() for key in group}
         for field in self.fields.values():
             field.edited.connect(self.edited)
-        columns = _columns(theme.unit)
+        columns = side_by_side(theme.unit)
         groups = list(said.GROUPS.items())
         for some in (groups[:_LEFT], groups[_LEFT:]):
             column = QVBoxLayout()
@@ -95,7 +95,7 @@ class SendingPage(QWidget):
         for text in self.names.values():
             right.addWidget(text)
         right.addStretch(1)
-        columns = _columns(unit)
+        columns = side_by_side(unit)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
         scrolled(self, columns)
@@ -127,59 +127,8 @@ class SendingPage(QWidget):
         self.edited.emit(_END, at.toString(_CLOCK))
 
 
-class TemplatesPage(QWidget):
-    """The templates of 1177 side by side: their names and the answers that a resident can give."""
-
-    edited = Signal(str, object)
-
-    def __init__(self, theme: Theme, draft: Draft) -> None:
-        super().__init__()
-        self.texts: dict[str, TextField] = {}
-        self.times: dict[str, QCheckBox] = {}
-        self.wrong: dict[str, QLabel] = {}
-        columns = _columns(theme.unit)
-        for place, template in enumerate(draft.value("templates"), 1):
-            column = QVBoxLayout()
-            column.setSpacing(2 * theme.unit)
-            at = f"templates[{place}]"
-            column.addWidget(words(template["internal_name"], "section"))
-            for name in ("internal_name", "public_name", "listed_as"):
-                self._add(column, f"{at}.{name}", said.FIELDS[name])
-            box = QCheckBox(said.FIELDS["needs_web_times"])
-            box.setProperty("at", f"{at}.needs_web_times")
-            box.setChecked(template["needs_web_times"])
-            box.toggled.connect(self._checked)
-            self.times[f"{at}.needs_web_times"] = box
-            column.addWidget(box)
-            self.wrong[f"{at}.needs_web_times"] = words("", "error")
-            column.addWidget(self.wrong[f"{at}.needs_web_times"])
-            for number, answer in enumerate(template["answers"], 1):
-                self._add(column, f"{at}.answers[{number}].text", said.answer_field(answer["key"]))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        scrolled(self, columns)
-
-    def _add(self, column: QVBoxLayout, key: str, name: str) -> None:
-        field = TextField(key, name)
-        field.edited.connect(self.edited)
-        self.texts[key] = field
-        column.addWidget(field)
-
-    def paint(self, draft: Draft, troubles: Troubles) -> None:
-        for key, field in self.texts.items():
-            field.paint(draft, troubles.get(key, ""))
-        for key, label in self.wrong.items():
-            label.setText(troubles.get(key, ""))
-            label.setVisible(bool(label.text()))
-
-    @Slot(bool)
-    def _checked(self, on: bool) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.edited.emit(sender.property("at"), on)
-
-
-def _columns(unit: int) -> QHBoxLayout:
+def side_by_side(unit: int) -> QHBoxLayout:
+    """The columns of a page."""
     columns = QHBoxLayout()
     columns.setContentsMargins(0, 3 * unit, 3 * unit, 3 * unit)
     columns.setSpacing(10 * unit)

@@ -21,6 +21,7 @@ from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import manual_changes as changes
 from rhs_desktop.words import manuals as said
+from rhs_desktop.words.manual_parts import reference
 from rhs_desktop.words.profiles import profile_refused
 from rhs_desktop.words.trouble import said as told
 
@@ -136,6 +137,12 @@ class ManualsDialog(Frame):
             lines = [changes.difference(found, base, one.profile) for found in differences(base, one.profile)]
             for line in lines or [said.NO_DIFFERENCE]:
                 column.addWidget(words(f"•  {line}" if lines else line))
+        for title, lines in reference(one.profile).items():
+            if lines:
+                column.addSpacing(2 * self.theme.unit)
+                column.addWidget(words(title, "section"))
+            for line in lines:
+                column.addWidget(words(line))
         self._about.replaceWidget(self._shown, fresh)
         fresh.show()
         self._shown.deleteLater()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidget
 
-from rhs_desktop.domain.events import Eligibility
+from rhs_desktop.domain.events import Answer, Eligibility
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import casework, manuals, overview, sending
@@ -181,13 +181,17 @@ def test_names_hours_and_templates_are_written_in_their_fields(sit: Sit) -> None
     dialog.sending.start.setTime(dialog.sending.start.time().addSecs(3600))
     dialog.sending.cosmic.click()
     dialog.tabs.setCurrentIndex(Page.TEMPLATES)
-    answer = dialog.templates.texts["templates[1].answers[1].text"]
+    page = dialog.templates
+    answer = page.texts[Answer.YES_CALL]
     typed(at, answer.edit, " ")
     assert answer.trouble == "Text får inte vara tom."
     typed(at, answer.edit, "Ja, ring")
-    dialog.templates.times["templates[2].needs_web_times"].click()
-    assert "webbtider" in dialog.templates.wrong["templates[2].needs_web_times"].text()
-    dialog.templates.times["templates[2].needs_web_times"].click()
+    page.items.list.setFocus()
+    press(page.items.list, Qt.Key.Key_Down)
+    assert page.names["internal_name"].edit.text() == "Inbjudan hälsosamtal med webbtider"
+    page.times.click()
+    assert "webbtider" in page.wrong.text()
+    page.times.click()
     at.click(dialog.primary)
     assert dialog.saved is not None
     made = dialog.saved.profile
@@ -263,7 +267,7 @@ def test_the_full_text_of_a_reply_and_the_button_that_closes(sit: Sit) -> None:
     assert page.closing.currentText() == "Besvara och avsluta direkt"
     dialog.tabs.setCurrentIndex(Page.PREVIEW)
     told = said(dialog.preview)
-    assert "Svarsalternativens texter ändras" in told
+    assert "Svarsalternativens texter: ”Du bokar själv en tid via Boka tid direkt” ändras" in told
     assert "”Besvara” → ”Besvara och avsluta direkt”" in told
     at.click(dialog.primary)
     assert dialog.saved is not None
