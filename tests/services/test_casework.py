@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,20 +13,9 @@ from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility,
 from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind, next_step
 from rhs_desktop.services import casework, sending, undoing
 from rhs_desktop.services.workplace import Workplace
-from tests.builders import MONDAY, Desk, details, filled, opened
+from tests.builders import MONDAY, Desk, details, filled
 
 LATER = MONDAY + timedelta(days=14)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as place:
-        yield place
 
 
 @pytest.fixture

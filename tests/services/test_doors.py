@@ -24,11 +24,6 @@ HERS, NEW, HIS = "ärtsoppa på torsdag", "pannkakor med sylt", "fyra gröna par
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def code(tmp_path: Path, desk: Desk) -> str:
     cost = Cost(memory=64, lanes=1, rounds=1)
     return entry.begin(tmp_path, ANNA, HERS, cost=cost, clock=lambda: desk.now)

@@ -26,11 +26,6 @@ HERS, HIS = "ärtsoppa på torsdag", "fyra gröna paraplyer"
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def code(tmp_path: Path, desk: Desk) -> str:
     """A clinic with Anna as its administrator; its recovery code."""
     return entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -28,21 +28,8 @@ from tests.builders import (
     happened,
     import_people,
     invited,
-    opened,
     workplace,
 )
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as place:
-        yield place
-
 
 MADE: list[Callable[[date, random.Random], Event]] = [
     lambda on, chance: ev.Invited(on=on, template="phone"),

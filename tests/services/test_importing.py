@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -22,12 +20,6 @@ from tests import builders
 
 WRONG_CHECK_DIGIT = "19560113-2335"
 BAD = [[WRONG_CHECK_DIGIT, "Ek", "Ulla", *[""] * 5], ["", "Nyman", "Nils", *[""] * 5]]
-
-
-@pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        yield workplace
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +17,6 @@ from rhs_desktop.services.importing import Imported
 from rhs_desktop.services.workplace import Workplace
 from tests import builders
 from tests.lists import sheet_of
-
-
-@pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        yield workplace
 
 
 @pytest.fixture

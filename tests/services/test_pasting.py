@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -23,17 +22,6 @@ from tests.pasted import EXAMPLE, SHAPES, tabbed
 TYPE = "Inbjudan – Välkommen på hälsosamtal"
 UNREAD, ANSWERED = "Fråga till invånare", "Tilldelat (svar från invånare)"
 READ = "Tilldelat (fråga till invånare, läst av invånare)"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as workplace:
-        yield workplace
 
 
 def number(place: int) -> str:

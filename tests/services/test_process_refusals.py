@@ -21,11 +21,6 @@ LATER = MONDAY + timedelta(days=14)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
     with opened(tmp_path / "data", desk) as place:
         clinic = Clinic("Vårdcentralen Ekeby", address(), "013-465 00 00")

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time as clock
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -91,17 +90,6 @@ def furnish(w: Workplace) -> int:
     builders.happened(w, case, ev.Called(on=DAY, outcome=ev.CallOutcome.NO_ANSWER, phone="0480-40 40 40"))
     builders.happened(w, case, ev.GivenUp(on=DAY, reason="Flyttade till Visby"))
     return case
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with builders.opened(tmp_path, desk) as workplace:
-        yield workplace
 
 
 def bytes_in(folder: Path) -> bytes:

@@ -28,11 +28,6 @@ PROTECTED = 3
 
 
 @pytest.fixture
-def desk() -> builders.Desk:
-    return builders.Desk()
-
-
-@pytest.fixture
 def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
     with builders.opened(tmp_path, desk) as workplace:
         builders.filled(workplace, 4)

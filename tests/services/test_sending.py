@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,20 +13,9 @@ from rhs_desktop.domain.pathway import Step, StepKind
 from rhs_desktop.domain.sending import Hold
 from rhs_desktop.services import casework, sending, undoing
 from rhs_desktop.services.workplace import Workplace
-from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened, opened
+from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened
 
 NOTIFIED = RecipientOutcome.NOTIFIED
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as place:
-        yield place
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from rhs_desktop.domain.checklist import SetAside
@@ -17,12 +14,6 @@ from rhs_desktop.store import lists
 from tests import builders
 
 BAD = [["19560113-2335", "Ek", "Ulla", *[""] * 5], ["", "Nyman", "Nils", *[""] * 5]]
-
-
-@pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        yield workplace
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -28,12 +27,6 @@ EKEBY = Clinic(
     "logga in på 1177.se",
     ("Ekeby", "Box 1"),
 )
-
-
-@pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        yield workplace
 
 
 def test_a_new_clinic(w: Workplace) -> None:

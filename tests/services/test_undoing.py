@@ -22,11 +22,6 @@ CHECKED = builders.checked_in_cosmic()
 
 
 @pytest.fixture
-def desk() -> builders.Desk:
-    return builders.Desk()
-
-
-@pytest.fixture
 def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
     with builders.opened(tmp_path, desk) as workplace:
         builders.filled(workplace, 3)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,20 +10,9 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.pathway import Status, Step, StepKind, next_step
 from rhs_desktop.services import casework, reminding, undoing, visits
 from rhs_desktop.services.workplace import Workplace
-from tests.builders import MONDAY, Desk, checked_in_cosmic, filled, happened, invited, opened
+from tests.builders import MONDAY, Desk, checked_in_cosmic, filled, happened, invited
 
 VISIT = MONDAY + timedelta(days=14)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as place:
-        yield place
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,19 +24,18 @@ from rhs_desktop.services import (
 from rhs_desktop.services.profiles import load_profile
 from rhs_desktop.services.workplace import Workplace
 from tests import builders
-from tests.services.own_manuals import NAME, changed, file_of, import_one, invite, last_act, own, refused, sitting, step
-
-
-@pytest.fixture
-def desk() -> builders.Desk:
-    return builders.Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
-    with sitting(tmp_path, desk) as workplace:
-        yield workplace
-
+from tests.services.manuals.own_manuals import (
+    NAME,
+    changed,
+    file_of,
+    import_one,
+    invite,
+    last_act,
+    own,
+    refused,
+    sitting,
+    step,
+)
 
 # ---- copying and changing -------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,19 +24,7 @@ from rhs_desktop.services import (
 )
 from rhs_desktop.services.workplace import Workplace
 from tests import builders
-from tests.services.own_manuals import file_of, import_one, own, refused, sitting
-
-
-@pytest.fixture
-def desk() -> builders.Desk:
-    return builders.Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
-    with sitting(tmp_path, desk) as workplace:
-        yield workplace
-
+from tests.services.manuals.own_manuals import file_of, import_one, own, refused, sitting
 
 # ---- invitations under two manuals in one round ---------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,19 +22,7 @@ from rhs_desktop.services.profiles import load_profile
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import people
 from tests import builders
-from tests.services.own_manuals import changed, file_of, import_one, invite, own, sitting, step
-
-
-@pytest.fixture
-def desk() -> builders.Desk:
-    return builders.Desk()
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
-    with sitting(tmp_path, desk) as workplace:
-        yield workplace
-
+from tests.services.manuals.own_manuals import changed, file_of, import_one, invite, own, sitting, step
 
 # ---- files that people touch ----------------------------------------------------------------------------------------
 

@@ -1,0 +1,18 @@
+"""A clinic that can have manuals of its own: opened as the program opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rhs_desktop.services.workplace import Workplace
+from tests.builders import Desk
+from tests.services.manuals.own_manuals import sitting
+
+
+@pytest.fixture
+def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
+    with sitting(tmp_path, desk) as workplace:
+        yield workplace
