@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import patch
 
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -16,13 +16,12 @@ from rhs_desktop.domain.resident import Address
 from rhs_desktop.services import mailing, settings
 from rhs_desktop.services.acts import record
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs import envelope_dialog, letters_work
+from rhs_desktop.ui.dialogs import envelope_dialog
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.letters_state import LettersState
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
-from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
@@ -81,11 +80,13 @@ def _envelope(tools: Tools) -> QDialog:
 
 
 def _reminders(tools: Tools) -> QDialog:
-    """On a printer that takes everything."""
-    cases = [one.case for one in _proposed(tools.workplace).ready]
-    with patch.object(letters_work, "print_pages", lambda task, source, printer: 0):
-        dialog = ReminderLettersDialog(None, tools, cases, QPrinter())
-        QTest.qWait(_SETTLE_MS)
+    """A month later: those who have let the days pass."""
+    w = tools.workplace
+    later = w.now + timedelta(days=30)
+    tools = replace(tools, workplace=replace(w, clock=lambda: later))
+    dialog = LettersDialog(None, tools, shown_round(tools.workplace), reminder=True)
+    QTest.qWait(200)
+    dialog.choose.table.selectRow(0)
     return dialog
 
 

@@ -52,6 +52,7 @@ class _Draft:
     searched_in_vain: bool = False
     printed: ev.LetterPrinted | None = None
     posted_on: date | None = None
+    reminder_posted_on: date | None = None
     returned_on: date | None = None
     visit: ev.Booked | None = None
     samples_on: date | None = None
@@ -152,12 +153,15 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
         case ev.LetterCancelled():
             if draft.printed is not None and draft.printed.batch == event.batch:
                 draft.printed = None
+        case ev.LetterPosted(reminder=True):
+            draft.reminder_posted_on = event.on
+            draft.printed = None
         case ev.LetterPosted():
             draft.reach = _still_by_letter(draft.reach, event.on)
             draft.posted_on = event.on
             draft.printed = draft.returned_on = None
         case ev.LetterReturned():
-            draft.posted_on = None
+            draft.posted_on = draft.printed = None
             draft.returned_on = event.on
             if not draft.word:
                 draft.reach = Reach(Channel.LETTER, event.on, Rule.LETTER_RETURNED)

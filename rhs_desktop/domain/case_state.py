@@ -76,6 +76,7 @@ class CaseState:
     searched_in_vain: bool = False
     printed: ev.LetterPrinted | None = None
     posted_on: date | None = None
+    reminder_posted_on: date | None = None
     returned_on: date | None = None
     visit: ev.Booked | None = None
     samples_on: date | None = None

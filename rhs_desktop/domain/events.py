@@ -231,9 +231,10 @@ class Called(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPrinted(Event):
-    """Letters were made for a batch; not posted yet."""
+    """Letters were made for a batch; not posted yet. `reminder`: of reminder letters."""
 
     batch: int
+    reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,9 +246,10 @@ class LetterCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPosted(Event):
-    """Invitation and svarsbrev were posted (19). `on` is L0."""
+    """Invitation and svarsbrev were posted (19): `on` is L0. `reminder`: a reminder letter was, and L0 stays."""
 
     batch: int | None = None
+    reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

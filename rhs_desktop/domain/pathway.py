@@ -368,14 +368,14 @@ def _letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> S
     posted = state.posted_on
     if posted is None or state.returned_on or (asked_since and posted < asked_since):
         return _letter_to_send(state, rules, since, rule)
-    return _await_reply(rules, posted, max(since, posted))
+    return _await_reply(state, rules, posted, max(since, posted))
 
 
 def _letter(state: CaseState, rules: Rules, reach: Reach) -> Step:
     if state.returned_on:
         return _step(rules, StepKind.FIX_ADDRESS, Status.FIX_ADDRESS, Rule.LETTER_RETURNED, state.returned_on)
     if state.posted_on and state.posted_on >= reach.since:
-        return _await_reply(rules, state.posted_on, state.posted_on)
+        return _await_reply(state, rules, state.posted_on, state.posted_on)
     return _letter_to_send(state, rules, reach.since, reach.rule, reach.reason)
 
 
@@ -392,9 +392,14 @@ def _letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, det
     return _step(rules, StepKind.SEND_LETTER, Status.TO_LETTER, rule, since, detail=detail)
 
 
-def _await_reply(rules: Rules, posted: date, since: date) -> Step:
+def _await_reply(state: CaseState, rules: Rules, posted: date, since: date) -> Step:
+    """The days to answer run from the last letter, be it a reminder; one that is printed has to get away first."""
+    last = max(posted, state.reminder_posted_on or posted)
     wait = rules.profile.days.letter_reply
-    step = _step(rules, StepKind.GIVE_UP, Status.LETTER_SENT, Rule.LETTER_REPLY, posted, days=wait)
+    step = _step(rules, StepKind.GIVE_UP, Status.LETTER_SENT, Rule.LETTER_REPLY, last, days=wait)
+    if state.printed:
+        due = rules.calendar.next_workday(state.printed.on)
+        return replace(step, kind=StepKind.CONFIRM_LETTER, status=Status.LETTER_PRINTED, due=due)
     return replace(step, due=max(step.due, rules.calendar.next_workday(since)))
 
 

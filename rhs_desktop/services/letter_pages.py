@@ -96,13 +96,13 @@ def sender_signs(sender: str) -> frozenset[str]:
 
 
 @needs(Permission.LOOK)
-def overlays(w: Workplace, round_id: int) -> tuple[Overlay | None, ...]:
+def overlays(w: Workplace, round_id: int, *, reminder: bool = False) -> tuple[Overlay | None, ...]:
     """What lies over each page of the round's letters; None for one that shows in no window."""
     from rhs_desktop.letters.texts import Window
     from rhs_desktop.services import letter_plan
     from rhs_desktop.services.roundwork import rules_of_round
 
-    common = letter_plan.mailing(w, rules_of_round(w, round_id).profile)
+    common = letter_plan.mailing(w, rules_of_round(w, round_id).profile, reminder=reminder)
     outer, reply = common.envelope, common.reply_envelope
     keys = {Window.RESIDENT: outer, Window.CLINIC: reply, Window.NONE: None}
     found = [keys[text.window] for text in common.texts]

@@ -23,11 +23,18 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
     from rhs_desktop.letters.texts import LetterText
 
-LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
+_LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
+_REMINDER_STEPS = frozenset({StepKind.GIVE_UP})
+_REMINDER_TEXTS = ("paminnelsebrev", "svarsbrev")
+
+
+def steps_to(*, reminder: bool) -> frozenset[StepKind]:
+    """The next steps that ask for a letter. A reminder goes to whoever would be closed without an answer."""
+    return _REMINDER_STEPS if reminder else _LETTER_STEPS
 
 
 def plan(
-    w: Workplace, cases: Iterable[int], *, again: bool = False, printer: str = ""
+    w: Workplace, cases: Iterable[int], *, again: bool = False, reminder: bool = False, printer: str = ""
 ) -> tuple[dict[int, CaseRecord], MailingPlan]:
     """The cases by their number, and who of them gets a letter and who does not.
 
@@ -43,7 +50,7 @@ def plan(
     wanted = [found[case_id] for case_id in ids if case_id in found]
     lost = tuple(HeldBack(case.id, (_NO_MANUAL,)) for case in wanted if case.profile not in w.profiles)
     candidates = [
-        candidate(w, case, state, code_of(case.id, salt))
+        candidate(w, case, state, code_of(case.id, salt), reminder=reminder)
         for case, state in with_states(w, [case for case in wanted if case.profile in w.profiles])
     ]
     fits = fits_window(envelope(w, printer))
@@ -81,12 +88,14 @@ def _says(profile: Profile) -> tuple[LetterContents, int]:
 _OTHER, _NO_MANUAL = Hold(HoldReason.OTHER_MANUAL), Hold(HoldReason.NO_MANUAL)
 
 
-def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> LetterCandidate:
+def candidate(
+    w: Workplace, case: CaseRecord, state: CaseState, code: str, *, reminder: bool = False
+) -> LetterCandidate:
     """What the rules of letters need to know of a case."""
     step = next_step(state, w.rules(case.profile), w.today)
     finished = isinstance(step, Finished)
-    due = not isinstance(step, Finished) and step.kind in LETTER_STEPS and step.due <= w.today
-    waiting = state.printed is not None
+    due = not isinstance(step, Finished) and step.kind in steps_to(reminder=reminder) and step.due <= w.today
+    gone = state.printed is not None or (state.posted_on is not None and not reminder)
     return LetterCandidate(
         case.id,
         case.resident.details,
@@ -95,7 +104,7 @@ def candidate(w: Workplace, case: CaseRecord, state: CaseState, code: str) -> Le
         finished=finished,
         excluded=state.excluded,
         said_no=state.said_no,
-        posted=not due and (waiting or state.posted_on is not None),
+        posted=not due and gone,
     )
 
 
@@ -103,20 +112,21 @@ def mailing(
     w: Workplace,
     profile: Profile,
     *,
-    texts: tuple[LetterText, ...] | None = None,
+    texts: tuple[LetterText, ...] = (),
+    reminder: bool = False,
     duplex: bool = False,
     printer: str = "",
 ) -> Mailing:
-    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's, `duplex` for both sides.
+    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's or those of a reminder.
 
-    `printer` by its name, whose fine adjustment counts; none for a PDF.
+    `duplex` for both sides; `printer` by its name, whose fine adjustment counts; none for a PDF.
     """
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import reply_envelope
 
     outer = envelope(w, printer)
     return Mailing(
-        texts=letter_texts.chosen(w, profile.letter.texts) if texts is None else texts,
+        texts=texts or letter_texts.chosen(w, _REMINDER_TEXTS if reminder else profile.letter.texts),
         clinic=settings.clinic(w),
         envelope=outer,
         reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),

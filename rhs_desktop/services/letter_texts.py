@@ -5,7 +5,7 @@ A batch names the fingerprint of each text that it went out with, and the text o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -103,6 +103,16 @@ def source(w: Workplace, fingerprint: str) -> str | None:
     with w.store.reading() as db:
         found: str | None = kept.get(db, f"{_SOURCE}{fingerprint}")
     return found
+
+
+def printed(w: Workplace, fingerprints: Mapping[str, str]) -> tuple[LetterText, ...]:
+    """The texts that a batch went out with, in the order of its sheets; none if their words are not known."""
+    from rhs_desktop.letters.texts import parse_text
+
+    found = {key: source(w, fingerprint) for key, fingerprint in fingerprints.items()}
+    if None in found.values():
+        return ()
+    return tuple(parse_text(key, text or "") for key, text in found.items())
 
 
 def _editable(w: Workplace, text: LetterText) -> EditableText:

@@ -1,4 +1,8 @@
-"""Letters, step by step: who and why not, the PDF, then what was posted. Printing alone changes nobody's status."""
+"""Letters, step by step: who and why not, the PDF, then what was posted. Printing alone changes nobody's status.
+
+Reminder letters go the same way: once more, in other words, to those who were written to and have not answered within
+the manual's days, which begin anew when the letter was posted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,8 @@ from rhs_desktop.domain.postal import AddressBlock, Shortening
 from rhs_desktop.services import backups, letter_texts
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.letter_plan import LETTER_STEPS, mailing, manual_of
+from rhs_desktop.services.batches import found_batch, open_batch
+from rhs_desktop.services.letter_plan import mailing, manual_of, steps_to
 from rhs_desktop.services.letter_plan import plan as plan_of
 from rhs_desktop.services.overview import load_rows
 from rhs_desktop.services.permission import Permission, needs
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.batch import Mailing, Written
 
 KIND = "letters"
+_PRINTING = {False: "print_letters", True: "remind_by_letter"}
 Progress = Callable[[int, int], None]
 _NO_ADDRESS = AddressBlock(())
 
@@ -59,10 +65,14 @@ class MailingProposal:
 
 @dataclass(frozen=True, slots=True)
 class LetterBatchView:
-    """Letters that were printed and wait for somebody to say that they were posted, or an earlier batch."""
+    """Letters that were printed and wait for somebody to say that they were posted, or an earlier batch.
+
+    `reminder`: of reminder letters.
+    """
 
     id: int
     round: int
+    reminder: bool
     state: str
     printed_at: datetime
     by: str
@@ -83,17 +93,23 @@ class Printed:
 
 @needs(Permission.SEND)
 def propose(
-    w: Workplace, round_id: int, cases: Sequence[int] | None = None, order: LetterOrder = LetterOrder.GIVEN
+    w: Workplace,
+    round_id: int,
+    cases: Sequence[int] | None = None,
+    order: LetterOrder = LetterOrder.GIVEN,
+    *,
+    reminder: bool = False,
 ) -> MailingProposal:
     """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
 
-    Those through Skatteverket are among the held back: they go one by one.
+    `reminder`: whose days to answer a letter have passed, instead. Those through Skatteverket are among the held back:
+    they go one by one.
     """
     if cases is None:
-        wanted = {kind.value for kind in LETTER_STEPS}
+        wanted = {kind.value for kind in steps_to(reminder=reminder)}
         rows = sorted(load_rows(w, round_id), key=lambda row: (row.sort, row.case))
         cases = [row.case for row in rows if row.step in wanted and row.due is not None and row.due <= w.today]
-    found, plan = plan_of(w, cases)
+    found, plan = plan_of(w, cases, reminder=reminder)
     return MailingProposal(
         tuple(_addressee(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
         tuple((_addressee(found[held.case]), held.reasons) for held in plan.held_back),
@@ -101,7 +117,7 @@ def propose(
 
 
 @needs(Permission.LOOK)
-def preview(w: Workplace, round_id: int, case: int) -> bytes:
+def preview(w: Workplace, round_id: int, case: int, *, reminder: bool = False) -> bytes:
     """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
     from io import BytesIO
 
@@ -111,7 +127,7 @@ def preview(w: Workplace, round_id: int, case: int) -> bytes:
     if not plan.ready:
         raise LetterHeld("held_back", reasons=plan.held_back[0].reasons)
     out = BytesIO()
-    draw_letters(out, plan.ready, mailing(w, manual_of(w, [case])))
+    draw_letters(out, plan.ready, mailing(w, manual_of(w, [case]), reminder=reminder))
     return out.getvalue()
 
 
@@ -122,6 +138,7 @@ def make(
     cases: Sequence[int],
     target: Path | BinaryIO,
     *,
+    reminder: bool = False,
     order: LetterOrder = LetterOrder.GIVEN,
     duplex: bool = False,
     printer: str = "",
@@ -136,15 +153,17 @@ def make(
     cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with `held_back` if somebody may no longer
     be written to.
     """
-    letters = _all_ready(w, cases, order, printer=printer)
-    common = mailing(w, manual_of(w, cases), duplex=duplex, printer=printer)
+    letters = _all_ready(w, cases, order, reminder=reminder, printer=printer)
+    common = mailing(w, manual_of(w, cases), reminder=reminder, duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
     try:
-        with recording(w, "print_letters", details={"count": len(letters)}) as act:
+        with recording(w, _PRINTING[reminder], details={"count": len(letters)}) as act:
             letter_texts.keep(act, w, common.texts)
-            batch = act.add_batch(KIND, round_id, [one.case for one in letters], {"texts": dict(written.texts)})
+            details = {"texts": dict(written.texts), "reminder": reminder}
+            batch = act.add_batch(KIND, round_id, [one.case for one in letters], details)
+            printed = ev.LetterPrinted(on=w.today, at=w.now.time(), batch=batch, reminder=reminder)
             for letter in letters:
-                act.append(letter.case, ev.LetterPrinted(on=w.today, at=w.now.time(), batch=batch))
+                act.append(letter.case, printed)
             done = act.commit()
     except BaseException:
         _remove(target)
@@ -166,11 +185,12 @@ def print_again(
 ) -> Printed:
     """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
     was spoilt. Nobody's status changes. Raises LetterHeld, and NotLogged with no file left."""
-    batch = _batch(w, batch_id)
+    batch = found_batch(w, KIND, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]
     letters = _all_ready(w, members, LetterOrder.GIVEN, again=True, printer=printer)
-    common = mailing(w, manual_of(w, members), duplex=duplex, printer=printer)
+    texts = letter_texts.printed(w, batch.details["texts"])
+    common = mailing(w, manual_of(w, members), texts=texts, duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
         looked(w, Access.PRINTED, cases=members, what="letters_again", count=len(letters))
@@ -181,9 +201,15 @@ def print_again(
 
 
 def _all_ready(
-    w: Workplace, cases: Iterable[int], order: LetterOrder, *, again: bool = False, printer: str = ""
+    w: Workplace,
+    cases: Iterable[int],
+    order: LetterOrder,
+    *,
+    again: bool = False,
+    reminder: bool = False,
+    printer: str = "",
 ) -> tuple[Letter, ...]:
-    _, plan = plan_of(w, cases, again=again, printer=printer)
+    _, plan = plan_of(w, cases, again=again, reminder=reminder, printer=printer)
     if plan.held_back:
         first = plan.held_back[0]
         raise LetterHeld("held_back", case=first.case, reasons=first.reasons)
@@ -219,11 +245,12 @@ def _remove(made: Path | BinaryIO) -> None:
 
 @needs(Permission.SEND)
 def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
-    """These letters were posted today (transition 19); the others of the batch come back into the queue."""
-    batch = _open_batch(w, batch_id)
+    """These letters were posted today (transitions 19 and 20b); the others of the batch come back into the queue."""
+    batch = open_batch(w, KIND, batch_id)
     gone = set(posted)
     if strangers := gone - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+    reminder = _is_reminder(batch)
     backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_posted", batch=batch_id, details={"count": len(gone)}) as act:
         for case in batch.members:
@@ -231,7 +258,7 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
             if not _waits(state, batch_id):
                 continue
             if case in gone:
-                act.append(case, ev.LetterPosted(on=w.today, at=w.now.time(), batch=batch_id))
+                act.append(case, ev.LetterPosted(on=w.today, at=w.now.time(), batch=batch_id, reminder=reminder))
             else:
                 act.append(case, ev.LetterCancelled(on=w.today, at=w.now.time(), batch=batch_id))
         act.change("batch", batch_id, state=DONE if gone else ABANDONED)
@@ -249,7 +276,7 @@ def batches(w: Workplace, *, waiting_only: bool = True) -> tuple[LetterBatchView
 @needs(Permission.LOOK)
 def batch_view(w: Workplace, batch_id: int) -> LetterBatchView:
     """One printed batch. Raises HistoryRefused `unknown_batch`."""
-    return _view(w, _batch(w, batch_id))
+    return _view(w, found_batch(w, KIND, batch_id))
 
 
 def _view(w: Workplace, record: BatchRecord) -> LetterBatchView:
@@ -258,31 +285,17 @@ def _view(w: Workplace, record: BatchRecord) -> LetterBatchView:
         (_addressee(case), _waits(state, record.id))
         for case, state in with_states(w, [found[case] for case in record.members if case in found])
     )
-    return LetterBatchView(record.id, _round(record), record.state, record.at, record.user, members)
+    assert record.round is not None
+    reminder = _is_reminder(record)
+    return LetterBatchView(record.id, record.round, reminder, record.state, record.at, record.user, members)
 
 
 def _waits(state: CaseState, batch_id: int) -> bool:
     return state.printed is not None and state.printed.batch == batch_id
 
 
-def _round(record: BatchRecord) -> int:
-    assert record.round is not None
-    return record.round
-
-
-def _batch(w: Workplace, batch_id: int) -> BatchRecord:
-    with w.store.reading() as db:
-        record = kept.batch(db, batch_id)
-    if record is None or record.kind != KIND:
-        raise HistoryRefused("unknown_batch", batch=batch_id)
-    return record
-
-
-def _open_batch(w: Workplace, batch_id: int) -> BatchRecord:
-    record = _batch(w, batch_id)
-    if record.state != PREPARED:
-        raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)
-    return record
+def _is_reminder(record: BatchRecord) -> bool:
+    return bool(record.details.get("reminder"))
 
 
 def _addressee(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:

@@ -23,6 +23,7 @@ from rhs_desktop.domain.sending import suggested_size as _suggested_size
 from rhs_desktop.services import backups
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.batches import found_batch, open_batch
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.roundwork import cases_by_id, cases_of_round, round_record, rules_of_round, with_states
 from rhs_desktop.services.workplace import Workplace
@@ -199,7 +200,7 @@ def prepare(w: Workplace, round_id: int, template: str, cases: Sequence[int], *,
 @needs(Permission.SEND)
 def record_recipients(w: Workplace, batch_id: int, outcomes: Mapping[int, RecipientOutcome]) -> Done:
     """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
-    batch = _open_batch(w, batch_id)
+    batch = open_batch(w, KIND, batch_id)
     if strangers := outcomes.keys() - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
     with recording(w, "recipients", batch=batch_id, details={"count": len(outcomes)}) as act:
@@ -216,7 +217,7 @@ def record_recipients(w: Workplace, batch_id: int, outcomes: Mapping[int, Recipi
 @needs(Permission.SEND)
 def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
     """Take people out of a prepared batch; they are ready for another one."""
-    _open_batch(w, batch_id)
+    open_batch(w, KIND, batch_id)
     with recording(w, "remove_from_send", batch=batch_id) as act:
         for case in cases:
             act.append(case, ev.SendCancelled(on=w.today, at=w.now.time(), batch=batch_id))
@@ -229,7 +230,7 @@ def confirm_sent(w: Workplace, batch_id: int) -> Done:
 
     Raises HistoryRefused `batch_empty` if nobody is left, `not_controlled` with the cases that nobody has looked at.
     """
-    batch = _open_batch(w, batch_id)
+    batch = open_batch(w, KIND, batch_id)
     template = str(batch.details["template"])
     backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_send", batch=batch_id) as act:
@@ -249,7 +250,7 @@ def confirm_sent(w: Workplace, batch_id: int) -> Done:
 @needs(Permission.SEND)
 def abandon(w: Workplace, batch_id: int) -> Done:
     """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
-    batch = _open_batch(w, batch_id)
+    batch = open_batch(w, KIND, batch_id)
     with recording(w, "abandon_send", batch=batch_id) as act:
         for case in batch.members:
             if _is_in(act.state(case), batch_id):
@@ -269,7 +270,7 @@ def batches(w: Workplace, *, prepared_only: bool = True) -> tuple[BatchView, ...
 @needs(Permission.LOOK)
 def batch_view(w: Workplace, batch_id: int) -> BatchView:
     """One send. Raises HistoryRefused `unknown_batch`."""
-    return _view(w, _batch(w, batch_id))
+    return _view(w, found_batch(w, KIND, batch_id))
 
 
 @needs(Permission.SEND)
@@ -310,21 +311,6 @@ def _manual(w: Workplace, record: BatchRecord) -> str:
     """The manual that a batch is sent under."""
     assert record.round is not None
     return str(record.details.get("manual") or round_record(w, record.round).profile)
-
-
-def _batch(w: Workplace, batch_id: int) -> BatchRecord:
-    with w.store.reading() as db:
-        record = kept.batch(db, batch_id)
-    if record is None or record.kind != KIND:
-        raise HistoryRefused("unknown_batch", batch=batch_id)
-    return record
-
-
-def _open_batch(w: Workplace, batch_id: int) -> BatchRecord:
-    record = _batch(w, batch_id)
-    if record.state != PREPARED:
-        raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)
-    return record
 
 
 def _is_in(state: CaseState, batch_id: int) -> bool:

@@ -70,12 +70,12 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Called(outcome=outcome, again_on=again_on, phone=phone):
             again = f" {common.near_day(again_on, today)}" if again_on else ""
             return f"Ringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
-        case ev.LetterPrinted(batch=batch):
-            return f"Brev utskrivet, omgång {batch}"
+        case ev.LetterPrinted(batch=batch, reminder=reminder):
+            return f"{'Påminnelsebrev' if reminder else 'Brev'} utskrivet, omgång {batch}"
         case ev.LetterCancelled():
             return "Brevet postades inte"
-        case ev.LetterPosted():
-            return "Brev postat"
+        case ev.LetterPosted(reminder=reminder):
+            return f"{'Påminnelsebrev' if reminder else 'Brev'} postat"
         case ev.LetterReturned():
             return "Brevet kom i retur"
         case ev.Booked(visit=visit, visit_time=visit_time):

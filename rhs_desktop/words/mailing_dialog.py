@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from rhs_desktop.domain.mailing import Hold
 from rhs_desktop.domain.postal import Shortening
@@ -17,6 +18,10 @@ EMPTY_NOTE = "Brev skickas till den som saknar telefonnummer i Cosmic. De hamnar
 
 def count(number: int) -> str:
     return common.count_of(number, "brev", "brev")
+
+
+def reminders(number: int) -> str:
+    return common.count_of(number, "påminnelsebrev", "påminnelsebrev")
 
 
 def ready_heading(chosen: int, ready: int) -> str:
@@ -42,6 +47,11 @@ def save_act(number: int) -> str:
     return f"Spara {count(number)} som PDF …"
 
 
+def posted_note(*, reminder: bool) -> str:
+    """What comes of the answer."""
+    return REMINDERS_NOTE if reminder else POSTED_NOTE
+
+
 def posted_of(posted: int, printed: int) -> str:
     """`14 av 15 postade`"""
     return f"{common.number(posted)} av {common.number(printed)} postade"
@@ -64,9 +74,22 @@ def printed(number: int) -> str:
     return f"{count(number)} väntar på att postas"
 
 
-def waiting(number: int, at: datetime, by: str, today: date) -> str:
-    """A batch that was printed and that nobody has answered for."""
-    return f"{common.sentence(count(number))} skrevs ut {common.stamp(at, today)} av {by}. Är de postade?"
+class Pile(Protocol):
+    """Letters that were printed together."""
+
+    @property
+    def reminder(self) -> bool: ...
+    @property
+    def printed_at(self) -> datetime: ...
+    @property
+    def by(self) -> str: ...
+
+
+def waiting(number: int, pile: Pile, today: date) -> str:
+    """So many letters of a pile that was printed and that nobody has answered for."""
+    letters = reminders(number) if pile.reminder else count(number)
+    when = common.stamp(pile.printed_at, today)
+    return f"{common.sentence(letters)} skrevs ut {when} av {pile.by}. Är {'det' if number == 1 else 'de'} postade?"
 
 
 def page_of(page: int, pages: int) -> str:
@@ -77,9 +100,9 @@ def saved(name: str) -> str:
     return f"Sparat som {name}. Filen innehåller namn och adresser, ta bort den när breven är utskrivna."
 
 
-def file_name(on: date) -> str:
+def file_name(on: date, *, reminder: bool = False) -> str:
     """Without anything personal."""
-    return f"Brev {on:%Y-%m-%d}.pdf"
+    return f"{folder_name(on, reminder=reminder)}.pdf"
 
 
 FROM_JAM = "Från brevet där det fastnade"
@@ -96,13 +119,14 @@ SAVE_MENU = "Spara som PDF"
 ONE_FILE = "En fil med alla brev …"
 FILE_EACH = "En fil per brev, i en ny mapp …"
 REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
-REMIND = "Spara som PDF …"
-PRINT_REMINDERS = "Skriv ut påminnelsebrev …"
+TITLE = "Brev"
+ANSWER = "Svara"
+REMIND = "Påminnelsebrev …"
 REMINDERS = "Påminnelsebrev"
+REMINDERS_EMPTY = "Ingen ska ha påminnelsebrev i dag."
+REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
 REMINDERS_NOTE = "Först när du svarar räknas tiden att svara om från i dag. De som inte kom iväg erbjuds igen i Brev."
-NOT_RECORDED = "Stäng utan att anteckna"
 AGAIN = "Skriv ut igen …"
-REMIND_TITLE = "Spara påminnelsebreven"
 REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
 
 
@@ -126,32 +150,13 @@ def unanswered(number: int) -> str:
     return f"{common.sentence(common.count_of(number, 'invånare', 'invånare'))} har inte svarat på sitt brev i tid."
 
 
-def saved_reminders(name: str) -> str:
-    return f"Sparade som {name}. Skriv ut, posta och ta sedan bort filen. Tiden att svara räknas om från i dag."
-
-
-def reminders_name(on: date) -> str:
-    """Without anything personal."""
-    return f"Påminnelsebrev {on:%Y-%m-%d}.pdf"
-
-
-def reminded(number: int) -> str:
-    """For the status bar."""
-    return f"{common.count_of(number, 'påminnelsebrev', 'påminnelsebrev')} sparades"
-
-
-def reminders_posted(number: int) -> str:
-    """For the status bar."""
-    return f"{common.count_of(number, 'påminnelsebrev', 'påminnelsebrev')} postades"
-
-
 def saved_form(name: str, file: str) -> str:
     return f"{name}: svarsbrevet är sparat som {file}. Bifoga filen i 1177 och ta sedan bort den."
 
 
-def folder_name(on: date) -> str:
+def folder_name(on: date, *, reminder: bool = False) -> str:
     """Without anything personal."""
-    return f"Brev {on:%Y-%m-%d}"
+    return f"{REMINDERS if reminder else TITLE} {on:%Y-%m-%d}"
 
 
 def shortened(lines: Sequence[str], how: Sequence[Shortening]) -> str:

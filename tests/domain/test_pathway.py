@@ -66,6 +66,8 @@ SENT = [*READY, invited()]
 NO_NOTICE = [*READY, recipient(RecipientOutcome.NO_NOTIFICATION)]
 NO_PHONE = [listed(has_phone=False), checked(), recipient(RecipientOutcome.NO_NOTIFICATION)]
 POSTED = [*NO_PHONE, ev.LetterPosted(on=day(1))]
+REMINDER_PRINTED = ev.LetterPrinted(on=day(23), batch=3, reminder=True)
+REMINDED_BY_LETTER = [REMINDER_PRINTED, ev.LetterPosted(on=day(23), batch=3, reminder=True)]
 THREE_TRIES = [called(CallOutcome.NO_ANSWER, n) for n in (0, 1, 2)]
 
 NEXT = [
@@ -425,6 +427,51 @@ NEXT = [
         Status.LETTER_PRINTED,
         1,
         Rule.LETTER,
+    ),
+    (
+        "20b reminder letter printed, not posted yet",
+        [*POSTED, REMINDER_PRINTED],
+        23,
+        StepKind.CONFIRM_LETTER,
+        Status.LETTER_PRINTED,
+        23,
+        Rule.LETTER_REPLY,
+    ),
+    (
+        "20b reminder letter not posted after all",
+        [*POSTED, REMINDER_PRINTED, ev.LetterCancelled(on=day(23), batch=3)],
+        23,
+        StepKind.GIVE_UP,
+        Status.LETTER_SENT,
+        22,
+        Rule.LETTER_REPLY,
+    ),
+    (
+        "20b reminder letter posted: the days begin anew",
+        [*POSTED, *REMINDED_BY_LETTER],
+        23,
+        StepKind.GIVE_UP,
+        Status.LETTER_SENT,
+        44,
+        Rule.LETTER_REPLY,
+    ),
+    (
+        "20b reminder letter returned",
+        [*POSTED, *REMINDED_BY_LETTER, ev.LetterReturned(on=day(25))],
+        25,
+        StepKind.FIX_ADDRESS,
+        Status.FIX_ADDRESS,
+        25,
+        Rule.LETTER_RETURNED,
+    ),
+    (
+        "20b the invitation comes back while its reminder waits to be posted",
+        [*POSTED, REMINDER_PRINTED, ev.LetterReturned(on=day(24))],
+        24,
+        StepKind.FIX_ADDRESS,
+        Status.FIX_ADDRESS,
+        24,
+        Rule.LETTER_RETURNED,
     ),
     (
         "20 returned",

@@ -82,6 +82,8 @@ SENT = (*READY, invited())
 BY_PHONE = (*READY, refused(RecipientOutcome.NO_NOTIFICATION))
 BY_LETTER = (listed(has_phone=False), checked(), refused(RecipientOutcome.NO_NOTIFICATION))
 POSTED = (*BY_LETTER, ev.LetterPosted(on=day(1)))
+REMINDER_PRINTED = ev.LetterPrinted(on=day(60), batch=3, reminder=True)
+REMINDER_POSTED = ev.LetterPosted(on=day(60), batch=3, reminder=True)
 YES_CALL = (*SENT, answered(Answer.YES_CALL, 1))
 YES_SELF = (*SENT, answered(Answer.YES_BOOK_SELF, 1), ev.BookingBasisCreated(on=day(2)), handled(2))
 BOOKED = (*BY_PHONE, booked(1, 15))
@@ -345,6 +347,24 @@ TABLE = [
         Status.FIX_ADDRESS,
         lambda d: day(8),
         Rule.LETTER_RETURNED,
+    ),
+    Row(
+        "20b a reminder letter is printed",
+        (*POSTED, REMINDER_PRINTED),
+        after(60),
+        StepKind.CONFIRM_LETTER,
+        Status.LETTER_PRINTED,
+        lambda d: moved(60),
+        Rule.LETTER_REPLY,
+    ),
+    Row(
+        "20b a reminder letter is posted",
+        (*POSTED, REMINDER_PRINTED, REMINDER_POSTED),
+        after(60),
+        StepKind.GIVE_UP,
+        Status.LETTER_SENT,
+        lambda d: moved(60 + d.letter_reply),
+        Rule.LETTER_REPLY,
     ),
     Row(
         "21 the working day before a Monday",
@@ -691,6 +711,7 @@ PRINTED = (*BY_LETTER, ev.LetterPrinted(on=day(1), at=time(9), batch=2))
         pytest.param(booked(1, 15), id="a booking"),
         pytest.param(checked(1, Eligibility.DECEASED), id="a death"),
         pytest.param(facts(1, time(10), has_phone=False, protected=True), id="protected identity"),
+        pytest.param(ev.LetterReturned(on=day(1), at=time(10)), id="an earlier letter came back"),
     ],
 )
 def test_what_takes_a_letter_out_of_the_pile(event: Event) -> None:
@@ -717,6 +738,9 @@ def test_a_samordningsnummer_takes_the_person_out_of_a_prepared_send() -> None:
             id="called back after a reply letter",
         ),
         pytest.param((*SENT, ev.ClosedIn1177(on=day(30)), called(30)), Channel.PHONE, 30, id="closed, then called"),
+        pytest.param(
+            (*POSTED, REMINDER_PRINTED, REMINDER_POSTED), Channel.LETTER, 1, id="a reminder letter is no invitation"
+        ),
         pytest.param(
             (*BY_PHONE, called(3, CallOutcome.DECLINED), answered(Answer.NO, 3, Via.PHONE)),
             Channel.PHONE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,18 +18,13 @@ from rhs_desktop.domain.mailing import HoldReason
 from rhs_desktop.domain.pathway import Finished, Step, StepKind, next_step
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.letters.preview import Preview
-from rhs_desktop.services import casework, mailing, settings, undoing
+from rhs_desktop.services import casework, letter_texts, mailing, settings, undoing
 from rhs_desktop.services.workplace import Workplace
 from tests.builders import Desk, add_round, details, import_people, opened
 
 CLINIC = Clinic(
     "Vårdcentralen Ekeby", Address(street="Ekvägen 1", postcode="59030", city="Borensberg"), "013-465 00 00"
 )
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture
@@ -95,6 +91,23 @@ def test_some_were_posted(w: Workplace, people: list[int], tmp_path: Path) -> No
     assert not mailing.batches(w)
     with pytest.raises(HistoryRefused, match="batch_closed"):
         mailing.confirm_posted(w, done.batch, [people[0]])
+
+
+def test_again_they_have_the_words_that_they_had(w: Workplace, people: list[int], tmp_path: Path) -> None:
+    batch = mailing.make(w, 1, [people[0]], tmp_path / "brev.pdf").done
+    assert batch is not None
+    assert batch.batch is not None
+    text = next(one for one in letter_texts.editable(w) if one.key == "brevinbjudan")
+    letter_texts.save(w, "brevinbjudan", text.source + "\nNya ord sedan dess.\n")
+    again = BytesIO()
+    mailing.print_again(w, batch.batch, again)
+    assert first_page(again.getvalue()) == first_page((tmp_path / "brev.pdf").read_bytes())
+    assert "Nya ord" in first_page(mailing.preview(w, 1, people[0]))
+
+
+def first_page(pdf: bytes) -> str:
+    with Preview(pdf) as pages:
+        return pages.text(0)
 
 
 def test_undo_of_what_was_posted_lets_it_wait_again(w: Workplace, people: list[int], tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.events import Channel, Eligibility
-from rhs_desktop.services import casework, letter_pages, mailing, protected_letters, reminder_letters, settings
+from rhs_desktop.services import casework, letter_pages, mailing, protected_letters, settings
+from rhs_desktop.services.mailing import Printed
 from rhs_desktop.services.settings import Settings, Shift
 from rhs_desktop.services.workplace import Workplace
 from tests.builders import Desk, add_round, details, import_people, opened
@@ -28,11 +28,6 @@ ADDRESS = ("Karin Ek", "Storgatan 1", "590 30 Borensberg")
 MM = st.floats(-4, 4).map(lambda shift: round(shift, 1))
 SHIFTS = st.builds(Shift, MM, MM)
 PRINTERS = st.sampled_from(["", "Kontoret", "Expeditionen åäö", r"\\server\HP 400"])
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture
@@ -58,18 +53,25 @@ def made(w: Workplace, case: int, printer: str) -> bytes:
 
 
 def again(w: Workplace, case: int, printer: str) -> bytes:
-    done = mailing.make(w, 1, [case], BytesIO()).done
-    assert done is not None
-    assert done.batch is not None
     out = BytesIO()
-    mailing.print_again(w, done.batch, out, printer=printer)
+    mailing.print_again(w, number_of(mailing.make(w, 1, [case], BytesIO())), out, printer=printer)
     return out.getvalue()
 
 
 def reminded(w: Workplace, case: int, printer: str) -> bytes:
-    out = BytesIO()
-    reminder_letters.draw(w, [case], out, printer=printer)
+    """Printed a month after the letter, and not posted: it can be printed anew."""
+    if w.store.state(case).posted_on is None:
+        mailing.confirm_posted(w, number_of(mailing.make(w, 1, [case], BytesIO())), [case])
+    out, later = BytesIO(), w.now + timedelta(days=30)
+    there = replace(w, clock=lambda: later)
+    mailing.confirm_posted(there, number_of(mailing.make(there, 1, [case], out, reminder=True, printer=printer)), [])
     return out.getvalue()
+
+
+def number_of(found: Printed) -> int:
+    assert found.done is not None
+    assert found.done.batch is not None
+    return found.done.batch
 
 
 @pytest.mark.parametrize("draw", [made, again, reminded])
@@ -121,52 +123,6 @@ def test_the_preview_and_the_saved_file_are_the_general_ones(w: Workplace, case:
     always = letter_pages.overlays(w, 1)[0]
     assert always is not None
     assert always.always[0] == pytest.approx(moved.always_seen.left)
-
-
-# ---- reminder letters through the printer ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def late(w: Workplace, desk: Desk) -> list[int]:
-    """Three who have let the days pass."""
-    people = [details(number, phones=()) for number in range(3)]
-    cases = list(import_people(w, add_round(w), people).done.cases)
-    casework.check_cosmic(w, cases, Eligibility.LISTED_ALIVE)
-    for one in cases:
-        casework.route(w, one, Channel.LETTER)
-    batch = mailing.make(w, 1, cases, BytesIO()).done
-    assert batch is not None
-    assert batch.batch is not None
-    mailing.confirm_posted(w, batch.batch, cases)
-    desk.tick(days=22)
-    return cases
-
-
-def test_drawing_reminders_is_logged_and_changes_nobody(w: Workplace, late: list[int]) -> None:
-    before = [w.store.state(one) for one in late]
-    reminder_letters.draw(w, late, BytesIO())
-    assert [w.store.state(one) for one in late] == before
-    with w.store.reading() as db:
-        found = db.execute("SELECT kind, details FROM access_log ORDER BY id DESC LIMIT 1").fetchone()
-    assert found[0] == "printed"
-    assert "reminder_letters" in found[1]
-
-
-def test_only_those_that_were_posted_wait_anew(w: Workplace, late: list[int]) -> None:
-    done = reminder_letters.confirm_posted(w, late[:2])
-    assert set(done.cases) == set(late[:2])
-    assert reminder_letters.unanswered(w, 1) == (late[2],)
-    put_off = [w.store.state(one).snoozed for one in late[:2]]
-    assert [event.until for event in put_off if event] == [w.today + timedelta(days=21)] * 2
-
-
-def test_who_answered_meanwhile_is_not_put_off(w: Workplace, late: list[int]) -> None:
-    reminder_letters.draw(w, late, BytesIO())
-    casework.letter_returned(w, late[0])
-    done = reminder_letters.confirm_posted(w, late)
-    assert set(done.cases) == set(late[1:])
-    with pytest.raises(LetterHeld, match="no_letters"):
-        reminder_letters.confirm_posted(w, late[:1])
 
 
 def test_a_general_adjustment_is_what_settings_begin_with() -> None:

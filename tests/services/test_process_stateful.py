@@ -186,7 +186,10 @@ class Process(RuleBasedStateMachine):
             case StepKind.DOCUMENT:
                 self.attempt(lambda: visits.documented(self.w, case))
             case StepKind.GIVE_UP:
-                self.post_or_end(case, casework.give_up)
+                if later:
+                    self.reminder_letters_printed(self.w.store.case(case).round == self.rounds[1], later=True)
+                else:
+                    self.post_or_end(case, casework.give_up)
 
     @rule(case=case_of, answer=st.sampled_from(Answer), outcome=st.sampled_from(CallOutcome), later=soon)
     def the_next_steps_are_done(self, case: int, answer: Answer, outcome: CallOutcome, later: int) -> None:
@@ -316,6 +319,19 @@ class Process(RuleBasedStateMachine):
         assert not any(self.w.store.state(case).said_no for case in ready)
         if ready:
             assert self.attempt(lambda: mailing.make(self.w, round_id, ready, self.folder / "brev.pdf").done)
+
+    @rule(second=st.booleans(), later=st.booleans())
+    def reminder_letters_printed(self, second: bool, later: bool) -> None:
+        """Of those who let the days pass, which is made to happen."""
+        if later:
+            self.desk.tick(days=30)
+        ready = [one.case for one in mailing.propose(self.w, self.rounds[second], reminder=True).ready]
+        before = {case: self.w.store.state(case).invitation for case in ready}
+        assert all(self.w.store.state(case).posted_on for case in ready)
+        if ready:
+            target = self.folder / "brev.pdf"
+            assert self.attempt(lambda: mailing.make(self.w, self.rounds[second], ready, target, reminder=True).done)
+        assert {case: self.w.store.state(case).invitation for case in ready} == before
 
     @rule(n=st.integers(0, 2), cases=some)
     def letters_posted(self, n: int, cases: list[int]) -> None:

@@ -26,7 +26,7 @@ from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
-from rhs_desktop.ui.dialogs.printing import PrintFailed, adjusted_as, choose_printer, print_pages, printer_names
+from rhs_desktop.ui.dialogs.printing import adjusted_as, choose_printer, print_pages, printer_names, why_not
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import words
@@ -221,12 +221,7 @@ class EnvelopeDialog(Frame):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, PrintFailed):
-            self.say(said.FAILED)
-        elif isinstance(error, ExpectedError):
-            self.say(told(error))
-        else:
-            raise error
+        self.say(why_not(error, said.FAILED))
 
     @Slot()
     def _to_file(self) -> None:

@@ -9,30 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from rhs_desktop.domain.errors import ExpectedError, LetterHeld
 from rhs_desktop.domain.mailing import HoldReason, LetterOrder
 from rhs_desktop.services import digital_letters, mailing, overview, settings
 from rhs_desktop.services.mailing import Addressee, LetterBatchView
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs import letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
-from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.letters_notices import Notices
 from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
 from rhs_desktop.ui.dialogs.letters_work import Made, Proposed
-from rhs_desktop.ui.dialogs.printing import PrintFailed, choose_printer, print_pages
-from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
+from rhs_desktop.ui.dialogs.printing import choose_printer, print_pages, why_not
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CANCEL, CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import mailing_dialog as said
-from rhs_desktop.words import trouble
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -45,34 +42,32 @@ PDF = "PDF (*.pdf)"
 class LettersDialog(Frame):
     """Made by `ask`. `change` says afterwards what was done, if anything.
 
+    `reminder`: of reminder letters, to those who have let the days to answer pass.
     All that takes its time with a large pile runs behind the window: judging, writing, printing, recording.
     """
 
-    def __init__(self, parent: QWidget | None, tools: Tools, round_id: int, cases: Sequence[int] = ()) -> None:
-        super().__init__(parent, tools.theme, "Brev", "", fixed=False)
+    def __init__(
+        self, parent: QWidget | None, tools: Tools, round_id: int, cases: Sequence[int] = (), *, reminder: bool = False
+    ) -> None:
+        super().__init__(parent, tools.theme, said.REMINDERS if reminder else said.TITLE, "", fixed=False)
         self.tools = tools
         self.w = tools.workplace
         self.round = round_id
+        self.reminder = reminder
         self.change: Change | None = None
         self.state = LettersState()
         self._cases = tuple(cases) or None
         self._people: dict[int, Addressee] = {}
         self._touched: set[int] = set()
         self._then: Callable[[Any], None] | None = None
-        self._waiting_banners: list[Banner] = []
+        self._late = 0
 
-        self.incomplete = Banner(tools.theme, "error")
-        self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
-        self.waiting = QVBoxLayout()
-        self.late = Banner(tools.theme, "info")
-        self.print_reminders = self.late.add_button(said.PRINT_REMINDERS)
-        self.remind = self.late.add_button(said.REMIND)
-        self.remind.setAccessibleName(said.REMIND_TITLE)
-        self._late: Sequence[int] = ()
+        self.notices = Notices(tools.theme)
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)
-        self.confirm = ConfirmPage(tools.theme, said.POSTED_NOTE, lambda case: self._people[case].name)
-        self.nobody = nobody_page()
+        self.confirm = ConfirmPage(tools.theme, lambda case: self._people[case].name)
+        nobody = (said.REMINDERS_EMPTY, said.REMINDERS_EMPTY_NOTE) if reminder else (said.EMPTY, said.EMPTY_NOTE)
+        self.nobody = nobody_page(*nobody)
         self.busy = Busy(tools.theme, tools.jobs)
         self.hint = words("", "muted")
         self.save = self.add_button("")
@@ -96,9 +91,9 @@ class LettersDialog(Frame):
         self.save_each.triggered.connect(self._save_each)
         self.save_form.triggered.connect(self._save_form)
         self.again.clicked.connect(self._print_again)
-        self.fill_in.clicked.connect(self._fill_in)
-        self.print_reminders.clicked.connect(self._print_reminders)
-        self.remind.clicked.connect(self._remind)
+        self.notices.fill_in.clicked.connect(self._fill_in)
+        self.notices.remind.clicked.connect(self._remind)
+        self.notices.resumed.connect(self.resume)
         self.choose.ticked.connect(self._tick)
         self.choose.picked.connect(self._show)
         self.choose.ordered.connect(self._order)
@@ -113,9 +108,7 @@ class LettersDialog(Frame):
     def _lay_out(self) -> None:
         for page in (self.choose, self.nobody, self.confirm):
             self.pages.addWidget(page)
-        self.content.addWidget(self.incomplete)
-        self.content.addLayout(self.waiting)
-        self.content.addWidget(self.late)
+        self.content.addWidget(self.notices)
         self.content.addWidget(self.pages, 1)
         self.content.addWidget(self.busy)
         self.buttons.insertWidget(1, self.hint, 1)
@@ -141,45 +134,23 @@ class LettersDialog(Frame):
     # ---- who -------------------------------------------------------------------------------------------------------
 
     def _propose(self) -> None:
-        w, round_id, cases, order = self.w, self.round, self._cases, self.state.order
-
-        self._start(said.READING, letters_work.propose(w, round_id, cases, order), self._proposed)
+        work = letters_work.propose(self.w, self.round, self._cases, self.state.order, reminder=self.reminder)
+        self._start(said.READING, work, self._proposed)
 
     def _proposed(self, found: Proposed) -> None:
         proposal = found.proposal
         self._people |= {one.case: one for one in proposal.ready}
         self.state = self.state.proposing(one.case for one in proposal.ready)
-        due = frozenset(one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
-        self.choose.show_held(proposal, due)
-        self._offer_waiting(found.batches)
-        self._late = found.unanswered
+        protected = (one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
+        self.choose.show_held(proposal, frozenset(() if self.reminder else protected))
+        self.notices.offer(found.batches, self.w.today)
+        self._late = found.late
         self._paint()
         if self.state.stage is Stage.CHOOSE and self.state.ready:
             self.choose.table.setFocus()
         self.choose.preview.show_windows(found.windows)
 
-    def _offer_waiting(self, batches: Sequence[LetterBatchView]) -> None:
-        for banner in self._waiting_banners:
-            banner.deleteLater()
-        self._waiting_banners = []
-        for batch in batches:
-            waits = [one for one, still in batch.members if still]
-            if batch.round != self.round or not waits:
-                continue
-            text = said.waiting(len(waits), batch.printed_at, batch.by, self.w.today)
-            banner = Banner(self.theme, "info", text)
-            button = banner.add_button("Svara")
-            button.setProperty("batch", batch.id)
-            button.clicked.connect(self._resume)
-            self.waiting.addWidget(banner)
-            self._waiting_banners.append(banner)
-
-    @Slot()
-    def _resume(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.resume(sender.property("batch"))
-
+    @Slot(int)
     def resume(self, batch: int) -> None:
         """Answer for letters that were printed earlier."""
         self._confirm_batch(mailing.batch_view(self.w, batch))
@@ -188,6 +159,17 @@ class LettersDialog(Frame):
     def _fill_in(self) -> None:
         SettingsDialog.ask(self, self.tools)
         self._propose()
+
+    @Slot()
+    def _remind(self) -> None:
+        """Once more to those who have not answered; the pile stays as it is."""
+        if self.busy.running:
+            return
+        dialog = LettersDialog(self, self.tools, self.round, reminder=True)
+        dialog.run(self.tools.messages)
+        if dialog.change is not None:
+            self._note(tuple(dialog.change.cases or ()), dialog.change.says)
+            self._propose()
 
     @Slot(int)
     def _open_protected(self, case: int) -> None:
@@ -220,7 +202,8 @@ class LettersDialog(Frame):
             preview.show_letter(None, "")
             return
         self.tools.watch.opened(case)
-        preview.show_letter(partial(mailing.preview, self.w, self.round, case), self._people[case].name)
+        draw = partial(mailing.preview, self.w, self.round, case, reminder=self.reminder)
+        preview.show_letter(draw, self._people[case].name)
 
     # ---- paper and PDF ---------------------------------------------------------------------------------------------
 
@@ -234,7 +217,7 @@ class LettersDialog(Frame):
             self._print()
 
     def _printer(self) -> QPrinter | None:
-        title = said.file_name(self.w.today)
+        title = said.file_name(self.w.today, reminder=self.reminder)
         return choose_printer(self, self.tools.messages, self.tools.printing, title)
 
     def _print(self) -> None:
@@ -251,43 +234,16 @@ class LettersDialog(Frame):
 
     @Slot()
     def _save(self) -> None:
-        path = self.tools.files.save(self, "Spara breven", said.file_name(self.w.today), PDF)
+        path = self.tools.files.save(self, "Spara breven", said.file_name(self.w.today, reminder=self.reminder), PDF)
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved(path.name)))
 
     @Slot()
     def _save_each(self) -> None:
-        path = self.tools.files.save(self, "Ny mapp för breven", said.folder_name(self.w.today), "")
+        folder = said.folder_name(self.w.today, reminder=self.reminder)
+        path = self.tools.files.save(self, "Ny mapp för breven", folder, "")
         if path is not None:
             self._make(path, lambda found: self._was_made(found, said.saved_each(path.name)), apart=True)
-
-    @Slot()
-    def _print_reminders(self) -> None:
-        """Once more to those who have not answered, on paper; the pile stays as it is."""
-        if self.busy.running:
-            return
-        change = ReminderLettersDialog.ask(self, self.tools, self._late)
-        if change is not None:
-            posted = tuple(change.cases or ())
-            self._note(posted, change.says)
-            self._late = [case for case in self._late if case not in posted]
-            self._paint()
-            self.hint.setText(change.says)
-
-    @Slot()
-    def _remind(self) -> None:
-        """The same as a file."""
-        path = self.tools.files.save(self, said.REMIND_TITLE, said.reminders_name(self.w.today), PDF)
-        if path is None or self.busy.running:
-            return
-
-        def saved(done: Done) -> None:
-            self._note(done.cases, said.reminded(len(done.cases)))
-            self._late = ()
-            self._paint()
-            self.hint.setText(said.saved_reminders(path.name))
-
-        self._start(said.MAKING, letters_work.remind(self.w, self._late, path), saved)
 
     @Slot()
     def _save_form(self) -> None:
@@ -309,7 +265,7 @@ class LettersDialog(Frame):
         *,
         apart: bool = False,
     ) -> None:
-        work = letters_work.make(self.w, self.round, self.state, target, printer, apart=apart)
+        work = letters_work.make(self.w, self.round, self.state, target, printer, reminder=self.reminder, apart=apart)
         self._start(said.MAKING, work, then)
 
     def _was_made(self, found: Made, hint: str = "") -> None:
@@ -338,6 +294,7 @@ class LettersDialog(Frame):
         waits = [one for one, still in batch.members if still]
         self._people |= {one.case: one for one in waits}
         self.state = self.state.made(batch.id, [one.case for one in waits])
+        self.confirm.note.setText(said.posted_note(reminder=batch.reminder))
         self._paint()
         self.confirm.table.setFocus()
 
@@ -370,12 +327,7 @@ class LettersDialog(Frame):
     @Slot(object)
     def _job_failed(self, error: Exception) -> None:
         self._paint()
-        if isinstance(error, PrintFailed):
-            self.say(said.JAM_TOLD)
-        elif isinstance(error, ExpectedError):
-            self.say(trouble.said(error))
-        else:
-            raise error
+        self.say(why_not(error, said.JAM_TOLD))
 
     @Slot()
     def _job_stopped(self) -> None:
@@ -389,6 +341,8 @@ class LettersDialog(Frame):
         for button in (self.save, self.again):
             button.setEnabled(not running)
         self.primary.setEnabled(not running and self.state.may_go_on)
+        if not running and self.state.stage is Stage.CONFIRM:
+            self.confirm.table.setFocus()
 
     def reject(self) -> None:
         """Esc and Avbryt stop what runs first; a second time they close."""
@@ -403,11 +357,9 @@ class LettersDialog(Frame):
         state = self.state
         missing = settings.clinic(self.w).problems
         choosing = state.stage is Stage.CHOOSE
-        text = trouble.said(LetterHeld("clinic_incomplete", settings=missing)) if missing and choosing else ""
-        self.incomplete.say(text)
-        for banner in self._waiting_banners:
-            banner.setVisible(choosing)
-        self.late.say(said.unanswered(len(self._late)) if self._late and choosing else "")
+        self.notices.say_missing(missing)
+        self.notices.say_late(self._late)
+        self.notices.setVisible(choosing and self.notices.anything)
         anybody = bool(state.ready or self.choose.held.lines)
         if choosing:
             self.pages.setCurrentWidget(self.choose if anybody else self.nobody)

@@ -148,13 +148,17 @@ class ChoosePage(QWidget):
 
 
 class ConfirmPage(QWidget):
-    """`ticked` carries a case and whether its letter was posted. `name` tells whose letter a case's is."""
+    """`ticked` carries a case and whether its letter was posted. `name` tells whose letter a case's is.
+
+    `note` says what comes of the answer.
+    """
 
     ticked = Signal(int, bool)
 
-    def __init__(self, theme: Theme, note: str, name: Callable[[int], str]) -> None:
+    def __init__(self, theme: Theme, name: Callable[[int], str]) -> None:
         super().__init__()
         self._name = name
+        self.note = words("", "muted")
         self.count = words("", "strong")
         self.table = TickTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40))
         self.table.ticked.connect(self.ticked)
@@ -162,7 +166,7 @@ class ConfirmPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * theme.unit)
         column.addWidget(words(said.ASK_POSTED, "heading"))
-        column.addWidget(words(note, "muted"))
+        column.addWidget(self.note)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
 
@@ -179,12 +183,12 @@ class ConfirmPage(QWidget):
         self.count.setText(said.posted_of(len(state.posted), len(state.printed)))
 
 
-def nobody_page() -> QWidget:
+def nobody_page(title: str, note: str) -> QWidget:
     """When there is no letter to write today."""
     nobody = QWidget()
     column = QVBoxLayout(nobody)
     column.addStretch(1)
-    for part in (words(said.EMPTY, "heading"), words(said.EMPTY_NOTE, "muted")):
+    for part in (words(title, "heading"), words(note, "muted")):
         part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(part)
     column.addStretch(2)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import LetterOrder
-from rhs_desktop.services import digital_letters, letter_pages, mailing, reminder_letters
+from rhs_desktop.services import digital_letters, letter_pages, mailing
 from rhs_desktop.services.letter_pages import Overlay
 from rhs_desktop.services.mailing import LetterBatchView, MailingProposal, Printed
 from rhs_desktop.services.workplace import Workplace
@@ -21,8 +21,6 @@ from rhs_desktop.ui.jobs import Task
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from rhs_desktop.services.acts import Done
-
 T = TypeVar("T")
 
 
@@ -32,7 +30,8 @@ class Proposed(NamedTuple):
     proposal: MailingProposal
     batches: Sequence[LetterBatchView]
     windows: Sequence[Overlay | None]
-    unanswered: Sequence[int] = ()
+    late: int = 0
+    """How many have let the days to answer a letter pass."""
 
 
 class Made(NamedTuple):
@@ -42,17 +41,32 @@ class Made(NamedTuple):
     batch: LetterBatchView
 
 
-def propose(w: Workplace, round_id: int, cases: Sequence[int] | None, order: LetterOrder) -> Callable[[Task], Proposed]:
+def propose(
+    w: Workplace, round_id: int, cases: Sequence[int] | None, order: LetterOrder, *, reminder: bool
+) -> Callable[[Task], Proposed]:
+    """Who gets a letter; beside invitations, how many might be reminded."""
+
     def work(task: Task) -> Proposed:
-        found = mailing.propose(w, round_id, cases, order)
-        late = reminder_letters.unanswered(w, round_id) if cases is None else ()
-        return Proposed(found, mailing.batches(w), letter_pages.overlays(w, round_id), late)
+        found = mailing.propose(w, round_id, cases, order, reminder=reminder)
+        batches = [one for one in mailing.batches(w) if one.round == round_id and (one.reminder or not reminder)]
+        late = 0
+        if cases is None and not reminder:
+            others = mailing.propose(w, round_id, reminder=True)
+            late = len(others.ready) + len(others.held_back)
+        return Proposed(found, batches, letter_pages.overlays(w, round_id, reminder=reminder), late)
 
     return work
 
 
 def make(
-    w: Workplace, round_id: int, state: LettersState, target: Path | BytesIO, printer: QPrinter | None, *, apart: bool
+    w: Workplace,
+    round_id: int,
+    state: LettersState,
+    target: Path | BytesIO,
+    printer: QPrinter | None,
+    *,
+    reminder: bool,
+    apart: bool,
 ) -> Callable[[Task], Made]:
     """For a printer, as it feeds and prints; None: as a PDF."""
     duplex, feeds = (both_sides(printer), adjusted_as(printer)) if printer else (False, "")
@@ -64,6 +78,7 @@ def make(
                 round_id,
                 state.chosen,
                 target,
+                reminder=reminder,
                 order=state.order,
                 duplex=duplex,
                 printer=feeds,
@@ -81,36 +96,6 @@ def make(
 
 def save_form(w: Workplace, case: int, target: Path, task: Task) -> None:
     digital_letters.save_reply_form(w, case, target)
-
-
-def remind(w: Workplace, cases: Sequence[int], target: Path) -> Callable[[Task], Done]:
-    def work(task: Task) -> Done:
-        return _stoppable(
-            lambda: reminder_letters.save(w, cases, target, progress=task.report, cancelled=lambda: task.cancelled)
-        )
-
-    return work
-
-
-def print_reminders(w: Workplace, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
-    """For the printer alone, as often as it takes."""
-
-    def work(task: Task) -> int:
-        target = BytesIO()
-        _stoppable(
-            lambda: reminder_letters.draw(
-                w,
-                cases,
-                target,
-                duplex=both_sides(printer),
-                printer=adjusted_as(printer),
-                progress=task.report,
-                cancelled=lambda: task.cancelled,
-            )
-        )
-        return print_pages(task, target.getvalue(), printer)
-
-    return work
 
 
 def again(w: Workplace, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:

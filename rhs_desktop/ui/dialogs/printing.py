@@ -10,11 +10,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.letter_pages import count_pages, pictures
 from rhs_desktop.ui.dialogs.letter_preview import image_of
 from rhs_desktop.ui.dialogs.printer_memory import PrinterChoice, PrinterMemory
 from rhs_desktop.ui.jobs import Cancelled, Task
 from rhs_desktop.ui.messages import Messages, let_go
+from rhs_desktop.words.trouble import said
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintEngine, QPrinter
@@ -26,6 +28,15 @@ _MM_PER_INCH = 25.4
 
 class PrintFailed(Exception):
     """The printer did not take the pages."""
+
+
+def why_not(error: Exception, refused: str) -> str:
+    """What to tell of a job behind the window that failed; `refused` if the printer did. A bug is raised again."""
+    if isinstance(error, PrintFailed):
+        return refused
+    if isinstance(error, ExpectedError):
+        return said(error)
+    raise error
 
 
 def choose_printer(

@@ -14,7 +14,7 @@ from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.printing import PrintFailed, adjusted_as, both_sides, choose_printer, print_pages
+from rhs_desktop.ui.dialogs.printing import adjusted_as, both_sides, choose_printer, print_pages, why_not
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import picture, row, words
@@ -114,12 +114,7 @@ class ProtectedDialog(Frame):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, PrintFailed):
-            self.say(said.FAILED)
-        elif isinstance(error, ExpectedError):
-            self.say(told(error))
-        else:
-            raise error
+        self.say(why_not(error, said.FAILED))
 
     @Slot(bool)
     def _busy_changed(self, running: bool) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -47,7 +46,6 @@ from rhs_desktop.ui.dialogs.password_dialog import OwnPasswordDialog, SetPasswor
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
-from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.retention_dialog import RetentionDialog
@@ -85,7 +83,7 @@ DIALOGS: dict[str, Make] = {
     "forecast": lambda at: ForecastDialog(None, at.tools),
     "handover": lambda at: HandoverDialog(None, at.tools),
     "reminders": lambda at: RemindersDialog(None, at.tools),
-    "reminder letters": lambda at: ReminderLettersDialog(None, at.tools, at.cases, QPrinter()),
+    "reminder letters": lambda at: LettersDialog(None, at.tools, at.desk.round, reminder=True),
     "undo": lambda at: UndoDialog(None, at.tools),
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),

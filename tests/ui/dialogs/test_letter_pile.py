@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -234,28 +233,6 @@ def test_a_reply_form_that_cannot_be_written_says_why_and_leaves_nothing(at: Sit
     done(at, dialog)
     assert "Mappen finns inte längre" in dialog.trouble.text()
     assert list(tmp_path.rglob("*.pdf")) == []
-
-
-def test_those_who_let_the_days_pass_get_a_reminder_letter(at: Sitting, tmp_path: Path) -> None:
-    first = letters(at)
-    assert not first.late.isVisible()
-    at.files.paths = [tmp_path / "brev.pdf"]
-    first.save_one.trigger()
-    done(at, first)
-    at.click(first.primary)
-    done(at, first)
-    at.desk.clock.now += timedelta(days=25)
-    dialog = letters(at)
-    assert dialog.late.text == "4 invånare har inte svarat på sitt brev i tid."
-    at.files.paths = [tmp_path / "påminnelse.pdf"]
-    at.click(dialog.remind)
-    done(at, dialog)
-    assert count_pages(tmp_path / "påminnelse.pdf") == 8
-    assert dialog.hint.text().startswith("Sparade som påminnelse.pdf.")
-    assert not dialog.late.isVisible()
-    assert dialog.change is not None
-    assert dialog.change.says == "4 påminnelsebrev sparades"
-    assert not letters(at).late.isVisible()
 
 
 def test_both_sides_put_each_letter_on_sheets_of_its_own(at: Sitting, tmp_path: Path) -> None:

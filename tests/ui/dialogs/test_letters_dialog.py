@@ -182,7 +182,7 @@ def test_a_folder_that_is_gone_is_told_of_and_nothing_is_marked(at: Sitting, tmp
 def test_without_the_clinics_details_nothing_can_be_printed(at: Sitting) -> None:
     settings.save(at.w, replace(settings.load(at.w), clinic=Clinic()))
     dialog = letters(at)
-    assert "Fyll i namn, adress, telefonnummer" in dialog.incomplete.text
+    assert "Fyll i namn, adress, telefonnummer" in dialog.notices.incomplete.text
     assert not dialog.primary.isEnabled()
 
     def fill_in(shown: QDialog) -> None:
@@ -194,9 +194,9 @@ def test_without_the_clinics_details_nothing_can_be_printed(at: Sitting) -> None
         at.click(shown.primary)
 
     at.messages.on_run = fill_in
-    at.click(dialog.fill_in)
+    at.click(dialog.notices.fill_in)
     done(at, dialog)
-    assert dialog.incomplete.text == ""
+    assert dialog.notices.incomplete.text == ""
     assert dialog.primary.isEnabled()
 
 

@@ -17,13 +17,10 @@ from rhs_desktop.services import casework, mailing, settings
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.letters_state import Stage
-from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from tests.ui.desk import row_of
 from tests.ui.dialogs.test_letters_dialog import CLINIC
-from tests.ui.dialogs.test_printer_adjustment import Paper, Sheets, sheets
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
-__all__ = ["sheets"]
 _PRESSED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)
 
 
@@ -86,7 +83,7 @@ def test_everything_while_choosing(at: Sitting) -> None:
     dialog = brev(at)
     dialog.choose.table.selectRow(0)
     shown = wanted(dialog)
-    must = {dialog.print_reminders, dialog.remind, dialog.save, dialog.primary, dialog.cancel, dialog.choose.numbers}
+    must = {dialog.notices.remind, dialog.save, dialog.primary, dialog.cancel, dialog.choose.numbers}
     assert must | {dialog.choose.order, dialog.choose.table, dialog.choose.held} <= shown
     assert any(isinstance(one, QAbstractButton) and one.text() == "Svara" for one in shown)
     assert unreachable(dialog) == []
@@ -107,7 +104,7 @@ def test_the_protected_are_picked_and_opened(at: Sitting) -> None:
 def test_the_clinics_details(at: Sitting) -> None:
     settings.save(at.w, replace(settings.load(at.w), clinic=Clinic()))
     dialog = brev(at)
-    assert dialog.fill_in in wanted(dialog)
+    assert dialog.notices.fill_in in wanted(dialog)
     assert unreachable(dialog) == []
 
 
@@ -117,13 +114,6 @@ def test_everything_while_confirming(at: Sitting, tmp_path: Path) -> None:
     dialog.save_one.trigger()
     at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running)
     assert {dialog.again, dialog.confirm.table, dialog.primary, dialog.cancel} <= wanted(dialog)
-    assert unreachable(dialog) == []
-
-
-def test_everything_about_printed_reminders(at: Sitting, sheets: Sheets) -> None:
-    dialog = at.shown(ReminderLettersDialog(None, at.tools, at.cases[:1], Paper("Kontoret")))  # type: ignore[arg-type]
-    at.qtbot.waitUntil(lambda: not dialog.busy.running)
-    assert wanted(dialog) == {dialog.page.table, dialog.again, dialog.primary, dialog.cancel}
     assert unreachable(dialog) == []
 
 

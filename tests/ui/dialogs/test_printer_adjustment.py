@@ -1,10 +1,8 @@
-"""Kuvert och finjustering for each printer, as a person with two printers uses it; reminder letters on paper."""
+"""Kuvert och finjustering for each printer, as a person with two printers uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,18 +13,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.letters.preview import Preview
-from rhs_desktop.services import casework, mailing, reminder_letters, settings
+from rhs_desktop.services import casework, mailing, settings
 from rhs_desktop.services.letter_pages import count_pages
 from rhs_desktop.services.settings import Shift
-from rhs_desktop.ui.dialogs import envelope_dialog, letters_work, printing, reminder_letters_dialog
-from rhs_desktop.ui.dialogs.again_dialog import AgainDialog
+from rhs_desktop.ui.dialogs import envelope_dialog, letters_work, printing
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.printer_memory import PrinterChoice
 from rhs_desktop.ui.dialogs.printing import PrintFailed, adjusted_as
-from rhs_desktop.ui.dialogs.reminder_letters_dialog import ReminderLettersDialog
 from rhs_desktop.words import envelopes as said
-from rhs_desktop.words import mailing_dialog
 from tests.ui.desk import press, row_of
 from tests.ui.dialogs.test_letters_dialog import CLINIC
 from tests.ui.sitting import NUMBERS, Sit, Sitting
@@ -84,7 +79,6 @@ def sheets(monkeypatch: pytest.MonkeyPatch) -> Sheets:
     monkeypatch.setattr(envelope_dialog, "printer_names", lambda: HERE)
     monkeypatch.setattr(envelope_dialog, "choose_printer", found.choose)
     monkeypatch.setattr(envelope_dialog, "print_pages", found.take)
-    monkeypatch.setattr(reminder_letters_dialog, "choose_printer", found.choose)
     monkeypatch.setattr(letters_work, "print_pages", found.take)
     return found
 
@@ -235,109 +229,6 @@ def test_a_pile_goes_to_paper_as_its_printer_needs_and_again_too(
     at.click(dialog.again)
     at.qtbot.waitUntil(lambda: len(sheets.printed) == 2 and not dialog.busy.running)
     assert told == ["Kontoret", "Kontoret again"]
-
-
-# ---- reminder letters ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def late(at: Sitting, tmp_path: Path) -> Sequence[int]:
-    """The two, who have let the days pass."""
-    done = mailing.make(at.w, at.desk.round, at.cases, tmp_path / "brev.pdf").done
-    assert done is not None
-    assert done.batch is not None
-    mailing.confirm_posted(at.w, done.batch, at.cases)
-    at.desk.clock.now += timedelta(days=25)
-    return reminder_letters.unanswered(at.w, at.desk.round)
-
-
-def brev(at: Sitting) -> LettersDialog:
-    dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
-    at.qtbot.waitUntil(lambda: not dialog.busy.running)
-    return dialog
-
-
-def quiet(at: Sitting, dialog: ReminderLettersDialog) -> None:
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
-
-
-def test_reminders_go_to_the_printer_and_count_when_they_are_posted(
-    at: Sitting, late: Sequence[int], sheets: Sheets
-) -> None:
-    settings.save(at.w, settings.load(at.w).shifted("Kontoret", Shift(2, 2)))
-
-    def answer(shown: QDialog) -> None:
-        assert isinstance(shown, ReminderLettersDialog)
-        quiet(at, shown)
-        assert reminder_letters.unanswered(at.w, at.desk.round) == late, "printed is not posted"
-        assert shown.focusWidget() is shown.page.table
-        press(shown, Qt.Key.Key_Space)
-        assert shown.primary.text() == "Markera 1 som postade"
-        stand(shown, shown.primary)
-        press(shown, Qt.Key.Key_Return)
-        quiet(at, shown)
-
-    at.messages.on_run = answer
-    dialog = brev(at)
-    stand(dialog, dialog.print_reminders)
-    press(dialog, Qt.Key.Key_Space)
-    assert "Vill du komma på hälsosamtal?" in sheets.words()
-    assert count_pages(sheets.printed[0]) == 4
-    assert reminder_letters.unanswered(at.w, at.desk.round) == late[:1]
-    assert dialog.late.text == "1 invånare har inte svarat på sitt brev i tid."
-    assert dialog.change is not None
-    assert dialog.change.says == "1 påminnelsebrev postades"
-    assert dialog.change.cases == frozenset(late[1:])
-
-
-def test_a_jam_then_again_from_there(at: Sitting, late: Sequence[int], sheets: Sheets) -> None:
-    sheets.jams = 1
-    dialog = at.shown(ReminderLettersDialog(None, at.tools, late, sheets.printer))  # type: ignore[arg-type]
-    quiet(at, dialog)
-    assert dialog.trouble.text() == mailing_dialog.JAM_TOLD
-    dialog.page.table.selectRow(1)
-
-    def jammed(asked: QDialog) -> None:
-        assert isinstance(asked, AgainDialog)
-        assert asked.number.value() == 2
-        asked.accept()
-
-    at.messages.on_run = jammed
-    at.click(dialog.again)
-    quiet(at, dialog)
-    assert dialog.trouble.text() == ""
-    assert count_pages(sheets.printed[1]) == 2
-    at.click(dialog.primary)
-    quiet(at, dialog)
-    assert dialog.change is not None
-    assert reminder_letters.unanswered(at.w, at.desk.round) == ()
-
-
-def test_closed_without_an_answer_they_are_offered_again(at: Sitting, late: Sequence[int], sheets: Sheets) -> None:
-    dialog = at.shown(ReminderLettersDialog(None, at.tools, late, sheets.printer))  # type: ignore[arg-type]
-    quiet(at, dialog)
-    press(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
-    assert dialog.change is None
-    assert brev(at).late.text == "2 invånare har inte svarat på sitt brev i tid."
-
-
-def test_what_cannot_be_drawn_cannot_be_said_to_be_posted(at: Sitting, late: Sequence[int], sheets: Sheets) -> None:
-    resident = at.w.store.resident_of(late[0])
-    casework.edit_details(at.w, resident.id, replace(resident.details, protected=True))
-    dialog = at.shown(ReminderLettersDialog(None, at.tools, late, sheets.printer))  # type: ignore[arg-type]
-    quiet(at, dialog)
-    assert dialog.trouble.text()
-    assert not dialog.primary.isEnabled()
-    assert sheets.printed == []
-
-
-def test_thinking_better_of_the_printer_prints_nothing(at: Sitting, late: Sequence[int], sheets: Sheets) -> None:
-    sheets.printer = None
-    dialog = brev(at)
-    at.click(dialog.print_reminders)
-    assert sheets.printed == []
-    assert reminder_letters.unanswered(at.w, at.desk.round) == late
 
 
 @pytest.mark.parametrize(
