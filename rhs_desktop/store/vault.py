@@ -10,11 +10,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from rhs_desktop.domain.entry import CODE_LENGTH, CODE_LETTERS, folded, password_text, read_code, written_code
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
@@ -22,6 +25,7 @@ from rhs_desktop.store.connection import KEY_BYTES, Key
 from rhs_desktop.store.files import write_whole
 
 FORMAT = 1
+_CHECK = "check"
 RECOVERY = "recovery"
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -36,6 +40,7 @@ class Cost:
     rounds: int = 3
 
 
+_MOST = {"memory": 4 * 1024 * 1024, "lanes": 64, "rounds": 10_000}
 LEAST_COST = Cost(memory=64 * 1024, lanes=4, rounds=3)
 """RFC 9106's second recommendation, for a machine of any speed."""
 
@@ -99,7 +104,7 @@ class Vault:
             "cost": asdict(self.cost),
             "doors": [asdict(door) for door in self.doors],
         }
-        write_whole(self.path, json.dumps(said, indent=1).encode())
+        write_whole(self.path, json.dumps({**said, _CHECK: _checked(said)}, indent=1).encode())
 
     def _mark(self, name: str) -> str:
         return hashlib.blake2b(folded(name).encode(), key=_bytes(self.pepper), digest_size=16).hexdigest()
@@ -137,19 +142,50 @@ def new_vault(path: Path, cost: Cost) -> tuple[Vault, Key]:
 def read_vault(path: Path) -> Vault:
     """Raises StoreUnavailable `keys_missing`, `keys_damaged`, `keys_newer` or `unreachable`."""
     try:
-        said = json.loads(path.read_bytes())
+        said = json.loads(_read(path))
         if said["format"] > FORMAT:
             raise StoreUnavailable("keys_newer", path=str(path))
-        doors = tuple(Door(**{**door, "cost": Cost(**door["cost"])}) for door in said["doors"])
-        vault = Vault(path, said["pepper"], Cost(**said["cost"]), doors, said["used"])
-        _check(doors, vault.pepper)
+        check = said.pop(_CHECK, None)  # files of earlier versions have none
+        if check is not None and check != _checked(said):
+            raise ValueError("a byte is another")
+        return Vault(
+            path, _pepper(said["pepper"]), Cost(**said["cost"]), tuple(map(_door, said["doors"])), said["used"]
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreUnavailable("keys_damaged", path=str(path)) from error
+
+
+def salvaged(path: Path) -> Vault:
+    """What is left of a damaged file: the doors that can still be read, perhaps none. Which of them opens only their
+    owner can tell.
+
+    A user's door is of use only with the pepper; without it, that of the recovery code alone is left. Raises
+    StoreUnavailable `keys_missing` or `unreachable`.
+    """
+    text = _read(path).decode("utf-8", "replace")
+    doors: dict[str, Door] = {}
+    for begin in re.finditer(r"{", text):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            door = _door(json.JSONDecoder().raw_decode(text, begin.start())[0])
+            doors[door.mark] = door
+    pepper = ""
+    for found in re.findall(r'"pepper": "([^"]*)"', text):
+        with suppress(ValueError):
+            pepper = _pepper(found)
+    if not pepper:
+        pepper = _text(secrets.token_bytes(_SALT_BYTES))
+        doors = {mark: door for mark, door in doors.items() if mark == RECOVERY}
+    cost = next((door.cost for door in doors.values()), LEAST_COST)
+    return Vault(path, pepper, cost, tuple(doors.values()), used=True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise StoreUnavailable("keys_missing", path=str(path)) from error
     except OSError as error:
         raise StoreUnavailable("unreachable", path=str(path)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreUnavailable("keys_damaged", path=str(path)) from error
-    return vault
 
 
 def measured_cost(seconds: float = 0.3, least: Cost = LEAST_COST) -> Cost:
@@ -171,14 +207,27 @@ def _derived(secret: str, salt: bytes, cost: Cost) -> bytes:
     return made.derive(secret.encode())
 
 
-def _check(doors: Iterable[Door], pepper: str) -> None:
-    """Raises ValueError for what is no base64 of the right length, before a password is asked for."""
+def _door(said: Mapping[str, Any]) -> Door:
+    """Raises ValueError, KeyError or TypeError for what is no door, before a password is asked for."""
+    door = Door(**{**said, "cost": Cost(**said["cost"])})
     sizes = {"salt": _SALT_BYTES, "nonce": _NONCE_BYTES, "locked": KEY_BYTES + 16}
-    for door in doors:
-        if any(len(_bytes(getattr(door, name))) != size for name, size in sizes.items()):
-            raise ValueError("a door is damaged")
-    if len(_bytes(pepper)) != _SALT_BYTES:
+    if any(len(_bytes(getattr(door, name))) != size for name, size in sizes.items()):
+        raise ValueError("a door is damaged")
+    limits = asdict(door.cost)
+    if any(not isinstance(value, int) or not 1 <= value <= _MOST[name] for name, value in limits.items()):
+        raise ValueError("nobody has chosen that cost")
+    return door
+
+
+def _pepper(text: str) -> str:
+    if len(_bytes(text)) != _SALT_BYTES:
         raise ValueError("the pepper is damaged")
+    return text
+
+
+def _checked(said: Mapping[str, Any]) -> str:
+    """Tells a file that a disk has spoilt, not one that somebody has changed: whoever does can reckon this too."""
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def _text(raw: bytes) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import random
 import statistics
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.store.connection import Key
-from rhs_desktop.store.vault import Cost, Vault, measured_cost, new_vault, read_vault
+from rhs_desktop.store.vault import Cost, Vault, measured_cost, new_vault, read_vault, salvaged
 
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
 PASSWORD = "ärtsoppa på torsdag"
@@ -75,6 +78,7 @@ def test_doors_cannot_be_moved_to_another_name(made: tuple[Vault, Key, str]) -> 
     vault, key, _ = made
     both = vault.with_user(key, "Bo Ek", "bos eget lösenord")
     said = json.loads(vault.path.read_text())
+    del said["check"]
     anna, bo = (next(d for d in both.doors if d.mark == both._mark(name)) for name in ("Anna Ek", "Bo Ek"))
     said["doors"] = [
         {**said["doors"][0], "mark": bo.mark, "salt": anna.salt, "nonce": anna.nonce, "locked": anna.locked}
@@ -92,6 +96,63 @@ def test_a_damaged_file(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(StoreUnavailable) as error:
         read_vault(path)
     assert error.value.code == "keys_damaged"
+
+
+def test_a_file_of_an_earlier_version_has_no_check(made: tuple[Vault, Key, str]) -> None:
+    vault, key, _ = made
+    said = json.loads(vault.path.read_text())
+    del said["check"]
+    vault.path.write_text(json.dumps(said))
+    assert read_vault(vault.path).unlock("Anna Ek", PASSWORD) == key
+
+
+def test_any_changed_byte_is_noticed_and_what_is_whole_still_opens(made: tuple[Vault, Key, str]) -> None:
+    """Without the check, a letter of a door that is another letter would only be a password that is wrong for ever."""
+    vault, key, code = made
+    whole, chance = vault.path.read_bytes(), random.Random(6)
+    for _ in range(60):
+        at = chance.randrange(len(whole))
+        vault.path.write_bytes(whole[:at] + bytes((whole[at] ^ 1 << chance.randrange(8),)) + whole[at + 1 :])
+        try:
+            assert read_vault(vault.path) == vault, "a sign between the values, at most"
+        except StoreUnavailable as error:
+            assert error.code in ("keys_damaged", "keys_newer")
+        left = salvaged(vault.path)
+        opened = []
+        for way in (partial(left.unlock, "Anna Ek", PASSWORD), partial(left.recover, code)):
+            with suppress(EntryRefused):
+                opened.append(way())
+        assert opened, "one byte spoils one door at most"
+        assert set(map(bytes, (one.raw for one in opened))) == {key.raw}
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "user", "by_code"),
+    [
+        pytest.param(lambda text: text, True, True, id="nothing at all"),
+        pytest.param(lambda text: text[5:], True, True, id="the beginning is gone"),
+        pytest.param(lambda text: text[:-40], True, True, id="the end is gone"),
+        pytest.param(lambda text: text[: text.index('"recovery"') + 40], True, False, id="half is gone"),
+        pytest.param(lambda text: text.replace('"pepper": "', '"pepper": "!'), False, True, id="the pepper"),
+        pytest.param(lambda text: text.replace('"memory": 64', '"memory": 64000000000'), False, False, id="a cost"),
+        pytest.param(lambda text: text[text.index('"recovery"') - 20 :], False, True, id="all but the code's"),
+        pytest.param(lambda text: "\0" * len(text), False, False, id="zeroes"),
+        pytest.param(lambda text: "{" * 5_000, False, False, id="braces"),
+    ],
+)
+def test_what_is_left_of_a_damaged_file(
+    made: tuple[Vault, Key, str], spoilt: Callable[[str], str], user: bool, by_code: bool
+) -> None:
+    vault, key, code = made
+    vault.path.write_text(spoilt(vault.path.read_text()))
+    left = salvaged(vault.path)
+    for way, opens in ((partial(left.unlock, "Anna Ek", PASSWORD), user), (partial(left.recover, code), by_code)):
+        if opens:
+            assert way() == key
+        else:
+            with pytest.raises(EntryRefused):
+                way()
+    assert left.used
 
 
 def test_a_missing_and_a_newer_file(tmp_path: Path) -> None:
