@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from benchmarks.mail import sample_letters, sample_mailing
+from benchmarks.people import resident
+
 if TYPE_CHECKING:
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.texts import Block, LetterText, Run
@@ -63,7 +66,6 @@ def _run(command: list[str], environ: dict[str, str]) -> None:
 
 def _look(made: Path, letters: int) -> None:
     """What was made is as many letters of two pages, each to its person."""
-    from benchmarks.people import resident
     from rhs_desktop.letters.preview import Preview
 
     with Preview(made) as pdf:
@@ -90,8 +92,6 @@ def _font_list(place: Path) -> Path:
 
 
 def _write_people(file: Path, letters: int) -> None:
-    from benchmarks.lettering import sample_letters
-
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, quoting=csv.QUOTE_ALL)
         rows.writerow(_COLUMNS)
@@ -125,7 +125,6 @@ _BREAK = "Break"
 
 def _template() -> str:
     """A Writer document with the words of the letters, at their sizes, and fields where the people differ."""
-    from benchmarks.lettering import sample_mailing
     from rhs_desktop.letters.texts import Kind
 
     common = sample_mailing()

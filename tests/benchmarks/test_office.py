@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import lettering, office
 from benchmarks.lab import QUICK, Lab
-from benchmarks.lettering import sample_letters, sample_mailing
+from benchmarks.mail import sample_letters, sample_mailing
 from benchmarks.report import Series, Skipped
 from rhs_desktop.letters.preview import Preview
 
