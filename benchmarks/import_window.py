@@ -1,6 +1,6 @@
 """A list in the program's own import dialog: from click to review, whether the window goes on answering, and Avbryt.
 
-The longest gap is how late a timer of 5 ms was at worst: so long nothing on the screen would have moved. Avbryt is
+The longest gap (`gaps.py`) is how late a timer was at worst: so long nothing on the screen would have moved. Avbryt is
 pressed at several moments of each step; what counts is the longest time until the dialog was as before.
 """
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rhs_desktop.services.workplace import Workplace
     from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 
-_TICK_MS = 5
 _LONGEST_MS = 50.0
 _AVBRYT_MS = 200.0
 _MOMENTS = (0.1, 0.35, 0.6, 0.85)
@@ -42,6 +41,8 @@ def measure(lab: Lab) -> Iterator[Figure]:
         for step, said in _STEPS.items():
             gap = series(ours, f"{step}_gap", scale=1000, peaks=False)
             yield Figure(f"– longest gap while {said}", Unit.MILLISECONDS, gap, value_goal=_LONGEST_MS)
+            own = series(ours, f"{step}_own", scale=1000, peaks=False)
+            yield Figure("– – without waiting for a core", Unit.MILLISECONDS, own, value_goal=_LONGEST_MS)
             stop = series(ours, f"{step}_stop", scale=1000, peaks=False)
             yield Figure(f"– longest wait for Avbryt while {said}", Unit.MILLISECONDS, stop, value_goal=_AVBRYT_MS)
 
@@ -67,9 +68,9 @@ class _Desk:
     """The dialog, and somebody who watches the clock of its event loop."""
 
     def __init__(self, app: object, w: Workplace, path: Path) -> None:
-        from PySide6.QtCore import QElapsedTimer, Qt, QTimer
         from PySide6.QtWidgets import QApplication
 
+        from benchmarks.gaps import Gaps
         from rhs_desktop.ui.clipboard import Clipboard
         from rhs_desktop.ui.dialogs.files import SystemFiles
         from rhs_desktop.ui.dialogs.tools import Tools
@@ -84,10 +85,7 @@ class _Desk:
         self._jobs = Jobs()
         tools = Tools(w, Theme(app), WindowMessages(), self._jobs, Clipboard(app.clipboard()), SystemFiles())
         self._dialog: ImportDialog = ImportDialog(None, tools)
-        self._clock = QElapsedTimer()
-        self._gaps = [0.0]
-        self._tick = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=_TICK_MS)
-        self._tick.timeout.connect(self._ticked)
+        self._gaps = Gaps()
 
     def import_it(self) -> dict[str, list[float]]:
         from rhs_desktop.ui.wizards.import_state import Stage
@@ -103,11 +101,12 @@ class _Desk:
         click = 0.0
         for step, begin, after in steps:
             before = dialog.state
-            took, gap = self._until_idle(begin)
+            took = self._until_idle(begin)
             if dialog.state.stage is not after:
                 raise RuntimeError(f"{step}: {dialog.trouble_banner.text}")
             click += took if step != "import" else 0.0
-            found[step], found[f"{step}_gap"] = [took], [gap]
+            found[step] = [took]
+            found[f"{step}_gap"], found[f"{step}_own"] = [self._gaps.longest], [self._gaps.longest_own]
             if step != "import":
                 done, dialog.state = dialog.state, before
                 found[f"{step}_stop"] = [max(self._stopped(begin, took * moment) for moment in _MOMENTS)]
@@ -124,13 +123,12 @@ class _Desk:
         import shiboken6
 
         self._jobs.close()
-        shiboken6.delete(self._tick)
         shiboken6.delete(self._dialog)
 
     def _stopped_imports(self) -> float:
         """The import is undone, begun again and stopped, at each moment; the first had to load libraries too."""
         self._undo()
-        took, _ = self._until_idle(self._dialog.primary.click)
+        took = self._until_idle(self._dialog.primary.click)
         self._undo()
         waits = []
         for moment in _MOMENTS:
@@ -148,21 +146,18 @@ class _Desk:
             undoing.undo(w, done.act)
         self._dialog.show()
 
-    def _until_idle(self, begin: Callable[[], object]) -> tuple[float, float]:
-        """How long the work took, and the longest gap meanwhile and right after it."""
-        self._gaps.clear()
-        self._clock.start()
-        self._tick.start()
+    def _until_idle(self, begin: Callable[[], object]) -> float:
+        """How long the work took; `_gaps` tells how the window did meanwhile and right after it."""
+        ended: list[float] = []
+
+        def running() -> bool:
+            if not self._dialog.busy.running and not ended:
+                ended.append(time.perf_counter())
+            return not ended
+
         began = time.perf_counter()
-        begin()
-        while self._dialog.busy.running:
-            self._turn()
-        took = time.perf_counter() - began
-        for _ in range(20):
-            self._turn()
-            time.sleep(0.005)
-        self._tick.stop()
-        return took, max(self._gaps)
+        self._gaps.watch(self._app, begin, running)
+        return ended[0] - began
 
     def _stopped(self, begin: Callable[[], object], after: float) -> float:
         """How long it takes from Avbryt until nothing runs; nothing, if all was done before."""
@@ -179,7 +174,3 @@ class _Desk:
     def _turn(self) -> None:
         self._app.processEvents()
         time.sleep(0.0005)
-
-    def _ticked(self) -> None:
-        self._gaps.append(max(0.0, self._clock.nsecsElapsed() / 1e9 - _TICK_MS / 1000))
-        self._clock.restart()

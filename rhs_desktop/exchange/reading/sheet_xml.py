@@ -41,7 +41,6 @@ ERROR_CODES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME
 """How binary workbooks write errors."""
 _LETTERS = 26
 _LOOKED_AT_ONCE = 1_000_000
-_ASK_CANCELLED_EVERY = 8192
 _SHARED_TEXT = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 
 
@@ -73,11 +72,9 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
     """Read one sheet's XML. Raises Cancelled."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    if _holds(xml, b"hidden"):
-        hidden_rows = frozenset(_hidden_rows(xml))
+    if _holds(xml, cancelled, b"hidden"):
+        hidden_rows = frozenset(_hidden_rows(xml, cancelled))
         hidden_columns = frozenset(_hidden_columns(xml))
-    if cancelled():
-        raise Cancelled
     after = max(0, xml.rfind(b"sheetData"))
     found = _MERGED.findall(xml, after)
     merged = tuple((int(row), column_index(left), int(last), column_index(right)) for left, row, right, last in found)
@@ -85,27 +82,27 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
     return SheetFacts(hidden_rows, hidden_columns, filtered, dict(_errors(xml, cancelled)), merged)
 
 
-def _parts(xml: bytes, ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
-    """Where to look bit by bit, whole rows at a time: while a search goes on, no other thread runs."""
+def _parts(xml: bytes, cancelled: Callable[[], bool], ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
+    """Where to look bit by bit, whole rows at a time: while a search goes on, no other thread runs. Raises Cancelled."""
     at = 0
     while at < len(xml):
+        if cancelled():
+            raise Cancelled
         end = xml.find(ending, at + _LOOKED_AT_ONCE)
         end = len(xml) if end < 0 else end + len(ending)
         yield at, end
         at = end
 
 
-def _holds(xml: bytes, *words: bytes) -> bool:
-    return any(xml.find(word, at, end) >= 0 for at, end in _parts(xml) for word in words)
+def _holds(xml: bytes, cancelled: Callable[[], bool], *words: bytes) -> bool:
+    return any(xml.find(word, at, end) >= 0 for at, end in _parts(xml, cancelled) for word in words)
 
 
 def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
     usual = b":sheetData" not in xml
     far: set[bytes] = set()
-    for at, end in _parts(xml):
-        if cancelled():
-            raise Cancelled
+    for at, end in _parts(xml, cancelled):
         usual = usual and not _PLACE_NOT_FIRST.search(xml, at, end) and not _FAR_DOWN.search(xml, at, end)
         if usual:
             far.update(_FAR_RIGHT.findall(xml, at, end))
@@ -113,7 +110,8 @@ def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: Fal
         widest = max((column_index(letters) + 1 for letters in far), default=_LETTERS)
         if widest <= _LETTERS:
             return
-        lowest = max((int(row) for at, end in _parts(xml) for row in _ROW_OF_CELL.findall(xml, at, end)), default=0)
+        parts = _parts(xml, cancelled)
+        lowest = max((int(row) for at, end in parts for row in _ROW_OF_CELL.findall(xml, at, end)), default=0)
         if widest * lowest <= MOST_CELLS and widest <= MOST_COLUMNS:
             return
     refuse_larger(*_extent(xml, cancelled))
@@ -122,9 +120,8 @@ def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: Fal
 def _extent(xml: bytes, cancelled: Callable[[], bool]) -> tuple[int, int]:
     """The last row and column with anything in them, where cells need not say their place."""
     bottom = right = row = column = 0
-    for turn, (tag, attributes, filled) in enumerate(_ROW_OR_CELL.findall(xml)):
-        if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise Cancelled
+    found = (one for at, end in _parts(xml, cancelled) for one in _ROW_OR_CELL.findall(xml, at, end))
+    for tag, attributes, filled in found:
         place = _ANY_PLACE.search(attributes)
         if tag == b"row":
             row, column = int(place.group(2)[:12]) if place else row + 1, 0
@@ -144,17 +141,21 @@ def refuse_false_count(shared: bytes) -> None:
             raise ListUnreadable("damaged")
 
 
-def shared_text_bytes(xml: bytes, shared: bytes, most: int) -> int:
-    """How many bytes the sheet's shared texts take when each cell has its own copy; below `most` only roughly."""
-    texts = [text for at, end in _parts(shared, b"si>") for text in _TEXT_ENDS.split(shared[at:end])]
+def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[[], bool] = lambda: False) -> int:
+    """How many bytes the sheet's shared texts take when each cell has its own copy; below `most` only roughly.
+
+    Raises Cancelled.
+    """
+    texts = [text for at, end in _parts(shared, cancelled, b"si>") for text in _TEXT_ENDS.split(shared[at:end])]
     if texts:
         texts[0] = texts[0][max(0, texts[0].find(b"<si")) :]
     longest = max(map(len, texts), default=0)
-    cells = sum(xml.count(said, at, end) for at, end in _parts(xml) for said in _SHARED_CELL)
+    cells = sum(xml.count(said, at, end) for at, end in _parts(xml, cancelled) for said in _SHARED_CELL)
     if cells * longest <= most:
         return cells * longest
     lengths = list(map(len, texts))
-    return sum(lengths[at] for index in _SHARED_TEXT.findall(xml) if (at := int(index)) < len(lengths))
+    used = (int(text) for at, end in _parts(xml, cancelled) for text in _SHARED_TEXT.findall(xml, at, end))
+    return sum(lengths[text] for text in used if text < len(lengths))
 
 
 def column_index(letters: bytes) -> int:
@@ -165,10 +166,9 @@ def column_index(letters: bytes) -> int:
     return index - 1
 
 
-def _hidden_rows(xml: bytes) -> Iterator[int]:
+def _hidden_rows(xml: bytes, cancelled: Callable[[], bool]) -> Iterator[int]:
     number = 0
-    for match in _ROW.finditer(xml):
-        attributes = match.group(1)
+    for attributes in (one for at, end in _parts(xml, cancelled) for one in _ROW.findall(xml, at, end)):
         given = _NUMBER[b"r"].search(attributes)
         number = int(given.group(1)) if given else number + 1
         if _HIDDEN.search(attributes):
@@ -184,11 +184,9 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 
 
 def _errors(xml: bytes, cancelled: Callable[[], bool]) -> Iterator[tuple[tuple[int, int], CellError]]:
-    has_errors = _holds(xml, b't="e"', b"t='e'")
-    has_formulas = b":worksheet" in xml[:4096] or _holds(xml, b"<f")
-    for at, end in _parts(xml) if has_errors or has_formulas else ():
-        if cancelled():
-            raise Cancelled
+    has_errors = _holds(xml, cancelled, b't="e"', b"t='e'")
+    has_formulas = b":worksheet" in xml[:4096] or _holds(xml, cancelled, b"<f")
+    for at, end in _parts(xml, cancelled) if has_errors or has_formulas else ():
         for match in _ERROR_CELL.finditer(xml, at, end) if has_errors else ():
             if place := _place(match.group(1)):
                 value = _VALUE.search(match.group(2))

@@ -59,12 +59,8 @@ def _refuse_absurd(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> No
     sheet_xml.refuse_false_count(shared)
     for part in parts.values():
         if b"sheetData" in part:
-            if cancelled():
-                raise Cancelled
             sheet_xml.refuse_absurd_extent(part, cancelled)
-            refuse_more_text(sheet_xml.shared_text_bytes(part, shared, MOST_TEXT))
-            if cancelled():
-                raise Cancelled
+            refuse_more_text(sheet_xml.shared_text_bytes(part, shared, MOST_TEXT, cancelled))
 
 
 def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -185,8 +186,8 @@ class ColumnsPage(QWidget):
 
     def _load_table(self, sheet: Sheet, mapping: ColumnMapping) -> None:
         first = mapping.header or 0
-        rows = [number for number in range(first + 1, len(sheet.rows) + 1) if any(map(text, sheet.rows[number - 1]))]
-        rows = rows[:_ROWS_SHOWN]
+        below = range(first + 1, len(sheet.rows) + 1)
+        rows = list(islice((number for number in below if any(map(text, sheet.rows[number - 1]))), _ROWS_SHOWN))
         self.table.clear()
         self.table.setColumnCount(2 + len(rows))
         self.table.setHorizontalHeaderLabels(["Kolumn", "Betyder", *map(imports.row_title, rows)])
