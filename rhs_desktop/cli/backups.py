@@ -8,10 +8,11 @@ from typing import Any
 from rhs_desktop.cli.console import answer, complain, say, table
 from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.domain.backups import read_name
+from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.paths import backup_dir, data_dir
-from rhs_desktop.services import backups, entry, restoring
+from rhs_desktop.services import backups, entry, keys, restoring
+from rhs_desktop.services.fetching import Wanted
 from rhs_desktop.services.restoring import Preview, Side
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import backups as words
@@ -74,13 +75,18 @@ def list_backups(desk: Desk, *, as_json: bool) -> int:
 def restore(desk: Desk, file: Path, *, preview: bool, as_json: bool) -> int:
     """Take the register back, or tell what that would change; one that cannot be opened is replaced.
 
-    `file`: a path, or the name of a copy in the data folder. Raises StoreUnavailable, Misused, EntryRefused.
+    `file`: a path, or the name of a copy in the data folder; a copy's key file (.keys) where only that is wanted. A
+    damaged key file is put back first. Raises StoreUnavailable, Misused, EntryRefused.
     """
     if desk.practice:
         raise StoreUnavailable("no_copies")
     data = data_dir(desk.folder)
     path = file if file.exists() else backup_dir(data) / file.name
+    if path.name.endswith(KEYS_SUFFIX):
+        return _put_keys_back(desk, data, path, preview=preview, as_json=as_json)
     if not preview:
+        if keys.is_damaged(data):
+            keys.put_back(data, Wanted(path, desk.name, desk.password()))
         restoring.bring_keys(data, path)
     if entry.stage(data) is not entry.Stage.LOCKED:
         raise Misused("no_data", folder=data)
@@ -97,6 +103,18 @@ def restore(desk: Desk, file: Path, *, preview: bool, as_json: bool) -> int:
         if preview:
             return _tell(w, restoring.preview(w, path), as_json=as_json)
         return _restored(restoring.restore(w, path).name, path, as_json=as_json)
+
+
+def _put_keys_back(desk: Desk, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
+    """The key file alone; the register stays as it is."""
+    if preview:
+        raise Misused("no_preview")
+    keys.put_back(data, Wanted(path, desk.name, desk.password()))
+    if as_json:
+        answer({"path": str(path), "before": None})
+    else:
+        say(words.KEYS_PUT_BACK)
+    return 0
 
 
 def _restored(before: str | None, path: Path, *, as_json: bool) -> int:

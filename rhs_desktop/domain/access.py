@@ -38,6 +38,8 @@ class Access(StrEnum):
     LOCKED = "locked"
     UNLOCKED = "unlocked"
     USERS = "users"
+    KEYS = "keys"
+    """The key file was put back, from beside a copy or from what was left of a damaged one."""
     BACKUP = "backup"
     RESTORE = "restore"
     LOG_READ = "log_read"

@@ -25,7 +25,7 @@ _BESIDE_PEOPLE = frozenset(
     (
         *(Access.SEARCHED, Access.FAILED_LOGIN),
         *(Access.EXPORTED, Access.LOG_EXPORTED, Access.BACKUP, "archive"),  # data go out
-        *(Access.USERS, Access.RESTORE),  # who may come in, and what the register holds
+        *(Access.USERS, Access.KEYS, Access.RESTORE),  # who may come in, and what the register holds
     )
 )
 """What is worth a check though it may name nobody."""

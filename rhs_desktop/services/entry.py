@@ -49,8 +49,10 @@ class Welcome:
 
 
 def stage(data: Path) -> Stage:
-    """Raises StoreUnavailable `unreachable`, and `keys_missing` where there are encrypted data without their key."""
+    """Raises StoreUnavailable `unreachable`; `keys_missing` where there are encrypted data without their key, and
+    `keys_damaged` or `keys_newer` where it cannot be read."""
     if key_file(data).exists():
+        vault.read_vault(key_file(data))
         return Stage.LOCKED
     path = database_file(data)
     if not path.exists():

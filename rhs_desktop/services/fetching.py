@@ -1,4 +1,4 @@
-"""A register fetched from a säkerhetskopia: on a new computer, or where only the key file is gone.
+"""A register fetched from a säkerhetskopia on a new computer. Where only the key file is wanted: keys.py.
 
 Nobody is in yet: name and password, or the recovery code, are those of the copy. The key file gets its name last and
 decides: killed before that, the folder is as new; from then on the register is there, and whoever opens it next moves
@@ -45,42 +45,25 @@ def fetch(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:
     """
     if entry.stage(data) is not entry.Stage.NEW:
         raise EntryRefused("already_begun")
-    copy, keys = _files(wanted.copy)
+    copy, keys = files_of(wanted.copy)
     if not copy.exists():
         raise StoreUnavailable("copy_missing", path=str(copy))
     if is_plain(copy):
         raise StoreUnavailable("fetch_plain", path=str(copy))
-    kept = _vault(keys)
-    key = entry.counted(data, clock, _unlocking(kept, wanted))
+    kept = vault_of(keys)
+    key = entry.counted(data, clock, unlocked_by(kept, wanted))
     _put(data, copy, replace(kept, path=key_file(data), used=True), key, By(_user(wanted), clock(), _told(copy)))
 
 
-def fetch_keys(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:
-    """Put the key file of that copy beside the data that lack theirs, if it opens them.
-
-    `wanted.copy` may be the key file itself. Raises as `fetch`; StoreUnavailable `fetch_other_keys`.
-    """
-    if key_file(data).exists():
-        raise EntryRefused("already_begun")
-    kept = _vault(_files(wanted.copy)[1])
-    key = entry.counted(data, clock, _unlocking(kept, wanted))
-    try:
-        connect(database_file(data), key=key, read_only=True).close()
-    except StoreUnavailable as error:
-        if error.code == "damaged":
-            raise StoreUnavailable("fetch_other_keys", path=str(kept.path)) from error
-        raise
-    replace(kept, path=key_file(data), used=True).save()
-
-
-def _files(chosen: Path) -> tuple[Path, Path]:
+def files_of(chosen: Path) -> tuple[Path, Path]:
     """The copy and its key file, whichever of them was chosen."""
     if chosen.name.endswith(KEYS_SUFFIX):
         return chosen.with_name(chosen.name.removesuffix(KEYS_SUFFIX)), chosen
     return chosen, chosen.with_name(chosen.name + KEYS_SUFFIX)
 
 
-def _vault(keys: Path) -> Vault:
+def vault_of(keys: Path) -> Vault:
+    """The key file of a copy. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as `read_vault`."""
     try:
         return vault.read_vault(keys)
     except StoreUnavailable as error:
@@ -88,7 +71,8 @@ def _vault(keys: Path) -> Vault:
         raise StoreUnavailable(code, path=str(keys), name=keys.name) from error
 
 
-def _unlocking(kept: Vault, wanted: Wanted) -> Callable[[], Key]:
+def unlocked_by(kept: Vault, wanted: Wanted) -> Callable[[], Key]:
+    """What opens it. Raises EntryRefused for a new password that will not do, before anything is tried."""
     if wanted.code:
         rules.check_password(wanted.password, rules.login_name(wanted.name))
         return lambda: kept.recover(wanted.code)

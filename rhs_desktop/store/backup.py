@@ -14,6 +14,7 @@ from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.connection import Database, Opening, connect, translated
 from rhs_desktop.store.files import settle_folder
+from rhs_desktop.store.vault import read_vault
 
 KEYS_FILE = "rhs.keys"
 """Beside an encrypted database: its key, wrapped for each user."""
@@ -78,7 +79,7 @@ def back_up(
                 else:
                     raise StoreUnavailable("backup_failed", path=str(target))
         if keys is not None and keys.exists():
-            duplicate(keys, target.with_name(target.name + KEYS_SUFFIX))
+            duplicate(_whole_keys(keys, target.parent), target.with_name(target.name + KEYS_SUFFIX))
         part.replace(target)
         settle_folder(target.parent)
     except OSError as error:
@@ -88,10 +89,20 @@ def back_up(
     return target
 
 
+def _whole_keys(keys: Path, copies: Path) -> Path:
+    """The key file, or where it has been damaged that of the newest copy: a spoilt one must not drive out the whole."""
+    for one in (keys, *sorted(copies.glob(f"*{KEYS_SUFFIX}"), reverse=True)):
+        with suppress(StoreUnavailable):
+            read_vault(one)
+            return one
+    return keys
+
+
 def duplicate(file: Path, target: Path) -> Path:
     """A file once more, byte for byte, in place only when it is on the disk. Raises OSError."""
     part = target.with_name(target.name + PART)
     try:
+        part.touch(0o600)  # nobody else's to read
         shutil.copyfile(file, part)
         to_disk(part)
         if not _same(file, part):

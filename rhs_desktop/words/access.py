@@ -30,6 +30,7 @@ KIND: Mapping[str, str] = {
     Access.LOCKED: "Låste programmet",
     Access.UNLOCKED: "Låste upp programmet",
     Access.USERS: "Ändrade användare",
+    Access.KEYS: "Satte tillbaka nyckelfilen",
     Access.BACKUP: "Säkerhetskopierade",
     Access.RESTORE: "Återställde en säkerhetskopia",
     Access.LOG_READ: "Öppnade loggen",
@@ -63,6 +64,8 @@ _WHAT: Mapping[str, str] = {
     "remind": "att påminna",
     "send": "mottagare av ett utskick",
     "paste": "inklistrad tabell",
+    "keys_left": "det som var kvar av den",
+    "keys_of_copy": "den som låg vid en säkerhetskopia",
     "phone_and_address": "telefon och adress",
 }
 

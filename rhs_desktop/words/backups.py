@@ -67,6 +67,7 @@ RESCUE_NONE = "Det finns inga säkerhetskopior i mappen. Välj en fil, till exem
 RESCUE_OFFER = "Återställ från säkerhetskopia…"
 MADE = "Säkerhetskopian är gjord: {path}"
 RESTORED = "Registret är återställt till säkerhetskopian {name}."
+KEYS_PUT_BACK = "Nyckelfilen är satt tillbaka. Lösenorden i den gäller från och med nu."
 UNDO_BY = "Så ångras det: rhs-desktop restore {name}"
 RESCUED = "Registret är återställt."
 RESCUED_ADVICE = "Logga in igen. Den skadade filen ligger kvar i mappen med säkerhetskopior."
@@ -220,6 +221,10 @@ TROUBLE: dict[str, tuple[str, str]] = {
     "fetch_other_keys": (
         "Nyckelfilen hör till en annan databas.",
         "Välj en säkerhetskopia av den databas som finns på den här datorn. Inget ändrades.",
+    ),
+    "keys_nothing_left": (
+        "Av nyckelfilen finns inget kvar som går att använda.",
+        "Välj en säkerhetskopia, eller nyckelfilen som ligger bredvid den.",
     ),
     "restore_failed": ("Det gick inte att återställa.", "Kontrollera att det finns plats på disken. Inget ändrades."),
     "half_restored": ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),

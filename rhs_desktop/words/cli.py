@@ -189,7 +189,9 @@ Visar säkerhetskopiorna, den senaste först.
 så att det går att ångra. Åtkomstloggen och användarna blir kvar. Går databasen
 inte att öppna ersätts den, och den skadade filen sparas bredvid.
 
-FIL är en fil, eller namnet på en kopia i mappen med säkerhetskopior.
+FIL är en fil, eller namnet på en kopia i mappen med säkerhetskopior. Är det en
+nyckelfil (.keys) sätts bara den tillbaka, om databasens egen saknas eller är
+skadad; registret ändras inte.
 
   --preview  Visa vad som skulle ändras, utan att ändra något.
   --json     Svara som JSON: path och before, eller med --preview path, until,
@@ -264,6 +266,7 @@ USAGE: Mapping[str, tuple[str, str]] = {
         "Filens lösenord saknas.",
         "Skriv det på standard in, på raden efter ditt eget lösenord.",
     ),
+    "no_preview": ("En nyckelfil går inte att förhandsgranska.", "Skriv kommandot utan --preview."),
     "passwords_differ": ("Lösenorden är inte lika.", "Försök igen."),
     "no_practice_init": ("I övningen finns inga lösenord.", "Skriv rhs-desktop init utan --demo."),
     "no_display": (

@@ -63,10 +63,16 @@ FETCH_IT, FETCHING = "Hämta registret", "Hämtar registret …"
 KEYS_TITLE = "Nyckelfilen saknas"
 KEYS_TEXT = (
     "Här finns ett register, men filen rhs.keys, som behövs för att öppna det, är borta. Hämta den från en"
-    " säkerhetskopia, till exempel på ett USB-minne. Välj kopian eller filen bredvid, som slutar på .keys, och logga in"
-    " så som du loggade in när kopian gjordes."
+    " säkerhetskopia: den senaste på den här datorn är vald om det finns någon, annars välj en på till exempel ett"
+    " USB-minne. Logga in så som du loggade in när kopian gjordes."
 )
-KEYS_IT, FETCHING_KEYS = "Hämta nyckelfilen", "Prövar nyckelfilen …"
+DAMAGED_TITLE = "Nyckelfilen är skadad"
+DAMAGED_TEXT = (
+    "Här finns ett register, men filen rhs.keys, som behövs för att öppna det, är skadad. Logga in, så prövas först det"
+    " som är kvar av den och sedan den som ligger vid säkerhetskopian. I kopian gäller lösenordet från dagen då den"
+    " gjordes. Den skadade filen sparas bland säkerhetskopiorna."
+)
+KEYS_IT, FETCHING_KEYS = "Sätt tillbaka nyckelfilen", "Prövar nyckelfilen …"
 COPY, PICK, NOT_PICKED = "Säkerhetskopia", "Välj &fil…", "Välj vilken säkerhetskopia som ska hämtas."
 COPY_KINDS = "Säkerhetskopior (*.sqlite3);;Alla filer (*)"
 KEYS_KINDS = "Säkerhetskopior och nyckelfiler (*.sqlite3 *.keys);;Alla filer (*)"
@@ -74,6 +80,10 @@ FETCH_CODE_TITLE = "Öppna med återställningskoden"
 FETCH_CODE_TEXT = (
     "Hämta återställningskoden, som är utskriven och inlåst, och skriv in den. Det är koden som gällde när"
     " säkerhetskopian gjordes. Du blir administratör, och koden ersätts av en ny."
+)
+DAMAGED_CODE_TEXT = (
+    "Hämta återställningskoden, som är utskriven och inlåst, och skriv in den. Går den inte att använda, pröva den som"
+    " gällde när säkerhetskopian gjordes. Du blir administratör, och koden ersätts av en ny."
 )
 RULE_LENGTH = f"Minst {LEAST_PASSWORD} tecken, gärna flera ord"
 RULE_OTHER = "Inte ditt namn, och inte lätt att gissa"

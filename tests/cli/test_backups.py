@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services import entry
 from rhs_desktop.services.workplace import Workplace
@@ -64,6 +66,30 @@ def test_on_a_new_computer(run: Run, folder: Path, clinic: Workplace, tmp_path: 
     assert run("--data-dir", new, "restore", path).code == 0
     assert key_file(new).read_bytes() == key_file(folder).read_bytes()
     assert run("--data-dir", new, "verify").code == 0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{"], ids=["gone", "empty", "damaged"])
+def test_the_key_file_alone(run: Run, folder: Path, clinic: Workplace, content: bytes | None) -> None:
+    name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name + ".keys"
+    before, whole = run("--data-dir", folder, "verify", "--json").data, key_file(folder).read_bytes()
+    assert run("--data-dir", folder, "restore", name, "--json").error == "entry.already_begun"
+    key_file(folder).unlink()
+    if content is not None:
+        key_file(folder).write_bytes(content)
+    refused = run("--data-dir", folder, "verify", "--json").error
+    assert refused == ("store.keys_missing" if content is None else "store.keys_damaged")
+    assert run("--data-dir", folder, "restore", name, "--preview", "--json").error == "usage.no_preview"
+    assert "Nyckelfilen är satt tillbaka." in run("--data-dir", folder, "restore", name).out
+    assert key_file(folder).read_bytes() == whole
+    assert run("--data-dir", folder, "verify", "--json").data == before
+
+
+def test_a_register_taken_back_past_a_damaged_key_file(run: Run, folder: Path, clinic: Workplace) -> None:
+    name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name
+    key_file(folder).write_bytes(b"{")
+    assert run("--data-dir", folder, "restore", name).code == 0
+    assert run("--data-dir", folder, "verify").code == 0
+    assert len(list(backup_dir(folder).glob("rhs-skadad-*.keys"))) == 1
 
 
 def test_copies_that_will_not_do(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_every_line_can_be_drawn() -> None:
         pytest.param("remove_copies", "", {"count": 3}, False, id="old copies were removed"),
         pytest.param(Access.BACKUP, "", {}, True, id="a copy by hand"),
         pytest.param(Access.RESTORE, "", {}, True, id="the register was taken back"),
+        pytest.param(Access.KEYS, "", {"damaged": True}, True, id="another key file"),
         pytest.param(Access.LOG_EXPORTED, "", {"count": 9}, True, id="the log as a file"),
         pytest.param(Access.LOG_READ, "", {}, False, id="the reviewer's own look"),
         pytest.param(Access.LOG_READ, "3", {}, True, id="a look in the log for one person"),

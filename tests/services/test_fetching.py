@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.paths import backup_dir, database_file, key_file
-from rhs_desktop.services import backups, entry, fetching, overview
+from rhs_desktop.services import backups, entry, fetching, keys, overview
 from rhs_desktop.services.fetching import Wanted
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.verifying import verify
@@ -180,7 +180,7 @@ def test_guessing_at_a_copy_is_made_to_wait_and_told(old: Old, new: Path) -> Non
         assert len(access_log.lines(db, access_log.Wanted(kind="failed_login"))) == 3
 
 
-@pytest.mark.parametrize("fetch", [fetching.fetch, fetching.fetch_keys])
+@pytest.mark.parametrize("fetch", [fetching.fetch, keys.put_back])
 def test_nothing_takes_the_place_of_a_register(old: Old, fetch: Callable[..., None]) -> None:
     before = database_file(old.data).read_bytes(), key_file(old.data).read_bytes()
     with pytest.raises(EntryRefused) as refused:
@@ -211,25 +211,3 @@ def test_killed_after_the_keys_it_is_the_register(old: Old, new: Path, monkeypat
 
 def killed(*_: object) -> None:
     raise KeyboardInterrupt
-
-
-# ---- the key file alone ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("chosen", ["copy", "keys"])
-def test_the_key_file_comes_back(old: Old, chosen: str) -> None:
-    key_file(old.data).unlink()
-    path = old.copy if chosen == "copy" else keys_of(old.copy)
-    fetching.fetch_keys(old.data, Wanted(path, USER, PASSWORD), clock=now)
-    assert everything_is_there(old.data)
-
-
-@pytest.mark.parametrize("by", ["password", "code"])
-def test_keys_of_another_register_are_refused(old: Old, tmp_path: Path, by: str) -> None:
-    other = Old(tmp_path / "other")
-    key_file(old.data).unlink()
-    wanted = Wanted(other.copy, USER, PASSWORD, other.code if by == "code" else "")
-    with pytest.raises(ExpectedError) as refused:
-        fetching.fetch_keys(old.data, wanted, clock=now)
-    assert refused.value.code == "fetch_other_keys"
-    assert not key_file(old.data).exists()

@@ -18,6 +18,7 @@ from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import vault
 from rhs_desktop.store.vault import Cost
 from rhs_desktop.ui.entrance import fetching
+from rhs_desktop.ui.entrance.entrance import Unopened
 from rhs_desktop.ui.entrance.fetch_page import FetchPage
 from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.words import entry as words
@@ -194,15 +195,110 @@ def test_a_copy_that_will_not_do_is_told_at_the_file_also_with_the_code(place: P
     assert not key_file(place.new).exists()
 
 
+def spoil(place: Place, keep: int) -> None:
+    """So many bytes of the key file are left."""
+    whole = key_file(place.old).read_bytes()
+    key_file(place.old).write_bytes(whole[:keep] + bytes(len(whole) - keep))
+
+
+def proposed(page: FetchPage, qtbot: QtBot) -> Path:
+    qtbot.waitUntil(lambda: page.copy.path is not None)
+    assert page.copy.path is not None
+    return page.copy.path
+
+
+def headings(page: FetchPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
 def test_a_lost_key_file_is_fetched_from_a_copy(place: Place, qtbot: QtBot) -> None:
     key_file(place.old).unlink()
     one = place.start(place.old)
     page = page_of(one)
-    assert words.KEYS_TITLE in [label.text() for label in page.findChildren(QLabel)]
+    assert words.KEYS_TITLE in headings(page)
     assert not page.other.isVisible()
     press(page, Qt.Key.Key_Escape)
     assert page_of(one) is page
+    assert proposed(page, qtbot) == backup_dir(place.old) / f"{place.copy.name}.keys"
     pick(place, page, place.stick / f"{place.copy.name}.keys")
     log_in(one, page, qtbot)
     in_use(one, qtbot)
     assert len(one.window.table.rows) == PEOPLE
+
+
+@pytest.mark.parametrize("keep", [0, 200], ids=["nothing is left", "half is left"])
+def test_a_damaged_key_file_needs_no_more_than_the_password(place: Place, qtbot: QtBot, keep: int) -> None:
+    """The newest copy on this computer is proposed, and what is left is tried besides."""
+    spoil(place, keep)
+    one = place.start(place.old)
+    qtbot.waitUntil(lambda: one.entrance is not None and isinstance(one.entrance.page, FetchPage))
+    page = page_of(one)
+    assert words.DAMAGED_TITLE in headings(page)
+    proposed(page, qtbot)
+    log_in(one, page, qtbot)
+    in_use(one, qtbot)
+    assert len(one.window.table.rows) == PEOPLE
+    assert len(list(backup_dir(place.old).glob("rhs-skadad-*.keys"))) == 1
+
+
+def test_a_damaged_key_file_and_no_copy_but_the_code(place: Place, qtbot: QtBot) -> None:
+    """The part of the file that is for the code is whole."""
+    whole = key_file(place.old).read_bytes()
+    key_file(place.old).write_bytes(whole.replace(b'"pepper"', b'"papper"'))
+    shutil.rmtree(backup_dir(place.old))
+    one = place.start(place.old)
+    qtbot.waitUntil(lambda: one.entrance is not None and isinstance(one.entrance.page, FetchPage))
+    page, entrance = page_of(one), one.entrance
+    assert entrance is not None
+    assert entrance.fetching is not None
+    log_in(one, page, qtbot)
+    assert page.form.secret.trouble == "Namnet eller lösenordet stämmer inte. Försök igen."
+    page.code.click()
+    recovery = entrance.fetching.recovery
+    recovery.code.setText(place.code)
+    recovery.name.setText(ANNA)
+    for edit in (recovery.new.first.edit, recovery.new.second.edit):
+        edit.setText(NEW)
+    recovery.primary.click()
+    qtbot.waitUntil(lambda: entrance.page is entrance.code)
+    entrance.code.primary.click()
+    in_use(one, qtbot)
+    assert len(one.window.table.rows) == PEOPLE
+
+
+def test_a_key_file_that_is_spoilt_at_the_login_has_the_same_way_on(place: Place, qtbot: QtBot) -> None:
+    one = place.start(place.old)
+    entrance = one.entrance
+    assert entrance is not None
+    assert entrance.page is entrance.login
+    spoil(place, 0)
+    entrance.login.form.name.setText(ANNA)
+    entrance.login.form.secret.edit.setText(HERS)
+    entrance.login.primary.click()
+    qtbot.waitUntil(lambda: isinstance(entrance.page, FetchPage))
+    assert entrance.login.form.secret.edit.text() == ""
+    page = page_of(one)
+    proposed(page, qtbot)
+    log_in(one, page, qtbot)
+    in_use(one, qtbot)
+
+
+def test_a_damaged_register_is_offered_its_copies_by_the_code_too(place: Place, qtbot: QtBot) -> None:
+    database_file(place.old).write_bytes(b"x" * 9_000)
+    one = place.start(place.old)
+    entrance = one.entrance
+    assert entrance is not None
+    heard: list[Unopened] = []
+    entrance.unopened.disconnect()
+    entrance.unopened.connect(heard.append)
+    entrance.login.other.click()
+    recovery = entrance.recovery
+    recovery.code.setText(place.code)
+    recovery.name.setText(ANNA)
+    for edit in (recovery.new.first.edit, recovery.new.second.edit):
+        edit.setText(NEW)
+    recovery.primary.click()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert (heard[0].error.code, heard[0].user) == ("damaged", ANNA)
+    assert entrance.page is entrance.login
+    assert recovery.code.text() == ""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rhs_desktop.store.connection import Key
     from rhs_desktop.ui.entrance.fetching import Fetching
 
+_OF_KEYS = {"keys_missing": "missing", "keys_damaged": "damaged"}
 Come = Callable[["Workplace"], Any]
 """What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
 
@@ -37,6 +38,15 @@ class Unopened:
     error: StoreUnavailable
     user: str
     key: Key
+
+
+def unopened(data: Path, error: StoreUnavailable, name: str, password: str, clock: Callable[[], datetime]) -> Unopened:
+    """For a register that a copy can replace; any other error is raised again. On a worker's thread."""
+    from rhs_desktop.services import entry, restoring
+
+    if not restoring.replaceable(error):
+        raise error
+    return Unopened(error, name, entry.unlocked(data, name, password, clock=clock))
 
 
 class Entrance(QWidget):
@@ -106,13 +116,14 @@ class Entrance(QWidget):
     def _make_ready(self, task: Task) -> datetime | None:
         from rhs_desktop.services import entry, opening, overview, settings  # noqa: F401 - while the person types
 
+        entry.stage(self._data)
         return entry.waits_until(self._data, clock=self._clock)
 
     @Slot(object)
     def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
         self.ready = True
         if isinstance(answer, Err):
-            self.failed.emit(answer.error)
+            self._fail(answer.error)
         elif answer.value is not None:
             self.login.form.wait(answer.value)
 
@@ -125,10 +136,7 @@ class Entrance(QWidget):
     def _staged(self, answer: Ok[str] | Err) -> None:
         self.ready = True
         if isinstance(answer, Err):
-            if isinstance(answer.error, StoreUnavailable) and answer.error.code == "keys_missing":
-                self._fetch_from_copy(keys=True)
-            else:
-                self.failed.emit(answer.error)
+            self._fail(answer.error)
             return
         if answer.value == "locked":
             self.show_page(self.login)
@@ -142,12 +150,13 @@ class Entrance(QWidget):
     # ---- from a copy ------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _fetch_from_copy(self, *, keys: bool = False) -> None:
+    def _fetch_from_copy(self, what: str = "register") -> None:
         if self.fetching is None:
+            from rhs_desktop.ui.entrance.fetch_page import What
             from rhs_desktop.ui.entrance.fetching import Fetching
 
             parts = (self._data, self._theme, self._jobs, self._clock, self._come)
-            self.fetching = Fetching(self, *parts, self._user, keys=keys)
+            self.fetching = Fetching(self, *parts, self._user, What(what))
             for page in self.fetching.pages:
                 self._pages.addWidget(page)
             self.fetching.page.left.connect(self._to_first)
@@ -180,14 +189,12 @@ class Entrance(QWidget):
         self.login.form.work(words.LOGGING_IN)
 
         def work(task: Task) -> Any:
-            from rhs_desktop.services import entry, restoring
+            from rhs_desktop.services import entry
 
             try:
                 w = entry.enter(self._data, name, password, clock=self._clock)
             except StoreUnavailable as error:
-                if not restoring.replaceable(error):
-                    raise
-                return Unopened(error, name, entry.unlocked(self._data, name, password, clock=self._clock))
+                return unopened(self._data, error, name, password, self._clock)
             task.report(0, 0, words.OPENING)
             return self._come(w)
 
@@ -229,19 +236,26 @@ class Entrance(QWidget):
 
     @Slot(str, str, str)
     def _recover(self, code: str, name: str, password: str) -> None:
-        def work(task: Task) -> tuple[str, str, Any]:
+        def work(task: Task) -> tuple[str, str, Any] | Unopened:
             from rhs_desktop.services import entry
 
-            made = entry.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            try:
+                made = entry.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            except StoreUnavailable as error:
+                return unopened(self._data, error, name, password, self._clock)
             return made.code, made.workplace.user, self._come(made.workplace)
 
         self._jobs.start(work).done.connect(self._recovered)
 
     @Slot(object)
-    def _recovered(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+    def _recovered(self, answer: Ok[tuple[str, str, Any] | Unopened] | Err) -> None:
         if isinstance(answer, Ok):
             self.recovery.clear()
-            self._show_code(*answer.value, anew=True)
+            if isinstance(answer.value, Unopened):
+                self.show_page(self.login)
+                self.unopened.emit(answer.value)
+            else:
+                self._show_code(*answer.value, anew=True)
         elif self._is_for_page(answer.error):
             assert isinstance(answer.error, ExpectedError)
             self.recovery.refuse(answer.error, self._waits())
@@ -272,8 +286,18 @@ class Entrance(QWidget):
         """What the person can put right stands on the page; anything else leaves the entrance."""
         if isinstance(error, EntryRefused):
             return True
-        self.failed.emit(error)
+        self._fail(error)
         return False
+
+    def _fail(self, error: Exception) -> None:
+        """A key file that is gone or damaged has a page of its own; anything else leaves the entrance."""
+        why = _OF_KEYS.get(error.code) if isinstance(error, StoreUnavailable) else None
+        if why is None:
+            self.failed.emit(error)
+        else:
+            self.login.form.clear()
+            self.recovery.clear()
+            self._fetch_from_copy(why)
 
     def _waits(self) -> datetime | None:
         from rhs_desktop.services import entry

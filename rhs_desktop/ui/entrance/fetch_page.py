@@ -1,9 +1,10 @@
-"""A copy to fetch the register from, or only its key file: which, and name and password of the copy."""
+"""A copy to fetch the register from, or only its key file: which, and name and password."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,6 +19,21 @@ from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import entry as said
 from rhs_desktop.words.trouble import said as trouble_of
+
+
+class What(StrEnum):
+    """What is to be fetched, and why."""
+
+    REGISTER = "register"
+    MISSING_KEYS = "missing"
+    DAMAGED_KEYS = "damaged"
+
+
+_TITLES = {
+    What.REGISTER: (said.FETCH_TITLE, said.FETCH_TEXT),
+    What.MISSING_KEYS: (said.KEYS_TITLE, said.KEYS_TEXT),
+    What.DAMAGED_KEYS: (said.DAMAGED_TITLE, said.DAMAGED_TEXT),
+}
 
 
 class CopyPicker(QWidget):
@@ -41,25 +57,35 @@ class CopyPicker(QWidget):
 
 
 class FetchPage(Page):
-    """`asked` carries path, name and password, `forgotten` that the code is to be used, `left` leads back."""
+    """`asked` carries path, name and password, `forgotten` that the code is to be used, `left` leads back.
+
+    `own`: what is meant where nothing is picked, a key file of which something may be left.
+    """
 
     asked = Signal(object, str, str)
     forgotten = Signal()
     left = Signal()
 
     def __init__(
-        self, theme: Theme, clock: Callable[[], datetime], files: Callable[[], Files], name: str, *, keys: bool
+        self,
+        theme: Theme,
+        clock: Callable[[], datetime],
+        files: Callable[[], Files],
+        name: str,
+        what: What,
+        own: Path | None = None,
     ) -> None:
+        self.keys = keys = what is not What.REGISTER
         super().__init__(theme, said.KEYS_IT if keys else said.FETCH_IT, "" if keys else said.BACK)
-        self.keys = keys
-        self._files = files
+        self._files, self._own = files, own
         self.copy = CopyPicker(theme)
         self.copy_field = Field(said.COPY, self.copy)
         self.form = LoginForm(theme, clock, name)
         self.code = QPushButton(said.FORGOTTEN)
         set_kind(self.code, "link")
-        self.content.addWidget(words(said.KEYS_TITLE if keys else said.FETCH_TITLE, "heading"))
-        self.content.addWidget(words(said.KEYS_TEXT if keys else said.FETCH_TEXT))
+        title, text = _TITLES[what]
+        self.content.addWidget(words(title, "heading"))
+        self.content.addWidget(words(text))
         self.content.addWidget(self.copy_field)
         self.content.addWidget(self.form)
         self.content.addWidget(self.code, 0, Qt.AlignmentFlag.AlignLeft)
@@ -70,12 +96,24 @@ class FetchPage(Page):
         self.code.clicked.connect(self._code)
         self.other.clicked.connect(self.leave)
 
+    @property
+    def path(self) -> Path | None:
+        """The copy, or its key file, that is meant."""
+        return self.copy.path or self._own
+
+    def propose(self, path: Path) -> None:
+        """A copy that lies at hand, unless one has been picked."""
+        if self.copy.path is None and not self.form.busy:
+            self.copy.edit.setText(str(path))
+            self.copy_field.clear()
+            self.begin()
+
     def go(self) -> None:
         if self._picked() is not None:
             self.form.ask()
 
     def begin(self) -> None:
-        if self.copy.path is None:
+        if self.path is None:
             self.copy.pick.setFocus()
         else:
             self.form.begin()
@@ -99,9 +137,9 @@ class FetchPage(Page):
             self.copy_field.complain(trouble_of(error))
 
     def _picked(self) -> Path | None:
-        if self.copy.path is None:
+        if self.path is None:
             self.copy_field.complain(said.NOT_PICKED)
-        return self.copy.path
+        return self.path
 
     @Slot()
     def _pick(self) -> None:

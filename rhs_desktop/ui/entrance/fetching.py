@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError
 from rhs_desktop.paths import key_file
 from rhs_desktop.ui.dialogs.files import Files, SystemFiles
-from rhs_desktop.ui.entrance.fetch_page import FetchPage
+from rhs_desktop.ui.entrance.fetch_page import FetchPage, What
 from rhs_desktop.ui.entrance.pages import Page, RecoverPage
 from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
 from rhs_desktop.ui.theme import Theme
@@ -46,14 +46,18 @@ class Fetching(QObject):
         clock: Callable[[], datetime],
         come: Callable[[Workplace], Any],
         user: str,
-        *,
-        keys: bool,
+        what: What,
     ) -> None:
         super().__init__(parent)
-        self._data, self._jobs, self._clock, self._come, self._keys = data, jobs, clock, come, keys
+        self._data, self._jobs, self._clock, self._come = data, jobs, clock, come
         self._chosen_files: Files | None = None
-        self.page = FetchPage(theme, clock, self._files, user, keys=keys)
-        self.recovery = RecoverPage(theme, clock, user, words.FETCH_CODE_TITLE, words.FETCH_CODE_TEXT)
+        self._put_back = False
+        damaged = what is What.DAMAGED_KEYS
+        self.page = FetchPage(theme, clock, self._files, user, what, key_file(data) if damaged else None)
+        text = words.DAMAGED_CODE_TEXT if damaged else words.FETCH_CODE_TEXT
+        self.recovery = RecoverPage(theme, clock, user, words.FETCH_CODE_TITLE, text)
+        if self.page.keys:
+            jobs.start(self._propose).done.connect(self._proposed)
         self.page.asked.connect(self._fetch)
         self.page.forgotten.connect(self._forgotten)
         self.recovery.asked.connect(self._recover)
@@ -68,11 +72,27 @@ class Fetching(QObject):
         self._chosen_files = self._chosen_files or SystemFiles()
         return self._chosen_files
 
+    def _propose(self, task: Task) -> Path | None:
+        from rhs_desktop.services import keys
+
+        return keys.proposed(self._data)
+
+    @Slot(object)
+    def _proposed(self, answer: Ok[Path | None] | Err) -> None:
+        if isinstance(answer, Err):
+            self.failed.emit(answer.error)
+        elif answer.value is not None:
+            self.page.propose(answer.value)
+
     def _put(self, wanted: Wanted) -> None:
         """On a worker's thread."""
-        from rhs_desktop.services import fetching
+        from rhs_desktop.services import fetching, keys
 
-        (fetching.fetch_keys if self._keys else fetching.fetch)(self._data, wanted, clock=self._clock)
+        if self.page.keys:
+            keys.put_back(self._data, wanted, clock=self._clock)
+            self._put_back = True
+        else:
+            fetching.fetch(self._data, wanted, clock=self._clock)
 
     @Slot(object, str, str)
     def _fetch(self, path: Path, name: str, password: str) -> None:
@@ -97,7 +117,7 @@ class Fetching(QObject):
 
     @Slot(str, str, str)
     def _recover(self, code: str, name: str, password: str) -> None:
-        path = self.page.copy.path
+        path = self.page.path
         assert path is not None
 
         def work(task: Task) -> tuple[str, str, Any]:
@@ -127,7 +147,7 @@ class Fetching(QObject):
         """What the page is to say; the rest is told to whoever made this."""
         if not isinstance(error, ExpectedError):
             self.failed.emit(error)
-        elif key_file(self._data).exists():
+        elif self._put_back if self.page.keys else key_file(self._data).exists():
             self.page.form.clear()
             self.recovery.clear()
             self.placed.emit(error)
