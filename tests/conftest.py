@@ -17,14 +17,28 @@ from rhs_desktop.paths import resources_dir
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # No deadlines and no complaint about slowness: both measure the machine, not the code.
-settings.register_profile("rhs", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("rhs")
+_common = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", _common, derandomize=True)  # the same examples in each run, on each machine
+settings.register_profile("explore", _common, max_examples=500)  # `make explore`: others each time, and more of them
+settings.load_profile("gate")
 
 ExpectLog = Callable[[str, int], None]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "chance_seed" in getattr(item, "fixturenames", ()):
+        item.add_marker("chance")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("whole_repository") is None)
+
+
+@pytest.fixture(scope="session")
+def chance_seed(request: pytest.FixtureRequest) -> int:
+    """What a test draws from where it draws by chance: the same in each run, but for `make explore`."""
+    given: str | None = request.config.getoption("--hypothesis-seed")
+    return 0 if given is None else int(given)
 
 
 @pytest.fixture

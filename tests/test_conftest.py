@@ -1,13 +1,16 @@
-"""The guards of conftest.py and pyproject.toml: a warning from anywhere fails the test it came from."""
+"""The guards of conftest.py and pyproject.toml: a warning from anywhere fails the test it came from, and every run is
+the same gate."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,9 +85,58 @@ def test_every_guard_bites(tmp_path: Path) -> None:
     assert "'unheard_of' not found in `markers`" in run_pytest(tmp_path, marked)
 
 
-def run_pytest(folder: Path, path: Path) -> str:
+DRAWING = """
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+drawn = {"ints": [], "seed": None}
+
+
+@given(st.integers())
+def test_any(number):
+    drawn["ints"].append(number)
+
+
+def test_chance(chance_seed):
+    drawn["seed"] = chance_seed
+
+
+def test_neither():
+    drawn["neither"] = True
+
+
+def teardown_module():
+    Path("drawn.json").write_text(json.dumps(drawn))
+"""
+
+
+@pytest.mark.whole_repository
+def test_the_gate_draws_the_same_each_time_and_the_explorer_something_else(tmp_path: Path) -> None:
+    def drawn(*arguments: str) -> Any:
+        run_pytest(tmp_path, path, *arguments)
+        return json.loads((tmp_path / "drawn.json").read_text(encoding="utf-8"))
+
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    path = tmp_path / "test_drawing.py"
+    path.write_text(DRAWING, encoding="utf-8")
+    gate = drawn()
+    assert gate == drawn()
+    explore = ("-m", "hypothesis or chance", "--hypothesis-profile", "explore")
+    one, again, other = (drawn(*explore, f"--hypothesis-seed={seed}") for seed in (1, 1, 2))
+    assert one == again != other
+    assert (gate["seed"], one["seed"], other["seed"]) == (0, 1, 2)
+    assert (len(gate["ints"]), len(one["ints"])) == (100, 500)
+    assert "neither" in gate
+    assert "neither" not in one
+
+
+def run_pytest(folder: Path, path: Path, *arguments: str) -> str:
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", path.name],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", path.name, *arguments],
         cwd=folder,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,

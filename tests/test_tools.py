@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,8 @@ from tests.repository import ROOT
 from tools import __main__ as tasks
 from tools import environment, screenshots, system
 from tools.environment import Trouble
+
+Captured = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tools").glob("*.py")), ids=lambda path: path.name)
@@ -225,6 +228,28 @@ def test_run_opens_the_window_in_practice_mode(started: list[list[str]], monkeyp
     monkeypatch.setattr(system, "has_display", lambda: True)
     assert tasks.main(["run"]) == 0
     assert started == [["python", "-m", "rhs_desktop", "--demo"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param([], "--hypothesis-seed=7", id="a seed of its own"),
+        pytest.param(["-k", "sort", "--hypothesis-seed=5"], "--hypothesis-seed=5", id="once more"),
+    ],
+)
+def test_explore_says_how_to_repeat_what_it_found(
+    given: list[str], expected: str, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(secrets, "randbelow", lambda most: 7)
+    assert tasks.main(["explore", *given]) == 0
+    (command,) = started
+    assert command[command.index("-m", 3) + 1] == "hypothesis or chance"
+    assert expected in command
+    assert command[len(command) - len(given) :] == given
+    assert expected in capsys.readouterr().err
+    monkeypatch.setattr(tasks, "start", lambda command, **_: 1)
+    assert tasks.main(["explore", *given]) == 1
+    assert [expected in line for line in capsys.readouterr().err.splitlines()] == [True, True]
 
 
 def test_run_without_a_display_says_so_and_works_on_the_command_line(

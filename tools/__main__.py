@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from tools.environment import Trouble, say
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHES = (".hypothesis", ".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", "build", "dist")
+SEED = "--hypothesis-seed"
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 LINTERS = (
     ("ruff", ("-m", "ruff", "check", ".")),
@@ -51,6 +53,23 @@ def test(arguments: Sequence[str]) -> int:
     return start(
         [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments], QT_QPA_PLATFORM="offscreen"
     )
+
+
+def explore(arguments: Sequence[str]) -> int:
+    """the tests that draw by chance, from another seed each time and with five times the examples"""
+    system.ensure_libraries(system.OFFSCREEN)
+    python = environment.ensure_venv(ROOT)
+    given = [one.partition("=")[2] for one in arguments if one.startswith(SEED + "=")]
+    seed = given[-1] if given else str(secrets.randbelow(2**32))
+    repeat = f"{SEED}={seed}"
+    again = f"make explore {repeat}" if os.name == "nt" else f'make explore ARGS="{repeat}"'
+    say(f"exploring from seed {seed}; the same once more: {again}")
+    command = [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "hypothesis or chance"]
+    command += ["--hypothesis-profile", "explore", "--timeout", "3600", repeat]
+    code = start([*command, *arguments], QT_QPA_PLATFORM="offscreen")
+    if code:
+        say(f"what failed, once more: {again}, and -k with its name; keep what it found as an example of that test")
+    return code
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -103,6 +122,7 @@ def clean(arguments: Sequence[str]) -> int:
 TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
+    "explore": explore,
     "bench": bench,
     "lint": lint,
     "lock": lock,
@@ -114,7 +134,7 @@ TASKS: dict[str, Callable[[Sequence[str]], int]] = {
 def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in TASKS:
         for name, task in TASKS.items():
-            print(f"make {name:6} {task.__doc__}")
+            print(f"make {name:7} {task.__doc__}")
         return 0 if not arguments or arguments[0] in ("help", "-h", "--help") else 2
     try:
         return TASKS[arguments[0]](arguments[1:])

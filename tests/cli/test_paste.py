@@ -21,12 +21,12 @@ from rhs_desktop.paths import database_file
 from rhs_desktop.store.store import Store
 from tests.builders import Desk as At
 from tests.builders import checked_in_cosmic, details, filled, happened, workplace
-from tests.cli.conftest import PASSWORD, USER, begun
+from tests.cli.conftest import NOW, PASSWORD, USER, begun
 from tests.pasted import tabbed
 
 TYPE = "Inbjudan – Välkommen på hälsosamtal"
 UNREAD, READ = "Fråga till invånare", "Tilldelat (fråga till invånare, läst av invånare)"
-TODAY = datetime.now().date()  # noqa: DTZ005  # the command asks the clock; the test must live on the same day
+TODAY = NOW.date()
 SENT = TODAY - timedelta(days=4)
 
 
@@ -35,7 +35,7 @@ def number(place: int) -> str:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, monday: None) -> Path:
     """Two invited people and one who is ready, in a folder of their own."""
     folder = tmp_path / "data"
     file = database_file(folder)

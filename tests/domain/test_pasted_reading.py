@@ -7,7 +7,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.errors import ListUnreadable
@@ -17,6 +17,7 @@ from rhs_desktop.domain.personal_number import PersonalNumber
 from rhs_desktop.domain.portal import PortalStatus
 from rhs_desktop.exchange.pasted import read_clip
 from tests.domain.identities import MAN, TODAY, WOMAN, coordination, with_wrong_check_digit
+from tests.exploring import examples
 from tests.pasted import EXAMPLE, EXAMPLE_NUMBERS, SHAPES, markup, stacked, tabbed, vocabulary
 
 W, M = f"{WOMAN[:8]}-{WOMAN[8:]}", f"{MAN[:8]}-{MAN[8:]}"
@@ -303,7 +304,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=40).map("".join))
 @example("<table>")
 @example("\x00")

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklist import Cancelled, Cell, CellError
@@ -21,6 +21,7 @@ from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 from rhs_desktop.exchange.writing import FileUnwritable
+from tests.exploring import examples
 from tests.lists import dashed
 
 OWN = ("Personnummer", "Namn", "Listad sedan")
@@ -130,7 +131,7 @@ def test_old_dates_and_moments(tmp_path: Path) -> None:
 WRITABLE = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=20)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     rows=st.lists(
         st.lists(WRITABLE | st.dates(date(1900, 3, 1)) | st.integers(-(10**8), 10**8), min_size=3, max_size=3),
@@ -157,7 +158,7 @@ def test_what_is_written_is_read_back(rows: list[list[Cell]], tmp_path_factory: 
     rows=st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=3), min_size=1, max_size=4),
     title=st.text(max_size=40),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_any_text_gives_a_file_that_can_be_read(
     rows: list[list[Cell]], title: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklist import Cancelled, Cell
@@ -19,6 +19,7 @@ from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.reading.compound_file import stream
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 from rhs_desktop.exchange.writing import FileUnwritable
+from tests.exploring import examples
 from tests.lists import dashed
 
 PASSWORD = "ärtsoppa på torsdag"
@@ -150,7 +151,7 @@ def test_a_changed_content_is_noticed(sealed: bytes) -> None:
     assert code(sealed[:place] + bytes((sealed[place] ^ 1,)) + sealed[place + 1 :]) == "damaged"
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(place=st.integers(0, 7_000), by=st.integers(1, 255), cut=st.integers(0, 8_000))
 def test_damaged_ones_are_told_as_damaged(sealed: bytes, place: int, by: int, cut: int) -> None:
     damaged = sealed[:place] + bytes((sealed[place] ^ by,)) + sealed[place + 1 : len(sealed) - cut]

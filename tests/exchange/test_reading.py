@@ -9,13 +9,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklist import Cancelled, Field, ListFile, Rules, check, propose, propose_mapping
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import ReadTrouble, read_list
 from tests.exchange.corpus import CORPUS, Expected, rows_workbook
+from tests.exploring import examples
 from tests.lists import TODAY, accounted_for, dashed, write_messy_list
 
 
@@ -230,7 +231,7 @@ def test_any_pasted_text_gives_an_outcome(text: str) -> None:
     _gives_an_outcome(text)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     head=st.sampled_from(
         [
@@ -248,13 +249,12 @@ def test_any_bytes_after_a_known_beginning_give_an_outcome(head: bytes, rest: by
     _gives_an_outcome(head + rest)
 
 
-@settings(max_examples=100)
 @given(at=st.integers(0, len(ARCHIVE) - 1), byte=st.integers(0, 255))
 def test_a_workbook_with_any_byte_changed_gives_an_outcome(at: int, byte: int) -> None:
     _gives_an_outcome(ARCHIVE[:at] + bytes([byte]) + ARCHIVE[at + 1 :])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(at=st.integers(0, len(ARCHIVE)))
 def test_a_workbook_cut_anywhere_gives_an_outcome(at: int) -> None:
     _gives_an_outcome(ARCHIVE[:at])

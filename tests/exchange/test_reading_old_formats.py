@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklist import CellError
@@ -15,6 +15,7 @@ from rhs_desktop.exchange.reading.compound_file import stream, wrapped
 from rhs_desktop.exchange.reading.shared_texts import sizes
 from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
 from tests.exchange.corpus import xls
+from tests.exploring import examples
 
 
 def record(kind: int, content: bytes) -> bytes:
@@ -171,7 +172,7 @@ def test_claims_of_size_are_not_passed_on() -> None:
     assert len(read_list(claimed).sheets[0].rows) == 2
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(at=st.integers(0, len(SMALL) - 1), bytes_=st.binary(min_size=1, max_size=4))
 def test_an_xls_with_any_bytes_changed_gives_an_outcome(at: int, bytes_: bytes) -> None:
     try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.case_code import SYMBOLS, code_of, scan_text
 from rhs_desktop.letters.qr import SIDE, Rows, qr_rows
+from tests.exploring import examples
 
 TEXTS = st.text(SYMBOLS, min_size=7, max_size=7).map(lambda text: "RHS" + text)
 
@@ -26,7 +27,7 @@ def every_mask(text: str) -> list[Rows]:
 
 
 @given(TEXTS)
-@settings(max_examples=20)
+@examples(20)
 def test_equal_to_the_general_encoder_with_one_of_the_masks(text: str) -> None:
     assert qr_rows(text) in every_mask(text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.mailing import Fit
@@ -13,6 +13,7 @@ from rhs_desktop.letters.address import fits_window, place_address, sender_fits
 from rhs_desktop.letters.envelope import Envelope
 from rhs_desktop.letters.measures import Box, mm
 from rhs_desktop.letters.preview import Preview
+from tests.exploring import examples
 from tests.letters.samples import CLINIC, ENVELOPES, HOME, Ink, drawn, envelope, ink, letter, mailing
 
 FOUR_LINES = Address(care_of="Åsa Ödegård", street="Åvägen 12 lgh 1102", postcode="59032", city="Ekeby")
@@ -74,7 +75,7 @@ _names = st.text(st.sampled_from("AÅÄÖgjpyŁŞĐĞØéüßΕλЖы -"), min_s
 
 
 @given(st.sampled_from(ENVELOPES), SHIFTS, SHIFTS, _senders, _names, _names)
-@settings(max_examples=25)
+@examples(25)
 def test_whatever_fits_shows_whole_in_every_envelope_and_adjustment(
     base: Envelope, right: float, down: float, sender: str, family: str, street: str
 ) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.events import Channel, Eligibility
@@ -19,6 +18,7 @@ from rhs_desktop.services.mailing import Printed
 from rhs_desktop.services.settings import Settings, Shift
 from rhs_desktop.services.workplace import Workplace
 from tests.builders import Desk, add_round, details, import_people, opened
+from tests.exploring import examples
 from tests.letters.samples import envelope, ink
 from tests.letters.test_window import assert_only_the_address_shows
 from tests.services.test_mailing import CLINIC
@@ -104,7 +104,7 @@ def test_the_sealed_letters_cover_is_moved_too(w: Workplace, case: int) -> None:
 
 
 @given(SHIFTS, st.dictionaries(PRINTERS.filter(bool), SHIFTS, max_size=3), PRINTERS)
-@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_printers_have_the_address_alone_shows(
     w: Workplace, case: int, general: Shift, own: dict[str, Shift], printer: str
 ) -> None:

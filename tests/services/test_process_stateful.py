@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -35,6 +35,7 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import batches
 from rhs_desktop.words import trouble
 from tests import builders
+from tests.exploring import examples
 
 PEOPLE = 6
 CASES = PEOPLE + 2
@@ -443,9 +444,8 @@ class Process(RuleBasedStateMachine):
 
 
 TestProcess = Process.TestCase
-TestProcess.settings = settings(
-    max_examples=20,
+TestProcess.settings = examples(
+    20,
     stateful_step_count=35,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # making a story shorter takes longer than reading it
 )

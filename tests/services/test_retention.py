@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain import events as ev
@@ -34,6 +34,7 @@ from rhs_desktop.store.store import Store
 from rhs_desktop.words.events import happened
 from tests import builders
 from tests.builders import Desk
+from tests.exploring import examples
 from tests.repository import ROOT
 
 DAY = builders.MONDAY
@@ -308,7 +309,7 @@ happening = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(stories=st.lists(st.lists(happening, max_size=6), min_size=3, max_size=3), going=st.sets(st.integers(0, 2)))
 def test_whatever_happened_the_register_stays_sound(
     tmp_path_factory: pytest.TempPathFactory, stories: list[list[ev.Event]], going: set[int]
@@ -560,8 +561,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_killed_it_is_all_or_nothing(prepared: Path, tmp_path: Path) -> None:
-    chance = random.Random(7)
+def test_killed_it_is_all_or_nothing(prepared: Path, tmp_path: Path, chance_seed: int) -> None:
+    chance = random.Random(chance_seed)
     outcomes: set[bool] = set()
     takes = 0.0
     for number in range(9):

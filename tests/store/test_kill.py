@@ -53,8 +53,8 @@ def duration(prepared: Path, folder: Path, what: str) -> float:
 
 
 @pytest.mark.parametrize(("what", "kills"), [("import", 6), ("send", 6)])
-def test_all_of_it_or_nothing(prepared: Path, tmp_path: Path, what: str, kills: int) -> None:
-    chance = random.Random(what)
+def test_all_of_it_or_nothing(prepared: Path, tmp_path: Path, what: str, kills: int, chance_seed: int) -> None:
+    chance = random.Random(f"{what} {chance_seed}")
     takes = duration(prepared, tmp_path / "timed", what)
     outcomes: set[bool] = set()
     for number in range(kills):

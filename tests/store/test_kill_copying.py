@@ -69,8 +69,8 @@ def duration(prepared: Path, folder: Path, what: str) -> float:
 
 
 @pytest.mark.parametrize("what", ["copy", "restore", "rescue"])
-def test_one_or_the_other(prepared: Path, tmp_path: Path, what: str) -> None:
-    chance = random.Random(what)
+def test_one_or_the_other(prepared: Path, tmp_path: Path, what: str, chance_seed: int) -> None:
+    chance = random.Random(f"{what} {chance_seed}")
     takes = duration(prepared, tmp_path / "timed", what)
     outcomes: set[bool] = set()
     for number in range(KILLS):

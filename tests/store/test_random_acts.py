@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -23,6 +22,7 @@ from rhs_desktop.services.verifying import verify
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import people
 from tests import builders
+from tests.exploring import examples
 
 PEOPLE = 6
 BAD = [["19560113-2335", "Ek", "Ulla", *[""] * 5]]
@@ -174,4 +174,4 @@ class Desk(RuleBasedStateMachine):
 
 
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestDesk.settings = examples(60, stateful_step_count=25)

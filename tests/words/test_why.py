@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import fold
@@ -34,6 +34,7 @@ from tests.domain.test_process_table import (
     handled,
     listed,
 )
+from tests.exploring import examples
 from tests.histories import recorded, rules_for
 
 _MONTHS = "jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec"
@@ -65,7 +66,7 @@ def test_every_row_has_a_sentence_and_a_place_in_the_manual(rules: Rules) -> Non
         assert "{" not in sentence
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(history=histories, today=days())
 def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today: date, rules: Rules) -> None:
     state = fold(recorded(history))
