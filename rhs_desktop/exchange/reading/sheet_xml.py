@@ -83,7 +83,7 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
 
 
 def _parts(xml: bytes, cancelled: Callable[[], bool], ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
-    """Where to look bit by bit, whole rows at a time: while a search goes on, no other thread runs. Raises Cancelled."""
+    """Where to look bit by bit, whole rows at a time: no other thread runs during a search. Raises Cancelled."""
     at = 0
     while at < len(xml):
         if cancelled():
