@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
+from rhs_desktop.paths import key_file
 from rhs_desktop.services import entry, opening, practice, users
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.vault import Cost
@@ -43,11 +44,13 @@ STAFF = (
 )
 
 
-def _entrance(begun: bool, show: Callable[[Entrance], None]) -> Scene:
+def _entrance(begun: bool, show: Callable[[Entrance], None], *, damaged: bool = False) -> Scene:
     def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
         folder = Path(tempfile.mkdtemp())
         if begun:
             entry.begin(folder, ANNA, PASSWORD, cost=CHEAP)
+        if damaged:
+            key_file(folder).write_bytes(b"")
         entrance = Entrance(
             *(folder, theme, Jobs(Immediate()), Answering(), PrinterMemory()),
             user="anna.ek",
@@ -92,6 +95,13 @@ def _fetching(entrance: Entrance) -> None:
     page.copy.edit.setText("E:/rhs-desktop/rhs-2026-11-08-164000-start.sqlite3")
     page.form.name.setText(ANNA)
     page.refuse(StoreUnavailable("fetch_no_keys", name="rhs-2026-11-08-164000-start.sqlite3.keys"))
+
+
+def _damaged(entrance: Entrance) -> None:
+    assert entrance.fetching is not None
+    page = entrance.fetching.page
+    page.propose(Path("C:/Users/anna.ek/AppData/Local/RHS Desktop/backups/rhs-2026-11-09-080200-start.sqlite3.keys"))
+    page.form.name.setText(ANNA)
 
 
 def _waiting(entrance: Entrance) -> None:
@@ -149,6 +159,7 @@ def entrance_scenes(desk: Desk) -> dict[str, Scene]:
     return {
         "first-start": _entrance(False, _half_filled),
         "fetch": _entrance(False, _fetching),
+        "key-file-damaged": _entrance(True, _damaged, damaged=True),
         "recovery-code": _entrance(True, _code),
         "login": _entrance(True, _waiting),
         "locked": _locked(desk),
