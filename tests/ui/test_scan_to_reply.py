@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.case_code import code_of, scan_text
@@ -19,6 +19,7 @@ from rhs_desktop.ui.filters import DUE_TODAY, Filter
 from rhs_desktop.ui.layout_memory import Layout
 from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.theme import Theme
+from rhs_desktop.words.replies import Crossed
 from tests.ui.desk import Answering, key_events, press
 from tests.ui.states import Scene, open_scene
 
@@ -95,4 +96,39 @@ def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbo
     assert "nej tack" in window.status_line.done.text()
     window.menu_.undo.trigger()
     assert scene.desk.workplace.store.state(case).word is None
+    scene.desk.workplace.store.close()
+
+
+@pytest.mark.parametrize("place", ["code", "choices", "primary"])
+def test_the_next_letter_of_the_pile_is_scanned_into_the_open_dialog(
+    tmp_path: Path, theme: Theme, qtbot: QtBot, place: str
+) -> None:
+    """Whatever has the focus in it, and though the dialog is a window of its own."""
+    messages = Answering()
+    scene, window = opened(tmp_path, theme, qtbot, messages)
+    first, second = scene.cases["letter_sent"], scene.cases["called"]
+    seen: list[int | None] = []
+
+    def next_one(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReplyDialog)
+        dialog.hide()
+        dialog.open()
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        if place == "primary":
+            dialog.choices.choose(Crossed.NO)
+            dialog.primary.click()
+        getattr(dialog, place).setFocus()
+        qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or window))
+        seen.append(dialog.latest)
+        with qtbot.waitSignal(window.scanning.wedge.scanned):
+            code = code_of(second, settings.code_salt(scene.desk.workplace))
+            key_events(dialog.windowHandle(), scan_text(code), Qt.Key.Key_Return)
+        seen.append(dialog.latest)
+
+    messages.on_run = next_one
+    scan(qtbot, scene, window, first)
+    assert seen == [first, second]
+    assert messages.said == []
+    assert scene.desk.workplace.store.state(first).said_no == (place == "primary")
     scene.desk.workplace.store.close()
