@@ -16,6 +16,7 @@ from rhs_desktop.domain.personal_number import parse
 from rhs_desktop.domain.profile import Act, Profile
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.services.acts import Done, record, recording
+from rhs_desktop.services.arriving import came
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 
@@ -137,11 +138,11 @@ def record_phone_time(w: Workplace, case: int, for_day: date, for_time: time | N
 
 @needs(Permission.HANDLE)
 def record_answer(w: Workplace, case: int, answer: Answer, via: Via, on: date | None = None) -> Done:
-    """The resident's word, whenever and however it came: it is always recorded, and it wins (process.md §2)."""
-    day = on or w.today
-    if day > w.today:
-        raise HistoryRefused("in_the_future", day=day)
-    event = ev.Answered(on=day, at=w.now.time() if day == w.today else None, answer=answer, via=via)
+    """The resident's word, whenever and however it came: it is always recorded, and it wins (process.md §2).
+
+    `on` is the day on which it came, today where it is not said. Raises as `came` does.
+    """
+    event = ev.Answered(**came(w, case, via, on), answer=answer, via=via)
     return record(w, "answer", [(case, event)], details={"answer": answer, "via": via})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case_code import CodeRefused, case_of
@@ -10,6 +11,7 @@ from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services import settings
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.arriving import came
 from rhs_desktop.services.overview import load_some
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
@@ -28,11 +30,15 @@ def find(w: Workplace, text: str) -> int:
 
 
 @needs(Permission.HANDLE)
-def record_reply(w: Workplace, case: int, answer: Answer, *, phone: str = "", note: str = "") -> Done:
+def record_reply(
+    w: Workplace, case: int, answer: Answer, *, phone: str = "", note: str = "", on: date | None = None
+) -> Done:
     """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
 
-    A number given there is the one to call from now on; those known before are kept after it.
+    A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
+    the letter came, today where it is not said. Raises as `casework.came` does.
     """
+    word = ev.Answered(**came(w, case, Via.LETTER, on), answer=answer, via=Via.LETTER)
     with recording(w, "answer", details={"answer": answer, "via": Via.LETTER}) as act:
         if number := phone.strip():
             resident = w.store.resident_of(case)
@@ -40,5 +46,5 @@ def record_reply(w: Workplace, case: int, answer: Answer, *, phone: str = "", no
             act.change_resident(resident.id, replace(resident.details, phones=(number, *known)))
         if note.strip():
             act.append(case, ev.Noted(on=w.today, at=w.now.time(), text=note.strip()))
-        act.append(case, ev.Answered(on=w.today, at=w.now.time(), answer=answer, via=Via.LETTER))
+        act.append(case, word)
         return act.commit()

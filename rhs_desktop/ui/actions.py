@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
+from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.backup_actions import BackupActions
@@ -57,8 +57,6 @@ class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActio
     def route(self, case: int, channel: Channel, reason: str = "") -> Change | None: ...
 
     def remind(self, cases: Sequence[int]) -> Change | None: ...
-
-    def record_answer(self, case: int, answer: Answer, via: Via) -> Change | None: ...
 
     def answer_handled(self, case: int) -> Change | None: ...
 
@@ -116,6 +114,9 @@ class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActio
     def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
 
     def open_set_aside(self, parent: QWidget) -> Change | None: ...
+
+    def open_answer(self, parent: QWidget, case: int) -> Change | None:
+        """The resident's word: how it came, on which day, and what it was."""
 
     def open_details(self, parent: QWidget, case: int) -> Change | None: ...
 

@@ -67,6 +67,8 @@ def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], repl
             return actions.open_letters(parent, cases)
         case Act.PROTECTED_LETTER:
             return actions.open_protected_letter(parent, case)
+        case Act.ANSWER:
+            return actions.open_answer(parent, case)
         case Act.DETAILS:
             return actions.open_details(parent, case)
         case Act.CORRECT_NUMBER:

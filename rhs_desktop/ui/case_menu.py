@@ -54,8 +54,7 @@ class CaseMenu(QObject):
         offered = allowed.offered(offers(view.step, view.state), self._window.panel.may)
         calls = CALL_ACTS if offered.call else ()
         for act in (*calls, *offered.main, *offered.more):
-            if act is not Act.ANSWER:
-                self._add(WORDS[act], act.value)
+            self._add(WORDS[act], act.value)
         self.menu.addSeparator()
 
     def _many(self) -> None:

@@ -36,7 +36,6 @@ class CasePanel(QScrollArea):
     """Signals name the cases they are about; what an act asks for comes along as a Reply."""
 
     wanted = Signal(str, object, object)
-    answered = Signal(int, str, str)
     ticked = Signal(int, str, bool)
     copy_wanted = Signal(str, str)
     undo_wanted = Signal(int, int)
@@ -137,7 +136,6 @@ class CasePanel(QScrollArea):
         self.card.propose(Act.HAND_OVER, self.colleagues())
         self.card.set_ticking(allowed=self.may(Permission.HANDLE))
         self.card.wanted.connect(self._case_wanted)
-        self.card.answered.connect(self._case_answered)
         self.card.ticked.connect(self._case_ticked)
         self.card.order_wanted.connect(self._reorder)
         self.card.copy_wanted.connect(self.copy_wanted)
@@ -232,11 +230,6 @@ class CasePanel(QScrollArea):
     def _many_wanted(self, act: str, reply: object) -> None:
         if self.many:
             self.wanted.emit(act, self.many.cases_for(Act(act)), reply)
-
-    @Slot(str, str)
-    def _case_answered(self, answer: str, via: str) -> None:
-        if self.case is not None:
-            self.answered.emit(self.case, answer, via)
 
     @Slot(str, bool)
     def _case_ticked(self, step: str, done: bool) -> None:

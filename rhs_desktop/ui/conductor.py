@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.domain.pathway import Queue
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.actions import Actions
@@ -213,10 +212,6 @@ class Conductor(QObject):
             self._window.panel.ask(act)
         else:
             self.wanted(act.value, cases, Reply())
-
-    @Slot(int, str, str)
-    def answered(self, case: int, answer: str, via: str) -> None:
-        self.attempt(lambda: self.actions.record_answer(case, Answer(answer), Via(via)))
 
     @Slot(int, str, bool)
     def ticked(self, case: int, step: str, done: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Eligibility, Via
+from rhs_desktop.domain.events import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.services.rows import CaseRow
@@ -96,11 +96,6 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors, Cl
         from rhs_desktop.services import reminding
 
         return _told(reminding.confirm_reminded(self._w, cases))
-
-    def record_answer(self, case: int, answer: Answer, via: Via) -> Change:
-        from rhs_desktop.services import casework
-
-        return _told(casework.record_answer(self._w, case, answer, via))
 
     def answer_handled(self, case: int) -> Change:
         from rhs_desktop.services import casework
@@ -255,6 +250,11 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors, Cl
         from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 
         return SetAsideDialog.ask(parent, self._tools)
+
+    def open_answer(self, parent: QWidget, case: int) -> Change | None:
+        from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
+
+        return AnswerDialog.ask(parent, self._tools, case)
 
     def open_details(self, parent: QWidget, case: int) -> Change | None:
         from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog

@@ -119,7 +119,6 @@ class MainWindow(QMainWindow):
         self.table.header.customContextMenuRequested.connect(self._show_column_menu)
         self.empty.wanted.connect(do.go_on)
         self.panel.wanted.connect(do.wanted)
-        self.panel.answered.connect(do.answered)
         self.panel.ticked.connect(do.ticked)
         self.panel.copy_wanted.connect(do.copy)
         self.panel.left.connect(self._to_list)

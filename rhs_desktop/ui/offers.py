@@ -76,7 +76,7 @@ WORDS: Mapping[Act, str] = {
     Act.CONFIRM_SEND: "Öppna utskicket…",
     Act.CORRECT_NUMBER: "Rätta personnumret…",
     Act.REMINDED: "Påmind",
-    Act.ANSWER: "Svar kom",
+    Act.ANSWER: "Svar kom…",
     Act.HANDLED: "Svaret är hanterat",
     Act.SET_PHONE: "Lägg in telefonnummer…",
     Act.NO_PHONE: "Cosmic har inget nummer",

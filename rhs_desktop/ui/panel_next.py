@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.domain.pathway import Finished, Step
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.ui.full_text import FullText
@@ -20,16 +19,13 @@ from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words.calling import told
-from rhs_desktop.words.events import ANSWER
-from rhs_desktop.words.status import VIA
 from rhs_desktop.words.steps import deadline, headline, why
 
 
 class NextCard(Card):
-    """Signals carry codes: `wanted` an Act and a Reply, `answered` an Answer and a Via, `ticked` a step's key."""
+    """Signals carry codes: `wanted` an Act and a Reply, `ticked` a step's key."""
 
     wanted = Signal(str, object)
-    answered = Signal(str, str)
     ticked = Signal(str, bool)
     order_wanted = Signal(int)
     copy_wanted = Signal(str, str)
@@ -38,7 +34,7 @@ class NextCard(Card):
         super().__init__(theme)
         self._theme = theme
         self._today = today
-        self.buttons: dict[Act, QPushButton | QToolButton] = {}
+        self.buttons: dict[Act, QPushButton] = {}
         self.ticks: dict[str, QCheckBox] = {}
         self.more = QMenu(self)
         self.form: QuestionForm | None = None
@@ -121,12 +117,12 @@ class NextCard(Card):
     def show_offers(self, offers: Offers, state: CaseState, profile: Profile, texts: dict[Act, str]) -> None:
         """`texts` are proposed where an act asks for a text, such as the number to correct."""
         self._texts = texts
-        self._answers = answer_choices(state, profile)
         if offers.call:
             self._call_buttons(state, profile)
         for place, act in enumerate(offers.main):
-            primary = place == 0 and not offers.call and act is not Act.CANCELLED
-            self.column.addWidget(self._answer_button() if act is Act.ANSWER else self._button(act, primary=primary))
+            proposed = act is not Act.CANCELLED and (act is not Act.ANSWER or bool(state.answer_seen_on))
+            primary = place == 0 and not offers.call and proposed
+            self.column.addWidget(self._button(act, primary=primary))
         self._more_button(offers.more)
 
     def _call_buttons(self, state: CaseState, profile: Profile) -> None:
@@ -159,38 +155,10 @@ class NextCard(Card):
         self.buttons[act] = button
         return button
 
-    def _answer_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(WORDS[Act.ANSWER])
-        button.setIcon(self._theme.icon("down", "muted"))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setSizePolicy(QPushButton().sizePolicy())
-        button.setMenu(self._answer_menu(QMenu(button)))
-        self.buttons[Act.ANSWER] = button
-        return button
-
-    def _answer_menu(self, menu: QMenu) -> QMenu:
-        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        menu.setTitle(WORDS[Act.ANSWER])
-        for via, answers in self._answers:
-            heading = menu.addAction(f"Svar {VIA[via]}")
-            heading.setEnabled(False)
-            for answer in answers:
-                action = menu.addAction(ANSWER[answer])
-                action.setData((answer.value, via.value))
-        menu.triggered.connect(self._answer_chosen)
-        return menu
-
     def _more_button(self, acts: tuple[Act, ...]) -> None:
         if not acts:
             return
         for act in acts:
-            if act is Act.ANSWER:
-                self.more.addMenu(self._answer_menu(QMenu(self.more)))
-                continue
             action = self.more.addAction(WORDS[act])
             action.setData(act.value)
         self.more.triggered.connect(self._more_chosen)
@@ -270,11 +238,6 @@ class NextCard(Card):
         else:
             self.wanted.emit(act.value, Reply())
 
-    @Slot(QAction)
-    def _answer_chosen(self, action: QAction) -> None:
-        if isinstance(action.data(), tuple):
-            self.answered.emit(*action.data())
-
     @Slot(bool)
     def _ticked(self, done: bool) -> None:
         self.ticked.emit(self.sender().property("step"), done)
@@ -282,19 +245,6 @@ class NextCard(Card):
     @Slot(QAction)
     def _order_chosen(self, action: QAction) -> None:
         self.order_wanted.emit(action.data())
-
-
-def answer_choices(state: CaseState, profile: Profile) -> list[tuple[Via, tuple[Answer, ...]]]:
-    """The words that can come, by the way they come: in 1177 only what the template offers."""
-    choices: list[tuple[Via, tuple[Answer, ...]]] = []
-    if state.invited:
-        offered = tuple(one.key for one in profile.template(state.invited.template).answers)
-        choices.append((Via.DIGITAL, offered))
-    if state.posted_on:
-        choices.append((Via.LETTER, (Answer.YES_CALL, Answer.NO)))
-    choices.append((Via.PHONE, (Answer.YES_CALL, Answer.NO)))
-    choices.append((Via.DESK, (Answer.YES_CALL, Answer.NO)))
-    return choices
 
 
 def _urgency(step: Step | Finished, today: date) -> str:

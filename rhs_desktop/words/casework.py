@@ -28,15 +28,16 @@ _CHECK_ACTS: Mapping[Eligibility, str] = {
     Eligibility.DECEASED: "Uteslut: avliden",
     Eligibility.OTHER: "Uteslut av annan orsak",
 }
+ANSWER_TITLE = "Svar kom"
+ANSWER_ACT = "Anteckna svaret"
+ANSWER_QUESTION = "Vad svarade invånaren?"
+ANSWER_VIA = "&Hur kom svaret?"
+ANSWER_DAY = "Vilken &dag kom det?"
+ANSWER_DAY_HINT = "Ett svar som har legat får dagen då det kom."
 ANSWER_TEXT: Mapping[Answer, str] = {
     Answer.YES_CALL: "Ja, vill bli uppringd",
     Answer.YES_BOOK_SELF: "Ja, bokar tiden själv",
     Answer.NO: "Nej tack",
-}
-ANSWER_HINT: Mapping[Answer, str] = {
-    Answer.YES_CALL: "hamnar i Svar att hantera",
-    Answer.YES_BOOK_SELF: "hamnar i Svar att hantera",
-    Answer.NO: "kontaktas inte mer i omgången",
 }
 VIA_TEXT: Mapping[Via, str] = {
     Via.DIGITAL: "I 1177",
@@ -52,6 +53,33 @@ CALL_HINT: Mapping[CallOutcome, str] = {
     CallOutcome.NO_ANSWER: "räknas som ett försök",
     CallOutcome.WRONG_NUMBER: "brev blir nästa steg, om inget är skickat",
 }
+
+
+def answer_hint(answer: Answer, via: Via) -> str:
+    """What an answer leads to: one given in 1177 is dealt with there."""
+    if answer is Answer.NO:
+        return "kontaktas inte mer i omgången"
+    return "hamnar i Svar att hantera" if via is Via.DIGITAL else "hamnar i Ring"
+
+
+def answer_act(label: str, day: date | None, today: date) -> str:
+    """The button that records an answer; a day that is not today is named."""
+    if not label:
+        return ANSWER_ACT
+    when = f", {common.near_day(day, today)}" if day else ""
+    return f"Anteckna: {label[:1].lower()}{label[1:]}{when}"
+
+
+def too_early(via: Via, first: date, today: date) -> str:
+    """Why an answer cannot have come on an earlier day."""
+    when = common.near_day(first, today)
+    match via:
+        case Via.DIGITAL:
+            return f"Inbjudan skickades {when}. Svaret kom inte före den."
+        case Via.LETTER:
+            return f"Brevet postades {when}. Svaret kom inte före det."
+        case _:
+            return f"Invånaren kom med på listan {when}. Välj den dagen eller senare."
 
 
 def check_act(result: Eligibility) -> str:

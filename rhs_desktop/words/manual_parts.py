@@ -64,9 +64,7 @@ PARTS: Mapping[str, Part] = {
             "web": "Webb, eller var man hittar det",
         },
     ),
-    MATERIALS: Part(
-        "Material", "Lägg till material", "Ta bort materialet", {"title": "Namn", "address": "Adress"}
-    ),
+    MATERIALS: Part("Material", "Lägg till material", "Ta bort materialet", {"title": "Namn", "address": "Adress"}),
 }
 UNNAMED = "(utan text)"
 TEMPLATE_HINT = "Namnen står som i 1177. Den som ändras där ändras också här."

@@ -13,6 +13,8 @@ from rhs_desktop.words import common
 TITLE = "Skanna svar"
 CODE = "Kod på svarsbrevet"
 CODE_HINT = "Skanna rutan, eller skriv koden och tryck Enter."
+CAME = "&Dag då svaret kom"
+CAME_HINT = "Gäller varje svar tills du ändrar den."
 WAITS = "Skanna nästa svarsbrev, eller skriv dess kod."
 PHONE = "Telefonnummer på brevet"
 PHONE_HINT = "Sparas som det nummer ni ringer först."
@@ -40,8 +42,8 @@ LABELS: Mapping[Crossed, str] = {
     Crossed.RETURNED: "Brev i retur",
 }
 HINTS: Mapping[Crossed, str] = {
-    Crossed.CALL: "hamnar i Svar att hantera",
-    Crossed.WRITE: "hamnar i Svar att hantera, med en anteckning",
+    Crossed.CALL: "hamnar i Ring",
+    Crossed.WRITE: "hamnar i Ring, med en anteckning",
     Crossed.NO: "kontaktas inte mer i omgången",
     Crossed.RETURNED: "posten fick inte fram brevet, adressen ska rättas",
 }
@@ -61,9 +63,9 @@ _WISHES: Mapping[Wish, str] = {
 }
 
 
-def act(crossed: Crossed | None) -> str:
-    """The button that records it."""
-    return f"Anteckna: {_lower(LABELS[crossed])}" if crossed else "Anteckna"
+def act(crossed: Crossed | None, came: str = "") -> str:
+    """The button that records it, with the day on which it came if that is not today."""
+    return f"Anteckna: {_lower(LABELS[crossed])}{f', {came}' if came else ''}" if crossed else "Anteckna"
 
 
 def recorded(name: str, crossed: Crossed) -> str:

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.events import Answer
+from rhs_desktop.domain.events import Answer, Via
 from rhs_desktop.services import verifying
 from rhs_desktop.services.handover import handover
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.change import Desk
 from rhs_desktop.ui.desk_actions import DeskActions
+from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
@@ -32,6 +33,7 @@ from rhs_desktop.ui.main_window import MainWindow
 from rhs_desktop.ui.offers import Act
 from rhs_desktop.ui.panel_next import NextCard
 from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.words.replies import Crossed
 from tests.pasted import markup, tabbed
 from tests.ui.desk import Answering, press, type_text
 from tests.ui.states import Scene, numbers, open_scene
@@ -80,18 +82,43 @@ class AtDesk:
         for step in steps:
             self.card.ticks[step].click()
 
-    def answer(self, answer: Answer) -> None:
-        """As it came in 1177: from the panel's own button or menu."""
-        next(action for action in _choices(self.card) if action.data() == (answer.value, "1177")).trigger()
+    def answer(self, answer: Answer, via: Via = Via.DIGITAL, ago: int = 0) -> None:
+        """As it came, so many days ago: from the panel's own button or menu."""
+
+        def record(dialog: QDialog) -> None:
+            assert isinstance(dialog, AnswerDialog)
+            choose_way(dialog, via)
+            for _ in range(ago):
+                dialog.on.setFocus()
+                press(dialog.on, Qt.Key.Key_Down)
+            dialog.choices.setFocus()
+            choose(dialog, answer)
+            press(dialog, Qt.Key.Key_Return)
+            assert not dialog.isVisible()
+
+        self.dialogs.append(record)
+        button = self.card.buttons.get(Act.ANSWER)
+        if button is None:
+            next(action for action in self.card.more.actions() if action.data() == Act.ANSWER).trigger()
+        else:
+            self.qtbot.waitUntil(button.isEnabled)
+            button.click()
+        assert self.dialogs == []
 
     def sound(self) -> bool:
         """What is kept is whole, and every row is what its events say."""
         return verifying.verify(self.scene.desk.workplace) == ()
 
 
-def _choices(card: NextCard) -> list[QAction]:
-    """Every entry of the card's menus and of the menus within."""
-    return [action for menu in card.findChildren(QMenu) for action in menu.actions()]
+def choose_way(dialog: AnswerDialog, via: Via) -> None:
+    dialog.via.setCurrentIndex(dialog.via.findData(via))
+    dialog.via.activated.emit(dialog.via.currentIndex())
+
+
+def choose(dialog: AnswerDialog, answer: Answer | Crossed) -> None:
+    """By its number key."""
+    offered = [choice.value for choice in dialog.choices._alternatives]
+    keys(dialog, str(offered.index(answer) + 1))
 
 
 @pytest.fixture
@@ -209,6 +236,37 @@ def test_no_is_thanked_and_never_contacted_again(desk: Callable[..., AtDesk]) ->
     at.tick("reply_declined", "close")
     assert (at.row(case).status, at.row(case).finished) == ("declined", True)
     assert {Act.REMINDED, Act.NO_ANSWER, Act.LETTERS}.isdisjoint(at.card.buttons)
+    assert at.sound()
+
+
+def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_came(desk: Callable[..., AtDesk]) -> None:
+    at = desk("letter_sent")
+    (case,) = at.scene.all
+    at.show(case)
+
+    def record(dialog: QDialog) -> None:
+        assert isinstance(dialog, AnswerDialog)
+        assert dialog.via.currentText() == "Med svarsbrev"
+        dialog.on.setFocus()
+        for _ in range(3):
+            press(dialog.on, Qt.Key.Key_Down)
+        dialog.choices.setFocus()
+        choose(dialog, Crossed.WRITE)
+        type_text(dialog.letter.times, "tisdagar")
+        press(dialog, Qt.Key.Key_Return)
+
+    at.dialogs = [record]
+    at.card.buttons[Act.ANSWER].click()
+    came = at.scene.today - timedelta(days=3)
+    word = at.tools.workplace.store.state(case).word
+    assert word is not None
+    assert (word.on, word.via) == (came, Via.LETTER)
+    assert (at.row(case).status, at.row(case).due) == ("call_yes", came)
+    assert at.window.panel.history is not None
+    told = [label.text() for label in at.window.panel.history.findChildren(QLabel)]
+    assert any("infört i dag" in text for text in told)
+    at.key(Qt.Key.Key_Z, CONTROL)
+    assert at.tools.workplace.store.state(case).word is None
     assert at.sound()
 
 

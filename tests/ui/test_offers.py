@@ -13,7 +13,7 @@ from rhs_desktop.domain.pathway import Finished, StepKind, next_step
 from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import guide
 from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
-from rhs_desktop.ui.panel_next import NextCard, answer_choices
+from rhs_desktop.ui.panel_next import NextCard
 from rhs_desktop.ui.theme import Theme
 from tests.histories import recorded, rules_for
 from tests.ui.desk import MONDAY
@@ -28,7 +28,7 @@ def test_every_act_has_its_words_and_every_step_its_acts() -> None:
     assert set(WORDS) == set(Act)
     assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
         Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.PROTECTED_LETTER, Act.DETAILS, Act.CHECK_MANY,
-        Act.CALL_NOW,
+        Act.CALL_NOW, Act.ANSWER,
     }  # fmt: skip
     assert set(_MAIN) == set(StepKind)
 
@@ -105,21 +105,6 @@ def test_a_case_that_stands_nowhere_takes_a_note_only() -> None:
 
 def test_calls_end_in_six_ways() -> None:
     assert len(CALL_ACTS) == len(set(CALL_ACTS)) == 6
-
-
-def test_answers_are_those_of_the_template(tmp_path: Path) -> None:
-    scene = open_scene(tmp_path, ["answered", "answered_self", "letter_sent"])
-    w = scene.desk.workplace
-    profile = w.rules("rhs-004").profile
-
-    def choices(name: str) -> dict[str, list[str]]:
-        state = w.store.state(scene.cases[name])
-        return {via.value: [answer.value for answer in answers] for via, answers in answer_choices(state, profile)}
-
-    assert choices("answered")["1177"] == ["yes_call", "no"]
-    assert choices("answered_self")["1177"] == ["yes_book_self", "yes_call", "no"]
-    assert choices("letter_sent") == {key: ["yes_call", "no"] for key in ("letter", "phone", "desk")}
-    w.store.close()
 
 
 @pytest.mark.parametrize("state", STATES, ids=STATES.keys())

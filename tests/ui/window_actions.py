@@ -50,6 +50,9 @@ class CountedActions(DeskActions):
     def open_set_aside(self, parent: QWidget) -> Change | None:
         return self._open("set_aside")
 
+    def open_answer(self, parent: QWidget, case: int) -> Change | None:
+        return self._open("answer", [case])
+
     def open_details(self, parent: QWidget, case: int) -> Change | None:
         return self._open("details", [case])
 

@@ -1,4 +1,4 @@
-"""A resident's word: what it was, how it came, and on which day."""
+"""A resident's word: how it came, on which day, and what it was."""
 
 from __future__ import annotations
 
@@ -6,62 +6,68 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from rhs_desktop.domain.answering import earliest, likely, ways
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.events import Answer, Via
-from rhs_desktop.services import casework, overview
+from rhs_desktop.services import casework, overview, replies
+from rhs_desktop.services.acts import Done
 from rhs_desktop.ui.change import Change
+from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.reply_fields import ReplyFields
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.parts import words
+from rhs_desktop.words import acts
 from rhs_desktop.words import casework as said
+from rhs_desktop.words import replies as on_paper
+from rhs_desktop.words.replies import Crossed
 from rhs_desktop.words.trouble import said as told
 
 
 class AnswerDialog(Frame):
-    """`change` says afterwards what was recorded. The answers are those of the template that was sent, else all."""
+    """`change` says afterwards what was recorded. Each way offers the answers that can come by it."""
 
     def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
-        super().__init__(parent, tools.theme, "Svar kom", "Anteckna svaret")
+        super().__init__(parent, tools.theme, said.ANSWER_TITLE, said.ANSWER_ACT)
         self.w = tools.workplace
         self.case = case
         self.change: Change | None = None
-        self.view = overview.case_view(self.w, case)
+        self.view = view = overview.case_view(self.w, case)
         tools.watch.opened(case)
-        alternatives = [Choice(what, said.ANSWER_TEXT[what], said.ANSWER_HINT[what]) for what in self._answers()]
-        self.choices = Choices("Vad svarade invånaren?", alternatives, tools.theme.unit)
+        self._ways = ways(view.state, self.w.rules(view.profile).profile)
         self.via = QComboBox()
-        for via, name in said.VIA_TEXT.items():
-            self.via.addItem(name, via)
-        state = self.view.state
-        guess = Via.LETTER if state.posted_on and not state.invited else Via.DIGITAL if state.invited else Via.PHONE
-        self.via.setCurrentIndex(self.via.findData(guess))
+        for way in self._ways:
+            self.via.addItem(said.VIA_TEXT[way], way)
+        self.via.setCurrentIndex(max(0, self.via.findData(likely(view.state))))
         self.on = DayEdit(self.w.today, latest=self.w.today)
+        self.day_field = Field(said.ANSWER_DAY, self.on, said.ANSWER_DAY_HINT)
+        self.known = Banner(tools.theme, "warn")
+        self.choices = self._fresh_choices()
+        self.letter = ReplyFields(tools.theme.unit)
 
-        self.choices.chosen.connect(self._chosen)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
-
-        self.keep_width(60)
-        self.content.addWidget(words(self.view.resident.details.name.display, "heading"))
-        self.content.addWidget(self.choices)
-        row = QHBoxLayout()
-        row.setSpacing(3 * tools.theme.unit)
-        row.addWidget(Field("Hur kom svaret?", self.via), 1)
-        row.addWidget(Field("Dag", self.on), 1)
-        self.content.addLayout(row)
-        self.primary.setEnabled(False)
+        self.via.activated.connect(self._way_chosen)
+        self.on.dateChanged.connect(self._paint)
+        self._lay_out()
+        self.known.say(on_paper.answered_before(view.state, self.w.today))
+        self._paint()
         self.choices.setFocus()
 
-    def _answers(self) -> tuple[Answer, ...]:
-        """Those that the resident could choose among."""
-        invited = self.view.state.invited
-        if invited is not None and self.view.profile in self.w.profiles:
-            for template in self.w.profiles[self.view.profile].templates:
-                if template.key == invited.template:
-                    return tuple(answer.key for answer in template.answers)
-        return tuple(Answer)
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        self.keep_width(72)
+        row = QHBoxLayout()
+        row.setSpacing(3 * unit)
+        row.addWidget(Field(said.ANSWER_VIA, self.via), 1)
+        row.addWidget(self.day_field, 1)
+        self.content.addWidget(words(self.view.resident.details.name.display, "heading"))
+        self.content.addWidget(self.known)
+        self.content.addLayout(row)
+        self.content.addWidget(self.choices)
+        self.content.addWidget(self.letter)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
@@ -70,23 +76,65 @@ class AnswerDialog(Frame):
         dialog.run(tools.messages)
         return dialog.change
 
+    @property
+    def way(self) -> Via:
+        return Via(self.via.currentData())
+
+    def _fresh_choices(self) -> Choices:
+        """By letter there is also the wish for a time in a letter, which is a yes with a note."""
+        if self.way is Via.LETTER:
+            offered = [Choice(one, on_paper.LABELS[one], on_paper.HINTS[one]) for one in on_paper.ANSWERS]
+        else:
+            answers = self._ways[self.way]
+            offered = [Choice(one, said.ANSWER_TEXT[one], said.answer_hint(one, self.way)) for one in answers]
+        choices = Choices(said.ANSWER_QUESTION, offered, self.theme.unit)
+        choices.chosen.connect(self._paint)
+        return choices
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
 
-    @Slot(object)
-    def _chosen(self, answer: Answer) -> None:
-        self.primary.setText(f"Anteckna: {said.ANSWER_TEXT[answer].lower()}")
-        self.primary.setEnabled(True)
+    @Slot()
+    def _way_chosen(self) -> None:
+        fresh = self._fresh_choices()
+        self.content.replaceWidget(self.choices, fresh)
+        self.choices.deleteLater()
+        self.choices = fresh
+        fresh.show()
+        self.setTabOrder(self.on, fresh)
+        self._paint()
+
+    @Slot()
+    def _paint(self) -> None:
+        by_letter = self.way is Via.LETTER
+        self.letter.setVisible(by_letter)
+        chosen = self.choices.value
+        day = self.on.day
+        self.primary.setText(said.answer_act(self._label(), None if day == self.w.today else day, self.w.today))
+        first = earliest(self.view.state, self.way)
+        self.day_field.complain(said.too_early(self.way, first, self.w.today) if first and day < first else "")
+        self.primary.setEnabled(chosen is not None and not self.day_field.trouble)
+
+    def _label(self) -> str:
+        chosen = self.choices.value
+        if chosen is None:
+            return ""
+        return on_paper.LABELS[chosen] if isinstance(chosen, Crossed) else said.ANSWER_TEXT[chosen]
 
     @Slot()
     def _save(self) -> None:
-        answer = self.choices.value
         try:
-            done = casework.record_answer(self.w, self.case, answer, Via(self.via.currentData()), self.on.day)
+            done = self._record(self.choices.value)
         except ExpectedError as error:
             self.say(told(error))
             return
-        name = self.view.resident.details.name.display
-        self.change = Change(f"{name}: {said.ANSWER_TEXT[answer].lower()}", frozenset(done.cases))
+        self.change = Change(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()
+
+    def _record(self, chosen: Answer | Crossed) -> Done:
+        if isinstance(chosen, Answer):
+            return casework.record_answer(self.w, self.case, chosen, self.way, self.on.day)
+        note = on_paper.note(chosen, self.letter.times.text())
+        answer, phone = on_paper.ANSWERS[chosen], self.letter.phone.text()
+        return replies.record_reply(self.w, self.case, answer, phone=phone, note=note, on=self.on.day)

@@ -12,12 +12,14 @@ from rhs_desktop.services.overview import CaseView
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
-from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.reply_fields import ReplyFields
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import replies as said
+from rhs_desktop.words.common import near_day
 from rhs_desktop.words.replies import Crossed
 from rhs_desktop.words.trouble import said as told
 
@@ -47,10 +49,10 @@ class ReplyDialog(Frame):
         self.posted = words("", "muted")
         self.known = Banner(tools.theme, "warn")
         self.choices = self._fresh_choices()
-        self.phone = QLineEdit()
-        self.times = QLineEdit()
-        self.phone_field = Field(said.PHONE, self.phone, said.PHONE_HINT)
-        self.times_field = Field(said.TIMES, self.times, said.TIMES_HINT)
+        self.letter = ReplyFields(tools.theme.unit)
+        self.phone, self.times = self.letter.phone, self.letter.times
+        self.on = DayEdit(self.w.today, latest=self.w.today)
+        self.on.dateChanged.connect(self._paint)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._go_on)
@@ -71,14 +73,15 @@ class ReplyDialog(Frame):
         head.addWidget(self.posted)
         row = QHBoxLayout()
         row.setSpacing(3 * unit)
-        row.addWidget(self.phone_field, 2)
-        row.addWidget(self.times_field, 3)
+        row.addWidget(self.code_field, 3)
+        row.addWidget(Field(said.CAME, self.on, said.CAME_HINT), 2)
         self._column.addLayout(head)
         self._column.addWidget(self.known)
         self._column.addWidget(self.choices)
-        self._column.addLayout(row)
-        for part in (self.done_so_far, self.code_field, self.who):
-            self.content.addWidget(part)
+        self._column.addWidget(self.letter)
+        self.content.addWidget(self.done_so_far)
+        self.content.addLayout(row)
+        self.content.addWidget(self.who)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools, code: str = "") -> Change | None:
@@ -133,8 +136,7 @@ class ReplyDialog(Frame):
 
     def _leave_person(self) -> None:
         self._view = None
-        self.phone.clear()
-        self.times.clear()
+        self.letter.clear()
         self.who.hide()
         self._paint()
 
@@ -160,9 +162,9 @@ class ReplyDialog(Frame):
             if crossed is Crossed.RETURNED:
                 done = casework.letter_returned(self.w, view.case)
             else:
-                note = said.note(crossed, self.times.text())
+                note, phone = said.note(crossed, self.times.text()), self.phone.text()
                 answer = said.ANSWERS[crossed]
-                done = replies.record_reply(self.w, view.case, answer, phone=self.phone.text(), note=note)
+                done = replies.record_reply(self.w, view.case, answer, phone=phone, note=note, on=self.on.day)
         except ExpectedError as error:
             self.say(told(error))
             return
@@ -181,11 +183,12 @@ class ReplyDialog(Frame):
     @Slot()
     def _paint(self) -> None:
         waiting = self._view is None
-        self.primary.setText("Hämta" if waiting else said.act(self.crossed))
+        back = self.crossed is Crossed.RETURNED
+        day, today = self.on.day, self.w.today
+        came = near_day(day, today) if day != today and not back else ""
+        self.primary.setText("Hämta" if waiting else said.act(self.crossed, came))
         self.primary.setEnabled(waiting or self.crossed is not None)
-        answers = self.crossed is not Crossed.RETURNED
-        self.phone_field.setEnabled(answers)
-        self.times_field.setEnabled(answers)
+        self.letter.setEnabled(not back)
 
 
 def _code_font(font: QFont) -> QFont:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.events import Answer, Channel, Via
+from rhs_desktop.domain.events import Channel
 from rhs_desktop.services import casework, importing, overview, settings
-from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
@@ -133,36 +132,7 @@ def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
     assert seen == ["CosmicOneDialog", "CosmicManyDialog"]
 
 
-# ---- Svar, telefontid, retur -----------------------------------------------------------------------------------------
-
-
-def test_an_answer_by_letter_yesterday(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    posted(at, at.cases[0])
-    at.desk.clock.now = datetime(2026, 11, 11, 10, 0)
-    dialog = at.shown(AnswerDialog(None, at.tools, at.cases[0]))
-    assert dialog.via.currentText() == "Med svarsbrev"
-    key(dialog, "1")
-    dialog.on.setDate(QDate(2026, 11, 10))
-    at.click(dialog.primary)
-    word = overview.case_view(at.w, at.cases[0]).state.word
-    assert word is not None
-    assert (word.on, word.via) == (date(2026, 11, 10), Via.LETTER)
-
-
-def test_only_the_answers_of_the_template_are_offered(sit: Sit) -> None:
-    from rhs_desktop.services import sending
-
-    at = sit(1, checked=True)
-    batch = sending.prepare(at.w, at.desk.round, "phone", at.cases).batch
-    assert batch is not None
-    from rhs_desktop.domain.events import RecipientOutcome
-
-    sending.record_recipients(at.w, batch, {at.cases[0]: RecipientOutcome.NOTIFIED})
-    sending.confirm_sent(at.w, batch)
-    dialog = at.shown(AnswerDialog(None, at.tools, at.cases[0]))
-    assert [choice.value for choice in dialog.choices._alternatives] == [Answer.YES_CALL, Answer.NO]
-    assert dialog.via.currentText() == "I 1177"
+# ---- Telefontid, retur -----------------------------------------------------------------------------------------------
 
 
 def test_a_phone_time_is_recorded(sit: Sit) -> None:

@@ -102,6 +102,40 @@ def test_phone_and_times_on_the_letter(sit: Sit) -> None:
     assert view.state.word.via is Via.LETTER
 
 
+def test_a_pile_that_has_lain_is_recorded_on_the_day_it_came(sit: Sit) -> None:
+    sitting = sit(2, checked=True)
+    for case in sitting.cases:
+        happened(sitting.w, case, ev.LetterPosted(on=MONDAY - timedelta(days=4)))
+    dialog = opened(sitting)
+    dialog.on.setFocus()
+    for _ in range(2):
+        press(dialog.on, Qt.Key.Key_Down)
+    for case in sitting.cases:
+        dialog.take_scan(scan_text(code(sitting, case)))
+        press(dialog, Qt.Key.Key_1)
+        assert dialog.primary.text() == "Anteckna: ja, ring mig, 7 nov"
+        press(dialog, Qt.Key.Key_Return)
+    words = [sitting.w.store.state(case).word for case in sitting.cases]
+    assert {word.on if word else None for word in words} == {MONDAY - timedelta(days=2)}
+
+
+def test_a_reply_before_its_letter_was_posted_says_so(sit: Sit) -> None:
+    sitting = sit(1, checked=True)
+    happened(sitting.w, sitting.cases[0], ev.LetterPosted(on=MONDAY - timedelta(days=1)))
+    dialog = opened(sitting, code(sitting, sitting.cases[0]))
+    dialog.on.setFocus()
+    for _ in range(2):
+        press(dialog.on, Qt.Key.Key_Down)
+    dialog.choices.choose(Crossed.NO)
+    sitting.click(dialog.primary)
+    assert "Brevet postades 2026-11-08." in dialog.trouble.text()
+    assert sitting.w.store.state(sitting.cases[0]).word is None
+    dialog.choices.choose(Crossed.RETURNED)
+    assert dialog.primary.text() == "Anteckna: brev i retur", "a letter came back when it is recorded"
+    sitting.click(dialog.primary)
+    assert sitting.w.store.state(sitting.cases[0]).returned_on == MONDAY
+
+
 def test_a_digit_in_a_field_is_no_choice(sit: Sit) -> None:
     sitting = sit(1)
     dialog = opened(sitting, code(sitting, sitting.cases[0]))
