@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.roles import Permission, allowed
-
 if TYPE_CHECKING:
     from rhs_desktop.domain.backups import Kind
     from rhs_desktop.services.backups import Status
@@ -53,7 +51,7 @@ class BackupDoors:
         w = self._tools.workplace
         if not undoing.stopped_by_restore(w):
             return None
-        here = may_administer(self._tools) and restoring.undoable(w) is not None
+        here = self._tools.administers and restoring.undoable(w) is not None
         text = said.UNDONE_HERE if here else said.NO_FURTHER
         return Change(text, frozenset(), undoable=False, redoable=redoable)
 
@@ -61,8 +59,3 @@ class BackupDoors:
         from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
 
         return BackupsDialog.ask(parent, self._tools)
-
-
-def may_administer(tools: Tools) -> bool:
-    """Whether whoever sits here may take the register back and say where copies go."""
-    return allowed(tools.workplace.roles, Permission.ADMINISTER)

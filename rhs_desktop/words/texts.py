@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from rhs_desktop.words import common
-
 TITLE = "Brevtexter"
 WHICH = "Text"
 SAVE = "Spara texten"
@@ -56,7 +54,3 @@ def field(name: str) -> str:
 def version(at: datetime | None, by: str | None) -> str:
     """`2026-11-09 10:24, Anna Ek`"""
     return SHIPPED if at is None else f"{at:%Y-%m-%d %H:%M}, {by}"
-
-
-def line_trouble(count: int) -> str:
-    return common.count_of(count, "fel att rätta", "fel att rätta")

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -18,21 +13,10 @@ from rhs_desktop.services import overview
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import batches
 from tests import builders
-from tests.repository import ROOT
 from tests.store.killed import BATCH, ROWS
+from tests.store.killing import duration, running
 
-
-@contextmanager
-def running(folder: Path, what: str) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
-    """The program, at the moment before the act begins."""
-    command = [sys.executable, "-m", "tests.store.killed", str(folder), what]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
-        assert program.stdout is not None
-        try:
-            assert program.stdout.readline() == b"ready\n"
-            yield program, program.stdout
-        finally:
-            program.kill()
+PROGRAM = "tests.store.killed"
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +28,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def duration(prepared: Path, folder: Path, what: str) -> float:
-    shutil.copytree(prepared, folder)
-    with running(folder, what) as (_, said):
-        begun = time.perf_counter()
-        assert said.readline() == b"confirmed\n"
-        return time.perf_counter() - begun
-
-
 @pytest.mark.parametrize(("what", "kills"), [("import", 6), ("send", 6)])
 def test_all_of_it_or_nothing(prepared: Path, tmp_path: Path, what: str, kills: int, chance_seed: int) -> None:
     chance = random.Random(f"{what} {chance_seed}")
-    takes = duration(prepared, tmp_path / "timed", what)
+    takes = duration(PROGRAM, prepared, tmp_path / "timed", what)
     outcomes: set[bool] = set()
     for number in range(kills):
         folder = tmp_path / str(number)
         shutil.copytree(prepared, folder)
-        with running(folder, what) as (program, said):
+        with running(PROGRAM, folder, what) as (program, said):
             if number:  # the first time at once
                 time.sleep(takes * chance.uniform(0.2, 1.3))
             program.kill()
@@ -74,7 +50,7 @@ def test_all_of_it_or_nothing(prepared: Path, tmp_path: Path, what: str, kills: 
 
 def test_what_was_confirmed_survives(prepared: Path, tmp_path: Path) -> None:
     shutil.copytree(prepared, tmp_path / "data")
-    with running(tmp_path / "data", "send") as (program, said):
+    with running(PROGRAM, tmp_path / "data", "send") as (program, said):
         assert said.readline() == b"confirmed\n"
         program.kill()
     assert is_done(tmp_path / "data", "send")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -23,24 +19,14 @@ from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import backup as files
 from rhs_desktop.store.connection import connect
 from tests import builders
-from tests.repository import ROOT
+from tests.store.killing import duration, running
 
 NOW = datetime(2026, 11, 9, 9, 0)
 OLD, ADDED = 1_500, 1_500
 KILLS = 8
 
 
-@contextmanager
-def running(folder: Path, what: str) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
-    """The program, at the moment before it begins."""
-    command = [sys.executable, "-m", "tests.store.killed_copying", str(folder), what]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
-        assert program.stdout is not None
-        try:
-            assert program.stdout.readline() == b"ready\n"
-            yield program, program.stdout
-        finally:
-            program.kill()
+PROGRAM = "tests.store.killed_copying"
 
 
 @pytest.fixture(scope="module")
@@ -60,23 +46,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def duration(prepared: Path, folder: Path, what: str) -> float:
-    shutil.copytree(prepared, folder)
-    with running(folder, what) as (_, said):
-        begun = time.perf_counter()
-        assert said.readline() == b"confirmed\n"
-        return time.perf_counter() - begun
-
-
 @pytest.mark.parametrize("what", ["copy", "restore", "rescue"])
 def test_one_or_the_other(prepared: Path, tmp_path: Path, what: str, chance_seed: int) -> None:
     chance = random.Random(f"{what} {chance_seed}")
-    takes = duration(prepared, tmp_path / "timed", what)
+    takes = duration(PROGRAM, prepared, tmp_path / "timed", what)
     outcomes: set[bool] = set()
     for number in range(KILLS):
         folder = tmp_path / str(number)
         shutil.copytree(prepared, folder)
-        with running(folder, what) as (program, said):
+        with running(PROGRAM, folder, what) as (program, said):
             if number:  # the first time at once
                 time.sleep(takes * (number - 1 + chance.random()) / (KILLS - 2))
             program.kill()

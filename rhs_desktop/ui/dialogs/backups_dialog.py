@@ -8,23 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import backups, restoring
 from rhs_desktop.services.restoring import Preview
-from rhs_desktop.ui.backup_actions import may_administer
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.side_sheet import SideSheet
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
-from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import backups as said
 from rhs_desktop.words import common
 from rhs_desktop.words.trouble import said as trouble_said
@@ -45,7 +44,7 @@ class BackupsDialog(Frame):
         self.here = Banner(tools.theme, "error")
         self.second = Banner(tools.theme, "warn")
         self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (13, 22, 8))
-        self.sheet = QScrollArea()
+        self.sheet = SideSheet(tools.theme, said.WOULD_CHANGE)
         self.busy = Busy(tools.theme, tools.jobs)
         self.choices = self.add_button(said.CHOICES, left=True)
         self.make = self.add_button(said.MAKE, left=True)
@@ -77,16 +76,12 @@ class BackupsDialog(Frame):
         both.setSpacing(5 * self.theme.unit)
         both.addWidget(self.list, 3)
         both.addWidget(self.sheet, 2)
-        self.sheet.setWidgetResizable(True)
-        self.sheet.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.sheet.setAccessibleName(said.WOULD_CHANGE)
-        set_kind(self.sheet, "plain")
         for banner in (self.restored, self.here, self.second):
             self.content.addWidget(banner)
         self.content.addLayout(both, 1)
         self.content.addWidget(self.busy)
         for widget in (self.file, self.show_changes, self.choices, self.primary):
-            widget.setVisible(may_administer(self.tools))
+            widget.setVisible(self.tools.administers)
         self.resize_to(132, 32)
 
     @classmethod
@@ -117,14 +112,14 @@ class BackupsDialog(Frame):
         )
         self.here.say(trouble_said(status.trouble) if status and status.trouble else "")
         self.second.say(trouble_said(status.second) if status and status.second else "")
-        undoable = restoring.undoable(self.w) if may_administer(self.tools) else None
+        undoable = restoring.undoable(self.w) if self.tools.administers else None
         if undoable is None:
             self.restored.say("")
         elif not self.restored.text:
             self.restored.say(said.LAST_WAS_RESTORE)
         self._show_buttons()
         if not self.copies:
-            self._put_up([words(said.NONE, "muted")])
+            self.sheet.show_parts([words(said.NONE, "muted")])
 
     def _show_buttons(self, *_: object) -> None:
         idle = not self.busy.running
@@ -144,7 +139,7 @@ class BackupsDialog(Frame):
     def _picked(self, turn: int | None) -> None:
         self.say("")
         self.preview = None
-        self._put_up([])
+        self.sheet.show_parts([])
         self._show_buttons()
 
     def _show_preview(self, shown: Preview) -> None:
@@ -164,17 +159,7 @@ class BackupsDialog(Frame):
                 parts.append(words(people_said, "section"))
                 parts.append(words(said.people(one.name for one in side.people)))
         parts.append(words(said.KEPT, "small"))
-        self._put_up(parts)
-
-    def _put_up(self, parts: list[QWidget]) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 2 * self.theme.unit, 0)
-        column.setSpacing(2 * self.theme.unit)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        self.sheet.setWidget(inside)
+        self.sheet.show_parts(parts)
 
     # ---- behind the dialog ------------------------------------------------------------------------------------------
 
@@ -217,7 +202,7 @@ class BackupsDialog(Frame):
     @Slot()
     def _compare_chosen(self) -> None:
         path = self._chosen
-        if path is not None and may_administer(self.tools) and not self.busy.running:
+        if path is not None and self.tools.administers and not self.busy.running:
             self._compare(path)
 
     @Slot()

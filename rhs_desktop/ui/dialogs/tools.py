@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.access_watch import AccessWatch
@@ -37,6 +38,11 @@ class Tools:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "watch", self.watch or AccessWatch(self.workplace, Immediate()))
+
+    @property
+    def administers(self) -> bool:
+        """Whether whoever sits here may take the register back, say where copies go, and the like."""
+        return allowed(self.workplace.roles, Permission.ADMINISTER)
 
     def copy(self, parent: QWidget | None, text: str, what: str, cases: Sequence[int]) -> bool:
         """Copy text with details of the people whose cases these are. False, and nothing copied, where the access log

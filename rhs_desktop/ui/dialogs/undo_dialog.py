@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.profile import Profile
@@ -15,10 +15,10 @@ from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.side_sheet import SideSheet
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
-from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import acts, common
 from rhs_desktop.words import undoing as said
 from rhs_desktop.words.trouble import said as trouble_said
@@ -37,7 +37,7 @@ class UndoDialog(Frame):
         self.past = () if entry else undoing.recent(self.w)
         self.plan: UndoPlan | None = None
         self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (16, 14))
-        self.sheet = QScrollArea()
+        self.sheet = SideSheet(tools.theme, said.TAKES_BACK)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._undo)
@@ -51,7 +51,7 @@ class UndoDialog(Frame):
             self.list.load(self._line(turn, past) for turn, past in enumerate(self.past))
             self.list.select_line(0)
         else:
-            self._put_up([words(said.NOTHING_DONE, "muted")])
+            self.sheet.show_parts([words(said.NOTHING_DONE, "muted")])
 
     def _lay_out(self) -> None:
         both = QHBoxLayout()
@@ -59,10 +59,6 @@ class UndoDialog(Frame):
         both.addWidget(self.list, 3)
         both.addWidget(self.sheet, 2)
         self.list.setVisible(self.entry is None)
-        self.sheet.setWidgetResizable(True)
-        self.sheet.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.sheet.setAccessibleName(said.TAKES_BACK)
-        set_kind(self.sheet, "plain")
         self.content.addLayout(both, 1)
         self.content.addWidget(words(said.KEPT, "small"))
         if self.entry:
@@ -116,7 +112,7 @@ class UndoDialog(Frame):
         if plan.cases:
             parts.append(words(said.IN_CASES, "section"))
             parts.append(words(said.names(list(self._names(plan.cases).values()))))
-        self._put_up(parts)
+        self.sheet.show_parts(parts)
 
     def _obstacles(self, obstacles: tuple[Obstacle, ...]) -> list[str]:
         names = self._names([one.case for one in obstacles if one.case is not None])
@@ -140,16 +136,6 @@ class UndoDialog(Frame):
     def _profile_of(self, case: int) -> Profile:
         """The case's manual, for its words; of one that is gone any other's must do."""
         return self.w.profiles.get(self.w.store.profile_of(case)) or next(iter(self.w.profiles.values()))
-
-    def _put_up(self, parts: list[QWidget]) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 2 * self.theme.unit, 0)
-        column.setSpacing(2 * self.theme.unit)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        self.sheet.setWidget(inside)
 
     # ---- doing ------------------------------------------------------------------------------------------------------
 

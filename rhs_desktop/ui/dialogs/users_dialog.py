@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import users
@@ -20,6 +20,7 @@ from rhs_desktop.ui.entrance.parts import Progress
 from rhs_desktop.ui.jobs import Err, Ok, Task
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import row, words
+from rhs_desktop.ui.plain_table import plain
 from rhs_desktop.words import entry as said
 from rhs_desktop.words.trouble import said as trouble_of
 
@@ -34,16 +35,8 @@ class UsersDialog(Frame):
         self.users: tuple[UserRecord, ...] = ()
         self.table = QTableWidget(0, 2)
         self.table.setHorizontalHeaderLabels([said.NAME, said.ROLES])
-        self.table.setAccessibleName("Användare")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
+        plain(self.table, tools.theme, said.USERS.rstrip("…"), several=False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.roles = QPushButton(said.CHANGE_ROLES)
         self.password = QPushButton(said.SET_PASSWORD)
         self.active = QPushButton(said.CLOSE_USER)

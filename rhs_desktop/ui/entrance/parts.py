@@ -34,10 +34,6 @@ class Secret(Field):
         if isinstance(column, QVBoxLayout):
             column.insertWidget(2, self._caps)
 
-    @property
-    def caps_told(self) -> bool:
-        return not self._caps.isHidden()
-
 
 class NewPassword(QWidget):
     """A new password, typed twice, with its rules beside it as they are met. `name` is what it must not contain;
