@@ -36,7 +36,8 @@ def save_error_list(
     `source` is where the list came from, if that is a file: the rows look as they do there, as long as its content is
     still what `content_hash` tells. Raises FileUnwritable, and checklist's Cancelled.
     """
-    from rhs_desktop.exchange.error_list import ErrorRow, Original, write_error_list
+    from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
+    from rhs_desktop.exchange.own_looks import Original
 
     columns = checked.own_columns
     content = _unchanged(source, content_hash, cancelled)

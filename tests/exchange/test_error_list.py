@@ -14,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from rhs_desktop.domain.checklist import Cancelled, CheckedList, Rules, check, propose_mapping
-from rhs_desktop.exchange.error_list import ErrorRow, Original, write_error_list
+from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
+from rhs_desktop.exchange.own_looks import Original
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services import reading
 from tests import builders
@@ -83,6 +84,18 @@ def test_rows_look_as_in_the_list(source: Path, tmp_path: Path) -> None:
     assert missing[0].fill.fill_type is None
     assert sheet.column_dimensions["B"].width == pytest.approx(41.5)
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:G3")
+
+
+def test_plain_headings_are_bold(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["Personnummer", "Namn"])
+    sheet.append(["19560113-2335", "Holm, Per"])
+    sheet["B2"].font = Font(italic=True)
+    book.save(tmp_path / "lista.xlsx")
+    found = saved(tmp_path / "lista.xlsx", tmp_path / "fel.xlsx")
+    assert [cell.font.bold for cell in found[1]] == [True] * 5
+    assert [cell.font.italic for cell in found[2]] == [False, True, False, False, False]
 
 
 def test_text_stays_text(source: Path, tmp_path: Path) -> None:
@@ -168,6 +181,21 @@ def test_very_many_rows_are_written_plainly(tmp_path: Path) -> None:
     content = coloured(3, tmp_path / "lista.xlsx")
     assert write(tmp_path / "few.xlsx", rows(3), content) is True
     assert write(tmp_path / "many.xlsx", rows(5_001), content) is False
+
+
+def test_a_large_list_is_not_read_by_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take ten seconds for 100,000 rows; a cell of each style is enough."""
+    content = coloured(3_000, tmp_path / "lista.xlsx")
+    given: list[int] = []
+
+    def load(stream: Any, **more: Any) -> Any:
+        given.append(len(stream.getvalue()))
+        return load_workbook(stream, **more)
+
+    monkeypatch.setattr("openpyxl.load_workbook", load)
+    assert write(tmp_path / "fel.xlsx", rows(20), content)
+    assert len(given) == 1
+    assert given[0] < 10_000 < len(content)
 
 
 def test_stopped_while_the_looks_are_read_leaves_nothing(tmp_path: Path) -> None:

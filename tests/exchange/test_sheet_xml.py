@@ -52,3 +52,27 @@ def test_avbryt_is_asked_for_between_pieces(look: Look) -> None:
 
     with pytest.raises(Cancelled):
         look(sheet, at_last)
+
+
+@pytest.mark.parametrize(
+    ("xml", "styles"),
+    [
+        pytest.param(
+            b'<row r="2"><c r="B2" s="3"><v>1</v></c><c r="D2" s="0"/></row>', [(2, 1, 3), (2, 3, 0)], id="usual"
+        ),
+        pytest.param(b'<x:row r="2"><x:c s="3" r="B2"/></x:row>', [(2, 1, 3)], id="prefix"),
+        pytest.param(b'<row/><row><c/><c s="4"><v>1</v></c></row>', [(2, 1, 4)], id="places not said"),
+        pytest.param(b'<row r="1"><c r="A1" s="9"/></row><row r="2" s="7" customFormat="1"/>', [], id="empty row"),
+        pytest.param(b'<row r="2"><c r="A2"><is><t>s="5"</t></is></c></row>', [], id="no style"),
+        pytest.param(b'<row r="3"><c r="A3" s="1"/></row>', [], id="not wanted"),
+    ],
+)
+def test_the_styles_of_some_rows(xml: bytes, styles: list[tuple[int, int, int]]) -> None:
+    sheet = b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"
+    assert list(sheet_xml.cell_styles(sheet, {2}, lambda: False)) == styles
+
+
+def test_given_widths() -> None:
+    columns = b'<cols><col min="2" max="3" width="41.5" customWidth="1"/><col min="5" max="5" hidden="1"/></cols>'
+    found = list(sheet_xml.given_widths(b"<worksheet>" + columns + b"<sheetData/></worksheet>"))
+    assert found == [(1, 41.5), (2, 41.5)]

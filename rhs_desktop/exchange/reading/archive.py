@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from html import unescape
 from io import BytesIO
 
 from rhs_desktop.domain.checklist import Cancelled
@@ -64,6 +65,21 @@ def _pieces(
             if cancelled():
                 raise Cancelled
             yield piece
+
+
+def sheet_names(parts: dict[str, bytes]) -> list[str]:
+    """What the sheets of an `.xlsx` are called, in the order of `sheet_parts`."""
+    named = {name.lower(): name for name in parts}
+    content = parts.get(named.get(_workbook(parts, named).lower(), ""), b"")
+    return [unescape(_attribute(attributes, b"name")) for attributes in _SHEET.findall(content)]
+
+
+def style_part(parts: dict[str, bytes]) -> str:
+    """The name of the part with the styles; empty text where there is none."""
+    named = {name.lower(): name for name in parts}
+    references = _relationships(parts, named, _workbook(parts, named)).values()
+    targets = (named.get(target.lower(), "") for kind, target in references if kind.endswith("/styles"))
+    return next(targets, "")
 
 
 def sheet_parts(parts: dict[str, bytes]) -> list[str]:

@@ -7,7 +7,7 @@ rows, where an XML parser would take longer than reading the values.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field, replace
 
 from rhs_desktop.domain.checklist import Cancelled, CellError
@@ -17,6 +17,10 @@ from rhs_desktop.exchange.reading.limits import MOST_CELLS, MOST_COLUMNS, refuse
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_WIDTH = re.compile(rb"""\bwidth\s*=\s*["'](\d+(?:\.\d+)?)["']""")
+_WHOLE_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>(.{0,9000}?)</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA_ALONE = re.compile(
@@ -156,6 +160,32 @@ def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[
     lengths = list(map(len, texts))
     used = (int(text) for at, end in _parts(xml, cancelled) for text in _SHARED_TEXT.findall(xml, at, end))
     return sum(lengths[text] for text in used if text < len(lengths))
+
+
+def cell_styles(xml: bytes, rows: Container[int], cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, int]]:
+    """Row, column and number of the style of each cell in these rows that has one. Raises Cancelled."""
+    number = 0
+    for at, end in _parts(xml, cancelled):
+        for match in _WHOLE_ROW.finditer(xml, at, end):
+            given = _NUMBER[b"r"].search(match.group(1))
+            number = int(given.group(1)) if given else number + 1
+            if number in rows:
+                column = -1
+                for attributes in _CELL.findall(match.group(2) or b""):
+                    place, style = _REFERENCE.search(attributes), _STYLE.search(attributes)
+                    column = column_index(place.group(1)) if place else column + 1
+                    if style:
+                        yield number, column, int(style.group(1))
+
+
+def given_widths(xml: bytes) -> Iterator[tuple[int, float]]:
+    """Each column that was given a width, and the width in characters."""
+    for match in _COLUMN.finditer(xml, 0, max(0, xml.find(b"sheetData"))):
+        first, last = (_NUMBER[name].search(match.group(1)) for name in (b"min", b"max"))
+        width = _WIDTH.search(match.group(1))
+        if first and last and width:
+            for column in range(int(first.group(1)) - 1, min(int(last.group(1)), MOST_COLUMNS)):
+                yield column, float(width.group(1))
 
 
 def column_index(letters: bytes) -> int:
