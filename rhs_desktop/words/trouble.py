@@ -128,11 +128,11 @@ STORE: dict[str, tuple[str, str]] = {
     "unreachable": ("Databasen går inte att nå.", "Kontrollera att nätverket är anslutet. Inget sparades."),
     "keys_missing": (
         "Nyckelfilen till databasen saknas.",
-        "Lägg tillbaka rhs.keys från den senaste säkerhetskopian.",
+        "Starta om programmet: där går den att hämta från en säkerhetskopia.",
     ),
     "keys_damaged": (
         "Nyckelfilen till databasen är skadad.",
-        "Lägg tillbaka rhs.keys från den senaste säkerhetskopian.",
+        "Starta om programmet: där går den att hämta från en säkerhetskopia.",
     ),
     "keys_newer": ("Nyckelfilen är från en nyare version av programmet.", "Uppdatera programmet på den här datorn."),
     "vanished": (
