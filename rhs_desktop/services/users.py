@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain import entry as rules
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
@@ -17,6 +17,9 @@ from rhs_desktop.store import users, vault
 from rhs_desktop.store.connection import Key
 from rhs_desktop.store.users import UserRecord
 from rhs_desktop.store.vault import Vault
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import Act
 
 __all__ = ["UserRecord", "add", "change", "change_own_password", "everybody", "new_recovery_code", "set_password"]
 
@@ -65,12 +68,17 @@ def change(w: Workplace, user: int, *, roles: frozenset[Role], active: bool) -> 
     left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
     if not left and not (active and Role.ADMINISTRATOR in roles):
         raise EntryRefused("last_administrator")
-    with recording(w, "users", details={"user": user, "roles": sorted(roles), "active": active}) as act:
+    details = {"user": user, "roles": sorted(roles), "active": active}
+
+    def apply(act: Act) -> None:
         act.change("user", user, roles=users.written_roles(roles), active=active)
-        done = act.commit()
-    if not active:
-        _vault(w)[0].without_user(everybody[user].name).save()
-    return done
+
+    if active:
+        with recording(w, "users", details=details) as act:
+            apply(act)
+            return act.commit()
+    kept, _ = _vault(w)
+    return _replace(w, kept, kept.without_user(everybody[user].name), details, "uncertain", apply)
 
 
 @needs(Permission.ADMINISTER)
@@ -109,11 +117,20 @@ def _set_password(w: Workplace, name: str, password: str) -> Done:
     return _replace(w, kept, kept.with_user(key, name, password), {"password": True}, "password_uncertain")
 
 
-def _replace(w: Workplace, former: Vault, made: Vault, details: Mapping[str, Any], uncertain: str) -> Done:
-    """Another key file, and the act that tells of it: both, or the former file again. `uncertain` is what is raised
-    where that cannot be written either."""
+def _replace(
+    w: Workplace,
+    former: Vault,
+    made: Vault,
+    details: Mapping[str, Any],
+    uncertain: str,
+    apply: Callable[[Act], None] | None = None,
+) -> Done:
+    """Another key file, and the act that tells of it and may change more: both, or the former file again. `uncertain`
+    is what is raised where that cannot be written either."""
     try:
         with recording(w, "users", details=details) as act:
+            if apply is not None:
+                apply(act)
             made.save()
             return act.commit()
     except StoreUnavailable as error:
@@ -121,7 +138,7 @@ def _replace(w: Workplace, former: Vault, made: Vault, details: Mapping[str, Any
             former.save()
         except StoreUnavailable:
             raise StoreUnavailable(uncertain, path=str(made.path)) from error
-        if error.code == "uncertain":  # of the act; what it told of is certainly not so
+        if error.code == "uncertain" and apply is None:  # only whether the log has told of what is certainly not so
             raise StoreUnavailable("unreachable", path=str(made.path)) from error
         raise
 

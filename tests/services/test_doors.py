@@ -112,6 +112,22 @@ def test_a_code_that_was_not_replaced(
     assert opens(tmp_path, code=code)
 
 
+def bo(w: Workplace) -> users.UserRecord:
+    return next(user for user in users.everybody(w) if user.name == BO)
+
+
+@pytest.mark.parametrize("fault", [fail_commit, lambda patch: fail_save(patch, 1), fail_late])
+def test_a_user_who_was_not_closed(w: Workplace, tmp_path: Path, fault: Callable[[pytest.MonkeyPatch], None]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        assert refused(lambda: users.change(w, bo(w).id, roles=bo(w).roles, active=False)) in ("disk_full", "read_only")
+    assert bo(w).active
+    assert read_vault(key_file(tmp_path)).knows(BO)
+    users.change(w, bo(w).id, roles=bo(w).roles, active=False)
+    assert not bo(w).active
+    assert not read_vault(key_file(tmp_path)).knows(BO)
+
+
 @pytest.mark.parametrize(
     ("deed", "told"),
     [
