@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import assert_never
 
-from rhs_desktop.domain.postal import AddressBlock, PostalAddress
+from rhs_desktop.domain.postal import AddressBlock, PostalAddress, Shortening
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.swedish import sort_key
 
@@ -182,12 +182,15 @@ def judge(
     if missing:
         return HeldBack(candidate.case, (Hold(HoldReason.GLYPH, tuple(sorted(missing))),))
     name = " ".join(candidate.details.name.display.split())
+    shortest = address.block
     for block in address.blocks():
         if fits(block).fits:
             key = sort_key(candidate.details.name.family, candidate.details.name.given)
             postcode = address.postcode if address.domestic else ""
             return Ready(Letter(candidate.case, name, block, candidate.code, key, postcode))
-    return HeldBack(candidate.case, tuple(_misfits(fits(block))))
+        if Shortening.NAME_ON_TWO_LINES not in block.shortened:
+            shortest = block
+    return HeldBack(candidate.case, tuple(_misfits(fits(shortest))))
 
 
 def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[Hold]:

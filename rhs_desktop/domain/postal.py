@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from itertools import product
 
 from rhs_desktop.domain.resident import Address, Name
 
@@ -41,6 +42,7 @@ class Shortening(StrEnum):
 
     GIVEN_NAMES_TO_INITIALS = "given_names_to_initials"
     EXTRA_LINE_JOINED = "extra_line_joined"
+    NAME_ON_TWO_LINES = "name_on_two_lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class AddressBlock:
 
     lines: tuple[str, ...]
     shortened: tuple[Shortening, ...] = ()
+
+    @property
+    def below_name(self) -> tuple[str, ...]:
+        """Where the person lives."""
+        return self.lines[2 if Shortening.NAME_ON_TWO_LINES in self.shortened else 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +141,30 @@ class PostalAddress:
     @property
     def block(self) -> AddressBlock:
         """The address in full."""
-        return AddressBlock(self._lines(_tidy(self.name.display), join_extra=False))
+        return AddressBlock(self._lines((_tidy(self.name.display),), join_extra=False))
 
     def blocks(self) -> Iterator[AddressBlock]:
-        """The address in full, then shorter and shorter, each saying what was shortened."""
-        full = self.block
-        yield full
-        tried = {full.lines}
-        initials = _initials(self.name)
-        for name, joined in ((initials, False), (_tidy(self.name.display), True), (initials, True)):
-            lines = self._lines(name, join_extra=joined)
+        """The address in full, then shorter and shorter, each saying what was shortened; last with the name on two
+        lines, which costs height."""
+        tried: set[tuple[str, ...]] = set()
+        for parted, joined, initials in product((False, True), repeat=3):
+            name = Name(_initials(self.name.given), self.name.family) if initials else self.name
+            lines = self._lines(_halves(name) if parted else (_tidy(name.display),), join_extra=joined)
             if lines in tried:
                 continue
             tried.add(lines)
-            made = []
-            if name != _tidy(self.name.display):
-                made.append(Shortening.GIVEN_NAMES_TO_INITIALS)
-            if joined and self._extra_has_own_line:
-                made.append(Shortening.EXTRA_LINE_JOINED)
-            yield AddressBlock(lines, tuple(made))
+            rules = (
+                (initials, Shortening.GIVEN_NAMES_TO_INITIALS),
+                (joined, Shortening.EXTRA_LINE_JOINED),
+                (parted, Shortening.NAME_ON_TWO_LINES),
+            )
+            yield AddressBlock(lines, tuple(how for made, how in rules if made))
 
     @property
     def _extra_has_own_line(self) -> bool:
         return bool(self.extra and self.street) and not _APARTMENT.match(self.extra)
 
-    def _lines(self, name: str, *, join_extra: bool) -> tuple[str, ...]:
+    def _lines(self, name: tuple[str, ...], *, join_extra: bool) -> tuple[str, ...]:
         street = self.street
         extra = self.extra if self._extra_has_own_line else ""
         if not extra and self.extra:
@@ -166,7 +172,7 @@ class PostalAddress:
         if extra and join_extra:
             extra, street = "", f"{extra}, {street}"
         place = f"{self.postcode} {self.city}".strip()
-        return tuple(line for line in (name, self.care_of, extra, street, place, self.country) if line)
+        return tuple(line for line in (*name, self.care_of, extra, street, place, self.country) if line)
 
 
 def _tidy(text: str) -> str:
@@ -180,8 +186,16 @@ def _known(text: str) -> str:
     return "" if _UNKNOWN.match(tidy) else tidy
 
 
-def _initials(name: Name) -> str:
-    """The first given name whole, the others as initials, the family name whole."""
-    given = _tidy(name.given).split()
-    short = [*given[:1], *(f"{other[0]}." for other in given[1:])]
-    return " ".join([*short, _tidy(name.family)]).strip()
+def _initials(given: str) -> str:
+    """The first given name whole, the others as initials."""
+    first, *others = _tidy(given).split() or [""]
+    return " ".join([first, *(f"{other[0]}." for other in others)])
+
+
+def _halves(name: Name) -> tuple[str, ...]:
+    """Given and family name; one that was not told apart is parted where its halves are most alike in length."""
+    words = _tidy(name.display).split()
+    if _tidy(name.given) and _tidy(name.family):
+        return _tidy(name.given), _tidy(name.family)
+    parts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(parts, key=lambda pair: max(map(len, pair)), default=(" ".join(words),))

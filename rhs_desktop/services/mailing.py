@@ -54,6 +54,11 @@ class Addressee:
     shortened: tuple[Shortening, ...] = ()
     """What was done to the address so that it goes into the window."""
 
+    @property
+    def below_name(self) -> tuple[str, ...]:
+        """The lines that say where the person lives."""
+        return AddressBlock(self.lines, self.shortened).below_name
+
 
 @dataclass(frozen=True, slots=True)
 class MailingProposal:

@@ -58,6 +58,7 @@ _FAULTS: Final[Mapping[AddressFault, str]] = {
 
 _SHORTENINGS: Final[Mapping[Shortening, str]] = {
     Shortening.GIVEN_NAMES_TO_INITIALS: "Förnamn efter det första skrivs med initialer.",
+    Shortening.NAME_ON_TWO_LINES: "Namnet skrivs på två rader.",
     Shortening.EXTRA_LINE_JOINED: "Två adressrader skrivs på en rad.",
 }
 

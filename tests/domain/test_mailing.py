@@ -126,6 +126,15 @@ def test_a_long_name_is_shortened_before_it_is_held_back() -> None:
     assert letter.name == "Karl Johan Östen Ekeberg"
 
 
+def test_a_name_that_is_too_wide_is_named_where_a_line_more_does_not_fit_either() -> None:
+    def small(block: AddressBlock) -> Fit:
+        return Fit(narrow(block).too_wide, len(block.lines) > 3)
+
+    long = details(name=Name("Karl Johan", "von Hohenlohe-Ekeberg"))
+    plan = plan_mailing([candidate(details=long)], can_print=prints_all, fits=small)
+    assert plan.held_back[0].reasons == (Hold(HoldReason.TOO_WIDE, ("Karl J. von Hohenlohe-Ekeberg",)),)
+
+
 def test_the_full_address_is_kept_where_it_fits() -> None:
     plan = plan_mailing([candidate(details=details(name=Name("Karl Johan", "Ek")))], can_print=prints_all, fits=narrow)
     assert plan.ready[0].block.shortened == ()

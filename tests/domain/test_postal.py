@@ -117,16 +117,40 @@ def test_faults_are_told_in_the_order_of_an_envelope(address: PostalAddress, fau
 
 def test_shortening_goes_step_by_step_and_says_what_it_did() -> None:
     address = postal("Karl Johan Östen", "Ek", extra="Södra gården")
-    assert [(block.lines[0], len(block.lines), block.shortened) for block in address.blocks()] == [
-        ("Karl Johan Östen Ek", 4, ()),
-        ("Karl J. Ö. Ek", 4, (Shortening.GIVEN_NAMES_TO_INITIALS,)),
-        ("Karl Johan Östen Ek", 3, (Shortening.EXTRA_LINE_JOINED,)),
-        ("Karl J. Ö. Ek", 3, (Shortening.GIVEN_NAMES_TO_INITIALS, Shortening.EXTRA_LINE_JOINED)),
+    initials, joined, parted = (
+        Shortening.GIVEN_NAMES_TO_INITIALS,
+        Shortening.EXTRA_LINE_JOINED,
+        Shortening.NAME_ON_TWO_LINES,
+    )
+    assert [(block.lines[:-2], block.shortened) for block in address.blocks()] == [
+        (("Karl Johan Östen Ek", "Södra gården"), ()),
+        (("Karl J. Ö. Ek", "Södra gården"), (initials,)),
+        (("Karl Johan Östen Ek",), (joined,)),
+        (("Karl J. Ö. Ek",), (initials, joined)),
+        (("Karl Johan Östen", "Ek", "Södra gården"), (parted,)),
+        (("Karl J. Ö.", "Ek", "Södra gården"), (initials, parted)),
+        (("Karl Johan Östen", "Ek"), (joined, parted)),
+        (("Karl J. Ö.", "Ek"), (initials, joined, parted)),
     ]
 
 
 def test_what_cannot_be_shortened_is_offered_once() -> None:
-    assert [block.shortened for block in postal().blocks()] == [()]
+    assert [block.shortened for block in postal("", "Ek").blocks()] == [()]
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "lines"),
+    [
+        pytest.param("Anna-Karin Maria", "af Ek", ("Anna-Karin Maria", "af Ek"), id="given, then family name"),
+        pytest.param(
+            "", "Lindström Fredriksson Anna", ("Lindström", "Fredriksson Anna"), id="undivided: at the middle"
+        ),
+        pytest.param("", "Ek Anna Karin", ("Ek Anna", "Karin"), id="undivided, short first"),
+    ],
+)
+def test_a_long_name_takes_two_lines_before_it_is_held_back(given: str, family: str, lines: tuple[str, ...]) -> None:
+    parted = [one for one in postal(given, family).blocks() if one.shortened == (Shortening.NAME_ON_TWO_LINES,)]
+    assert [(one.lines[:2], one.below_name[0]) for one in parted] == [(lines, "Lillgatan 3")]
 
 
 _words = st.text(max_size=30)

@@ -93,7 +93,7 @@ class ChoosePage(QWidget):
         self.table.load(
             TickLine(
                 case,
-                (str(number), people[case].name, said.shortened(people[case].lines[1:], people[case].shortened)),
+                (str(number), people[case].name, said.shortened(people[case].below_name, people[case].shortened)),
                 case not in state.left_out,
             )
             for number, case in enumerate(state.ready, 1)
