@@ -13,6 +13,7 @@ from rhs_desktop.domain.checklist import Cell
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.domain.swedish import sort_key
 from rhs_desktop.services.practice_people import People, coordination_number, people
+from rhs_desktop.services.workplace import Workplace
 
 FILE_NAME = "REBUS-lista att öva på.xlsx"
 MESSY_ROWS, MESSY_READY = 60, 53
@@ -56,6 +57,12 @@ def mistyped(one: Details) -> str:
     """The person's number with a wrong check digit, which makes it nobody's."""
     number = one.identity.dashed
     return number[:-1] + str((int(number[-1]) + 1) % 10)
+
+
+def beside(w: Workplace) -> Path | None:
+    """The messy list in the folder of the practice clinic; None at a clinic of real people."""
+    path = w.store.path.with_name(FILE_NAME)
+    return path if path.exists() else None
 
 
 def write_practice_list(path: Path, today: date) -> None:

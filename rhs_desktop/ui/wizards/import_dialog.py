@@ -20,7 +20,7 @@ from rhs_desktop.domain.checklist import (
 )
 from rhs_desktop.domain.comparison import Change as FieldChange
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
-from rhs_desktop.services import importing, overview, settings
+from rhs_desktop.services import importing, overview, practice_list, settings
 from rhs_desktop.services.importing import Imported
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
@@ -68,7 +68,7 @@ class ImportDialog(Frame):
         self.bar = StepBar(tools.theme, STAGES)
         self.trouble_banner = Banner(tools.theme, "error")
         self.pages = QStackedWidget()
-        self.source = SourcePage(tools.theme)
+        self.source = SourcePage(tools.theme, practice_list.beside(tools.workplace))
         self.columns = ColumnsPage(tools.theme)
         self.rows = RowsPage(tools.theme)
         self.review = ReviewPage(tools.theme, as_chosen(tools.workplace))

@@ -1,4 +1,4 @@
-"""Importera lista, first: choose a file, drop one, or paste from Excel."""
+"""Importera lista, first: choose a file, drop one, or paste from Excel; in practice mode take the list for it."""
 
 from __future__ import annotations
 
@@ -19,18 +19,26 @@ class SourcePage(QWidget):
     chosen = Signal(object)
     pasted = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, practice: Path | None = None) -> None:
+        """`practice` is a list to practise on."""
         super().__init__()
         self.setAcceptDrops(True)
         self.choose = QPushButton("&Välj fil …")
         self.paste = QPushButton("&Klistra in från Excel")
         self._zone = QFrame()
         set_kind(self._zone, "card")
-        for button in (self.choose, self.paste):
+        self.practice = QPushButton("&Öva med en påhittad lista")
+        self._practice = practice
+        if practice is None:
+            self.practice.hide()
+        else:
+            self.practice.setToolTip(str(practice))
+        for button in (self.choose, self.paste, self.practice):
             button.setAutoDefault(False)
 
         self.choose.clicked.connect(self.choose_wanted)
         self.paste.clicked.connect(self._paste)
+        self.practice.clicked.connect(self._practise)
 
         unit = theme.unit
         inside = QVBoxLayout(self._zone)
@@ -45,6 +53,7 @@ class SourcePage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.paste)
+        buttons.addWidget(self.practice)
         buttons.addStretch(1)
         inside.addLayout(buttons)
         note = words("Excel (.xlsx, .xls), OpenDocument (.ods) eller text (.csv, .txt). Ctrl+V går också bra.", "small")
@@ -74,6 +83,10 @@ class SourcePage(QWidget):
             self._paste()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _practise(self) -> None:
+        self.chosen.emit(self._practice)
 
     @Slot()
     def _paste(self) -> None:
