@@ -18,7 +18,7 @@ from rhs_desktop.ui.offers import CALL_ACTS, QUESTIONS, WORDS, Act, Offers
 from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
-from rhs_desktop.words.calling import told
+from rhs_desktop.words.calling import phone_notice, told
 from rhs_desktop.words.steps import deadline, headline, why
 
 
@@ -42,6 +42,7 @@ class NextCard(Card):
         self.primary: QPushButton | None = None
         self._texts: dict[Act, str] = {}
         self._proposed: dict[Act, Sequence[str]] = {}
+        self._hints: dict[Act, str] = {}
 
     # ---- what is to be done -----------------------------------------------------------------------------------------
 
@@ -117,6 +118,7 @@ class NextCard(Card):
     def show_offers(self, offers: Offers, state: CaseState, profile: Profile, texts: dict[Act, str]) -> None:
         """`texts` are proposed where an act asks for a text, such as the number to correct."""
         self._texts = texts
+        self._hints = {Act.PHONE_TIME: phone_notice(profile.phone_notice.name)}
         if offers.call:
             self._call_buttons(state, profile)
         for place, act in enumerate(offers.main):
@@ -201,7 +203,8 @@ class NextCard(Card):
     def ask(self, act: Act) -> None:
         """Ask what the act needs to know, below the buttons."""
         self._leave_form()
-        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, self._texts.get(act, ""))
+        text, hint = self._texts.get(act, ""), self._hints.get(act, "")
+        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, text, hint)
         self.form.propose(self._proposed.get(act, ()))
         self.form.answered.connect(self._form_answered)
         self.form.left.connect(self._leave_form)

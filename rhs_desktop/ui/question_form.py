@@ -42,7 +42,7 @@ class QuestionForm(QFrame):
     answered = Signal(str, object)
     left = Signal()
 
-    def __init__(self, act: Act, question: Question, today: date, theme: Theme, text: str = "") -> None:
+    def __init__(self, act: Act, question: Question, today: date, theme: Theme, text: str = "", hint: str = "") -> None:
         super().__init__()
         self.act = act
         self._question = question
@@ -51,6 +51,7 @@ class QuestionForm(QFrame):
         self.day = date_edit(self, today + timedelta(days=question.in_days)) if question.day else None
         self.timed = QCheckBox(question.at) if question.at else None
         self.at = QTimeEdit(QTime(9, 0)) if question.at else None
+        self.hint = words(hint, "small")
         self.trouble = words("", "error")
         self.save = QPushButton(question.save)
         self.cancel = QPushButton(CANCEL)
@@ -74,6 +75,8 @@ class QuestionForm(QFrame):
             self.at.setEnabled(False)
             self.timed.toggled.connect(self.at.setEnabled)
             column.addLayout(row(self.timed, self.at, space=2 * unit))
+        self.hint.setVisible(bool(self.hint.text()))
+        column.addWidget(self.hint)
         self.trouble.hide()
         column.addWidget(self.trouble)
         set_kind(self.save, "primary")

@@ -50,6 +50,11 @@ def recorded(outcome: CallOutcome, at: time, again_on: date | None, today: date)
     return f"{CALL_OUTCOME[outcome]}{again}, {common.clock(at)}"
 
 
+def phone_notice(name: str) -> str:
+    """What goes with the telefonkallelse of a booked phone time."""
+    return f"Skicka telefonkallelsen från Cosmic med bilagan {name}."
+
+
 def phone_time(day: date, at: time | None, today: date) -> str:
     return f"{PHONE_TIME} {common.near_day(day, today)} {common.clock(at)}".rstrip()
 

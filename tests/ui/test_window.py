@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -450,6 +450,24 @@ def test_a_late_answer_is_taken_from_a_finished_case(office: Open, qtbot: QtBot)
     assert [action.data() for action in card.more.actions()] == [Act.ANSWER, Act.NOTE]
     card.more.actions()[0].trigger()
     assert desk.actions.doors == [("answer", (desk.scene.cases["declined"],))]
+
+
+def test_a_phone_time_is_recorded_and_what_to_attach_is_told(office: Open, qtbot: QtBot) -> None:
+    desk = office("to_phone")
+    show(desk, "to_phone", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    next(action for action in card.more.actions() if action.data() == Act.PHONE_TIME).trigger()
+    form = card.form
+    assert form is not None
+    assert form.hint.text() == "Skicka telefonkallelsen från Cosmic med bilagan Inbjudan telefon avgiftsfritt."
+    assert form.timed is not None
+    form.timed.click()
+    form.save.click()
+    assert steps(desk, "to_phone") == ("call", "phone_time")
+    booked = desk.actions.case_view(desk.scene.cases["to_phone"]).state.appointment
+    assert booked is not None
+    assert (booked.for_day, booked.for_time) == (desk.scene.today + timedelta(days=7), time(9, 0))
 
 
 def test_handling_steps_are_ticked_and_found_again(office: Open, qtbot: QtBot) -> None:

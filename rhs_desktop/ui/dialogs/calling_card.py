@@ -79,7 +79,7 @@ class CallingCard(QWidget):
         self.number = NumberEntry(theme)
         self._visit_field = Field("Tid för hälsosamtalet", self.visit)
         self._again_field = Field("Ring igen", self.again)
-        self._phone_day_field = Field("Telefontid", self.phone_day)
+        self._phone_day_field = Field("Telefontid", self.phone_day, said.phone_notice(profile.phone_notice.name))
         self.choices.chosen.connect(self._chosen)
         self.reveal.clicked.connect(self._reveal)
         self.number.found.connect(self.number_found)

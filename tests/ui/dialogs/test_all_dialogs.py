@@ -44,7 +44,6 @@ from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
 from rhs_desktop.ui.dialogs.password_dialog import OwnPasswordDialog, SetPasswordDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
-from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
@@ -94,7 +93,6 @@ DIALOGS: dict[str, Make] = {
     "log": lambda at: LogDialog(None, at.tools),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
-    "phone time": lambda at: PhoneTimeDialog(None, at.tools, at.cases[0]),
     "reason": lambda at: ReasonDialog(None, at.tools.theme, "Ta bort", "Ta bort", "Varför?"),
     "returned": lambda at: ReturnedDialog(None, at.tools, at.cases[0]),
     "round": lambda at: RoundDialog(None, at.tools),

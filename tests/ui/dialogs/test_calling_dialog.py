@@ -71,6 +71,14 @@ def test_one_key_and_enter_record_the_call_and_go_on(sit: Sit, sign: str, status
     assert dialog.change.cases == frozenset({at.cases[0]})
 
 
+def test_what_to_attach_to_the_notice_of_a_phone_time_is_told(sit: Sit) -> None:
+    _, dialog = calling(sit)
+    told = "Skicka telefonkallelsen från Cosmic med bilagan Inbjudan telefon avgiftsfritt."
+    assert told not in said(dialog)
+    key(dialog, "7")
+    assert told in said(dialog)
+
+
 def test_a_yes_needs_that_data_protection_was_told(sit: Sit) -> None:
     at, dialog = calling(sit)
     key(dialog, "1")

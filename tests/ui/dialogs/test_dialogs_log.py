@@ -26,7 +26,6 @@ from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
-from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
@@ -68,7 +67,6 @@ Make = Callable[[Sitting, int], QDialog]
         pytest.param(lambda at, case: CallingDialog(None, at.tools, [case]), id="calling"),
         pytest.param(lambda at, case: CosmicOneDialog(None, at.tools, case), id="cosmic"),
         pytest.param(lambda at, case: DetailsDialog(None, at.tools, case), id="details"),
-        pytest.param(lambda at, case: PhoneTimeDialog(None, at.tools, case), id="phone time"),
         pytest.param(lambda at, case: ProtectedDialog(None, at.tools, case), id="protected"),
         pytest.param(lambda at, case: ReturnedDialog(None, at.tools, case), id="returned"),
     ],

@@ -12,7 +12,6 @@ from rhs_desktop.domain.events import Channel
 from rhs_desktop.services import casework, importing, overview, settings
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
-from rhs_desktop.ui.dialogs.phone_time_dialog import PhoneTimeDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
@@ -133,17 +132,6 @@ def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
 
 
 # ---- Telefontid, retur -----------------------------------------------------------------------------------------------
-
-
-def test_a_phone_time_is_recorded(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    casework.route(at.w, at.cases[0], Channel.PHONE)
-    dialog = at.shown(PhoneTimeDialog(None, at.tools, at.cases[0]))
-    assert dialog.day.day == date(2026, 11, 16)
-    press(dialog, Qt.Key.Key_Return)
-    booked = overview.case_view(at.w, at.cases[0]).state.appointment
-    assert booked is not None
-    assert (booked.for_day, booked.for_time) == (date(2026, 11, 16), time(9, 0))
 
 
 def test_a_letter_that_came_back_and_its_address(sit: Sit) -> None:
