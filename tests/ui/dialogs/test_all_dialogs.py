@@ -48,7 +48,6 @@ from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
 from rhs_desktop.ui.dialogs.retention_dialog import RetentionDialog
-from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
@@ -94,7 +93,6 @@ DIALOGS: dict[str, Make] = {
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
     "reason": lambda at: ReasonDialog(None, at.tools.theme, "Ta bort", "Ta bort", "Varför?"),
-    "returned": lambda at: ReturnedDialog(None, at.tools, at.cases[0]),
     "round": lambda at: RoundDialog(None, at.tools),
     "sample": lambda at: SampleDialog(None, at.tools),
     "send": lambda at: SendWizard(None, at.tools, at.desk.round),

@@ -28,7 +28,6 @@ from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
 from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
-from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import CopyButton
 from rhs_desktop.ui.wizards import import_work
@@ -68,7 +67,6 @@ Make = Callable[[Sitting, int], QDialog]
         pytest.param(lambda at, case: CosmicOneDialog(None, at.tools, case), id="cosmic"),
         pytest.param(lambda at, case: DetailsDialog(None, at.tools, case), id="details"),
         pytest.param(lambda at, case: ProtectedDialog(None, at.tools, case), id="protected"),
-        pytest.param(lambda at, case: ReturnedDialog(None, at.tools, case), id="returned"),
     ],
 )
 def test_a_dialog_about_one_person_is_a_look(at: Sitting, make: Make) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.events import Channel
-from rhs_desktop.services import casework, importing, overview, settings
+from rhs_desktop.services import importing, overview, settings
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
-from rhs_desktop.ui.dialogs.returned_dialog import ReturnedDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -24,14 +20,6 @@ from tests.ui.sitting import NUMBERS, Sit, Sitting
 
 def key(dialog: QDialog, sign: str) -> None:
     press(dialog, Qt.Key(ord(sign)), text=sign)
-
-
-def posted(at: Sitting, case: int) -> None:
-    from rhs_desktop.domain import events as ev
-    from rhs_desktop.services.acts import record
-
-    casework.route(at.w, case, Channel.LETTER)
-    record(at.w, "posted", [(case, ev.LetterPosted(on=date(2026, 11, 9), at=time(9, 31)))])
 
 
 # ---- Kontrollera i Cosmic --------------------------------------------------------------------------------------------
@@ -129,32 +117,6 @@ def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
     assert check_in_cosmic(parent, at.tools, at.cases[:1]) is None
     assert check_in_cosmic(parent, at.tools, at.cases) is None
     assert seen == ["CosmicOneDialog", "CosmicManyDialog"]
-
-
-# ---- Telefontid, retur -----------------------------------------------------------------------------------------------
-
-
-def test_a_letter_that_came_back_and_its_address(sit: Sit) -> None:
-    at = sit(1, checked=True)
-    posted(at, at.cases[0])
-    at.desk.clock.now = datetime(2026, 11, 12, 10, 0)
-    dialog = at.shown(ReturnedDialog(None, at.tools, at.cases[0]))
-
-    def correct(shown: QDialog) -> None:
-        assert isinstance(shown, DetailsDialog)
-        shown.lines["street"].setText("Nygatan 7")
-        at.click(shown.primary)
-
-    at.messages.on_run = correct
-    at.click(dialog.correct)
-    view = overview.case_view(at.w, at.cases[0])
-    assert view.state.returned_on == date(2026, 11, 12)
-    assert view.resident.details.address.street == "Nygatan 7"
-
-
-def test_no_letter_no_return(sit: Sit) -> None:
-    at = sit(1)
-    assert not at.shown(ReturnedDialog(None, at.tools, at.cases[0])).primary.isEnabled()
 
 
 # ---- Uppgifter -------------------------------------------------------------------------------------------------------
