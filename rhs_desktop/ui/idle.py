@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from rhs_desktop.ui.session import SessionWatch
+
 LOOK_MS = 1_000
 _TOUCHED = frozenset(
     {
@@ -22,7 +24,8 @@ _TOUCHED = frozenset(
 
 
 class IdleWatch(QObject):
-    """`idle` when no key and no mouse has come to any of the program's windows for `minutes`; 0: never.
+    """`idle` when no key and no mouse has come to any of the program's windows for `minutes`, or the computer has been
+    locked; 0: never.
 
     `lock_wanted` by Ctrl+L, also where a dialog lies over the window that has the key. Watches the system's windows,
     not every widget, so that it costs next to nothing. Whichever clock has gone further counts: one of them stands
@@ -36,9 +39,11 @@ class IdleWatch(QObject):
         self,
         parent: QObject,
         clocks: tuple[Callable[[], float], ...] = (time.monotonic, time.time),
+        session: SessionWatch | None = None,
     ) -> None:
         super().__init__(parent)
         self._clocks = clocks
+        self._session = session or SessionWatch()
         self._touched = self._now()
         self._minutes = 0
         self._on = False
@@ -73,9 +78,11 @@ class IdleWatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Whether it has been long enough."""
+        """Whether it has been long enough, or nobody can be here."""
+        if not self._on or not self._minutes:
+            return
         passed = max(now - then for now, then in zip(self._now(), self._touched, strict=True))
-        if self._on and self._minutes and passed >= 60 * self._minutes:
+        if self._session.just_locked() or passed >= 60 * self._minutes:
             self.idle.emit()
 
     @Slot(QWindow)
