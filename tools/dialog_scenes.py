@@ -16,7 +16,7 @@ from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.services import overview, sending
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
@@ -117,9 +117,9 @@ def _export(*, protected: bool) -> Door:
         dialog = ExportDialog(None, tools, Listed(cases[:5], cases[:40]))
         dialog.show()
         if protected:
-            type_text(dialog.password.first.edit, "sommarstuga vid sjön")
+            type_text(dialog.protecting.password.first.edit, "sommarstuga vid sjön")
         else:
-            dialog.protect.click()
+            dialog.protecting.tick.click()
         return dialog
 
     return open_dialog
@@ -166,7 +166,6 @@ def dialog_scenes(place: Place) -> dict[str, Scene]:
         "import-hidden": _importing(0, _hide),
         "import-rows": _importing(1),
         "import-review": _importing(2),
-        "cosmic-one": lambda tools: CosmicOneDialog(None, tools, _case(tools, "check_cosmic")),
         "cosmic-many": _check_many,
         "send-template": _sending(0),
         "send-recipients": _sending(1),

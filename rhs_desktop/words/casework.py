@@ -11,23 +11,10 @@ from rhs_desktop.words import common
 from rhs_desktop.words.events import CALL_OUTCOME
 from rhs_desktop.words.status import ELIGIBILITY
 
-CHECK_ACT = "Spara kontrollen"
 CHECK_HOW = (
     "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. Backsteg tar tillbaka en markering."
 )
 REASON_MISSING = "Skriv orsaken för dem som utesluts av annan orsak."
-LEADS_TO: Mapping[Eligibility, str] = {
-    Eligibility.LISTED_ALIVE: "klar att bjuda in",
-    Eligibility.NOT_LISTED: "utesluts",
-    Eligibility.DECEASED: "utesluts",
-    Eligibility.OTHER: "utesluts, skriv orsaken",
-}
-_CHECK_ACTS: Mapping[Eligibility, str] = {
-    Eligibility.LISTED_ALIVE: "Markera som listad och lever",
-    Eligibility.NOT_LISTED: "Uteslut: inte listad här",
-    Eligibility.DECEASED: "Uteslut: avliden",
-    Eligibility.OTHER: "Uteslut av annan orsak",
-}
 ANSWER_TITLE = "Svar kom"
 ANSWER_ACT = "Anteckna svaret"
 ANSWER_QUESTION = "Vad svarade invånaren?"
@@ -80,11 +67,6 @@ def too_early(via: Via, first: date, today: date) -> str:
             return f"Brevet postades {when}. Svaret kom inte före det."
         case _:
             return f"Invånaren kom med på listan {when}. Välj den dagen eller senare."
-
-
-def check_act(result: Eligibility) -> str:
-    """The button that saves one check."""
-    return _CHECK_ACTS[result]
 
 
 def save_checks(count: int) -> str:

@@ -1,11 +1,10 @@
-"""The check in Cosmic: one person with a few keys, or many one after the other."""
+"""The check in Cosmic: many, one after the other with a few keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -13,14 +12,14 @@ from rhs_desktop.domain.events import Eligibility
 from rhs_desktop.services import casework, overview
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.columns import dashed
-from rhs_desktop.ui.dialogs.choices import Choice, Choices, key_cap
+from rhs_desktop.ui.dialogs.choices import key_cap
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.mark_table import Mark, MarkTable, Person
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.palette import State
-from rhs_desktop.ui.parts import CopyButton, words
+from rhs_desktop.ui.parts import words
 from rhs_desktop.words import casework as said
 from rhs_desktop.words.status import ELIGIBILITY
 from rhs_desktop.words.trouble import said as told
@@ -28,88 +27,6 @@ from rhs_desktop.words.trouble import said as told
 _STATES = {Eligibility.LISTED_ALIVE: State.DONE}
 MARKS = tuple(Mark(what, label, _STATES.get(what, State.EXCLUDED)) for what, label in ELIGIBILITY.items())
 TITLE = "Kontrollera i Cosmic"
-
-
-def check_in_cosmic(parent: QWidget, tools: Tools, cases: Sequence[int]) -> Change | None:
-    """Ask about one case or several; None: nothing was saved."""
-    if len(cases) == 1:
-        return CosmicOneDialog.ask(parent, tools, cases[0])
-    return CosmicManyDialog.ask(parent, tools, cases)
-
-
-class CosmicOneDialog(Frame):
-    """One person: is she or he listed here and alive?"""
-
-    def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
-        super().__init__(parent, tools.theme, TITLE, said.CHECK_ACT)
-        self.tools = tools
-        self.w = tools.workplace
-        self.case = case
-        self.change: Change | None = None
-        details = overview.case_view(self.w, case).resident.details
-        tools.watch.opened(case)
-        self.copy = CopyButton(tools.theme, details.identity.dashed, "Personnumret")
-        alternatives = [Choice(what, label, said.LEADS_TO[what]) for what, label in ELIGIBILITY.items()]
-        self.choices = Choices("Vad visar Cosmic?", alternatives, tools.theme.unit)
-        self.reason = QLineEdit()
-        self.reason_field = Field("Orsak", self.reason, "Kort, för kollegorna. Inget om hälsa.")
-
-        self.copy.wanted.connect(self._copy)
-        self.choices.chosen.connect(self._chosen)
-        self.primary.clicked.disconnect()
-        self.primary.clicked.connect(self._save)
-
-        number = QHBoxLayout()
-        number.addWidget(words(details.identity.dashed, "number", wrap=False))
-        number.addWidget(self.copy)
-        number.addStretch(1)
-        self.keep_width(60)
-        self.content.addWidget(words(details.name.display, "heading"))
-        self.content.addLayout(number)
-        self.content.addWidget(words("Är personen listad här och lever?"))
-        self.content.addWidget(self.choices)
-        self.content.addWidget(self.reason_field)
-        self.reason_field.hide()
-        self.primary.setEnabled(False)
-        self.choices.setFocus()
-
-    @classmethod
-    def ask(cls, parent: QWidget, tools: Tools, case: int) -> Change | None:
-        """What was saved, or None."""
-        dialog = cls(parent, tools, case)
-        dialog.run(tools.messages)
-        return dialog.change
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.choices.take_key(event):
-            super().keyPressEvent(event)
-
-    @Slot(str, str)
-    def _copy(self, text: str, what: str) -> None:
-        self.tools.copy(self, text, what, [self.case])
-
-    @Slot(object)
-    def _chosen(self, result: Eligibility) -> None:
-        other = result is Eligibility.OTHER
-        self.reason_field.setVisible(other)
-        if other:
-            self.reason.setFocus()
-        self.primary.setText(said.check_act(result))
-        self.primary.setEnabled(True)
-
-    @Slot()
-    def _save(self) -> None:
-        result = self.choices.value
-        try:
-            done = casework.check_cosmic(self.w, [self.case], result, self.reason.text())
-        except ExpectedError as error:
-            if result is Eligibility.OTHER:
-                self.reason_field.complain(told(error))
-            else:
-                self.say(told(error))
-            return
-        self.change = Change(said.checked({result: 1}), frozenset(done.cases))
-        self.accept()
 
 
 class CosmicManyDialog(Frame):

@@ -28,7 +28,7 @@ from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
 from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
@@ -84,7 +84,6 @@ DIALOGS: dict[str, Make] = {
     "reminder letters": lambda at: LettersDialog(None, at.tools, at.desk.round, reminder=True),
     "undo": lambda at: UndoDialog(None, at.tools),
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
-    "cosmic one": lambda at: CosmicOneDialog(None, at.tools, at.cases[0]),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
     "export": lambda at: ExportDialog(None, at.tools, Listed(at.cases[:2], at.cases)),
     "file password": lambda at: FilePasswordDialog(None, at.tools, "rebus.xlsx", wrong=True),

@@ -20,7 +20,7 @@ from rhs_desktop.services import casework, sending, settings
 from rhs_desktop.services.reading import read_list
 from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
@@ -64,7 +64,6 @@ Make = Callable[[Sitting, int], QDialog]
     [
         pytest.param(lambda at, case: AnswerDialog(None, at.tools, case), id="answer"),
         pytest.param(lambda at, case: CallingDialog(None, at.tools, [case]), id="calling"),
-        pytest.param(lambda at, case: CosmicOneDialog(None, at.tools, case), id="cosmic"),
         pytest.param(lambda at, case: DetailsDialog(None, at.tools, case), id="details"),
         pytest.param(lambda at, case: ProtectedDialog(None, at.tools, case), id="protected"),
     ],
@@ -77,11 +76,6 @@ def test_a_dialog_about_one_person_is_a_look(at: Sitting, make: Make) -> None:
 
 def copy_button(dialog: QDialog) -> QPushButton:
     return dialog.findChildren(CopyButton)[0]  # type: ignore[return-value]
-
-
-def in_cosmic(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
-    dialog = CosmicOneDialog(None, at.tools, at.cases[0])
-    return dialog, lambda: dialog.copy.click()
 
 
 def many_in_cosmic(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
@@ -121,7 +115,6 @@ def in_a_send(at: Sitting) -> tuple[QDialog, Callable[[], None]]:
 
 
 COPIES = [
-    pytest.param(in_cosmic, 1, id="one number from the check in Cosmic"),
     pytest.param(many_in_cosmic, 2, id="all numbers from the check in Cosmic"),
     pytest.param(in_a_call, 1, id="from a call"),
     pytest.param(one_to_remind, 1, id="the next to remind"),
@@ -175,7 +168,7 @@ def test_a_hidden_phone_number_that_is_shown(at: Sitting) -> None:
 
 def test_an_export(at: Sitting, tmp_path: Path) -> None:
     dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
-    dialog.protect.setChecked(False)
+    dialog.protecting.tick.setChecked(False)
     at.files.paths = [tmp_path / "ut.xlsx"]
     at.click(dialog.primary)
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
@@ -184,7 +177,7 @@ def test_an_export(at: Sitting, tmp_path: Path) -> None:
 
 def test_no_export_without_a_line(at: Sitting, tmp_path: Path) -> None:
     dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
-    dialog.protect.setChecked(False)
+    dialog.protecting.tick.setChecked(False)
     at.files.paths = [tmp_path / "ut.xlsx"]
     with full_disk():
         at.click(dialog.primary)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 from rhs_desktop.domain import events as ev
 from rhs_desktop.services.acts import record
 from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
@@ -74,10 +74,3 @@ def test_a_dialog_shows_no_whole_number(sit: Sit, make_dialog: Callable[[Sitting
     said = list(everything_said(dialog))
     assert said
     assert not [text for text in said if NUMBER.search(text)]
-
-
-def test_the_check_of_one_person_in_cosmic_shows_it_whole(sit: Sit) -> None:
-    """There the number is the work itself."""
-    at = sit(2, checked=True)
-    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
-    assert [text for text in everything_said(dialog) if NUMBER.search(text)]

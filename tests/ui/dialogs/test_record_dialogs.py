@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.services import importing, overview, settings
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog, CosmicOneDialog, check_in_cosmic
+from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
@@ -23,49 +23,6 @@ def key(dialog: QDialog, sign: str) -> None:
 
 
 # ---- Kontrollera i Cosmic --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("sign", "act", "status"),
-    [
-        ("1", "Markera som listad och lever", "ready"),
-        ("2", "Uteslut: inte listad här", "not_listed"),
-        ("3", "Uteslut: avliden", "deceased"),
-    ],
-)
-def test_one_is_checked_with_a_key_and_enter(sit: Sit, sign: str, act: str, status: str) -> None:
-    at = sit(1)
-    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
-    assert not dialog.primary.isEnabled()
-    key(dialog, sign)
-    assert dialog.primary.text() == act
-    press(dialog, Qt.Key.Key_Return)
-    assert at.row(at.cases[0]).status == status
-    assert dialog.change is not None
-    assert dialog.change.cases == frozenset(at.cases)
-
-
-def test_another_reason_must_be_told_in_words(sit: Sit) -> None:
-    at = sit(1)
-    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
-    key(dialog, "4")
-    press(dialog, Qt.Key.Key_Return)
-    assert dialog.isVisible()
-    assert dialog.reason_field.trouble.startswith("Orsaken saknas.")
-    dialog.reason.setFocus()
-    type_text(dialog.reason, "flyttar till Åmål")
-    assert dialog.reason_field.trouble == ""
-    press(dialog, Qt.Key.Key_Return)
-    state = overview.case_view(at.w, at.cases[0]).state
-    assert state.cosmic is not None
-    assert state.cosmic.reason == "flyttar till Åmål"
-
-
-def test_the_number_is_copied(sit: Sit) -> None:
-    at = sit(1)
-    dialog = at.shown(CosmicOneDialog(None, at.tools, at.cases[0]))
-    dialog.copy.click()
-    assert QApplication.clipboard().text().replace("-", "") == at.row(at.cases[0]).digits
 
 
 def test_many_are_gone_through_by_keys_and_the_rest_is_listed(sit: Sit) -> None:
@@ -106,17 +63,6 @@ def test_each_other_reason_among_many_is_asked_for(sit: Sit) -> None:
     key(dialog, "1")
     at.click(dialog.primary)
     assert [at.row(case).status for case in at.cases] == ["excluded", "ready"]
-
-
-def test_one_or_many_by_the_number_of_cases(sit: Sit) -> None:
-    at = sit(2)
-    parent = QWidget()
-    at.qtbot.addWidget(parent)
-    seen: list[str] = []
-    at.messages.on_run = lambda dialog: seen.append(type(dialog).__name__)
-    assert check_in_cosmic(parent, at.tools, at.cases[:1]) is None
-    assert check_in_cosmic(parent, at.tools, at.cases) is None
-    assert seen == ["CosmicOneDialog", "CosmicManyDialog"]
 
 
 # ---- Uppgifter -------------------------------------------------------------------------------------------------------
