@@ -207,9 +207,6 @@ class Course:
     def noted(self, on: date, text: str) -> None:
         self._act(on, lambda w, case: casework.add_note(w, case, text))
 
-    def assigned(self, on: date) -> None:
-        self._act(on, lambda w, case: casework.assign(w, [case], self._user))
-
     def snoozed(self, on: date, until: date, reason: str) -> None:
         self._act(on, lambda w, case: casework.snooze(w, case, until, reason))
 

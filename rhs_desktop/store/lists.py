@@ -69,18 +69,6 @@ def row(db: sqlite3.Connection, row_id: int) -> RowRecord | None:
     return next(iter(_rows(db, "w.id = ?", row_id)), None)
 
 
-def aside_in_round(db: sqlite3.Connection, round_id: int, headings: Sequence[str]) -> frozenset[str]:
-    """The cells, as JSON, of rows that wait or were dismissed in lists of the round with the same headings."""
-    found = db.execute(
-        """
-        SELECT i.mapping, w.cells FROM import_rows w JOIN imports i ON i.id = w.import_id
-        WHERE i.live AND i.round_id = ? AND w.state IN (?, ?)""",
-        (round_id, SET_ASIDE, DISMISSED),
-    )
-    wanted = list(headings)
-    return frozenset(cells for mapping, cells in found if json.loads(mapping)["headings"] == wanted)
-
-
 def own_columns(db: sqlite3.Connection, case_id: int) -> tuple[tuple[str, Cell], ...]:
     """Headings and cells of the latest list that the case stood on, empty cells without a heading left out."""
     return own_columns_of(db, [case_id]).get(case_id, ())

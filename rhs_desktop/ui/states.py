@@ -32,7 +32,3 @@ def is_due(row: CaseRow, today: date) -> bool:
     if row.due is None or row.queue in _CHECKLIST:
         return False
     return row.due <= today or row.queue in AT_ONCE
-
-
-def queue_of(row: CaseRow) -> Queue | None:
-    return Queue(row.queue) if row.queue else None
