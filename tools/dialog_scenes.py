@@ -16,6 +16,7 @@ from rhs_desktop.domain.events import RecipientOutcome
 from rhs_desktop.services import overview, sending
 from rhs_desktop.services.practice_list import write_practice_list
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
 from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
 from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
@@ -26,6 +27,7 @@ from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from rhs_desktop.words.replies import Crossed
 from tests.ui.desk import ChosenFiles, press, type_text
 from tools.staging import Door, Place, Scene, shown_round, staged
 
@@ -159,6 +161,17 @@ def _paste(tools: Tools) -> QDialog:
     return PastingDialog(None, tools, source)
 
 
+def _answer(tools: Tools) -> QDialog:
+    """A reply letter that has lain on the desk for two days."""
+    rows = sorted(overview.load_rows(tools.workplace), key=lambda row: (row.sort, row.case))
+    case = next(row.case for row in rows if row.status == "letter_sent")
+    dialog = AnswerDialog(None, tools, case)
+    dialog.on.setDate(dialog.on.date().addDays(-2))
+    dialog.choices.choose(Crossed.CALL)
+    dialog.letter.phone.setText("013-10 10 10")
+    return dialog
+
+
 def dialog_scenes(place: Place) -> dict[str, Scene]:
     """Pictures by file name, over the workplace that `place` opens."""
     doors: dict[str, Door] = {
@@ -166,6 +179,7 @@ def dialog_scenes(place: Place) -> dict[str, Scene]:
         "import-hidden": _importing(0, _hide),
         "import-rows": _importing(1),
         "import-review": _importing(2),
+        "answer-letter": _answer,
         "cosmic-many": _check_many,
         "send-template": _sending(0),
         "send-recipients": _sending(1),

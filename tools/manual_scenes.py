@@ -59,6 +59,8 @@ def manual_scenes(place: Place) -> dict[str, Scene]:
         "manual-sending": _editor(Page.SENDING),
         "manual-templates": _editor(Page.TEMPLATES),
         "manual-steps": _editor(Page.STEPS),
+        "manual-portal": _editor(Page.PORTAL),
+        "manual-contacts": _editor(Page.CONTACTS),
         "manual-preview": _editor(Page.PREVIEW),
         "manual-use": lambda tools: UseDialog(None, tools, tools.workplace.profiles[_own(tools.workplace)]),
     }
