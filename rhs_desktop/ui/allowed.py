@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.roles import Permission as May
 from rhs_desktop.ui.offers import Act, Offers
-
-if TYPE_CHECKING:
-    from rhs_desktop.ui.main_window import MainWindow
+from rhs_desktop.ui.top_bar import ActionRow
+from rhs_desktop.ui.window_menu import WindowMenu
 
 Asked = Callable[[May], bool]
 """Whether whoever sits here may."""
@@ -99,16 +97,12 @@ def shows(permissions: tuple[May, ...], may: Asked) -> bool:
     return not permissions or any(may(one) for one in permissions)
 
 
-def show(window: MainWindow, may: Asked, *, login: bool) -> None:
-    """Hide from the window what whoever sits there may not. `login`: there are users."""
+def show(menu: WindowMenu, buttons: ActionRow, may: Asked, *, login: bool) -> None:
+    """Hide from the window's menu and buttons what whoever sits there may not. `login`: there are users."""
     for name, permissions in MENU.items():
-        action = getattr(window.menu_, name, None)
+        action = getattr(menu, name, None)
         if action is not None:
             action.setVisible(shows(permissions, may) and (login or name not in WITH_LOGIN))
-    window.menu_.columns.menuAction().setVisible(may(May.LOOK))
+    menu.columns.menuAction().setVisible(may(May.LOOK))
     for name, permission in BUTTONS.items():
-        getattr(window.action_row, name).setVisible(may(permission))
-    window.panel.may = may
-    window.work_bar.may = may
-    window.status_line.allow(undo=may(May.UNDO))
-    window.scanning.allow(allowed=may(May.HANDLE))
+        getattr(buttons, name).setVisible(may(permission))

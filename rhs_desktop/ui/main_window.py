@@ -206,19 +206,26 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(entrance)
         self.title_row.hide()
         self.status_line.hide()
-        allowed.show(self, allowed.nothing, login=False)
+        self._allow(allowed.nothing, login=False)
 
     def show_allowed(self, may: allowed.Asked, colleagues: Callable[[], Sequence[str]], *, login: bool) -> None:
         """Somebody sits here now: what that person may is shown, and no more."""
         self.title_row.show()
         self.status_line.show()
         self.panel.colleagues = colleagues
-        allowed.show(self, may, login=login)
+        self._allow(may, login=login)
         looks = may(Permission.LOOK)
         self.status_line.count.setVisible(looks)
         if not looks:
             self.home.show_for(self.title_row.desk)
         self.pages.setCurrentWidget(self._desk if looks else self.home)
+
+    def _allow(self, may: allowed.Asked, *, login: bool) -> None:
+        allowed.show(self.menu_, self.action_row, may, login=login)
+        self.panel.may = may
+        self.work_bar.may = may
+        self.status_line.allow(undo=may(Permission.UNDO))
+        self.scanning.allow(allowed=may(Permission.HANDLE))
 
     def set_in_use(self) -> None:
         self._set_used(used=True)
