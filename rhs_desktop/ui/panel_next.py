@@ -18,7 +18,7 @@ from rhs_desktop.ui.offers import CALL_ACTS, QUESTIONS, WORDS, Act, Offers
 from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
-from rhs_desktop.words.calling import phone_notice, told
+from rhs_desktop.words.calling import phone_notice, told, with_booking
 from rhs_desktop.words.steps import deadline, headline, why
 
 
@@ -118,7 +118,9 @@ class NextCard(Card):
     def show_offers(self, offers: Offers, state: CaseState, profile: Profile, texts: dict[Act, str]) -> None:
         """`texts` are proposed where an act asks for a text, such as the number to correct."""
         self._texts = texts
-        self._hints = {Act.PHONE_TIME: phone_notice(profile.phone_notice.name)}
+        booking = with_booking(profile)
+        notice = phone_notice(profile.phone_notice.name)
+        self._hints = {Act.PHONE_TIME: notice, Act.BOOKED: booking, Act.BOOK_VISIT: booking}
         if offers.call:
             self._call_buttons(state, profile)
         for place, act in enumerate(offers.main):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from rhs_desktop.domain.events import CallOutcome
+from rhs_desktop.domain.profile import Profile
 from rhs_desktop.words import common
 from rhs_desktop.words.events import CALL_OUTCOME
 
@@ -48,6 +49,12 @@ def recorded(outcome: CallOutcome, at: time, again_on: date | None, today: date)
     """What stands at a person whose call was just recorded."""
     again = f" {common.near_day(again_on, today)}" if again_on and outcome is CallOutcome.CALL_AGAIN else ""
     return f"{CALL_OUTCOME[outcome]}{again}, {common.clock(at)}"
+
+
+def with_booking(profile: Profile) -> str:
+    """What is ordered and sent when a time is booked: nobody comes without samples and form."""
+    samples = common.listing(list(profile.samples))
+    return f"Beställ {samples} när tiden bokas, och skicka formuläret {profile.form.name}."
 
 
 def phone_notice(name: str) -> str:

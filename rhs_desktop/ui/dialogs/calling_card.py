@@ -77,7 +77,7 @@ class CallingCard(QWidget):
         self.numbers = QButtonGroup(self)
         self.reveal = QPushButton(said.SHOW_NUMBER)
         self.number = NumberEntry(theme)
-        self._visit_field = Field("Tid för hälsosamtalet", self.visit)
+        self._visit_field = Field("Tid för hälsosamtalet", self.visit, said.with_booking(profile))
         self._again_field = Field("Ring igen", self.again)
         self._phone_day_field = Field("Telefontid", self.phone_day, said.phone_notice(profile.phone_notice.name))
         self.choices.chosen.connect(self._chosen)

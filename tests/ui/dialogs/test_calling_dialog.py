@@ -79,6 +79,12 @@ def test_what_to_attach_to_the_notice_of_a_phone_time_is_told(sit: Sit) -> None:
     assert told in said(dialog)
 
 
+def test_what_to_order_and_send_with_a_booking_is_told(sit: Sit) -> None:
+    _, dialog = calling(sit)
+    key(dialog, "1")
+    assert "Beställ fp-glukos och fp-lipidstatus när tiden bokas, och skicka formuläret Frågor inför" in said(dialog)
+
+
 def test_a_yes_needs_that_data_protection_was_told(sit: Sit) -> None:
     at, dialog = calling(sit)
     key(dialog, "1")
