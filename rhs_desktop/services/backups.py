@@ -13,6 +13,7 @@ from pathlib import Path
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.backups import (
     KEYS_SUFFIX,
+    SUFFIX,
     Backup,
     Condition,
     Kind,
@@ -29,6 +30,7 @@ from rhs_desktop.services.backup_choices import HERE, SECOND, Choices, choices, 
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import backup as files
+from rhs_desktop.store import replacing
 from rhs_desktop.store.backup import Head, Report
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.copies import Copies
@@ -181,6 +183,23 @@ def remove(w: Workplace, copy: Copy) -> bool:
             except OSError:
                 left = True
     return not left
+
+
+@needs(Permission.ADMINISTER)
+def put_aside(w: Workplace) -> tuple[Path, ...]:
+    """Registers that could not be opened, and what was kept with them; whoever was in them is there still."""
+    return replacing.aside_in(_copies(w).folder)
+
+
+@needs(Permission.ADMINISTER)
+def remove_aside(w: Workplace) -> int:
+    """Take them away; how many registers went."""
+    gone = 0
+    for file in put_aside(w):
+        with suppress(OSError):
+            file.unlink()
+            gone += file.suffix == SUFFIX
+    return gone
 
 
 @needs(Permission.ADMINISTER)

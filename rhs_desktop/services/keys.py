@@ -23,6 +23,7 @@ from rhs_desktop.services.restoring import found
 from rhs_desktop.store import access_log, users, vault
 from rhs_desktop.store import backup as files
 from rhs_desktop.store.connection import Key
+from rhs_desktop.store.replacing import ASIDE
 from rhs_desktop.store.store import Store
 from rhs_desktop.store.vault import Vault
 
@@ -141,7 +142,7 @@ def _checked(data: Path, opened: _Opened, wanted: Wanted, clock: Clock, *, damag
 
 def _put_aside(data: Path, now: datetime) -> None:
     """Raises StoreUnavailable."""
-    aside = backup_dir(data) / f"rhs-skadad-{now:%Y-%m-%d-%H%M%S}{KEYS_SUFFIX}"
+    aside = backup_dir(data) / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}{KEYS_SUFFIX}"
     try:
         aside.parent.mkdir(parents=True, exist_ok=True)
         files.duplicate(key_file(data), aside)

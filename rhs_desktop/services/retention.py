@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.access import Access, ranges
+from rhs_desktop.domain.backups import SUFFIX
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.events import Erased
 from rhs_desktop.domain.resident import Resident
@@ -170,10 +171,9 @@ def resident_of(w: Workplace, case: int) -> int:
 @needs(Permission.ADMINISTER)
 def archive(w: Workplace, target: Path) -> Path:
     """A checked copy of the whole register under that name, encrypted where that is. Raises StoreUnavailable."""
-    w.store.back_up(target)
     with recording(w, "archive", details={"encrypted": w.store.encrypted}) as act:
         act.commit()
-    return target
+    return w.store.back_up(target)
 
 
 @needs(Permission.ADMINISTER)
@@ -192,8 +192,11 @@ def archive_table(w: Workplace, target: Path, shown: Plan) -> Written:
 
 @needs(Permission.ADMINISTER)
 def older_copies(w: Workplace) -> int:
-    """How many säkerhetskopior there are, each of which may hold whoever is erased now."""
-    return len(backups.listed(w)) if w.store.copies is not None else 0
+    """How many säkerhetskopior there are, and damaged registers that were put aside: each may hold whoever is erased
+    now."""
+    if w.store.copies is None:
+        return 0
+    return len(backups.listed(w)) + sum(file.suffix == SUFFIX for file in backups.put_aside(w))
 
 
 @needs(Permission.ADMINISTER)
@@ -206,7 +209,7 @@ def remove_older_copies(w: Workplace) -> int:
         w.store.copies.wait()
     before = backups.listed(w)
     made = backups.make(w)
-    removed = 0
+    removed = backups.remove_aside(w)
     for one in before:
         if one.backup != made:
             removed += backups.remove(w, one)

@@ -12,6 +12,8 @@ from rhs_desktop.store.files import settle_folder
 from rhs_desktop.store.lock import InUse
 
 _REPLACEABLE = frozenset({"damaged", "empty", "missing", "unsealed"})
+ASIDE = "rhs-skadad-"
+"""Names of what could not be used and is kept beside the copies begin so."""
 _READY, _DECIDED, _FETCHED = ".restoring", ".restored", ".fetched"
 
 
@@ -84,6 +86,14 @@ def _end(target: Path) -> None:
     settle_folder(target.parent)
 
 
+def aside_in(folder: Path) -> tuple[Path, ...]:
+    """What was put aside in that folder, damaged registers and key files."""
+    try:
+        return tuple(sorted(file for file in folder.iterdir() if file.name.startswith(ASIDE)))
+    except OSError:
+        return ()
+
+
 def put_aside(target: Path, folder: Path, now: datetime) -> tuple[Path, ...]:
     """A copy, as it is, of a register that cannot be opened. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +101,7 @@ def put_aside(target: Path, folder: Path, now: datetime) -> tuple[Path, ...]:
     for ending in ("", "-wal", "-journal"):
         source = target.with_name(target.name + ending)
         if source.exists():
-            aside = folder / f"{target.stem}-skadad-{now:%Y-%m-%d-%H%M%S}{target.suffix}{ending}"
+            aside = folder / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}{target.suffix}{ending}"
             shutil.copyfile(source, aside)
             to_disk(aside)
             kept.append(aside)

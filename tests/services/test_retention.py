@@ -30,6 +30,7 @@ from rhs_desktop.store import access_log, histories, lists
 from rhs_desktop.store.access_log import Wanted
 from rhs_desktop.store.connection import Key, connect
 from rhs_desktop.store.copies import Copies
+from rhs_desktop.store.replacing import put_aside
 from rhs_desktop.store.store import Store
 from rhs_desktop.words.events import happened
 from tests import builders
@@ -522,6 +523,16 @@ def test_in_an_encrypted_register(tmp_path: Path, desk: Desk) -> None:
         assert verify(builders.workplace(store, desk)) == ()
 
 
+def test_what_cannot_be_told_is_not_archived(w: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailable("disk_full")
+
+    monkeypatch.setattr(access_log, "append", full)
+    with pytest.raises(StoreUnavailable):
+        retention.archive(w, tmp_path / "rhs-arkiv.sqlite3")
+    assert not (tmp_path / "rhs-arkiv.sqlite3").exists()
+
+
 def test_older_copies_go_when_a_new_one_is_there(tmp_path: Path, desk: Desk) -> None:
     with Store.open(tmp_path / "rhs.sqlite3", now=desk.now, create=True) as store:
         store.copies = Copies(tmp_path / "backups")
@@ -532,13 +543,16 @@ def test_older_copies_go_when_a_new_one_is_there(tmp_path: Path, desk: Desk) -> 
             desk.tick(minutes=5)
             builders.happened(w, case, ev.Noted(on=DAY, text="x"))
         store.copies.wait()
+        aside = put_aside(tmp_path / "rhs.sqlite3", tmp_path / "backups", desk.now)
+        assert aside
+        (tmp_path / "backups" / "rhs-skadad-2026-11-09-090000.keys").write_bytes(b"{")
         count = retention.older_copies(w)
-        assert count >= 3
+        assert count >= 4, "a register that was put aside, because it could not be opened, holds people too"
         erase_person(w, case)
         assert found_in(bytes_in(tmp_path / "backups")) == set(SAID)
         assert retention.remove_older_copies(w) == count
         (left,) = backups.listed(w)
-    assert [path.name for path in (tmp_path / "backups").iterdir() if path.suffix == ".sqlite3"] == [left.backup.name]
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == [left.backup.name]
     assert found_in(bytes_in(tmp_path)) == set()
 
 
