@@ -178,10 +178,10 @@ def _setters(mailing: Mailing) -> Iterator[Setter]:
     head = Head(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
     for text in mailing.texts:
         if missing := text.missing(values):
-            raise LetterHeld("text_value_missing", text=text.key, placeholders=missing)
+            raise LetterHeld("text_value_missing", text=text.name, placeholders=missing)
         printed = "".join([text.source, clinic.name, *clinic.head_lines, *values.values()])
         if glyphs := faces().missing(printed.replace("\n", " ").replace("\r", " ").replace("\t", " ")):
-            raise LetterHeld("text_glyph", text=text.key, characters=tuple(sorted(glyphs)))
+            raise LetterHeld("text_glyph", text=text.name, characters=tuple(sorted(glyphs)))
         envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
         yield Setter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
 

@@ -42,7 +42,7 @@ def _blocks(envelope: Envelope, text: LetterText) -> Iterator[Placed]:
         yield laid.placed.down(at)
         at += laid.height
     if at > BOTTOM - 20.0:
-        raise LetterHeld("text_overflow", text=text.key, mm=round(at - BOTTOM + 20.0, 1), case=0)
+        raise LetterHeld("text_overflow", text=text.name, mm=round(at - BOTTOM + 20.0, 1), case=0)
     shapes = (
         Shape(envelope.ever_seen, 0.8, dashed=True),
         Shape(envelope.always_seen, 1.2),

@@ -74,7 +74,7 @@ def _labels_page(letter: ProtectedLetter, mailing: Mailing, text: LetterText) ->
         placed.append(_label(at, lines))
         at += _LABEL[1]
     if at > BOTTOM:
-        raise LetterHeld("text_overflow", text=text.key, mm=round(at - BOTTOM, 1), case=letter.case)
+        raise LetterHeld("text_overflow", text=text.name, mm=round(at - BOTTOM, 1), case=letter.case)
     return Page(Frame((), tuple(-1 - index for index in range(len(placed)))), tuple(placed))
 
 

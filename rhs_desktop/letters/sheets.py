@@ -108,7 +108,7 @@ class Setter:
             if over <= 0:
                 break
         else:
-            raise LetterHeld("text_overflow", text=self._text.key, mm=round(over, 1), case=letter.case)
+            raise LetterHeld("text_overflow", text=self._text.name, mm=round(over, 1), case=letter.case)
         leading = self._leading(letter)
         key = (len(leading), density, *(one.height for _, one, personal in laid if personal))
         frame = self._frames.get(key)

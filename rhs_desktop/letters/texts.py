@@ -132,10 +132,13 @@ class LetterText:
         titles = (block for block in self.blocks if block.kind is Kind.TITLE)
         return "".join(run.text for block in titles for run in block.cells[0]) or self.name
 
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return frozenset[str]().union(*(block.placeholders for block in self.blocks))
+
     def missing(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """Placeholders of the text that have no value and may not be left out."""
-        used = frozenset[str]().union(*(block.placeholders for block in self.blocks)) - PERSONAL - OPTIONAL
-        return tuple(sorted(name for name in used if not values.get(name)))
+        return tuple(sorted(name for name in self.placeholders - PERSONAL - OPTIONAL if not values.get(name)))
 
 
 def load_texts(folder: Path) -> dict[str, LetterText]:

@@ -76,6 +76,14 @@ def problems(key: str, source: str) -> tuple[TextProblem, ...]:
     return read_text(key, source)[1]
 
 
+def left_out(text: EditableText, source: str) -> tuple[str, ...]:
+    """The placeholders that the text which comes with the program has, and these words have not."""
+    from rhs_desktop.letters.texts import read_text
+
+    (shipped, _), (now, _) = (read_text(text.key, one) for one in (text.versions[-1].source, source))
+    return tuple(sorted(shipped.placeholders - now.placeholders))
+
+
 @needs(Permission.ADMINISTER)
 def save(w: Workplace, key: str, source: str) -> Done:
     """The clinic's words for a text from now on. Raises LetterHeld `text_unknown`, `text_invalid`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 TITLE = "Brevtexter"
@@ -15,6 +15,7 @@ VERSIONS = "Tidigare versioner"
 SHIPPED = "Som den följer med programmet"
 INSERT = "Infoga fält"
 NOTHING_WRONG = "Texten går att skriva ut."
+NOT_PRINTABLE = "Texten går inte att skriva ut som den är."
 SAVED = "Brevtexten är sparad"
 LEAVE = "Texten är inte sparad."
 LEAVE_ACT = "Släng ändringarna"
@@ -49,6 +50,12 @@ FIELDS: Mapping[str, str] = {
 def field(name: str) -> str:
     """A placeholder in the menu: how it is written and what comes there."""
     return f"(({name}))   {FIELDS[name]}"
+
+
+def left_out(names: Iterable[str]) -> str:
+    """Fields of the text that comes with the program which these words do without; empty if none."""
+    fields = ", ".join(f"(({name}))" for name in names)
+    return f"Fält som inte är med längre: {fields}." if fields else ""
 
 
 def version(at: datetime | None, by: str | None) -> str:

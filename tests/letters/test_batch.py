@@ -146,13 +146,13 @@ def text_of(body: str) -> str:
         pytest.param(
             mailing(texts=(parse_text("eget", text_of("Välkommen 🙂 ((namn))")),)),
             "text_glyph",
-            {"text": "eget", "characters": ("🙂",)},
+            {"text": "Eget", "characters": ("🙂",)},
             id="a text with a sign that no font prints",
         ),
         pytest.param(
             mailing(texts=(parse_text("eget", text_of("Mycket.\n\n" * 60)),)),
             "text_overflow",
-            {"text": "eget", "mm": 215.1, "case": 1},
+            {"text": "Eget", "mm": 215.1, "case": 1},
             id="a text that is longer than the page",
         ),
     ],

@@ -31,6 +31,8 @@ class LetterPreview(QWidget):
         self._job: Job | None = None
         self._make: Callable[[], bytes] | None = None
         self._pages: Sequence[QImage] = ()
+        self.trouble: ExpectedError | None = None
+        """Why there is no letter to see, if it was tried in vain."""
         self._page = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.paper = Paper(theme)
@@ -115,13 +117,14 @@ class LetterPreview(QWidget):
     def _drawn(self, answer: Ok[list[QImage]] | Err) -> None:
         if self.sender() is not self._job:
             return
-        self._job = None
+        self._job = self.trouble = None
         if isinstance(answer, Ok):
             self._pages = answer.value
             self._page = min(self._page, max(0, len(self._pages) - 1))
             self.note.setText("")
         elif isinstance(answer.error, ExpectedError):
             self._pages = ()
+            self.trouble = answer.error
             self.note.setText(trouble.said(answer.error))
         else:
             raise answer.error

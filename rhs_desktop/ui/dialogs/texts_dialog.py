@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from rhs_desktop.words.trouble import said as told
 
 _SOON_MS = 350
 _RESIDENTS = 30
+_OF_THE_TEXT = frozenset({"text_overflow", "text_glyph", "text_value_missing"})
 
 
 class TextsDialog(Frame):
@@ -90,6 +91,7 @@ class TextsDialog(Frame):
         self.insert_menu.triggered.connect(self._insert)
         self.versions_menu.triggered.connect(self._take_version)
         self._soon.timeout.connect(self._draw)
+        self.preview.shown.connect(self._was_drawn)
         for button in self.marks.values():
             button.clicked.connect(self._mark)
 
@@ -101,7 +103,7 @@ class TextsDialog(Frame):
         top = QHBoxLayout()
         top.setSpacing(3 * unit)
         top.addWidget(Field(said.WHICH, self.which), 1)
-        top.addWidget(self.versions)
+        top.addWidget(self.versions, 0, Qt.AlignmentFlag.AlignBottom)
         bar = QHBoxLayout()
         bar.setSpacing(0)
         for button in self.marks.values():
@@ -203,10 +205,26 @@ class TextsDialog(Frame):
             letter_words.text_problem(type(one)(one.code, max(1, one.line - head_lines), one.what))
             for one in letter_texts.problems(self._text.key, self.source)
         ]
-        self.state.setText("\n".join(wrong) or said.NOTHING_WRONG)
-        set_kind(self.state, "error" if wrong else "muted")
+        if wrong:
+            self._say_state("\n".join(wrong), wrong=True)
         self.primary.setEnabled(not wrong and self.unsaved)
         return not wrong
+
+    def _say_state(self, text: str, *, wrong: bool) -> None:
+        self.state.setText(text)
+        set_kind(self.state, "error" if wrong else "muted")
+
+    @Slot()
+    def _was_drawn(self) -> None:
+        """Only the drawn page tells whether the words fit; what is wrong with them beside it says itself."""
+        trouble = self.preview.trouble
+        if self._text is None or self._soon.isActive() or letter_texts.problems(self._text.key, self.source):
+            return
+        if trouble is not None and trouble.code in _OF_THE_TEXT:
+            self._say_state(said.NOT_PRINTABLE, wrong=True)
+        else:
+            left_out = said.left_out(letter_texts.left_out(self._text, self.source))
+            self._say_state(" ".join(filter(None, (said.NOTHING_WRONG, left_out))), wrong=False)
 
     @Slot()
     def _draw(self) -> None:

@@ -84,6 +84,36 @@ def test_what_is_wrong_is_named_by_line_and_cannot_be_saved(at: Sitting, body: s
     assert not dialog.primary.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("body", "says", "why"),
+    [
+        pytest.param("# Hej ((namn))", said.NOTHING_WRONG, "", id="right"),
+        pytest.param("# Hej\n\n" + "Ett stycke till.\n\n" * 90, said.NOT_PRINTABLE, "Brevinbjudan är för", id="long"),
+        pytest.param("# Hej\n\n你好", said.NOT_PRINTABLE, "你, 好", id="signs that the typeface lacks"),
+    ],
+)
+def test_that_it_can_be_printed_is_said_of_the_drawn_page_only(at: Sitting, body: str, says: str, why: str) -> None:
+    dialog = opened(at)
+    dialog.editor.setPlainText(body)
+    at.qtbot.waitUntil(lambda: dialog.state.text().startswith(says) and why in dialog.preview.note.text())
+
+
+def test_fields_that_are_left_out_are_named(at: Sitting) -> None:
+    dialog = opened(at)
+    dialog.editor.setPlainText(dialog.editor.toPlainText().replace("((svara senast))", "snart").replace("((webb))", ""))
+    says = "Texten går att skriva ut. Fält som inte är med längre: ((svara senast)), ((webb))."
+    at.qtbot.waitUntil(lambda: dialog.state.text() == says)
+
+
+def test_what_is_wrong_with_one_resident_is_not_wrong_with_the_text(at: Sitting) -> None:
+    dialog = opened(at)
+    resident = at.w.store.resident_of(at.cases[0])
+    casework.edit_details(at.w, resident.id, replace(resident.details, protected=True))
+    dialog.shown_for.setCurrentIndex(1)
+    at.qtbot.waitUntil(lambda: "Skyddade personuppgifter" in dialog.preview.note.text())
+    assert dialog.state.text() == said.NOTHING_WRONG
+
+
 def test_a_text_that_is_too_long_for_its_page_is_not_saved(at: Sitting) -> None:
     dialog = opened(at)
     dialog.editor.setPlainText("# Hej\n\n" + "Ett stycke till.\n\n" * 90)
