@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import Cell
-from rhs_desktop.exchange.aside import Aside
-from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import FileUnwritable, replacing
+from rhs_desktop.exchange.workbook_file import put_tables
+from rhs_desktop.exchange.workbook_writer import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,7 @@ def write_checklist(
 ) -> Written:
     """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
 
-    With a `password` nothing but it opens the file, and nothing of the plain one is ever on the disk.
-    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
-    FileUnwritable, and Cancelled with nothing written.
+    `password` and `before` as `put_workbook` has them. Raises FileUnwritable, and Cancelled with nothing written.
     """
     kept: list[Sequence[Cell]] = []
     left_out = 0
@@ -62,23 +58,5 @@ def write_checklist(
         Table(title, (*own_headings, *our_headings), kept),
         Table(about_title, (), [(line,) for line in about(written)]),
     )
-    sealed = _sealed(path, tables, password, cancelled) if password else b""
-    with replacing(path) as temporary:
-        if sealed:
-            temporary.write_bytes(sealed)
-        else:
-            write_workbook(temporary, tables, cancelled)
-        before(written)
+    put_tables(path, tables, password=password, before=lambda: before(written), cancelled=cancelled)
     return written
-
-
-def _sealed(path: Path, tables: Sequence[Table], password: str, cancelled: Callable[[], bool]) -> bytes:
-    from rhs_desktop.exchange.protection import Unprotectable, protect
-
-    content = BytesIO()
-    write_workbook(content, tables, cancelled)
-    try:
-        sealed = Aside(lambda: protect(content.getvalue(), password)).result(cancelled)
-    except Unprotectable as refused:
-        raise FileUnwritable(refused.trouble, name=path.name) from refused
-    return sealed

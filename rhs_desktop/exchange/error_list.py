@@ -18,8 +18,8 @@ from rhs_desktop.domain.checklist import Cancelled, Cell, column_letter
 from rhs_desktop.exchange.aside import Aside
 from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.own_looks import Looks, Original, read_looks
-from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable, write_workbook
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.exchange.workbook_file import put_tables, put_workbook
+from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -46,19 +46,21 @@ def write_error_list(
     our_headings: Sequence[str],
     rows: Sequence[ErrorRow],
     original: Original | None = None,
+    password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Write the rows; whether they look as in the original. Raises FileUnwritable and Cancelled."""
+    """Write the rows, with a `password` as only it opens them; whether they look as in the original.
+
+    Raises FileUnwritable and Cancelled.
+    """
     looks = _looks(original, rows, cancelled) if original and len(rows) <= MOST_FORMATTED else None
     headings = (*own_headings, *our_headings)
     if looks is None:
-        with replacing(path) as temporary:
-            table = Table(title, headings, [(*row.own, *row.ours) for row in rows])
-            write_workbook(temporary, (table,), cancelled)
+        table = Table(title, headings, [(*row.own, *row.ours) for row in rows])
+        put_tables(path, (table,), password=password, cancelled=cancelled)
         return False
     content = Aside(lambda: _formatted(title, own_headings, our_headings, rows, looks, cancelled)).result(cancelled)
-    with replacing(path) as temporary:
-        temporary.write_bytes(content)
+    put_workbook(path, content, password=password, cancelled=cancelled)
     return True
 
 

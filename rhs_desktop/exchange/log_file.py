@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import Cancelled, Cell
-from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.exchange.workbook_file import put_tables
+from rhs_desktop.exchange.workbook_writer import Table
+from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble, replacing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ASK_EVERY = 256
@@ -23,20 +24,23 @@ def write_log(
     about_title: str,
     about: Sequence[str],
     before: Callable[[], None],
+    password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
     """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; how many there are.
 
-    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
-    FileUnwritable and Cancelled.
+    `password` and `before` as `put_workbook` has them. Raises FileUnwritable, `text_unprotected` for text with a
+    password, and Cancelled.
     """
-    with replacing(path) as temporary:
-        if path.suffix.lower() == ".csv":
+    if path.suffix.lower() != ".csv":
+        tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
+        put_tables(path, tables, password=password, before=before, cancelled=cancelled)
+    elif password:
+        raise FileUnwritable(WriteTrouble.TEXT_UNPROTECTED, name=path.name)
+    else:
+        with replacing(path) as temporary:
             _write_text(temporary, headings, rows, about, cancelled)
-        else:
-            tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
-            write_workbook(temporary, tables, cancelled)
-        before()
+            before()
     return len(rows)
 
 

@@ -22,6 +22,7 @@ class WriteTrouble(StrEnum):
     FAILED = "failed"
     TOO_LARGE = "too_large"  # to be protected by a password
     UNPROTECTED = "unprotected"  # what came out of the protection could not be opened again
+    TEXT_UNPROTECTED = "text_unprotected"  # no password protects text
 
 
 class FileUnwritable(ExpectedError):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rhs_desktop.domain.checklist import ERROR_HEADINGS, CheckedList, ListFile
-from rhs_desktop.domain.entry import file_password
+from rhs_desktop.domain.entry import check_file_password, file_password
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.words import lists
 
@@ -29,13 +29,17 @@ def save_error_list(
     *,
     source: Path | bytes | None = None,
     content_hash: str = "",
+    password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
     """Write the rows in trouble with the person's own columns, then Rad, Fel and Gör så här; how many there were.
 
     `source` is where the list came from, if that is a file: the rows look as they do there, as long as its content is
-    still what `content_hash` tells. Raises FileUnwritable, and checklist's Cancelled.
+    still what `content_hash` tells. With a `password` nothing but it opens the file. Raises EntryRefused for one that
+    will not do, FileUnwritable, and checklist's Cancelled.
     """
+    if password:
+        check_file_password(password)
     from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
     from rhs_desktop.exchange.own_looks import Original
 
@@ -59,6 +63,7 @@ def save_error_list(
         own_headings=[lists.column_name(checked.mapping, column) for column in columns],
         our_headings=ERROR_HEADINGS,
         rows=rows,
+        password=file_password(password),
         original=Original(content, checked.sheet.name, checked.mapping.header, columns) if content else None,
         cancelled=cancelled,
     )

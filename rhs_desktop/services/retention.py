@@ -177,14 +177,15 @@ def archive(w: Workplace, target: Path) -> Path:
 
 
 @needs(Permission.ADMINISTER)
-def archive_table(w: Workplace, target: Path, shown: Plan) -> Written:
-    """Those who are to be erased as an Excel file that anybody can read, protected ones too.
+def archive_table(w: Workplace, target: Path, shown: Plan, *, password: str = "") -> Written:
+    """Those who are to be erased as an Excel file, protected ones too; with a `password` nothing but it opens the file.
 
     Needs what an export needs. Raises FileUnwritable, EntryRefused.
     """
     from rhs_desktop.services.exporting import export_checklist
 
-    return export_checklist(w, target, cases=[one.case for one in shown.cases], include_protected=True)
+    cases = [one.case for one in shown.cases]
+    return export_checklist(w, target, cases=cases, include_protected=True, password=password)
 
 
 # ---- after it: older copies ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rhs_desktop.domain import access
 from rhs_desktop.domain.access import Access, Entry, Finding, Line, search_mark
+from rhs_desktop.domain.entry import check_file_password, file_password
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Resident
 from rhs_desktop.domain.retention import is_erased
@@ -169,11 +170,21 @@ def verify(w: Workplace, progress: Callable[[int, int], None] = lambda done, of:
 
 
 @needs(Permission.REVIEW)
-def export(w: Workplace, target: Path, wanted: Wanted, *, cancelled: Callable[[], bool] = lambda: False) -> int:
+def export(
+    w: Workplace,
+    target: Path,
+    wanted: Wanted,
+    *,
+    password: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
     """Write the lines that are wanted, the oldest first, as Excel, or as text if the file is named .csv; how many.
 
-    Logged before the file is there. Raises NotLogged, FileUnwritable, and checklist's Cancelled.
+    Logged before the file is there. With a `password`, which text cannot have, nothing but it opens the file. Raises
+    EntryRefused for one that will not do, NotLogged, FileUnwritable, and checklist's Cancelled.
     """
+    if password:
+        check_file_password(password)
     from rhs_desktop.exchange.log_file import write_log
 
     found, _ = _lines(w, wanted, None)
@@ -189,8 +200,13 @@ def export(w: Workplace, target: Path, wanted: Wanted, *, cancelled: Callable[[]
         about_title=words.ABOUT_SHEET,
         about=words.about(w.today, w.user, len(rows), extent.lines, extent.digest),
         before=lambda: looked(
-            w, Access.LOG_EXPORTED, people=() if wanted.person is None else (wanted.person,), count=len(rows)
+            w,
+            Access.LOG_EXPORTED,
+            people=() if wanted.person is None else (wanted.person,),
+            count=len(rows),
+            encrypted=bool(password),
         ),
+        password=file_password(password),
         cancelled=cancelled,
     )
 

@@ -231,6 +231,7 @@ def about(today: date, user: str, rows: int, lines: int, digest: str) -> list[st
 # ---- the window ------------------------------------------------------------------------------------------------------
 
 KINDS_OF_FILE = "Excel (*.xlsx);;Text (*.csv)"
+EXPORT_TITLE = "Exportera åtkomstloggen"
 EXPORT, VERIFY, SAMPLE, SHOW = "&Exportera…", "&Kontrollera loggen", "&Stickprov…", "&Visa"
 FROM, TO, USER, KIND_, PERSON, TEXT = "&Från", "&Till", "A&nvändare", "Va&d", "&Person", "Inne&håller"
 ANYBODY, ANYTHING = "Alla", "Allt"
@@ -261,8 +262,14 @@ def shown(lines: int, total: int) -> str:
     return f"De {common.number(lines)} senaste av {common.number(total)} rader. Begränsa urvalet för att se äldre."
 
 
-def exported(rows: int, name: str) -> str:
-    return f"{common.count_of(rows, 'rad', 'rader')} ur loggen sparade i {name}"
+def to_export(rows: int) -> str:
+    """What will be in the file, before it is saved."""
+    return f"{common.count_of(rows, 'rad', 'rader')} ur loggen, med namn på användare och invånare."
+
+
+def exported(rows: int, name: str, *, encrypted: bool) -> str:
+    how = ", skyddad med lösenord" if encrypted else ""
+    return f"{common.count_of(rows, 'rad', 'rader')} ur loggen sparade i {name}{how}"
 
 
 def verdict(findings: Sequence[Finding], lines: int, digest: str) -> str:

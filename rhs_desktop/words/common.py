@@ -11,9 +11,13 @@ MISSING = "–"
 UNPROTECTED: dict[str, tuple[str, str]] = {
     "too_large": (
         "Filen blir för stor för att skyddas med lösenord.",
-        "Spara färre invånare i taget, till exempel en omgång. Ingen fil sparades.",
+        "Spara färre i taget, till exempel en omgång. Ingen fil sparades.",
     ),
     "unprotected": ("Filen gick inte att skydda med lösenord.", "Försök igen. Ingen fil sparades."),
+    "text_unprotected": (
+        "En textfil går inte att skydda med lösenord.",
+        "Spara som Excel, eller ta bort krysset för lösenord. Ingen fil sparades.",
+    ),
 }
 """Why a file that only a password opens could not be made: what is wrong, then what to do."""
 

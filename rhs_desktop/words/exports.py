@@ -20,6 +20,7 @@ HANDLE_WITH_CARE = (
 )
 PROTECT = "Skydda filen med &lösenord"
 FILE_PASSWORD = "Filens lösenord"
+CHOOSE_PLACE = "Välj var den sparas …"
 FILE_RULE = "Inte lätt att gissa"
 NO_WAY_IN = (
     "Utan lösenordet kan ingen öppna filen, inte heller i det här programmet. Lämna det muntligt eller på annat sätt, "

@@ -159,8 +159,18 @@ def row_title(row: int) -> str:
     return f"Rad {row}"
 
 
-def saved_rows(count: int, name: str) -> str:
-    return f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. Filen innehåller personnummer."
+SAVE_ERRORS = "Spara fellista"
+
+
+def errors_hold(count: int) -> str:
+    """What will be in the list of errors, before it is saved."""
+    rows = common.count_of(count, "rad", "rader")
+    return f"{rows} med listans egna kolumner, och vad som är fel. Filen kan rättas i Excel och importeras."
+
+
+def saved_rows(count: int, name: str, *, encrypted: bool = False) -> str:
+    how = "Filen är skyddad med lösenord." if encrypted else "Filen innehåller personnummer."
+    return f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. {how}"
 
 
 def years(birth_years: Sequence[int]) -> str:

@@ -30,9 +30,11 @@ ARCHIVED = "Arkivkopian är sparad: {name}."
 ARCHIVED_PLAIN = "Arkivkopian är sparad: {name}. Den är inte krypterad."
 TABLE = "Spara som &Excel…"
 TABLE_KINDS = "Excel (*.xlsx)"
-TABLE_WARNING = "Vem som helst som kommer åt filen kan läsa den."
-TABLE_DETAILS = "Den innehåller namn och personnummer, även för skyddade. Spara den bara där regionen arkiverar."
-TABLE_SAVED = "{count} sparade i {name}."
+TABLE_TITLE = "Spara som Excel"
+TABLE_DETAILS = (
+    "Filen innehåller namn och personnummer, även för skyddade. Spara den bara där regionen arkiverar. "
+    "Ett lösenord måste bevaras lika länge som filen, annars går den inte att öppna."
+)
 READING = "Läser …"
 SAVING = "Sparar …"
 ERASING = "Gallrar …"
@@ -165,6 +167,10 @@ def _told(record: ErasureRecord) -> Iterable[str]:
     yield from (f"  {ground(code)}, {year}: {count}" for code, year, count in told["by"])
     yield f"Invånarnas nummer i registret: {record.people.replace(',', ', ') or 'inga'}"
     yield "Säkerhetskopior gjorda före gallringen kan innehålla uppgifterna tills de är borttagna."
+
+
+def table_saved(count: int, name: str, *, encrypted: bool) -> str:
+    return f"{common.number(count)} sparade i {name}{', skyddad med lösenord' if encrypted else ''}."
 
 
 def months(count: int) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from rhs_desktop.app import Application
 from rhs_desktop.services import importing, overview, verifying
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
@@ -23,7 +24,7 @@ from tests.lists import MessyList, write_messy_list
 from tests.ui.desk import type_text
 from tests.ui.sitting import NUMBERS
 
-Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[ImportDialog], None]:
@@ -48,8 +49,10 @@ def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[Imp
         assert mended == 2
         assert dialog.primary.text() == "Granska 55, lägg 5 åt sidan"
         person.chosen.paths = [errors]
+        person.expected.insert(0, without_password(person))
         person.mnemonic(dialog, Key.Key_S)
         person.settled(dialog)
+        person.at(dialog)
         assert "5 rader sparades i fel.xlsx" in dialog.hint.text()
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
@@ -58,6 +61,18 @@ def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[Imp
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
         assert not dialog.isVisible()
+
+    return go
+
+
+def without_password(person: Beginner) -> Callable[[ProtectDialog], None]:
+    """It is ticked; Alt+L takes the tick away, and Enter goes on."""
+
+    def go(dialog: ProtectDialog) -> None:
+        person.key(dialog, Key.Key_L, Alt)
+        person.until(lambda: not dialog.protecting.wanted)
+        person.key(dialog, Key.Key_Return)
+        assert dialog.chosen == ""
 
     return go
 

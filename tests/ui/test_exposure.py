@@ -27,8 +27,9 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.access import Access
 from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.resident import Address
-from rhs_desktop.exchange.error_list import ErrorRow, Original, write_error_list
+from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.in_memory import save
+from rhs_desktop.exchange.own_looks import Original
 from rhs_desktop.services import mailing, retention, settings
 from rhs_desktop.services.mailing import make
 from rhs_desktop.services.workplace import Workplace

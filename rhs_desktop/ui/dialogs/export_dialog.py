@@ -13,19 +13,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rhs_desktop.domain.checklist import Cancelled
-from rhs_desktop.domain.entry import check_file_password
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import exporting, settings
 from rhs_desktop.services.exporting import Extent
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.choices import Choice, Choices
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.protecting import Protecting
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.entrance.parts import NewPassword
 from rhs_desktop.ui.jobs import Cancelled as Stopped
 from rhs_desktop.ui.jobs import Task
-from rhs_desktop.ui.parts import words
 from rhs_desktop.words import exports
 from rhs_desktop.words.trouble import said
 
@@ -74,24 +72,19 @@ class ExportDialog(Frame):
         ]
         self.whom = Choices(exports.WHOM, alternatives, tools.theme.unit)
         self.protected = QCheckBox()
-        self.protect = QCheckBox(exports.PROTECT)
-        self.protect.setChecked(True)
-        self.password = NewPassword(tools.theme, str, exports.FILE_PASSWORD, other=exports.FILE_RULE)
-        self.no_way_in = words(exports.NO_WAY_IN, "muted")
-        self.care = words(exports.HANDLE_WITH_CARE, "due")
+        self.protecting = Protecting(tools.theme)
         self.busy = Busy(tools.theme, tools.jobs)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
         self.whom.chosen.connect(self._paint)
         self.protected.toggled.connect(self._paint)
-        self.protect.toggled.connect(self._protect_chosen)
         self.busy.done.connect(self._written)
         self.busy.failed.connect(self._failed)
         self.busy.stopped.connect(self._paint)
         self.busy.changed.connect(self._busy_changed)
 
-        for part in (self.whom, self.protected, self.protect, self.password, self.no_way_in, self.care, self.busy):
+        for part in (self.whom, self.protected, self.protecting, self.busy):
             self.content.addWidget(part)
         self.keep_width(72)
         self.whom.choose(next(iter(alternatives)).value)
@@ -118,29 +111,18 @@ class ExportDialog(Frame):
     def _paint(self) -> None:
         self.protected.setVisible(self.extent.protected > 0)
         self.protected.setText(exports.include(self.extent.protected))
-        for part in (self.password, self.no_way_in):
-            part.setVisible(self.protect.isChecked())
-        self.care.setVisible(not self.protect.isChecked())
         self.primary.setText(exports.act(self.residents))
         self.primary.setEnabled(self.residents > 0 and not self.busy.running)
 
     @Slot(bool)
-    def _protect_chosen(self, yes: bool) -> None:
-        self._paint()
-        if yes:
-            self.password.first.edit.setFocus()
-        else:
-            self.password.clear()
-
-    @Slot(bool)
     def _busy_changed(self, running: bool) -> None:
-        for part in (self.whom, self.protected, self.protect, self.password):
+        for part in (self.whom, self.protected, self.protecting):
             part.setEnabled(not running)
         self.primary.setEnabled(not running)
 
     @Slot()
     def _save(self) -> None:
-        password = self._password()
+        password = self.protecting.valid()
         if password is None:
             return
         target = self.tools.files.save(self, exports.TITLE, exports.file_name(self.w.today), exports.KINDS)
@@ -167,26 +149,13 @@ class ExportDialog(Frame):
 
         self.busy.start(exports.WRITING, work)
 
-    def _password(self) -> str | None:
-        """Empty for a plain file; None where what is typed will not do, which stands beside the field then."""
-        if not self.protect.isChecked():
-            return ""
-        password = self.password.valid()
-        try:
-            if password is not None:
-                check_file_password(password)
-        except EntryRefused as error:
-            self.password.first.complain(said(error))
-            return None
-        return password
-
     @Slot(object)
     def _written(self, written: Any) -> None:
         assert self._target is not None
-        encrypted = self.protect.isChecked()
+        encrypted = self.protecting.wanted
         says = exports.done(written.rows, written.left_out, self._target.name, encrypted=encrypted)
         self.change = Change(says, frozenset(), undoable=False)
-        self.password.clear()
+        self.protecting.clear()
         self.accept()
 
     @Slot(object)
@@ -201,7 +170,7 @@ class ExportDialog(Frame):
         if self.busy.running:
             self.busy.stop()
         else:
-            self.password.clear()
+            self.protecting.clear()
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

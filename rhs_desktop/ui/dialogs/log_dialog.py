@@ -15,12 +15,14 @@ from rhs_desktop.domain.checklist import Cancelled
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import reviewing
 from rhs_desktop.services.reviewing import Page, Verdict, Wanted
+from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.log_filters import LogFilters
 from rhs_desktop.ui.dialogs.log_text import full
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Cancelled as Stopped
@@ -28,6 +30,7 @@ from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import access as said
+from rhs_desktop.words import exports
 from rhs_desktop.words.trouble import said as told
 
 SHOWN_AT_MOST = 2_000
@@ -45,7 +48,6 @@ class LogDialog(Frame):
         self.page = Page((), 0, {})
         self.wanted = self.filters.wanted()
         self._asked = False
-        self._target: Path | None = None
         self.whole, self.broken = Banner(tools.theme, "good"), Banner(tools.theme, "error")
         self.count = words("", "strong")
         self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (19, 18, 34, 30))
@@ -160,13 +162,16 @@ class LogDialog(Frame):
 
     @Slot()
     def _export(self) -> None:
-        target = self.tools.files.save(self, said.TITLE, said.file_name(self.w.today), said.KINDS_OF_FILE)
+        self.say("")
+        password = ProtectDialog.ask(self, self.tools, said.EXPORT_TITLE, said.to_export(self.page.total))
+        if password is None:
+            return
+        kinds = exports.KINDS if password else said.KINDS_OF_FILE
+        target = self.tools.files.save(self, said.EXPORT_TITLE, said.file_name(self.w.today), kinds)
         if target is None:
             return
-        self.say("")
-        self._target = target
         w, wanted = self.w, self.wanted
-        self.busy.start(said.WRITING, lambda task: _exported(w, target, wanted, task))
+        self.busy.start(said.WRITING, lambda task: _exported(w, target, wanted, password, task))
 
     @Slot()
     def _sample(self) -> None:
@@ -181,8 +186,8 @@ class LogDialog(Frame):
             text = said.verdict(value.findings, value.extent.lines, value.extent.digest)
             self.whole.say("" if value.findings else text)
             self.broken.say(text if value.findings else "")
-        elif self._target is not None:
-            self.count.setText(said.exported(value, self._target.name))
+        else:
+            self.count.setText(value)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -204,8 +209,10 @@ class LogDialog(Frame):
             super().reject()
 
 
-def _exported(w: Any, target: Path, wanted: Wanted, task: Task) -> int:
+def _exported(w: Workplace, target: Path, wanted: Wanted, password: str, task: Task) -> str:
+    """What to say of it."""
     try:
-        return reviewing.export(w, target, wanted, cancelled=lambda: task.cancelled)
+        count = reviewing.export(w, target, wanted, password=password, cancelled=lambda: task.cancelled)
     except Cancelled:
         raise Stopped from None
+    return said.exported(count, target.name, encrypted=bool(password))

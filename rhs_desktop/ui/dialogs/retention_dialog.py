@@ -17,9 +17,11 @@ from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
 from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.protocol_page import ProtocolPage
 from rhs_desktop.ui.dialogs.times_page import TimesPage
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.numbers import hidden
 from rhs_desktop.ui.parts import row, words
@@ -136,14 +138,19 @@ class RetentionDialog(Frame):
     @Slot()
     def _table(self) -> None:
         shown, w = self.plan, self.w
-        if shown is None or not self.tools.messages.ask(self, said.TABLE_WARNING, "Spara ändå", said.TABLE_DETAILS):
+        if shown is None:
             return
-        target = self.tools.files.save(self, said.TABLE.replace("&", ""), said.table_name(w.today), said.TABLE_KINDS)
+        password = ProtectDialog.ask(self, self.tools, said.TABLE_TITLE, said.TABLE_DETAILS)
+        if password is None:
+            return
+        target = self.tools.files.save(self, said.TABLE_TITLE, said.table_name(w.today), said.TABLE_KINDS)
         if target is not None:
-            name = target.name
-            self._start(
-                lambda task: said.TABLE_SAVED.format(count=retention.archive_table(w, target, shown).rows, name=name)
-            )
+
+            def work(task: Task) -> str:
+                rows = retention.archive_table(w, target, shown, password=password).rows
+                return said.table_saved(rows, target.name, encrypted=bool(password))
+
+            self._start(work)
 
     def _start(self, work: Any) -> None:
         self.say("")

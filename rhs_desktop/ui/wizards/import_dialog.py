@@ -27,6 +27,7 @@ from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.frame import Frame
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.jobs import Cancelled as Stopped
@@ -43,7 +44,7 @@ from rhs_desktop.ui.wizards.review_parts import MISSING
 from rhs_desktop.ui.wizards.rows_page import RowsPage
 from rhs_desktop.ui.wizards.source_page import SourcePage
 from rhs_desktop.ui.wizards.step_bar import StepBar
-from rhs_desktop.words import imports, lists
+from rhs_desktop.words import exports, imports, lists
 from rhs_desktop.words.trouble import said
 
 STAGES = ("Välj lista", "Kolumner", "Rader att åtgärda", "Granska")
@@ -339,20 +340,24 @@ class ImportDialog(Frame):
 
     @Slot()
     def _save_errors(self) -> None:
-        checked = self.state.checked
-        path = self.tools.files.save(self, "Spara fellista", "fellista.xlsx", "Excel (*.xlsx)")
-        if checked is None or path is None:
-            return
         w, state, source = self.tools.workplace, self.state, self._path
-        self._start(
-            "Sparar fellistan …",
-            lambda task: import_work.save_errors(w, path, state, source, task),
-            lambda count: self._errors_saved(count, path.name),
-        )
+        if state.checked is None:
+            return
+        about = imports.errors_hold(len(state.checked.set_aside))
+        password = ProtectDialog.ask(self, self.tools, imports.SAVE_ERRORS, about)
+        if password is None:
+            return
+        path = self.tools.files.save(self, imports.SAVE_ERRORS, "fellista.xlsx", exports.KINDS)
+        if path is not None:
+            self._start(
+                "Sparar fellistan …",
+                lambda task: import_work.save_errors(w, path, state, source, task, password),
+                lambda count: self._errors_saved(imports.saved_rows(count, path.name, encrypted=bool(password))),
+            )
 
-    def _errors_saved(self, count: int, name: str) -> None:
+    def _errors_saved(self, says: str) -> None:
         self._paint()
-        self.hint.setText(imports.saved_rows(count, name))
+        self.hint.setText(says)
 
     def _compare(self) -> None:
         checked, round_id, w = self.state.checked, self.state.round, self.w

@@ -61,13 +61,20 @@ def compare(w: Workplace, checked: CheckedList, round_id: int, task: Task) -> Co
     return Compared(comparison, {row.digits: row.name for row in found if row.digits in missing})
 
 
-def save_errors(w: Workplace, target: Path, state: ImportState, source: Path | None, task: Task) -> int:
+def save_errors(
+    w: Workplace, target: Path, state: ImportState, source: Path | None, task: Task, password: str = ""
+) -> int:
     """How many rows were written; they look as in the file that the list came from, if there is one. Logged first."""
     assert state.checked is not None
-    looked(w, Access.EXPORTED, what="aside", rows=len(state.checked.set_aside))
+    looked(w, Access.EXPORTED, what="aside", rows=len(state.checked.set_aside), encrypted=bool(password))
     content_hash = state.listed.content_hash if state.listed else ""
     return reading.save_error_list(
-        target, state.checked, source=source, content_hash=content_hash, cancelled=lambda: task.cancelled
+        target,
+        state.checked,
+        source=source,
+        content_hash=content_hash,
+        password=password,
+        cancelled=lambda: task.cancelled,
     )
 
 

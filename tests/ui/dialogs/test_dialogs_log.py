@@ -207,7 +207,7 @@ def test_rows_to_mend_out_of_an_import(at: Sitting, tmp_path: Path) -> None:
     import_work.save_errors(at.w, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))
     assert target.exists()
     (line,) = lines(at.w, "exported")
-    assert (line.people, line.details) == ("", {"what": "aside", "rows": 1})
+    assert (line.people, line.details) == ("", {"what": "aside", "rows": 1, "encrypted": False})
     target.unlink()
     with full_disk(), pytest.raises(NotLogged):
         import_work.save_errors(at.w, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))

@@ -23,7 +23,7 @@ def dialog_at(
     at: Sitting, *, chosen: tuple[int, ...] = (), shown: tuple[int, ...] | None = None, plain: bool = True
 ) -> ExportDialog:
     dialog = at.shown(ExportDialog(None, at.tools, Listed(chosen, at.cases if shown is None else shown)))
-    dialog.protect.setChecked(not plain)
+    dialog.protecting.tick.setChecked(not plain)
     return dialog
 
 
@@ -116,31 +116,33 @@ def test_only_protected_people_are_nobody_to_save(protected: Sitting) -> None:
 
 def test_it_warns_of_what_a_plain_file_holds(sit: Sit) -> None:
     dialog = dialog_at(sit(1), plain=False)
-    assert not dialog.care.isVisible()
-    assert "kan ingen öppna filen" in dialog.no_way_in.text()
-    dialog.protect.click()
-    assert "personnummer" in dialog.care.text()
-    assert [part.isVisible() for part in (dialog.care, dialog.no_way_in, dialog.password)] == [True, False, False]
+    assert not dialog.protecting.care.isVisible()
+    assert "kan ingen öppna filen" in dialog.protecting.no_way_in.text()
+    dialog.protecting.tick.click()
+    assert "personnummer" in dialog.protecting.care.text()
+    assert [
+        part.isVisible() for part in (dialog.protecting.care, dialog.protecting.no_way_in, dialog.protecting.password)
+    ] == [True, False, False]
 
 
 def test_a_protected_file_by_the_keyboard(sit: Sit, tmp_path: Path) -> None:
     """Tab from whom to the tick that is there already, to the password, and Enter."""
     at = sit(3)
     dialog = at.shown(ExportDialog(None, at.tools, Listed((), at.cases)))
-    assert dialog.protect.isChecked()
+    assert dialog.protecting.tick.isChecked()
     fields: list[QWidget] = []
     for _ in range(6):
         fields.append(dialog.focusWidget())
         press(dialog.focusWidget(), Qt.Key.Key_Tab)
-    first, second = dialog.password.first.edit, dialog.password.second.edit
-    assert [one for one in fields if one in (dialog.protect, first, second)][:3] in (
-        [dialog.protect, first, second],
-        [first, second, dialog.protect],
+    first, second = dialog.protecting.password.first.edit, dialog.protecting.password.second.edit
+    assert [one for one in fields if one in (dialog.protecting.tick, first, second)][:3] in (
+        [dialog.protecting.tick, first, second],
+        [first, second, dialog.protecting.tick],
     )
     for edit in (first, second):
         edit.setFocus()
         type_text(edit, PASSWORD)
-    assert all(dialog.password.met.values())
+    assert all(dialog.protecting.password.met.values())
     at.files.paths = [tmp_path / "ut.xlsx"]
     press(second, Qt.Key.Key_Return)
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
@@ -167,10 +169,10 @@ def test_a_protected_file_by_the_keyboard(sit: Sit, tmp_path: Path) -> None:
 def test_a_password_that_will_not_do_asks_for_no_place(first: str, second: str, told: str, sit: Sit) -> None:
     at = sit(1)
     dialog = dialog_at(at, plain=False)
-    dialog.password.first.edit.setText(first)
-    dialog.password.second.edit.setText(second)
+    dialog.protecting.password.first.edit.setText(first)
+    dialog.protecting.password.second.edit.setText(second)
     at.click(dialog.primary)
-    assert told in dialog.password.first.trouble + dialog.password.second.trouble
+    assert told in dialog.protecting.password.first.trouble + dialog.protecting.password.second.trouble
     assert dialog.isVisible()
     assert dialog.change is None
 
@@ -178,7 +180,7 @@ def test_a_password_that_will_not_do_asks_for_no_place(first: str, second: str, 
 def test_what_was_typed_stays_until_the_file_is_there_and_goes_with_avbryt(sit: Sit, tmp_path: Path) -> None:
     at = sit(1)
     dialog = dialog_at(at, plain=False)
-    edits = (dialog.password.first.edit, dialog.password.second.edit)
+    edits = (dialog.protecting.password.first.edit, dialog.protecting.password.second.edit)
     for edit in edits:
         type_text(edit, PASSWORD)
     save(at, dialog, None)
@@ -197,7 +199,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(sit: Sit, tmp_path: Path, monkey
 
     at = sit(1)
     dialog = dialog_at(at, plain=False)
-    for edit in (dialog.password.first.edit, dialog.password.second.edit):
+    for edit in (dialog.protecting.password.first.edit, dialog.protecting.password.second.edit):
         type_text(edit, PASSWORD)
     target = tmp_path / "ut"
     target.mkdir()
@@ -209,11 +211,11 @@ def test_a_full_disk_is_told_and_leaves_nothing(sit: Sit, tmp_path: Path, monkey
 
 def test_without_the_tick_what_was_typed_is_forgotten(sit: Sit) -> None:
     dialog = dialog_at(sit(1), plain=False)
-    type_text(dialog.password.first.edit, PASSWORD)
-    dialog.protect.click()
-    assert dialog.password.first.edit.text() == ""
-    dialog.protect.click()
-    assert dialog.focusWidget() is dialog.password.first.edit
+    type_text(dialog.protecting.password.first.edit, PASSWORD)
+    dialog.protecting.tick.click()
+    assert dialog.protecting.password.first.edit.text() == ""
+    dialog.protecting.tick.click()
+    assert dialog.focusWidget() is dialog.protecting.password.first.edit
 
 
 def test_thought_better_of_the_place(sit: Sit) -> None:

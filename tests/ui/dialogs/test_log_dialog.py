@@ -18,6 +18,7 @@ from rhs_desktop.ui.dialogs.log_dialog import LogDialog
 from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
 from tests.ui.desk import press, row_of, type_text
 from tests.ui.logged import full_disk, told
+from tests.ui.protecting import plain
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
 
@@ -160,6 +161,7 @@ def test_the_log_goes_out_as_it_was_narrowed(at: Sitting, tmp_path: Path) -> Non
     dialog.filters.user.setCurrentText("Bo")
     show(at, dialog)
     at.files.paths = [tmp_path / "logg.xlsx"]
+    at.messages.on_run = plain
     at.click(dialog.export)
     settle(at, dialog)
     assert load_workbook(tmp_path / "logg.xlsx").worksheets[0].max_row == 3
@@ -170,6 +172,7 @@ def test_the_log_goes_out_as_it_was_narrowed(at: Sitting, tmp_path: Path) -> Non
 def test_no_file_without_a_line(at: Sitting, tmp_path: Path) -> None:
     dialog = opened(at)
     at.files.paths = [tmp_path / "logg.xlsx"]
+    at.messages.on_run = plain
     with full_disk():
         at.click(dialog.export)
         settle(at, dialog)

@@ -23,6 +23,7 @@ from rhs_desktop.ui.dialogs.erase_dialog import EraseDialog
 from rhs_desktop.ui.dialogs.retention_dialog import RetentionDialog
 from rhs_desktop.words import retention as said
 from tests.ui.desk import press, row_of, type_text
+from tests.ui.protecting import in_turn, plain, thought_better
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
 LATER = datetime.combine(date(2029, 1, 10), time(9, 30))
@@ -190,12 +191,11 @@ def test_the_archive_and_the_table(at: Sitting, tmp_path: Path) -> None:
     at.qtbot.waitUntil(lambda: "arkiv.sqlite3" in dialog.kept.text)
     assert "inte krypterad" in dialog.kept.text
     assert (tmp_path / "arkiv.sqlite3").stat().st_size > 0
-    at.messages.answers = [False, True]
+    at.messages.on_run = in_turn(thought_better, plain)
     at.click(dialog.table)
     assert not (tmp_path / "gallring.xlsx").exists()
     at.click(dialog.table)
     at.qtbot.waitUntil(lambda: "2 sparade i gallring.xlsx" in dialog.kept.text)
-    assert at.messages.said[-1][:2] == ("ask", said.TABLE_WARNING)
 
 
 def test_the_protocol_is_saved_and_printed_without_a_name(at: Sitting, tmp_path: Path) -> None:

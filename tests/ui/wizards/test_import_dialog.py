@@ -23,6 +23,7 @@ from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.import_state import Stage
 from tests.lists import write_messy_list, wrong_check_digit
 from tests.ui.desk import HEADINGS, press, row_of, type_text
+from tests.ui.protecting import plain
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
 
@@ -400,6 +401,7 @@ def test_the_error_list_has_the_persons_own_columns_and_ours(sit: Sit, tmp_path:
     go_on(at, dialog)
     target = tmp_path / "fel.xlsx"
     at.files.paths = [target]
+    at.messages.on_run = plain
     at.click(dialog.rows.save)
     settle(at, dialog)
     sheet = load_workbook(target).active
@@ -546,6 +548,7 @@ def test_the_rows_in_trouble_of_a_protected_list_can_be_saved(sit: Sit, tmp_path
     open_file(at, dialog, listed.path)
     go_on(at, dialog)
     at.files.paths = [tmp_path / "fellista.xlsx"]
+    at.messages.on_run = plain
     dialog.rows.save_wanted.emit()
     settle(at, dialog)
     assert load_workbook(tmp_path / "fellista.xlsx").worksheets[0].max_row > len(listed.set_aside)

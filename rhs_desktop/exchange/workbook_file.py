@@ -1,0 +1,55 @@
+"""A workbook in its place, whole or not at all: plain, or as only a password opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from rhs_desktop.exchange.aside import Aside
+from rhs_desktop.exchange.workbook_writer import Table, write_workbook
+from rhs_desktop.exchange.writing import FileUnwritable, replacing
+
+
+def put_tables(
+    path: Path,
+    tables: Sequence[Table],
+    *,
+    password: str = "",
+    before: Callable[[], None] = lambda: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """The tables as sheets of a workbook; see `put_workbook`."""
+    content = BytesIO()
+    write_workbook(content, tables, cancelled)
+    put_workbook(path, content.getvalue(), password=password, before=before, cancelled=cancelled)
+
+
+def put_workbook(
+    path: Path,
+    content: bytes,
+    *,
+    password: str = "",
+    before: Callable[[], None] = lambda: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write a workbook's content. With a `password` nothing but it opens the file, and nothing of the plain one is ever
+    on the disk.
+
+    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
+    FileUnwritable, and Cancelled with nothing written.
+    """
+    if password:
+        content = _sealed(path, content, password, cancelled)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+        before()
+
+
+def _sealed(path: Path, content: bytes, password: str, cancelled: Callable[[], bool]) -> bytes:
+    from rhs_desktop.exchange.protection import Unprotectable, protect
+
+    try:
+        return Aside(lambda: protect(content, password)).result(cancelled)
+    except Unprotectable as refused:
+        raise FileUnwritable(refused.trouble, name=path.name) from refused
