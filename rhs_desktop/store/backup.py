@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.connection import Database, Opening, connect, translated
-from rhs_desktop.store.files import settle_folder
+from rhs_desktop.store.files import copy_for_us, settle_folder
 from rhs_desktop.store.vault import read_vault
 
 KEYS_FILE = "rhs.keys"
@@ -102,8 +101,7 @@ def duplicate(file: Path, target: Path) -> Path:
     """A file once more, byte for byte, in place only when it is on the disk. Raises OSError."""
     part = target.with_name(target.name + PART)
     try:
-        part.touch(0o600)  # nobody else's to read
-        shutil.copyfile(file, part)
+        copy_for_us(file, part)
         to_disk(part)
         if not _same(file, part):
             raise OSError(f"{target.name} was not written as it was read")

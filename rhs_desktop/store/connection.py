@@ -6,7 +6,6 @@ copies; without one the file is plain SQLite, as for practice (docs/decisions/00
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from typing import NoReturn, Protocol
 from sqlcipher3 import dbapi2 as driver
 
 from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store.files import only_ours
 
 Database = sqlite3.Connection
 """What reading functions take; services pass it on and know no more of it. The driver's class has the same methods."""
@@ -88,7 +88,8 @@ def connect(path: Path, *, key: Key | None = None, read_only: bool = False, crea
     """
     with translated(path):
         if create:
-            _only_ours(path)
+            with suppress(OSError):  # what is wrong with the folder SQLite tells
+                only_ours(path)
         mode = "ro" if read_only else "rwc" if create else "rw"
         address = f"{path.absolute().as_uri()}?mode={mode}"
         connection: Database = driver.connect(
@@ -119,12 +120,6 @@ def is_plain(path: Path) -> bool:
         return False
     except OSError as error:
         raise StoreUnavailable("unreachable", path=str(path)) from error
-
-
-def _only_ours(path: Path) -> None:
-    """A new file is nobody else's to read; what SQLite makes beside it takes after it."""
-    with suppress(OSError):  # what is wrong with the folder SQLite tells
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def _unlock(connection: Database, key: Key) -> None:

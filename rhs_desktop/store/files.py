@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,22 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise StoreUnavailable("read_only", path=str(path)) from error
+
+
+def only_ours(path: Path) -> None:
+    """Make a file that is nobody else's on this computer to read; what SQLite makes beside it takes after it.
+
+    One that is there keeps its content. Raises OSError.
+    """
+    path.touch(0o600)
+    with suppress(OSError):  # one that was there; a stick may know no rights
+        path.chmod(0o600)
+
+
+def copy_for_us(source: Path, target: Path) -> None:
+    """The same content, nobody else's to read, not yet on the disk. Raises OSError."""
+    only_ours(target)
+    shutil.copyfile(source, target)
 
 
 def settle_folder(folder: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.backup import drop, to_disk
-from rhs_desktop.store.files import settle_folder
+from rhs_desktop.store.files import copy_for_us, settle_folder
 from rhs_desktop.store.lock import InUse
 
 _REPLACEABLE = frozenset({"damaged", "empty", "missing", "unsealed"})
@@ -102,7 +101,7 @@ def put_aside(target: Path, folder: Path, now: datetime) -> tuple[Path, ...]:
         source = target.with_name(target.name + ending)
         if source.exists():
             aside = folder / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}{target.suffix}{ending}"
-            shutil.copyfile(source, aside)
+            copy_for_us(source, aside)
             to_disk(aside)
             kept.append(aside)
     return tuple(kept)

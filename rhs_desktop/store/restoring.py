@@ -11,7 +11,6 @@ erased. No number is given out twice, whatever has gone: the log names people by
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from rhs_desktop.domain.events import Erased
 from rhs_desktop.store import access_log, compaction, erasing, histories, schema
 from rhs_desktop.store.backup import drop, failed, head, sound, to_disk
 from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
+from rhs_desktop.store.files import copy_for_us
 from rhs_desktop.store.lines import RESTORE
 from rhs_desktop.store.replacing import ready_beside
 from rhs_desktop.store.settings import NUMBERS
@@ -87,7 +87,7 @@ def make_ready(
     ready = ready_beside(target)
     drop(ready)
     try:
-        shutil.copyfile(copy, ready)
+        copy_for_us(copy, ready)
         with translated(ready), closing(opening(ready)) as db:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA journal_mode = MEMORY")

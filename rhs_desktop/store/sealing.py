@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.connection import Database, Key, connect, translated
-from rhs_desktop.store.files import settle_folder
+from rhs_desktop.store.files import only_ours, settle_folder
 
 
 def seal(path: Path, key: Key) -> None:
@@ -19,6 +19,7 @@ def seal(path: Path, key: Key) -> None:
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)
+        only_ours(part)
         with translated(path), closing(connect(path)) as plain:
             plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             plain.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(part), f"x'{key.raw.hex()}'"))
