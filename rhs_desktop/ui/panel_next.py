@@ -19,7 +19,7 @@ from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words.calling import phone_notice, told, with_booking
-from rhs_desktop.words.steps import deadline, headline, why
+from rhs_desktop.words.steps import deadline, headline, in_vain, why
 
 
 class NextCard(Card):
@@ -132,9 +132,8 @@ class NextCard(Card):
     def _call_buttons(self, state: CaseState, profile: Profile) -> None:
         """The six ways a call can end, on the keys 1–6; a yes needs that data protection was told."""
         unit = self._theme.unit
-        tried = [call for call in state.calls if call.outcome.value in ("no_answer", "voicemail")]
-        if tried:
-            self.column.addWidget(words(f"{len(tried)} försök utan svar", "muted"))
+        if told_in_vain := in_vain(state):
+            self.column.addWidget(words(told_in_vain.strip(), "muted"))
         self.told = QCheckBox(told(profile.data_protection.name))
         self.told.setChecked(False)
         self.column.addWidget(self.told)

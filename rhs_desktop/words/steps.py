@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from rhs_desktop.domain.attempts import attempts
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.events import CallOutcome, RecipientOutcome
 from rhs_desktop.domain.pathway import Finished, Status, Step, StepKind
@@ -178,9 +179,14 @@ def _called(step: Step | Finished, state: CaseState, today: date) -> str:
         return f"Bjuds in via telefon sedan {common.near_day(_since(step), today)}."
     last = state.calls[-1]
     ended = _CALLS[last.outcome]
-    times = common.count_of(len(state.calls), "försök", "försök")
     again = f" Ring igen {common.near_day(last.again_on, today)}." if last.again_on else ""
-    return f"Ringd {common.near_day(last.on, today)}: {ended}. {times} hittills.{again}"
+    return f"Ringd {common.near_day(last.on, today)}: {ended}.{in_vain(state)}{again}"
+
+
+def in_vain(state: CaseState) -> str:
+    """How many attempts to call have been in vain so far, as a sentence after another; empty for none."""
+    count = len(attempts(state))
+    return f" {common.count_of(count, 'försök', 'försök')} utan svar." if count else ""
 
 
 _CALLS: Mapping[CallOutcome, str] = {

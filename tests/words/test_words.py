@@ -162,7 +162,7 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
         ),
         pytest.param(
             (CHECKED, ev.Called(on=TODAY, outcome=ev.CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12))),
-            "Ringd i dag: vill bli uppringd igen. 1 försök hittills. Ring igen 12 nov. (Manual RHS, Påminnelser)",
+            "Ringd i dag: vill bli uppringd igen. Ring igen 12 nov. (Manual RHS, Påminnelser)",
             id="call again",
         ),
         pytest.param(

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.attempts import attempts
 from rhs_desktop.domain.events import CallOutcome
-from rhs_desktop.domain.pathway import Finished, tried_on
+from rhs_desktop.domain.pathway import Finished
 from rhs_desktop.domain.profile import Rules
 from rhs_desktop.services.overview import CaseView
 from rhs_desktop.ui.dialogs.calling_number import NumberEntry
@@ -156,7 +157,7 @@ class CallingCard(QWidget):
     def _before(self) -> str:
         """Earlier attempts, the newest first, and the last notes."""
         calls = self.view.state.calls
-        lines = [casework.attempts(len(tried_on(calls)), self._rules.profile.phone_attempts)]
+        lines = [casework.attempts(len(attempts(self.view.state)), self._rules.profile.phone_attempts)]
         lines += [casework.attempt(call, self._today) for call in reversed(calls[-_ATTEMPTS_SHOWN:])]
         notes = [
             entry.record.event.text
