@@ -72,5 +72,16 @@ class Preview:
         self.close()
 
 
+def readable_pages(source: Path) -> int:
+    """How many pages can be read; none of what is no PDF, or no whole one."""
+    import pypdfium2
+
+    try:
+        with Preview(source) as pdf:
+            return pdf.pages
+    except (pypdfium2.PdfiumError, OSError):
+        return 0
+
+
 _BGRA = 4
 """PDFium's number for four bytes a pixel with alpha; `rev_byteorder` turns it into RGBA."""

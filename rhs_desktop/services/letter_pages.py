@@ -34,6 +34,13 @@ def count_pages(source: Path | bytes) -> int:
         return int(pdf.pages)
 
 
+def has_pages(source: Path, number: int) -> bool:
+    """Whether that is a PDF with so many pages, and not the beginning of one."""
+    from rhs_desktop.letters.preview import readable_pages
+
+    return readable_pages(source) == number
+
+
 def pictures(source: Path | bytes, dots_per_inch: float) -> Iterator[Picture]:
     """The pages of a PDF in their order, drawn as they are asked for."""
     from rhs_desktop.letters.preview import Preview

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services.letter_pages import count_pages, pictures
+from rhs_desktop.services.letter_pages import count_pages, has_pages, pictures
 from rhs_desktop.ui.dialogs.letter_preview import image_of
 from rhs_desktop.ui.dialogs.printer_memory import PrinterChoice, PrinterMemory
 from rhs_desktop.ui.jobs import Cancelled, Task
@@ -128,9 +128,30 @@ def both_sides(printer: QPrinter) -> bool:
 def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
     """Print every page of a PDF; how many there were. A millimetre of the PDF is a millimetre on paper.
 
-    Cancelling takes the job back from the printer. Raises PrintFailed.
+    Cancelling takes the job back from the printer; one that writes a file leaves none then. Raises PrintFailed.
     """
     total = count_pages(source)
+    file = Path(printer.outputFileName()) if printer.outputFileName() else None
+    try:
+        _paint(task, source, printer, total)
+        if file is not None and _is_pdf(printer) and not has_pages(file, total):
+            raise PrintFailed
+    except (Cancelled, PrintFailed):
+        if file is not None and file.is_file():
+            with suppress(OSError):
+                file.unlink()
+        raise
+    return total
+
+
+def _is_pdf(printer: QPrinter) -> bool:
+    from PySide6.QtPrintSupport import QPrinter
+
+    return printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
+
+
+def _paint(task: Task, source: Path | bytes, printer: QPrinter, total: int) -> None:
+    """Qt says nothing of a file that could not be written to its end."""
     resolution = printer.resolution()
     painter = QPainter()
     if not painter.begin(printer):
@@ -149,4 +170,3 @@ def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
         raise
     finally:
         painter.end()
-    return total
