@@ -215,7 +215,16 @@ class Application(QObject):
             come=self._come,
         )
         lock.switched.connect(self._sit)
+        lock.untold.connect(self._tell_later)
         return lock
+
+    @Slot()
+    def _tell_later(self) -> None:
+        """That somebody was let back in waits with what she sees, until the access log can be written."""
+        from rhs_desktop.domain.access import Access
+
+        if self._watch is not None:
+            self._watch.seen(Access.UNLOCKED)
 
     def _tell_of_manuals(self) -> None:
         """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""

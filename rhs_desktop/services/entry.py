@@ -128,11 +128,18 @@ def lock(w: Workplace) -> None:
     looked(w, Access.LOCKED)
 
 
-def unlock(w: Workplace, password: str) -> None:
-    """Let the same person back to the desk. Raises as `enter`."""
+def unlock(w: Workplace, password: str) -> bool:
+    """Let the same person back to the desk. Raises as `enter`.
+
+    False where the log could not be told: a full disk keeps nobody from what lies open, and it is to be told later.
+    """
     check(w.store.path.parent, w.user, password, clock=w.clock)
     _user(w, w.user)
-    _tell(w, Access.UNLOCKED)
+    try:
+        _tell(w, Access.UNLOCKED)
+    except NotLogged:
+        return False
+    return True
 
 
 def switch(w: Workplace, name: str, password: str) -> Workplace:

@@ -33,10 +33,12 @@ class Lock(QObject):
     former's lies open any more.
 
     The password is tried beside the window's own jobs, which go on: a batch that is being printed keeps nobody out.
+    `untold`: somebody was let back in, and the access log could not be told.
     """
 
     locked = Signal()
     unlocked = Signal()
+    untold = Signal()
     switched = Signal(object)
 
     def __init__(
@@ -57,6 +59,7 @@ class Lock(QObject):
         self._clinic = ""
         self._focus: QWidget | None = None
         self._came: Any = None
+        self._quitting = False
         self.curtain = Curtain(theme, self)
         self.idle = IdleWatch(self)
         self.dialog: LockDialog | None = None
@@ -99,6 +102,7 @@ class Lock(QObject):
         dialog.unlock_wanted.connect(self._unlock)
         dialog.switch_wanted.connect(self._switch)
         dialog.other_wanted.connect(self._show_switch)
+        dialog.quit_wanted.connect(self._quit)
         self.dialog = dialog
         dialog.show()
         dialog.activateWindow()
@@ -151,19 +155,21 @@ class Lock(QObject):
         assert self.dialog is not None
         self.dialog.form.work(words.UNLOCKING)
 
-        def work(task: Task) -> None:
+        def work(task: Task) -> bool:
             from rhs_desktop.services import entry
 
             assert self._w is not None
-            entry.unlock(self._w, password)
+            return entry.unlock(self._w, password)
 
         self._jobs.start(work).done.connect(self._unlocked)
 
     @Slot(object)
-    def _unlocked(self, answer: Ok[None] | Err) -> None:
+    def _unlocked(self, answer: Ok[bool] | Err) -> None:
         if isinstance(answer, Err):
             self._refused(answer.error)
             return
+        if not answer.value:
+            self.untold.emit()
         focus = self._focus
         self._unveil()
         if focus is not None and focus.isVisible():
@@ -193,6 +199,7 @@ class Lock(QObject):
             self.dialog.form.refuse(error, entry.waits_until(self._w.store.path.parent, clock=self._clock))
         elif isinstance(error, ExpectedError):
             self.dialog.form.refuse(error)
+            self.dialog.offer_quit()
         else:
             self.dialog.form.clear()
             raise error
@@ -235,7 +242,8 @@ class Lock(QObject):
 
     @Slot()
     def _clear_desk(self) -> None:
-        """Close what the former person has open, from the top; when nothing is left, the other one's desk is made.
+        """Close what the former person has open, from the top; when nothing is left, the other one's desk is made, or
+        the program ends.
 
         Each dialog ends as if it had been left, without asking: what is lost was told. The next is looked at when the
         loops of those closed have come to their end.
@@ -246,9 +254,18 @@ class Lock(QObject):
         if left:
             QTimer.singleShot(0, self._clear_desk)
             return
+        if self._quitting:
+            self._window.close()
+            return
         came, self._came = self._came, None
         self.switched.emit(came)
         self._unveil()
+
+    @Slot()
+    def _quit(self) -> None:
+        """End the program from behind the lock, with everything that lies open."""
+        self._quitting = True
+        self._clear_desk()
 
     def _open_dialogs(self) -> list[QDialog]:
         """Those of the person who sits here, the topmost first."""

@@ -112,6 +112,8 @@ LOCKED_TITLE = "Låst"
 LOCKED_TEXT = "Allt är kvar som det var."
 UNLOCK, SWITCH, KEEP = "Lås upp", "Byt användare", "Tillbaka"
 UNLOCKING = "Låser upp …"
+QUIT = "Avsluta programmet"
+QUIT_TEXT = "Det går att avsluta i stället. Allt som är sparat finns kvar, men det som är halvskrivet försvinner."
 SWITCH_TEXT = "Den som loggar in får sitt eget skrivbord."
 
 LOCK, SWITCH_USER, USERS, OWN_PASSWORD = "Lås", "Byt användare…", "Användare…", "Byt mitt lösenord…"

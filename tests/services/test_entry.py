@@ -120,6 +120,20 @@ def test_a_locked_desk_takes_the_same_persons_password_only(w: Workplace, desk: 
     assert told(w)[-3:] == [("locked", ANNA), ("failed_login", ""), ("unlocked", ANNA)]
 
 
+def test_a_full_disk_keeps_nobody_from_her_own_desk(w: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailable("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(access_log, "append", full)
+        assert entry.unlock(w, HERS) is False
+        with pytest.raises(EntryRefused):
+            entry.unlock(w, HIS)
+        with pytest.raises(NotLogged):
+            entry.switch(w, BO, HIS)
+    assert entry.unlock(w, HERS) is True
+
+
 def test_another_person_sits_down_at_the_open_desk(w: Workplace) -> None:
     other = entry.switch(w, " bo  ask", HIS)
     assert (other.user, other.roles, other.store) == (BO, frozenset({Role.HANDLER}), w.store)

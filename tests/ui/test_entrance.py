@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLay
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
+from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import entry, opening, settings, users
-from rhs_desktop.store import vault
+from rhs_desktop.store import access_log, vault
 from rhs_desktop.store.vault import Cost
 from rhs_desktop.ui.curtain import Curtain
 from rhs_desktop.ui.entrance.parts import NewPassword
@@ -355,6 +356,61 @@ def test_a_running_job_goes_on_and_keeps_the_next_person_waiting(one: Applicatio
     assert not one.window.table.isVisible()
     assert one.window.table.rows == []
     assert one.window.home.buttons[0].text() == "Åtkomstlogg…"
+
+
+def test_a_lock_that_nobody_can_open_can_be_left(one: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    """The key file is gone with its share: no password can be tried, and there must be another way than the power."""
+    closed: list[bool] = []
+    one.window.closing.connect(lambda: closed.append(True))
+    late = QDialog(one.window)
+    qtbot.addWidget(late)
+    late.setModal(True)
+    late.show()
+    one.window.menu_.lock.trigger()
+    assert one.lock is not None
+    dialog = one.lock.dialog
+    assert dialog is not None
+    assert not dialog.quit.isVisible()
+    unlock(one, qtbot, "fel lösenord")
+    assert not dialog.quit.isVisible(), "a wrong password is no reason"
+    whole = (tmp_path / "rhs.keys").read_bytes()
+    (tmp_path / "rhs.keys").unlink()
+    unlock(one, qtbot)
+    assert dialog.form.secret.trouble.startswith("Nyckelfilen till databasen saknas.")
+    assert dialog.quit.isVisible()
+    dialog.quit.click()
+    qtbot.waitUntil(lambda: closed == [True])
+    assert not late.isVisible()
+    (tmp_path / "rhs.keys").write_bytes(whole)
+    again = entry.enter(tmp_path, ANNA, HERS)
+    again.store.close()
+
+
+def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
+    one: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert one.lock is not None
+    one.window.menu_.lock.trigger()
+    qtbot.waitUntil(lambda: one.lock is not None and one.lock._jobs.running == 0)
+
+    def full(*_: object) -> None:
+        raise StoreUnavailable("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(access_log, "append", full)
+        unlock(one, qtbot)
+        qtbot.waitUntil(lambda: not locked(one))
+        qtbot.waitUntil(lambda: one._watch is not None and one._watch._failing)
+    w = one._workplace
+    assert w is not None
+    assert one._watch is not None
+    one._watch._try_again()
+
+    def told() -> bool:
+        with w.store.reading() as db:
+            return bool(access_log.lines(db, access_log.Wanted(kind="unlocked")))
+
+    qtbot.waitUntil(told)
 
 
 def test_other_idle_times_count_at_once(one: Application) -> None:

@@ -20,11 +20,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class LockDialog(QDialog):
     """Lies over all other windows and cannot be closed. `unlock_wanted` carries the password, `switch_wanted` name
-    and password of another person; `other_wanted` asks to show the way there, which says what would be lost."""
+    and password of another person; `other_wanted` asks to show the way there, which says what would be lost.
+    `quit_wanted` where nobody can be let in, because the register or its key file cannot be reached."""
 
     unlock_wanted = Signal(str)
     switch_wanted = Signal(str, str)
     other_wanted = Signal()
+    quit_wanted = Signal()
 
     def __init__(self, parent: QWidget, theme: Theme, clock: Callable[[], datetime], user: str, clinic: str) -> None:
         super().__init__(parent)
@@ -41,6 +43,12 @@ class LockDialog(QDialog):
         self.form = LoginForm(theme, clock, user)
         self.other = QPushButton()
         self.primary = QPushButton()
+        self.quit_text = words(said.QUIT_TEXT, "muted")
+        self.quit = QPushButton(said.QUIT)
+        self.quit.setAutoDefault(False)
+        for hidden in (self.quit_text, self.quit):
+            hidden.setParent(self)
+            hidden.hide()
         set_kind(self.other, "link")
         set_kind(self.primary, "primary")
         self.primary.setDefault(True)
@@ -59,10 +67,13 @@ class LockDialog(QDialog):
         for part in (self.heading, self.text, self.losing, self.form):
             column.addWidget(part)
         column.addLayout(buttons)
+        column.addWidget(self.quit_text)
+        column.addWidget(self.quit, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.asked.connect(self._asked)
         self.form.ready.connect(self._ready)
         self.primary.clicked.connect(self.form.ask)
         self.other.clicked.connect(self._other)
+        self.quit.clicked.connect(self.quit_wanted)
         self.show_unlock()
 
     def show_unlock(self) -> None:
@@ -91,6 +102,11 @@ class LockDialog(QDialog):
         self.primary.setText(said.LOG_IN)
         self.form.clear()
         self.form.begin()
+
+    def offer_quit(self) -> None:
+        """Nobody can be let in as things stand."""
+        self.quit_text.show()
+        self.quit.show()
 
     def come_forward(self) -> None:
         """Above a window that has come since; what is half typed stays."""
