@@ -137,14 +137,18 @@ def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
 def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.answer_seen_on:
         return f"Ett svar kom i 1177 {common.near_day(_since(step), today)}. Läs det där och skriv in vad det säger."
-    said = _WISHES.get(state.word.wish.value, "svarat") if state.word else "svarat"
-    return f"Invånaren har {said} {common.near_day(_since(step), today)}."
+    return f"{_said(state, common.near_day(_since(step), today))}."
 
 
 def _call_back(step: Step | Finished, state: CaseState, today: date) -> str:
     """The day of the resident's word, whatever the clinic did on later days."""
-    said = _WISHES.get(state.word.wish.value, "svarat") if state.word else "svarat"
-    return f"Invånaren har {said} {_word_day(step, state, today)}.{_number(step, state, today)}"
+    return f"{_said(state, _word_day(step, state, today))}.{_number(step, state, today)}"
+
+
+def _said(state: CaseState, day: str) -> str:
+    """What the resident said, the day beside the saying and not beside what is wished for."""
+    told = _WISHES.get(state.word.wish.value, _ANSWERED) if state.word else _ANSWERED
+    return f"Invånaren {told.format(day=day)}"
 
 
 def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -164,11 +168,12 @@ def _number(step: Step | Finished, state: CaseState, today: date) -> str:
     return " Telefonnummer saknas."
 
 
+_ANSWERED = "svarade {day}"
 _WISHES = {
-    "call": "svarat ja och vill bli uppringd",
-    "book_self": "svarat ja och vill boka själv",
-    "no": "tackat nej",
-    "booked": "fått en tid",
+    "call": "svarade ja {day} och vill bli uppringd",
+    "book_self": "svarade ja {day} och vill boka själv",
+    "no": "tackade nej {day}",
+    "booked": "fick en tid {day}",
 }
 
 

@@ -112,13 +112,13 @@ def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today:
         pytest.param(
             (*YES_CALL, handled(3), called(4, CallOutcome.WRONG_NUMBER)),
             4,
-            "Invånaren har svarat ja och vill bli uppringd 8 sep. Numret var fel i dag.",
+            "Invånaren svarade ja 8 sep och vill bli uppringd. Numret var fel i dag.",
             id="a yes whose number is wrong: the day of the yes, not of the call",
         ),
         pytest.param(
             (*YES_CALL, handled(3)),
             4,
-            "Invånaren har svarat ja och vill bli uppringd 8 sep. (",
+            "Invånaren svarade ja 8 sep och vill bli uppringd. (",
             id="a yes that was handled later",
         ),
         pytest.param(
