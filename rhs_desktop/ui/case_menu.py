@@ -50,8 +50,9 @@ class CaseMenu(QObject):
             self._add(ERASE_PERSON, "erase")
 
     def _one(self, case: int) -> None:
-        view = self._window.conductor.actions.case_view(case)
-        offered = allowed.offered(offers(view.step, view.state), self._window.panel.may)
+        actions, panel = self._window.conductor.actions, self._window.panel
+        view = actions.case_view(case)
+        offered = allowed.offered(offers(view.step, view.state, actions.today()), panel.may)
         calls = CALL_ACTS if offered.call else ()
         for act in (*calls, *offered.main, *offered.more):
             self._add(WORDS[act], act.value)

@@ -33,7 +33,10 @@ NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händels
 
 
 class CasePanel(QScrollArea):
-    """Signals name the cases they are about; what an act asks for comes along as a Reply."""
+    """Signals name the cases they are about; what an act asks for comes along as a Reply.
+
+    `today` becomes another day when the clock strikes midnight over an open window.
+    """
 
     wanted = Signal(str, object, object)
     ticked = Signal(int, str, bool)
@@ -46,7 +49,7 @@ class CasePanel(QScrollArea):
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._today = today
+        self.today = today
         self._shown: tuple[CaseView, Profile] | None = None
         self._rows: Sequence[CaseRow] = ()
         self._order = -1
@@ -121,18 +124,19 @@ class CasePanel(QScrollArea):
 
     def _build(self, view: CaseView, profile: Profile) -> None:
         inside, column = self._sheet()
-        self.head = PanelHead(view.resident, self._today, self._theme, self.shown_seconds)
+        self.head = PanelHead(view.resident, self.today, self._theme, self.shown_seconds)
         self.head.number_shown.connect(self._number_shown)
         self.head.copy_wanted.connect(self.copy_wanted)
         self.head.revealed.connect(self._revealed)
         column.addWidget(self.head)
         if view.state.handler:
             column.addWidget(words(f"Hanteras av {view.state.handler}", "muted"))
-        self.card = NextCard(self._theme, self._today)
+        self.card = NextCard(self._theme, self.today)
         self.card.show_step(view.step, view.state, profile)
-        self.card.show_guide(guide(view.step, view.state, profile, self._today, self._order))
+        self.card.show_guide(guide(view.step, view.state, profile, self.today, self._order))
         texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
-        self.card.show_offers(offered(offers(view.step, view.state), self.may), view.state, profile, texts)
+        may_do = offered(offers(view.step, view.state, self.today), self.may)
+        self.card.show_offers(may_do, view.state, profile, texts)
         self.card.propose(Act.HAND_OVER, self.colleagues())
         self.card.set_ticking(allowed=self.may(Permission.HANDLE))
         self.card.wanted.connect(self._case_wanted)
@@ -141,7 +145,7 @@ class CasePanel(QScrollArea):
         self.card.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.card)
         column.addWidget(words("Händelser, nyast först", "section"))
-        self.history = PanelHistory(view.timeline, profile, self._today, self._theme)
+        self.history = PanelHistory(view.timeline, profile, self.today, self._theme)
         self.history.undo_wanted.connect(self._undo_wanted)
         column.addWidget(self.history)
         if view.own_columns:

@@ -81,7 +81,7 @@ class Conductor(QObject):
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def _show_rows(self, rows: Sequence[CaseRow]) -> None:
-        self._today = self.actions.today()
+        self._today = self._window.panel.today = self.actions.today()
         self._window.table.load(rows, self._today)
         self._window.filters.set_rows(self._window.table.rows)
         self._show_overview()

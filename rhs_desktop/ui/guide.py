@@ -69,7 +69,7 @@ def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order:
         return Guide(_ticked(profile.before_visit, state, today))
     if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
         return Guide(_ticked(profile.visit, state, today))
-    if step.kind is StepKind.CALL and step.status is Status.REMINDED:
+    if step.kind is StepKind.CALL and step.status is Status.REMINDED and step.due > today:
         return Guide()
     return Guide(tuple(Line(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
 

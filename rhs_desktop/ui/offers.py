@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rhs_desktop.domain.case import CaseState, Wish
@@ -159,8 +160,11 @@ _MAIN: Mapping[StepKind, tuple[Act, ...]] = {
 _WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
 
 
-def offers(step: Step | Finished | None, state: CaseState) -> Offers:
-    """What can be done now. A finished case takes a late answer and notes only: a late word always counts."""
+def offers(step: Step | Finished | None, state: CaseState, today: date) -> Offers:
+    """What can be done now. A finished case takes a late answer and notes only: a late word always counts.
+
+    Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
+    """
     if step is None:
         return Offers(more=(Act.NOTE,))
     if state.erased_on:
@@ -172,7 +176,7 @@ def offers(step: Step | Finished | None, state: CaseState) -> Offers:
     main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
     if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is Wish.CALL:
         main = (*main, Act.CALL_NOW)
-    waiting_for_call = step.kind is StepKind.CALL and step.status not in _WAITS
+    waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
     more = [act for act in _more(step, state) if act not in main]
     return Offers(main, call=waiting_for_call, more=tuple(more))
 
@@ -187,11 +191,9 @@ _LETTERING = frozenset(
 
 
 def _more(step: Step, state: CaseState) -> list[Act]:
-    acts: list[Act] = []
-    if step.kind is not StepKind.HANDLE_ANSWER:
-        acts.append(Act.ANSWER)
+    acts = [Act.ANSWER]
     if step.kind is StepKind.CALL:
-        acts += [Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
+        acts += [Act.CALL_NOW, Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
     if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
         acts.append(Act.BOOK_VISIT)
     if step.kind in _VISITING:

@@ -139,7 +139,7 @@ def test_the_panel_offers_what_the_services_allow(seat: Seat, scene: Scene) -> N
     opened = DeskActions(scene.tools(seat.window._theme, Answering()))
     for case in scene.all:
         view = opened.case_view(case)
-        every = offers(view.step, view.state)
+        every = offers(view.step, view.state, scene.today)
         shown = table.offered(every, seat.may)
         left = {*shown.main, *shown.more, *(CALL_ACTS if shown.call else ())}
         for act in {*every.main, *every.more, *(CALL_ACTS if every.call else ())}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_what_is_offered(tmp_path: Path, state: str, main: tuple[Act, ...]) -> N
     w, case = scene.desk.workplace, scene.all[0]
     folded = w.store.state(case)
     step = next_step(folded, w.rules("rhs-004"), w.today)
-    offered = offers(step, folded)
+    offered = offers(step, folded, w.today)
     assert offered.main == main
     assert offered.call is (state in ("closed", "to_phone"))
     assert not set(offered.main) & set(offered.more)
@@ -93,14 +94,39 @@ def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "declined")
     state = scene.desk.workplace.store.state(scene.all[0])
     step = next_step(state, scene.desk.workplace.rules("rhs-004"), scene.today)
-    offered = offers(step, state)
+    offered = offers(step, state, scene.today)
     assert {*offered.main, *offered.more} == {Act.ANSWER, Act.NOTE}
     assert not offered.call
     scene.desk.workplace.store.close()
 
 
+def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path: Path) -> None:
+    scene = view_of(tmp_path, "reminded")
+    w, case = scene.desk.workplace, scene.all[0]
+    state, profile = w.store.state(case), w.rules("rhs-004").profile
+    step = next_step(state, w.rules("rhs-004"), w.today)
+    assert not isinstance(step, Finished)
+    assert step.kind is StepKind.CALL
+    before, on = step.due - timedelta(days=1), step.due
+    assert not offers(step, state, before).call
+    assert Act.CALL_NOW in offers(step, state, before).more, "to call sooner is a choice"
+    assert not guide(step, state, profile, before).lines
+    assert offers(step, state, on).call
+    assert [line.text for line in guide(step, state, profile, on).lines] == [one.text for one in profile.calling]
+    w.store.close()
+
+
+def test_another_word_can_be_recorded_while_an_answer_waits(tmp_path: Path) -> None:
+    """Somebody who has said yes in 1177 rings and says no."""
+    scene = view_of(tmp_path, "answered")
+    w, case = scene.desk.workplace, scene.all[0]
+    state = w.store.state(case)
+    assert Act.ANSWER in offers(next_step(state, w.rules("rhs-004"), w.today), state, w.today).more
+    w.store.close()
+
+
 def test_a_case_that_stands_nowhere_takes_a_note_only() -> None:
-    assert offers(None, fold([])).more == (Act.NOTE,)
+    assert offers(None, fold([]), MONDAY).more == (Act.NOTE,)
 
 
 def test_calls_end_in_six_ways() -> None:

@@ -709,6 +709,20 @@ def test_a_new_day_is_noticed(office: Open) -> None:
     assert desk.window.table.shown == 1
 
 
+def test_the_panel_knows_the_new_day_too(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind", wanted=Filter(tab=Tab.ALL))
+    show(desk, "remind", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.deadline.text() == "senast i dag"
+    desk.scene.desk.clock.now += timedelta(days=2)
+    desk.window.conductor._look_at_day()
+    show(desk, "remind", qtbot)
+    card = desk.window.panel.card
+    assert card is not None
+    assert card.deadline.text() == "försenad 2 dagar"
+
+
 def test_a_closed_window_looks_at_no_day(office: Open) -> None:
     """Its database is closed with it."""
     desk = office()
