@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ static char prefix[PATH_MAX];
 static char *names[FDS];
 static int mode, record = -1;
 static long countdown, counted;
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER; /* a copy is made behind an act, on a thread of its own */
 
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
@@ -70,17 +72,26 @@ static void put(const void *bytes, size_t size) {
 static void keep(int kind, const char *path, const char *other, int64_t offset, const void *bytes, int64_t size) {
     if (record < 0) return;
     int64_t head[5] = {kind, (int64_t)strlen(path), other ? (int64_t)strlen(other) : 0, offset, size};
+    pthread_mutex_lock(&one_at_a_time);
     put(head, sizeof head);
     put(path, head[1]);
     if (other) put(other, head[2]);
     if (bytes) put(bytes, size);
+    pthread_mutex_unlock(&one_at_a_time);
 }
 void fault_say(const char *word) { keep(SAID, word, NULL, 0, NULL, 0); }
 
 /* 0: go on; 1: fail with errno set. Ends the process where that is what was asked for. */
-static int next_change(int fd, const void *bytes, size_t size, off_t offset) {
+static int is_the_one(void) {
+    pthread_mutex_lock(&one_at_a_time);
     counted++;
-    if (mode == OFF || --countdown > 0 || (mode == ONCE && countdown < 0)) return 0;
+    int now = mode != OFF && --countdown <= 0 && !(mode == ONCE && countdown < 0);
+    if (now) countdown = mode == ONCE ? 0 : 1; /* from now on, each time: a full disk stays full */
+    pthread_mutex_unlock(&one_at_a_time);
+    return now;
+}
+static int next_change(int fd, const void *bytes, size_t size, off_t offset) {
+    if (!is_the_one()) return 0;
     if (mode == TEAR && bytes && size > 1) {
         size_t half = size > 512 ? size / 2 / 512 * 512 : size / 2;
         if (half == 0) half = 1;
@@ -88,8 +99,7 @@ static int next_change(int fd, const void *bytes, size_t size, off_t offset) {
         else real_pwrite(fd, bytes, half, offset);
     }
     if (mode == KILL || mode == TEAR) _exit(77);
-    errno = mode == FULL ? ENOSPC : EIO; /* from now on, each time: a full disk stays full */
-    countdown = mode == ONCE ? 0 : 1;
+    errno = mode == FULL ? ENOSPC : EIO;
     return 1;
 }
 
