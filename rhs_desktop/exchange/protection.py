@@ -1,4 +1,5 @@
-"""Workbooks that only a password opens (ECMA-376 agile encryption, [MS-OFFCRYPTO] 2.3.4), out and in, in memory alone.
+"""Workbooks that only a password opens (ECMA-376 agile encryption, [MS-OFFCRYPTO] 2.3.4), out and in, in memory alone;
+of the old ones, in (`old_protection.py`).
 
 What goes out is opened again before it counts. What comes in is believed as little as any other file.
 """
@@ -14,7 +15,8 @@ from typing import Any
 
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.aside import Aside
-from rhs_desktop.exchange.reading.compound_file import stream
+from rhs_desktop.exchange.old_protection import is_locked, unlocked
+from rhs_desktop.exchange.reading.compound_file import stream, wrapped
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.writing import WriteTrouble
 
@@ -27,6 +29,8 @@ _MOST_SPINS = 1_000_000
 """Excel asks for 100,000, LibreOffice for as many. Ten million, which is allowed, would take a minute."""
 _SPINS = re.compile(rb'\bspinCount\s*=\s*["\'](\d+)["\']')
 _AGILE, _STANDARD = 4, 2
+_NOBODYS = "VelvetSweatshop"
+"""What Excel itself tries first: the password of workbooks whose structure alone is protected ([MS-XLS] 2.4.117)."""
 
 
 class Unprotectable(Exception):
@@ -60,13 +64,28 @@ def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda
     """What is inside. Raises ListUnreadable: `password` (nothing given, or a kind of protection that is not known),
     `password_wrong`, `damaged`, `too_large`; and Cancelled.
     """
-    if not password:
-        raise ListUnreadable("password", asks=True)
-    _refuse_strange(stream(data, "EncryptionInfo"))
-    content: bytes = Aside(lambda: _told(data, password)).result(cancelled)
+    content = _opened(lambda typed: _told(data, typed), password, cancelled)
     if len(content) > MOST_BYTES:
         raise ListUnreadable("too_large", megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
     return content
+
+
+def unprotect_old(data: bytes, password: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
+    """The same for an `.xls`; as it is where no password protects it. Raises as `unprotect` does."""
+    book = stream(data, "Workbook", "Book")
+    if not is_locked(book):
+        return data
+    return wrapped(_opened(lambda typed: unlocked(book, typed), password, cancelled))
+
+
+def _opened(opener: Callable[[str], bytes], password: str, cancelled: Callable[[], bool]) -> bytes:
+    """What the password opens; where there is none, what Excel would open without asking."""
+    try:
+        return Aside(lambda: opener(password or _NOBODYS)).result(cancelled)
+    except ListUnreadable as refused:
+        if password:
+            raise
+        raise ListUnreadable("password", asks=True) from refused
 
 
 def _roomy(content: bytes) -> bytes:
@@ -109,6 +128,7 @@ def _told(data: bytes, password: str) -> bytes:
     """The content, trouble told as ListUnreadable. The library has one error for a wrong password and a broken seal."""
     from msoffcrypto.exceptions import InvalidKeyError
 
+    _refuse_strange(stream(data, "EncryptionInfo"))
     try:
         locked = _locked(data, password)
     except InvalidKeyError as wrong:

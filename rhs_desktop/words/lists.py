@@ -86,7 +86,7 @@ UNREADABLE: dict[str, tuple[Words, str]] = {
     ),
     "password": (
         "Filen är skyddad med lösenord.",
-        "Öppna den i Excel, ta bort lösenordet under Arkiv, Info, Skydda arbetsbok, och spara.",
+        "Öppna den och spara den utan lösenord. Excel: Arkiv, Info, Skydda arbetsbok. LibreOffice: Arkiv, Spara som.",
     ),
     "password_wrong": (
         "Lösenordet öppnar inte filen.",

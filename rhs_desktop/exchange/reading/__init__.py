@@ -16,7 +16,7 @@ from pathlib import Path
 from rhs_desktop.domain.checklist import Cancelled, ListFile, in_one_order, without_ours
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
-from rhs_desktop.exchange.reading.recognise import Kind, is_protected, recognise
+from rhs_desktop.exchange.reading.recognise import Kind, is_protected, may_be_old_workbook, recognise
 from rhs_desktop.exchange.reading.text_table import decode, read_text
 from rhs_desktop.exchange.reading.web_table import decode_markup, read_markup
 
@@ -66,6 +66,10 @@ def read_list(
         from rhs_desktop.exchange.protection import unprotect
 
         data = unprotect(data, password, cancelled)
+    elif may_be_old_workbook(data):
+        from rhs_desktop.exchange.protection import unprotect_old
+
+        data = unprotect_old(data, password, cancelled)
     listed = _read(data, name, cancelled)
     if all(sheet.empty for sheet in listed.sheets):
         raise ListUnreadable("empty")

@@ -92,6 +92,11 @@ def is_protected(data: bytes) -> bool:
     return data.startswith(_OLE) and _utf16("EncryptedPackage") in data
 
 
+def may_be_old_workbook(data: bytes) -> bool:
+    """Whether it is in the container of `.xls`, in which a password hides nothing but the workbook itself."""
+    return data.startswith(_OLE) and not is_protected(data)
+
+
 def _in_compound_file(data: bytes) -> Kind:
     if is_protected(data):
         raise ListUnreadable("password")
