@@ -14,6 +14,9 @@ from rhs_desktop import logs
 from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
 from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.personal_number import parse
+from rhs_desktop.services.entry import Welcome
+from rhs_desktop.services.fetching import Wanted
+from rhs_desktop.ui.entrance.sheet import Paper
 from tests.conftest import ExpectLog
 
 NAME = "Karin Åberg"
@@ -160,3 +163,15 @@ def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path, capsys: pytes
     logging.getLogger("rhs_desktop").info("lost")
     logs.stop_logging(handler)
     assert capsys.readouterr().err == ""
+
+
+def test_secrets_show_themselves_in_no_repr() -> None:
+    """Whatever prints an object, a debugger or a careless message, prints no password and no code."""
+    secret = "fyra gröna paraplyer"
+    for one in (
+        Wanted(Path("a"), "Anna Ek", secret, secret),
+        Welcome(secret, None),  # type: ignore[arg-type]
+        Paper(secret, "", date(2026, 11, 9), "Anna Ek"),
+    ):
+        assert secret not in repr(one)
+        assert type(one).__name__ in repr(one)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -44,7 +44,7 @@ class Stage(StrEnum):
 class Welcome:
     """Somebody has come in with a new recovery code, which is shown this once. Whoever has it closes the store."""
 
-    code: str
+    code: str = field(repr=False)
     workplace: Workplace
 
 

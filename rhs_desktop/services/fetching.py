@@ -8,7 +8,7 @@ it into its place. What is checked: the copy, whole; its key file; that the key 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,8 @@ class Wanted:
 
     copy: Path
     name: str
-    password: str
-    code: str = ""
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
 
 
 def fetch(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ _LARGE, _BODY, _CODE = 20.0, 11.0, 22.0
 class Paper:
     """What goes on the printed sheet besides the words that are always the same."""
 
-    code: str
+    code: str = field(repr=False)
     clinic: str
     made: date
     user: str
