@@ -160,6 +160,7 @@ STORE: dict[str, tuple[str, str]] = {
     "migration_failed": ("Databasen kunde inte uppdateras.", "Den är orörd, och en säkerhetskopia är gjord."),
 }
 
+USED_ON = "Databasen används redan på datorn {computer}, sedan {since}."
 NOT_LOGGED = "Åtkomstloggen går inte att skriva, och utan den lämnas inga uppgifter ut."
 
 ENTRY: dict[str, tuple[str, str]] = {
@@ -200,6 +201,8 @@ def trouble(error: ExpectedError) -> tuple[str, str]:
     if error.family in ("identity", "list"):
         return lists.sentence(error), lists.advice(error)
     said, todo = _TABLES.get(error.family, {}).get(error.code, _UNKNOWN)
+    if error.code == "in_use" and error.data.get("computer"):
+        said = USED_ON
     if error.family == "log":
         said = f"{NOT_LOGGED} {said}"
     data = {name: _told(value) for name, value in error.data.items()}
