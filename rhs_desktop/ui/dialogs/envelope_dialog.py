@@ -22,12 +22,11 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import letter_pages, settings
 from rhs_desktop.services.settings import Shift
 from rhs_desktop.ui.change import Change
-from rhs_desktop.ui.dialogs.busy import Busy
 from rhs_desktop.ui.dialogs.field import Field
-from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
-from rhs_desktop.ui.dialogs.printing import adjusted_as, choose_printer, print_pages, printer_names, why_not
+from rhs_desktop.ui.dialogs.printing import adjusted_as, choose_printer, print_pages, printer_names
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.dialogs.working import WorkingFrame
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import set_kind
@@ -38,13 +37,11 @@ _MOST_MM = 20.0
 _STEP_MM = 0.5
 
 
-class EnvelopeDialog(Frame):
+class EnvelopeDialog(WorkingFrame):
     """`change` says afterwards what was saved, if anything."""
 
     def __init__(self, parent: QWidget | None, tools: Tools) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, said.SAVE, fixed=False)
-        self.tools = tools
-        self.w = tools.workplace
+        super().__init__(parent, tools, said.TITLE, said.SAVE, refused=said.FAILED, fixed=False)
         self.change: Change | None = None
         self.before = settings.load(self.w)
         self.envelope = QComboBox()
@@ -66,7 +63,6 @@ class EnvelopeDialog(Frame):
         self.preview = LetterPreview(tools.theme, tools.jobs)
         self.print = self.add_button(said.PRINT, left=True)
         self.to_file = self.add_button(said.PDF_FILE)
-        self.busy = Busy(tools.theme, tools.jobs)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -79,7 +75,6 @@ class EnvelopeDialog(Frame):
         self.down.valueChanged.connect(self._move)
         self.envelope.currentIndexChanged.connect(self._look_at_sender)
         self.sender_line.textChanged.connect(self._look_at_sender)
-        self.busy.failed.connect(self._failed)
         self._lay_out()
         last = tools.printing.load().name
         self.choose(last if last in self.before.printer_shifts else "")
@@ -216,12 +211,7 @@ class EnvelopeDialog(Frame):
         def work(task: Task) -> int:
             return print_pages(task, letter_pages.proof(w, *fit), printer)
 
-        self.say("")
-        self.busy.start(said.PRINTING, work)
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self.say(why_not(error, said.FAILED))
+        self.start(said.PRINTING, work)
 
     @Slot()
     def _to_file(self) -> None:
@@ -248,13 +238,6 @@ class EnvelopeDialog(Frame):
             return
         self.change = Change(said.SAVED, frozenset(), undoable=False)
         self.accept()
-
-    def reject(self) -> None:
-        """Esc stops the printing first."""
-        if self.busy.running:
-            self.busy.stop()
-        else:
-            super().reject()
 
 
 def _millimetres(value: float) -> QDoubleSpinBox:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -17,16 +17,14 @@ from rhs_desktop.services.mailing import Addressee, LetterBatchView
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs import letters_work
 from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
-from rhs_desktop.ui.dialogs.busy import Busy
-from rhs_desktop.ui.dialogs.frame import Frame
 from rhs_desktop.ui.dialogs.letters_notices import Notices
 from rhs_desktop.ui.dialogs.letters_pages import ChoosePage, ConfirmPage, nobody_page
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
 from rhs_desktop.ui.dialogs.letters_work import Made, Proposed
-from rhs_desktop.ui.dialogs.printing import choose_printer, print_pages, why_not
+from rhs_desktop.ui.dialogs.printing import choose_printer, print_pages
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Task
+from rhs_desktop.ui.dialogs.working import WorkingFrame
 from rhs_desktop.ui.messages import CANCEL, CLOSE
 from rhs_desktop.ui.parts import words
 from rhs_desktop.words import mailing_dialog as said
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
 PDF = "PDF (*.pdf)"
 
 
-class LettersDialog(Frame):
+class LettersDialog(WorkingFrame):
     """Made by `ask`. `change` says afterwards what was done, if anything.
 
     `reminder`: of reminder letters, to those who have let the days to answer pass.
@@ -49,9 +47,8 @@ class LettersDialog(Frame):
     def __init__(
         self, parent: QWidget | None, tools: Tools, round_id: int, cases: Sequence[int] = (), *, reminder: bool = False
     ) -> None:
-        super().__init__(parent, tools.theme, said.REMINDERS if reminder else said.TITLE, "", fixed=False)
-        self.tools = tools
-        self.w = tools.workplace
+        title = said.REMINDERS if reminder else said.TITLE
+        super().__init__(parent, tools, title, "", refused=said.JAM_TOLD, fixed=False)
         self.round = round_id
         self.reminder = reminder
         self.change: Change | None = None
@@ -59,7 +56,6 @@ class LettersDialog(Frame):
         self._cases = tuple(cases) or None
         self._people: dict[int, Addressee] = {}
         self._touched: set[int] = set()
-        self._then: Callable[[Any], None] | None = None
         self._late = 0
 
         self.notices = Notices(tools.theme)
@@ -68,7 +64,6 @@ class LettersDialog(Frame):
         self.confirm = ConfirmPage(tools.theme, lambda case: self._people[case].name)
         nobody = (said.REMINDERS_EMPTY, said.REMINDERS_EMPTY_NOTE) if reminder else (said.EMPTY, said.EMPTY_NOTE)
         self.nobody = nobody_page(*nobody)
-        self.busy = Busy(tools.theme, tools.jobs)
         self.hint = words("", "muted")
         self.save = self.add_button("")
         self.save_menu = QMenu(self)
@@ -100,8 +95,7 @@ class LettersDialog(Frame):
         self.choose.numbered.connect(self._number)
         self.choose.protected_wanted.connect(self._open_protected)
         self.confirm.ticked.connect(self._tick)
-        self.busy.done.connect(self._job_done)
-        self.busy.failed.connect(self._job_failed)
+        self.busy.failed.connect(self._paint)
         self.busy.stopped.connect(self._job_stopped)
         self.busy.changed.connect(self._busy_changed)
 
@@ -135,7 +129,7 @@ class LettersDialog(Frame):
 
     def _propose(self) -> None:
         work = letters_work.propose(self.w, self.round, self._cases, self.state.order, reminder=self.reminder)
-        self._start(said.READING, work, self._proposed)
+        self.start(said.READING, work, self._proposed)
 
     def _proposed(self, found: Proposed) -> None:
         proposal = found.proposal
@@ -228,7 +222,7 @@ class LettersDialog(Frame):
 
         def made(found: Made) -> None:
             self._was_made(found)
-            self._start(said.PRINTING, lambda task: print_pages(task, target.getvalue(), printer), _on_paper)
+            self.start(said.PRINTING, lambda task: print_pages(task, target.getvalue(), printer))
 
         self._make(target, made, printer)
 
@@ -255,7 +249,7 @@ class LettersDialog(Frame):
         path = self.tools.files.save(self, said.REPLY_FORM_TITLE, digital_letters.file_name(w, case), PDF)
         if path is not None:
             work = partial(letters_work.save_form, w, case, path)
-            self._start(said.MAKING, work, lambda _: self.hint.setText(said.saved_form(name, path.name)), stop=False)
+            self.start(said.MAKING, work, lambda _: self.hint.setText(said.saved_form(name, path.name)), may_stop=False)
 
     def _make(
         self,
@@ -266,7 +260,7 @@ class LettersDialog(Frame):
         apart: bool = False,
     ) -> None:
         work = letters_work.make(self.w, self.round, self.state, target, printer, reminder=self.reminder, apart=apart)
-        self._start(said.MAKING, work, then)
+        self.start(said.MAKING, work, then)
 
     def _was_made(self, found: Made, hint: str = "") -> None:
         made, batch = found
@@ -286,7 +280,7 @@ class LettersDialog(Frame):
         if printer is None:
             return
         work = letters_work.again(self.w, batch, cases, printer)
-        self._start(said.PRINTING, work, _on_paper)
+        self.start(said.PRINTING, work)
 
     # ---- what was posted -------------------------------------------------------------------------------------------
 
@@ -301,7 +295,7 @@ class LettersDialog(Frame):
     def _confirm(self) -> None:
         w, batch, posted = self.w, self.state.batch, self.state.posted
         assert batch is not None
-        self._start(said.SAVING, lambda task: mailing.confirm_posted(w, batch, posted), self._confirmed, stop=False)
+        self.start(said.SAVING, lambda task: mailing.confirm_posted(w, batch, posted), self._confirmed, may_stop=False)
 
     def _confirmed(self, done: Done) -> None:
         self._note(done.cases, said.confirmed(len(self.state.posted), len(self.state.printed)))
@@ -312,22 +306,6 @@ class LettersDialog(Frame):
         self.change = Change(says, frozenset(self._touched))
 
     # ---- jobs ------------------------------------------------------------------------------------------------------
-
-    def _start(self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None], *, stop: bool = True) -> None:
-        self.say("")
-        self._then = then
-        self.busy.start(text, work, may_stop=stop)
-
-    @Slot(object)
-    def _job_done(self, value: object) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then(value)
-
-    @Slot(object)
-    def _job_failed(self, error: Exception) -> None:
-        self._paint()
-        self.say(why_not(error, said.JAM_TOLD))
 
     @Slot()
     def _job_stopped(self) -> None:
@@ -344,15 +322,9 @@ class LettersDialog(Frame):
         if not running and self.state.stage is Stage.CONFIRM:
             self.confirm.table.setFocus()
 
-    def reject(self) -> None:
-        """Esc and Avbryt stop what runs first; a second time they close."""
-        if self.busy.running:
-            self.busy.stop()
-        else:
-            super().reject()
-
     # ---- painting --------------------------------------------------------------------------------------------------
 
+    @Slot()
     def _paint(self) -> None:
         state = self.state
         missing = settings.clinic(self.w).problems
@@ -377,7 +349,3 @@ class LettersDialog(Frame):
         self.again.setVisible(not choosing)
         self.cancel.setText((CANCEL if state.ready else CLOSE) if choosing else "Svara senare")
         self.hint.setText("")
-
-
-def _on_paper(_: object) -> None:
-    """The letters lie in the printer; what was posted is asked for on the page that shows already."""

@@ -12,23 +12,20 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import overview, protected_letters
 from rhs_desktop.ui.change import Change
 from rhs_desktop.ui.dialogs.banner import Banner
-from rhs_desktop.ui.dialogs.busy import Busy
-from rhs_desktop.ui.dialogs.frame import Frame
-from rhs_desktop.ui.dialogs.printing import adjusted_as, both_sides, choose_printer, print_pages, why_not
+from rhs_desktop.ui.dialogs.printing import adjusted_as, both_sides, choose_printer, print_pages
 from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.ui.dialogs.working import WorkingFrame
 from rhs_desktop.ui.jobs import Task
 from rhs_desktop.ui.parts import picture, row, words
 from rhs_desktop.words import protected as said
 from rhs_desktop.words.trouble import said as told
 
 
-class ProtectedDialog(Frame):
+class ProtectedDialog(WorkingFrame):
     """`change` says afterwards that it was posted, if it was."""
 
     def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, said.POSTED)
-        self.tools = tools
-        self.w = tools.workplace
+        super().__init__(parent, tools, said.TITLE, said.POSTED, refused=said.FAILED)
         self.case = case
         self.change: Change | None = None
         self.name = overview.case_view(self.w, case).resident.details.name.display
@@ -36,13 +33,10 @@ class ProtectedDialog(Frame):
         self.printed = Banner(tools.theme, "good")
         self.print = QPushButton(said.PRINT)
         self.print.setAutoDefault(False)
-        self.busy = Busy(tools.theme, tools.jobs)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
-        self.busy.done.connect(self._was_printed)
-        self.busy.failed.connect(self._failed)
         self.busy.changed.connect(self._busy_changed)
 
         self._lay_out()
@@ -102,19 +96,13 @@ class ProtectedDialog(Frame):
         def work(task: Task) -> int:
             return print_pages(task, protected_letters.draw(w, case, duplex=duplex, printer=feeds), printer)
 
-        self.say("")
-        self.busy.start(said.TITLE, work)
+        self.start(said.TITLE, work, self._was_printed)
 
-    @Slot(object)
     def _was_printed(self, pages: int) -> None:
         self.printed.say(said.PRINTED)
         self.print.setText(said.PRINT_AGAIN)
         self.cancel.setText(said.LATER)
         self.primary.setFocus()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self.say(why_not(error, said.FAILED))
 
     @Slot(bool)
     def _busy_changed(self, running: bool) -> None:
@@ -130,10 +118,3 @@ class ProtectedDialog(Frame):
             return
         self.change = Change(said.posted(self.name), frozenset(done.cases))
         self.accept()
-
-    def reject(self) -> None:
-        """Esc stops the printing first."""
-        if self.busy.running:
-            self.busy.stop()
-        else:
-            super().reject()

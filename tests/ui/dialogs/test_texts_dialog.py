@@ -111,7 +111,7 @@ def test_what_is_wrong_with_one_resident_is_not_wrong_with_the_text(at: Sitting)
     casework.edit_details(at.w, resident.id, replace(resident.details, protected=True))
     dialog.shown_for.setCurrentIndex(1)
     at.qtbot.waitUntil(lambda: "Skyddade personuppgifter" in dialog.preview.note.text())
-    assert dialog.state.text() == said.NOTHING_WRONG
+    at.qtbot.waitUntil(lambda: dialog.state.text() == said.NOTHING_WRONG)
 
 
 def test_a_text_that_is_too_long_for_its_page_is_not_saved(at: Sitting) -> None:
