@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.app import Application
 from rhs_desktop.paths import backup_dir, database_file
 from rhs_desktop.services import backup_choices, casework, entry, overview
+from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.store.vault import Cost
 from rhs_desktop.ui.dialogs.rescue_dialog import RescueDialog
 from rhs_desktop.ui.jobs import Jobs
@@ -155,8 +156,34 @@ def harmed(clinic: Clinic) -> list[int]:
     return cases
 
 
-def test_a_register_that_cannot_be_opened_is_put_back_from_a_copy(clinic: Clinic, qtbot: QtBot) -> None:
+def exchanged(clinic: Clinic) -> None:
+    """Somebody has put a register of their own, which is not encrypted, in its place."""
+    database_file(clinic.data).unlink()
+    open_workplace(clinic.data, user="Någon Annan", clock=clinic.clock, create=True, copies=False).store.close()
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        pytest.param(lambda clinic: None, "Databasen är skadad.", id="damaged"),
+        pytest.param(
+            lambda clinic: database_file(clinic.data).write_bytes(b""),
+            "Filen där databasen ska vara är tom.",
+            id="empty",
+        ),
+        pytest.param(
+            lambda clinic: database_file(clinic.data).unlink(), "Databasen finns inte där den ska vara.", id="gone"
+        ),
+        pytest.param(
+            exchanged, "Filen där databasen ska vara är inte krypterad. Någon har bytt ut den.", id="exchanged"
+        ),
+    ],
+)
+def test_a_register_that_cannot_be_opened_is_put_back_from_a_copy(
+    clinic: Clinic, qtbot: QtBot, then: Callable[[Clinic], object], said: str
+) -> None:
     cases = harmed(clinic)
+    then(clinic)
     asked: list[str] = []
 
     def answer(dialog: QDialog) -> None:
@@ -171,13 +198,13 @@ def test_a_register_that_cannot_be_opened_is_put_back_from_a_copy(clinic: Clinic
     messages.on_run = answer
     qtbot.waitUntil(lambda: len(messages.said) == 2, timeout=30_000)
     assert asked == ["för hand"]
-    assert [text for _, text, _ in messages.said] == ["Databasen är skadad.", "Registret är återställt."]
+    assert [text for _, text, _ in messages.said] == [said, "Registret är återställt."]
     assert one.window.isVisible()
     assert one.entrance is not None
     one.entrance.login.asked.emit(USER, PASSWORD)
     in_use(one, qtbot)
     assert [row.case for row in one.window.table.rows] == cases
-    assert list(backup_dir(clinic.data).glob("rhs-skadad-*"))
+    assert bool(list(backup_dir(clinic.data).glob("rhs-skadad-*"))) == ("finns inte" not in said)
 
 
 def test_whoever_does_not_want_that_leaves_everything_as_it_is(clinic: Clinic, qtbot: QtBot) -> None:
