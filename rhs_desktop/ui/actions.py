@@ -111,6 +111,9 @@ class Actions(DayActions, LogActions, BackupActions, UserActions, RetentionActio
 
     def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
 
+    def open_printed(self, parent: QWidget, case: int) -> Change | None:
+        """Whether the pile of letters was posted that the case's letter lies in."""
+
     def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None: ...
 
     def open_set_aside(self, parent: QWidget) -> Change | None: ...

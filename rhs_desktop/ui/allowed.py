@@ -30,7 +30,9 @@ def nothing(permission: May) -> bool:
 ACTS: Mapping[Act, May] = {
     **dict.fromkeys((Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE, Act.CHECK_MANY), May.LIST),
     **dict.fromkeys((Act.CORRECT_NUMBER, Act.SET_PHONE, Act.NO_PHONE, Act.DETAILS), May.LIST),
-    **dict.fromkeys((Act.SEND, Act.CONFIRM_SEND, Act.REMINDED, Act.LETTERS, Act.PROTECTED_LETTER), May.SEND),
+    **dict.fromkeys(
+        (Act.SEND, Act.CONFIRM_SEND, Act.REMINDED, Act.LETTERS, Act.CONFIRM_LETTER, Act.PROTECTED_LETTER), May.SEND
+    ),
     **dict.fromkeys(
         (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE), May.HANDLE
     ),

@@ -65,6 +65,8 @@ def _one(actions: Actions, parent: QWidget, act: Act, cases: Sequence[int], repl
             return actions.open_cosmic_check(parent, cases)
         case Act.LETTERS:
             return actions.open_letters(parent, cases)
+        case Act.CONFIRM_LETTER:
+            return actions.open_printed(parent, case)
         case Act.PROTECTED_LETTER:
             return actions.open_protected_letter(parent, case)
         case Act.ANSWER:

@@ -231,6 +231,12 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors, Cl
 
         return LettersDialog.ask(parent, self._tools, cases)
 
+    def open_printed(self, parent: QWidget, case: int) -> Change | None:
+        from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
+
+        printed = self.case_view(case).state.printed
+        return LettersDialog.ask(parent, self._tools, [case], batch=printed.batch if printed else None)
+
     def open_send(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
         from rhs_desktop.ui.wizards.send_wizard import SendWizard
 

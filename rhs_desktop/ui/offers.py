@@ -38,6 +38,7 @@ class Act(StrEnum):
     BY_LETTER = "by_letter"
     BY_1177 = "by_1177"
     LETTERS = "letters"
+    CONFIRM_LETTER = "confirm_letter"
     PROTECTED_LETTER = "protected_letter"
     RETURNED = "returned"
     DETAILS = "details"
@@ -92,6 +93,7 @@ WORDS: Mapping[Act, str] = {
     Act.BY_LETTER: "Bjud in via brev",
     Act.BY_1177: "Tillbaka till 1177",
     Act.LETTERS: "Skriv ut brev…",
+    Act.CONFIRM_LETTER: "Blev brevet postat?…",
     Act.PROTECTED_LETTER: "Brev genom Skatteverket…",
     Act.RETURNED: "Brevet kom i retur",
     Act.DETAILS: "Ändra uppgifter…",
@@ -148,7 +150,7 @@ _MAIN: Mapping[StepKind, tuple[Act, ...]] = {
     StepKind.CALL: (Act.ANSWER,),
     StepKind.SEND_LETTER: (Act.LETTERS,),
     StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
-    StepKind.CONFIRM_LETTER: (Act.LETTERS,),
+    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
     StepKind.FIX_ADDRESS: (Act.DETAILS,),
     StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
     StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),

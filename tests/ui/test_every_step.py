@@ -36,6 +36,7 @@ class Way:
 
 
 _LETTER = ev.Routed(on=ago(2), channel=Channel.LETTER)
+_PRINTED = ev.LetterPrinted(on=ago(0), batch=3)
 _BACK = ev.LetterReturned(on=ago(0), at=time(9, 45))
 _SELF = (ev.AnswerHandled(on=ago(0)), ev.BookingBasisCreated(on=ago(0)))
 _HELD = ev.VisitHeld(on=ago(0))
@@ -51,7 +52,7 @@ WAYS: dict[StepKind, Way] = {
     StepKind.CALL: Way("to_phone", Act.NO_ANSWER, ev.Called),
     StepKind.SEND_LETTER: Way("letter", Act.LETTERS, opens="letters"),
     StepKind.SEND_PROTECTED_LETTER: Way("letter!", Act.BY_PHONE, ev.Routed),
-    StepKind.CONFIRM_LETTER: Way("letter", Act.LETTERS, opens="letters", more=(ev.LetterPrinted(on=ago(0), batch=3),)),
+    StepKind.CONFIRM_LETTER: Way("letter", Act.CONFIRM_LETTER, opens="printed", more=(_PRINTED,)),
     StepKind.FIX_ADDRESS: Way("letter_sent", Act.DETAILS, opens="details", more=(_BACK,)),
     StepKind.LOOK_AT_BOOKING: Way("answered_self", Act.NOT_YET, ev.BookingLooked, more=_SELF),
     StepKind.PREPARE_VISIT: Way("booked", Act.CANCELLED, ev.BookingCancelled),

@@ -29,7 +29,7 @@ def test_every_act_has_its_words_and_every_step_its_acts() -> None:
     assert set(WORDS) == set(Act)
     assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
         Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.PROTECTED_LETTER, Act.DETAILS, Act.CHECK_MANY,
-        Act.CALL_NOW, Act.ANSWER,
+        Act.CALL_NOW, Act.ANSWER, Act.CONFIRM_LETTER,
     }  # fmt: skip
     assert set(_MAIN) == set(StepKind)
 

@@ -44,6 +44,9 @@ class CountedActions(DeskActions):
     def open_letters(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
         return self._open("letters", cases)
 
+    def open_printed(self, parent: QWidget, case: int) -> Change | None:
+        return self._open("printed", [case])
+
     def open_cosmic_check(self, parent: QWidget, cases: Sequence[int]) -> Change | None:
         return self._open("cosmic_check", cases)
 

@@ -110,8 +110,13 @@ class LettersDialog(WorkingFrame):
         self.resize_to(164, 42)
 
     @classmethod
-    def ask(cls, parent: QWidget, tools: Tools, cases: Sequence[int] = ()) -> Change | None:
-        """Letters to those whose turn it is, or to these cases. None: nothing was changed."""
+    def ask(
+        cls, parent: QWidget, tools: Tools, cases: Sequence[int] = (), *, batch: int | None = None
+    ) -> Change | None:
+        """Letters to those whose turn it is, or to these cases; with `batch` the answer for a pile that was printed.
+
+        None: nothing was changed.
+        """
         w = tools.workplace
         rounds = overview.rounds(w)
         if not rounds:
@@ -122,6 +127,8 @@ class LettersDialog(WorkingFrame):
         if cases:
             round_id = overview.case_view(w, cases[0]).round
         dialog = cls(parent, tools, round_id, cases)
+        if batch is not None:
+            dialog.resume(batch)
         dialog.run(tools.messages)
         return dialog.change
 

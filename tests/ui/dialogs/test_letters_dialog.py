@@ -15,6 +15,7 @@ from rhs_desktop.domain.events import Channel
 from rhs_desktop.domain.resident import Address
 from rhs_desktop.services import casework, mailing, settings
 from rhs_desktop.services.letter_pages import count_pages
+from rhs_desktop.ui.desk_actions import DeskActions
 from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
 from rhs_desktop.ui.dialogs.letters_state import LettersState, Stage
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -128,6 +129,29 @@ def test_answering_later_finds_the_batch_again(at: Sitting, tmp_path: Path) -> N
     at.click(again.primary)
     done(at, again)
     assert mailing.batches(at.w) == ()
+
+
+def test_from_a_printed_letter_in_the_panel_the_question_of_its_pile_is_asked_at_once(
+    at: Sitting, tmp_path: Path
+) -> None:
+    first = letters(at)
+    save(at, first, tmp_path / "brev.pdf")
+    press(first, Qt.Key.Key_Escape)
+    asked: list[str] = []
+
+    def posted(dialog: QDialog) -> None:
+        assert isinstance(dialog, LettersDialog)
+        asked.append(dialog.confirm.count.text())
+        at.qtbot.waitUntil(dialog.primary.isEnabled)
+        at.click(dialog.primary)
+        done(at, dialog)
+
+    at.messages.on_run = posted
+    change = DeskActions(at.tools).open_printed(None, at.cases[1])  # type: ignore[arg-type]
+    assert asked == ["3 av 3 postade"]
+    assert change is not None
+    assert change.cases == frozenset(at.cases[:3])
+    assert {at.row(case).status for case in at.cases[:3]} == {"letter_sent"}
 
 
 def test_none_was_posted(at: Sitting, tmp_path: Path) -> None:
