@@ -160,7 +160,8 @@ def leave(w: Workplace) -> None:
 
 def waits_until(data: Path, *, clock: Clock = datetime.now) -> datetime | None:
     """When the next try may be made, None for at once."""
-    return rules.wait_until(tries.failed(tries_file(data)), clock())
+    now = clock()
+    return rules.wait_until(_failed(data, now), now)
 
 
 def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
@@ -208,7 +209,7 @@ def _key(data: Path, name: str, password: str, clock: Clock) -> Key:
 def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
     """A try that is counted when it fails, and not made before its time."""
     path, now = tries_file(data), clock()
-    failed = tries.failed(path)
+    failed = _failed(data, now)
     until = rules.wait_until(failed, now)
     if until is not None:
         raise EntryRefused("wait", until=until)
@@ -217,6 +218,16 @@ def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
     except EntryRefused:
         tries.keep(path, [*failed, now])
         raise
+
+
+def _failed(data: Path, now: datetime) -> list[datetime]:
+    """The tries that failed. Those from a clock that was ahead are from now on of now, and waited for once: left as
+    they are they would keep everybody out until that day."""
+    found = tries.failed(tries_file(data))
+    failed = [min(one, now) for one in found]
+    if failed != found:
+        tries.keep(tries_file(data), failed)
+    return failed
 
 
 def _opened(

@@ -111,6 +111,22 @@ def test_waiting_is_known_before_the_next_try(tmp_path: Path, desk: Desk, code: 
     assert fail(tmp_path, desk) == "wait"
 
 
+def test_a_clock_that_was_wrong_keeps_nobody_out_for_ever(tmp_path: Path, desk: Desk, code: str) -> None:
+    """Tries that failed while it stood in another year are waited for once, from now."""
+    today = desk.now
+    desk.now = today.replace(year=today.year + 36)
+    for _ in range(3):
+        fail(tmp_path, desk)
+    desk.now = today
+    until = entry.waits_until(tmp_path, clock=lambda: desk.now)
+    assert until == today + timedelta(seconds=1)
+    desk.tick(seconds=1)
+    assert entry.waits_until(tmp_path, clock=lambda: desk.now) is None
+    with closing(entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store) as store, store.reading() as db:
+        vain = access_log.lines(db, Wanted(kind="failed_login"))
+    assert [line.at for line in vain] == [today] * 3
+
+
 def test_a_locked_desk_takes_the_same_persons_password_only(w: Workplace, desk: Desk) -> None:
     entry.lock(w)
     with pytest.raises(EntryRefused) as refused:
