@@ -120,6 +120,13 @@ class CaseState:
         return word is None or (word.on < self.given_up.on and word.entry < self.given_up_entry)
 
     @property
+    def last_letter_on(self) -> date | None:
+        """When the latest letter was posted that has not come back, be it a reminder."""
+        if self.posted_on is None:
+            return None
+        return max(self.posted_on, self.reminder_posted_on or self.posted_on)
+
+    @property
     def invitation(self) -> tuple[Channel, date] | None:
         """The latest way in which the resident was invited, and when (manual 000, steps 4 and 5).
 

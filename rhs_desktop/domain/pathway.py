@@ -394,7 +394,7 @@ def _letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, det
 
 def _await_reply(state: CaseState, rules: Rules, posted: date, since: date) -> Step:
     """The days to answer run from the last letter, be it a reminder; one that is printed has to get away first."""
-    last = max(posted, state.reminder_posted_on or posted)
+    last = state.last_letter_on or posted
     wait = rules.profile.days.letter_reply
     step = _step(rules, StepKind.GIVE_UP, Status.LETTER_SENT, Rule.LETTER_REPLY, last, days=wait)
     if state.printed:

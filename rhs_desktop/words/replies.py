@@ -84,8 +84,8 @@ def unsaved(name: str) -> str:
 
 def posted(state: CaseState, today: date) -> str:
     """When the letter went, or that nobody has said so."""
-    if state.posted_on:
-        return f"Brevet postades {common.near_day(state.posted_on, today)}."
+    if state.last_letter_on:
+        return f"Brevet postades {common.near_day(state.last_letter_on, today)}."
     return "Brevet är inte markerat som postat."
 
 

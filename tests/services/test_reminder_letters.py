@@ -19,6 +19,7 @@ from rhs_desktop.letters.preview import Preview
 from rhs_desktop.services import casework, letter_pages, mailing, replies, settings, undoing
 from rhs_desktop.services.mailing import Printed
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.words import replies as reply_words
 from tests.builders import Desk, add_round, details, import_people, opened
 from tests.services.test_mailing import CLINIC
 
@@ -122,6 +123,7 @@ def test_those_posted_have_the_days_again_and_stay_invited_when_they_were(
     assert unanswered(w) == set()
     assert {step(w, case).kind for case in late} == {StepKind.GIVE_UP}
     assert {step(w, case).due for case in late} == {w.today + timedelta(days=WAIT)}
+    assert {reply_words.posted(w.store.state(case), w.today) for case in late} == {"Brevet postades i dag."}
     assert {w.store.state(case).invitation for case in late} == {(Channel.LETTER, w.today - timedelta(days=WAIT + 1))}
     desk.tick(days=WAIT)
     assert unanswered(w) == set(late)
