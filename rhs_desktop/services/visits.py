@@ -51,14 +51,17 @@ def cancel_booking(w: Workplace, case: int, *, no_show: bool = False, declined: 
 
 @needs(Permission.HANDLE)
 def visit_held(w: Workplace, case: int, *, documented: bool = False) -> Done:
-    """The talk was held; with `documented` it is in Cosmic with its kontaktorsak too, and the case is done (22)."""
+    """The talk was held on the day that was booked, also where that is recorded later (22).
+
+    With `documented` it is in Cosmic with its kontaktorsak too, and the case is done.
+    """
     visit = w.store.state(case).visit
     if visit is None:
         raise HistoryRefused("no_booking")
     if visit.visit > w.today:
         raise HistoryRefused("visit_ahead", day=visit.visit)
     now = w.now.time()
-    events: list[Event] = [ev.VisitHeld(on=w.today, at=now)]
+    events: list[Event] = [ev.VisitHeld(on=visit.visit, at=now if visit.visit == w.today else None)]
     if documented:
         events.append(ev.Documented(on=w.today, at=now))
     return record(w, "visit_held", [(case, event) for event in events])

@@ -45,6 +45,18 @@ def test_a_visit_from_booking_to_done(w: Workplace, cases: list[int], desk: Desk
     assert where(w, cases[0]) is Status.DONE
 
 
+def test_a_talk_that_is_recorded_later_was_held_on_its_day(w: Workplace, cases: list[int], desk: Desk) -> None:
+    visits.record_booking(w, cases[0], VISIT)
+    desk.now += timedelta(days=17)
+    visits.visit_held(w, cases[0])
+    assert w.store.state(cases[0]).held_on == VISIT
+    step = next_step(w.store.state(cases[0]), w.rules("rhs-004"), w.today)
+    assert isinstance(step, Step)
+    assert (step.kind, step.due) == (StepKind.DOCUMENT, VISIT)
+    visits.documented(w, cases[0])
+    assert where(w, cases[0]) is Status.DONE
+
+
 def test_who_did_not_come_is_called(w: Workplace, cases: list[int], desk: Desk) -> None:
     visits.record_booking(w, cases[0], VISIT)
     with pytest.raises(HistoryRefused, match="visit_ahead"):
