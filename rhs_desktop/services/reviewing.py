@@ -292,4 +292,5 @@ def due(w: Workplace) -> SampleDue | None:
     with w.store.reading() as db:
         begun = access_log.extent(db).begun
         last = access_log.samples(db, 1)
-    return sample_due(begun.date() if begun else None, last[0].at.date() if last else None, months)
+    since, at = (min(one.date(), w.today) if one else None for one in (begun, last[0].at if last else None))
+    return sample_due(since, at, months)

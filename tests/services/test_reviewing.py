@@ -248,6 +248,15 @@ def test_when_the_next_sample_is_due(w: Workplace, desk: builders.Desk) -> None:
     assert reviewing.due(w) is None
 
 
+def test_a_clock_that_was_ahead_puts_off_no_sample(w: Workplace, desk: builders.Desk) -> None:
+    """One that was recorded by a wrong clock counts as of today."""
+    today = desk.now
+    desk.now = today.replace(year=today.year + 36)
+    reviewing.record_sample(w, reviewing.draw_sample(w, Wanted(), 3), ())
+    desk.now = today
+    assert reviewing.due(w) == SampleDue(date(2026, 12, 9), today.date())
+
+
 def test_an_erased_person_keeps_the_number_and_a_failed_login_has_nobody(w: Workplace) -> None:
     casework.edit_details(w, 1, replace(nobody(1), identity=builders.identity(0)))
     with w.store.logging() as db:

@@ -156,6 +156,24 @@ def test_a_wait_is_not_escaped_by_a_new_start(start: Start, tmp_path: Path, qtbo
     assert again.entrance.login.form.secret.trouble == "För många fel försök. Vänta 1 sekund."
 
 
+def test_a_clock_that_is_set_back_meanwhile_makes_no_wait_longer(
+    start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock
+) -> None:
+    entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    one = start()
+    for _ in range(3):
+        log_in(one, qtbot, "fel lösenord")
+    assert one.entrance is not None
+    assert not one.entrance.login.primary.isEnabled()
+    clock.now -= timedelta(days=400)
+    qtbot.waitUntil(one.entrance.login.primary.isEnabled)
+    log_in(one, qtbot)
+    clock.now += timedelta(seconds=2)
+    qtbot.waitUntil(one.entrance.login.primary.isEnabled)
+    log_in(one, qtbot)
+    in_use(one, qtbot)
+
+
 def test_data_from_before_there_were_users_are_encrypted_and_kept(
     start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock
 ) -> None:

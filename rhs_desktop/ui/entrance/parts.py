@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.entry import LEAST_PASSWORD, check_password, password_text
+from rhs_desktop.domain.entry import LEAST_PASSWORD, LONGEST_WAIT, check_password, password_text
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.ui.dialogs.field import Field
 from rhs_desktop.ui.entrance.password import PasswordField
@@ -154,7 +154,8 @@ class Waiting(QObject):
         if self._until is None:
             return
         seconds = math.ceil((self._until - self._clock()).total_seconds())
-        if seconds <= 0:
+        if not 0 < seconds <= LONGEST_WAIT.total_seconds():  # longer: the clock has been set back meanwhile
+            seconds = 0
             self._until = None
             self._timer.stop()
         self.left.emit(max(0, seconds))
