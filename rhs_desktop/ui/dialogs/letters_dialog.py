@@ -166,7 +166,7 @@ class LettersDialog(WorkingFrame):
         """Once more to those who have not answered; the pile stays as it is."""
         if self.busy.running:
             return
-        dialog = LettersDialog(self, self.tools, self.round, reminder=True)
+        dialog = LettersDialog(self, self.tools, self.round, self._cases or (), reminder=True)
         dialog.run(self.tools.messages)
         if dialog.change is not None:
             self._note(tuple(dialog.change.cases or ()), dialog.change.says)

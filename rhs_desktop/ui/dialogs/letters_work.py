@@ -50,9 +50,9 @@ def propose(
         found = mailing.propose(w, round_id, cases, order, reminder=reminder)
         batches = [one for one in mailing.batches(w) if one.round == round_id and (one.reminder or not reminder)]
         late = 0
-        if cases is None and not reminder:
-            others = mailing.propose(w, round_id, reminder=True)
-            late = len(others.ready) + len(others.held_back)
+        if not reminder:
+            others = mailing.propose(w, round_id, cases, reminder=True)
+            late = len(others.ready) + (len(others.held_back) if cases is None else 0)
         return Proposed(found, batches, letter_pages.overlays(w, round_id, reminder=reminder), late)
 
     return work

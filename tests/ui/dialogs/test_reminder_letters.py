@@ -110,6 +110,22 @@ def test_by_the_keyboard_beside_the_pile_of_the_day(at: Sitting, sheets: Sheets)
     assert dialog.change.cases == frozenset(everybody[1:])
 
 
+def test_of_those_who_were_chosen_only_they_are_reminded(at: Sitting) -> None:
+    seen: list[tuple[int, ...]] = []
+
+    def look(shown: QDialog) -> None:
+        assert isinstance(shown, LettersDialog)
+        seen.append(quiet(at, shown).state.ready)
+        shown.reject()
+
+    at.messages.on_run = look
+    chosen = (at.cases[1], at.cases[3])
+    dialog = quiet(at, at.shown(LettersDialog(None, at.tools, at.desk.round, chosen)))
+    assert dialog.notices.late.text == "1 invånare har inte svarat på sitt brev i tid."
+    at.click(dialog.notices.remind)
+    assert seen == [(at.cases[1],)]
+
+
 def test_each_is_seen_before_it_is_printed(at: Sitting) -> None:
     dialog = brev(at, reminder=True)
     shown = mailing.preview(at.w, at.desk.round, late(at)[0], reminder=True)
