@@ -127,7 +127,7 @@ def tell_findings(checked: CheckedList) -> None:
         say("", words.TO_MEND, *table(lines))
     remarks = [(f"  rad {row.row}", _said(remark)) for row in checked.ready for remark in row.warnings]
     if remarks:
-        say("", words.WORTH_A_LOOK, *table(remarks))
+        say("", words.WORTH_A_LOOK, *table(list(dict.fromkeys(remarks))))
 
 
 def import_line(done: Imported, of: RoundRecord) -> str:

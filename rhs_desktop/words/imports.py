@@ -126,17 +126,17 @@ def review(ready: int, aside: int) -> str:
 
 def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0, gone: int = 0) -> str:
     """What an import did, for the status bar."""
-    parts = [f"{common.number(new)} nya"]
+    parts = [common.count_of(new, "ny", "nya")]
     if updated:
-        parts.append(f"{common.number(updated)} uppdaterade")
+        parts.append(common.count_of(updated, "uppdaterad", "uppdaterade"))
     if unchanged:
-        parts.append(f"{common.number(unchanged)} oförändrade")
+        parts.append(common.count_of(unchanged, "oförändrad", "oförändrade"))
     if aside:
         parts.append(f"{common.number(aside)} lades åt sidan")
     if settled:
         parts.append(f"{common.count_of(settled, 'rad', 'rader')} som låg åt sidan är åtgärdade")
     if gone:
-        parts.append(f"{common.number(gone)} avlistade")
+        parts.append(common.count_of(gone, "avlistad", "avlistade"))
     return f"Listan importerades: {', '.join(parts)}"
 
 

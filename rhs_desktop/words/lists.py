@@ -249,7 +249,7 @@ KINDS: dict[str, str] = {
     "empty": "saknar personnummer",
     "check_digit": "kontrollsiffra",
     "duplicate": "dubbletter",
-    "lost_precision": "avrundade av Excel",
+    "lost_precision": "avrundning i Excel",
     "masked": "dolda siffror",
     "birth_date_only": "fyra sista saknas",
     "too_short": "för få siffror",
@@ -259,7 +259,7 @@ KINDS: dict[str, str] = {
     "organisation_number": "organisationsnummer",
     "reserve_unconfirmed": "reservnummer att bekräfta",
     "identity_error": "fel i cellen",
-    "identity_uncalculated": "ej uträknade",
+    "identity_uncalculated": "formel utan värde",
 }
 OTHER_KIND = "felskrivet personnummer"
 
@@ -303,7 +303,7 @@ def banner(ready: int, rows: int, counts: Mapping[str, int]) -> str:
     if not kinds:
         return said
     most_first = sorted(kinds.items(), key=lambda kind: -kind[1])
-    return f"{said} Åtgärda: {', '.join(f'{count} {kind}' for kind, count in most_first)}"
+    return f"{said} Åtgärda: {', '.join(f'{number(count)} {kind}' for kind, count in most_first)}"
 
 
 def left_out(count: int) -> str:

@@ -61,6 +61,13 @@ A, B, C = map(dashed, official_numbers()[:3])
         pytest.param(
             ["Personnummer", "Namn"], ["", "", "Namn", "Personnummer"], ["", "", "Ek", A], [A, "Ek"], id="aside"
         ),
+        pytest.param(
+            ["Nr", "Personnummer", "Namn", "Ort"],
+            ["Namn", "Personnummer", "", ""],
+            ["Ek", A, "", ""],
+            ["", A, "Ek", ""],
+            id="narrower, and empty beside",
+        ),
     ],
 )
 def test_a_later_table_is_laid_out_like_the_first(
@@ -69,6 +76,7 @@ def test_a_later_table_is_laid_out_like_the_first(
     sheet = in_one_order(sheet_of(first, [B, *[""] * (len(first) - 1)], [], later, row))
     assert list(sheet.rows[4])[: len(laid_out)] == laid_out
     assert not any(sheet.rows[4][len(laid_out) :])
+    assert sheet.width == max(len(laid_out), len(first), len(later))
     assert [len(row) for row in sheet.rows] == [sheet.width] * 5
 
 

@@ -189,7 +189,7 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     person.mnemonic(again.window, Key.Key_I)
     waiting = {str(row.problems[0].code) for row in importing.rows_set_aside(workplace_of(again))}
     told = again.window.status_line.done.text()
-    assert told == "Listan importerades: 1 nya, 1 rad som låg åt sidan är åtgärdade"
+    assert told == "Listan importerades: 1 ny, 1 rad som låg åt sidan är åtgärdade"
     assert waiting == {"birth_date_only", "duplicate"}
     assert len(again.window.table.rows) == 56
 

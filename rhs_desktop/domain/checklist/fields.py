@@ -53,8 +53,9 @@ _WORDS: dict[Field, str] = {
     Field.PHONE: """mobiltelefon mobil mobilnummer mobilnr mobiltel mobiltelefonnummer telefonmobil telmobil mobile
         mobilephone mobilenumber cellphone cell telefon telefonnummer telefonnr tel telnr telnummer tele tfn tfnr
         phone phonenumber telephone kontaktnummer kontakttelefon kontakttel hemtelefon telefonhem telhem
-        telefonbostad bostadstelefon homephone telefonarbete arbetstelefon telarbete workphone telefon1 telefon2
-        telefon3 tel1 tel2 phone1 phone2""",
+        telefonbostad bostadstelefon telbostad telbost telprivat teldag teldagtid telkvall telarb telmob tlf tlfn mob
+        mobnr tfnbostad tfnhem tfnarbete tfnarb tfnmobil tfndagtid homephone telefonarbete arbetstelefon telarbete
+        workphone telefon1 telefon2 telefon3 tel1 tel2 phone1 phone2""",
     Field.CARE_OF: "co coadress careof coadr coaddress conamn",
     Field.STREET: """gatuadress utdelningsadress gata adress bostadsadress folkbokforingsadress hemadress postadress
         adress1 adressrad1 adressrad street streetaddress address addressline1 address1 homeaddress postaladdress""",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +26,11 @@ from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, parse
 from rhs_desktop.domain.resident import Address, Details, Name
 
-_TOTALS = frozenset(
-    ["summa", "totalt", "total", "antal", "antalrader", "antalpersoner", "delsumma", "sum", "count", "slut"]
-)
+_COUNTED = "st|stycken|rader|personer|patienter|invanare|kvinnor|man"
+_TOTAL = re.compile(rf"(?:summa|delsumma|totalt|total|antal|sum|count|slut)(?:antal|{_COUNTED})*\d*(?:{_COUNTED})?")
+_COUNT = re.compile(rf"\d+(?:{_COUNTED})?")
+_PAGE = re.compile(r"(?:sida|sid\.?|page) ?\d+ ?(?:av|of|/|\() ?\d+ ?\)?", re.IGNORECASE)
+_MOST_BESIDE_A_PAGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,19 @@ class RowChecker:
             return None
         if self._headings and all(word in ("", heading) for word, heading in zip(said, self._headings, strict=True)):
             return IgnoredBecause.HEADINGS
-        first = words[0].rstrip("0123456789")
-        if first in _TOTALS and len(words) <= 3 and all(word.isdigit() or word == words[0] for word in words):
+        if (
+            len(words) <= 3
+            and _TOTAL.fullmatch(words[0])
+            and all(_COUNT.fullmatch(word) or word == words[0] for word in words)
+        ):
             return IgnoredBecause.TOTAL
-        return None
+        return IgnoredBecause.TITLE if self._is_page(row, len(words)) else None
+
+    def _is_page(self, row: Row, filled: int) -> bool:
+        """Whether it is a line that a printed list has on each page: "Sida 2 av 3", perhaps beside a day."""
+        if filled > _MOST_BESIDE_A_PAGE or text(row[self._identity])[:1].isdigit():
+            return False
+        return any(_PAGE.fullmatch(text(cell)) for cell in row)
 
     def _ready(self, number: int, row: Row, identity: PersonalNumber) -> Ready:
         remarks: list[Problem] = []

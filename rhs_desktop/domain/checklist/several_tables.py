@@ -33,7 +33,8 @@ def in_one_order(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) ->
     headings = [text(cell) for cell in rows[first]]
     laid_out = [*rows]
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        targets = _targets(headings, [text(cell) for cell in rows[start]])
+        empty = [not any(row[column] != "" for row in rows[start:end]) for column in range(sheet.width)]
+        targets = _targets(headings, [text(cell) for cell in rows[start]], empty)
         if targets != list(range(len(targets))):
             laid_out[start:end] = [_moved(row, targets, len(headings)) for row in rows[start:end]]
         laid_out[start] = [
@@ -73,8 +74,11 @@ def _are_headings(row: Row) -> bool:
     return heading_score(row) >= _LEAST_SCORE
 
 
-def _targets(first: list[str], later: Sequence[str]) -> list[int]:
-    """For each column of a later table its place among the headings `first`, which grow by what they lack."""
+def _targets(first: list[str], later: Sequence[str], empty: Sequence[bool]) -> list[int]:
+    """For each column of a later table its place among the headings `first`, which grow by what they lack.
+
+    A column that is `empty`, heading and all, has nothing to be moved: it stays where it is.
+    """
     targets: list[int | None] = [None] * len(later)
     taken: set[int] = set()
 
@@ -93,7 +97,7 @@ def _targets(first: list[str], later: Sequence[str]) -> list[int]:
             taken.add(column)
     settled: list[int] = []
     for column, heading in enumerate(later):
-        target = targets[column]
+        target = column if empty[column] else targets[column]
         if target is None:
             target = len(first)
             first.append(heading)

@@ -26,7 +26,7 @@ from rhs_desktop.domain.checklist import ColumnMapping, Field, Sheet, column_let
 from rhs_desktop.ui.dialogs.banner import Banner
 from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
-from rhs_desktop.ui.wizards.import_state import ImportState
+from rhs_desktop.ui.wizards.import_state import Blocked, ImportState
 from rhs_desktop.words import imports, lists
 
 _ROWS_SHOWN = 4
@@ -235,6 +235,22 @@ class ColumnsPage(QWidget):
             box.setProperty("wrong", "true" if twice else "false")
             box.style().unpolish(box)
             box.style().polish(box)
+
+    def to_begin_at(self, state: ImportState) -> QWidget | None:
+        """Where a person has to choose before the list goes on; None where nothing is left to choose."""
+        match state.blocked:
+            case Blocked.MAPPING:
+                wrong = state.meant.troubles[0].columns if state.meant else ()
+                return self._fields[next(iter(wrong), 0)] if self._fields else self.sheet
+            case Blocked.IMPORTED_BEFORE:
+                return self.again
+            case Blocked.HIDDEN_ROWS:
+                return self.hidden_rows.keep
+            case Blocked.HIDDEN_COLUMNS:
+                return self.hidden_columns.keep
+            case Blocked.NO_ROUND:
+                return self.round if self.round.count() else self.new_round
+        return None
 
     # ---- signals ---------------------------------------------------------------------------------------------------
 

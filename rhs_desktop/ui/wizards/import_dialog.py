@@ -476,6 +476,8 @@ class ImportDialog(Frame):
         match self.state.stage:
             case Stage.SOURCE:
                 self.source.setFocus()
+            case Stage.COLUMNS:
+                (self.columns.to_begin_at(self.state) or self.primary).setFocus()
             case Stage.ROWS:
                 self.rows.setFocus()
             case _:

@@ -134,7 +134,7 @@ def _parts(state: ImportState, names: Mapping[str, str], number: Shown) -> Itera
 
 def _person(ready: Ready, number: Shown) -> ReviewLine:
     who = ready.details
-    remarks = " ".join(lists.sentence(remark) for remark in ready.warnings)
+    remarks = " ".join(dict.fromkeys(lists.sentence(remark) for remark in ready.warnings))
     return ReviewLine((str(ready.row), number(who.identity.dashed), who.name.display, remarks))
 
 

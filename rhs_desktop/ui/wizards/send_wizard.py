@@ -55,7 +55,7 @@ class SendWizard(Frame):
         self.recipients = RecipientsPage(tools.theme, self.state.most, as_chosen(tools.workplace))
         self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
         self.control = ControlPage(tools.theme, self.state.profile.sending)
-        self.sent = SentPage(tools.theme)
+        self.sent = SentPage(tools.theme, self.w.today)
         self.choosing = Choosing(self, self.recipients, cases)
         self.controlling = Controlling(self, self.control)
         self.hint = words("", "muted")
@@ -164,7 +164,7 @@ class SendWizard(Frame):
 
     def _confirm(self) -> None:
         assert self.state.batch is not None
-        done = sending.confirm_sent(self.w, self.state.batch)
+        done = sending.confirm_sent(self.w, self.state.batch, self.sent.on.day)
         self.note(done, said.sent(len(done.cases)))
         self.accept()
 
@@ -273,6 +273,8 @@ class SendWizard(Frame):
             case Step.CONTROL:
                 self.controlling.paint()
             case Step.SENT:
+                assert state.batch is not None
+                self.sent.ask_day(sending.batch_view(self.w, state.batch).sent_from, self.w.today)
                 self.sent.paint(state, counts)
         self._paint_buttons(state)
         self.say("")

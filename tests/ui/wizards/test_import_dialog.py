@@ -552,3 +552,38 @@ def test_the_rows_in_trouble_of_a_protected_list_can_be_saved(sit: Sit, tmp_path
     dialog.rows.save_wanted.emit()
     settle(at, dialog)
     assert load_workbook(tmp_path / "fellista.xlsx").worksheets[0].max_row > len(listed.set_aside)
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden", "columns", "begins"),
+    [
+        pytest.param([list(HEADINGS), *people(2)], (), "", "primary", id="nothing to choose"),
+        pytest.param([list(HEADINGS), *people(2)], (3,), "D", "hidden_rows", id="hidden rows"),
+        pytest.param([list(HEADINGS), *people(2)], (), "D", "hidden_columns", id="hidden columns"),
+        pytest.param([["Namn", "Ort"], ["Ek, Karin", "Ekeby"]], (), "", "field", id="no column of numbers"),
+    ],
+)
+def test_the_keyboard_begins_where_there_is_something_to_choose(
+    rows: list[list[Cell]], hidden: tuple[int, ...], columns: str, begins: str, sit: Sit, tmp_path: Path
+) -> None:
+    """Never at Avbryt, which Enter would press."""
+    at = sit()
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", *rows, hidden=hidden, hidden_columns=columns))
+    wanted: dict[str, QWidget] = {
+        "primary": dialog.primary,
+        "hidden_rows": dialog.columns.hidden_rows.keep,
+        "hidden_columns": dialog.columns.hidden_columns.keep,
+        "field": dialog.columns._fields[0],
+    }
+    assert dialog.focusWidget() is wanted[begins]
+
+
+def test_a_remark_is_made_once_for_each_person(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    dialog = dialog_at(at)
+    row: list[Cell] = [NUMBERS[0], "Ek", 701740605, 131234567]
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", ["Personnummer", "Namn", "Mobil", "Tel bostad"], row))
+    go_on(at, dialog)
+    model = dialog.review.model
+    assert model.index(0, 3).data() == "Excel har tagit bort nollan först i telefonnumret."

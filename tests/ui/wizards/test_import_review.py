@@ -13,6 +13,7 @@ from rhs_desktop.services import importing, overview
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from tests.lists import wrong_check_digit
 from tests.ui.desk import HEADINGS, press, row_of
+from tests.ui.protecting import plain
 from tests.ui.sitting import COORDINATION, NUMBERS, Sit, Sitting
 from tests.ui.wizards.test_import_dialog import dialog_at, go_on, open_file, people, settle, workbook
 
@@ -49,7 +50,7 @@ def test_missing_people_are_marked_one_by_one_by_keyboard(sit: Sit, tmp_path: Pa
     assert status(at)[NUMBERS[3]] == "not_listed"
     assert status(at)[NUMBERS[2]] == "listed"
     assert dialog.change is not None
-    assert dialog.change.says == "Listan importerades: 0 nya, 2 oförändrade, 1 avlistade"
+    assert dialog.change.says == "Listan importerades: 0 nya, 2 oförändrade, 1 avlistad"
 
 
 def test_all_who_are_missing_at_once_and_back(sit: Sit, tmp_path: Path) -> None:
@@ -126,6 +127,7 @@ def test_the_error_list_looks_as_the_file_and_settles_what_waits(sit: Sit, tmp_p
     open_file(at, dialog, path)
     go_on(at, dialog)
     at.files.paths = [tmp_path / "fel.xlsx"]
+    at.messages.on_run = plain
     at.click(dialog.rows.save)
     settle(at, dialog)
     go_on(at, dialog)
@@ -142,5 +144,5 @@ def test_the_error_list_looks_as_the_file_and_settles_what_waits(sit: Sit, tmp_p
     assert [again.review.tabs.tabText(place) for place in range(again.review.tabs.count())] == ["Nya  1"]
     go_on(at, again)
     assert again.change is not None
-    assert again.change.says == "Listan importerades: 1 nya, 1 rad som låg åt sidan är åtgärdade"
+    assert again.change.says == "Listan importerades: 1 ny, 1 rad som låg åt sidan är åtgärdade"
     assert importing.rows_set_aside(at.w) == ()

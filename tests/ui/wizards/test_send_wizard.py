@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -117,6 +117,32 @@ def test_closing_leaves_the_batch_prepared_and_it_is_found_again(sit: Sit) -> No
     assert step_of(again) is Step.CONTROL
     assert again.state.outcomes == {opened.state.chosen[0]: NOTIFIED}
     assert len(again.state.unmarked) == 2
+
+
+def test_who_answers_on_a_later_day_is_asked_on_which_day_it_went_out(sit: Sit) -> None:
+    at = sit(2, checked=True)
+    opened = at_control(at)
+    for _ in at.cases:
+        key(opened, "1")
+    press(opened, Qt.Key.Key_Return)
+    assert step_of(opened) is Step.SENT
+    assert not opened.sent.on.isVisible(), "today nobody needs to be asked"
+    press(opened, Qt.Key.Key_Escape)
+    sent = at.desk.clock.now.date()
+    at.desk.clock.now += timedelta(days=3)
+    again = wizard(at)
+    (batch,) = sending.batches(at.w)
+    again.resume(batch.id)
+    press(again, Qt.Key.Key_Return)
+    assert step_of(again) is Step.SENT
+    assert again.sent.on.isVisible()
+    assert again.sent.on.day == sent, "proposed is the day of the control"
+    again.sent.on.setFocus()
+    press(again.sent.on, Qt.Key.Key_Down)
+    assert again.sent.on.day == sent, "and no earlier one can be chosen"
+    press(again.sent.on, Qt.Key.Key_Up)
+    at.click(again.primary)
+    assert {row.invited_on for row in at.rows().values()} == {sent + timedelta(days=1)}
 
 
 def test_ask_goes_on_with_a_given_batch(sit: Sit) -> None:
