@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch as it can be found again: prepared, sent or abandoned. `manual` is the one that it is sent under."""
+    """A batch as it can be found again: prepared, sent or abandoned. `manual` is the one that it is sent under.
+
+    `sent_from`: the first day on which it can have gone out, that of the last control in 1177.
+    """
 
     id: int
     round: int
@@ -88,6 +91,7 @@ class BatchView:
     prepared_at: datetime
     by: str
     members: tuple[Member, ...]
+    sent_from: date
 
     @property
     def included(self) -> tuple[Member, ...]:
@@ -225,12 +229,19 @@ def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
 
 
 @needs(Permission.SEND)
-def confirm_sent(w: Workplace, batch_id: int) -> Done:
-    """It went out in 1177: everybody still in the batch is invited today (manual 000, steps 4 and 5).
+def confirm_sent(w: Workplace, batch_id: int, on: date | None = None) -> Done:
+    """It went out in 1177, that day or today: everybody still in the batch is invited (manual 000, steps 4 and 5).
 
-    Raises HistoryRefused `batch_empty` if nobody is left, `not_controlled` with the cases that nobody has looked at.
+    Raises HistoryRefused `batch_empty` if nobody is left, `not_controlled` with the cases that nobody has looked at,
+    `in_the_future`, and `before_control` for a day before the last control.
     """
     batch = open_batch(w, KIND, batch_id)
+    day = on or w.today
+    if day > w.today:
+        raise HistoryRefused("in_the_future", day=day)
+    if day < w.today and day < (first := batch_view(w, batch_id).sent_from):
+        raise HistoryRefused("before_control", day=first)
+    at = w.now.time() if day == w.today else None
     template = str(batch.details["template"])
     backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_send", batch=batch_id) as act:
@@ -241,7 +252,7 @@ def confirm_sent(w: Workplace, batch_id: int) -> Done:
         if unseen:
             raise HistoryRefused("not_controlled", cases=unseen)
         for case in included:
-            act.append(case, ev.Invited(on=w.today, at=w.now.time(), template=template, batch=batch_id))
+            act.append(case, ev.Invited(on=day, at=at, template=template, batch=batch_id))
         act.change("batch", batch_id, state=DONE)
         act.details["count"] = len(included)
         return act.commit()
@@ -293,18 +304,23 @@ def _view(w: Workplace, record: BatchRecord) -> BatchView:
     found = cases_by_id(w, record.members)
     states = {case.id: state for case, state in with_states(w, found.values())}
     members = []
+    sent_from = record.at.date()
     for case_id in record.members:
         if case_id not in states:
             continue
         case, state = found[case_id], states[case_id]
         sent = state.invited is not None and state.invited.batch == record.id
         outcome = state.recipient.outcome if state.recipient and _since(state, record) else None
+        if outcome is not None and state.recipient and _is_in(state, record.id):
+            sent_from = max(sent_from, state.recipient.on)
         step = next_step(state, w.rules(case.profile), w.today)
         members.append(Member(_recipient(case), outcome, sent or _is_in(state, record.id), step))
     profile = w.rules(_manual(w, record)).profile
     template = profile.template(str(record.details["template"]))
     who = tuple(members)
-    return BatchView(record.id, record.round, profile.id, template, record.state, record.at, record.user, who)
+    return BatchView(
+        record.id, record.round, profile.id, template, record.state, record.at, record.user, who, sent_from
+    )
 
 
 def _manual(w: Workplace, record: BatchRecord) -> str:

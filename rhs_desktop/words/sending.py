@@ -76,6 +76,10 @@ def recipients(count: int) -> str:
     return common.count_of(count, "mottagare", "mottagare")
 
 
+SENT_DAY = "Vilken &dag skickades det i 1177?"
+SENT_DAY_HINT = "Påminnelsen, och dagen då 1177 avslutar, räknas från den dagen."
+
+
 def confirm(count: int) -> str:
     """The button that writes date and channel."""
     return f"Ja, markera {common.number(count)} som skickade"

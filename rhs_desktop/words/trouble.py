@@ -13,6 +13,10 @@ from rhs_desktop.words.status import STATUS
 HISTORY: dict[str, tuple[str, str]] = {
     "again_past": ("Dagen att ringa igen har redan varit.", "Välj i dag eller senare."),
     "already_withdrawn": ("Händelsen är redan ångrad.", "Öppna ärendet på nytt för att se hur det står."),
+    "before_control": (
+        "Mottagarna kontrollerades i 1177 {day}.",
+        "Utskicket kan inte ha gått iväg tidigare. Välj en senare dag.",
+    ),
     "before_invitation": ("Inbjudan skickades {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),
     "before_letter": ("Brevet postades {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),
     "before_list": ("Invånaren kom med på listan {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.events import Answer, Channel, Eligibility, RecipientOutcome, Via
-from rhs_desktop.domain.pathway import Step, StepKind
+from rhs_desktop.domain.pathway import Step, StepKind, next_step
 from rhs_desktop.domain.sending import Hold
 from rhs_desktop.services import casework, sending, undoing
 from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.words.trouble import said
 from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened
 
 NOTIFIED = RecipientOutcome.NOTIFIED
@@ -216,3 +217,42 @@ def test_an_old_check_is_named(w: Workplace, desk: Desk) -> None:
     happened(w, case, checked_in_cosmic(MONDAY))
     desk.tick(days=30)
     assert [why for _, why in sending.propose(w, 1, limit=9).held_back] == [(Hold.CHECK_TOO_OLD,)]
+
+
+# ---- answered on a later day ----------------------------------------------------------------------------------------
+
+
+def controlled(w: Workplace, cases: list[int]) -> int:
+    batch = batch_of(w, cases)
+    sending.record_recipients(w, batch, dict.fromkeys(cases, NOTIFIED))
+    return batch
+
+
+def test_what_went_out_before_the_weekend_counts_from_that_day(w: Workplace, people: list[int], desk: Desk) -> None:
+    batch = controlled(w, people[:2])
+    desk.now += timedelta(days=3)
+    assert sending.batch_view(w, batch).sent_from == MONDAY
+    sending.confirm_sent(w, batch, MONDAY)
+    state = w.store.state(people[0])
+    assert state.invited is not None
+    assert (state.invited.on, state.invited.at, state.prepared) == (MONDAY, None, None)
+    step = next_step(state, w.rules("rhs-004"), w.today)
+    assert isinstance(step, Step)
+    assert (step.kind, step.since) == (StepKind.REMIND, MONDAY)
+
+
+def test_it_cannot_have_gone_out_before_the_last_control_or_tomorrow(
+    w: Workplace, people: list[int], desk: Desk
+) -> None:
+    batch = batch_of(w, people[:2])
+    desk.now += timedelta(days=1)
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    desk.now += timedelta(days=1)
+    assert sending.batch_view(w, batch).sent_from == MONDAY + timedelta(days=1)
+    with pytest.raises(HistoryRefused, match="before_control") as refused:
+        sending.confirm_sent(w, batch, MONDAY)
+    assert "Mottagarna kontrollerades i 1177 2026-11-10." in said(refused.value)
+    with pytest.raises(HistoryRefused, match="in_the_future"):
+        sending.confirm_sent(w, batch, MONDAY + timedelta(days=3))
+    sending.confirm_sent(w, batch, MONDAY + timedelta(days=1))
+    assert {w.store.state(case).invited is not None for case in people[:2]} == {True}
