@@ -68,7 +68,8 @@ def preview(w: Workplace, path: Path) -> Preview:
             raise StoreUnavailable("copy_damaged", path=str(path)) from error
     named = allowed(w.roles, Permission.LOOK)
     if named and (gone.people or back.people):
-        looked(w, Access.LISTED, people=[one.id for one in gone.people], reason="", count=len(gone.people))
+        shown = {one.id for side in (gone, back) for one in side.people}
+        looked(w, Access.LISTED, people=shown, what="restore", count=len(shown))
     if not named:
         gone, back = (
             side._replace(people=tuple(one._replace(name="") for one in side.people)) for side in (gone, back)

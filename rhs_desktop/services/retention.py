@@ -98,7 +98,7 @@ def who(w: Workplace, shown: Plan) -> tuple[Resident, ...]:
     with w.store.reading() as db:
         found = people.residents(db, wanted)
     if found:
-        looked(w, Access.LISTED, people=found, count=len(found))
+        looked(w, Access.LISTED, people=found, what="erase", count=len(found))
     return tuple(found[number] for number in sorted(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,24 +36,28 @@ class Side(NamedTuple):
 
 
 def sides(present: Database, copy: Database) -> tuple[Side, Side]:
-    """What would go, and what would come back, if the copy were taken back."""
+    """What would go, and what would come back, if the copy were taken back.
+
+    Who was erased since stays erased: the same nobody in both, though the copy has the name.
+    """
+    erased = json.dumps([number for (number,) in present.execute("SELECT resident_id FROM erased_residents")])
     here, there = _acts(present), _acts(copy)
     common = 0
     for mine, theirs in zip(here, there, strict=False):
         if mine != theirs:
             break
         common = mine[0]
-    persons, others = _people(present), _people(copy)
+    persons, others = _people(present, erased), _people(copy, erased)
     gone = Side(
         _deeds(present, common),
         tuple(one for digits, one in persons.items() if digits not in others),
-        len(_cases(present) - _cases(copy)),
+        len(_cases(present, erased) - _cases(copy, erased)),
         _events(present, common),
     )
     back = Side(
         _deeds(copy, common),
         tuple(one for digits, one in others.items() if digits not in persons),
-        len(_cases(copy) - _cases(present)),
+        len(_cases(copy, erased) - _cases(present, erased)),
         _events(copy, common),
     )
     return gone, back
@@ -81,13 +86,16 @@ def _events(db: Database, after: int) -> int:
     return int(db.execute("SELECT count(*) FROM events WHERE act_id > ?", (after,)).fetchone()[0])
 
 
-def _people(db: Database) -> dict[str, Person]:
-    rows = db.execute("SELECT digits, id, name FROM residents ORDER BY sort, id")
-    return {digits: Person(number, name) for digits, number, name in rows}
+_WHO = "CASE WHEN r.id IN (SELECT value FROM json_each(?)) THEN 'erased ' || r.id ELSE r.digits END"
 
 
-def _cases(db: Database) -> set[tuple[str, str]]:
-    query = """
-        SELECT r.digits, o.name FROM cases c
+def _people(db: Database, erased: str) -> dict[str, Person]:
+    rows = db.execute(f"SELECT {_WHO}, r.id, r.name FROM residents r ORDER BY r.sort, r.id", (erased,))
+    return {who: Person(number, name) for who, number, name in rows}
+
+
+def _cases(db: Database, erased: str) -> set[tuple[str, str]]:
+    query = f"""
+        SELECT {_WHO}, o.name FROM cases c
         JOIN residents r ON r.id = c.resident_id JOIN rounds o ON o.id = c.round_id"""
-    return set(db.execute(query).fetchall())
+    return set(db.execute(query, (erased,)).fetchall())

@@ -63,6 +63,8 @@ _WHAT: Mapping[str, str] = {
     "list": "hela listan",
     "remind": "att påminna",
     "send": "mottagare av ett utskick",
+    "restore": "vad en återställning skulle ändra",
+    "erase": "vilka som skulle gallras",
     "paste": "inklistrad tabell",
     "keys_left": "det som var kvar av den",
     "keys_of_copy": "den som låg vid en säkerhetskopia",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.access import ranges
 from rhs_desktop.domain.backups import Kind
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.domain.roles import Role
@@ -76,6 +77,37 @@ def test_what_would_change_is_told_before(clinic: Clinic) -> None:
     assert shown.until <= until
     assert shown.backup is not None
     assert shown.backup.kind is Kind.BY_HAND
+
+
+def test_who_was_erased_since_is_neither_named_nor_said_to_come_back(clinic: Clinic) -> None:
+    w = clinic.w
+    cases = builders.filled(w, 3)
+    copy = clinic.copy()
+    person = w.store.resident_of(cases[0]).id
+    retention.erase(w, retention.plan_person(w, person), reason="Begäran", include_open=True)
+    shown = restoring.preview(w, copy)
+    assert (shown.back.people, shown.gone.people, shown.back.cases, shown.gone.cases) == ((), (), 0, 0)
+    builders.import_people(w, 1, [builders.details(0), builders.details(7)])  # she comes again, as somebody new
+    shown = restoring.preview(w, copy)
+    assert (shown.back.people, shown.back.cases) == ((), 0)
+    assert [one.name for one in shown.gone.people] == [builders.details(n).name.display for n in (0, 7)]
+    assert shown.gone.cases == 2
+
+
+def test_whoever_is_named_stands_in_the_log(clinic: Clinic) -> None:
+    """Also who would come back, whom the register does not know now."""
+    w = clinic.w
+    builders.filled(w, 2)
+    copy = clinic.copy()
+    builders.import_people(w, 1, [builders.details(number) for number in range(4)])
+    later = {row.case for row in overview.load_rows(w)}
+    way_back = backup_dir(clinic.data) / restoring.restore(w, copy).name
+    shown = restoring.preview(w, way_back)
+    assert len(shown.back.people) == 2
+    with w.store.reading() as db:
+        (line,) = access_log.lines(db, access_log.Wanted(kind="listed"))
+    assert line.people == ranges(one.id for one in shown.back.people)
+    assert len(later) == 4
 
 
 def test_a_copy_of_the_present_would_change_nothing(clinic: Clinic) -> None:
