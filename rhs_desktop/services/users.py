@@ -48,11 +48,11 @@ def add(w: Workplace, name: str, roles: frozenset[Role], password: str) -> Done:
     rules.check_password(password, user)
     _check_roles(roles)
     kept, key = _vault(w)
-    with recording(w, "users") as act:
-        number = act.add_user(user, roles)
-        act.details |= {"user": number, "roles": sorted(roles)}
-        kept.with_user(key, user, password).save()  # a door to which no user belongs opens nothing
-        return act.commit()
+
+    def apply(act: Act) -> None:
+        act.details |= {"user": act.add_user(user, roles), "roles": sorted(roles)}
+
+    return _replace(w, kept, kept.with_user(key, user, password), {}, "uncertain", apply)
 
 
 @needs(Permission.ADMINISTER)

@@ -128,6 +128,18 @@ def test_a_user_who_was_not_closed(w: Workplace, tmp_path: Path, fault: Callable
     assert not read_vault(key_file(tmp_path)).knows(BO)
 
 
+@pytest.mark.parametrize("fault", [fail_commit, lambda patch: fail_save(patch, 1), fail_late])
+def test_a_user_who_was_not_added_has_no_door(
+    w: Workplace, tmp_path: Path, fault: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        assert refused(lambda: users.add(w, "Eva Gren", frozenset({Role.REVIEWER}), NEW)) in ("disk_full", "read_only")
+    assert not read_vault(key_file(tmp_path)).knows("Eva Gren")
+    users.add(w, "Eva Gren", frozenset({Role.REVIEWER}), NEW)
+    assert read_vault(key_file(tmp_path)).knows("Eva Gren")
+
+
 @pytest.mark.parametrize(
     ("deed", "told"),
     [
