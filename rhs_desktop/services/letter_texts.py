@@ -113,6 +113,7 @@ def source(w: Workplace, fingerprint: str) -> str | None:
     return found
 
 
+@needs(Permission.ENTER)
 def printed(w: Workplace, fingerprints: Mapping[str, str]) -> tuple[LetterText, ...]:
     """The texts that a batch went out with, in the order of its sheets; none if their words are not known."""
     from rhs_desktop.letters.texts import parse_text

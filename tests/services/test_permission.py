@@ -21,7 +21,7 @@ from rhs_desktop.services.workplace import Workplace
 from tests import builders
 
 # Rooms that services are built of: their functions take a workplace from a service that has asked already.
-WITHIN = {"acts", "edited", "entry", "letter_plan", "permission", "roundwork", "workplace"}
+WITHIN = {"acts", "batches", "edited", "entry", "letter_plan", "permission", "roundwork", "workplace"}
 # The practice clinic is made before anybody sits down at it.
 PRACTICE = {"practice", "practice_batches", "practice_course", "practice_list", "practice_people", "practice_stories"}
 
