@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -249,9 +249,18 @@ def _remove(made: Path | BinaryIO) -> None:
 
 
 @needs(Permission.SEND)
-def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
-    """These letters were posted today (transitions 19 and 20b); the others of the batch come back into the queue."""
+def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int], on: date | None = None) -> Done:
+    """These letters were posted that day or today (transitions 19 and 20b); the others come back into the queue.
+
+    Raises HistoryRefused `in_the_future`, and `before_printing` for a day before they were printed.
+    """
     batch = open_batch(w, KIND, batch_id)
+    day = on or w.today
+    if day > w.today:
+        raise HistoryRefused("in_the_future", day=day)
+    if day < (first := min(batch.at.date(), w.today)):
+        raise HistoryRefused("before_printing", day=first)
+    at = w.now.time() if day == w.today else None
     gone = set(posted)
     if strangers := gone - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
@@ -263,7 +272,7 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int]) -> Done:
             if not _waits(state, batch_id):
                 continue
             if case in gone:
-                act.append(case, ev.LetterPosted(on=w.today, at=w.now.time(), batch=batch_id, reminder=reminder))
+                act.append(case, ev.LetterPosted(on=day, at=at, batch=batch_id, reminder=reminder))
             else:
                 act.append(case, ev.LetterCancelled(on=w.today, at=w.now.time(), batch=batch_id))
         act.change("batch", batch_id, state=DONE if gone else ABANDONED)

@@ -11,6 +11,8 @@ from rhs_desktop.domain.postal import Shortening
 from rhs_desktop.words import common, letters
 
 ASK_POSTED = "Blev alla utskrivna och postade?"
+POSTED_DAY = "Vilken &dag postades de?"
+POSTED_DAY_HINT = "Tiden att svara räknas från den dagen."
 POSTED_NOTE = "Först när du svarar skrivs datum och inbjudningssätt. De som inte kom iväg hamnar i Brev igen."
 EMPTY = "Ingen ska ha brev i dag."
 EMPTY_NOTE = "Brev skickas till den som saknar telefonnummer i Cosmic. De hamnar här när det är deras tur."

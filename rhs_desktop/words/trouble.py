@@ -19,6 +19,10 @@ HISTORY: dict[str, tuple[str, str]] = {
     ),
     "before_invitation": ("Inbjudan skickades {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),
     "before_letter": ("Brevet postades {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),
+    "before_printing": (
+        "Breven skrevs ut {day}.",
+        "De kan inte ha postats tidigare. Välj en senare dag.",
+    ),
     "before_list": ("Invånaren kom med på listan {day}.", "Svaret kan inte ha kommit tidigare. Välj en senare dag."),
     "changed_meanwhile": ("Något i ärendena har ändrats sedan tabellen klistrades in.", "Klistra in den igen."),
     "data_not_told": (

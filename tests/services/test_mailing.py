@@ -93,6 +93,23 @@ def test_some_were_posted(w: Workplace, people: list[int], tmp_path: Path) -> No
         mailing.confirm_posted(w, done.batch, [people[0]])
 
 
+def test_letters_that_were_posted_earlier_count_from_their_day(
+    w: Workplace, people: list[int], desk: Desk, tmp_path: Path
+) -> None:
+    done = mailing.make(w, 1, [people[0], people[3]], tmp_path / "brev.pdf").done
+    assert done is not None
+    assert done.batch is not None
+    printed = w.today
+    desk.now += timedelta(days=4)
+    for day, code in ((printed - timedelta(days=1), "before_printing"), (w.today + timedelta(days=1), "in_the_future")):
+        with pytest.raises(HistoryRefused, match=code):
+            mailing.confirm_posted(w, done.batch, people[:1], day)
+    mailing.confirm_posted(w, done.batch, people[:1], printed)
+    state = w.store.state(people[0])
+    assert (state.posted_on, state.printed) == (printed, None)
+    assert kind(w, people[3]) is StepKind.SEND_LETTER
+
+
 def test_again_they_have_the_words_that_they_had(w: Workplace, people: list[int], tmp_path: Path) -> None:
     batch = mailing.make(w, 1, [people[0]], tmp_path / "brev.pdf").done
     assert batch is not None

@@ -61,7 +61,7 @@ class LettersDialog(WorkingFrame):
         self.notices = Notices(tools.theme)
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)
-        self.confirm = ConfirmPage(tools.theme, lambda case: self._people[case].name)
+        self.confirm = ConfirmPage(tools.theme, self.w.today, lambda case: self._people[case].name)
         nobody = (said.REMINDERS_EMPTY, said.REMINDERS_EMPTY_NOTE) if reminder else (said.EMPTY, said.EMPTY_NOTE)
         self.nobody = nobody_page(*nobody)
         self.hint = words("", "muted")
@@ -296,13 +296,16 @@ class LettersDialog(WorkingFrame):
         self._people |= {one.case: one for one in waits}
         self.state = self.state.made(batch.id, [one.case for one in waits])
         self.confirm.note.setText(said.posted_note(reminder=batch.reminder))
+        self.confirm.ask_day(batch.printed_at.date(), self.w.today)
         self._paint()
         self.confirm.table.setFocus()
 
     def _confirm(self) -> None:
-        w, batch, posted = self.w, self.state.batch, self.state.posted
+        w, batch, posted, on = self.w, self.state.batch, self.state.posted, self.confirm.on.day
         assert batch is not None
-        self.start(said.SAVING, lambda task: mailing.confirm_posted(w, batch, posted), self._confirmed, may_stop=False)
+        self.start(
+            said.SAVING, lambda task: mailing.confirm_posted(w, batch, posted, on), self._confirmed, may_stop=False
+        )
 
     def _confirmed(self, done: Done) -> None:
         self._note(done.cases, said.confirmed(len(self.state.posted), len(self.state.printed)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.mailing import LetterOrder
 from rhs_desktop.services.mailing import Addressee, MailingProposal
-from rhs_desktop.ui.dialogs.field import Field
+from rhs_desktop.ui.dialogs.field import DayEdit, Field
 from rhs_desktop.ui.dialogs.letter_preview import LetterPreview
 from rhs_desktop.ui.dialogs.letters_state import LettersState, read_numbers
 from rhs_desktop.ui.dialogs.people_table import Line, PeopleTable
@@ -150,14 +151,17 @@ class ChoosePage(QWidget):
 class ConfirmPage(QWidget):
     """`ticked` carries a case and whether its letter was posted. `name` tells whose letter a case's is.
 
-    `note` says what comes of the answer.
+    `note` says what comes of the answer. Who answers on a later day is asked on which day they were posted (`on`).
     """
 
     ticked = Signal(int, bool)
 
-    def __init__(self, theme: Theme, name: Callable[[int], str]) -> None:
+    def __init__(self, theme: Theme, today: date, name: Callable[[int], str]) -> None:
         super().__init__()
         self._name = name
+        self.on = DayEdit(today, latest=today)
+        self._day = Field(said.POSTED_DAY, self.on, said.POSTED_DAY_HINT)
+        self._day.hide()
         self.note = words("", "muted")
         self.count = words("", "strong")
         self.table = TickTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40))
@@ -167,8 +171,14 @@ class ConfirmPage(QWidget):
         column.setSpacing(3 * theme.unit)
         column.addWidget(words(said.ASK_POSTED, "heading"))
         column.addWidget(self.note)
+        column.addWidget(self._day)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
+
+    def ask_day(self, printed: date, today: date) -> None:
+        """The letters were printed that day; on the same day nobody needs to be asked."""
+        self.on.setMinimumDate(QDate(printed.year, printed.month, printed.day))
+        self._day.setVisible(printed < today)
 
     @property
     def number(self) -> int:

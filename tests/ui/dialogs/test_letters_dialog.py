@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,26 @@ def test_from_a_printed_letter_in_the_panel_the_question_of_its_pile_is_asked_at
     assert change is not None
     assert change.cases == frozenset(at.cases[:3])
     assert {at.row(case).status for case in at.cases[:3]} == {"letter_sent"}
+
+
+def test_who_answers_on_a_later_day_is_asked_on_which_day_they_were_posted(at: Sitting, tmp_path: Path) -> None:
+    first = letters(at)
+    save(at, first, tmp_path / "brev.pdf")
+    assert not first.confirm.on.isVisible(), "today nobody needs to be asked"
+    press(first, Qt.Key.Key_Escape)
+    printed = at.desk.clock.now.date()
+    at.desk.clock.now += timedelta(days=4)
+    again = letters(at)
+    (batch,) = mailing.batches(at.w)
+    again.resume(batch.id)
+    assert again.confirm.on.isVisible()
+    again.confirm.on.setFocus()
+    for _ in range(3):
+        press(again.confirm.on, Qt.Key.Key_Down)
+    at.click(again.primary)
+    done(at, again)
+    posted = {at.w.store.state(case).posted_on for case in at.cases[:3]}
+    assert posted == {printed + timedelta(days=1)}
 
 
 def test_none_was_posted(at: Sitting, tmp_path: Path) -> None:
