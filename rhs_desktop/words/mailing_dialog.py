@@ -94,6 +94,11 @@ def waiting(number: int, pile: Pile, today: date) -> str:
     return f"{common.sentence(letters)} skrevs ut {when} av {pile.by}. Är {'det' if number == 1 else 'de'} postade?"
 
 
+def more_wait(piles: int) -> str:
+    """So many more piles wait than are shown; empty for none."""
+    return f"Ytterligare {common.count_of(piles, 'utskrift', 'utskrifter')} väntar på svar." if piles else ""
+
+
 def page_of(page: int, pages: int) -> str:
     return f"Sida {page} av {pages}"
 

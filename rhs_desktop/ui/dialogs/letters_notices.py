@@ -13,9 +13,13 @@ from rhs_desktop.domain.clinic import ClinicProblem
 from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.services.mailing import LetterBatchView
 from rhs_desktop.ui.dialogs.banner import Banner
+from rhs_desktop.ui.parts import words
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words import mailing_dialog as said
 from rhs_desktop.words import trouble
+
+_MOST = 3
+"""So many piles are told of one by one."""
 
 
 class Notices(QWidget):
@@ -30,6 +34,7 @@ class Notices(QWidget):
         self.incomplete = Banner(theme, "error")
         self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
         self._between = QVBoxLayout()
+        self.more = words("", "muted")
         self.late = Banner(theme, "info")
         self.remind = self.late.add_button(said.REMIND)
         for layout in (column := QVBoxLayout(self), self._between):
@@ -37,6 +42,7 @@ class Notices(QWidget):
             layout.setSpacing(3 * theme.unit)
         column.addWidget(self.incomplete)
         column.addLayout(self._between)
+        column.addWidget(self.more)
         column.addWidget(self.late)
 
     @property
@@ -53,14 +59,14 @@ class Notices(QWidget):
         self.late.say(said.unanswered(number) if number else "")
 
     def offer(self, batches: Iterable[LetterBatchView], today: date) -> None:
-        """A line for each pile in which letters wait to be answered for."""
+        """A line for each of the latest piles in which letters wait to be answered for."""
         for banner in self._piles:
             banner.deleteLater()
         self._piles = []
-        for batch in batches:
-            number = sum(still for _, still in batch.members)
-            if not number:
-                continue
+        waiting = [(batch, number) for batch in batches if (number := sum(still for _, still in batch.members))]
+        self.more.setText(said.more_wait(max(0, len(waiting) - _MOST)))
+        self.more.setVisible(bool(self.more.text()))
+        for batch, number in waiting[:_MOST]:
             banner = Banner(self._theme, "info", said.waiting(number, batch, today))
             button = banner.add_button(said.ANSWER)
             button.setProperty("batch", batch.id)

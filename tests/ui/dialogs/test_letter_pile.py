@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from rhs_desktop.domain.case_code import code_of, scan_text
 from rhs_desktop.domain.events import Channel
@@ -233,6 +233,17 @@ def test_a_reply_form_that_cannot_be_written_says_why_and_leaves_nothing(at: Sit
     done(at, dialog)
     assert "Mappen finns inte längre" in dialog.trouble.text()
     assert list(tmp_path.rglob("*.pdf")) == []
+
+
+def test_many_piles_that_nobody_answered_for_leave_room_for_the_letters(at: Sitting, tmp_path: Path) -> None:
+    for turn in range(4):
+        mailing.make(at.w, at.desk.round, at.cases[turn : turn + 1], tmp_path / f"{turn}.pdf")
+    for more in ("Ytterligare 1 utskrift väntar på svar.", ""):
+        notices = letters(at).notices
+        assert len([one for one in notices.findChildren(QPushButton) if one.text() == "Svara"]) == 3
+        assert notices.more.text() == more
+        assert notices.more.isVisible() == bool(more)
+        mailing.confirm_posted(at.w, mailing.batches(at.w)[0].id, [])
 
 
 def test_both_sides_put_each_letter_on_sheets_of_its_own(at: Sitting, tmp_path: Path) -> None:
