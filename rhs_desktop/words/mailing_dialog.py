@@ -132,7 +132,7 @@ REMIND = "Påminnelsebrev …"
 REMINDERS = "Påminnelsebrev"
 REMINDERS_EMPTY = "Ingen ska ha påminnelsebrev i dag."
 REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
-REMINDERS_NOTE = "Först när du svarar räknas tiden att svara om från i dag. De som inte kom iväg erbjuds igen i Brev."
+REMINDERS_NOTE = "Först när du svarar börjar tiden att svara om. De som inte kom iväg erbjuds igen i Brev."
 AGAIN = "Skriv ut igen …"
 REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
 
