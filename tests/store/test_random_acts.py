@@ -44,6 +44,7 @@ happenings: st.SearchStrategy[Callable[[Any], Event]] = st.sampled_from(
         lambda on: ev.Called(on=on, outcome=ev.CallOutcome.WRONG_NUMBER),
         lambda on: ev.Called(on=on, outcome=ev.CallOutcome.NO_ANSWER),
         lambda on: ev.LetterPosted(on=on),
+        lambda on: ev.LetterPosted(on=on, reminder=True),
         lambda on: ev.LetterReturned(on=on),
         lambda on: ev.Booked(on=on, visit=on + timedelta(days=9)),
         lambda on: ev.BookingCancelled(on=on, visit=on + timedelta(days=9)),
