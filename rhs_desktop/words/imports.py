@@ -47,6 +47,8 @@ def in_the_list(row: int) -> str:
     return f"I listan, rad {row}"
 
 
+OWN_COLUMN = "Egen kolumn, sparas som den är"
+"""What a column means that means nothing to the program: it comes along, and goes out again in an export."""
 _MOST_NAMES = 4
 
 GONE = "Finns inte kvar i den nya listan"

@@ -248,6 +248,19 @@ def test_the_mobile_comes_first(numbers: Sequence[str]) -> None:
             Address("c/o Berg", "Storgatan 1", "lgh 1201"),
             id="c/o, street and apartment",
         ),
+        pytest.param(
+            ("Adress", "Postnr", "Ort"),
+            ("c/o Holm, Storgatan 1 lgh 1102", "582 22", "Linköping"),
+            Address("c/o Holm", "Storgatan 1 lgh 1102", "", "58222", "Linköping"),
+            id="c/o and street in one cell",
+        ),
+        pytest.param(
+            ("Adress",),
+            ("C/O Holm\nStorgatan 1",),
+            Address("c/o Holm", "Storgatan 1"),
+            id="c/o and street on two lines",
+        ),
+        pytest.param(("Adress",), ("c/o Holm, Anna",), Address("c/o Holm, Anna"), id="c/o with family and given name"),
         pytest.param(("Adress1", "Adress2"), ("", "Ågatan 2"), Address(street="Ågatan 2"), id="street in the second"),
         pytest.param(
             ("Gatuadress", "Lägenhet"), ("", "lgh 1201"), Address(extra="lgh 1201"), id="an apartment is no street"
@@ -376,3 +389,30 @@ def _shape(done: CheckedList) -> list[tuple[object, ...]]:
         *((one.row, "aside", *codes(one)) for one in done.set_aside),
         *((one.row, one.because) for one in done.ignored),
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "protected", "deceased"),
+    [
+        pytest.param("Skyddade personuppgifter", True, False, id="the words"),
+        pytest.param("OBS! Har skyddade personuppgifter, ring inte", True, False, id="among others"),
+        pytest.param("SEKRETESSMARKERAD", True, False, id="capitals"),
+        pytest.param("skyddad identitet", True, False, id="identity"),
+        pytest.param("Avliden", False, True, id="dead"),
+        pytest.param("Har inte skyddade personuppgifter", False, False, id="not"),
+        pytest.param("Ej sekretessmarkerad längre", False, False, id="no longer"),
+        pytest.param("Skyddade personuppgifter: nej", False, False, id="asked and denied"),
+        pytest.param("Har inte längre skyddad identitet", False, False, id="not any more"),
+        pytest.param("Arbetar med brandskydd och sekretess", False, False, id="about something else"),
+        pytest.param("Sonen avled i mars", False, False, id="about somebody else"),
+    ],
+)
+def test_what_a_note_says_of_protection_or_death_is_not_overlooked(
+    note: str, protected: bool, deceased: bool, numbers: Sequence[str]
+) -> None:
+    """A letter to somebody protected would betray where that person lives."""
+    (ready,) = checked(["Personnummer", "Namn", "Anm."], [numbers[0], "Ek", note]).ready
+    assert (ready.details.protected, ready.details.deceased) == (protected, deceased)
+    assert [(one.code, one.column) for one in ready.warnings] == (
+        [("protected", 2)] if protected else [("deceased", 2)] if deceased else []
+    )

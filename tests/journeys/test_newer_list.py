@@ -16,6 +16,7 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import lists
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.import_state import Stage
+from rhs_desktop.words import imports
 from tests.journeys.beginner import Beginner, check_rows, mend, name_the_round, open_list, stage_of
 from tests.lists import dashed, wrong_check_digit
 from tests.ui.sitting import COORDINATION, NUMBERS
@@ -87,7 +88,7 @@ def point_out_the_column(beginner: Beginner, dialog: ImportDialog) -> None:
     assert isinstance(box, QComboBox)
     beginner.tab_to(dialog, box)
     beginner.key(dialog, Key.Key_Home)
-    assert box.currentText() == "Används inte"
+    assert box.currentText() == imports.OWN_COLUMN
     assert dialog.columns.trouble.text == ""
 
 
@@ -192,7 +193,7 @@ def look_once_more(beginner: Beginner, path: Path) -> Callable[[ImportDialog], N
     def go(dialog: ImportDialog) -> None:
         open_list(beginner, dialog, path)
         assert dialog.columns.trouble.text == ""
-        assert dialog.columns._fields[1].currentText() == "Används inte"
+        assert dialog.columns._fields[1].currentText() == imports.OWN_COLUMN
         beginner.key(dialog, Key.Key_Escape)
 
     return go

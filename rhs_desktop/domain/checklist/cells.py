@@ -45,6 +45,10 @@ _PROTECTED_WORDS = frozenset(
     ]
 )
 _PROTECTED_PHRASES = ("skyddadepersonuppgift", "skyddadidentitet", "sekretessmark", "skyddadfolkbok", "skyddadadress")
+_DENIED = re.compile(
+    r"\b(?:inte|ej|inga|ingen|inget|utan|icke)\s+(?:\w+\s+){0,2}(?:skydd|sekret)"
+    r"|(?:skydd|sekret)\w*(?:\s+\w+)?\s*[:=–-]?\s*(?:nej|ej|upphävd|upphävt|upphört|borttag\w+|avslutad)\b"
+)
 _DECORATION = "*-–!#([ "
 _DECEASED_WORDS = frozenset(["avliden", "avlidna", "avlidet", "dod", "deceased", "dead"])
 _DAYS_TO_1927 = 10_000
@@ -141,6 +145,14 @@ def is_care_of(line: str) -> bool:
     return _CARE_OF.match(line) is not None
 
 
+def care_of_and_street(cell: Cell) -> tuple[str, str] | None:
+    """A c/o line and the street below or after it, where both stand in one cell."""
+    lines = _lines(cell)
+    if len(lines) < 2 or not is_care_of(lines[0]) or not _DIGIT.search(lines[1]):
+        return None
+    return care_of(lines[0]), ", ".join(lines[1:])
+
+
 def is_apartment(line: str) -> bool:
     """Whether an address line is the number of an apartment, and so never a street."""
     return _APARTMENT.fullmatch(line) is not None
@@ -155,12 +167,16 @@ def postcode_and_city(said: str) -> tuple[str, str, str] | None:
     return said[: match.start()].strip(" ,;"), match.group(1) + match.group(2), match.group(3).strip(" ,;.")
 
 
+def _lines(cell: Cell) -> list[str]:
+    raw = cell if isinstance(cell, str) else text(cell)
+    return [line for part in re.split(r"[\n\r;,]", raw) if (line := one_line(part))]
+
+
 def whole_address(cell: Cell) -> Address:
     """An address that stands in one cell. What cannot be told apart stands in `street`."""
     if isinstance(cell, CellError):
         return Address()
-    raw = cell if isinstance(cell, str) else text(cell)
-    lines = [line for part in re.split(r"[\n\r;,]", raw) if (line := one_line(part))]
+    lines = _lines(cell)
     joined = ", ".join(lines)
     split = postcode_and_city(joined)
     if split is None:
@@ -242,6 +258,16 @@ def says_protected(said: str) -> bool:
         return False
     word = compact(said)
     return word in _PROTECTED_WORDS or word.startswith(_PROTECTED_PHRASES)
+
+
+def note_says_protected(note: str) -> bool:
+    """Whether a note says so, among whatever else it says, and does not deny it."""
+    said = note.casefold()
+    if "skydd" not in said and "sekret" not in said:
+        return False
+    word = compact(said)
+    told = word in _PROTECTED_WORDS or any(phrase in word for phrase in _PROTECTED_PHRASES)
+    return told and not _DENIED.search(said)
 
 
 def says_deceased(said: str) -> bool:

@@ -68,6 +68,7 @@ class RowChecker:
         phones = mapping.columns(Field.PHONE)
         self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
         number = (None, Field.IDENTITY, Field.LAST_FOUR)
+        self._notes = tuple(column for column, field in enumerate(mapping.fields) if field is None)
         self._mapped = tuple(column for column, field in enumerate(mapping.fields) if field not in number)
 
     def check(self, number: int, row: Row) -> Outcome:
@@ -115,19 +116,7 @@ class RowChecker:
         remarks: list[Problem] = []
         name = self._read_name(row, remarks)
         address = self._read_address(row, remarks)
-        protected = self._flag(row, self._protected, read.protected, RowRemark.PROTECTED, remarks)
-        deceased = self._flag(row, self._deceased, read.deceased, RowRemark.DECEASED, remarks)
-        if not protected and (
-            read.says_protected(address.street)
-            or read.says_protected(address.city)
-            or read.says_protected(name.given)
-            or read.says_protected(name.family)
-        ):
-            protected = True
-            remarks.append(Problem(RowRemark.PROTECTED))
-        if not deceased and read.says_deceased(name.family):
-            deceased = True
-            remarks.append(Problem(RowRemark.DECEASED))
+        protected, deceased = self._read_flags(row, name, address, remarks)
         phones: tuple[str, ...] = ()
         for column in self._phones:
             if row[column] == "":
@@ -144,6 +133,33 @@ class RowChecker:
         details = Details(identity, name, phones, address, protected, deceased)
         listed_at = text(row[self._listed_at]) if self._listed_at is not None else ""
         return Ready(number, details, row, listed_at, tuple(remarks))
+
+    def _read_flags(self, row: Row, name: Name, address: Address, remarks: list[Problem]) -> tuple[bool, bool]:
+        """Whether the person is protected, and dead: as their own columns say, the name, the address, or any note."""
+        protected = self._flag(row, self._protected, read.protected, RowRemark.PROTECTED, remarks)
+        deceased = self._flag(row, self._deceased, read.deceased, RowRemark.DECEASED, remarks)
+        if not protected and (
+            read.says_protected(address.street)
+            or read.says_protected(address.city)
+            or read.says_protected(name.given)
+            or read.says_protected(name.family)
+        ):
+            protected = True
+            remarks.append(Problem(RowRemark.PROTECTED))
+        if not deceased and read.says_deceased(name.family):
+            deceased = True
+            remarks.append(Problem(RowRemark.DECEASED))
+        for column in self._notes:
+            note = row[column]
+            if type(note) is not str or not note:
+                continue
+            if not protected and read.note_says_protected(note):
+                protected = True
+                remarks.append(Problem(RowRemark.PROTECTED, column))
+            elif not deceased and read.says_deceased(note):
+                deceased = True
+                remarks.append(Problem(RowRemark.DECEASED, column))
+        return protected, deceased
 
     def _remark_identity(self, identity: PersonalNumber, remarks: list[Problem]) -> None:
         if self._years and identity.birth_year not in self._years:
@@ -170,6 +186,8 @@ class RowChecker:
         care_of = read.care_of(row[self._care_of]) if self._care_of is not None else ""
         street = self._line(row, self._street) or base.street
         extras = [line for column in self._extras if (line := read.one_line(row[column]))]
+        if not care_of and self._street is not None and read.is_care_of(street):
+            care_of, street = read.care_of_and_street(row[self._street]) or ("", street)
         who = "" if care_of else next((line for line in (street, *extras) if read.is_care_of(line)), "")
         if who:
             care_of, street = read.care_of(who), "" if who == street else street

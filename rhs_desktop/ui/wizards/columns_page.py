@@ -209,7 +209,7 @@ class ColumnsPage(QWidget):
 
     def _field_box(self, column: int, heading: str) -> QComboBox:
         box = _combo(f"{heading} betyder")
-        box.addItem("Används inte", None)
+        box.addItem(imports.OWN_COLUMN, None)
         for field, name in lists.FIELDS.items():
             box.addItem(name, field)
         box.setProperty("column", column)
