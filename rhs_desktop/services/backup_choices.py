@@ -19,6 +19,8 @@ SECOND_NAME = "RHS-kopior"
 """Made in the folder that was chosen: where it is missing, the stick is not in or the share not there."""
 RANGES = {"days": (1, 90), "weeks": (0, 60), "months": (0, 120), "workdays": (1, 30)}
 _PREFIX = "backups."
+SECOND_SETTING = _PREFIX + SECOND
+"""Under which the second folder is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,14 @@ from rhs_desktop.domain import entry as rules
 from rhs_desktop.domain.access import Access, Entry
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
+from rhs_desktop.paths import database_file, key_file, tries_file
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import recording
+from rhs_desktop.services.encrypting import seal_all
 from rhs_desktop.services.opening import Clock, open_workplace
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, replacing, tries, users, vault
 from rhs_desktop.store.connection import Key, is_plain
-from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.sealing import seal
 from rhs_desktop.store.vault import Cost, Vault
 
 
@@ -243,10 +242,10 @@ def _opened(
     path = database_file(data)
     if kept.used and not read_only:
         _end_fetched(path)
-    if is_plain(path):
-        if kept.used or read_only:  # somebody has put another file in its place
-            raise StoreUnavailable("unsealed", path=str(path))
-        _seal_all(data, key, clock)
+    if is_plain(path) and (kept.used or read_only):  # somebody has put another file in its place
+        raise StoreUnavailable("unsealed", path=str(path))
+    if not kept.used and not read_only:
+        seal_all(data, key, clock())
     w = open_workplace(data, user=name, clock=clock, create=not kept.used, read_only=read_only, key=key)
     try:
         user = _user(w, name, first=not kept.used, recovering=recovering)
@@ -288,19 +287,6 @@ def _user(w: Workplace, name: str, *, first: bool = False, recovering: bool = Fa
         user = users.by_name(db, name)
     assert user is not None
     return user
-
-
-def _seal_all(data: Path, key: Key, clock: Clock) -> None:
-    """Encrypt the database and the copies of it that were made before there were users."""
-    path = database_file(data)
-    lock = InUse(path, clock())
-    try:
-        seal(path, key)
-        for copy in sorted(backup_dir(data).glob("*.sqlite3")):
-            if is_plain(copy):
-                seal(copy, key)
-    finally:
-        lock.release()
 
 
 def _tell(w: Workplace, kind: Access, *, leaving: str = "") -> None:

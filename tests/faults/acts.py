@@ -291,7 +291,7 @@ def sealed(folder: Path) -> bool:
         return False
     with entered(folder) as w:
         assert len(overview.load_rows(w)) == PEOPLE
-    assert not is_plain(database_file(folder))
+    assert not any(map(is_plain, (database_file(folder), *backup_dir(folder).glob("*.sqlite3"))))
     return True
 
 

@@ -11,14 +11,15 @@ import pytest
 
 from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES, Role
-from rhs_desktop.paths import tries_file
-from rhs_desktop.services import entry, users
+from rhs_desktop.paths import backup_dir, database_file, tries_file
+from rhs_desktop.services import backup_choices, backups, encrypting, entry, users
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, tries
 from rhs_desktop.store.access_log import Wanted
-from rhs_desktop.store.vault import Cost
-from tests.builders import Desk
+from rhs_desktop.store.connection import connect, is_plain
+from rhs_desktop.store.vault import Cost, read_vault
+from tests.builders import Desk, filled
 
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
 ANNA, BO = "Anna Ek", "Bo Ask"
@@ -193,9 +194,44 @@ def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkey
         raise StoreUnavailable("disk_full", path=str(path))
 
     with monkeypatch.context() as patched:
-        patched.setattr(entry, "seal", full)
+        patched.setattr(encrypting, "seal", full)
         with pytest.raises(StoreUnavailable):
             entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert entry.stage(tmp_path) is entry.Stage.PLAIN
     assert entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert entry.stage(tmp_path) is entry.Stage.LOCKED
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["at once", "killed before the copies"])
+def test_copies_from_before_there_were_users_are_encrypted_wherever_they_lie(
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    """With the doors to them beside; a damaged register that was put aside then is no hindrance."""
+    data, stick = tmp_path / "data", tmp_path / "stick"
+    stick.mkdir()
+    with (plain := open_workplace(data, user=ANNA, clock=lambda: desk.now, create=True)).store:
+        filled(plain, 3)
+        backup_choices.choose(plain, backup_choices.Choices(second=str(stick)))
+        backups.make(plain)
+    damaged = backup_dir(data) / "rhs-skadad-2026-11-09-080000.sqlite3"
+    damaged.write_bytes(database_file(data).read_bytes()[:9_000])
+    if killed:
+
+        def kill(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(encrypting, "_seal_copy", kill)
+            with pytest.raises(KeyboardInterrupt):
+                entry.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+        entry.enter(data, ANNA, HERS, clock=lambda: desk.now).store.close()
+    else:
+        entry.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    copies = [one for folder in (data, stick) for one in folder.rglob("rhs-2*.sqlite3")]
+    assert len(copies) >= 2
+    key = entry.unlocked(data, ANNA, HERS, clock=lambda: desk.now)
+    for copy in copies:
+        assert not is_plain(copy)
+        connect(copy, key=key, read_only=True).close()
+        assert read_vault(copy.with_name(copy.name + ".keys")).unlock(ANNA, HERS) == key
+    assert not damaged.exists() or not is_plain(damaged)
