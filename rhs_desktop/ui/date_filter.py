@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QMenu, QPushButton, QWidget, QWidgetAction
 
+from rhs_desktop.ui.by_days import ByDays
 from rhs_desktop.ui.filter_menu import FilterButton
 from rhs_desktop.ui.filters import Span
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -85,7 +86,7 @@ class DateFilter(FilterButton):
 
 def date_edit(parent: QWidget, on: date) -> QDateEdit:
     """A date field as all of them look: 2026-11-09, with a calendar."""
-    field = QDateEdit(QDate(on.year, on.month, on.day), parent)
+    field = ByDays(QDate(on.year, on.month, on.day), parent)
     field.setDisplayFormat(ISO)
     field.setCalendarPopup(True)
     return field

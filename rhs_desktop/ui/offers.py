@@ -112,6 +112,9 @@ WORDS: Mapping[Act, str] = {
     Act.HAND_OVER: "Lämna över…",
 }
 
+ANSWER_SEEN = "Vad svarade invånaren?…"
+"""What the act of an answer is called where 1177 has shown that there is one."""
+
 QUESTIONS: Mapping[Act, Question] = {
     Act.EXCLUDE: Question("Uteslut", text="Orsak", must_say=True),
     Act.CORRECT_NUMBER: Question("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True),

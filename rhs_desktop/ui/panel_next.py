@@ -14,7 +14,7 @@ from rhs_desktop.domain.pathway import Finished, Step
 from rhs_desktop.domain.profile import Profile
 from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import Guide
-from rhs_desktop.ui.offers import CALL_ACTS, QUESTIONS, WORDS, Act, Offers
+from rhs_desktop.ui.offers import ANSWER_SEEN, CALL_ACTS, QUESTIONS, WORDS, Act, Offers
 from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
 from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
@@ -126,7 +126,11 @@ class NextCard(Card):
         for place, act in enumerate(offers.main):
             proposed = act is not Act.CANCELLED and (act is not Act.ANSWER or bool(state.answer_seen_on))
             primary = place == 0 and not offers.call and proposed
-            self.column.addWidget(self._button(act, primary=primary))
+            button = self._button(act, primary=primary)
+            if act is Act.ANSWER and state.answer_seen_on:
+                button.setText(ANSWER_SEEN)
+                button.setAccessibleName(ANSWER_SEEN.rstrip("…"))
+            self.column.addWidget(button)
         self._more_button(offers.more)
 
     def _call_buttons(self, state: CaseState, profile: Profile) -> None:

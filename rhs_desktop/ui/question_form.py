@@ -26,6 +26,8 @@ from rhs_desktop.ui.offers import Act, Question
 from rhs_desktop.ui.parts import row, words
 from rhs_desktop.ui.theme import Theme, set_kind
 
+_FRIDAY = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -48,7 +50,7 @@ class QuestionForm(QFrame):
         self._question = question
         self._theme = theme
         self.text = QLineEdit(text) if question.text else None
-        self.day = date_edit(self, today + timedelta(days=question.in_days)) if question.day else None
+        self.day = date_edit(self, _weekday(today + timedelta(days=question.in_days))) if question.day else None
         self.timed = QCheckBox(question.at) if question.at else None
         self.at = QTimeEdit(QTime(9, 0)) if question.at else None
         self.hint = words(hint, "small")
@@ -143,3 +145,8 @@ class QuestionForm(QFrame):
             super().keyPressEvent(event)
             return
         event.accept()
+
+
+def _weekday(day: date) -> date:
+    """That day, or the Monday after a weekend: nobody rings or works then."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > _FRIDAY else 0)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain import events as ev
 from rhs_desktop.domain.case import fold
 from rhs_desktop.domain.pathway import Finished, StepKind, next_step
+from rhs_desktop.ui.date_filter import to_date
 from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import guide
 from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
 from rhs_desktop.ui.panel_next import NextCard
+from rhs_desktop.ui.question_form import QuestionForm
 from rhs_desktop.ui.theme import Theme
 from tests.histories import recorded, rules_for
-from tests.ui.desk import MONDAY
+from tests.ui.desk import MONDAY, press
 from tests.ui.states import STATES, Scene, open_scene
 
 
@@ -123,6 +126,43 @@ def test_another_word_can_be_recorded_while_an_answer_waits(tmp_path: Path) -> N
     state = w.store.state(case)
     assert Act.ANSWER in offers(next_step(state, w.rules("rhs-004"), w.today), state, w.today).more
     w.store.close()
+
+
+def test_an_answer_that_was_seen_asks_what_it_says(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    scene = view_of(tmp_path, "answer_seen")
+    w, case = scene.desk.workplace, scene.all[0]
+    state, profile = w.store.state(case), w.rules("rhs-004").profile
+    card = NextCard(theme, scene.today)
+    qtbot.addWidget(card)
+    card.show_offers(offers(next_step(state, w.rules("rhs-004"), w.today), state, w.today), state, profile, {})
+    assert card.primary is card.buttons[Act.ANSWER]
+    assert card.primary.text() == "Vad svarade invånaren?…"
+    w.store.close()
+
+
+@pytest.mark.parametrize(
+    ("today", "proposed"),
+    [
+        pytest.param(MONDAY, MONDAY + timedelta(days=1), id="Monday: tomorrow"),
+        pytest.param(MONDAY + timedelta(days=4), MONDAY + timedelta(days=7), id="Friday: the Monday after"),
+    ],
+)
+def test_no_day_of_a_weekend_is_proposed(theme: Theme, qtbot: QtBot, today: date, proposed: date) -> None:
+    form = QuestionForm(Act.CALL_AGAIN, QUESTIONS[Act.CALL_AGAIN], today, theme)
+    qtbot.addWidget(form)
+    assert form.day is not None
+    assert to_date(form.day.date()) == proposed
+
+
+def test_the_arrow_keys_go_a_day_at_a_time_in_the_panel_too(theme: Theme, qtbot: QtBot) -> None:
+    form = QuestionForm(Act.BOOKED, QUESTIONS[Act.BOOKED], MONDAY, theme)
+    qtbot.addWidget(form)
+    assert form.day is not None
+    form.day.setFocus()
+    press(form.day, Qt.Key.Key_Down)
+    press(form.day, Qt.Key.Key_Up)
+    press(form.day, Qt.Key.Key_Up)
+    assert to_date(form.day.date()) == MONDAY + timedelta(days=15)
 
 
 def test_a_case_that_stands_nowhere_takes_a_note_only() -> None:

@@ -27,7 +27,10 @@ from rhs_desktop.words.trouble import said as told
 
 
 class AnswerDialog(Frame):
-    """`change` says afterwards what was recorded. Each way offers the answers that can come by it."""
+    """`change` says afterwards what was recorded. Each way offers the answers that can come by it.
+
+    An answer that was seen in 1177 keeps the day on which it was, and with it its last day.
+    """
 
     def __init__(self, parent: QWidget | None, tools: Tools, case: int) -> None:
         super().__init__(parent, tools.theme, said.ANSWER_TITLE, said.ANSWER_ACT)
@@ -41,7 +44,7 @@ class AnswerDialog(Frame):
         for way in self._ways:
             self.via.addItem(said.VIA_TEXT[way], way)
         self.via.setCurrentIndex(max(0, self.via.findData(likely(view.state))))
-        self.on = DayEdit(self.w.today, latest=self.w.today)
+        self.on = DayEdit(view.state.answer_seen_on or self.w.today, latest=self.w.today)
         self.day_field = Field(said.ANSWER_DAY, self.on, said.ANSWER_DAY_HINT)
         self.known = Banner(tools.theme, "warn")
         self.choices = self._fresh_choices()

@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QTime, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QDateEdit,
-    QHBoxLayout,
-    QLineEdit,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
+from rhs_desktop.ui.by_days import ByDays
 from rhs_desktop.ui.parts import words
 
 DATE_FORMAT = "yyyy-MM-dd"
@@ -68,8 +60,8 @@ class Field(QWidget):
             self.complain("")
 
 
-class DayEdit(QDateEdit):
-    """A day, typed as 2026-11-09 or picked. The arrow keys go a day at a time, whichever part is marked."""
+class DayEdit(ByDays):
+    """A day, typed as 2026-11-09 or picked."""
 
     def __init__(self, day: date, *, earliest: date | None = None, latest: date | None = None) -> None:
         super().__init__()
@@ -85,15 +77,6 @@ class DayEdit(QDateEdit):
     def day(self) -> date:
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
-
-    def stepBy(self, steps: int) -> None:
-        self.setDate(self.date().addDays(steps))
-
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        up, down = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
-        none = QAbstractSpinBox.StepEnabledFlag.StepNone
-        now = self.date()
-        return (up if now < self.maximumDate() else none) | (down if now > self.minimumDate() else none)
 
 
 class ClockEdit(QWidget):

@@ -153,6 +153,18 @@ def test_digits_of_the_day_choose_no_answer(sit: Sit) -> None:
     assert dialog.choices.value is None
 
 
+def test_an_answer_that_was_seen_in_1177_before_keeps_its_day_and_so_its_deadline(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    dialog = opened(at, ev.Invited(on=SENT, template="phone"), ev.AnswerSeen(on=MONDAY - timedelta(days=3)))
+    assert dialog.way is Via.DIGITAL
+    assert dialog.on.day == MONDAY - timedelta(days=3)
+    press(dialog, Qt.Key.Key_1, text="1")
+    assert dialog.primary.text() == "Anteckna: ja, vill bli uppringd, 6 nov"
+    before = at.row(at.cases[0]).due
+    press(dialog, Qt.Key.Key_Return)
+    assert at.row(at.cases[0]).due == before
+
+
 def test_an_earlier_word_is_told(sit: Sit) -> None:
     at = sit(1, checked=True)
     dialog = opened(at, ev.Answered(on=MONDAY, answer=Answer.YES_CALL, via=Via.PHONE))
