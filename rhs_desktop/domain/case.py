@@ -124,7 +124,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
                 draft.prepared = None
         case ev.Answered():
             _hear(draft, Word(_WISHES[event.answer], event.on, event.via, entry))
-            draft.answered_on = event.on
+            draft.answered_on = draft.answer_seen_on or event.on
             draft.answer_seen_on = None
             if event.via is Via.DIGITAL:
                 draft.replied_on = draft.replied_on or event.on

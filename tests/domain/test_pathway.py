@@ -659,6 +659,14 @@ def test_an_answer_entered_after_the_end_wins_though_it_came_before(rules: Rules
     assert isinstance(outlook(fold(recorded(history)), rules), tuple)
 
 
+def test_an_answer_that_was_seen_gets_no_longer_by_being_read_later(rules: Rules) -> None:
+    seen_only = next_step(fold(recorded([*SENT, seen(4)])), rules, day(9))
+    read_later = next_step(fold(recorded([*SENT, seen(4), answered(Answer.YES_CALL, 9)])), rules, day(9))
+    assert isinstance(seen_only, Step)
+    assert isinstance(read_later, Step)
+    assert (read_later.kind, read_later.due) == (StepKind.HANDLE_ANSWER, seen_only.due)
+
+
 def test_given_up_after_a_yes_that_led_nowhere_stands(rules: Rules) -> None:
     history = [*POSTED, answered(Answer.YES_CALL, 7, Via.LETTER), ev.GivenUp(on=day(40))]
     assert isinstance(outlook(fold(recorded(history)), rules), Finished)
