@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import binascii
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -64,6 +65,16 @@ def rows_workbook(*rows: Sequence[object]) -> bytes:
             sheet.append(list(row))
 
     return workbook(fill)
+
+
+def steady(data: bytes) -> bytes:
+    """A workbook without the time at which it was made: the same bytes in each run, for tests that change some."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2026-11-09T09:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
 
 
 def edited(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
