@@ -7,16 +7,18 @@ import logging
 import random
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.entry import CODE_LENGTH
+from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.resident import Details
 from rhs_desktop.logs import start_logging, stop_logging
 from rhs_desktop.paths import log_dir
-from rhs_desktop.services import backups, entry, exporting
+from rhs_desktop.services import backups, entry, exporting, users
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.vault import Cost
@@ -26,7 +28,7 @@ from tests.journeys.nurse import Nurse
 from tests.journeys.residents import World
 from tests.journeys.test_year import FIRST, resident, set_up
 
-USER, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"
+USER, PASSWORD, NEW, OF_FILE = "Anna Ek", "ärtsoppa på torsdag", "pannkakor med sylt", "fyra gröna paraplyer"
 PEOPLE, DAYS = 60, 40
 SHORTEST = 6
 """Bytes: shorter ones stand in an encrypted file by chance."""
@@ -41,16 +43,23 @@ def strings(person: Details) -> Iterator[bytes]:
         *person.phones,
         *(phone.replace("-", "").replace(" ", "") for phone in person.phones),
     ]
-    for text in plain:
+    yield from written(plain)
+
+
+def written(texts: Iterable[str]) -> Iterator[bytes]:
+    for text in texts:
         for encoding in ("utf-8", "utf-16-le", "latin-1"):
-            written = text.encode(encoding, errors="ignore")
-            if len(written) >= SHORTEST:
-                yield written
+            content = text.encode(encoding, errors="ignore")
+            if len(content) >= SHORTEST:
+                yield content
 
 
 def traces(folders: list[Path], people: list[Details]) -> list[tuple[str, bytes]]:
     """Where something of somebody stands: the file's name and what."""
-    wanted = {text for person in people for text in strings(person)}
+    return holding(folders, {text for person in people for text in strings(person)})
+
+
+def holding(folders: list[Path], wanted: set[bytes]) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for folder in folders:
         for file in sorted(folder.rglob("*")):
@@ -95,7 +104,7 @@ def test_nothing_of_anybody_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     desk = Desk()
     desk.now = desk.now.replace(FIRST.year, FIRST.month, FIRST.day)
-    entry.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
+    code = entry.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
     handler = start_logging(log_dir(data))
     w = entry.enter(data, USER, PASSWORD, clock=lambda: desk.now)
     with w.store:
@@ -103,22 +112,41 @@ def test_nothing_of_anybody_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         everybody = [who.details for who in nurse.world.people]
         work(nurse, FIRST, DAYS)
         exporting.export_checklist(w, chosen / "lista.xlsx")
+        exporting.export_checklist(w, chosen / "skyddad.xlsx", password=OF_FILE)
+        users.change_own_password(w, PASSWORD, NEW)
+        with pytest.raises(EntryRefused):
+            entry.unlock(w, PASSWORD)
+        with pytest.raises(EntryRefused):  # typed into the wrong field
+            entry.check(data, NEW, USER, clock=lambda: desk.now)
+        later = users.new_recovery_code(w)
+        assert w.store.key is not None
+        raw = w.store.key.raw
         backups.make(w)
         expect_log("failed for", logging.ERROR)
         try:
             raise ValueError(f"{everybody[0].identity.dashed} {everybody[0].name.display}")
         except ValueError:
-            logging.getLogger("rhs_desktop.test").exception("failed for %s", everybody[0].name.display)
+            logging.getLogger("rhs_desktop.test").exception("failed for %s and %s", everybody[0].name.display, NEW)
         assert (data / "rhs.sqlite3-wal").stat().st_size > 0
         assert traces([data, temporary], everybody) == []
+    secrets = {
+        raw,
+        *written([PASSWORD, NEW, OF_FILE, raw.hex(), *(form for one in (code, later) for form in forms(one))]),
+    }
     stop_logging(handler)
     assert (log_dir(data) / "rhs-desktop.log").stat().st_size > 0
     assert list(data.glob("backups/*.sqlite3"))
     kinds = {file.name if file.parent == data else file.suffix for file in data.rglob("*") if file.is_file()}
-    assert kinds == {"rhs.sqlite3", "rhs.sqlite3.in-use", "rhs.keys", ".sqlite3", ".keys", ".log"}
+    assert kinds == {"rhs.sqlite3", "rhs.sqlite3.in-use", "rhs.keys", "rhs.tries", ".sqlite3", ".keys", ".log"}
     assert list(temporary.iterdir()) == []
     assert traces([data, temporary], everybody) == []
     assert traces([chosen], everybody), "the search would find what is there"
+    assert holding([data, temporary, chosen], secrets) == []
+
+
+def forms(code: str) -> tuple[str, str]:
+    """As it is printed, and as it is used."""
+    return code, code.replace("-", "")[:CODE_LENGTH]
 
 
 def test_the_search_finds_what_a_plain_file_shows(tmp_path: Path) -> None:
