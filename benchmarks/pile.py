@@ -84,6 +84,7 @@ def work(data: str, letters: str) -> dict[str, list[float]]:
 
 def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[str, list[float]]:
     from PySide6.QtWidgets import QWidget
+    from shiboken6 import delete
 
     from benchmarks.gaps import Gaps
     from rhs_desktop.services import overview
@@ -135,4 +136,5 @@ def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[s
     if len(dialog.state.posted) != letters or dialog.isVisible():
         raise RuntimeError(dialog.trouble.text())
     jobs.close()
+    delete(dialog)
     return found
