@@ -139,6 +139,7 @@ class CasePanel(QScrollArea):
         self.card.show_offers(may_do, view.state, profile, texts)
         self.card.propose(Act.HAND_OVER, self.colleagues())
         self.card.set_ticking(allowed=self.may(Permission.HANDLE))
+        self.card.asked.connect(self._show_question)
         self.card.wanted.connect(self._case_wanted)
         self.card.ticked.connect(self._case_ticked)
         self.card.order_wanted.connect(self._reorder)
@@ -195,6 +196,16 @@ class CasePanel(QScrollArea):
         """Open the form of an act that was chosen elsewhere, such as in the list's own menu."""
         if self.card:
             self.card.ask(act)
+
+    @Slot()
+    def _show_question(self) -> None:
+        """The whole of it in sight, down to the button that saves."""
+        form = self.card.form if self.card else None
+        if form is not None:
+            form.show()
+            self._activate()
+            self.ensureWidgetVisible(form.save)
+            self.ensureWidgetVisible(form.focusWidget() or form)
 
     def complain(self, text: str) -> bool:
         """Say what is wrong in the open form; False if there is none."""

@@ -23,11 +23,12 @@ from rhs_desktop.words.steps import deadline, headline, in_vain, why
 
 
 class NextCard(Card):
-    """Signals carry codes: `wanted` an Act and a Reply, `ticked` a step's key."""
+    """Signals carry codes: `wanted` an Act and a Reply, `ticked` a step's key. `asked`: a question stands below."""
 
     wanted = Signal(str, object)
     ticked = Signal(str, bool)
     order_wanted = Signal(int)
+    asked = Signal()
     copy_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, today: date) -> None:
@@ -215,6 +216,7 @@ class NextCard(Card):
         self.form.left.connect(self._leave_form)
         self.column.addWidget(self.form)
         self.form.begin()
+        self.asked.emit()
 
     @Slot()
     def _leave_form(self) -> None:

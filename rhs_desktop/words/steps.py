@@ -234,10 +234,20 @@ def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
         return (
             f"Samtalet genomfördes {common.near_day(state.held_on, today)}. Ersättningen kräver kontaktorsak i Cosmic."
         )
-    if state.visit:
-        day, booked = common.near_day(state.visit.visit, today), common.near_day(_since(step), today)
-        return f"Tid för samtalet {day}, bokad {booked}."
-    return f"Tiden bokades {common.near_day(_since(step), today)}."
+    return _booked(step, state, today)
+
+
+def _before_visit(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"{_booked(step, state, today)} Prover och formulär ska vara klara dagen före."
+
+
+def _booked(step: Step | Finished, state: CaseState, today: date) -> str:
+    """When the visit is, and when it was booked."""
+    booked = common.near_day(_since(step), today)
+    if state.visit is None:
+        return f"Tiden bokades {booked}."
+    at = f"{common.near_day(state.visit.visit, today)} {common.clock(state.visit.visit_time)}".strip()
+    return f"Tid för samtalet {at}, bokad {booked}."
 
 
 _REASONS: Mapping[Rule, _Reason] = {
@@ -262,7 +272,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.PROTECTED: _dated(
         "Ska få brev sedan {day}. Skyddade personuppgifter: det går genom Skatteverkets förmedling."
     ),
-    Rule.BEFORE_VISIT: _dated("Tiden bokades {day}. Prover och formulär ska vara klara dagen före besöket."),
+    Rule.BEFORE_VISIT: _before_visit,
     Rule.VISIT: _visit,
     Rule.REBOOK: _rebook,
     Rule.EXCLUDED: _excluded,

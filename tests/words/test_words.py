@@ -166,6 +166,12 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="call again",
         ),
         pytest.param(
+            (CHECKED, ev.Booked(on=TODAY, visit=date(2026, 11, 30), visit_time=time(13, 15))),
+            "Tid för samtalet 30 nov 13:15, bokad i dag. Prover och formulär ska vara klara dagen före. "
+            "(Manual RHS, Arbetsflöde under hälsosamtalet, steg 1)",
+            id="booked",
+        ),
+        pytest.param(
             (ev.CosmicChecked(on=TODAY, result=ev.Eligibility.NOT_LISTED),),
             "Inte listad här enligt Cosmic, kontrollerat i dag. (Vårdcentralens inställning)",
             id="not listed",
