@@ -41,7 +41,8 @@ def fetch(data: Path, wanted: Wanted, *, clock: Clock = datetime.now) -> None:
     """Put the register of that copy in a folder where there is none; with the code it still has its old doors.
 
     All of it or nothing. Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where
-    there is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes.
+    there is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes; of these `fetch_placed` where it is
+    there, though the disk failed.
     """
     if entry.stage(data) is not entry.Stage.NEW:
         raise EntryRefused("already_begun")
@@ -100,11 +101,12 @@ def _put(data: Path, copy: Path, kept: Vault, key: Key, by: By) -> None:
         fetched = replacing.lay_ready(ready, target)
         try:
             kept.save()
-        except StoreUnavailable:
-            if not kept.path.exists():  # else it is decided, and the next start ends it
-                files.drop(fetched)
+            replacing.end_fetched(target)
+        except (StoreUnavailable, OSError) as error:
+            if kept.path.exists():  # it is decided, and the next login ends it
+                raise StoreUnavailable("fetch_placed", path=str(target)) from error
+            files.drop(fetched)
             raise
-        replacing.end_fetched(target)
     except OSError as error:
         raise files.failed(target, error, "restore_failed") from error
     finally:

@@ -222,6 +222,10 @@ TROUBLE: dict[str, tuple[str, str]] = {
         "Nyckelfilen hör till en annan databas.",
         "Välj en säkerhetskopia av den databas som finns på den här datorn. Inget ändrades.",
     ),
+    "fetch_placed": (
+        "Registret är hämtat, men disken svarade inte hela vägen.",
+        "Logga in när disken svarar, så läggs det på plats.",
+    ),
     "keys_nothing_left": (
         "Av nyckelfilen finns inget kvar som går att använda.",
         "Välj en säkerhetskopia, eller nyckelfilen som ligger bredvid den.",

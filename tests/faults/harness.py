@@ -44,7 +44,7 @@ KILLED, REFUSED, BUG, CONFIRMED = 77, 10, 20, 0
 KILLS, FAILURES, CUTS = 30, 10, 10
 UNOPENED = ("sealing", "password", "migration", "fetch")
 """What leaves another password, or is looked at by its own `done` alone."""
-STEPS = ("backup", "fetch", "migration", "sealing")
+STEPS = ("backup", "migration", "sealing")
 """Steps on the way to something else: that may be refused though the step is done, and goes on from there next time."""
 SECTOR = 512
 assert act

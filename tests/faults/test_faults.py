@@ -56,8 +56,8 @@ def told_truly(one: dict[str, Any], seed: int) -> None:
         assert one["done"], f"confirmed and lost, {where}"
     if one["code"] == REFUSED:
         assert one["mode"] in FAILING, where
-        known = one["done"] and one["deed"] not in STEPS and "uncertain" not in one["said"]
-        assert not known, f"told as refused and done, {where}"
+        untold = not any(word in one["said"] for word in TOLD)
+        assert not (one["done"] and untold and one["deed"] not in STEPS), f"told as refused and done, {where}"
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -16,6 +16,7 @@ from rhs_desktop.services.fetching import Wanted
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.verifying import verify
 from rhs_desktop.store import access_log, replacing
+from rhs_desktop.store import files as small_files
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.vault import Cost, Vault, read_vault
 from rhs_desktop.words.trouble import said
@@ -206,6 +207,24 @@ def test_killed_after_the_keys_it_is_the_register(old: Old, new: Path, monkeypat
         patched.setattr(replacing, "end_fetched", killed)
         with pytest.raises(KeyboardInterrupt):
             fetching.fetch(new, Wanted(old.copy, USER, PASSWORD), clock=now)
+    assert everything_is_there(new)
+
+
+def broken(*_: object) -> None:
+    raise OSError(5, "disk")
+
+
+@pytest.mark.parametrize(
+    "place", [(replacing, "end_fetched"), (small_files, "settle_folder")], ids=["moved", "flushed"]
+)
+def test_a_disk_that_fails_after_the_keys_is_told_as_that(
+    old: Old, new: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[object, str]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(*place, broken)
+        with pytest.raises(StoreUnavailable) as told:
+            fetching.fetch(new, Wanted(old.copy, USER, PASSWORD), clock=now)
+    assert told.value.code == "fetch_placed"
     assert everything_is_there(new)
 
 
