@@ -24,6 +24,8 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the shim stands before the system of Linux"),
     pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler for tests/faults/shim.c"),
 ]
+TOLD = ("uncertain", "fetch_placed")
+"""What an error says of an act that may be done, or is."""
 
 
 @pytest.fixture(scope="module")
