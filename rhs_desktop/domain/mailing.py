@@ -22,7 +22,8 @@ class LetterCandidate:
     """One case that might be written to.
 
     `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the pathway's next
-    step is a letter. `posted`: this letter has already gone. `finished`: the case has an outcome.
+    step is a letter. `posted`: this letter has already gone. `finished`: the case has an outcome. `reminder`: it is
+    about a reminder letter, which is due when the days to answer have passed.
     """
 
     case: int
@@ -33,6 +34,7 @@ class LetterCandidate:
     excluded: bool = False
     said_no: bool = False
     posted: bool = False
+    reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class HoldReason(StrEnum):
     FINISHED = "finished"
     POSTED = "posted"
     NOT_DUE = "not_due"
+    NOT_LATE = "not_late"
     ADDRESS = "address"
     GLYPH = "glyph"
     TOO_WIDE = "too_wide"
@@ -208,7 +211,7 @@ def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[Hold]:
     if candidate.finished:
         return [Hold(HoldReason.FINISHED)]
     if not candidate.due and not again:
-        return [Hold(HoldReason.NOT_DUE)]
+        return [Hold(HoldReason.NOT_LATE if candidate.reminder else HoldReason.NOT_DUE)]
     return []
 
 

@@ -105,6 +105,7 @@ def candidate(
         excluded=state.excluded,
         said_no=state.said_no,
         posted=not due and gone,
+        reminder=reminder,
     )
 
 

@@ -87,6 +87,12 @@ def test_nobody_is_late_before_the_days_have_passed(w: Workplace, desk: Desk, po
     assert mailing.propose(w, 1).ready == (), "no invitation again"
 
 
+def test_who_has_time_left_or_no_letter_yet_is_held_back_for_that(w: Workplace, posted: list[int]) -> None:
+    (new,) = import_people(w, 1, [details(9, phones=())]).done.cases
+    held = mailing.propose(w, 1, [posted[0], new], reminder=True).held_back
+    assert [why for _, why in held] == [(Hold(HoldReason.NOT_LATE),)] * 2
+
+
 def test_who_answered_or_came_back_is_not_reminded(w: Workplace, desk: Desk, posted: list[int]) -> None:
     desk.tick(days=2)
     replies.record_reply(w, posted[0], ev.Answer.NO)
