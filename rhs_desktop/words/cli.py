@@ -282,7 +282,7 @@ USAGE: Mapping[str, tuple[str, str]] = {
 
 UNEXPECTED = "Ett oväntat fel inträffade och inget sparades. Vad som hände står i loggen: {log}"
 UNEXPECTED_WITHOUT_LOG = "Ett oväntat fel inträffade och inget sparades."
-INTERRUPTED = "Avbrutet. Inget sparades."
+INTERRUPTED = "Avbrutet. Det som inte hann bli klart sparades inte: se efter innan du gör om det."
 
 TO_MEND = "Åtgärda:"
 WORTH_A_LOOK = "Värt att titta på:"
