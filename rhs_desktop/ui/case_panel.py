@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rhs_desktop.services.overview import CaseView
 
 _HOLD_MS = 400
+_OPENING_MS = 300
 _TEN = 10
 NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händelser."
 
@@ -57,6 +58,7 @@ class CasePanel(QScrollArea):
         self.may: Asked = everything
         self.colleagues: Callable[[], Sequence[str]] = tuple
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._opening = QTimer(self, singleShot=True, interval=_OPENING_MS)
         self.head: PanelHead | None = None
         self.card: NextCard | None = None
         self.many: ManyCases | None = None
@@ -67,6 +69,7 @@ class CasePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hold.timeout.connect(self._release)
+        self.verticalScrollBar().rangeChanged.connect(self._show_question)
         theme.changed.connect(self._rebuild)
         self.show_nothing()
 
@@ -139,7 +142,7 @@ class CasePanel(QScrollArea):
         self.card.show_offers(may_do, view.state, profile, texts)
         self.card.propose(Act.HAND_OVER, self.colleagues())
         self.card.set_ticking(allowed=self.may(Permission.HANDLE))
-        self.card.asked.connect(self._show_question)
+        self.card.asked.connect(self._begin_question)
         self.card.wanted.connect(self._case_wanted)
         self.card.ticked.connect(self._case_ticked)
         self.card.order_wanted.connect(self._reorder)
@@ -198,14 +201,17 @@ class CasePanel(QScrollArea):
             self.card.ask(act)
 
     @Slot()
+    def _begin_question(self) -> None:
+        self._opening.start()
+        self._show_question()
+
+    @Slot()
     def _show_question(self) -> None:
-        """The whole of it in sight, down to the button that saves."""
+        """The whole of it in sight, down to the button that saves, while the sheet still grows to its size."""
         form = self.card.form if self.card else None
-        if form is not None:
-            form.show()
+        if form is not None and self._opening.isActive():
             self._activate()
             self.ensureWidgetVisible(form.save)
-            self.ensureWidgetVisible(form.focusWidget() or form)
 
     def complain(self, text: str) -> bool:
         """Say what is wrong in the open form; False if there is none."""
