@@ -280,8 +280,8 @@ USAGE: Mapping[str, tuple[str, str]] = {
     "unwritable": ("{given} går inte att skriva i.", "Välj en annan mapp."),
 }
 
-UNEXPECTED = "Ett oväntat fel inträffade och inget sparades. Vad som hände står i loggen: {log}"
-UNEXPECTED_WITHOUT_LOG = "Ett oväntat fel inträffade och inget sparades."
+UNEXPECTED_WITHOUT_LOG = "Ett oväntat fel inträffade. Se efter om det blev gjort innan du gör om det."
+UNEXPECTED = f"{UNEXPECTED_WITHOUT_LOG} Vad som hände står i loggen: {{log}}"
 INTERRUPTED = "Avbrutet. Det som inte hann bli klart sparades inte: se efter innan du gör om det."
 
 TO_MEND = "Åtgärda:"

@@ -140,7 +140,7 @@ def test_a_failure_without_a_log(
     log_dir(folder).touch()
     monkeypatch.setattr(due_service, "due", broken)
     said = run("--data-dir", folder, "due")
-    assert (said.code, said.err) == (2, "Ett oväntat fel inträffade och inget sparades.\n")
+    assert (said.code, said.err) == (2, "Ett oväntat fel inträffade. Se efter om det blev gjort innan du gör om det.\n")
 
 
 def test_interrupted(run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
