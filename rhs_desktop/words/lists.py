@@ -122,8 +122,10 @@ UNWRITABLE: dict[str, tuple[Words, str]] = {
 MAPPING: dict[str, tuple[str, str]] = {
     "empty": ("Bladet är tomt.", "Välj ett annat blad."),
     "no_identity": ("Ingen kolumn ser ut att vara personnummer.", "Peka ut kolumnen med personnummer."),
-    "column_twice": ("Två kolumner är {field}: {columns}.", "Peka ut vilken som gäller."),
+    "column_twice": ("Flera kolumner är {field}: {columns}.", "Peka ut vilken som gäller."),
 }
+
+SIDE_BY_SIDE = "Står två listor bredvid varandra: ställ dem under varandra i Excel, annars kommer bara den ena med."
 
 ROW: dict[str, tuple[Words, str]] = {
     "empty": ("Personnummer saknas.", "Fyll i personnumret, eller lägg raden åt sidan."),
@@ -284,8 +286,9 @@ def mapping_sentence(trouble: MappingTrouble, mapping: ColumnMapping) -> str:
     """What a person must decide about the columns, and how."""
     said, todo = MAPPING[trouble.code]
     field = FIELDS[trouble.field].lower() if trouble.field else ""
-    columns = " och ".join(column_name(mapping, column) for column in trouble.columns)
-    return f"{said.format(field=field, columns=columns)} {todo}"
+    columns = _and([column_name(mapping, column) for column in trouble.columns])
+    more = f" {SIDE_BY_SIDE}" if trouble.code == "column_twice" and trouble.field is Field.IDENTITY else ""
+    return f"{said.format(field=field, columns=columns)} {todo}{more}"
 
 
 def column_name(mapping: ColumnMapping, column: int) -> str:
@@ -324,4 +327,4 @@ def _say(words: Words, data: Mapping[str, Any]) -> str:
 
 def _and(things: Any) -> str:
     said = [str(thing) for thing in things]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} och {said[-1]}"
+    return "".join(said) if len(said) < 2 else f"{', '.join(said[:-1])} och {said[-1]}"

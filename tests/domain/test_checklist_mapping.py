@@ -123,6 +123,20 @@ def test_a_column_twice_is_for_a_person(number: str, today: date) -> None:
     assert mapping.with_field(1, Field.IDENTITY).columns(Field.IDENTITY) == (1,)
 
 
+@pytest.mark.parametrize(
+    "headings", [pytest.param([], id="none"), pytest.param([["Kvinnor", "Män"]], id="that say nothing of it")]
+)
+def test_two_lists_side_by_side_are_for_a_person(headings: list[list[Cell]], number: str, today: date) -> None:
+    """Whoever stands in the other column would be left out without a word."""
+    mapping = propose_mapping(sheet_of(*headings, [number, number], [number, number]), today)
+    assert [(t.code, t.field, t.columns) for t in mapping.troubles] == [("column_twice", Field.IDENTITY, (0, 1))]
+
+
+def test_a_column_with_a_number_now_and_then_is_not_meant(number: str, today: date) -> None:
+    rows: list[list[Cell]] = [[number, "x"], [number, "y"], [number, "z"], [number, number]]
+    assert propose_mapping(sheet_of(["Kod", "Anm"], *rows), today).columns(Field.IDENTITY) == (0,)
+
+
 def test_the_surer_word_has_the_field(number: str, today: date) -> None:
     mapping = propose_mapping(
         sheet_of(["Förnamn", "Tilltalsnamn", "Personnr"], ["Karin Maria", "Karin", number]), today

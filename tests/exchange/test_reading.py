@@ -258,3 +258,21 @@ def test_a_workbook_with_any_byte_changed_gives_an_outcome(at: int, byte: int) -
 @given(at=st.integers(0, len(ARCHIVE)))
 def test_a_workbook_cut_anywhere_gives_an_outcome(at: int) -> None:
     _gives_an_outcome(ARCHIVE[:at])
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(", ", id="commas"),
+        pytest.param(";", id="semicolons"),
+        pytest.param(" ", id="spaces"),
+        pytest.param("\t", id="tabs"),
+        pytest.param(",\r\n", id="a comma after each line"),
+        pytest.param("\n\n", id="lines between"),
+    ],
+)
+def test_nothing_but_numbers_is_one_column(between: str, numbers: list[str]) -> None:
+    """However they are separated: of several on a line only the first would count otherwise."""
+    sheet = read_list(between.join(numbers[:5])).sheets[0]
+    assert [row[0] for row in sheet.rows if any(row)] == numbers[:5]
+    assert sheet.width == 1

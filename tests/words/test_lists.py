@@ -81,7 +81,8 @@ def test_mapping_trouble_names_the_columns() -> None:
     mapping = ColumnMapping(1, ("Personnummer", ""), (Field.IDENTITY, Field.IDENTITY))
     (trouble,) = mapping.troubles
     assert lists.mapping_sentence(trouble, mapping) == (
-        "Två kolumner är personnummer: Personnummer och kolumn B. Peka ut vilken som gäller."
+        "Flera kolumner är personnummer: Personnummer och kolumn B. Peka ut vilken som gäller. Står två listor "
+        "bredvid varandra: ställ dem under varandra i Excel, annars kommer bara den ena med."
     )
     assert lists.mapping_sentence(MappingTrouble("no_identity"), mapping).endswith("Peka ut kolumnen med personnummer.")
     assert lists.mapping_sentence(MappingTrouble("empty"), mapping) == "Bladet är tomt. Välj ett annat blad."

@@ -9,6 +9,7 @@ from rhs_desktop.domain.checklist.mapping import (
     find_header,
     mapping_at,
 )
+from rhs_desktop.domain.checklist.number_in_text import numbers_apart
 from rhs_desktop.domain.checklist.outcome import (
     Ignored,
     IgnoredBecause,
@@ -68,6 +69,7 @@ __all__ = [
     "from_plain",
     "in_one_order",
     "mapping_at",
+    "numbers_apart",
     "person_key",
     "propose",
     "propose_mapping",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as Remembered
@@ -35,6 +36,7 @@ _STREETLIKE = frozenset(
         "address1",
     ]
 )
+_NUMBERLIKE = re.compile(r"\d{6}")
 _PERSONLIKE = frozenset(["person", "patient", "resident", "invanare", "namn", "name"])
 
 
@@ -176,7 +178,7 @@ def heading_score(row: Row) -> int:
     """How much a row looks like headings: 2 for each field named by a whole known word, 1 by a part; 3 for identity."""
     points: dict[Field, int] = {}
     for cell in row:
-        if type(cell) is not str or len(cell) > 60:
+        if type(cell) is not str or len(cell) > 60 or _NUMBERLIKE.search(cell):
             continue
         said = text(cell)
         if found := meaning(said):
@@ -236,7 +238,10 @@ def _settle(field: Field, heading: str, column: list[Cell], today: date) -> Fiel
 def _by_content(
     fields: list[Field | None], headings: tuple[str, ...], body: list[Row], today: date
 ) -> tuple[Field | None, ...]:
-    """Fill in the identity column, and nothing less certain, where no heading named it."""
+    """Fill in the identity column, and nothing less certain, where no heading named it.
+
+    Of several a person decides: those in the others would be left out without a word.
+    """
     if Field.IDENTITY not in fields:
         unnamed = [column for column, field in enumerate(fields) if field is None and not meaning(headings[column])]
         scored = [
@@ -246,7 +251,8 @@ def _by_content(
         ]
         if scored:
             most = max(count for count, _ in scored)
-            fields[next(column for count, column in scored if count == most)] = Field.IDENTITY
+            for count, column in scored:
+                fields[column] = Field.IDENTITY if count * 2 >= most else None
     return tuple(fields)
 
 

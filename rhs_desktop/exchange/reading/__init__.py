@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cancelled, ListFile, in_one_order, without_ours
+from rhs_desktop.domain.checklist import Cancelled, ListFile, Sheet, in_one_order, numbers_apart, without_ours
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.reading.recognise import Kind, is_protected, may_be_old_workbook, recognise
@@ -74,7 +74,12 @@ def read_list(
     if all(sheet.empty for sheet in listed.sheets):
         raise ListUnreadable("empty")
     listed = without_ours(listed)
-    return replace(listed, sheets=tuple(in_one_order(sheet, cancelled) for sheet in listed.sheets))
+    return replace(listed, sheets=tuple(_laid_out(sheet, cancelled) for sheet in listed.sheets))
+
+
+def _laid_out(sheet: Sheet, cancelled: Callable[[], bool]) -> Sheet:
+    """Every table as the first, and each number in a cell of its own. Raises Cancelled."""
+    return numbers_apart(in_one_order(sheet, cancelled), cancelled)
 
 
 def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:

@@ -18,6 +18,8 @@ _SAMPLE_LINES = 60
 _SEPARATORS = "\t;,|"
 _GAP = re.compile(r"(?:  +|\t)")
 _SEPARATOR_LINE = re.compile(r"sep=([^\w\s]|\t)\r?\n", re.IGNORECASE)
+_BETWEEN_NUMBERS = str.maketrans(",;|", "   ")
+_NUMBER = re.compile(r"(?:\d{2})?\d{6}[-+−–]?\d{4}", re.ASCII)
 _ERRORS_IN_OFFICE = ("Err:", "Fel:")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LETTERS = frozenset("åäöÅÄÖéÉüÜ")
@@ -51,11 +53,17 @@ def _swedish(text: str) -> int:
 
 
 def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
-    """One sheet from separated text. Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled."""
+    """One sheet from separated text; of nothing but numbers, however they are separated, one column.
+
+    Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled.
+    """
     if not text.strip():
         raise ListUnreadable("empty")
     if len(_CONTROL.findall(text[:65536])) > 8 + len(text[:65536]) // 100:
         raise ListUnreadable("not_a_table", found="binary")
+    numbers = text.translate(_BETWEEN_NUMBERS).split()
+    if len(numbers) > 1 and all(map(_NUMBER.fullmatch, numbers)):
+        return Sheet.of(name, [[number] for number in numbers])
     given = _SEPARATOR_LINE.match(text)
     if given:
         text = text[given.end() :]
