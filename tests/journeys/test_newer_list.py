@@ -82,7 +82,7 @@ def bring_in_the_first(beginner: Beginner, path: Path) -> Callable[[ImportDialog
 
 def point_out_the_column(beginner: Beginner, dialog: ImportDialog) -> None:
     """Two columns claim to be the personnummer; the second is somebody else's."""
-    assert dialog.columns.trouble.text.startswith("Två kolumner är personnummer")
+    assert dialog.columns.trouble.text.startswith("Flera kolumner är personnummer")
     assert not dialog.primary.isEnabled()
     box = dialog.columns._fields[1]
     assert isinstance(box, QComboBox)

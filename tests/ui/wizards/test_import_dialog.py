@@ -199,7 +199,7 @@ def test_two_columns_with_one_meaning_are_told_and_chosen(sit: Sit, tmp_path: Pa
     open_file(
         at, dialog, workbook(tmp_path / "lista.xlsx", ["Personnummer", "Personnummer", "Namn"], [number, number, "Ek"])
     )
-    assert "Två kolumner är personnummer" in dialog.columns.trouble.text
+    assert "Flera kolumner är personnummer" in dialog.columns.trouble.text
     box = dialog.columns._fields[0]
     box.setCurrentIndex(0)
     box.activated.emit(0)
