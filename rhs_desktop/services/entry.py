@@ -25,6 +25,7 @@ from rhs_desktop.services.opening import Clock, open_workplace
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import access_log, replacing, tries, users, vault
 from rhs_desktop.store.connection import Key, is_plain
+from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.vault import Cost, Vault
 
 
@@ -76,19 +77,36 @@ def begin_and_enter(
     `cost` is by default measured on this machine. Raises EntryRefused `already_begun` or what is wrong with name or
     password, and StoreUnavailable.
     """
-    if stage(data) is Stage.LOCKED:
-        raise EntryRefused("already_begun")
     user = rules.login_name(name)
     rules.check_password(password, user)
-    replacing.forget_fetched(database_file(data))
-    made, key = vault.new_vault(key_file(data), cost or vault.measured_cost())
-    made, code = made.with_user(key, user, password).with_recovery(key)
-    made.save()
+    made, key, code = _new_keys(data, user, password, cost, clock)
     try:
         return Welcome(code, _opened(data, made, key, user, clock=clock))
     except ExpectedError:
         _begin_anew(data)
         raise
+
+
+def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[Vault, Key, str]:
+    """While nobody else can make any: the keys of one first start must not lock the register of another."""
+    if stage(data) is Stage.LOCKED:
+        raise EntryRefused("already_begun")
+    path = database_file(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable("unreachable", path=str(path)) from error
+    lock = InUse(path, clock())
+    try:
+        if stage(data) is Stage.LOCKED:
+            raise EntryRefused("already_begun")
+        replacing.forget_fetched(path)
+        made, key = vault.new_vault(key_file(data), cost or vault.measured_cost())
+        made, code = made.with_user(key, user, password).with_recovery(key)
+        made.save()
+    finally:
+        lock.release()
+    return made, key, code
 
 
 def _begin_anew(data: Path) -> None:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.paths import backup_dir, database_file, tries_file
 from rhs_desktop.services import backup_choices, backups, encrypting, entry, users
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import access_log, tries
+from rhs_desktop.store import access_log, tries, vault
 from rhs_desktop.store.access_log import Wanted
-from rhs_desktop.store.connection import connect, is_plain
-from rhs_desktop.store.vault import Cost, read_vault
+from rhs_desktop.store.connection import Key, connect, is_plain
+from rhs_desktop.store.vault import Cost, Vault, read_vault
 from tests.builders import Desk, filled
 
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
@@ -200,6 +200,24 @@ def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkey
     assert entry.stage(tmp_path) is entry.Stage.PLAIN
     assert entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert entry.stage(tmp_path) is entry.Stage.LOCKED
+
+
+def test_two_first_starts_at_the_same_moment(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of one must not lock the register of the other."""
+    refused: list[str] = []
+    made = vault.new_vault
+
+    def meanwhile(path: Path, cost: Cost) -> tuple[Vault, Key]:
+        monkeypatch.setattr(vault, "new_vault", made)
+        with pytest.raises(ExpectedError) as error:
+            entry.begin(tmp_path, BO, HIS, cost=CHEAP, clock=lambda: desk.now)
+        refused.append(error.value.code)
+        return made(path, cost)
+
+    monkeypatch.setattr(vault, "new_vault", meanwhile)
+    entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    assert refused == ["in_use"]
+    entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store.close()
 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["at once", "killed before the copies"])
