@@ -45,7 +45,7 @@ class RowsPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.wrong_file = Banner(theme, "error")
-        self.is_right = QCheckBox("Ja, det är rätt fil")
+        self.is_right = QCheckBox("&Ja, det är rätt fil")
         self.banner = words("", "strong")
         self.ignored = words("", "muted")
         self.table = RowsTable(theme)
@@ -54,7 +54,7 @@ class RowsPage(QWidget):
         self.next = _button("Nästa fel  (F8)")
         self.keep = _button("&Behåll den här raden")
         self.reserve = _button("Det är ett &reservnummer")
-        self.dismiss = _button("&Ta bort raden")
+        self.dismiss = _button("Ta b&ort raden")
         self.undo = _button("&Ångra  (Ctrl+Z)")
         self.save = _button("&Spara fellista …")
 

@@ -44,6 +44,7 @@ from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
 from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
 from rhs_desktop.ui.dialogs.password_dialog import OwnPasswordDialog, SetPasswordDialog
 from rhs_desktop.ui.dialogs.paste_dialog import PasteDialog, Understood
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
@@ -61,6 +62,7 @@ from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
 from tests.lists import wrong_check_digit
 from tests.ui.desk import press, row_of
+from tests.ui.letters_of import letters_of
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
 
@@ -91,6 +93,7 @@ DIALOGS: dict[str, Make] = {
     "log": lambda at: LogDialog(None, at.tools),
     "letters": lambda at: LettersDialog(None, at.tools, at.desk.round),
     "paste": lambda at: PasteDialog(None, at.tools.theme, "Klistra in", "", lambda t, h: Understood(None, "Ta", "")),
+    "protect": lambda at: ProtectDialog(None, at.tools, "Spara fellista", "Två rader."),
     "reason": lambda at: ReasonDialog(None, at.tools.theme, "Ta bort", "Ta bort", "Varför?"),
     "round": lambda at: RoundDialog(None, at.tools),
     "sample": lambda at: SampleDialog(None, at.tools),
@@ -133,6 +136,11 @@ def test_the_primary_button_stands_last(dialog: Frame) -> None:
     last = dialog.buttons.itemAt(dialog.buttons.count() - 1)
     assert last is not None
     assert last.widget() is dialog.primary
+
+
+def test_no_letter_stands_for_two_things(dialog: Frame) -> None:
+    letters = letters_of(dialog)
+    assert len(letters) == len(set(letters)), letters
 
 
 def test_escape_closes(dialog: Frame) -> None:

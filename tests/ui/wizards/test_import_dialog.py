@@ -23,6 +23,7 @@ from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.import_state import Stage
 from tests.lists import write_messy_list, wrong_check_digit
 from tests.ui.desk import HEADINGS, press, row_of, type_text
+from tests.ui.letters_of import letters_of
 from tests.ui.protecting import plain
 from tests.ui.sitting import NUMBERS, Sit, Sitting
 
@@ -587,3 +588,27 @@ def test_a_remark_is_made_once_for_each_person(sit: Sit, tmp_path: Path) -> None
     go_on(at, dialog)
     model = dialog.review.model
     assert model.index(0, 3).data() == "Excel har tagit bort nollan först i telefonnumret."
+
+
+def test_no_letter_stands_for_two_things_in_any_stage(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    dialog = dialog_at(at)
+    rows: list[list[Cell]] = [*people(3), row_of(NUMBERS[0], 9), ["AB12CD34EF56", "Ek"]]
+    letters = {Stage.SOURCE: letters_of(dialog)}
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(HEADINGS), *rows, hidden=(3,), hidden_columns="D"))
+    letters[Stage.COLUMNS] = letters_of(dialog)
+    dialog.columns.hidden_rows.keep.click()
+    dialog.columns.hidden_columns.keep.click()
+    go_on(at, dialog)
+    letters[Stage.ROWS] = []
+    for row in dialog.rows.model.rows:
+        dialog.rows.table.setCurrentIndex(index_of(dialog, row))
+        here = letters_of(dialog)
+        assert len(here) == len(set(here)), here
+        letters[Stage.ROWS] += here
+    assert {"Alt+B", "Alt+J", "Alt+R", "Alt+O", "Alt+S", "Alt+T"} <= set(letters[Stage.ROWS])
+    dialog.rows.is_right.click()
+    go_on(at, dialog)
+    letters[Stage.REVIEW] = letters_of(dialog)
+    for stage in (Stage.SOURCE, Stage.COLUMNS, Stage.REVIEW):
+        assert len(letters[stage]) == len(set(letters[stage])), (stage, letters[stage])
