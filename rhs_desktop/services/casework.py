@@ -54,7 +54,7 @@ def set_phone(w: Workplace, case: int, phone: str | None) -> Done:
 
     A number that was found to be wrong is not kept beside it.
     """
-    with recording(w, "set_phone") as act:
+    with recording(w, "set_phone", details={"found": bool((phone or "").strip())}) as act:
         resident = w.store.resident_of(case)
         kept = () if w.store.state(case).wrong_phone_on else resident.details.phones
         number = (phone or "").strip()

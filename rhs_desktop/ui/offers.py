@@ -179,6 +179,8 @@ def offers(step: Step | Finished | None, state: CaseState, today: date) -> Offer
         back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
         return Offers(more=(*late, *back, Act.NOTE))
     main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
+    if state.visit and state.visit.visit > today:
+        main = tuple(act for act in main if act not in _ON_THE_DAY)
     if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is Wish.CALL:
         main = (*main, Act.CALL_NOW)
     waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
@@ -189,6 +191,9 @@ def offers(step: Step | Finished | None, state: CaseState, today: date) -> Offer
 _NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
 _VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
 _PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
+_FIRST = frozenset({StepKind.HANDLE_ANSWER, StepKind.CONFIRM_LETTER})
+"""What has to be answered before another way to invite means anything."""
+_ON_THE_DAY = frozenset({Act.HELD, Act.NO_SHOW})
 _ALWAYS = (Act.SNOOZE, Act.TAKE_OVER, Act.HAND_OVER, Act.DETAILS, Act.NOTE)
 _LETTERING = frozenset(
     {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
@@ -204,9 +209,9 @@ def _more(step: Step, state: CaseState) -> list[Act]:
     if step.kind in _VISITING:
         acts += [] if step.kind is StepKind.DOCUMENT else [Act.BOOK_VISIT]
         return [*acts, *_ALWAYS]
-    if step.kind not in _PHONING and not state.prepared:
+    if step.kind not in (*_PHONING, *_FIRST) and not state.prepared:
         acts.append(Act.BY_PHONE)
-    if step.kind not in _LETTERING and not state.prepared:
+    if step.kind not in (*_LETTERING, *_FIRST) and not state.prepared:
         acts.append(Act.BY_LETTER)
     if state.invited and state.reach and state.reach.channel is not Channel.DIGITAL:
         acts.append(Act.BY_1177)
@@ -216,4 +221,5 @@ def _more(step: Step, state: CaseState) -> list[Act]:
         acts.append(Act.EXCLUDE)
     else:
         acts += [Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE]
-    return [*acts, Act.GIVE_UP, *_ALWAYS]
+    give_up = () if step.kind is StepKind.HANDLE_ANSWER else (Act.GIVE_UP,)
+    return [*acts, *give_up, *_ALWAYS]

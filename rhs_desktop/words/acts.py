@@ -63,6 +63,7 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "users": ("Användarna ändrades", "Användarna ändrades"),
     "visit_held": ("Besöket infördes som genomfört", "{n} besök infördes som genomförda"),
 }
+NO_PHONE = "Infört: Cosmic har inget telefonnummer"
 _OTHER = ("1 ändring sparades", "{n} ändringar sparades")
 
 
@@ -71,6 +72,8 @@ def done(kind: str, count: int, details: Mapping[str, Any]) -> str:
     if kind in ("undo", "redo", "undo_entry"):
         what = _phrase(str(details.get("kind", "")), count)
         return f"{'Gjort om' if kind == 'redo' else 'Ångrat'}: {what[:1].lower()}{what[1:]}"
+    if kind == "set_phone" and details.get("found") is False:
+        return NO_PHONE
     text = _phrase(kind, count)
     more = _more(kind, details)
     return f"{text}: {more}" if more else text

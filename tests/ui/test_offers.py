@@ -19,6 +19,7 @@ from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offer
 from rhs_desktop.ui.panel_next import NextCard
 from rhs_desktop.ui.question_form import QuestionForm
 from rhs_desktop.ui.theme import Theme
+from tests.builders import happened
 from tests.histories import recorded, rules_for
 from tests.ui.desk import MONDAY, press
 from tests.ui.states import STATES, Scene, open_scene
@@ -116,6 +117,38 @@ def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path
     assert not guide(step, state, profile, before).lines
     assert offers(step, state, on).call
     assert [line.text for line in guide(step, state, profile, on).lines] == [one.text for one in profile.calling]
+    w.store.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "missing"),
+    [
+        pytest.param("answered", (), {Act.BY_PHONE, Act.BY_LETTER, Act.GIVE_UP}, id="an answer waits"),
+        pytest.param(
+            "letter",
+            (ev.LetterPrinted(on=MONDAY, batch=3),),
+            {Act.BY_PHONE, Act.BY_LETTER},
+            id="a printed letter waits",
+        ),
+        pytest.param(
+            "booked",
+            (ev.SamplesTaken(on=MONDAY), ev.FormAnswered(on=MONDAY)),
+            {Act.HELD, Act.NO_SHOW},
+            id="the visit is on a later day",
+        ),
+    ],
+)
+def test_nothing_is_offered_that_would_lead_nowhere(
+    tmp_path: Path, state: str, more: tuple[ev.Event, ...], missing: set[Act]
+) -> None:
+    scene = view_of(tmp_path, state)
+    w, case = scene.desk.workplace, scene.all[0]
+    if more:
+        happened(w, case, *more)
+    folded = w.store.state(case)
+    offered = offers(next_step(folded, w.rules("rhs-004"), w.today), folded, w.today)
+    assert missing.isdisjoint({*offered.main, *offered.more})
+    assert offered.main
     w.store.close()
 
 

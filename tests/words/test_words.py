@@ -221,8 +221,10 @@ def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
         pytest.param("call", 1, {"outcome": "no_answer"}, "Samtalet infördes: inget svar", id="with its outcome"),
         pytest.param("undo", 25, {"kind": "confirm_send"}, "Ångrat: 25 markerades som skickade", id="undo"),
         pytest.param("redo", 1, {"kind": "note"}, "Gjort om: anteckningen sparades", id="redo"),
+        pytest.param("set_phone", 1, {"found": True}, "Telefonnumret sparades", id="a number"),
+        pytest.param("set_phone", 1, {"found": False}, "Infört: Cosmic har inget telefonnummer", id="no number"),
         pytest.param("from the future", 3, {}, "3 ändringar sparades", id="unknown kind"),
     ],
 )
-def test_acts(kind: str, count: int, details: dict[str, str], text: str) -> None:
+def test_acts(kind: str, count: int, details: dict[str, object], text: str) -> None:
     assert acts.done(kind, count, details) == text
