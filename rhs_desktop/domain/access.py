@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -210,6 +210,20 @@ class Finding:
     @property
     def about(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+TURNED_BACK_BY = timedelta(hours=2)
+"""By less a clock goes back of itself: at the end of summer time, or when the network puts it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedBack:
+    """Before that line the computer's clock went back. What was logged under a time that was not so hides from a look
+    for days."""
+
+    line: int
+    before: datetime
+    after: datetime
 
 
 def examine(lines: Iterable[tuple[int, Sequence[bytes], str]], head: tuple[int, str] | None) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhs_desktop.domain import access
-from rhs_desktop.domain.access import Access, Entry, Finding, Line, search_mark
+from rhs_desktop.domain.access import Access, Entry, Finding, Line, TurnedBack, search_mark
 from rhs_desktop.domain.entry import check_file_password, file_password
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.resident import Resident
@@ -153,10 +153,11 @@ def _person(resident: Resident) -> Person:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the check of the log found, and the log's length and end as they were then."""
+    """What the check of the log found, the log's length and end as they were then, and where the clock went back."""
 
     findings: tuple[Finding, ...]
     extent: Extent
+    turned_back: tuple[TurnedBack, ...] = ()
 
 
 @needs(Permission.REVIEW)
@@ -164,9 +165,9 @@ def verify(w: Workplace, progress: Callable[[int, int], None] = lambda done, of:
     """Check every line against the one before it. That it was checked is logged. Raises StoreUnavailable, NotLogged."""
     with w.store.reading() as db:
         found = tuple(access_log.verify(db, progress))
-        extent = access_log.extent(db)
+        extent, turned_back = access_log.extent(db), access_log.turned_back(db)
     looked(w, Access.LOG_VERIFIED, lines=extent.lines, findings=len(found))
-    return Verdict(found, extent)
+    return Verdict(found, extent, turned_back)
 
 
 @needs(Permission.REVIEW)

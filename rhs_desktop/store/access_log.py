@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from rhs_desktop.domain import access
-from rhs_desktop.domain.access import NO_LINES, Access, Entry, Finding, Flaw, Line
+from rhs_desktop.domain.access import NO_LINES, TURNED_BACK_BY, Access, Entry, Finding, Flaw, Line, TurnedBack
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.samples import worth_checking
 from rhs_desktop.store.connection import Database
@@ -107,6 +107,16 @@ def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: Non
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     yield from access.examine(_as_written(db, head[0] if head else 0, told), head)
     yield from (Finding(Flaw.ACT, act, act) for act in _without_line(db))
+
+
+def turned_back(db: Database) -> tuple[TurnedBack, ...]:
+    """Where the clock went back between one line and the next."""
+    rows = db.execute(
+        "SELECT id, CAST(before AS BLOB), CAST(at AS BLOB) FROM "
+        "(SELECT id, at, lag(at) OVER (ORDER BY id) AS before FROM access_log) WHERE before > at ORDER BY id"
+    )
+    found = (TurnedBack(number, _moment(before), _moment(at)) for number, before, at in rows)
+    return tuple(one for one in found if _NO_TIME < one.after < one.before - TURNED_BACK_BY)
 
 
 _TELL_EVERY = 2_000

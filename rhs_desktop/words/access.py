@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from rhs_desktop.domain import access
-from rhs_desktop.domain.access import Access, Finding, Flaw, Line
+from rhs_desktop.domain.access import Access, Finding, Flaw, Line, TurnedBack
 from rhs_desktop.words import acts, common
 
 TITLE = "Åtkomstlogg"
@@ -274,17 +274,21 @@ def exported(rows: int, name: str, *, encrypted: bool) -> str:
     return f"{common.count_of(rows, 'rad', 'rader')} ur loggen sparade i {name}{how}"
 
 
-def verdict(findings: Sequence[Finding], lines: int, digest: str) -> str:
+def verdict(findings: Sequence[Finding], lines: int, digest: str, turned_back: Sequence[TurnedBack] = ()) -> str:
     """The answer of Kontrollera loggen."""
+    clock = [
+        CLOCK.format(line=one.line, before=moment(one.before), after=moment(one.after)) for one in turned_back[-3:]
+    ]
     if not findings:
         ends = f", den sista slutar på {digest[-8:]}" if digest else ""
-        return f"Loggen är hel: alla {common.number(lines)} rader är som de skrevs{ends}."
+        return " ".join([f"Loggen är hel: alla {common.number(lines)} rader är som de skrevs{ends}.", *clock])
     said = [finding(one) for one in findings[:_FINDINGS_SHOWN]]
     left = len(findings) - len(said)
     more_ = [f"… och {common.number(left)} fel till."] if left else []
-    return " ".join([NOT_WHOLE, *said, *more_])
+    return " ".join([NOT_WHOLE, *said, *more_, *clock])
 
 
+CLOCK = "Före rad {line} gick datorns klocka tillbaka, från {before} till {after}: se även efter rader från de dagarna."
 NOT_WHOLE = "Loggen är inte hel."
 _FINDINGS_SHOWN = 5
 _FINDINGS: Mapping[Flaw, tuple[str, str]] = {

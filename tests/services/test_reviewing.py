@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rhs_desktop.domain.access import Access, Entry, Flaw
+from rhs_desktop.domain.access import Access, Entry, Flaw, TurnedBack
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
@@ -109,6 +109,30 @@ def test_the_check_finds_what_was_done_behind_the_program(w: Workplace) -> None:
         db.execute("DELETE FROM access_log WHERE id = 2")
     (finding,) = reviewing.verify(w).findings[:1]
     assert (finding.flaw, finding.about) == (Flaw.MISSING, "2")
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        pytest.param(24 * 400, True, id="as if it were another year"),
+        pytest.param(3, True, id="three hours"),
+        pytest.param(1, False, id="the end of summer time"),
+    ],
+)
+def test_who_looks_while_the_clock_is_ahead_is_told_of(
+    w: Workplace, desk: builders.Desk, hours: int, told: bool
+) -> None:
+    """A sample of the last month would never draw those lines."""
+    desk.tick(hours=hours)
+    ahead = desk.now
+    looked(w, Access.OPENED, cases=[1])
+    desk.tick(hours=-hours)
+    looked(w, Access.OPENED, cases=[2])
+    verdict = reviewing.verify(w)
+    assert verdict.findings == ()
+    assert verdict.turned_back == ((TurnedBack(5, ahead, desk.now),) if told else ())
+    text = words.verdict(verdict.findings, verdict.extent.lines, "", verdict.turned_back)
+    assert ("Före rad 5 gick datorns klocka tillbaka" in text) == told
 
 
 @pytest.mark.parametrize("role", [Role.RECEIVER, Role.HANDLER, Role.ADMINISTRATOR])

@@ -183,7 +183,7 @@ class LogDialog(Frame):
         if isinstance(value, Page):
             self._show(value)
         elif isinstance(value, Verdict):
-            text = said.verdict(value.findings, value.extent.lines, value.extent.digest)
+            text = said.verdict(value.findings, value.extent.lines, value.extent.digest, value.turned_back)
             self.whole.say("" if value.findings else text)
             self.broken.say(text if value.findings else "")
         else:
