@@ -220,9 +220,11 @@ PROPOSED: dict[str, Callable[[date], str]] = {
 
 
 @pytest.mark.parametrize("name", PROPOSED.values(), ids=PROPOSED.keys())
-def test_a_proposed_name_is_made_of_the_day_alone(name: Callable[[date], str]) -> None:
+def test_a_proposed_name_is_made_of_the_day_and_the_kind_alone(name: Callable[[date], str]) -> None:
     """So it stays in lists of recent files and in printer queues without telling anything."""
-    assert list(inspect.signature(name).parameters) in (["today"], ["on"])
+    day, *kind = inspect.signature(name, eval_str=True).parameters.values()
+    assert day.annotation is date
+    assert [one.annotation for one in kind] in ([], [bool])
     assert not NUMBER.search(name(date(2026, 11, 9)))
 
 
