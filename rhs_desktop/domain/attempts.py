@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from rhs_desktop.domain.case_state import CaseState
-from rhs_desktop.domain.pathway import tried_on
+from rhs_desktop.domain.events import Called, CallOutcome
+
+
+def tried_on(calls: Iterable[Called]) -> frozenset[date]:
+    """The days that count as attempts: called in vain, however often that day (transition 18)."""
+    return frozenset(call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL))
 
 
 def attempts(state: CaseState) -> frozenset[date]:

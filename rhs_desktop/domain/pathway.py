@@ -7,12 +7,12 @@ answers what is due, what will be due, and on which day a kept answer goes stale
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from rhs_desktop.domain.attempts import tried_on
 from rhs_desktop.domain.case import CaseState, Reach, Wish, Word
 from rhs_desktop.domain.events import Called, CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.personal_number import IdentityKind
@@ -314,11 +314,6 @@ def _phone(state: CaseState, rules: Rules, since: date, rule: Rule, status: Stat
     return _step(rules, StepKind.CALL, status, rule, since, detail=detail)
 
 
-def tried_on(calls: Iterable[Called]) -> frozenset[date]:
-    """The days that count as attempts: called in vain, however often that day (transition 18)."""
-    return frozenset(call.on for call in calls if call.outcome in (CallOutcome.NO_ANSWER, CallOutcome.VOICEMAIL))
-
-
 def _promised(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> Step | None:
     """The call that the resident waits for: a phone time, or "ring again" in the last call (transitions 17, 18).
 
@@ -344,9 +339,10 @@ def _call_again(rules: Rules, last: Called) -> Step:
 
 
 def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule, promised: Step | None) -> Step:
-    """Who waits for a call has a number looked for first; if Cosmic has none since then, it is a letter."""
+    """Who waits for a call, or was chosen for one, has a number looked for; if Cosmic has none, it is a letter."""
     assert state.facts is not None
-    asked = promised.since if promised else None
+    chosen = state.reach if state.reach and state.reach.rule is Rule.CHOSEN else None
+    asked = promised.since if promised else chosen.since if chosen else None
     if state.word and state.word.wish in (Wish.CALL, Wish.REBOOK, Wish.BOOK_SELF):
         asked = asked or state.word.on
     if asked is None:
@@ -357,6 +353,8 @@ def _no_phone(state: CaseState, rules: Rules, since: date, rule: Rule, promised:
         return _letter_or_end(state, rules, max(since, looked_on), rule)
     if promised:
         return replace(promised, kind=StepKind.FIND_PHONE)
+    if chosen:
+        return _step(rules, StepKind.FIND_PHONE, Status.TO_PHONE, Rule.CHOSEN, since, detail=chosen.reason)
     rebooks = state.word is not None and state.word.wish is Wish.REBOOK
     status, why = (Status.REBOOK, Rule.REBOOK) if rebooks else (Status.CALL_YES, Rule.CALL_BACK)
     return _step(rules, StepKind.FIND_PHONE, status, why, since)

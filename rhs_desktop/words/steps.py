@@ -151,6 +151,13 @@ def _said(state: CaseState, day: str) -> str:
     return f"Invånaren {told.format(day=day)}"
 
 
+def _chosen(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"{_AT_DESK(step, state, today)}{_number(step, state, today)}"
+
+
+_AT_DESK = _dated("Valt vid receptionen {day}.")
+
+
 def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
     return f"Tiden avbokades {_word_day(step, state, today)}.{_number(step, state, today)}"
 
@@ -265,7 +272,7 @@ _REASONS: Mapping[Rule, _Reason] = {
     Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
     Rule.NOT_BOOKED: _not_booked,
     Rule.CALL: _called,
-    Rule.CHOSEN: _dated("Valt vid receptionen {day}."),
+    Rule.CHOSEN: _chosen,
     Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),
     Rule.LETTER_REPLY: _dated("Brevet postades {day}. Inget svar än."),
     Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),

@@ -491,6 +491,32 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         StepKind.CALL,
         8,
     ),
+    (
+        "the phone is chosen for somebody without a number: one is looked for",
+        (*POSTED, ev.Routed(on=day(23), channel=Channel.PHONE)),
+        23,
+        StepKind.FIND_PHONE,
+        23,
+    ),
+    (
+        "the phone is chosen, and Cosmic still has no number",
+        (*POSTED, ev.Routed(on=day(23), channel=Channel.PHONE), facts(24, has_phone=False)),
+        24,
+        StepKind.GIVE_UP,
+        24,
+    ),
+    (
+        "the phone is chosen after a yes by letter, when Cosmic had no number",
+        (
+            *POSTED,
+            answered(Answer.YES_CALL, 7, Via.LETTER),
+            facts(8, has_phone=False),
+            ev.Routed(on=day(9), channel=Channel.PHONE),
+        ),
+        9,
+        StepKind.FIND_PHONE,
+        9,
+    ),
     ("a death in the middle of own booking", (*YES_SELF, checked(9, Eligibility.DECEASED)), 9, Status.DECEASED, None),
     ("moved while booked", (*BOOKED, checked(9, Eligibility.NOT_LISTED)), 9, Status.NOT_LISTED, None),
     (

@@ -134,6 +134,7 @@ def state_of(*happened: ev.Event) -> CaseState:
 
 
 CHECKED = ev.CosmicChecked(on=date(2026, 10, 20), result=ev.Eligibility.LISTED_ALIVE)
+TO_PHONE = ev.Routed(on=TODAY, channel=ev.Channel.PHONE)
 INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
 
 
@@ -159,6 +160,11 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             (CHECKED, ev.Routed(on=TODAY, channel=ev.Channel.LETTER, reason="vill ha brev")),
             "Valt vid receptionen i dag. Vill ha brev. (Vårdcentralens inställning)",
             id="chosen with a reason",
+        ),
+        pytest.param(
+            (CHECKED, ev.FactsChanged(on=date(2026, 11, 2), has_phone=False, has_address=True), TO_PHONE),
+            "Valt vid receptionen i dag. Telefonnummer saknas. (Vårdcentralens inställning)",
+            id="the phone chosen without a number",
         ),
         pytest.param(
             (CHECKED, ev.Called(on=TODAY, outcome=ev.CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12))),
