@@ -22,11 +22,13 @@ from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
 from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
 from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
 from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
+from rhs_desktop.ui.dialogs.protecting import ProtectDialog
 from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.wizards.import_dialog import ImportDialog
 from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from rhs_desktop.words import imports
 from rhs_desktop.words.replies import Crossed
 from tests.ui.desk import ChosenFiles, press, type_text
 from tools.staging import Door, Place, Scene, shown_round, staged
@@ -187,6 +189,7 @@ def dialog_scenes(place: Place) -> dict[str, Scene]:
         "send-sent": _sending(3),
         "export": _export(protected=True),
         "export-plain": _export(protected=False),
+        "import-errors": lambda tools: ProtectDialog(None, tools, imports.SAVE_ERRORS, imports.errors_hold(7)),
         "import-password": lambda tools: FilePasswordDialog(None, tools, "REBUS-lista.xlsx", wrong=True),
         "paste": _paste,
         "set-aside": lambda tools: SetAsideDialog(None, tools),

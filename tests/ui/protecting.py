@@ -19,7 +19,8 @@ def plain(dialog: QDialog) -> None:
     assert dialog.protecting.wanted
     dialog.protecting.tick.click()
     assert dialog.protecting.care.isVisible()
-    dialog.primary.click()
+    assert dialog.focusWidget() is dialog.protecting.tick
+    press(dialog, Qt.Key.Key_Return)
 
 
 def protected(dialog: QDialog) -> None:

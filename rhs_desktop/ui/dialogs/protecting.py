@@ -60,6 +60,7 @@ class Protecting(QWidget):
 
     @Slot(bool)
     def _chosen(self, yes: bool) -> None:
+        self.tick.setFocus()  # not to Avbryt, from a field that goes away
         for part in (self.password, self.no_way_in):
             part.setVisible(yes)
         self.care.setVisible(not yes)
