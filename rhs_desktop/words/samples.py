@@ -13,8 +13,8 @@ DRAW, RECORD = "&Dra stickprov", "Spara stickprovet"
 SIZE, PERIOD, NOTE = "&Antal rader", "Period", "An&märkning"
 NOTE_HINT = "Vad som avviker och vad som görs. Skriv inga namn eller personnummer."
 HOW = (
-    "Slumpen väljer raderna, minst en för varje användare. Vanliga inloggningar, och att listan visades då, är inte med."
-    " Gå igenom raderna: hade den som tittade skäl att göra det? Kryssa för dem som avviker."
+    "Slumpen väljer raderna, minst en för varje användare. Vanliga inloggningar, och att listan visades då, är inte "
+    "med. Gå igenom raderna: hade den som tittade skäl att göra det? Kryssa för dem som avviker."
 )
 SAMPLE_COLUMNS = ("Avviker", *COLUMNS)
 DEVIATES, FINE = "Avviker", "Utan anmärkning"
