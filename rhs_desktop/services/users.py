@@ -59,7 +59,7 @@ def add(w: Workplace, name: str, roles: frozenset[Role], password: str) -> Done:
 def change(w: Workplace, user: int, *, roles: frozenset[Role], active: bool) -> Done:
     """Other roles, or no way in any more, or in again; then with a new password (`set_password`).
 
-    Raises EntryRefused `unknown_user`, `no_role` or `last_administrator`.
+    Raises EntryRefused `unknown_user`, `no_role`, `last_administrator` or `own_account`.
     """
     _check_roles(roles)
     everybody = {one.id: one for one in _everybody(w)}
@@ -68,6 +68,8 @@ def change(w: Workplace, user: int, *, roles: frozenset[Role], active: bool) -> 
     left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
     if not left and not (active and Role.ADMINISTRATOR in roles):
         raise EntryRefused("last_administrator")
+    if not active and everybody[user].name == w.user:
+        raise EntryRefused("own_account")
     details = {"user": user, "roles": sorted(roles), "active": active}
 
     def apply(act: Act) -> None:

@@ -182,6 +182,7 @@ ENTRY: dict[str, tuple[str, str]] = {
     "no_role": ("Ingen roll är vald.", "Kryssa för minst en roll."),
     "not_allowed": ("Din roll ger inte rätt att göra det här.", "Fråga den som är administratör."),
     "not_begun": ("Det finns inga användare än.", "Skapa den första administratören."),
+    "own_account": ("Du kan inte stänga av dig själv.", "Låt en annan administratör göra det."),
     "password_is_name": ("Lösenordet innehåller namnet.", "Välj ett som ingen kan gissa, gärna flera ord."),
     "password_long": ("Lösenordet är för långt.", "Välj högst {most} tecken."),
     "password_short": ("Lösenordet är för kort.", "Välj minst {least} tecken, gärna flera ord."),

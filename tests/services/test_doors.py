@@ -190,3 +190,24 @@ def test_a_code_that_cannot_be_replaced_lets_nobody_in(tmp_path: Path, desk: Des
     assert (opens(tmp_path, code=code), opens(tmp_path, password=HERS)) == (True, True)
     with closing(entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store):
         pass
+
+
+def me(w: Workplace) -> users.UserRecord:
+    return next(user for user in users.everybody(w) if user.name == w.user)
+
+
+def test_there_is_always_an_administrator(w: Workplace) -> None:
+    fewer = frozenset({Role.HANDLER})
+    assert refused(lambda: users.change(w, me(w).id, roles=fewer, active=True)) == "last_administrator"
+    assert refused(lambda: users.change(w, bo(w).id, roles=frozenset(), active=True)) == "no_role"
+    assert refused(lambda: users.change(w, 99, roles=fewer, active=True)) == "unknown_user"
+    users.change(w, bo(w).id, roles=frozenset({Role.ADMINISTRATOR}), active=True)
+    users.change(w, me(w).id, roles=fewer, active=True)
+    assert me(w).roles == fewer
+
+
+def test_nobody_closes_her_own_account(w: Workplace) -> None:
+    """She would sit on at a desk that is no longer hers."""
+    users.change(w, bo(w).id, roles=frozenset({Role.ADMINISTRATOR}), active=True)
+    assert refused(lambda: users.change(w, me(w).id, roles=me(w).roles, active=False)) == "own_account"
+    assert me(w).active

@@ -93,6 +93,8 @@ class UsersDialog(Frame):
         user = self.user
         for button in (self.roles, self.password, self.active):
             button.setEnabled(user is not None)
+        if user is not None and user.active and user.name == self.w.user:
+            self.active.setEnabled(False)
         self.active.setText(said.CLOSE_USER if user is None or user.active else said.OPEN_USER)
 
     @Slot()
