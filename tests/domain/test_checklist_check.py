@@ -90,6 +90,11 @@ def test_a_row_is_set_aside_with_its_reason(cell: Cell, code: str, numbers: Sequ
         pytest.param(["Sida 2 av 3", "", "2026-11-02"], IgnoredBecause.TITLE, id="page and day"),
         pytest.param(["", "Ekeby vårdcentral", "Sid 2 (3)"], IgnoredBecause.TITLE, id="clinic and page"),
         pytest.param(["Page 1/2"], IgnoredBecause.TITLE, id="page in English"),
+        pytest.param(["Summa 50 år", "", 12], IgnoredBecause.TOTAL, id="total of a group"),
+        pytest.param(["50 år"], IgnoredBecause.TITLE, id="a group by age"),
+        pytest.param(["", "50-åringar"], IgnoredBecause.TITLE, id="a group by age, in words"),
+        pytest.param(["Kvinnor"], IgnoredBecause.TITLE, id="a group by sex"),
+        pytest.param(["", "Män födda 1976"], IgnoredBecause.TITLE, id="a group by sex and year"),
     ],
 )
 def test_rows_that_are_no_residents_are_announced(
@@ -107,6 +112,9 @@ def test_rows_that_are_no_residents_are_announced(
         pytest.param(["", "Sida, Per", "Ekeby"], id="page"),
         pytest.param(["1976", "Ek, Karin", "Sida 2 av 3"], id="beside a page, with some of a number"),
         pytest.param(["19760102", "", "Sida 2 av 3"], id="a birth date beside a page"),
+        pytest.param(["", "Man", "Ekeby"], id="a group for a name"),
+        pytest.param(["1976"], id="a year alone"),
+        pytest.param(["", "Ek, Karin"], id="a name alone"),
     ],
 )
 def test_somebody_who_looks_like_a_total_or_a_page_is_not_dropped(row: list[Cell], numbers: Sequence[str]) -> None:

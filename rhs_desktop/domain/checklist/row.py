@@ -26,7 +26,8 @@ from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, parse
 from rhs_desktop.domain.resident import Address, Details, Name
 
-_COUNTED = "st|stycken|rader|personer|patienter|invanare|kvinnor|man"
+_COUNTED = "st|stycken|rader|personer|patienter|invanare|kvinnor|man|ar|aringar"
+_GROUP = re.compile(r"(?:kvinnor|man|\d\d(?:ar|aringar))(?:fodda\d{4}|\d\d(?:ar|aringar)|\d{4})?|fodda(?:ar)?\d{4}")
 _TOTAL = re.compile(rf"(?:summa|delsumma|totalt|total|antal|sum|count|slut)(?:antal|{_COUNTED})*\d*(?:{_COUNTED})?")
 _COUNT = re.compile(rf"\d+(?:{_COUNTED})?")
 _PAGE = re.compile(r"(?:sida|sid\.?|page) ?\d+ ?(?:av|of|/|\() ?\d+ ?\)?", re.IGNORECASE)
@@ -104,7 +105,8 @@ class RowChecker:
             and all(_COUNT.fullmatch(word) or word == words[0] for word in words)
         ):
             return IgnoredBecause.TOTAL
-        return IgnoredBecause.TITLE if self._is_page(row, len(words)) else None
+        is_group = len(words) == 1 and _GROUP.fullmatch(words[0])
+        return IgnoredBecause.TITLE if is_group or self._is_page(row, len(words)) else None
 
     def _is_page(self, row: Row, filled: int) -> bool:
         """Whether it is a line that a printed list has on each page: "Sida 2 av 3", perhaps beside a day."""
