@@ -177,8 +177,8 @@ def added(name: str) -> str:
     return f"{name} är tillagd"
 
 
-def changed(name: str) -> str:
-    return f"{name} har nya roller"
+def changed(name: str, *, own: bool) -> str:
+    return "Du har nya roller nästa gång du loggar in" if own else f"{name} har nya roller"
 
 
 def shut(name: str) -> str:

@@ -107,7 +107,7 @@ class UsersDialog(Frame):
     def _change_roles(self) -> None:
         user = self.user
         if user is not None and RolesDialog(self, self.tools, user).run(self.tools.messages):
-            self._tell(said.changed(user.name))
+            self._tell(said.changed(user.name, own=user.name == self.w.user))
 
     @Slot()
     def _set_password(self) -> None:
