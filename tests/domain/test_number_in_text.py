@@ -85,6 +85,31 @@ def test_what_is_left_alone(rows: list[list[Cell]]) -> None:
     assert numbers_apart(sheet) is sheet
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(f"Ek, Karin ({wrong_check_digit(NUMBERS[2])})", id="a slip in the number"),
+        pytest.param("Ek, Karin", id="no number"),
+        pytest.param(f"Ek, Karin ({C}, {D})", id="two numbers"),
+    ],
+)
+@pytest.mark.parametrize("headings", [["Namn", "Ort"], ["Personnummer", "Ort"], ["Patient", ""]], ids=str)
+def test_whose_number_will_not_do_is_no_heading_for_the_others(first: str, headings: list[Cell]) -> None:
+    sheet = numbers_apart(sheet_of(headings, [first, "X"], [f"Holm, Per ({A})", "Y"], [f"Ås, Bo ({B})", "Z"]))
+    done = check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY))
+    assert [one.details.identity.dashed for one in done.ready] == [A, B]
+    assert [one.row for one in done.set_aside] == [2]
+    assert accounted_for(done)
+
+
+def test_a_slip_on_the_first_line_without_headings() -> None:
+    slip = f"Ek, Karin ({wrong_check_digit(NUMBERS[2])})"
+    sheet = numbers_apart(sheet_of([slip], [f"Holm, Per ({A})"], [f"Ås, Bo ({B})"]))
+    done = check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY))
+    assert [one.row for one in done.set_aside] == [1]
+    assert [one.row for one in done.ready] == [2, 3]
+
+
 def test_pasted_lines_without_headings() -> None:
     sheet = numbers_apart(sheet_of([f"{A} Karin Ek"], [f"{B} Per Holm"]))
     mapping = propose_mapping(sheet, TODAY)

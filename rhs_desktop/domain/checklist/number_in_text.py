@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rhs_desktop.domain.checklist.fields import Field, meaning
+from rhs_desktop.domain.checklist.mapping import heading_score
 from rhs_desktop.domain.checklist.table import Cancelled, Cell, Row, Sheet, blank, text
 from rhs_desktop.domain.reserve_number import luhn_sum
 
@@ -21,6 +22,7 @@ _LABEL = re.compile(r"\b(?:personnummer|persnr|personnr|pnr|pers\.nr|p-nr)[:.]?\
 _AROUND = " \t()[]{}<>,;:•*·–-|/"
 _NOT_DIGIT = re.compile(r"\D")
 _SAMPLE = 200
+_WHOLE_WORD = 2
 _LONGEST = 300
 _ASK_CANCELLED_EVERY = 8192
 NUMBER_HEADING, NAME_HEADING, REST_HEADING = "Personnummer", "Namn", "Övrigt"
@@ -28,9 +30,11 @@ NUMBER_HEADING, NAME_HEADING, REST_HEADING = "Personnummer", "Namn", "Övrigt"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The column with names and numbers, the first row with both, and which of them stays in the column."""
+    """The column with names and numbers, the row of its heading if there is one, the first row below it, and which of
+    the two stays in the column."""
 
     column: int
+    header: int | None
     first: int
     number_stays: bool
 
@@ -40,7 +44,7 @@ def numbers_apart(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -
     place = _place(sheet)
     if place is None:
         return sheet
-    headings = sheet.rows[place.first - 1] if place.first else ()
+    headings = sheet.rows[place.header] if place.header is not None else ()
     own = text(headings[place.column]) if headings else ""
     added = _added_heading(headings, place) if headings and not blank(headings) else ""
     rows: list[Row] = []
@@ -50,7 +54,7 @@ def numbers_apart(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -
         kept, apart = _apart(row[place.column]) if at >= place.first else (row[place.column], "")
         if place.number_stays and at >= place.first:
             kept, apart = (apart, kept) if apart else (kept, apart)
-        if added and (at == place.first - 1 or (at > place.first and text(row[place.column]) == own)):
+        if added and (at == place.header or (at > place.first and text(row[place.column]) == own)):
             kept, apart = row[place.column], added
         rows.append([*row[: place.column], kept, *row[place.column + 1 :], apart])
     return replace(sheet, rows=rows)
@@ -72,11 +76,22 @@ def _place(sheet: Sheet) -> _Place | None:
         among = [at for at, cell in filled if _is_among_words(cell)]
         if alone and alone >= len(among):
             return None
-        first = min(among, default=len(sheet.rows))
+        first = min((at for at, cell in filled if type(cell) is str and _numbers(cell)), default=len(sheet.rows))
         if among and len(among) * 2 >= sum(1 for at, _ in filled if at >= first):
-            heading = meaning(text(sheet.rows[first - 1][column])) if first else None
-            found.append(_Place(column, first, heading is not None and heading[0] is Field.IDENTITY))
+            header = _header(sheet.rows[:first])
+            heading = meaning(text(sheet.rows[header][column])) if header is not None else None
+            stays = heading is not None and heading[0] is Field.IDENTITY
+            found.append(_Place(column, header, first if header is None else header + 1, stays))
     return found[0] if len(found) == 1 else None
+
+
+def _header(above: Sequence[Row]) -> int | None:
+    """Which of the rows above the first number has the headings: the one with the most known words, else the last.
+
+    Between them and the first number may stand somebody who has none.
+    """
+    most, header = max(((heading_score(row), -at) for at, row in enumerate(above)), default=(0, 0))
+    return -header if most >= _WHOLE_WORD else len(above) - 1 if above else None
 
 
 def _is_alone(cell: Cell) -> bool:
