@@ -24,16 +24,19 @@ class Came(TypedDict):
 
 @needs(Permission.LOOK)
 def came(w: Workplace, case: int, via: Via, on: date | None) -> Came:
-    """The moment for what came that day; None: now.
+    """The moment for what came that day; None: now, or the day of what it answers where a clock that was ahead has
+    dated that.
 
     Raises HistoryRefused `in_the_future`, or `before_invitation`, `before_letter`, `before_list` where it would lie
     before what it answers, and so be outweighed by it.
     """
+    first = earliest(w.store.state(case), via)
     if on is None or on == w.today:
+        if first is not None and first > w.today:
+            return Came(on=first, at=None)
         return Came(on=w.today, at=w.now.time())
     if on > w.today:
         raise HistoryRefused("in_the_future", day=on)
-    first = earliest(w.store.state(case), via)
     if first is not None and on < first:
         raise HistoryRefused(_BEFORE.get(via, "before_list"), day=first)
     return Came(on=on, at=None)

@@ -252,15 +252,18 @@ def _remove(made: Path | BinaryIO) -> None:
 def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int], on: date | None = None) -> Done:
     """These letters were posted that day or today (transitions 19 and 20b); the others come back into the queue.
 
-    Raises HistoryRefused `in_the_future`, and `before_printing` for a day before they were printed.
+    What a clock that was ahead has printed is posted on the day of that. Raises HistoryRefused `in_the_future`, and
+    `before_printing` for a day before they were printed.
     """
     batch = open_batch(w, KIND, batch_id)
-    day = on or w.today
-    if day > w.today:
+    first = batch.at.date()
+    latest = max(w.today, first)
+    day = on or latest
+    if day > latest:
         raise HistoryRefused("in_the_future", day=day)
-    if day < (first := min(batch.at.date(), w.today)):
+    if day < first:
         raise HistoryRefused("before_printing", day=first)
-    at = w.now.time() if day == w.today else None
+    now = w.now.time() if latest == w.today else None
     gone = set(posted)
     if strangers := gone - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
@@ -272,9 +275,11 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int], on: date 
             if not _waits(state, batch_id):
                 continue
             if case in gone:
-                act.append(case, ev.LetterPosted(on=day, at=at, batch=batch_id, reminder=reminder))
+                act.append(
+                    case, ev.LetterPosted(on=day, at=now if day == latest else None, batch=batch_id, reminder=reminder)
+                )
             else:
-                act.append(case, ev.LetterCancelled(on=w.today, at=w.now.time(), batch=batch_id))
+                act.append(case, ev.LetterCancelled(on=latest, at=now, batch=batch_id))
         act.change("batch", batch_id, state=DONE if gone else ABANDONED)
         return act.commit()
 

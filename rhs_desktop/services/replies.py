@@ -36,7 +36,7 @@ def record_reply(
     """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
 
     A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
-    the letter came, today where it is not said. Raises as `casework.came` does.
+    the letter came, today where it is not said. Raises as `arriving.came` does.
     """
     word = ev.Answered(**came(w, case, Via.LETTER, on), answer=answer, via=Via.LETTER)
     with recording(w, "answer", details={"answer": answer, "via": Via.LETTER}) as act:

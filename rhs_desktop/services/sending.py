@@ -232,14 +232,17 @@ def remove(w: Workplace, batch_id: int, cases: Iterable[int]) -> Done:
 def confirm_sent(w: Workplace, batch_id: int, on: date | None = None) -> Done:
     """It went out in 1177, that day or today: everybody still in the batch is invited (manual 000, steps 4 and 5).
 
-    Raises HistoryRefused `batch_empty` if nobody is left, `not_controlled` with the cases that nobody has looked at,
-    `in_the_future`, and `before_control` for a day before the last control.
+    What a clock that was ahead has dated went out on the day of that. Raises HistoryRefused `batch_empty` if nobody is
+    left, `not_controlled` with the cases that nobody has looked at, `in_the_future`, and `before_control` for a day
+    before the last control.
     """
     batch = open_batch(w, KIND, batch_id)
-    day = on or w.today
-    if day > w.today:
+    first = batch_view(w, batch_id).sent_from
+    latest = max(w.today, first)
+    day = on or latest
+    if day > latest:
         raise HistoryRefused("in_the_future", day=day)
-    if day < w.today and day < (first := batch_view(w, batch_id).sent_from):
+    if day < first:
         raise HistoryRefused("before_control", day=first)
     at = w.now.time() if day == w.today else None
     template = str(batch.details["template"])

@@ -14,7 +14,7 @@ from rhs_desktop.services import casework, overview, replies
 from rhs_desktop.services.acts import Done
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words.trouble import said
-from tests.builders import MONDAY, filled, happened
+from tests.builders import MONDAY, Desk, filled, happened
 
 LISTED, SENT, POSTED = (MONDAY - timedelta(days=days) for days in (40, 20, 9))
 Recording = Callable[[Workplace, int, date | None], Done]
@@ -54,6 +54,16 @@ def test_what_came_earlier_stands_on_its_day_without_a_time(w: Workplace, case: 
 def test_what_comes_now_has_its_time(w: Workplace, case: int, recorded: Recording, on: date | None) -> None:
     recorded(w, case, on)
     assert came_on(w, case) == (MONDAY, True)
+
+
+@pytest.mark.parametrize(("way", "dated"), [("1177", SENT), ("letter", POSTED), ("reply letter", POSTED)])
+@pytest.mark.parametrize("said", [False, True])
+def test_an_answer_to_what_a_clock_that_was_ahead_dated_does_not_lie_before_it(
+    w: Workplace, desk: Desk, case: int, way: str, dated: date, said: bool
+) -> None:
+    desk.now -= timedelta(days=30)
+    WAYS[way](w, case, w.today if said else None)
+    assert came_on(w, case) == (dated, False)
 
 
 @every_way

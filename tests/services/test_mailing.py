@@ -93,6 +93,21 @@ def test_some_were_posted(w: Workplace, people: list[int], tmp_path: Path) -> No
         mailing.confirm_posted(w, done.batch, [people[0]])
 
 
+@pytest.mark.parametrize("said", [False, True])
+def test_letters_printed_by_a_clock_that_was_ahead_count_from_then(
+    w: Workplace, people: list[int], desk: Desk, tmp_path: Path, said: bool
+) -> None:
+    done = mailing.make(w, 1, [people[0], people[3]], tmp_path / "brev.pdf").done
+    assert done is not None
+    assert done.batch is not None
+    printed = w.today
+    desk.now -= timedelta(days=3)
+    mailing.confirm_posted(w, done.batch, [people[0]], printed if said else None)
+    state = w.store.state(people[0])
+    assert (state.posted_on, state.printed) == (printed, None)
+    assert w.store.state(people[3]).printed is None
+
+
 def test_letters_that_were_posted_earlier_count_from_their_day(
     w: Workplace, people: list[int], desk: Desk, tmp_path: Path
 ) -> None:

@@ -241,6 +241,21 @@ def test_what_went_out_before_the_weekend_counts_from_that_day(w: Workplace, peo
     assert (step.kind, step.since) == (StepKind.REMIND, MONDAY)
 
 
+@pytest.mark.parametrize("said", [False, True])
+def test_what_was_controlled_by_a_clock_that_was_ahead_went_out_then(
+    w: Workplace, people: list[int], desk: Desk, said: bool
+) -> None:
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    controlled = w.today
+    desk.now -= timedelta(days=3)
+    sending.confirm_sent(w, batch, controlled if said else None)
+    state = w.store.state(people[0])
+    assert state.prepared is None
+    assert state.invited is not None
+    assert state.invited.on == controlled
+
+
 def test_it_cannot_have_gone_out_before_the_last_control_or_tomorrow(
     w: Workplace, people: list[int], desk: Desk
 ) -> None:

@@ -178,7 +178,7 @@ class ConfirmPage(QWidget):
     def ask_day(self, printed: date, today: date) -> None:
         """The letters were printed that day; on the same day nobody needs to be asked."""
         self.on.setMinimumDate(QDate(printed.year, printed.month, printed.day))
-        self._day.setVisible(printed < today)
+        self._day.setVisible(printed != today)
 
     @property
     def number(self) -> int:

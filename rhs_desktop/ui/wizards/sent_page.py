@@ -44,7 +44,7 @@ class SentPage(QWidget):
             self._first = first
             self.on.setMinimumDate(QDate(first.year, first.month, first.day))
             self.on.setDate(self.on.minimumDate())
-        self._day.setVisible(first < today)
+        self._day.setVisible(first != today)
 
     def paint(self, state: SendState, counts: Mapping[str, int]) -> None:
         template = state.chosen_template

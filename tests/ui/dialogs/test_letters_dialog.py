@@ -175,6 +175,21 @@ def test_who_answers_on_a_later_day_is_asked_on_which_day_they_were_posted(at: S
     assert posted == {printed + timedelta(days=1)}
 
 
+def test_letters_of_a_clock_that_was_ahead_can_be_answered_for(at: Sitting, tmp_path: Path) -> None:
+    first = letters(at)
+    save(at, first, tmp_path / "brev.pdf")
+    press(first, Qt.Key.Key_Escape)
+    printed = at.desk.clock.now.date()
+    at.desk.clock.now -= timedelta(days=2)
+    again = letters(at)
+    (batch,) = mailing.batches(at.w)
+    again.resume(batch.id)
+    assert again.confirm.on.isVisible(), "the day that counts is not today"
+    at.click(again.primary)
+    done(at, again)
+    assert {at.w.store.state(case).posted_on for case in at.cases[:3]} == {printed}
+
+
 def test_none_was_posted(at: Sitting, tmp_path: Path) -> None:
     dialog = letters(at)
     save(at, dialog, tmp_path / "brev.pdf")
