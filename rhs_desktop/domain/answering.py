@@ -24,7 +24,9 @@ def ways(state: CaseState, profile: Profile) -> dict[Via, tuple[Answer, ...]]:
 
 
 def likely(state: CaseState) -> Via:
-    """The way that the resident was asked to answer last; by phone where there was none."""
+    """The way by which an answer was seen, or in which the resident was asked last; by phone where there was none."""
+    if state.answer_seen_on and state.invited:
+        return Via.DIGITAL
     letter, digital = state.posted_on, state.invited.on if state.invited else None
     if letter and (digital is None or letter >= digital):
         return Via.LETTER

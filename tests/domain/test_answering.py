@@ -55,6 +55,7 @@ def test_each_way_has_the_answers_that_can_come_by_it(case: CaseState, expected:
         pytest.param(state(posted=POSTED), Via.LETTER, id="by letter"),
         pytest.param(state("web", POSTED), Via.LETTER, id="by letter after 1177"),
         pytest.param(state("web", SENT - timedelta(days=1)), Via.DIGITAL, id="in 1177 after the letter"),
+        pytest.param(state("web", POSTED, answer_seen_on=POSTED), Via.DIGITAL, id="where an answer was seen"),
     ],
 )
 def test_the_likely_way_is_the_one_in_which_the_resident_was_asked_last(case: CaseState, expected: Via) -> None:

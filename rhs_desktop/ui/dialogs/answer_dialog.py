@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from datetime import date
+
+from PySide6.QtCore import QDate, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -44,7 +46,8 @@ class AnswerDialog(Frame):
         for way in self._ways:
             self.via.addItem(said.VIA_TEXT[way], way)
         self.via.setCurrentIndex(max(0, self.via.findData(likely(view.state))))
-        self.on = DayEdit(view.state.answer_seen_on or self.w.today, latest=self.w.today)
+        self._likely = self._likely_day
+        self.on = DayEdit(self._likely, latest=self.w.today)
         self.day_field = Field(said.ANSWER_DAY, self.on, said.ANSWER_DAY_HINT)
         self.known = Banner(tools.theme, "warn")
         self.choices = self._fresh_choices()
@@ -98,8 +101,17 @@ class AnswerDialog(Frame):
         if not self.choices.take_key(event):
             super().keyPressEvent(event)
 
+    @property
+    def _likely_day(self) -> date:
+        """Today, or for an answer in 1177 the day on which it was seen there."""
+        seen = self.view.state.answer_seen_on if self.way is Via.DIGITAL else None
+        return seen or self.w.today
+
     @Slot()
     def _way_chosen(self) -> None:
+        likely_day, self._likely = self._likely, self._likely_day
+        if self.on.day == likely_day:
+            self.on.setDate(QDate(self._likely.year, self._likely.month, self._likely.day))
         fresh = self._fresh_choices()
         self.content.replaceWidget(self.choices, fresh)
         self.choices.deleteLater()
@@ -116,7 +128,8 @@ class AnswerDialog(Frame):
         day = self.on.day
         self.primary.setText(said.answer_act(self._label(), None if day == self.w.today else day, self.w.today))
         first = earliest(self.view.state, self.way)
-        self.day_field.complain(said.too_early(self.way, first, self.w.today) if first and day < first else "")
+        early = first is not None and day < min(first, self.w.today)  # a clock that was ahead may have dated it
+        self.day_field.complain(said.too_early(self.way, first, self.w.today) if first and early else "")
         self.primary.setEnabled(chosen is not None and not self.day_field.trouble)
 
     def _label(self) -> str:

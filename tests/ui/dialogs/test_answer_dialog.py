@@ -165,6 +165,27 @@ def test_an_answer_that_was_seen_in_1177_before_keeps_its_day_and_so_its_deadlin
     assert at.row(at.cases[0]).due == before
 
 
+def test_who_rings_after_an_answer_was_seen_in_1177_has_said_it_today(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    dialog = opened(at, ev.Invited(on=SENT, template="phone"), ev.AnswerSeen(on=MONDAY - timedelta(days=3)))
+    way(dialog, Via.PHONE)
+    assert dialog.on.day == MONDAY
+    way(dialog, Via.DIGITAL)
+    assert dialog.on.day == MONDAY - timedelta(days=3)
+    earlier(dialog, 1)
+    way(dialog, Via.PHONE)
+    assert dialog.on.day == MONDAY - timedelta(days=4), "what a person has chosen stays"
+
+
+def test_an_answer_to_an_invitation_of_a_clock_that_was_ahead_can_be_recorded(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    dialog = opened(at, ev.Invited(on=MONDAY + timedelta(days=2), template="phone"))
+    press(dialog, Qt.Key.Key_1, text="1")
+    assert dialog.day_field.trouble == ""
+    press(dialog, Qt.Key.Key_Return)
+    assert dialog.change is not None
+
+
 def test_an_earlier_word_is_told(sit: Sit) -> None:
     at = sit(1, checked=True)
     dialog = opened(at, ev.Answered(on=MONDAY, answer=Answer.YES_CALL, via=Via.PHONE))
