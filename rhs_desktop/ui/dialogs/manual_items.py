@@ -181,11 +181,16 @@ class ListsPage(QWidget):
 
 def portal_page(theme: Theme) -> ListsPage:
     """What 1177 writes, by which a pasted table is recognised."""
-    layouts = LinesField("portal.layouts", FIELDS["portal.layouts"], said.LAYOUTS_HINT, lines=3, apart=",")
-    tabs = LinesField("portal.tabs", FIELDS["portal.tabs"], said.TABS_HINT, lines=2)
-    address = TextField("portal.address", FIELDS["portal.address"])
-    left = [ItemsWithFields(theme, STATUSES), layouts]
-    return ListsPage(theme, list[QWidget](left), [ItemsWithFields(theme, NOTICES), tabs, address])
+    left = [
+        ItemsWithFields(theme, STATUSES),
+        LinesField("portal.layouts", FIELDS["portal.layouts"], said.LAYOUTS_HINT, lines=3, apart=","),
+    ]
+    right = [
+        ItemsWithFields(theme, NOTICES),
+        LinesField("portal.tabs", FIELDS["portal.tabs"], said.TABS_HINT, lines=2),
+        TextField("portal.address", FIELDS["portal.address"]),
+    ]
+    return ListsPage(theme, list[QWidget](left), list[QWidget](right))
 
 
 def contacts_page(theme: Theme) -> ListsPage:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from rhs_desktop.domain.events import Answer, Eligibility
 from rhs_desktop.domain.pasted.vocabulary import Vocabulary
@@ -181,6 +191,23 @@ def test_notices_tabs_headings_and_the_address(at: Sitting, dialog: ManualEditor
     portal = dialog.saved.profile.portal
     assert (portal.notices[2].text, portal.layouts) == ("Ingen avisering", (("Datum", "Ärende", "Status"),))
     assert (portal.tabs, portal.address) == (("Alla",), "https://1177.test/")
+
+
+@pytest.mark.parametrize("place", [Page.TEMPLATES, Page.PORTAL, Page.CONTACTS])
+def test_tab_goes_down_the_left_column_and_then_the_right(dialog: ManualEditor, place: Page) -> None:
+    dialog.tabs.setCurrentIndex(place)
+    page = dialog.tabs.currentWidget()
+    assert page is not None
+    chain: list[tuple[int, int]] = []
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        fields = (QLineEdit, QPlainTextEdit, QListWidget, QCheckBox, QComboBox, QPushButton)
+        if isinstance(widget, fields) and page.isAncestorOf(widget) and widget.isVisible():
+            at = widget.mapTo(page, QPoint(0, 0))
+            chain.append((int(at.x() > 0.38 * page.width()), at.y()))
+        widget = widget.nextInFocusChain()
+    assert len(chain) > 5
+    assert chain == sorted(chain)
 
 
 # ---- samples, contacts, material ------------------------------------------------------------------------------------
