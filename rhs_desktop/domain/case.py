@@ -100,7 +100,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
             if event.result is not ev.Eligibility.LISTED_ALIVE:
                 _unsend(draft)
         case ev.SendPrepared():
-            draft.prepared = event
+            draft.prepared = None if _answered_before(draft, event, entry) else event
         case ev.SendCancelled():
             if draft.prepared is not None and draft.prepared.batch == event.batch:
                 draft.prepared = None
@@ -149,7 +149,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
         case ev.Called():
             _call(draft, event)
         case ev.LetterPrinted():
-            draft.printed = event
+            draft.printed = None if _answered_before(draft, event, entry) else event
         case ev.LetterCancelled():
             if draft.printed is not None and draft.printed.batch == event.batch:
                 draft.printed = None
@@ -230,6 +230,11 @@ def _hear(draft: _Draft, word: Word) -> None:
     _unsend(draft)
     if word.wish not in (Wish.BOOKED, Wish.REBOOK) and draft.handled_on is not None and draft.handled_on < word.on:
         draft.handled_on = None
+
+
+def _answered_before(draft: _Draft, event: ev.Event, entry: int) -> bool:
+    """Whether nobody knew then of a word that had come on an earlier day: found later, it takes the person out."""
+    return draft.word is not None and draft.word.on < event.on and draft.word.entry > entry
 
 
 def _unsend(draft: _Draft) -> None:

@@ -159,6 +159,21 @@ def test_who_answers_or_comes_back_meanwhile_leaves_the_pile(w: Workplace, late:
     assert step(w, late[2]).kind is StepKind.GIVE_UP
 
 
+def test_an_answer_that_came_before_the_pile_was_printed_leaves_it_when_it_is_found(
+    w: Workplace, desk: Desk, late: list[int]
+) -> None:
+    batch = reminded(w, late)
+    desk.tick(days=1)
+    came = w.today - timedelta(days=3)
+    replies.record_reply(w, late[0], ev.Answer.NO, on=came)
+    replies.record_reply(w, late[1], ev.Answer.YES_CALL, on=came)
+    assert [waits for _, waits in mailing.batch_view(w, batch).members] == [False, False, True]
+    mailing.confirm_posted(w, batch, late)
+    assert w.store.state(late[0]).reminder_posted_on is None
+    assert step(w, late[1]).kind is StepKind.FIND_PHONE
+    assert step(w, late[2]).kind is StepKind.GIVE_UP
+
+
 def test_a_reminder_that_comes_back_is_a_letter_that_came_back(w: Workplace, late: list[int]) -> None:
     mailing.confirm_posted(w, reminded(w, late), late)
     casework.letter_returned(w, late[0])

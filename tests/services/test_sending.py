@@ -241,6 +241,18 @@ def test_what_went_out_before_the_weekend_counts_from_that_day(w: Workplace, peo
     assert (step.kind, step.since) == (StepKind.REMIND, MONDAY)
 
 
+def test_who_said_no_before_the_send_was_prepared_leaves_it_when_that_is_found(
+    w: Workplace, people: list[int], desk: Desk
+) -> None:
+    desk.now += timedelta(days=4)
+    batch = batch_of(w, people[:2])
+    sending.record_recipients(w, batch, dict.fromkeys(people[:2], NOTIFIED))
+    casework.record_answer(w, people[0], Answer.NO, Via.DESK, w.today - timedelta(days=1))
+    assert [member.recipient.case for member in sending.batch_view(w, batch).included] == people[1:2]
+    sending.confirm_sent(w, batch)
+    assert w.store.state(people[0]).invited is None
+
+
 @pytest.mark.parametrize("said", [False, True])
 def test_what_was_controlled_by_a_clock_that_was_ahead_went_out_then(
     w: Workplace, people: list[int], desk: Desk, said: bool
