@@ -78,6 +78,13 @@ class DayEdit(ByDays):
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
+    def go_on_to(self, latest: date) -> None:
+        """The latest day has become another; who stood on the former stands on it."""
+        stood_there = self.date() == self.maximumDate()
+        self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+        if stood_there:
+            self.setDate(self.maximumDate())
+
 
 class ClockEdit(QWidget):
     """A time of day that need not be known."""

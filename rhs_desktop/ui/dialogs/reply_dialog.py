@@ -104,6 +104,7 @@ class ReplyDialog(Frame):
             self.say(said.unsaved(self._view.resident.details.name.display))
             return
         self.say("")
+        self.on.go_on_to(self.w.today)
         self._leave_person()
         self.code.setText(text.strip().upper().removeprefix("RHS"))
         try:

@@ -119,6 +119,21 @@ def test_a_pile_that_has_lain_is_recorded_on_the_day_it_came(sit: Sit) -> None:
     assert {word.on if word else None for word in words} == {MONDAY - timedelta(days=2)}
 
 
+def test_over_midnight_today_goes_on_being_today(sit: Sit) -> None:
+    sitting = sit(1, checked=True)
+    happened(sitting.w, sitting.cases[0], ev.LetterPosted(on=MONDAY - timedelta(days=4)))
+    dialog = opened(sitting)
+    sitting.desk.clock.now += timedelta(days=1)
+    dialog.take_scan(scan_text(code(sitting, sitting.cases[0])))
+    assert dialog.on.day == MONDAY + timedelta(days=1)
+    press(dialog, Qt.Key.Key_1)
+    assert dialog.primary.text() == "Anteckna: ja, ring mig"
+    press(dialog, Qt.Key.Key_Return)
+    word = sitting.w.store.state(sitting.cases[0]).word
+    assert word is not None
+    assert word.on == MONDAY + timedelta(days=1)
+
+
 def test_a_reply_before_its_letter_was_posted_says_so(sit: Sit) -> None:
     sitting = sit(1, checked=True)
     happened(sitting.w, sitting.cases[0], ev.LetterPosted(on=MONDAY - timedelta(days=1)))
