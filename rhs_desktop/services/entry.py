@@ -130,11 +130,6 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
     return _opened(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
 
 
-def check(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> None:
-    """Whether it is that person, without opening anything: for a locked window. Raises as `enter`."""
-    _key(data, name, password, clock)
-
-
 def unlocked(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> Key:
     """The key alone, where the register cannot be opened and is to be put back from a copy. Raises as `enter`."""
     return _key(data, name, password, clock)
@@ -150,7 +145,7 @@ def unlock(w: Workplace, password: str) -> bool:
 
     False where the log could not be told: a full disk keeps nobody from what lies open, and it is to be told later.
     """
-    check(w.store.path.parent, w.user, password, clock=w.clock)
+    prove(w, w.user, password)
     _user(w, w.user)
     try:
         _tell(w, Access.UNLOCKED)
@@ -161,13 +156,22 @@ def unlock(w: Workplace, password: str) -> bool:
 
 def switch(w: Workplace, name: str, password: str) -> Workplace:
     """Let another person sit down at the same open desk. Raises as `enter`; then nobody has left."""
-    key = _key(w.store.path.parent, name, password, w.clock)
-    if w.store.key is None or w.store.key.raw != key.raw:
-        raise StoreUnavailable("keys_damaged", path=str(key_file(w.store.path.parent)))
+    prove(w, name, password)
     user = _user(w, rules.login_name(name))
     other = replace(w, user=user.name, roles=user.roles)
     _tell(other, Access.LOGIN, leaving=w.user)
     return other
+
+
+def prove(w: Workplace, name: str, password: str) -> None:
+    """That it is that person, at a desk that is open.
+
+    The door has to open to the key of this register: a key file from elsewhere, with a door of the same name, proves
+    nothing. Raises as `enter`, and StoreUnavailable `keys_damaged`.
+    """
+    data = w.store.path.parent
+    if _key(data, name, password, w.clock) != w.store.key:
+        raise StoreUnavailable("keys_damaged", path=str(key_file(data)))
 
 
 def leave(w: Workplace) -> None:

@@ -10,7 +10,7 @@ from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
 from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.entry import counted
+from rhs_desktop.services.entry import prove
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import users, vault
@@ -96,8 +96,8 @@ def set_password(w: Workplace, user: int, password: str) -> Done:
 def change_own_password(w: Workplace, former: str, password: str) -> Done:
     """One's own. Raises EntryRefused `wrong_login` where the former is not right, `wait`, or as `add`; StoreUnavailable
     `password_uncertain`."""
-    kept, _ = _vault(w)
-    counted(w.store.path.parent, w.clock, lambda: kept.unlock(w.user, former))
+    _vault(w)
+    prove(w, w.user, former)
     return _set_password(w, w.user, password)
 
 

@@ -117,7 +117,7 @@ def test_nothing_of_anybody_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         with pytest.raises(EntryRefused):
             entry.unlock(w, PASSWORD)
         with pytest.raises(EntryRefused):  # typed into the wrong field
-            entry.check(data, NEW, USER, clock=lambda: desk.now)
+            entry.unlocked(data, NEW, USER, clock=lambda: desk.now)
         later = users.new_recovery_code(w)
         assert w.store.key is not None
         raw = w.store.key.raw

@@ -11,7 +11,7 @@ import pytest
 
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES, Role
-from rhs_desktop.paths import backup_dir, database_file, tries_file
+from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
 from rhs_desktop.services import backup_choices, backups, encrypting, entry, users
 from rhs_desktop.services.opening import open_workplace
 from rhs_desktop.services.workplace import Workplace
@@ -135,6 +135,19 @@ def test_a_locked_desk_takes_the_same_persons_password_only(w: Workplace, desk: 
     assert refused.value.code == "wrong_login"
     entry.unlock(w, HERS)
     assert told(w)[-3:] == [("locked", ANNA), ("failed_login", ""), ("unlocked", ANNA)]
+
+
+def test_a_key_file_from_elsewhere_unlocks_nobodys_desk(w: Workplace, tmp_path: Path, desk: Desk) -> None:
+    """A register of one's own, in the other's name: its key file has a door that opens, but to another key."""
+    own = tmp_path / "own"
+    entry.begin(own, ANNA, HIS, cost=CHEAP, clock=lambda: desk.now)
+    key_file(tmp_path).write_bytes(key_file(own).read_bytes())
+    for way in (lambda: entry.unlock(w, HIS), lambda: entry.switch(w, ANNA, HIS)):
+        with pytest.raises(StoreUnavailable) as refused:
+            way()
+        assert refused.value.code == "keys_damaged"
+    with pytest.raises(StoreUnavailable):
+        users.change_own_password(w, HIS, "pannkakor med sylt")
 
 
 def test_a_full_disk_keeps_nobody_from_her_own_desk(w: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
