@@ -195,7 +195,8 @@ def print_again(
     members = [case for case in batch.members if wanted is None or case in wanted]
     letters = _all_ready(w, members, LetterOrder.GIVEN, again=True, printer=printer)
     texts = letter_texts.printed(w, batch.details["texts"])
-    common = mailing(w, manual_of(w, members), texts=texts, duplex=duplex, printer=printer)
+    manual = manual_of(w, members)
+    common = mailing(w, manual, texts=texts, reminder=_is_reminder(batch), duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
         looked(w, Access.PRINTED, cases=members, what="letters_again", count=len(letters))

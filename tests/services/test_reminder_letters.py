@@ -16,7 +16,7 @@ from rhs_desktop.domain.events import Channel, Eligibility
 from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
 from rhs_desktop.domain.pathway import Step, StepKind, next_step
 from rhs_desktop.letters.preview import Preview
-from rhs_desktop.services import casework, letter_pages, mailing, replies, settings, undoing
+from rhs_desktop.services import casework, letter_pages, letter_texts, mailing, replies, settings, undoing
 from rhs_desktop.services.mailing import Printed
 from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.words import replies as reply_words
@@ -147,6 +147,16 @@ def test_again_from_the_jam_in_the_words_of_the_pile(w: Workplace, late: list[in
     assert (made.letters, made.pages, made.done) == (2, 4, None)
     assert OTHER_WORDS in texts(target.getvalue())[0]
     assert [waits for _, waits in mailing.batch_view(w, batch).members] == [True] * 3
+
+
+def test_again_they_are_reminders_also_where_the_words_of_then_are_gone(
+    w: Workplace, late: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = reminded(w, late)
+    monkeypatch.setattr(letter_texts, "source", lambda w, fingerprint: None)
+    target = BytesIO()
+    mailing.print_again(w, batch, target, late[1:])
+    assert OTHER_WORDS in texts(target.getvalue())[0]
 
 
 def test_who_answers_or_comes_back_meanwhile_leaves_the_pile(w: Workplace, late: list[int]) -> None:
