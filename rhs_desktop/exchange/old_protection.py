@@ -6,7 +6,7 @@ is not used: it would write what is inside to the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from struct import Struct
@@ -27,9 +27,6 @@ _API_INFO = Struct("<I16s16sI20s")
 _BLOCK = 1024
 _SIXTEEN = 16
 _TURNED = bytes((byte >> 5 | byte << 3) & 0xFF for byte in range(256))
-
-Opener = Callable[[bytes], bytes]
-"""Makes the whole stream plain, those parts too that always were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,6 @@ HELD = "Hålls tillbaka: {count}, till exempel {name} ({why})."
 NUMBERS = "Personnumren ligger i {path}, i samma ordning som i 1177."
 CONTROLLED = "1177 visade:"
 ROUTED = "De som inte kan nås i 1177 går vidare:"
-OUTSIDE = (
-    "Klockan är {clock}. Nu ringer invånarnas telefoner utanför tiderna i manualen, så ett riktigt utskick får vänta."
-)
 SENT = "Utskicket gick i väg. {count} är inbjudna i dag."
 
 PHONE = "Telefon"

@@ -11,8 +11,6 @@ from rhs_desktop.domain.errors import LetterHeld
 from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
 from rhs_desktop.domain.postal import AddressFault, Shortening
 
-REMINDER_LETTER = "Påminnelsebrev"
-"""Why a case waits that was written to once more."""
 _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
     HoldReason.DECEASED: "Avliden enligt listan.",
@@ -30,24 +28,6 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     "de här.",
     HoldReason.NO_MANUAL: "Ärendets manual går inte att använda. Öppna Meny, Manualer och se vad som är fel.",
     HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
-}
-
-_HOLD_LABELS: Final[Mapping[HoldReason, str]] = {
-    HoldReason.PROTECTED: "Skyddad",
-    HoldReason.DECEASED: "Avliden",
-    HoldReason.EXCLUDED: "Utesluten",
-    HoldReason.SAID_NO: "Tackat nej",
-    HoldReason.FINISHED: "Avslutat",
-    HoldReason.POSTED: "Utskrivet eller postat",
-    HoldReason.NOT_DUE: "Inte aktuellt",
-    HoldReason.NOT_LATE: "Inte aktuellt",
-    HoldReason.ADDRESS: "Adress saknas",
-    HoldReason.GLYPH: "Tecken saknas",
-    HoldReason.TOO_WIDE: "Ryms inte",
-    HoldReason.NOT_FORWARDED: "Kan inte förmedlas",
-    HoldReason.OTHER_MANUAL: "Annan manual",
-    HoldReason.NO_MANUAL: "Manual saknas",
-    HoldReason.TOO_TALL: "Ryms inte",
 }
 
 _FAULTS: Final[Mapping[AddressFault, str]] = {
@@ -126,11 +106,6 @@ def hold_words(hold: Hold) -> str:
     else:
         about = ", ".join(hold.about)
     return _HOLDS[hold.reason].format(about=about)
-
-
-def hold_label(reason: HoldReason) -> str:
-    """A word or two for a column."""
-    return _HOLD_LABELS[reason]
 
 
 def order_words(order: LetterOrder) -> str:

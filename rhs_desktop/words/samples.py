@@ -10,7 +10,7 @@ from rhs_desktop.words.access import COLUMNS
 
 SAMPLE_TITLE = "Stickprov av åtkomstloggen"
 DRAW, RECORD = "&Dra stickprov", "Spara stickprovet"
-SIZE, PERIOD, NOTE = "&Antal rader", "Period", "An&märkning"
+SIZE, NOTE = "&Antal rader", "An&märkning"
 NOTE_HINT = "Vad som avviker och vad som görs. Skriv inga namn eller personnummer."
 HOW = (
     "Slumpen väljer raderna, minst en för varje användare. Vanliga inloggningar, och att listan visades då, är inte "

@@ -16,7 +16,6 @@ from rhs_desktop.domain.postal import AddressFault, Shortening
 from rhs_desktop.letters.texts import TextProblem
 from rhs_desktop.words.letters import (
     code_trouble,
-    hold_label,
     hold_words,
     letter_trouble,
     order_words,
@@ -82,12 +81,11 @@ def test_a_list_of_problems_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize("reason", HoldReason)
-def test_every_hold_has_a_sentence_and_a_label(reason: HoldReason) -> None:
+def test_every_hold_has_a_sentence(reason: HoldReason) -> None:
     about = (AddressFault.CITY_MISSING,) if reason is HoldReason.ADDRESS else ("Ж",)
     words = hold_words(Hold(reason, about))
     assert words.endswith(".")
     assert "{" not in words
-    assert hold_label(reason)
 
 
 def test_an_address_names_each_missing_field() -> None:
