@@ -79,11 +79,6 @@ def scan_text(code: str) -> str:
     return SCAN_PREFIX + code.replace("-", "")
 
 
-def is_scan(text: str) -> bool:
-    """Whether a text that came in one burst looks like one of our codes, right or wrong."""
-    return text.strip().upper().startswith(SCAN_PREFIX)
-
-
 def may_be_code(text: str) -> bool:
     """Whether somebody who typed this meant a code, right or wrong: no name and no personnummer is written like one."""
     return _TYPED.fullmatch(text.strip()) is not None

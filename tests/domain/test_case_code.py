@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.case_code import SYMBOLS, CodeRefused, case_of, code_of, is_scan, scan_text
+from rhs_desktop.domain.case_code import SYMBOLS, CodeRefused, case_of, code_of, scan_text
 
 CASES = st.integers(1, 19**5 - 1)
 SALTS = st.integers(0, 19**5 - 1)
@@ -94,11 +94,6 @@ def test_neighbouring_cases_look_different() -> None:
     alike = max(sum(a == b for a, b in zip(one, other, strict=True)) for one, other in itertools.pairwise(codes))
     assert len(set(codes)) == len(codes)
     assert alike <= 4
-
-
-def test_a_scan_is_told_from_typing() -> None:
-    assert is_scan(scan_text(code_of(1)))
-    assert not is_scan("Karin Ek")
 
 
 @pytest.mark.parametrize("case", [0, -1, 19**5])
