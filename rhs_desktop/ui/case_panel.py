@@ -22,6 +22,7 @@ from rhs_desktop.ui.panel_history import PanelHistory
 from rhs_desktop.ui.panel_many import ManyCases
 from rhs_desktop.ui.panel_next import NextCard
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.question_form import QuestionForm
 from rhs_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class CasePanel(QScrollArea):
         self._shown, self._rows = None, rows
         self._forget()
         inside, column = self._sheet()
-        self.many = ManyCases(rows, self._theme, self.may)
+        self.many = ManyCases(rows, self._theme, self.today, self.may, self.colleagues())
+        self.many.asked.connect(self._begin_question)
         self.many.wanted.connect(self._many_wanted)
         self.many.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.many)
@@ -197,8 +199,15 @@ class CasePanel(QScrollArea):
 
     def ask(self, act: Act) -> None:
         """Open the form of an act that was chosen elsewhere, such as in the list's own menu."""
-        if self.card:
-            self.card.ask(act)
+        asked = self.card or self.many
+        if asked:
+            asked.ask(act)
+
+    @property
+    def form(self) -> QuestionForm | None:
+        """The question that stands below the buttons."""
+        shown = self.card or self.many
+        return shown.form if shown else None
 
     @Slot()
     def _begin_question(self) -> None:
@@ -208,22 +217,22 @@ class CasePanel(QScrollArea):
     @Slot()
     def _show_question(self) -> None:
         """The whole of it in sight, down to the button that saves, while the sheet still grows to its size."""
-        form = self.card.form if self.card else None
+        form = self.form
         if form is not None and self._opening.isActive():
             self._activate()
             self.ensureWidgetVisible(form.save)
 
     def complain(self, text: str) -> bool:
         """Say what is wrong in the open form; False if there is none."""
-        if self.card is None or self.card.form is None:
+        if self.form is None:
             return False
-        self.card.form.complain(text)
+        self.form.complain(text)
         return True
 
     @property
     def asking(self) -> bool:
         """Whether a question is half answered."""
-        return self.card is not None and self.card.form is not None
+        return self.form is not None
 
     @property
     def batch(self) -> int | None:

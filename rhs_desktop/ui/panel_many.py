@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,9 +12,9 @@ from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.allowed import ACTS, Asked, everything
 from rhs_desktop.ui.columns import dashed
-from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.offers import QUESTIONS, Act
 from rhs_desktop.ui.parts import Card, CopyButton, row, words
-from rhs_desktop.ui.question_form import Reply
+from rhs_desktop.ui.question_form import QuestionForm, Reply
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import common
 from rhs_desktop.words.steps import NOTHING_LEFT, STEP
@@ -25,18 +26,34 @@ _BATCHES = (
     (StepKind.REMIND, Act.REMINDED, "Markera {n} som påminda"),
     (StepKind.SEND_LETTER, Act.LETTERS, "Skriv ut {n} brev…"),
 )
+_FOR_ALL = ((Act.TAKE_OVER, "Ta över {n}"), (Act.HAND_OVER, "Lämna över {n}…"))
+"""What suits any step, for all that are open."""
 
 
 class ManyCases(QWidget):
-    """`wanted` carries the act; `cases_for` says for which of the chosen cases it is meant."""
+    """`wanted` carries the act and a Reply; `cases_for` says for which of the chosen cases it is meant. `asked`: a
+    question stands below. `colleagues` are proposed where somebody is asked for.
+    """
 
     wanted = Signal(str, object)
     copy_wanted = Signal(str, str)
+    asked = Signal()
 
-    def __init__(self, rows: Sequence[CaseRow], theme: Theme, may: Asked = everything) -> None:
+    def __init__(
+        self,
+        rows: Sequence[CaseRow],
+        theme: Theme,
+        today: date,
+        may: Asked = everything,
+        colleagues: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self._rows = rows
+        self._theme = theme
+        self._today = today
         self._may = may
+        self._colleagues = colleagues
+        self.form: QuestionForm | None = None
         self.buttons: dict[Act, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +65,8 @@ class ManyCases(QWidget):
         copy.setToolTip(f"Kopiera {what} (Ctrl+C)")
         copy.wanted.connect(self.copy_wanted)
         column.addLayout(row(words("Kopiera numren", wrap=False), copy, space=theme.unit))
-        column.addWidget(self._card(theme))
+        self._sheet = self._card(theme)
+        column.addWidget(self._sheet)
 
     def _card(self, theme: Theme) -> Card:
         card = Card(theme)
@@ -73,20 +91,47 @@ class ManyCases(QWidget):
                 self.buttons[act] = button
                 card.column.addWidget(button)
         if open_cases := sum(1 for one in self._rows if not one.finished):
-            take = QPushButton(f"Ta över {common.number(open_cases)}")
-            take.setProperty("act", Act.TAKE_OVER.value)
-            take.clicked.connect(self._pressed)
-            self.buttons[Act.TAKE_OVER] = take
-            card.column.addWidget(take)
+            for act, text in _FOR_ALL:
+                if not self._may(ACTS[act]):
+                    continue
+                button = QPushButton(text.format(n=common.number(open_cases)))
+                button.setProperty("act", act.value)
+                button.clicked.connect(self._pressed)
+                self.buttons[act] = button
+                card.column.addWidget(button)
         return card
 
     def cases_for(self, act: Act) -> list[int]:
         """The chosen cases whose next step the act is; all open ones for what suits any step."""
-        if act is Act.TAKE_OVER:
+        if act in dict(_FOR_ALL):
             return [one.case for one in self._rows if not one.finished]
         kind = next(kind for kind, other, _ in _BATCHES if other is act)
         return [one.case for one in self._rows if one.step == kind]
 
+    def ask(self, act: Act) -> None:
+        """Ask what the act needs to know, below the buttons."""
+        self._leave_form()
+        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme)
+        self.form.propose(self._colleagues)
+        self.form.answered.connect(self.wanted)
+        self.form.left.connect(self._leave_form)
+        self._sheet.column.addWidget(self.form)
+        self.form.begin()
+        self.asked.emit()
+
+    @Slot()
+    def _leave_form(self) -> None:
+        if self.form is not None:
+            form, self.form = self.form, None
+            self._sheet.column.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            self.buttons[form.act].setFocus()
+
     @Slot()
     def _pressed(self) -> None:
-        self.wanted.emit(self.sender().property("act"), Reply())
+        act = Act(self.sender().property("act"))
+        if act in QUESTIONS:
+            self.ask(act)
+        else:
+            self.wanted.emit(act.value, Reply())

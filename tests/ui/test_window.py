@@ -507,7 +507,7 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     assert many is not None
     assert [button.text() for button in many.buttons.values()] == [
         "Kontrollera 2 i Cosmic…", "Markera 2 som listade och levande", "Skicka ärende till 1…", "Skriv ut 1 brev…",
-        "Ta över 4",
+        "Ta över 4", "Lämna över 4…",
     ]  # fmt: skip
     many.buttons[Act.SEND].click()
     many.buttons[Act.CHECK_MANY].click()
@@ -517,6 +517,49 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     assert {row.step for row in desk.window.table.rows} == {"invite", "send_letter"}
     desk.window.menu_.undo.trigger()
     assert [row.step for row in desk.window.table.rows].count("check_cosmic") == 2
+
+
+def test_several_are_handed_over_to_a_colleague_by_keyboard(office: Open, qtbot: QtBot) -> None:
+    desk = office("new", "ready", "declined", wanted=Filter(tab=Tab.ALL))
+    desk.window.table.selectAll()
+    panel = desk.window.panel
+    qtbot.waitUntil(lambda: panel.many is not None)
+    many = panel.many
+    assert many is not None
+    many.buttons[Act.HAND_OVER].setFocus()
+    press(many.buttons[Act.HAND_OVER], Qt.Key.Key_Space, text=" ")
+    form = panel.form
+    assert form is not None
+    assert form.text is not None
+    assert form.text.hasFocus()
+    assert panel.asking
+    press(form.text, Qt.Key.Key_Return)
+    assert form.trouble.text() == "Fyll i till vem."
+    type_text(form.text, "Bo Ask")
+    press(form.text, Qt.Key.Key_Return)
+    assert {row.case: row.handler for row in desk.window.table.rows} == {
+        desk.scene.cases["new"]: "Bo Ask",
+        desk.scene.cases["ready"]: "Bo Ask",
+        desk.scene.cases["declined"]: "",
+    }
+    assert desk.window.status_line.done.text() == "2 ärenden bytte hanterare"
+    desk.window.menu_.undo.trigger()
+    assert {row.handler for row in desk.window.table.rows} == {""}
+
+
+def test_a_question_about_several_can_be_left(office: Open, qtbot: QtBot) -> None:
+    desk = office("new", "ready")
+    desk.window.filters.set_filter(Filter(tab=Tab.ALL))
+    desk.window.table.selectAll()
+    panel = desk.window.panel
+    qtbot.waitUntil(lambda: panel.many is not None)
+    assert panel.many is not None
+    panel.many.buttons[Act.HAND_OVER].click()
+    form = panel.form
+    assert form is not None
+    press(form, Qt.Key.Key_Escape)
+    assert panel.form is None
+    assert panel.many.buttons[Act.HAND_OVER].hasFocus()
 
 
 def test_trouble_without_a_form_is_told(office: Open, qtbot: QtBot) -> None:
