@@ -45,9 +45,13 @@ _PROTECTED_WORDS = frozenset(
     ]
 )
 _PROTECTED_PHRASES = ("skyddadepersonuppgift", "skyddadidentitet", "sekretessmark", "skyddadfolkbok", "skyddadadress")
+_IN_NOTES = (*_PROTECTED_PHRASES, "skyddadeuppgift", "kvarskriv")
+_BETWEEN_CLAUSES = re.compile(r"[.,;:!?()/–-]")
+_THE_PROTECTION = r"(?:skydd|sekret|kvarskriv)\w*(?:\s+(?:identitet|id|adress|folkbok|(?:person)?uppgift)\w*)?"
 _DENIED = re.compile(
-    r"\b(?:inte|ej|inga|ingen|inget|utan|icke)\s+(?:\w+\s+){0,2}(?:skydd|sekret)"
-    r"|(?:skydd|sekret)\w*(?:\s+\w+)?\s*[:=–-]?\s*(?:nej|ej|upphävd|upphävt|upphört|borttag\w+|avslutad)\b"
+    r"(?:(?:^|[.,;:!?(])\s*|\b(?:har|är|finns)\s+)(?:inte|ej|inga|ingen|inget|utan|icke)\s+"
+    rf"(?:(?:har|längre|någon|några|något)\s+)?{_THE_PROTECTION}"
+    rf"|{_THE_PROTECTION}\s*[:=–-]?\s*(?:(?:nej|ej)\s*(?=$|[.,;!)])|(?:upphävd|upphävt|upphör\w*|borttag\w*|avslutad)\b)"
 )
 _DECORATION = "*-–!#([ "
 _DECEASED_WORDS = frozenset(["avliden", "avlidna", "avlidet", "dod", "deceased", "dead"])
@@ -261,13 +265,14 @@ def says_protected(said: str) -> bool:
 
 
 def note_says_protected(note: str) -> bool:
-    """Whether a note says so, among whatever else it says, and does not deny it."""
+    """Whether a note says so, among whatever else it says. Only what is certainly meant denies it: "ej" may be about
+    the call or the letter, and somebody who is protected for nothing comes to less harm than the other way round.
+    """
     said = note.casefold()
-    if "skydd" not in said and "sekret" not in said:
+    if not any(sign in said for sign in ("skydd", "sekret", "kvarskriv")):
         return False
-    word = compact(said)
-    told = word in _PROTECTED_WORDS or any(phrase in word for phrase in _PROTECTED_PHRASES)
-    return told and not _DENIED.search(said)
+    clauses = [compact(clause) for clause in _BETWEEN_CLAUSES.split(_DENIED.sub(" ", said))]
+    return any(clause in _PROTECTED_WORDS or any(phrase in clause for phrase in _IN_NOTES) for clause in clauses)
 
 
 def says_deceased(said: str) -> bool:
