@@ -1,4 +1,7 @@
-"""When a word came: today, or an earlier day that it has lain on a desk, but not before what it answers."""
+"""When something was that is told now: today, or an earlier day, but not before what it follows from.
+
+A word may have lain on a desk, a pile been posted and a send gone out before anybody says so.
+"""
 
 from __future__ import annotations
 
@@ -16,27 +19,32 @@ _BEFORE: Mapping[Via, str] = {Via.DIGITAL: "before_invitation", Via.LETTER: "bef
 
 
 class Came(TypedDict):
-    """When it came: the time of day is known of what comes now."""
+    """When it was: the time of day is known of what is now."""
 
     on: date
     at: time | None
 
 
+@needs(Permission.ENTER)
+def told(w: Workplace, on: date | None, first: date | None, too_early: str) -> Came:
+    """The moment for what was that day; None: now. Of what a clock that was ahead has dated, the day of that.
+
+    Raises HistoryRefused `in_the_future`, or `too_early` for a day before `first`.
+    """
+    latest = max(w.today, first or w.today)
+    day = latest if on is None or on == w.today else on
+    if day > latest:
+        raise HistoryRefused("in_the_future", day=day)
+    if first is not None and day < first:
+        raise HistoryRefused(too_early, day=first)
+    return Came(on=day, at=w.now.time() if day == w.today else None)
+
+
 @needs(Permission.LOOK)
 def came(w: Workplace, case: int, via: Via, on: date | None) -> Came:
-    """The moment for what came that day; None: now, or the day of what it answers where a clock that was ahead has
-    dated that.
+    """The moment for a word that came that day; None: now.
 
     Raises HistoryRefused `in_the_future`, or `before_invitation`, `before_letter`, `before_list` where it would lie
     before what it answers, and so be outweighed by it.
     """
-    first = earliest(w.store.state(case), via)
-    if on is None or on == w.today:
-        if first is not None and first > w.today:
-            return Came(on=first, at=None)
-        return Came(on=w.today, at=w.now.time())
-    if on > w.today:
-        raise HistoryRefused("in_the_future", day=on)
-    if first is not None and on < first:
-        raise HistoryRefused(_BEFORE.get(via, "before_list"), day=first)
-    return Came(on=on, at=None)
+    return told(w, on, earliest(w.store.state(case), via), _BEFORE.get(via, "before_list"))

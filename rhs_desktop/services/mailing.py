@@ -23,6 +23,7 @@ from rhs_desktop.domain.postal import AddressBlock, Shortening
 from rhs_desktop.services import backups, letter_texts
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.arriving import told
 from rhs_desktop.services.batches import found_batch, open_batch
 from rhs_desktop.services.letter_plan import mailing, manual_of, steps_to
 from rhs_desktop.services.letter_plan import plan as plan_of
@@ -257,14 +258,7 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int], on: date 
     `before_printing` for a day before they were printed.
     """
     batch = open_batch(w, KIND, batch_id)
-    first = batch.at.date()
-    latest = max(w.today, first)
-    day = on or latest
-    if day > latest:
-        raise HistoryRefused("in_the_future", day=day)
-    if day < first:
-        raise HistoryRefused("before_printing", day=first)
-    now = w.now.time() if latest == w.today else None
+    then, now = (told(w, day, batch.at.date(), "before_printing") for day in (on, None))
     gone = set(posted)
     if strangers := gone - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
@@ -276,11 +270,9 @@ def confirm_posted(w: Workplace, batch_id: int, posted: Iterable[int], on: date 
             if not _waits(state, batch_id):
                 continue
             if case in gone:
-                act.append(
-                    case, ev.LetterPosted(on=day, at=now if day == latest else None, batch=batch_id, reminder=reminder)
-                )
+                act.append(case, ev.LetterPosted(**then, batch=batch_id, reminder=reminder))
             else:
-                act.append(case, ev.LetterCancelled(on=latest, at=now, batch=batch_id))
+                act.append(case, ev.LetterCancelled(**now, batch=batch_id))
         act.change("batch", batch_id, state=DONE if gone else ABANDONED)
         return act.commit()
 

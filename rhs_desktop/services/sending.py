@@ -23,6 +23,7 @@ from rhs_desktop.domain.sending import suggested_size as _suggested_size
 from rhs_desktop.services import backups
 from rhs_desktop.services.access_log import looked
 from rhs_desktop.services.acts import Done, recording
+from rhs_desktop.services.arriving import told
 from rhs_desktop.services.batches import found_batch, open_batch
 from rhs_desktop.services.permission import Permission, needs
 from rhs_desktop.services.roundwork import cases_by_id, cases_of_round, round_record, rules_of_round, with_states
@@ -237,14 +238,7 @@ def confirm_sent(w: Workplace, batch_id: int, on: date | None = None) -> Done:
     before the last control.
     """
     batch = open_batch(w, KIND, batch_id)
-    first = batch_view(w, batch_id).sent_from
-    latest = max(w.today, first)
-    day = on or latest
-    if day > latest:
-        raise HistoryRefused("in_the_future", day=day)
-    if day < first:
-        raise HistoryRefused("before_control", day=first)
-    at = w.now.time() if day == w.today else None
+    sent = told(w, on, batch_view(w, batch_id).sent_from, "before_control")
     template = str(batch.details["template"])
     backups.before(w, Kind.BEFORE_BATCH)
     with recording(w, "confirm_send", batch=batch_id) as act:
@@ -255,7 +249,7 @@ def confirm_sent(w: Workplace, batch_id: int, on: date | None = None) -> Done:
         if unseen:
             raise HistoryRefused("not_controlled", cases=unseen)
         for case in included:
-            act.append(case, ev.Invited(on=day, at=at, template=template, batch=batch_id))
+            act.append(case, ev.Invited(**sent, template=template, batch=batch_id))
         act.change("batch", batch_id, state=DONE)
         act.details["count"] = len(included)
         return act.commit()
