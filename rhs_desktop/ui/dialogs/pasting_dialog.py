@@ -106,7 +106,7 @@ class PastingDialog(Frame):
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self.detail)
         self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.resize_to(132, 42)
+        self.resize_to(168, 42)
 
     @classmethod
     def ask(cls, parent: QWidget, tools: Tools) -> Change | ForImport | None:
