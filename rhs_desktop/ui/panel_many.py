@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.pathway import StepKind
 from rhs_desktop.services.rows import CaseRow
 from rhs_desktop.ui.allowed import ACTS, Asked, everything
+from rhs_desktop.ui.asking_card import AskingCard
 from rhs_desktop.ui.columns import dashed
-from rhs_desktop.ui.offers import QUESTIONS, Act
-from rhs_desktop.ui.parts import Card, CopyButton, row, words
-from rhs_desktop.ui.question_form import QuestionForm, Reply
+from rhs_desktop.ui.offers import Act
+from rhs_desktop.ui.parts import CopyButton, row, words
+from rhs_desktop.ui.question_form import QuestionForm
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words import common
 from rhs_desktop.words.steps import NOTHING_LEFT, STEP
@@ -49,12 +50,12 @@ class ManyCases(QWidget):
     ) -> None:
         super().__init__()
         self._rows = rows
-        self._theme = theme
-        self._today = today
         self._may = may
-        self._colleagues = colleagues
-        self.form: QuestionForm | None = None
-        self.buttons: dict[Act, QPushButton] = {}
+        self._card = AskingCard(theme, today)
+        self._card.propose(Act.HAND_OVER, colleagues)
+        self._card.wanted.connect(self.wanted)
+        self._card.asked.connect(self.asked)
+        self.buttons = self._card.buttons
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.unit)
@@ -65,11 +66,10 @@ class ManyCases(QWidget):
         copy.setToolTip(f"Kopiera {what} (Ctrl+C)")
         copy.wanted.connect(self.copy_wanted)
         column.addLayout(row(words("Kopiera numren", wrap=False), copy, space=theme.unit))
-        self._sheet = self._card(theme)
-        column.addWidget(self._sheet)
+        self._fill(self._card, theme)
+        column.addWidget(self._card)
 
-    def _card(self, theme: Theme) -> Card:
-        card = Card(theme)
+    def _fill(self, card: AskingCard, theme: Theme) -> None:
         card.column.addWidget(words("Nästa steg", "section"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
@@ -81,25 +81,17 @@ class ManyCases(QWidget):
             grid.addWidget(words(common.number(count), "strong", wrap=False), line, 0)
             grid.addWidget(words(STEP[StepKind(step)] if step else NOTHING_LEFT), line, 1)
         card.column.addLayout(grid)
-        for kind, act, text in _BATCHES:
-            if (count := counts.get(kind, 0)) and self._may(ACTS[act]):
+        open_cases = sum(1 for one in self._rows if not one.finished)
+        batches = [(act, text, counts.get(kind, 0)) for kind, act, text in _BATCHES]
+        for act, text, count in (*batches, *((act, text, open_cases) for act, text in _FOR_ALL)):
+            if count and self._may(ACTS[act]):
                 button = QPushButton(text.format(n=common.number(count)))
                 button.setProperty("act", act.value)
-                if not self.buttons:
+                if not self.buttons and act not in dict(_FOR_ALL):
                     set_kind(button, "primary")
-                button.clicked.connect(self._pressed)
+                button.clicked.connect(card.press)
                 self.buttons[act] = button
                 card.column.addWidget(button)
-        if open_cases := sum(1 for one in self._rows if not one.finished):
-            for act, text in _FOR_ALL:
-                if not self._may(ACTS[act]):
-                    continue
-                button = QPushButton(text.format(n=common.number(open_cases)))
-                button.setProperty("act", act.value)
-                button.clicked.connect(self._pressed)
-                self.buttons[act] = button
-                card.column.addWidget(button)
-        return card
 
     def cases_for(self, act: Act) -> list[int]:
         """The chosen cases whose next step the act is; all open ones for what suits any step."""
@@ -108,30 +100,9 @@ class ManyCases(QWidget):
         kind = next(kind for kind, other, _ in _BATCHES if other is act)
         return [one.case for one in self._rows if one.step == kind]
 
+    @property
+    def form(self) -> QuestionForm | None:
+        return self._card.form
+
     def ask(self, act: Act) -> None:
-        """Ask what the act needs to know, below the buttons."""
-        self._leave_form()
-        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme)
-        self.form.propose(self._colleagues)
-        self.form.answered.connect(self.wanted)
-        self.form.left.connect(self._leave_form)
-        self._sheet.column.addWidget(self.form)
-        self.form.begin()
-        self.asked.emit()
-
-    @Slot()
-    def _leave_form(self) -> None:
-        if self.form is not None:
-            form, self.form = self.form, None
-            self._sheet.column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-            self.buttons[form.act].setFocus()
-
-    @Slot()
-    def _pressed(self) -> None:
-        act = Act(self.sender().property("act"))
-        if act in QUESTIONS:
-            self.ask(act)
-        else:
-            self.wanted.emit(act.value, Reply())
+        self._card.ask(act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,38 +11,29 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolB
 from rhs_desktop.domain.case import CaseState
 from rhs_desktop.domain.pathway import Finished, Step
 from rhs_desktop.domain.profile import Profile
+from rhs_desktop.ui.asking_card import AskingCard
 from rhs_desktop.ui.full_text import FullText
 from rhs_desktop.ui.guide import Guide
-from rhs_desktop.ui.offers import ANSWER_SEEN, CALL_ACTS, QUESTIONS, WORDS, Act, Offers
-from rhs_desktop.ui.parts import Card, CopyButton, picture, row, words
-from rhs_desktop.ui.question_form import QuestionForm, Reply
+from rhs_desktop.ui.offers import ANSWER_SEEN, CALL_ACTS, WORDS, Act, Offers
+from rhs_desktop.ui.parts import CopyButton, picture, row, words
 from rhs_desktop.ui.theme import Theme, set_kind
 from rhs_desktop.words.calling import phone_notice, told, with_booking
 from rhs_desktop.words.steps import deadline, headline, in_vain, why
 
 
-class NextCard(Card):
-    """Signals carry codes: `wanted` an Act and a Reply, `ticked` a step's key. `asked`: a question stands below."""
+class NextCard(AskingCard):
+    """Signals carry codes: `ticked` a step's key."""
 
-    wanted = Signal(str, object)
     ticked = Signal(str, bool)
     order_wanted = Signal(int)
-    asked = Signal()
     copy_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme, today: date) -> None:
-        super().__init__(theme)
-        self._theme = theme
-        self._today = today
-        self.buttons: dict[Act, QPushButton] = {}
+        super().__init__(theme, today)
         self.ticks: dict[str, QCheckBox] = {}
         self.more = QMenu(self)
-        self.form: QuestionForm | None = None
         self.told: QCheckBox | None = None
         self.primary: QPushButton | None = None
-        self._texts: dict[Act, str] = {}
-        self._proposed: dict[Act, Sequence[str]] = {}
-        self._hints: dict[Act, str] = {}
 
     # ---- what is to be done -----------------------------------------------------------------------------------------
 
@@ -118,10 +108,10 @@ class NextCard(Card):
 
     def show_offers(self, offers: Offers, state: CaseState, profile: Profile, texts: dict[Act, str]) -> None:
         """`texts` are proposed where an act asks for a text, such as the number to correct."""
-        self._texts = texts
+        self.texts = texts
         booking = with_booking(profile)
         notice = phone_notice(profile.phone_notice.name)
-        self._hints = {Act.PHONE_TIME: notice, Act.BOOKED: booking, Act.BOOK_VISIT: booking}
+        self.hints = {Act.PHONE_TIME: notice, Act.BOOKED: booking, Act.BOOK_VISIT: booking}
         if offers.call:
             self._call_buttons(state, profile)
         for place, act in enumerate(offers.main):
@@ -159,7 +149,7 @@ class NextCard(Card):
         if primary:
             set_kind(button, "primary")
             self.primary = button
-        button.clicked.connect(self._pressed)
+        button.clicked.connect(self.press)
         self.buttons[act] = button
         return button
 
@@ -190,10 +180,6 @@ class NextCard(Card):
         left = (tick for tick in self.ticks.values() if not tick.isChecked() and tick.isEnabled())
         return self.primary or next(left, None) or next(iter(self.buttons.values()), None)
 
-    def propose(self, act: Act, texts: Sequence[str]) -> None:
-        """Texts that are offered while an act's text is typed."""
-        self._proposed[act] = texts
-
     def set_ticking(self, *, allowed: bool) -> None:
         """Whether whoever sits here may say that a step is done; to others the ticks only tell."""
         for tick in self.ticks.values():
@@ -206,47 +192,10 @@ class NextCard(Card):
 
     # ---- what was chosen --------------------------------------------------------------------------------------------
 
-    def ask(self, act: Act) -> None:
-        """Ask what the act needs to know, below the buttons."""
-        self._leave_form()
-        text, hint = self._texts.get(act, ""), self._hints.get(act, "")
-        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, text, hint)
-        self.form.propose(self._proposed.get(act, ()))
-        self.form.answered.connect(self._form_answered)
-        self.form.left.connect(self._leave_form)
-        self.column.addWidget(self.form)
-        self.form.begin()
-        self.asked.emit()
-
-    @Slot()
-    def _leave_form(self) -> None:
-        if self.form is not None:
-            form, self.form = self.form, None
-            self.column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-            button = self.buttons.get(form.act)
-            if button is not None:
-                button.setFocus()
-
-    @Slot(str, object)
-    def _form_answered(self, act: str, reply: Reply) -> None:
-        self.wanted.emit(act, reply)
-
-    @Slot()
-    def _pressed(self) -> None:
-        self._begin(Act(self.sender().property("act")))
-
     @Slot(QAction)
     def _more_chosen(self, action: QAction) -> None:
         if isinstance(action.data(), str):
-            self._begin(Act(action.data()))
-
-    def _begin(self, act: Act) -> None:
-        if act in QUESTIONS:
-            self.ask(act)
-        else:
-            self.wanted.emit(act.value, Reply())
+            self.begin(Act(action.data()))
 
     @Slot(bool)
     def _ticked(self, done: bool) -> None:
