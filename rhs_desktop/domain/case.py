@@ -139,7 +139,8 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
         case ev.BookingLooked():
             draft.looked_on = event.on
         case ev.Routed():
-            _route(draft, event)
+            if not _answered_before(draft, event, entry):
+                _route(draft, event)
         case ev.PhoneAppointment():
             _go_by_phone(draft, event.on)
             draft.appointment = event
@@ -185,7 +186,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
             draft.given_up = event
             draft.given_up_entry = entry
         case ev.Snoozed():
-            draft.snoozed = event
+            draft.snoozed = None if _answered_before(draft, event, entry) else event
         case ev.Assigned():
             draft.handler = event.handler
         case ev.Erased():
@@ -233,7 +234,7 @@ def _hear(draft: _Draft, word: Word) -> None:
 
 
 def _answered_before(draft: _Draft, event: ev.Event, entry: int) -> bool:
-    """Whether nobody knew then of a word that had come on an earlier day: found later, it takes the person out."""
+    """Whether nobody knew then of a word that had come on an earlier day: found later, it outweighs what was done."""
     return draft.word is not None and draft.word.on < event.on and draft.word.entry > entry
 
 

@@ -457,6 +457,32 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         None,
     ),
     (
+        "a yes that is found after a letter was chosen, which nobody had done knowing of it",
+        (*BY_PHONE, ev.Routed(on=day(9), channel=Channel.LETTER), answered(Answer.YES_CALL, 7, Via.DESK)),
+        10,
+        StepKind.CALL,
+        7,
+    ),
+    (
+        "a yes that is found after the case was put off",
+        (*BY_PHONE, ev.Snoozed(on=day(9), until=day(30), reason="Semester"), answered(Answer.YES_CALL, 7, Via.DESK)),
+        10,
+        StepKind.CALL,
+        7,
+    ),
+    (
+        "a letter chosen and the case put off for one who had said yes",
+        (
+            *BY_PHONE,
+            answered(Answer.YES_CALL, 7, Via.DESK),
+            ev.Routed(on=day(9), channel=Channel.LETTER),
+            ev.Snoozed(on=day(10), until=day(30), reason="Semester"),
+        ),
+        10,
+        StepKind.SEND_LETTER,
+        30,
+    ),
+    (
         "reminded twice on two days: the first counts",
         (*SENT, ev.ReminderSent(on=day(16)), ev.ReminderSent(on=day(14))),
         16,
