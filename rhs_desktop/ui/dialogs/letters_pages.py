@@ -177,6 +177,7 @@ class ConfirmPage(QWidget):
 
     def ask_day(self, printed: date, today: date) -> None:
         """The letters were printed that day; on the same day nobody needs to be asked."""
+        self.on.go_on_to(today)
         self.on.setMinimumDate(QDate(printed.year, printed.month, printed.day))
         self._day.setVisible(printed != today)
 

@@ -40,6 +40,7 @@ class SentPage(QWidget):
 
     def ask_day(self, first: date, today: date) -> None:
         """The days on which it can have gone out; the first is proposed, when the recipients were looked at."""
+        self.on.setMaximumDate(QDate(today.year, today.month, today.day))
         if first != self._first:
             self._first = first
             self.on.setMinimumDate(QDate(first.year, first.month, first.day))

@@ -175,6 +175,17 @@ def test_who_answers_on_a_later_day_is_asked_on_which_day_they_were_posted(at: S
     assert posted == {printed + timedelta(days=1)}
 
 
+def test_a_window_left_open_over_night_proposes_the_day_that_it_is(at: Sitting, tmp_path: Path) -> None:
+    first = letters(at)
+    save(at, first, tmp_path / "brev.pdf")
+    press(first, Qt.Key.Key_Escape)
+    left_open = letters(at)
+    at.desk.clock.now += timedelta(days=1)
+    (batch,) = mailing.batches(at.w)
+    left_open.resume(batch.id)
+    assert left_open.confirm.on.day == at.w.today
+
+
 def test_letters_of_a_clock_that_was_ahead_can_be_answered_for(at: Sitting, tmp_path: Path) -> None:
     first = letters(at)
     save(at, first, tmp_path / "brev.pdf")

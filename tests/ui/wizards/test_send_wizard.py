@@ -145,6 +145,22 @@ def test_who_answers_on_a_later_day_is_asked_on_which_day_it_went_out(sit: Sit) 
     assert {row.invited_on for row in at.rows().values()} == {sent + timedelta(days=1)}
 
 
+def test_a_wizard_left_open_over_night_lets_today_be_chosen(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    opened = at_control(at)
+    key(opened, "1")
+    press(opened, Qt.Key.Key_Return)
+    assert step_of(opened) is Step.SENT
+    at.desk.clock.now += timedelta(days=1)
+    at.click(opened.back)
+    press(opened, Qt.Key.Key_Return)
+    assert step_of(opened) is Step.SENT
+    assert opened.sent.on.isVisible()
+    assert opened.sent.on.day == at.w.today - timedelta(days=1), "proposed is the day of the control"
+    press(opened.sent.on, Qt.Key.Key_Up)
+    assert opened.sent.on.day == at.w.today
+
+
 def test_ask_goes_on_with_a_given_batch(sit: Sit) -> None:
     at = sit(2, checked=True)
     batch = sending.prepare(at.w, at.desk.round, "phone", at.cases).batch
