@@ -92,13 +92,14 @@ def _opened(data: Path, wanted: Wanted, clock: Clock, *, damaged: bool) -> _Open
             trouble = error
     if not candidates:
         raise trouble or StoreUnavailable("keys_nothing_left", path=str(key_file(data)))
+    doors = [(kept, unlocked_by(kept, wanted), own) for kept, own in candidates]
     opened: list[_Opened] = []
 
     def unlock() -> Key:
         refused = EntryRefused("wrong_login")
-        for kept, own in candidates:
+        for kept, open_door, own in doors:
             try:
-                opened.append(_Opened(kept, unlocked_by(kept, wanted)(), own))
+                opened.append(_Opened(kept, open_door(), own))
                 return opened[0].key
             except EntryRefused as error:
                 refused = error

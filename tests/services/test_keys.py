@@ -189,6 +189,16 @@ def test_guesses_at_what_is_left_have_to_wait(clinic: Clinic) -> None:
     assert codes == [*("fetch_no_keys",) * 3, "wait"]
 
 
+def test_a_new_password_that_will_not_do_is_no_guess(clinic: Clinic) -> None:
+    clinic.spoil(cut(clinic.whole))
+    codes = []
+    for _ in range(4):
+        with pytest.raises(ExpectedError) as refused:
+            keys.put_back(clinic.data, Wanted(clinic.copy, ANNA, "kort", clinic.code), clock=now)
+        codes.append(refused.value.code)
+    assert codes == ["password_short"] * 4
+
+
 @pytest.mark.parametrize("by", ["password", "code"])
 def test_keys_of_another_register_are_refused(clinic: Clinic, tmp_path: Path, by: str) -> None:
     other = Clinic(tmp_path / "other")
