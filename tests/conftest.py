@@ -8,11 +8,16 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from rhs_desktop.paths import resources_dir
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,6 +27,7 @@ settings.register_profile("gate", _common, derandomize=True)  # the same example
 settings.register_profile("explore", _common, max_examples=500)  # `make explore`: others each time, and more of them
 settings.load_profile("gate")
 
+PATIENCE_MS = 60_000
 ExpectLog = Callable[[str, int], None]
 
 
@@ -39,6 +45,28 @@ def chance_seed(request: pytest.FixtureRequest) -> int:
     """What a test draws from where it draws by chance: the same in each run, but for `make explore`."""
     given: str | None = request.config.getoption("--hypothesis-seed")
     return 0 if given is None else int(given)
+
+
+class PatientBot(QtBot):
+    """Waits for a minute before it gives up: the usual five seconds measure how busy the machine is."""
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """In place of the plugin's own."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from tests.ui.desk import Answering, ChosenFiles, type_text
 from tests.ui.entering import sit_down
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-_PATIENCE_MS = 60_000
 _MOST_TABS = 40
 
 
@@ -60,7 +59,7 @@ class Beginner:
         self.expected.pop(0)(dialog)
 
     def until(self, what: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(what, timeout=_PATIENCE_MS)
+        self.qtbot.waitUntil(what)
 
     def at(self, window: QWidget) -> None:
         window.activateWindow()

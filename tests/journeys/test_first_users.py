@@ -63,7 +63,7 @@ class Staff(Beginner):
     now = datetime(2026, 11, 9, 8, 30)
 
     def until(self, what: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(what, timeout=15_000)
+        self.qtbot.waitUntil(what)
 
     def start(self) -> Application:
         one = Application(

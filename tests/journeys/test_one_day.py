@@ -63,7 +63,7 @@ class Day:
         self.running.append(one)
         self.qtbot.addWidget(one.window)
         sit_down(one, self.data)
-        self.qtbot.waitUntil(one.window.action_row.isEnabled, timeout=60_000)
+        self.qtbot.waitUntil(one.window.action_row.isEnabled)
         return one
 
     def stop(self) -> None:
@@ -77,7 +77,7 @@ class Day:
         self.expected.pop(0)(dialog)
 
     def wait(self, dialog: ImportDialog | LettersDialog) -> None:
-        self.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not dialog.busy.running)
 
 
 @pytest.fixture

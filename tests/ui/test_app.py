@@ -46,8 +46,8 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         assert one.window.isVisible()
         if expect_use:
             assert not one.window.action_row.isEnabled()
-            qtbot.waitUntil(one.window.action_row.isEnabled, timeout=60_000)
-            qtbot.waitUntil(lambda: one.jobs.running == 0, timeout=60_000)
+            qtbot.waitUntil(one.window.action_row.isEnabled)
+            qtbot.waitUntil(lambda: one.jobs.running == 0)
         return one
 
     yield begin

@@ -77,13 +77,13 @@ def clinic(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clinic]
 
 
 def in_use(one: Application, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: one.window.action_row.isEnabled() and one.jobs.running == 0, timeout=60_000)
+    qtbot.waitUntil(lambda: one.window.action_row.isEnabled() and one.jobs.running == 0)
     one.window.backups.start()
     idle(one, qtbot)
 
 
 def idle(one: Application, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not one.window.backups.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not one.window.backups.busy)
 
 
 def line(one: Application) -> str:
@@ -196,7 +196,7 @@ def test_a_register_that_cannot_be_opened_is_put_back_from_a_copy(
     messages = messages_of(one)
     messages.answers.append(0)
     messages.on_run = answer
-    qtbot.waitUntil(lambda: len(messages.said) == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(messages.said) == 2)
     assert asked == ["för hand"]
     assert [text for _, text, _ in messages.said] == [said, "Registret är återställt."]
     assert one.window.isVisible()
@@ -211,6 +211,6 @@ def test_whoever_does_not_want_that_leaves_everything_as_it_is(clinic: Clinic, q
     harmed(clinic)
     one = clinic.start()
     messages_of(one).answers.append(None)
-    qtbot.waitUntil(lambda: not one.window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not one.window.isVisible())
     assert one.failed
     assert database_file(clinic.data).read_bytes() == b"inget register" * 1_000

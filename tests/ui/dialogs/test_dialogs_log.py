@@ -247,11 +247,11 @@ def test_letters_previewed_and_saved(at: Sitting, tmp_path: Path) -> None:
         casework.route(at.w, case, Channel.LETTER)
     before = len(told(at.w))
     dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
     assert ("opened", "1") in told(at.w, before)
     at.files.paths = [tmp_path / "brev.pdf"]
     dialog.save_one.trigger()
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
     assert ("print_letters", "1-2") in told(at.w, before)
 
 

@@ -88,7 +88,7 @@ def letters(at: Sitting) -> LettersDialog:
 
 
 def done(at: Sitting, dialog: LettersDialog) -> None:
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=30_000)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
 
 
 def to_pdf(paper: Path, then: Callable[[QDialog], None] | None = None) -> Callable[[QDialog], None]:
@@ -126,7 +126,7 @@ def test_the_virtual_printer_receives_the_pile_in_the_order_of_postnummer(at: Si
     dialog.choose.order.setCurrentIndex(1)
     done(at, dialog)
     at.click(dialog.primary)
-    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running, timeout=60_000)
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running)
     salt = settings.code_salt(at.w)
     backwards = tuple(reversed(at.cases))
     assert codes_on(paper) == [scan_text(code_of(case, salt)) for case in backwards]
@@ -142,7 +142,7 @@ def test_a_jam_at_the_third_letter_is_one_choice(at: Sitting, tmp_path: Path) ->
     at.messages.on_run = to_pdf(first)
     dialog = letters(at)
     at.click(dialog.primary)
-    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running, timeout=60_000)
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running)
     dialog.confirm.table.selectRow(2)
 
     def jammed(asked: QDialog) -> None:

@@ -50,7 +50,7 @@ def letters(at: Sitting) -> LettersDialog:
 
 
 def done(at: Sitting, dialog: LettersDialog) -> None:
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
 
 
 def save(at: Sitting, dialog: LettersDialog, target: Path, *, each: bool = False) -> None:
@@ -229,7 +229,7 @@ def test_printing_goes_through_the_print_dialog_and_leaves_no_file(
     at.messages.on_run = to_file
     dialog = letters(at)
     at.click(dialog.primary)
-    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running, timeout=20_000)
+    at.qtbot.waitUntil(lambda: dialog.state.stage is Stage.CONFIRM and not dialog.busy.running)
     assert count_pages(paper) == 6
     assert list(scratch.iterdir()) == []
     assert dialog.again.isVisible()

@@ -44,7 +44,7 @@ def at(sit: Sit) -> Sitting:
 
 
 def quiet(at: Sitting, dialog: LettersDialog) -> LettersDialog:
-    at.qtbot.waitUntil(lambda: not dialog.busy.running, timeout=20_000)
+    at.qtbot.waitUntil(lambda: not dialog.busy.running)
     return dialog
 
 
