@@ -65,7 +65,13 @@ class PatientBot(QtBot):
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    """In place of the plugin's own."""
+    """In place of the plugin's own. No key is held down from a test before, which would change what a choice does."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QWindow
+    from PySide6.QtTest import QTest
+
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
     return PatientBot(request)
 
 

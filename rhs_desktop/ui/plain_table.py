@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from rhs_desktop.ui.theme import Theme
@@ -34,3 +34,12 @@ def plain(
     char = table.fontMetrics().averageCharWidth()
     for column, count in enumerate(chars):
         table.setColumnWidth(column, count * char + 4 * theme.unit)
+
+
+def choose_row(table: QTableView, row: int, column: int = 0) -> None:
+    """Make a row the current and only selected one.
+
+    Qt's own `selectRow` asks which keys are down: with Ctrl, as in Ctrl+C, it takes the row's selection away.
+    """
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().setCurrentIndex(table.model().index(row, column), flags)

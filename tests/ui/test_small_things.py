@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QWidget, QWizard
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QTableWidget, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import swedish
@@ -21,6 +22,7 @@ from rhs_desktop.ui.filters import Filter, Span, Tab
 from rhs_desktop.ui.layout_memory import Layout, LayoutMemory, remember_filter, remembered_filter
 from rhs_desktop.ui.messages import message_box
 from rhs_desktop.ui.palette import DARK, LIGHT, Palette, State
+from rhs_desktop.ui.plain_table import choose_row
 from rhs_desktop.ui.theme import Mode, Theme, style_sheet
 
 ICONS = sorted((resources_dir() / "icons").glob("*.svg"))
@@ -205,3 +207,21 @@ def test_nothing_about_a_person_is_remembered(tmp_path: Path) -> None:
     again = remembered_filter(LayoutMemory(tmp_path).load().filter)
     assert again == Filter(tab=Tab.ALL, status=frozenset({"Bokad"}), span=Span.WEEK)
     assert remembered_filter({"tab": "gone"}) == Filter()
+
+
+# ---- rows -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_is_chosen_alone_whatever_keys_are_held(qtbot: QtBot) -> None:
+    """After Ctrl+C the next line is chosen while Ctrl is still down."""
+    table = QTableWidget(3, 2)
+    qtbot.addWidget(table)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    with qtbot.waitExposed(table):
+        table.show()
+    choose_row(table, 0)
+    QTest.keyClick(table.windowHandle(), Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    for row in (0, 2):
+        choose_row(table, row)
+        assert [index.row() for index in table.selectionModel().selectedRows()] == [row]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rhs_desktop.ui.palette import State
-from rhs_desktop.ui.plain_table import plain
+from rhs_desktop.ui.plain_table import choose_row, plain
 from rhs_desktop.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -162,8 +162,7 @@ class MarkTable(QTableView):
         """Make a case the current one."""
         for row, person in enumerate(self._model.people):
             if person.case == case:
-                self.selectRow(row)
-                self.setCurrentIndex(self._model.index(row, NUMBER))
+                choose_row(self, row, NUMBER)
                 return
 
     def mark_selected(self, value: object) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from rhs_desktop.domain.pasted import Verdict
 from rhs_desktop.ui.dialogs.pasting_state import PastingLine
 from rhs_desktop.ui.palette import State
-from rhs_desktop.ui.plain_table import plain
+from rhs_desktop.ui.plain_table import choose_row, plain
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.words.pasting import COLUMNS
 
@@ -111,7 +111,7 @@ class PastingTable(QTableView):
     def load(self, lines: Iterable[PastingLine]) -> None:
         self._model.load(lines)
         if self._model.lines and not self.currentIndex().isValid():
-            self.selectRow(0)
+            choose_row(self, 0)
 
     @Slot()
     def _emptied(self) -> None:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from rhs_desktop.ui.plain_table import plain
+from rhs_desktop.ui.plain_table import choose_row, plain
 from rhs_desktop.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -100,9 +99,8 @@ class PeopleTable(QTableView):
                 self.select_line(row)
 
     def select_line(self, row: int) -> None:
-        """This line alone, whatever keys are held down: a shortcut may have led here."""
-        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._model.index(row, 0), alone)
+        """This line alone."""
+        choose_row(self, row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.selected:

@@ -22,6 +22,7 @@ from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.numbers import as_chosen
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.plain_table import choose_row
 from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import acts, casework, common
 from rhs_desktop.words import reminding as said
@@ -172,7 +173,7 @@ class RemindersDialog(Frame):
         if not self.tools.copy(self, dashed(row), "Personnumret", [row.case]):
             return
         self.copied.add(row.case)
-        self.table.selectRow(self.people.index(row))
+        choose_row(self.table, self.people.index(row))
         self._show()
 
     @Slot()

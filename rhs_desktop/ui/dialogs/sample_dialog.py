@@ -32,6 +32,7 @@ from rhs_desktop.ui.dialogs.tick_table import TickLine, TickTable
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.plain_table import choose_row
 from rhs_desktop.words import access as said
 from rhs_desktop.words import samples as sampling
 from rhs_desktop.words.trouble import said as told
@@ -137,7 +138,7 @@ class SampleDialog(Frame):
             self.say(told(error))
         self._paint()
         if self.sample:
-            self.list.selectRow(0)
+            choose_row(self.list, 0)
             self.list.setFocus()
 
     def _paint(self) -> None:

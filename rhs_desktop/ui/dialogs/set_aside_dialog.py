@@ -29,6 +29,7 @@ from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from rhs_desktop.ui.dialogs.tools import Tools
 from rhs_desktop.ui.messages import CLOSE
 from rhs_desktop.ui.parts import words
+from rhs_desktop.ui.plain_table import choose_row
 from rhs_desktop.ui.theme import set_kind
 from rhs_desktop.words import casework as said
 from rhs_desktop.words import imports, lists, trouble
@@ -136,7 +137,7 @@ class SetAsideDialog(Frame):
         self.pages.setCurrentIndex(0 if self._rows else 1)
         self.count.setVisible(bool(self._rows))
         if self._rows and not self.table.selected:
-            self.table.selectRow(0)
+            choose_row(self.table, 0)
         self._show(self.table.selected[0] if self.table.selected else None)
 
     @property
@@ -264,6 +265,6 @@ class SetAsideDialog(Frame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F8 and self.table.lines:
-            self.table.selectRow((self.table.currentIndex().row() + 1) % len(self.table.lines))
+            choose_row(self.table, (self.table.currentIndex().row() + 1) % len(self.table.lines))
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from rhs_desktop.ui.plain_table import plain
+from rhs_desktop.ui.plain_table import choose_row, plain
 from rhs_desktop.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -109,7 +109,7 @@ class TickTable(QTableView):
     def load(self, lines: Iterable[TickLine]) -> None:
         self._model.load(lines)
         if self._model.lines and not self.currentIndex().isValid():
-            self.selectRow(0)
+            choose_row(self, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

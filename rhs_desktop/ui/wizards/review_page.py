@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QTableView, QVB
 
 from rhs_desktop.ui.numbers import Shown, whole
 from rhs_desktop.ui.parts import words
-from rhs_desktop.ui.plain_table import plain
+from rhs_desktop.ui.plain_table import choose_row, plain
 from rhs_desktop.ui.theme import Theme
 from rhs_desktop.ui.wizards.import_state import ImportState
 from rhs_desktop.ui.wizards.review_parts import Part, ReviewLine, parts_of
@@ -100,7 +100,7 @@ class ReviewPage(QWidget):
             char = self.fontMetrics().averageCharWidth()
             for column, heading in enumerate(part.headings):
                 self.table.setColumnWidth(column, _WIDTHS.get(heading, 22) * char)
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            choose_row(self.table, 0)
         self._show_all_of_it(part)
         self._show_beside()
 
