@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import logging
 import os
 import re
@@ -63,16 +64,27 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=timeout)
 
 
+@pytest.fixture(scope="session")
+def settled_heap() -> None:
+    """What has been imported is not looked through again at the end of each test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    """In place of the plugin's own. No key is held down from a test before, which would change what a choice does."""
-    from PySide6.QtCore import Qt
+def qtbot(qapp: QApplication, settled_heap: None, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """In place of the plugin's own. No key is held down from a test before, which would change what a choice does, and
+    no window outlives its test: Python's collector would take it on whatever thread it runs, and crash there.
+    """
+    from PySide6.QtCore import QEvent, Qt
     from PySide6.QtGui import QWindow
     from PySide6.QtTest import QTest
 
     if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
         QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
-    return PatientBot(request)
+    yield PatientBot(request)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture
