@@ -20,6 +20,7 @@ from rhs_desktop.store.vault import Cost
 from rhs_desktop.ui.entrance import fetching
 from rhs_desktop.ui.entrance.entrance import Unopened
 from rhs_desktop.ui.entrance.fetch_page import FetchPage
+from rhs_desktop.ui.entrance.pages import RecoverPage
 from rhs_desktop.ui.jobs import Jobs
 from rhs_desktop.words import entry as words
 from tests import builders
@@ -99,6 +100,15 @@ def log_in(one: Application, page: FetchPage, qtbot: QtBot, password: str = HERS
     qtbot.waitUntil(lambda: one.entrance is None or not page.form.busy)
 
 
+def recover(page: RecoverPage, code: str) -> None:
+    """Anna's name and new password, with this code."""
+    page.code.setText(code)
+    page.name.setText(ANNA)
+    for edit in (page.new.first.edit, page.new.second.edit):
+        edit.setText(NEW)
+    page.primary.click()
+
+
 def in_use(one: Application, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: one.entrance is None)
     qtbot.waitUntil(lambda: one.jobs.running == 0)
@@ -159,11 +169,7 @@ def test_with_the_recovery_code(place: Place, qtbot: QtBot) -> None:
     recovery = entrance.fetching.recovery
     assert entrance.page is recovery
     for code in ("ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567", place.code):
-        recovery.code.setText(code)
-        recovery.name.setText(ANNA)
-        for edit in (recovery.new.first.edit, recovery.new.second.edit):
-            edit.setText(NEW)
-        recovery.primary.click()
+        recover(recovery, code)
         qtbot.waitUntil(lambda: not recovery.progress.text)
         if code != place.code:
             assert recovery.code_field.trouble.startswith("Återställningskoden stämmer inte.")
@@ -185,11 +191,7 @@ def test_a_copy_that_will_not_do_is_told_at_the_file_also_with_the_code(place: P
     pick(place, page)
     page.code.click()
     recovery = entrance.fetching.recovery
-    recovery.code.setText(place.code)
-    recovery.name.setText(ANNA)
-    for edit in (recovery.new.first.edit, recovery.new.second.edit):
-        edit.setText(NEW)
-    recovery.primary.click()
+    recover(recovery, place.code)
     qtbot.waitUntil(lambda: entrance.page is page)
     assert page.copy_field.trouble.startswith("Säkerhetskopian går inte att använda.")
     assert not key_file(place.new).exists()
@@ -255,11 +257,7 @@ def test_a_damaged_key_file_and_no_copy_but_the_code(place: Place, qtbot: QtBot)
     assert page.form.secret.trouble == "Namnet eller lösenordet stämmer inte. Försök igen."
     page.code.click()
     recovery = entrance.fetching.recovery
-    recovery.code.setText(place.code)
-    recovery.name.setText(ANNA)
-    for edit in (recovery.new.first.edit, recovery.new.second.edit):
-        edit.setText(NEW)
-    recovery.primary.click()
+    recover(recovery, place.code)
     qtbot.waitUntil(lambda: entrance.page is entrance.code)
     entrance.code.primary.click()
     in_use(one, qtbot)
@@ -293,11 +291,7 @@ def test_a_damaged_register_is_offered_its_copies_by_the_code_too(place: Place, 
     entrance.unopened.connect(heard.append)
     entrance.login.other.click()
     recovery = entrance.recovery
-    recovery.code.setText(place.code)
-    recovery.name.setText(ANNA)
-    for edit in (recovery.new.first.edit, recovery.new.second.edit):
-        edit.setText(NEW)
-    recovery.primary.click()
+    recover(recovery, place.code)
     qtbot.waitUntil(lambda: bool(heard))
     assert (heard[0].error.code, heard[0].user) == ("damaged", ANNA)
     assert entrance.page is entrance.login

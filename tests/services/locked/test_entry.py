@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -20,25 +19,7 @@ from rhs_desktop.store.access_log import Wanted
 from rhs_desktop.store.connection import Key, connect, is_plain
 from rhs_desktop.store.vault import Cost, Vault, read_vault
 from tests.builders import Desk, filled
-
-CHEAP = Cost(memory=64, lanes=1, rounds=1)
-ANNA, BO = "Anna Ek", "Bo Ask"
-HERS, HIS = "ärtsoppa på torsdag", "fyra gröna paraplyer"
-
-
-@pytest.fixture
-def code(tmp_path: Path, desk: Desk) -> str:
-    """A clinic with Anna as its administrator; its recovery code."""
-    return entry.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk, code: str) -> Iterator[Workplace]:
-    """Anna at her desk, and Bo who may sit down at it as a handler."""
-    workplace = entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
-    with closing(workplace.store):
-        users.add(workplace, BO, frozenset({Role.HANDLER}), HIS)
-        yield workplace
+from tests.services.locked.people import ANNA, BO, CHEAP, HERS, HIS
 
 
 def fail(folder: Path, desk: Desk, name: str = ANNA) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,25 +16,11 @@ from rhs_desktop.services.workplace import Workplace
 from rhs_desktop.store import files
 from rhs_desktop.store.act import Act
 from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.vault import Cost, Vault, read_vault
+from rhs_desktop.store.vault import Vault, read_vault
 from tests.builders import Desk
+from tests.services.locked.people import ANNA, BO, HERS
 
-ANNA, BO = "Anna Ek", "Bo Ask"
-HERS, NEW, HIS = "ärtsoppa på torsdag", "pannkakor med sylt", "fyra gröna paraplyer"
-
-
-@pytest.fixture
-def code(tmp_path: Path, desk: Desk) -> str:
-    cost = Cost(memory=64, lanes=1, rounds=1)
-    return entry.begin(tmp_path, ANNA, HERS, cost=cost, clock=lambda: desk.now)
-
-
-@pytest.fixture
-def w(tmp_path: Path, desk: Desk, code: str) -> Iterator[Workplace]:
-    workplace = entry.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
-    with closing(workplace.store):
-        users.add(workplace, BO, frozenset({Role.HANDLER}), HIS)
-        yield workplace
+NEW = "pannkakor med sylt"
 
 
 def opens(folder: Path, **secret: str) -> bool:
