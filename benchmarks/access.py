@@ -55,31 +55,31 @@ def measure(lab: Lab) -> Iterator[Figure]:
 def grow(data: str, lines: str, times: str) -> Seconds:
     """A job: so many lines, a thousand a transaction; then one at a time, and what readers ask."""
     from benchmarks.register import opened
-    from rhs_desktop.domain.access import Access, Entry
-    from rhs_desktop.services import access_log as service
+    from rhs_desktop.domain.access_log.entries import Access, LogEntry
+    from rhs_desktop.services.access_log import write as service
     from rhs_desktop.store import access_log
-    from rhs_desktop.store.access_log import Wanted
+    from rhs_desktop.store.access_log import LogQuery
 
     begun = datetime(2026, 1, 7, 8, 0)
     entries = (
-        Entry(begun + timedelta(seconds=40 * turn), "Anna Ek", "Ekeby", Access.OPENED, frozenset({turn % 9_000 + 1}))
+        LogEntry(begun + timedelta(seconds=40 * turn), "Anna Ek", "Ekeby", Access.OPENED, frozenset({turn % 9_000 + 1}))
         for turn in count()
     )
     found: Seconds = {}
-    with opened(data) as w:
+    with opened(data) as ctx:
 
         def append_all() -> None:
             for _ in range(-(-int(lines) // _AT_ONCE)):
-                with w.store.logging() as db:
+                with ctx.store.logging() as db:
                     access_log.append(db, *(next(entries) for _ in range(min(_AT_ONCE, int(lines)))))
 
         found["all"] = [clocked(append_all)]
-        looked = partial(service.looked, w, Access.OPENED, cases=[17])
+        looked = partial(service.log_access, ctx, Access.OPENED, cases=[17])
         found["one"] = [clocked(looked) for _ in range(int(times))]
-        with w.store.reading() as db:
+        with ctx.store.reading() as db:
             found["verify"] = [clocked(lambda: list(access_log.verify(db)))]
-            found["person"] = [clocked(lambda: access_log.lines(db, Wanted(person=4_711)))]
-            found["newest"] = [clocked(lambda: access_log.lines(db, Wanted(), 2_000))]
+            found["person"] = [clocked(lambda: access_log.lines(db, LogQuery(person=4_711)))]
+            found["newest"] = [clocked(lambda: access_log.lines(db, LogQuery(), 2_000))]
     return found
 
 
@@ -114,12 +114,12 @@ def grow_barely(data: str, lines: str, times: str) -> Seconds:
 def act(data: str, times: str, how: str) -> Seconds:
     """A job: notes, each an act of its own, with the line of the log or with nothing in its place."""
     from benchmarks.register import opened
-    from rhs_desktop.services import casework, overview
-    from rhs_desktop.store.act import Act
+    from rhs_desktop.services.cases import case_list, record
+    from rhs_desktop.store.act import ActWriter
 
     if how == "silent":
-        Act._log = lambda self: None  # type: ignore[method-assign]
-    with opened(data) as w:
-        cases = [row.case for row in overview.load_rows(w)][: int(times) + 1]
-        casework.add_note(w, cases[0], "ringer tillbaka")
-        return {"seconds": [clocked(partial(casework.add_note, w, case, "ringer tillbaka")) for case in cases[1:]]}
+        ActWriter._log = lambda self: None  # type: ignore[method-assign]
+    with opened(data) as ctx:
+        cases = [row.case for row in case_list.load_rows(ctx)][: int(times) + 1]
+        record.add_note(ctx, cases[0], "ringer tillbaka")
+        return {"seconds": [clocked(partial(record.add_note, ctx, case, "ringer tillbaka")) for case in cases[1:]]}

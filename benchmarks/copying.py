@@ -12,7 +12,7 @@ from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.processes import Outcome, in_turn, series
 from benchmarks.report import Figure, Unit
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
 from rhs_desktop.store.connection import Key
 
 Seconds = dict[str, list[float]]
@@ -48,49 +48,54 @@ def _on_copy(lab: Lab, register: Path, job: str) -> Outcome:
 
 
 @contextmanager
-def _opened(data: str) -> Iterator[Workplace]:
+def _opened(data: str) -> Iterator[Context]:
     """The register of that folder, encrypted."""
-    from rhs_desktop.services.opening import open_workplace
-    from rhs_desktop.store.sealing import seal
+    from rhs_desktop.services.opening import open_context
+    from rhs_desktop.store.backups.encrypt_file import seal
 
     seal(Path(data) / "rhs.sqlite3", _KEY)
-    w = open_workplace(Path(data), user="Anna Ek", clock=datetime.now, key=_KEY)
-    with w.store:
-        yield w
+    ctx = open_context(Path(data), user="Anna Ek", clock=datetime.now, key=_KEY)
+    with ctx.store:
+        yield ctx
 
 
-def _with_events(w: Workplace, wanted: int) -> int:
+def _with_events(ctx: Context, wanted: int) -> int:
     """As many events in the register, by notes on all cases; how many there are."""
-    from rhs_desktop.domain.events import Noted
-    from rhs_desktop.services import overview
-    from rhs_desktop.services.acts import record
+    from rhs_desktop.domain.cases.events import Noted
+    from rhs_desktop.services.cases import case_list
+    from rhs_desktop.services.recording import record
 
-    cases = [row.case for row in overview.load_rows(w)]
-    with w.store.reading() as db:
+    cases = [row.case for row in case_list.load_rows(ctx)]
+    with ctx.store.reading() as db:
         found = int(db.execute("SELECT count(*) FROM events").fetchone()[0])
     missing = max(0, wanted - found)
-    notes = [(cases[turn % len(cases)], Noted(on=w.today, text="ringer tillbaka på fredag")) for turn in range(missing)]
-    record(w, "note", notes)
+    notes = [
+        (cases[turn % len(cases)], Noted(on=ctx.today, text="ringer tillbaka på fredag")) for turn in range(missing)
+    ]
+    record(ctx, "note", notes)
     return found + missing
 
 
 def copy_and_restore(data: str, events_wanted: str) -> Seconds:
     """A job: a copy by hand, a note, what the copy before a batch costs it, and the way back."""
-    from rhs_desktop.domain.backups import Kind
-    from rhs_desktop.services import backups, casework, overview, restoring
+    from rhs_desktop.domain.backups import BackupKind
+    from rhs_desktop.services.backups import make
+    from rhs_desktop.services.cases import case_list
+    from rhs_desktop.services.cases import record as cases_record
+    from rhs_desktop.services.restoring import restore
 
-    with _opened(data) as w:
-        assert w.store.copies is not None
-        events = _with_events(w, int(events_wanted))
-        found: Seconds = {"events": [float(events)], "copy": [clocked(lambda: backups.make(w))]}
-        copy = backups.listed(w)[0].path
-        case = overview.load_rows(w)[0].case
-        casework.add_note(w, case, "ringer tillbaka")
-        found["felt"] = [clocked(lambda: backups.before(w, Kind.BEFORE_BATCH))]
-        found["beside"] = [clocked(lambda: casework.add_note(w, case, "ringer i morgon"))]
-        w.store.copies.wait()
-        found["preview"] = [clocked(lambda: restoring.preview(w, copy))]
-        found["restore"] = [clocked(lambda: restoring.restore(w, copy))]
+    with _opened(data) as ctx:
+        assert ctx.store.copies is not None
+        events = _with_events(ctx, int(events_wanted))
+        found: Seconds = {"events": [float(events)], "copy": [clocked(lambda: make.make(ctx))]}
+        copy = make.listed(ctx)[0].path
+        case = case_list.load_rows(ctx)[0].case
+        cases_record.add_note(ctx, case, "ringer tillbaka")
+        found["felt"] = [clocked(lambda: make.before(ctx, BackupKind.BEFORE_BATCH))]
+        found["beside"] = [clocked(lambda: cases_record.add_note(ctx, case, "ringer i morgon"))]
+        ctx.store.copies.wait()
+        found["preview"] = [clocked(lambda: restore.preview(ctx, copy))]
+        found["restore"] = [clocked(lambda: restore.restore(ctx, copy))]
     return found
 
 
@@ -99,8 +104,8 @@ def copy_barely(data: str, events_wanted: str) -> Seconds:
     from rhs_desktop.store.connection import connect
 
     path = Path(data)
-    with _opened(data) as w:
-        _with_events(w, int(events_wanted))
+    with _opened(data) as ctx:
+        _with_events(ctx, int(events_wanted))
     with (
         closing(connect(path / "rhs.sqlite3", key=_KEY)) as db,
         closing(connect(path / "bare.sqlite3", key=_KEY, create=True)) as copy,

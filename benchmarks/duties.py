@@ -53,12 +53,12 @@ def measure(lab: Lab) -> Iterator[Figure]:
 def ask_again(data: str, times: str) -> Seconds:
     """A job: the service's answer, after it has been asked once."""
     from benchmarks.register import opened
-    from rhs_desktop.services.due import due
+    from rhs_desktop.services.cases.due import due
 
-    with opened(data) as w:
-        if not due(w, w.today):
+    with opened(data) as ctx:
+        if not due(ctx, ctx.today):
             raise RuntimeError("nothing is due")
-        return {"seconds": [clocked(lambda: due(w, w.today)) for _ in range(int(times))]}
+        return {"seconds": [clocked(lambda: due(ctx, ctx.today)) for _ in range(int(times))]}
 
 
 def select_again(data: str, times: str) -> Seconds:

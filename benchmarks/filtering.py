@@ -15,7 +15,7 @@ from benchmarks.report import Figure, Series, Unit
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit, QTableView
 
-    from rhs_desktop.services.rows import CaseRow
+    from rhs_desktop.services.case_row import CaseRow
 
 _PATIENT = 100_000
 """From so many residents on one key press in the rival's field may take half a minute, so that it gets two."""
@@ -66,25 +66,25 @@ def type_in_ours(data: str, residents: str, field: str, *words: str) -> Seconds:
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.register import opened
-    from rhs_desktop.ui.change import Desk
-    from rhs_desktop.ui.clipboard import Clipboard
-    from rhs_desktop.ui.desk_actions import DeskActions
-    from rhs_desktop.ui.dialogs.files import SystemFiles
-    from rhs_desktop.ui.dialogs.tools import Tools
-    from rhs_desktop.ui.filters import Filter, Tab
-    from rhs_desktop.ui.jobs import Jobs
-    from rhs_desktop.ui.layout_memory import Layout
-    from rhs_desktop.ui.main_window import MainWindow
-    from rhs_desktop.ui.messages import WindowMessages
-    from rhs_desktop.ui.theme import Theme
+    from rhs_desktop.ui.act_result import SeatInfo
+    from rhs_desktop.ui.case_list.filter import Filter, Tab
+    from rhs_desktop.ui.context import DialogContext
+    from rhs_desktop.ui.widgets.clipboard import Clipboard
+    from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
+    from rhs_desktop.ui.widgets.jobs import Jobs
+    from rhs_desktop.ui.widgets.messages import WindowMessages
+    from rhs_desktop.ui.widgets.theme import Theme
+    from rhs_desktop.ui.window.desk_actions import DeskActions
+    from rhs_desktop.ui.window.layout_memory import Layout
+    from rhs_desktop.ui.window.main_window import MainWindow
 
     app = QApplication([])
     theme, messages, clipboard = Theme(app), WindowMessages(), Clipboard(app.clipboard())
-    with opened(data) as w:
-        rows = _rows(w, int(residents))
-        window = MainWindow(Desk("", w.user), w.today, theme, messages, clipboard, Layout())
+    with opened(data) as ctx:
+        rows = _rows(ctx, int(residents))
+        window = MainWindow(SeatInfo("", ctx.user), ctx.today, theme, messages, clipboard, Layout())
         window.show()
-        tools = Tools(w, theme, messages, Jobs(), clipboard, SystemFiles())
+        tools = DialogContext(ctx, theme, messages, Jobs(), clipboard, SystemFiles())
         begun = time.perf_counter()
         window.conductor.begin(DeskActions(tools), rows, Filter(tab=Tab.ALL))
         app.processEvents()
@@ -106,8 +106,8 @@ def type_in_rival(data: str, residents: str, *words: str) -> Seconds:
     app = QApplication([])
     window = QMainWindow()
     window.resize(1280, 800)
-    with opened(data) as w:
-        rows = _rows(w, int(residents))
+    with opened(data) as ctx:
+        rows = _rows(ctx, int(residents))
     model = TextTable([(row.updated, row.case_type, row.digits, row.name, row.mirrored, str(row.due)) for row in rows])
     proxy = ContainsProxy([row.key for row in rows], window)
     proxy.setSourceModel(model)
@@ -125,12 +125,12 @@ def type_in_rival(data: str, residents: str, *words: str) -> Seconds:
     return {"keys": keys}
 
 
-def _rows(w: Any, residents: int) -> list[CaseRow]:
+def _rows(ctx: Any, residents: int) -> list[CaseRow]:
     """The register's rows, and as many more as are wanted: other people in the same places of the process."""
-    from rhs_desktop.services import overview
+    from rhs_desktop.services.cases import case_list
     from rhs_desktop.store.people import to_columns
 
-    known = overview.load_rows(w)
+    known = case_list.load_rows(ctx)
     more = []
     for number in range(len(known), residents):
         columns = to_columns(resident(number))

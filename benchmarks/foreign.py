@@ -147,8 +147,8 @@ def one(file: Path, data: Path) -> dict[str, object]:
 
 def all_accounted_for(file: Path) -> bool:
     """Whether ready, set aside and ignored rows are all rows of every sheet."""
-    from rhs_desktop.domain.checklist import Field, Rules, check, propose_mapping
-    from rhs_desktop.services.reading import read_list
+    from rhs_desktop.domain.checklists import ListField, RowRules, check, propose_mapping
+    from rhs_desktop.services.checklists.reading import read_list
 
     today = datetime.now().astimezone().date()
     for sheet in read_list(file).sheets:
@@ -156,8 +156,8 @@ def all_accounted_for(file: Path) -> bool:
         if sheet.empty:
             continue
         if mapping.troubles:
-            mapping = replace(mapping, fields=(Field.IDENTITY, *(None,) * (sheet.width - 1)))
-        checked = check(sheet, mapping, Rules(today))
+            mapping = replace(mapping, fields=(ListField.IDENTITY, *(None,) * (sheet.width - 1)))
+        checked = check(sheet, mapping, RowRules(today))
         rows = [row.row for group in (checked.ready, checked.set_aside, checked.ignored) for row in group]
         if sorted(rows) != list(range(1, len(sheet.rows) + 1)):
             return False

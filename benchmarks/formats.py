@@ -84,7 +84,7 @@ def _list_with_errors(lab: Lab, rows: int) -> Path:
 
 def read(path: str) -> dict[str, list[float]]:
     """A job: the file read as the import dialog reads it, then stopped at each moment."""
-    from rhs_desktop.services.reading import read_list
+    from rhs_desktop.services.checklists.reading import read_list
 
     return _watched(lambda cancelled: read_list(Path(path), cancelled=cancelled))
 
@@ -93,13 +93,13 @@ def save_errors(source: str, target: str) -> dict[str, list[float]]:
     """A job: the rows in trouble as Excel, in the list's own looks as far as they are not too many."""
     from datetime import date
 
-    from rhs_desktop.domain.checklist import Rules, check, propose
-    from rhs_desktop.services.reading import read_list, save_error_list
+    from rhs_desktop.domain.checklists import RowRules, check, propose
+    from rhs_desktop.services.checklists.reading import read_list, save_error_list
 
     today = date(2026, 11, 9)
     listed = read_list(Path(source))
     proposed = propose(listed, today)
-    checked = check(listed.sheets[proposed.sheet], proposed.mapping, Rules(today))
+    checked = check(listed.sheets[proposed.sheet], proposed.mapping, RowRules(today))
 
     def save(cancelled: Callable[[], bool]) -> None:
         save_error_list(
@@ -112,11 +112,11 @@ def save_errors(source: str, target: str) -> dict[str, list[float]]:
 def export(data: str, target: str) -> dict[str, list[float]]:
     """A job: the checklist of everybody."""
     from benchmarks.register import opened
-    from rhs_desktop.services.exporting import export_checklist
+    from rhs_desktop.services.checklists.exporting import export_checklist
 
-    with opened(data) as w:
-        rows = export_checklist(w, Path(target)).rows
-        found = _watched(lambda cancelled: export_checklist(w, Path(target), cancelled=cancelled))
+    with opened(data) as ctx:
+        rows = export_checklist(ctx, Path(target)).rows
+        found = _watched(lambda cancelled: export_checklist(ctx, Path(target), cancelled=cancelled))
     return {**found, "rows": [float(rows)]}
 
 
@@ -131,7 +131,7 @@ def _watched(work: Work) -> dict[str, list[float]]:
 
 def _run(work: Work, stop_after: float | None) -> tuple[float, float, float]:
     """How long the work took, how late the other thread was at worst, and how long it went on after Avbryt."""
-    from rhs_desktop.domain.checklist import Cancelled
+    from rhs_desktop.domain.checklists import ReadingCancelled
 
     pressed = threading.Event()
     trouble: list[BaseException] = []
@@ -140,7 +140,7 @@ def _run(work: Work, stop_after: float | None) -> tuple[float, float, float]:
     def act() -> None:
         try:
             work(pressed.is_set)
-        except Cancelled:
+        except ReadingCancelled:
             pass
         except BaseException as raised:  # noqa: BLE001  raised again in the waiting thread
             trouble.append(raised)

@@ -17,8 +17,8 @@ from benchmarks.processes import in_turn, series
 from benchmarks.report import Figure, Unit
 
 if TYPE_CHECKING:
-    from rhs_desktop.services.workplace import Workplace
-    from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+    from rhs_desktop.services.context import Context
+    from rhs_desktop.ui.checklists.import_dialog import ImportDialog
 
 _LONGEST_MS = 50.0
 _AVBRYT_MS = 200.0
@@ -56,8 +56,8 @@ def work(path: str, data: str) -> dict[str, list[float]]:
 
     collect_seldom()
     app = QApplication([])
-    with opened(data) as w:
-        desk = _Desk(app, w, Path(path))
+    with opened(data) as ctx:
+        desk = _Desk(app, ctx, Path(path))
         try:
             return desk.import_it()
         finally:
@@ -67,36 +67,36 @@ def work(path: str, data: str) -> dict[str, list[float]]:
 class _Desk:
     """The dialog, and somebody who watches the clock of its event loop."""
 
-    def __init__(self, app: object, w: Workplace, path: Path) -> None:
+    def __init__(self, app: object, ctx: Context, path: Path) -> None:
         from PySide6.QtWidgets import QApplication
 
         from benchmarks.gaps import Gaps
-        from rhs_desktop.ui.clipboard import Clipboard
-        from rhs_desktop.ui.dialogs.files import SystemFiles
-        from rhs_desktop.ui.dialogs.tools import Tools
-        from rhs_desktop.ui.jobs import Jobs
-        from rhs_desktop.ui.messages import WindowMessages
-        from rhs_desktop.ui.theme import Theme
-        from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+        from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+        from rhs_desktop.ui.context import DialogContext
+        from rhs_desktop.ui.widgets.clipboard import Clipboard
+        from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
+        from rhs_desktop.ui.widgets.jobs import Jobs
+        from rhs_desktop.ui.widgets.messages import WindowMessages
+        from rhs_desktop.ui.widgets.theme import Theme
 
         assert isinstance(app, QApplication)
         self._app = app
         self._path = path
         self._jobs = Jobs()
-        tools = Tools(w, Theme(app), WindowMessages(), self._jobs, Clipboard(app.clipboard()), SystemFiles())
+        tools = DialogContext(ctx, Theme(app), WindowMessages(), self._jobs, Clipboard(app.clipboard()), SystemFiles())
         self._dialog: ImportDialog = ImportDialog(None, tools)
         self._gaps = Gaps()
 
     def import_it(self) -> dict[str, list[float]]:
-        from rhs_desktop.ui.wizards.import_state import Stage
+        from rhs_desktop.ui.checklists.state import ImportStage
 
         dialog = self._dialog
         dialog.show()
         found: dict[str, list[float]] = {}
-        steps: tuple[tuple[str, Callable[[], object], Stage], ...] = (
-            ("read", lambda: dialog.read_file(self._path), Stage.COLUMNS),
-            ("review", dialog.primary.click, Stage.REVIEW),
-            ("import", dialog.primary.click, Stage.REVIEW),
+        steps: tuple[tuple[str, Callable[[], object], ImportStage], ...] = (
+            ("read", lambda: dialog.read_file(self._path), ImportStage.COLUMNS),
+            ("review", dialog.primary.click, ImportStage.REVIEW),
+            ("import", dialog.primary.click, ImportStage.REVIEW),
         )
         click = 0.0
         for step, begin, after in steps:
@@ -138,12 +138,13 @@ class _Desk:
 
     def _undo(self) -> None:
         """As before the import, if there was one: one that was done before Avbryt was pressed need not be stopped."""
-        from rhs_desktop.services import importing, undoing
+        from rhs_desktop.services.cases import undo
+        from rhs_desktop.services.checklists import importing
 
-        listed, w = self._dialog.state.listed, self._dialog.w
+        listed, ctx = self._dialog.state.listed, self._dialog.ctx
         assert listed is not None
-        if (done := importing.imported_before(w, listed.content_hash)) is not None:
-            undoing.undo(w, done.act)
+        if (done := importing.imported_before(ctx, listed.content_hash)) is not None:
+            undo.undo(ctx, done.act)
         self._dialog.show()
 
     def _until_idle(self, begin: Callable[[], object]) -> float:

@@ -38,21 +38,21 @@ def import_it(path: str, data: str) -> dict[str, list[float]]:
     """A job: all that lies between choosing the file and the confirmed import, the loading of libraries included."""
     from benchmarks.register import opened, the_round
 
-    with opened(data) as w:
-        round_id = the_round(w)
+    with opened(data) as ctx:
+        round_id = the_round(ctx)
         begun = time.perf_counter()
-        from rhs_desktop.domain.checklist import Rules, check, propose_mapping
-        from rhs_desktop.services import importing, reading
+        from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
+        from rhs_desktop.services.checklists import importing, reading
 
         listed = reading.read_list(Path(path))
         read = time.perf_counter()
         sheet = listed.sheets[0]
-        checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today))
+        checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today))
         looked_at = time.perf_counter()
-        importing.imported_before(w, listed.content_hash)
-        new = importing.preview(w, checked, round_id).new
+        importing.imported_before(ctx, listed.content_hash)
+        new = importing.preview(ctx, checked, round_id).new
         compared = time.perf_counter()
-        done = importing.import_list(w, checked, round_id, source=Path(path).name, content_hash=listed.content_hash)
+        done = importing.import_list(ctx, checked, round_id, source=Path(path).name, content_hash=listed.content_hash)
         ended = time.perf_counter()
     if not len(new) == done.new == len(sheet.rows) - 1:
         raise RuntimeError(f"{done.new} of {len(sheet.rows) - 1} rows were imported")

@@ -19,7 +19,7 @@ from benchmarks.processes import in_turn, series
 from benchmarks.report import Figure, Measured, Series, Skipped, Unit
 
 if TYPE_CHECKING:
-    from rhs_desktop.letters.placed import Placed
+    from rhs_desktop.letters.pdf.page_elements import PageElement
 
 _MEMORY_OF_A_LETTER = 0.3
 """In KiB: where its parts stand in the file, packed; a drawn letter would be a hundred times that."""
@@ -112,7 +112,7 @@ def keep_drawings(target: str, count: str) -> Found:
     return {"letters": [float(len(letters))]}
 
 
-def _drawing(blocks: tuple[Placed, ...]) -> Drawing:
+def _drawing(blocks: tuple[PageElement, ...]) -> Drawing:
     from rhs_desktop.letters.measures import SHEET_HEIGHT, points
 
     texts: Strings = []

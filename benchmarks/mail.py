@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from benchmarks.people import resident
 
 if TYPE_CHECKING:
-    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.domain.letters.letter_plan import Letter
     from rhs_desktop.letters.batch import Mailing
 
 
 def sample_letters(count: int) -> list[Letter]:
-    from rhs_desktop.domain.case_code import code_of
-    from rhs_desktop.domain.mailing import Letter
-    from rhs_desktop.domain.postal import PostalAddress
+    from rhs_desktop.domain.letters.letter_plan import Letter
+    from rhs_desktop.domain.letters.postal_address import PostalAddress
+    from rhs_desktop.domain.letters.reply_code import code_of
 
     found = []
     for number in range(count):
@@ -26,11 +26,11 @@ def sample_letters(count: int) -> list[Letter]:
 
 
 def sample_mailing() -> Mailing:
-    from rhs_desktop.domain.clinic import Clinic
-    from rhs_desktop.domain.resident import Address
+    from rhs_desktop.domain.letters.clinic import Clinic
+    from rhs_desktop.domain.people.resident import Address
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import envelope_by_key, load_envelopes
-    from rhs_desktop.letters.texts import chosen_texts, load_texts
+    from rhs_desktop.letters.letter_text import chosen_texts, load_texts
     from rhs_desktop.paths import resources_dir
 
     envelopes = load_envelopes(resources_dir() / "envelopes")

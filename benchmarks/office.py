@@ -20,7 +20,7 @@ from benchmarks.people import resident
 
 if TYPE_CHECKING:
     from rhs_desktop.letters.batch import Mailing
-    from rhs_desktop.letters.texts import Block, LetterText, Run
+    from rhs_desktop.letters.letter_text import Block, LetterText, Run
 
 _USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.com",
@@ -66,9 +66,9 @@ def _run(command: list[str], environ: dict[str, str]) -> None:
 
 def _look(made: Path, letters: int) -> None:
     """What was made is as many letters of two pages, each to its person."""
-    from rhs_desktop.letters.preview import Preview
+    from rhs_desktop.letters.preview import PdfPreview
 
-    with Preview(made) as pdf:
+    with PdfPreview(made) as pdf:
         if pdf.pages != 2 * letters:
             raise RuntimeError(f"{pdf.pages} pages for {letters} letters")
         for number in (0, letters - 1):
@@ -125,11 +125,11 @@ _BREAK = "Break"
 
 def _template() -> str:
     """A Writer document with the words of the letters, at their sizes, and fields where the people differ."""
-    from rhs_desktop.letters.texts import Kind
+    from rhs_desktop.letters.letter_text import BlockKind
 
     common = sample_mailing()
     body = "".join(part for text in common.texts for part in _page(text, common))
-    styles = "".join(_style(kind.value, *_STYLES.get(kind.value, _PLAIN)) for kind in Kind)
+    styles = "".join(_style(kind.value, *_STYLES.get(kind.value, _PLAIN)) for kind in BlockKind)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_SPACES} office:version="1.3" '
         'office:mimetype="application/vnd.oasis.opendocument.text"><office:font-face-decls><style:font-face '
@@ -157,7 +157,7 @@ def _style(name: str, size: float, bold: bool, *, new_page: bool = False, family
 
 
 def _page(text: LetterText, common: Mailing) -> Iterator[str]:
-    from rhs_desktop.letters.texts import Window
+    from rhs_desktop.letters.letter_text import Window
 
     if text.window is Window.CLINIC:
         yield _paragraph(_BREAK, [escape(common.clinic.reply_lines[0])])
@@ -174,14 +174,14 @@ def _page(text: LetterText, common: Mailing) -> Iterator[str]:
 
 def _block(block: Block, common: Mailing) -> Iterator[str]:
     """One paragraph a cell, with boxes as signs, as an ordinary template has them."""
-    from rhs_desktop.letters.texts import OPTIONAL, Kind
+    from rhs_desktop.letters.letter_text import OPTIONAL, BlockKind
 
     values = common.values
     if any(not values.get(name) for name in block.placeholders & OPTIONAL):
         return
-    signs = {Kind.BULLET: "• ", Kind.NUMBERED: f"{block.number}. ", Kind.CHOICES: "☐ "}
+    signs = {BlockKind.BULLET: "• ", BlockKind.NUMBERED: f"{block.number}. ", BlockKind.CHOICES: "☐ "}
     rows = [signs.get(block.kind, "") + "".join(_words(cell, values)) for cell in block.cells]
-    if block.kind is Kind.CHOICES:
+    if block.kind is BlockKind.CHOICES:
         rows = ["    ".join(rows)]
     yield from (_paragraph(block.kind.value, [row]) for row in rows)
 

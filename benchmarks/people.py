@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber, check_digit
-from rhs_desktop.domain.resident import Address, Details, Name
+from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, check_digit
+from rhs_desktop.domain.people.resident import Address, Details, Name
 
 HEADINGS = ("Personnummer", "Efternamn", "Förnamn", "Mobiltelefon", "Gatuadress", "Postnummer", "Ort", "Anteckning")
 

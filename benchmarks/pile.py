@@ -21,7 +21,7 @@ from benchmarks.report import Figure, Unit
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from rhs_desktop.services.workplace import Workplace
+    from rhs_desktop.services.context import Context
 
 LETTERS = 5_000
 FEW = 40
@@ -54,20 +54,20 @@ def _work_through(lab: Lab, letters: int) -> list[Outcome]:
 def fill(folder: str, letters: str) -> dict[str, list[float]]:
     """A job: a register where everybody shall have a letter."""
     from benchmarks.register import listed, opened
-    from rhs_desktop.domain import events as ev
-    from rhs_desktop.domain.clinic import Clinic
-    from rhs_desktop.domain.resident import Address
+    from rhs_desktop.domain.cases import events as ev
+    from rhs_desktop.domain.letters.clinic import Clinic
+    from rhs_desktop.domain.people.resident import Address
     from rhs_desktop.services import settings
-    from rhs_desktop.services.acts import record
+    from rhs_desktop.services.recording import record
 
-    with opened(folder, create=True) as w:
-        cases = listed(w, int(letters))
-        day = w.today - timedelta(20)
+    with opened(folder, create=True) as ctx:
+        cases = listed(ctx, int(letters))
+        day = ctx.today - timedelta(20)
         checked = ev.CosmicChecked(on=day, result=ev.Eligibility.LISTED_ALIVE)
         routed = ev.Routed(on=day, channel=ev.Channel.LETTER)
-        record(w, "benchmark", [(case, event) for case in cases for event in (checked, routed)])
+        record(ctx, "benchmark", [(case, event) for case in cases for event in (checked, routed)])
         home = Address(street="Storgatan 1", postcode="59012", city="Ekeby")
-        settings.save(w, settings.Settings(clinic=Clinic("Vårdcentralen Ekeby", home, "010-123 45 67")))
+        settings.save(ctx, settings.Settings(clinic=Clinic("Vårdcentralen Ekeby", home, "010-123 45 67")))
     return {"letters": [float(len(cases))]}
 
 
@@ -78,22 +78,22 @@ def work(data: str, letters: str) -> dict[str, list[float]]:
     from benchmarks.register import opened
 
     app = QApplication([])
-    with opened(data) as w:
-        return _work(app, w, int(letters), Path(data) / "brev.pdf")
+    with opened(data) as ctx:
+        return _work(app, ctx, int(letters), Path(data) / "brev.pdf")
 
 
-def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[str, list[float]]:
+def _work(app: QApplication, ctx: Context, letters: int, target: Path) -> dict[str, list[float]]:
     from PySide6.QtWidgets import QWidget
     from shiboken6 import delete
 
     from benchmarks.gaps import Gaps
-    from rhs_desktop.services import overview
-    from rhs_desktop.ui.clipboard import Clipboard
-    from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
-    from rhs_desktop.ui.dialogs.tools import Tools
-    from rhs_desktop.ui.jobs import Jobs, Task
-    from rhs_desktop.ui.messages import WindowMessages
-    from rhs_desktop.ui.theme import Theme
+    from rhs_desktop.services.cases import case_list
+    from rhs_desktop.ui.context import DialogContext
+    from rhs_desktop.ui.letters.letters_dialog import LettersDialog
+    from rhs_desktop.ui.widgets.clipboard import Clipboard
+    from rhs_desktop.ui.widgets.jobs import Jobs, Task
+    from rhs_desktop.ui.widgets.messages import WindowMessages
+    from rhs_desktop.ui.widgets.theme import Theme
 
     class Chosen:
         """The person who is asked where to save."""
@@ -108,7 +108,7 @@ def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[s
             return None
 
     theme, jobs = Theme(app), Jobs()
-    tools = Tools(w, theme, WindowMessages(), jobs, Clipboard(app.clipboard()), Chosen())
+    tools = DialogContext(ctx, theme, WindowMessages(), jobs, Clipboard(app.clipboard()), Chosen())
     found: dict[str, list[float]] = {}
     gaps = Gaps()
 
@@ -123,7 +123,7 @@ def _work(app: QApplication, w: Workplace, letters: int, target: Path) -> dict[s
             task.report(tenth, int(_IDLE_S * 10))
             time.sleep(0.1)
 
-    dialog = LettersDialog(None, tools, overview.rounds(w)[0].id)
+    dialog = LettersDialog(None, tools, case_list.rounds(ctx)[0].id)
     dialog.show()
     until_idle("proposed", lambda: None)
     if len(dialog.state.ready) != letters:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.people import HEADINGS, list_row
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.events import Event
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.services.context import Context
 
 if TYPE_CHECKING:
     from rhs_desktop.store.connection import Key
@@ -29,26 +29,26 @@ _WAYS = 20
 def fill(folder: str, cases: str) -> dict[str, list[float]]:
     """A job: a register in that folder with a round of so many cases, as a clinic has them in the middle of a year."""
     today = date.today()  # noqa: DTZ011 - the day at the clinic
-    with opened(folder, datetime.combine(today - timedelta(_LISTED_DAYS_AGO), time(9)), create=True) as w:
-        found = listed(w, int(cases))
+    with opened(folder, datetime.combine(today - timedelta(_LISTED_DAYS_AGO), time(9)), create=True) as ctx:
+        found = listed(ctx, int(cases))
         _happen(
-            w,
+            ctx,
             found,
             [(30, _checked), (28, _invited), (20, _opened), (10, _answered), (5, _checked_lately), (3, _settled)],
             today,
         )
-    with opened(folder, datetime.combine(today, time(7, 30))) as w:
-        from rhs_desktop.services import overview
+    with opened(folder, datetime.combine(today, time(7, 30))) as ctx:
+        from rhs_desktop.services.cases import case_list
 
-        overview.settle(w)
-        overview.load_rows(w)
+        case_list.settle(ctx)
+        case_list.load_rows(ctx)
     return {"cases": [float(len(found))]}
 
 
 def begin(folder: str) -> dict[str, list[float]]:
     """A job: a register in that folder with a round and nobody in it."""
-    with opened(folder, create=True) as w:
-        return {"round": [float(_add_round(w))]}
+    with opened(folder, create=True) as ctx:
+        return {"round": [float(_add_round(ctx))]}
 
 
 def seal(folder: str) -> dict[str, list[float]]:
@@ -56,81 +56,81 @@ def seal(folder: str) -> dict[str, list[float]]:
 
     A guess costs next to nothing here: the password's own time is what a clinic's machine was told to take.
     """
-    from rhs_desktop.services import entry
-    from rhs_desktop.store.vault import Cost
+    from rhs_desktop.services.users import login
+    from rhs_desktop.store.users.key_file import Cost
 
-    entry.begin(Path(folder), USER, PASSWORD, cost=Cost(memory=64, lanes=1, rounds=1))
+    login.begin(Path(folder), USER, PASSWORD, cost=Cost(memory=64, lanes=1, rounds=1))
     return {"users": [1.0]}
 
 
 def key_of(folder: str) -> Key | None:
     """What opens the register in that folder; None for a plain one."""
     from rhs_desktop.paths import key_file
-    from rhs_desktop.store.vault import read_vault
+    from rhs_desktop.store.users.key_file import read_vault
 
     path = key_file(Path(folder))
     return read_vault(path).unlock(USER, PASSWORD) if path.exists() else None
 
 
-def came_in(folder: str, key: Key | None) -> Workplace:
+def came_in(folder: str, key: Key | None) -> Context:
     """The workplace as it is when somebody has come in."""
-    from rhs_desktop.services.opening import open_workplace
+    from rhs_desktop.services.opening import open_context
 
-    return open_workplace(Path(folder), user=USER, key=key)
+    return open_context(Path(folder), user=USER, key=key)
 
 
 @contextmanager
-def opened(folder: str, now: datetime | None = None, *, create: bool = False) -> Iterator[Workplace]:
+def opened(folder: str, now: datetime | None = None, *, create: bool = False) -> Iterator[Context]:
     """The workplace over the register in that folder, now or at a moment that stands still, in a process that begins
     as the program does."""
     from rhs_desktop.__main__ import collect_seldom
-    from rhs_desktop.services.opening import open_workplace
+    from rhs_desktop.services.opening import open_context
 
     collect_seldom()
     clock = datetime.now if now is None else lambda: now
-    w = open_workplace(Path(folder), user=USER, clock=clock, create=create, copies=False)
+    ctx = open_context(Path(folder), user=USER, clock=clock, create=create, copies=False)
     try:
-        yield w
+        yield ctx
     finally:
-        w.store.close()
+        ctx.store.close()
 
 
-def the_round(w: Workplace) -> int:
+def the_round(ctx: Context) -> int:
     """The number of the round that all cases are in."""
-    from rhs_desktop.services import overview
+    from rhs_desktop.services.cases import case_list
 
-    return overview.rounds(w)[0].id
+    return case_list.rounds(ctx)[0].id
 
 
-def listed(w: Workplace, count: int) -> tuple[int, ...]:
-    from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
-    from rhs_desktop.services import importing
+def listed(ctx: Context, count: int) -> tuple[int, ...]:
+    from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
+    from rhs_desktop.services.checklists import importing
 
-    number = _add_round(w)
+    number = _add_round(ctx)
     sheet = Sheet.of("Lista", [HEADINGS, *map(list_row, range(count))])
-    checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today))
+    checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today))
     if len(checked.ready) != count:
         raise RuntimeError(f"only {len(checked.ready)} of {count} rows are ready")
-    return importing.import_list(w, checked, number, source="lista.xlsx", content_hash="0" * 64).done.cases
+    return importing.import_list(ctx, checked, number, source="lista.xlsx", content_hash="0" * 64).done.cases
 
 
-def _add_round(w: Workplace) -> int:
-    from rhs_desktop.services import importing
-    from rhs_desktop.services.profiles import DEFAULT_PROFILE
+def _add_round(ctx: Context) -> int:
+    from rhs_desktop.services.checklists import importing
+    from rhs_desktop.services.manual_files import DEFAULT_PROFILE
 
-    return importing.add_round(w, ROUND, w.today.year, DEFAULT_PROFILE)
+    return importing.add_round(ctx, ROUND, ctx.today.year, DEFAULT_PROFILE)
 
 
 Happening = Callable[[int, date], Event | None]
 
 
-def _happen(w: Workplace, cases: tuple[int, ...], acts: list[tuple[int, Happening]], today: date) -> None:
+def _happen(ctx: Context, cases: tuple[int, ...], acts: list[tuple[int, Happening]], today: date) -> None:
     """One act a happening, so many days ago, for those cases whose way goes there."""
-    from rhs_desktop.services.acts import record
+    from rhs_desktop.services.recording import record
 
     for days_ago, happening in acts:
         day = today - timedelta(days_ago)
-        then = replace(w, clock=partial(datetime.combine, day, time(10)))
+        then = replace(ctx, clock=partial(datetime.combine, day, time(10)))
         found = [(case, happening(place % _WAYS, day)) for place, case in enumerate(cases)]
         record(then, "benchmark", [(case, event) for case, event in found if event is not None])
 

@@ -61,14 +61,15 @@ def _on_copy(lab: Lab, register: Path, job: str, *arguments: object) -> Outcome:
 def send(data: str, people: str, times: str) -> Seconds:
     """A job: batches of so many people, prepared, controlled and confirmed one after the other."""
     from benchmarks.register import opened, the_round
-    from rhs_desktop.domain.events import RecipientOutcome
-    from rhs_desktop.services import casework, overview, sending
+    from rhs_desktop.domain.cases.events import RecipientOutcome
+    from rhs_desktop.services.cases import case_list, record
+    from rhs_desktop.services.sending import send as sending_send
 
     found: Seconds = {part: [] for part in _PARTS}
-    with opened(data) as w:
-        ready = [row.case for row in overview.load_rows(w) if row.queue == "invite"]
-        round_id, count = the_round(w), int(people)
-        found["first"] = [clocked(lambda: casework.add_note(w, ready[-1], "ringer tillbaka"))]
+    with opened(data) as ctx:
+        ready = [row.case for row in case_list.load_rows(ctx) if row.queue == "invite"]
+        round_id, count = the_round(ctx), int(people)
+        found["first"] = [clocked(lambda: record.add_note(ctx, ready[-1], "ringer tillbaka"))]
         for turn in range(int(times)):
             cases = ready[turn * count : (turn + 1) * count]
             seen = dict.fromkeys(cases, RecipientOutcome.NOTIFIED)
@@ -76,11 +77,11 @@ def send(data: str, people: str, times: str) -> Seconds:
 
             def prepare(cases: list[int] = cases) -> None:
                 nonlocal batch
-                batch = sending.prepare(w, round_id, "phone", cases).batch or 0
+                batch = sending_send.prepare(ctx, round_id, "phone", cases).batch or 0
 
             found["prepare"].append(clocked(prepare))
-            found["control"].append(clocked(partial(sending.record_recipients, w, batch, seen)))
-            found["confirm"].append(clocked(partial(sending.confirm_sent, w, batch)))
+            found["control"].append(clocked(partial(sending_send.record_recipients, ctx, batch, seen)))
+            found["confirm"].append(clocked(partial(sending_send.confirm_sent, ctx, batch)))
     return found
 
 
@@ -112,8 +113,8 @@ def rebuild(data: str) -> Seconds:
     """A job: every row anew."""
     from benchmarks.register import opened
 
-    with opened(data) as w:
-        return {"seconds": [clocked(lambda: w.store.rebuild(w.today, w.rules))]}
+    with opened(data) as ctx:
+        return {"seconds": [clocked(lambda: ctx.store.rebuild(ctx.today, ctx.rules))]}
 
 
 def rewrite_barely(data: str) -> Seconds:
@@ -137,10 +138,10 @@ def rewrite_barely(data: str) -> Seconds:
 def load(data: str, times: str) -> Seconds:
     """A job: the rows as the window gets them."""
     from benchmarks.register import opened
-    from rhs_desktop.services.overview import load_rows
+    from rhs_desktop.services.cases.case_list import load_rows
 
-    with opened(data) as w:
-        return {"seconds": [clocked(lambda: load_rows(w)) for _ in range(int(times))]}
+    with opened(data) as ctx:
+        return {"seconds": [clocked(lambda: load_rows(ctx)) for _ in range(int(times))]}
 
 
 def select(data: str, times: str) -> Seconds:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.job import since_birth
 
 if TYPE_CHECKING:
-    from rhs_desktop.ui.entrance.entrance import Entrance
+    from rhs_desktop.ui.login.controller import Entrance
 
 Seconds = dict[str, list[float]]
 

@@ -6,16 +6,16 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from rhs_desktop import hardening
+from rhs_desktop import process_hardening
 from rhs_desktop.cli.console import speak_utf8
-from rhs_desktop.cli.window import PRACTICE, WindowWanted, require_display, window_wanted
+from rhs_desktop.cli.launch import PRACTICE, WindowWanted, require_display, window_wanted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     if arguments is None and PRACTICE not in given:
-        hardening.without_dumps()
+        process_hardening.without_dumps()
     collect_seldom()
     speak_utf8()
     wanted = window_wanted(given)
@@ -39,7 +39,7 @@ def collect_seldom() -> None:
 def open_window(wanted: WindowWanted) -> int:
     """Show the window until it is closed; the exit code."""
     from rhs_desktop.cli.errors import Misused, tell
-    from rhs_desktop.cli.who import user_name
+    from rhs_desktop.cli.os_user import user_name
     from rhs_desktop.paths import data_dir
 
     try:

@@ -21,25 +21,26 @@ from PySide6.QtWidgets import QApplication
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.paths import APPLICATION, log_dir
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.crash import CrashHook
-from rhs_desktop.ui.filters import Filter
-from rhs_desktop.ui.icons import forget
-from rhs_desktop.ui.jobs import Err, Jobs, Ok, Task
-from rhs_desktop.ui.layout_memory import LayoutMemory, remembered_filter
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.messages import Messages, WindowMessages
-from rhs_desktop.ui.theme import Mode, Theme
-from rhs_desktop.words import access, backups, entry
-from rhs_desktop.words.trouble import trouble
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.strings import backups, users
+from rhs_desktop.strings.access_log import entries
+from rhs_desktop.strings.errors import trouble
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.icons import forget
+from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.widgets.messages import Messages, WindowMessages
+from rhs_desktop.ui.widgets.theme import Mode, Theme
+from rhs_desktop.ui.window.crash_dialog import CrashHook
+from rhs_desktop.ui.window.layout_memory import LayoutMemory, remembered_filter
+from rhs_desktop.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from rhs_desktop.services.workplace import Workplace
-    from rhs_desktop.ui.access_watch import AccessWatch
-    from rhs_desktop.ui.entrance.entrance import Entrance, Unopened
-    from rhs_desktop.ui.lock import Lock
+    from rhs_desktop.services.context import Context
+    from rhs_desktop.ui.access_recorder import AccessRecorder
+    from rhs_desktop.ui.login.controller import Entrance, Unopened
+    from rhs_desktop.ui.users.lock import Lock
 
 Clock = Callable[[], datetime]
 
@@ -55,10 +56,10 @@ def swedish(app: QApplication) -> QTranslator:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class LoadedRegister:
     """What was read behind the window."""
 
-    workplace: Workplace
+    context: Context
     rows: list[CaseRow]
     clinic: str
     clipboard_seconds: int
@@ -93,7 +94,7 @@ class Application(QObject):
         self.crash = CrashHook(self.messages, self)
         self.jobs = jobs or Jobs(parent=self)
         self.clipboard = Clipboard(app.clipboard(), parent=self)
-        self.desk = Desk("", user, practice=demo)
+        self.desk = SeatInfo("", user, practice=demo)
         self.window = MainWindow(self.desk, clock().date(), self.theme, self.messages, self.clipboard, self._layout)
         self.window.closing.connect(self.close)
         self.window.conductor.settings_closed.connect(self._read_settings)
@@ -101,8 +102,8 @@ class Application(QObject):
         self.entrance: Entrance | None = None
         self.lock: Lock | None = None
         self._closed = False
-        self._workplace: Workplace | None = None
-        self._watch: AccessWatch | None = None
+        self._context: Context | None = None
+        self._watch: AccessRecorder | None = None
 
     def start(self) -> None:
         """Show the window: with the way in, or over the practice clinic, where nobody logs in."""
@@ -120,19 +121,19 @@ class Application(QObject):
         """Open the practice clinic behind the window."""
         self.admit(self._practice_desk)
 
-    def admit(self, opened: Callable[[], Workplace]) -> None:
-        """Sit down at a workplace, which is opened behind the window."""
+    def admit(self, opened: Callable[[], Context]) -> None:
+        """Sit down at a context, which is opened behind the window."""
         if not self._closed:
             self.jobs.start(lambda task: self._come(opened())).done.connect(self._begin)
 
-    def _practice_desk(self) -> Workplace:
-        from rhs_desktop.services import opening
+    def _practice_desk(self) -> Context:
+        from rhs_desktop.practice.desk import practice_desk
 
-        return self._resources.enter_context(opening.practice_desk(clock=self.clock)).workplace
+        return self._resources.enter_context(practice_desk(clock=self.clock)).context
 
     def _make_entrance(self) -> Entrance:
-        from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
-        from rhs_desktop.ui.entrance.entrance import Entrance
+        from rhs_desktop.ui.login.controller import Entrance
+        from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
 
         entrance = Entrance(
             *(self._data, self.theme, self.jobs, self.messages, PrinterMemory(self._data)),
@@ -145,40 +146,43 @@ class Application(QObject):
         entrance.unopened.connect(self._offer_copies)
         return entrance
 
-    def _come(self, workplace: Workplace) -> Opened:
+    def _come(self, context: Context) -> LoadedRegister:
         """On a worker's thread: what the window is to show to who has come in."""
-        from rhs_desktop.services import overview, settings
+        from rhs_desktop.services import settings
+        from rhs_desktop.services.cases import case_list
 
-        self._resources.callback(workplace.store.close)
-        chosen = settings.load(workplace)
-        looks = allowed(workplace.roles, Permission.LOOK)
-        rows = overview.load_rows(workplace, chosen.round) if looks else []
-        return Opened(workplace, rows, chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
+        self._resources.callback(context.store.close)
+        chosen = settings.load(context)
+        looks = allowed(context.roles, Permission.LOOK)
+        rows = case_list.load_rows(context, chosen.round) if looks else []
+        return LoadedRegister(context, rows, chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
 
     @Slot(object)
-    def _begin(self, answer: Ok[Opened] | Err) -> None:
+    def _begin(self, answer: Ok[LoadedRegister] | Err) -> None:
         if isinstance(answer, Ok):
             self._sit(answer.value)
         elif not self._closed:
             self._refuse(answer.error)
 
     @Slot(object)
-    def _sit(self, opened: Opened) -> None:
+    def _sit(self, opened: LoadedRegister) -> None:
         """Make the desk of whoever sits here from now on; the former person's is gone."""
         if self._closed:
             return
-        from rhs_desktop.ui.access_watch import AccessWatch
-        from rhs_desktop.ui.desk_actions import DeskActions
-        from rhs_desktop.ui.dialogs.files import SystemFiles
-        from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
-        from rhs_desktop.ui.dialogs.tools import Tools
+        from rhs_desktop.ui.access_recorder import AccessRecorder
+        from rhs_desktop.ui.context import DialogContext
+        from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
+        from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
+        from rhs_desktop.ui.window.desk_actions import DeskActions
 
-        first = self._workplace is None
+        first = self._context is None
         self._log_the_rest()
-        self._workplace = w = opened.workplace
-        self._watch = AccessWatch(w, parent=self)
+        self._context = ctx = opened.context
+        self._watch = AccessRecorder(ctx, parent=self)
         printing = PrinterMemory(None if self._demo else self._data)
-        tools = Tools(w, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch)
+        tools = DialogContext(
+            ctx, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch
+        )
         self._show_settings(opened.clinic, opened.clipboard_seconds, opened.idle_minutes)
         wanted = remembered_filter(self._layout.filter) if first else Filter()
         self.window.conductor.begin(DeskActions(tools), opened.rows, wanted)
@@ -186,7 +190,7 @@ class Application(QObject):
             self._leave_entrance()
             self._tell_of_manuals()
         else:
-            self.window.status_line.show_done(entry.switched(w.user), undoable=False)
+            self.window.status_line.show_done(users.switched(ctx.user), undoable=False)
         self.jobs.start(self._settle).done.connect(self._settled)
 
     def _leave_entrance(self) -> None:
@@ -197,17 +201,17 @@ class Application(QObject):
 
     def _show_settings(self, clinic: str, clipboard_seconds: int, idle_minutes: int) -> None:
         """What the clinic has chosen, as far as it concerns the window; who sits here."""
-        assert self._workplace is not None
+        assert self._context is not None
         self.clipboard.clear_after = clipboard_seconds
-        roles = entry.roles(self._workplace.roles) if self._workplace.store.encrypted else ""
-        self.desk = Desk(clinic, self._workplace.user, roles, practice=self._demo)
+        roles = users.roles(self._context.roles) if self._context.store.encrypted else ""
+        self.desk = SeatInfo(clinic, self._context.user, roles, practice=self._demo)
         self.window.show_desk(self.desk)
-        if self._workplace.store.encrypted:
+        if self._context.store.encrypted:
             self.lock = self.lock or self._make_lock()
-            self.lock.begin(self._workplace, clinic, idle_minutes)
+            self.lock.begin(self._context, clinic, idle_minutes)
 
     def _make_lock(self) -> Lock:
-        from rhs_desktop.ui.lock import Lock
+        from rhs_desktop.ui.users.lock import Lock
 
         lock = Lock(
             *(self.window, self.theme, self.clipboard, self.jobs),
@@ -221,18 +225,18 @@ class Application(QObject):
     @Slot()
     def _tell_later(self) -> None:
         """That somebody was let back in waits with what she sees, until the access log can be written."""
-        from rhs_desktop.domain.access import Access
+        from rhs_desktop.domain.access_log.entries import Access
 
         if self._watch is not None:
             self._watch.seen(Access.UNLOCKED)
 
     def _tell_of_manuals(self) -> None:
         """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""
-        from rhs_desktop.services import manuals
-        from rhs_desktop.words.manuals import trouble as told
+        from rhs_desktop.services.manuals import editing
+        from rhs_desktop.strings.manuals.manuals import trouble as told
 
-        assert self._workplace is not None
-        for one in manuals.troubles(self._workplace):
+        assert self._context is not None
+        for one in editing.troubles(self._context):
             self.messages.warn(self.window, told(one.error, instead=one.instead))
 
     @Slot()
@@ -240,15 +244,15 @@ class Application(QObject):
         """The clinic's name and the like may be others now."""
         from rhs_desktop.services import settings
 
-        if self._workplace is not None:
-            chosen = settings.load(self._workplace)
+        if self._context is not None:
+            chosen = settings.load(self._context)
             self._show_settings(chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
 
     def _settle(self, task: Task) -> bool:
-        from rhs_desktop.services import overview
+        from rhs_desktop.services.cases import case_list
 
-        assert self._workplace is not None
-        return overview.settle(self._workplace)
+        assert self._context is not None
+        return case_list.settle(self._context)
 
     @Slot(object)
     def _settled(self, answer: Ok[bool] | Err) -> None:
@@ -273,15 +277,15 @@ class Application(QObject):
     @Slot(object)
     def _offer_copies(self, unopened: Unopened) -> None:
         """The register is damaged, empty or gone: say so, and let a copy take its place."""
-        from rhs_desktop.ui.dialogs.files import SystemFiles
-        from rhs_desktop.ui.dialogs.rescue_dialog import Broken, RescueDialog
+        from rhs_desktop.ui.backups.rescue_dialog import DamagedRegister, RescueDialog
+        from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
 
         said, _ = trouble(unopened.error)
         if self.messages.choose(self.window, said, [backups.RESCUE_OFFER], backups.RESCUE_TEXT) is None:
             self.failed = True
             self.window.close()
             return
-        broken = Broken(self._data, unopened.user, unopened.key, self.clock)
+        broken = DamagedRegister(self._data, unopened.user, unopened.key, self.clock)
         if RescueDialog.ask(self.window, self.theme, self.messages, self.jobs, SystemFiles(), broken):
             self.messages.tell(self.window, backups.RESCUED, backups.RESCUED_ADVICE)
 
@@ -304,15 +308,15 @@ class Application(QObject):
         lost = watch.close() if watch else 0
         if lost:
             logging.getLogger(__name__).error("the access log could not be written: %s looks", lost)
-            self.messages.warn(self.window, access.lost(lost), access.LOST_ADVICE)
+            self.messages.warn(self.window, entries.lost(lost), entries.LOST_ADVICE)
 
     def _log_leaving(self) -> None:
-        if self._workplace is None or not self._workplace.store.encrypted:
+        if self._context is None or not self._context.store.encrypted:
             return
-        from rhs_desktop.services.entry import leave
+        from rhs_desktop.services.users.login import leave
 
         try:
-            leave(self._workplace)
+            leave(self._context)
         except ExpectedError as error:
             logging.getLogger(__name__).error("the access log could not be told that somebody left: %s", error.code)
 

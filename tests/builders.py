@@ -1,4 +1,4 @@
-"""Valid things to start from: details, lists, a workplace with a real database, and histories at any point of the
+"""Valid things to start from: details, lists, a context with a real database, and histories at any point of the
 process. Every builder can be told what matters to the test; the rest is as it usually is."""
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.checklist import CheckedList, ColumnMapping, Field, Ready, Rules, Sheet, check
-from rhs_desktop.domain.events import Event
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
-from rhs_desktop.domain.profile import Profile
-from rhs_desktop.domain.resident import Address, Details, Name
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.checklists import CheckedList, ColumnMapping, ImportableRow, ListField, RowRules, Sheet, check
+from rhs_desktop.domain.manuals.manual import Profile
+from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.paths import resources_dir
-from rhs_desktop.services import importing
-from rhs_desktop.services.acts import Done, record
-from rhs_desktop.services.profiles import load_profiles
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import load_profiles
+from rhs_desktop.services.recording import ActDone, record
 from rhs_desktop.store.store import Store
 
 MONDAY = date(2026, 11, 9)
@@ -34,7 +34,15 @@ GIVEN = ("Karin", "Erik", "Åsa", "Östen", "Anna-Karin", "Märta", "Gösta", "Z
 FAMILY = ("Ek", "Åberg", "Ärlig", "Öberg", "Nilsson", "von Essen", "Å", "Lindqvist-Ek", "Müller", "Zackrisson")
 HEADINGS = ("Personnummer", "Efternamn", "Förnamn", "Telefon", "Adress", "Postnummer", "Postort", "Kommentar")
 FIELDS = (
-    *(Field.IDENTITY, Field.FAMILY, Field.GIVEN, Field.PHONE, Field.STREET, Field.POSTCODE, Field.CITY),
+    *(
+        ListField.IDENTITY,
+        ListField.FAMILY,
+        ListField.GIVEN,
+        ListField.PHONE,
+        ListField.STREET,
+        ListField.POSTCODE,
+        ListField.CITY,
+    ),
     None,
 )
 
@@ -82,7 +90,7 @@ def checked_list(
     """A list with these people and then these raw rows, read and checked."""
     rows = [HEADINGS, *(list_row(person) for person in people), *extra]
     mapping = ColumnMapping(1, HEADINGS, FIELDS)
-    return check(Sheet.of("Blad1", rows), mapping, Rules(today, birth_years))
+    return check(Sheet.of("Blad1", rows), mapping, RowRules(today, birth_years))
 
 
 @dataclass
@@ -102,28 +110,28 @@ def profiles() -> Mapping[str, Profile]:
     return load_profiles().usable
 
 
-def workplace(store: Store, desk: Desk | None = None, *, holidays: Iterable[date] = ()) -> Workplace:
+def context(store: Store, desk: Desk | None = None, *, holidays: Iterable[date] = ()) -> Context:
     """Both manuals, working days without holidays, and the desk's own clock."""
     at = desk or Desk()
-    return Workplace(store, lambda: at.now, at.user, profiles(), Calendar(frozenset(holidays)), ALL_ROLES)
+    return Context(store, lambda: at.now, at.user, profiles(), Calendar(frozenset(holidays)), ALL_ROLES)
 
 
 @contextmanager
-def opened(folder: Path, desk: Desk | None = None) -> Iterator[Workplace]:
+def opened(folder: Path, desk: Desk | None = None) -> Iterator[Context]:
     """A workplace over the database in the folder, which is made if there is none."""
     at = desk or Desk()
     with Store.open(folder / "rhs.sqlite3", now=at.now, create=True) as store:
-        yield workplace(store, at)
+        yield context(store, at)
 
 
-def add_round(w: Workplace, name: str = "2026, 40 och 50 år", profile: str = "rhs-004") -> int:
-    return importing.add_round(w, name, 2026, profile, (1976, 1986))
+def add_round(ctx: Context, name: str = "2026, 40 och 50 år", profile: str = "rhs-004") -> int:
+    return importing.add_round(ctx, name, 2026, profile, (1976, 1986))
 
 
-def import_people(w: Workplace, round_id: int, people: Iterable[Details], **more: Any) -> importing.Imported:
+def import_people(ctx: Context, round_id: int, people: Iterable[Details], **more: Any) -> importing.Imported:
     """The people as a list, imported."""
-    checked = checked_list(people, today=w.today, **more)
-    return importing.import_list(w, checked, round_id, source="lista.xlsx", content_hash=hashed(checked))
+    checked = checked_list(people, today=ctx.today, **more)
+    return importing.import_list(ctx, checked, round_id, source="lista.xlsx", content_hash=hashed(checked))
 
 
 def hashed(checked: CheckedList) -> str:
@@ -131,15 +139,15 @@ def hashed(checked: CheckedList) -> str:
     return sha256(repr(checked.ready).encode()).hexdigest()
 
 
-def filled(w: Workplace, count: int = 3) -> list[int]:
+def filled(ctx: Context, count: int = 3) -> list[int]:
     """A round with so many people on its list; their cases in the order of the list."""
-    imported = import_people(w, add_round(w), [details(number) for number in range(count)])
+    imported = import_people(ctx, add_round(ctx), [details(number) for number in range(count)])
     return list(imported.done.cases)
 
 
-def happened(w: Workplace, case: int, *events: Event) -> Done:
+def happened(ctx: Context, case: int, *events: Event) -> ActDone:
     """One act with these events of one case."""
-    return record(w, "test", [(case, event) for event in events])
+    return record(ctx, "test", [(case, event) for event in events])
 
 
 def checked_in_cosmic(on: date = MONDAY) -> ev.CosmicChecked:
@@ -163,9 +171,9 @@ def nobody(number: int, **more: Any) -> Details:
 def many(count: int, first: int = 0) -> CheckedList:
     """A list of so many such people, as if it had been checked."""
     people = [nobody(number) for number in range(first, first + count)]
-    ready = tuple(Ready(row, person, list_row(person)) for row, person in enumerate(people, start=2))
+    ready = tuple(ImportableRow(row, person, list_row(person)) for row, person in enumerate(people, start=2))
     return replace(checked_list(), ready=ready)
 
 
-def import_checked(w: Workplace, round_id: int, checked: CheckedList) -> importing.Imported:
-    return importing.import_list(w, checked, round_id, source="lista.xlsx", content_hash="many")
+def import_checked(ctx: Context, round_id: int, checked: CheckedList) -> importing.Imported:
+    return importing.import_list(ctx, checked, round_id, source="lista.xlsx", content_hash="many")

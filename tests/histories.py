@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from rhs_desktop.domain.events import Event, Recorded
-from rhs_desktop.domain.profile import Profile, Rules
+from rhs_desktop.domain.cases.events import Event, RecordedEvent
+from rhs_desktop.domain.manuals.manual import Profile, Rules
 from rhs_desktop.domain.workdays import Calendar
-from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.services.manual_files import load_profiles
 
 ENTERED = datetime(2026, 9, 7, 9, 0)
 
 
-def recorded(events: Iterable[Event]) -> list[Recorded]:
+def recorded(events: Iterable[Event]) -> list[RecordedEvent]:
     """The events as if entered in the order given, numbered from 1."""
-    return [Recorded(number, event, "Anna", ENTERED, number) for number, event in enumerate(events, start=1)]
+    return [RecordedEvent(number, event, "Anna", ENTERED, number) for number, event in enumerate(events, start=1)]
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cell, CellError, CheckedList, Rules, Sheet, check, propose_mapping
+from rhs_desktop.domain.checklists import Cell, CellError, CheckedList, RowRules, Sheet, check, propose_mapping
 
 TODAY = date(2026, 11, 9)
 
@@ -143,7 +143,7 @@ def sheet_of(*rows: Sequence[Cell], name: str = "Lista", hidden_rows: frozenset[
 def checked(*rows: Sequence[Cell], today: date = TODAY, birth_years: Sequence[int] = ()) -> CheckedList:
     """Rows read, mapped and checked, the first of them the headings."""
     sheet = sheet_of(*rows)
-    return check(sheet, propose_mapping(sheet, today), Rules(today, birth_years))
+    return check(sheet, propose_mapping(sheet, today), RowRules(today, birth_years))
 
 
 def accounted_for(done: CheckedList) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 
-from rhs_desktop.domain.pasted import Vocabulary
-from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.domain.pasting import Vocabulary
+from rhs_desktop.services.manual_files import load_profiles
 
 Table = Sequence[Sequence[str]]
 

@@ -11,46 +11,53 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain.backups import Backup, Kind
-from rhs_desktop.domain.events import CallOutcome
-from rhs_desktop.services import backup_choices, casework, overview, practice, reminding
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store.copies import Copies
-from rhs_desktop.ui.dialogs.backup_choices_dialog import BackupChoicesDialog
-from rhs_desktop.ui.dialogs.backups_dialog import BackupsDialog
-from rhs_desktop.ui.dialogs.rescue_dialog import Broken, RescueDialog
-from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.domain.backups import Backup, BackupKind
+from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.practice import clinic
+from rhs_desktop.services.backups import settings
+from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.sending import reminders
+from rhs_desktop.store.backups.backup_folder import Copies
+from rhs_desktop.ui.backups.dialog import BackupsDialog
+from rhs_desktop.ui.backups.rescue_dialog import DamagedRegister, RescueDialog
+from rhs_desktop.ui.backups.settings_dialog import BackupChoicesDialog
+from rhs_desktop.ui.context import DialogContext
 from tools.staging import Scene, staged
 
 MORNING = datetime(2026, 11, 9, 10, 24)
 _EARLIER = (
-    *((timedelta(hours=1), Kind.BEFORE_BATCH), (timedelta(hours=2, minutes=22), Kind.START)),
-    *((timedelta(days=2, hours=1), Kind.DAILY), (timedelta(days=3), Kind.BEFORE_IMPORT)),
-    *((timedelta(days=4, hours=2), Kind.START), (timedelta(days=12), Kind.BY_HAND), (timedelta(days=41), Kind.DAILY)),
+    *((timedelta(hours=1), BackupKind.BEFORE_BATCH), (timedelta(hours=2, minutes=22), BackupKind.START)),
+    *((timedelta(days=2, hours=1), BackupKind.DAILY), (timedelta(days=3), BackupKind.BEFORE_IMPORT)),
+    *(
+        (timedelta(days=4, hours=2), BackupKind.START),
+        (timedelta(days=12), BackupKind.BY_HAND),
+        (timedelta(days=41), BackupKind.DAILY),
+    ),
 )
 
 
 @cache
-def _clinic() -> Workplace:
+def _clinic() -> Context:
     """A practice clinic that is copied as a real one is, with a morning's work since the last copies."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    w = open_workplace(folder, user="Anna Ek", clock=lambda: MORNING, create=True, copies=False)
-    atexit.register(w.store.close)
-    practice.furnish(w)
+    ctx = open_context(folder, user="Anna Ek", clock=lambda: MORNING, create=True, copies=False)
+    atexit.register(ctx.store.close)
+    clinic.create_practice_clinic(ctx)
     for ago, kind in _EARLIER:
-        w.store.back_up(folder / "backups" / Backup(MORNING - ago, kind).name)
-    due = [row.case for row in reminding.due(w)]
-    reminding.confirm_reminded(w, due[:6])
-    waiting = [row.case for row in overview.load_rows(w) if row.step == "call"]
-    casework.record_call(w, waiting[0], CallOutcome.NO_ANSWER)
-    casework.add_note(w, waiting[1], "Ringer tillbaka på fredag")
-    w.store.copies = Copies(folder / "backups")
-    return w
+        ctx.store.back_up(folder / "backups" / Backup(MORNING - ago, kind).name)
+    due = [row.case for row in reminders.due(ctx)]
+    reminders.confirm_reminded(ctx, due[:6])
+    waiting = [row.case for row in case_list.load_rows(ctx) if row.step == "call"]
+    record.record_call(ctx, waiting[0], CallOutcome.NO_ANSWER)
+    record.add_note(ctx, waiting[1], "Ringer tillbaka på fredag")
+    ctx.store.copies = Copies(folder / "backups")
+    return ctx
 
 
-def _list(tools: Tools) -> QDialog:
+def _list(tools: DialogContext) -> QDialog:
     """What taking back this morning's copy would change."""
     dialog = BackupsDialog(None, tools)
     dialog.list.select_line(1)
@@ -58,15 +65,15 @@ def _list(tools: Tools) -> QDialog:
     return dialog
 
 
-def _choices(tools: Tools) -> QDialog:
+def _choices(tools: DialogContext) -> QDialog:
     dialog = BackupChoicesDialog(None, tools)
-    dialog.second = str(Path("E:/") / backup_choices.SECOND_NAME)
+    dialog.second = str(Path("E:/") / settings.SECOND_NAME)
     dialog.show_place()
     return dialog
 
 
-def _rescue(tools: Tools) -> QDialog:
-    broken = Broken(tools.workplace.store.path.parent, "Anna Ek", None, lambda: MORNING)
+def _rescue(tools: DialogContext) -> QDialog:
+    broken = DamagedRegister(tools.context.store.path.parent, "Anna Ek", None, lambda: MORNING)
     return RescueDialog(None, tools.theme, tools.jobs, tools.files, broken)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
-from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
-from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
+from rhs_desktop.ui.cases.call_dialog import CallingDialog
+from rhs_desktop.ui.cases.forecast_dialog import ForecastDialog
+from rhs_desktop.ui.cases.handover_dialog import HandoverDialog
+from rhs_desktop.ui.cases.undo_dialog import UndoDialog
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
 from tests.ui.desk import press
 from tools.staging import Door, Place, Scene, staged
 
 
-def _calling(tools: Tools) -> CallingDialog:
+def _calling(tools: DialogContext) -> CallingDialog:
     """The second call of the day, as a yes is being filled in."""
     dialog = CallingDialog(None, tools)
     dialog.show()
@@ -25,7 +25,7 @@ def _calling(tools: Tools) -> CallingDialog:
     return dialog
 
 
-def _wrong_number(tools: Tools) -> CallingDialog:
+def _wrong_number(tools: DialogContext) -> CallingDialog:
     """The number was wrong, and the one in Cosmic is being typed."""
     dialog = CallingDialog(None, tools)
     dialog.show()
@@ -36,7 +36,7 @@ def _wrong_number(tools: Tools) -> CallingDialog:
     return dialog
 
 
-def _reminding(tools: Tools) -> RemindersDialog:
+def _reminding(tools: DialogContext) -> RemindersDialog:
     dialog = RemindersDialog(None, tools)
     dialog.copy_next.click()
     return dialog

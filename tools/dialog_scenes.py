@@ -12,24 +12,25 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.services import overview, sending
-from rhs_desktop.services.practice_list import write_practice_list
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
-from rhs_desktop.ui.dialogs.details_dialog import DetailsDialog
-from rhs_desktop.ui.dialogs.export_dialog import ExportDialog, Listed
-from rhs_desktop.ui.dialogs.file_password_dialog import FilePasswordDialog
-from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
-from rhs_desktop.ui.dialogs.protecting import ProtectDialog
-from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
-from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
-from rhs_desktop.ui.wizards.send_wizard import SendWizard
-from rhs_desktop.words import imports
-from rhs_desktop.words.replies import Crossed
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.practice.checklist import write_practice_list
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.sending import send
+from rhs_desktop.strings.cases.replies import Crossed
+from rhs_desktop.strings.checklists import importing
+from rhs_desktop.ui.cases.answer_dialog import AnswerDialog
+from rhs_desktop.ui.cases.cosmic_check_dialog import CosmicManyDialog
+from rhs_desktop.ui.cases.details_dialog import DetailsDialog
+from rhs_desktop.ui.checklists.export_dialog import ExportDialog, ListSelection
+from rhs_desktop.ui.checklists.file_password_dialog import FilePasswordDialog
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.password_protection import ProtectDialog
+from rhs_desktop.ui.checklists.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.pasting.review_dialog import PastingDialog
+from rhs_desktop.ui.sending.wizard import SendWizard
+from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
 from tests.ui.desk import ChosenFiles, press, type_text
 from tools.staging import Door, Place, Scene, shown_round, staged
 
@@ -61,12 +62,12 @@ def _hide(path: Path) -> None:
 def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) -> Door:
     """The import of the practice list, so many buttons further than the choice of a file."""
 
-    def open_dialog(tools: Tools) -> QDialog:
+    def open_dialog(tools: DialogContext) -> QDialog:
         dialog = ImportDialog(None, tools)
         dialog.show()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "REBUS-lista att öva på.xlsx"
-            write_practice_list(path, tools.workplace.today)
+            write_practice_list(path, tools.context.today)
             prepare(path)
             files = tools.files
             assert isinstance(files, ChosenFiles)
@@ -84,8 +85,8 @@ def _importing(steps: int, prepare: Callable[[Path], None] = lambda path: None) 
 def _sending(steps: int) -> Door:
     """Skicka ärende, so many steps on; a batch that it prepares is abandoned when the picture has been taken."""
 
-    def open_dialog(tools: Tools) -> QDialog:
-        dialog = SendWizard(None, tools, shown_round(tools.workplace))
+    def open_dialog(tools: DialogContext) -> QDialog:
+        dialog = SendWizard(None, tools, shown_round(tools.context))
         dialog.show()
         QTest.qWait(_SETTLE_MS)
         press(dialog, Qt.Key.Key_1, text="1")
@@ -100,25 +101,25 @@ def _sending(steps: int) -> Door:
                 press(dialog, Qt.Key(ord(keys[outcome])), text=keys[outcome])
         if steps >= 3:
             dialog.primary.click()
-        dialog.finished.connect(lambda: _give_back(tools.workplace))
+        dialog.finished.connect(lambda: _give_back(tools.context))
         return dialog
 
     return open_dialog
 
 
-def _give_back(w: Workplace) -> None:
-    newest = next(iter(sending.batches(w)), None)
-    if newest is not None and newest.prepared_at == w.now:
-        sending.abandon(w, newest.id)
+def _give_back(ctx: Context) -> None:
+    newest = next(iter(send.batches(ctx)), None)
+    if newest is not None and newest.prepared_at == ctx.now:
+        send.abandon(ctx, newest.id)
 
 
 def _export(*, protected: bool) -> Door:
     """Of some that are marked, with a password that is typed once, or without one."""
 
-    def open_dialog(tools: Tools) -> QDialog:
-        w = tools.workplace
-        cases = [row.case for row in overview.load_rows(w, shown_round(w))]
-        dialog = ExportDialog(None, tools, Listed(cases[:5], cases[:40]))
+    def open_dialog(tools: DialogContext) -> QDialog:
+        ctx = tools.context
+        cases = [row.case for row in case_list.load_rows(ctx, shown_round(ctx))]
+        dialog = ExportDialog(None, tools, ListSelection(cases[:5], cases[:40]))
         dialog.show()
         if protected:
             type_text(dialog.protecting.password.first.edit, "sommarstuga vid sjön")
@@ -129,14 +130,14 @@ def _export(*, protected: bool) -> Door:
     return open_dialog
 
 
-def _case(tools: Tools, step: str) -> int:
-    rows = sorted(overview.load_rows(tools.workplace), key=lambda row: (row.sort, row.case))
+def _case(tools: DialogContext, step: str) -> int:
+    rows = sorted(case_list.load_rows(tools.context), key=lambda row: (row.sort, row.case))
     return next(row.case for row in rows if row.step == step)
 
 
-def _check_many(tools: Tools) -> QDialog:
-    w = tools.workplace
-    rows = sorted(overview.load_rows(w, shown_round(w)), key=lambda row: (row.sort, row.case))
+def _check_many(tools: DialogContext) -> QDialog:
+    ctx = tools.context
+    rows = sorted(case_list.load_rows(ctx, shown_round(ctx)), key=lambda row: (row.sort, row.case))
     dialog = CosmicManyDialog(None, tools, [row.case for row in rows if row.step == "check_cosmic"][:18])
     dialog.show()
     for key in "1121":
@@ -144,10 +145,10 @@ def _check_many(tools: Tools) -> QDialog:
     return dialog
 
 
-def _paste(tools: Tools) -> QDialog:
+def _paste(tools: DialogContext) -> QDialog:
     """Mina ärenden as copied from 1177, for people whom the practice clinic has invited."""
-    w = tools.workplace
-    rows = [row for row in overview.load_rows(w, shown_round(w)) if row.step == "remind"][:6]
+    ctx = tools.context
+    rows = [row for row in case_list.load_rows(ctx, shown_round(ctx)) if row.step == "remind"][:6]
     said = (
         "Tilldelat (svar från invånare)",
         "Tilldelat (fråga till invånare, läst av invånare)",
@@ -156,16 +157,16 @@ def _paste(tools: Tools) -> QDialog:
     lines = ["Uppdaterat\tÄrende\tSkapat\tPersonnummer\tInvånare\tStatus"]
     for place, row in enumerate(rows):
         number = f"{row.digits[:8]}-{row.digits[8:]}"
-        updated = f"{w.today.isoformat()} 09:{place:02d}"
+        updated = f"{ctx.today.isoformat()} 09:{place:02d}"
         lines.append(f"{updated}\t{row.case_type}\t{row.invited_on} 09:30\t{number}\t{row.name}\t{said[place % 3]}")
     source = QMimeData()
     source.setText("\n".join(lines))
     return PastingDialog(None, tools, source)
 
 
-def _answer(tools: Tools) -> QDialog:
+def _answer(tools: DialogContext) -> QDialog:
     """A reply letter that has lain on the desk for two days."""
-    rows = sorted(overview.load_rows(tools.workplace), key=lambda row: (row.sort, row.case))
+    rows = sorted(case_list.load_rows(tools.context), key=lambda row: (row.sort, row.case))
     case = next(row.case for row in rows if row.status == "letter_sent")
     dialog = AnswerDialog(None, tools, case)
     dialog.on.setDate(dialog.on.date().addDays(-2))
@@ -175,7 +176,7 @@ def _answer(tools: Tools) -> QDialog:
 
 
 def dialog_scenes(place: Place) -> dict[str, Scene]:
-    """Pictures by file name, over the workplace that `place` opens."""
+    """Pictures by file name, over the context that `place` opens."""
     doors: dict[str, Door] = {
         "import-columns": _importing(0),
         "import-hidden": _importing(0, _hide),
@@ -189,7 +190,7 @@ def dialog_scenes(place: Place) -> dict[str, Scene]:
         "send-sent": _sending(3),
         "export": _export(protected=True),
         "export-plain": _export(protected=False),
-        "import-errors": lambda tools: ProtectDialog(None, tools, imports.SAVE_ERRORS, imports.errors_hold(7)),
+        "import-errors": lambda tools: ProtectDialog(None, tools, importing.SAVE_ERRORS, importing.errors_hold(7)),
         "import-password": lambda tools: FilePasswordDialog(None, tools, "REBUS-lista.xlsx", wrong=True),
         "paste": _paste,
         "set-aside": lambda tools: SetAsideDialog(None, tools),

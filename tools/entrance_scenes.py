@@ -17,18 +17,20 @@ from PySide6.QtWidgets import QApplication
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
-from rhs_desktop.services import entry, opening, practice, users
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store.vault import Cost
-from rhs_desktop.ui.dialogs.printer_memory import PrinterMemory
-from rhs_desktop.ui.dialogs.user_dialogs import AddUserDialog
-from rhs_desktop.ui.dialogs.users_dialog import UsersDialog
-from rhs_desktop.ui.entrance.entrance import Entrance
-from rhs_desktop.ui.entrance.lock_dialog import LockDialog
-from rhs_desktop.ui.entrance.sheet import Paper
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.practice import clinic
+from rhs_desktop.services import opening
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.users import accounts, login
+from rhs_desktop.store.users.key_file import Cost
+from rhs_desktop.ui.login.controller import Entrance
+from rhs_desktop.ui.login.recovery_sheet import PrintedSheet
+from rhs_desktop.ui.users.account_dialogs import AddUserDialog
+from rhs_desktop.ui.users.lock_dialog import LockDialog
+from rhs_desktop.ui.users.users_dialog import UsersDialog
+from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
+from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.ui.desk import Answering
 from tools.staging import Scene, staged
 
@@ -48,14 +50,14 @@ def _entrance(begun: bool, show: Callable[[Entrance], None], *, damaged: bool = 
     def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
         folder = Path(tempfile.mkdtemp())
         if begun:
-            entry.begin(folder, ANNA, PASSWORD, cost=CHEAP)
+            login.begin(folder, ANNA, PASSWORD, cost=CHEAP)
         if damaged:
             key_file(folder).write_bytes(b"")
         entrance = Entrance(
             *(folder, theme, Jobs(Immediate()), Answering(), PrinterMemory()),
             user="anna.ek",
             clock=lambda: MORNING,
-            come=lambda w: w,
+            come=lambda ctx: ctx,
         )
         entrance.setWindowTitle("RHS Desktop")
         entrance.resize(width, height)
@@ -83,7 +85,7 @@ def _half_filled(entrance: Entrance) -> None:
 
 
 def _code(entrance: Entrance) -> None:
-    entrance.code.sheet.show_code(Paper(CODE, "", MORNING.date(), ANNA))
+    entrance.code.sheet.show_code(PrintedSheet(CODE, "", MORNING.date(), ANNA))
     entrance.show_page(entrance.code)
 
 
@@ -111,11 +113,11 @@ def _waiting(entrance: Entrance) -> None:
 def _locked(desk: Desk) -> Scene:
     def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
         """A dialog is a window of its own; here it is drawn where it stands."""
-        from rhs_desktop.ui.curtain import Curtain
+        from rhs_desktop.ui.users.lock_cover import LockCover
 
         window = desk(app, theme, width, height)
         QTest.qWait(60)
-        curtain = Curtain(theme)
+        curtain = LockCover(theme)
         curtain.over(window)
         dialog = LockDialog(window, theme, lambda: MORNING, ANNA, "Vårdcentralen Ekeby")
         dialog.show()
@@ -139,19 +141,19 @@ def _locked(desk: Desk) -> Scene:
 
 
 @cache
-def _clinic() -> Workplace:
+def _clinic() -> Context:
     """A register of some staff, in a folder that is removed at the end."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    plain = opening.open_workplace(folder, user=ANNA, clock=lambda: MORNING, create=True)
-    practice.furnish(plain)
+    plain = opening.open_context(folder, user=ANNA, clock=lambda: MORNING, create=True)
+    clinic.create_practice_clinic(plain)
     plain.store.close()
-    entry.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
-    w = entry.enter(folder, ANNA, PASSWORD, clock=lambda: MORNING)
-    atexit.register(w.store.close)
+    login.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
+    ctx = login.enter(folder, ANNA, PASSWORD, clock=lambda: MORNING)
+    atexit.register(ctx.store.close)
     for name, roles in STAFF:
-        users.add(w, name, roles, PASSWORD)
-    return w
+        accounts.add(ctx, name, roles, PASSWORD)
+    return ctx
 
 
 def entrance_scenes(desk: Desk) -> dict[str, Scene]:

@@ -9,23 +9,24 @@ from unittest.mock import patch
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case_code import code_of
-from rhs_desktop.domain.mailing import HoldReason
-from rhs_desktop.domain.resident import Address
-from rhs_desktop.services import mailing, settings
-from rhs_desktop.services.acts import record
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs import envelope_dialog
-from rhs_desktop.ui.dialogs.again_dialog import AgainDialog, Pile
-from rhs_desktop.ui.dialogs.envelope_dialog import EnvelopeDialog
-from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
-from rhs_desktop.ui.dialogs.letters_state import LettersState
-from rhs_desktop.ui.dialogs.protected_dialog import ProtectedDialog
-from rhs_desktop.ui.dialogs.reply_dialog import ReplyDialog
-from rhs_desktop.ui.dialogs.texts_dialog import TextsDialog
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.words.replies import Crossed
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.letters.letter_plan import HoldReason
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.domain.people.resident import Address
+from rhs_desktop.services import settings
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.recording import record
+from rhs_desktop.strings.cases.replies import Crossed
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.letters import envelope_dialog
+from rhs_desktop.ui.letters.envelope_dialog import EnvelopeDialog
+from rhs_desktop.ui.letters.letters_dialog import LettersDialog
+from rhs_desktop.ui.letters.protected_dialog import ProtectedDialog
+from rhs_desktop.ui.letters.reprint_dialog import AgainDialog, LetterBatch
+from rhs_desktop.ui.letters.state import LettersState
+from rhs_desktop.ui.letters.texts_dialog import TextsDialog
+from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
 from tools.staging import Door, Place, Scene, shown_round, staged
 
 _SETTLE_MS = 700
@@ -34,43 +35,43 @@ _SETTLE_MS = 700
 def _with_address(place: Place) -> Place:
     """That clinic, whose settings hold all that its letters need."""
 
-    def addressed() -> Workplace:
-        w = place()
-        chosen = settings.load(w)
+    def addressed() -> Context:
+        ctx = place()
+        chosen = settings.load(ctx)
         if chosen.clinic.problems:
             where = Address(street="Ekvägen 1", postcode="59030", city="Borensberg")
             whole = replace(chosen.clinic, address=where, phone="013-465 00 00")
-            settings.save(w, replace(chosen, clinic=whole))
-        return w
+            settings.save(ctx, replace(chosen, clinic=whole))
+        return ctx
 
     return addressed
 
 
-def _letters(tools: Tools) -> QDialog:
-    dialog = LettersDialog(None, tools, shown_round(tools.workplace))
+def _letters(tools: DialogContext) -> QDialog:
+    dialog = LettersDialog(None, tools, shown_round(tools.context))
     QTest.qWait(200)
     dialog.choose.table.selectRow(0)
     dialog.choose.preview.window_shown.setChecked(True)
     return dialog
 
 
-def _proposed(w: Workplace) -> mailing.MailingProposal:
-    return mailing.propose(w, shown_round(w))
+def _proposed(ctx: Context) -> print_batch.MailingProposal:
+    return print_batch.propose(ctx, shown_round(ctx))
 
 
-def _again(tools: Tools) -> QDialog:
-    found = _proposed(tools.workplace).ready
+def _again(tools: DialogContext) -> QDialog:
+    found = _proposed(tools.context).ready
     state = LettersState().made(1, [one.case for one in found])
-    return AgainDialog(None, tools.theme, Pile(state, [one.name for one in found]), min(2, len(found)))
+    return AgainDialog(None, tools.theme, LetterBatch(state, [one.name for one in found]), min(2, len(found)))
 
 
-def _protected(tools: Tools) -> QDialog:
-    held = _proposed(tools.workplace).held_back
+def _protected(tools: DialogContext) -> QDialog:
+    held = _proposed(tools.context).held_back
     case = next(one.case for one, why in held if why[0].reason is HoldReason.PROTECTED)
     return ProtectedDialog(None, tools, case)
 
 
-def _envelope(tools: Tools) -> QDialog:
+def _envelope(tools: DialogContext) -> QDialog:
     """With two printers, whichever the machine has."""
     with patch.object(envelope_dialog, "printer_names", lambda: ["Expeditionen", "Kontoret"]):
         dialog = EnvelopeDialog(None, tools)
@@ -79,29 +80,29 @@ def _envelope(tools: Tools) -> QDialog:
     return dialog
 
 
-def _reminders(tools: Tools) -> QDialog:
+def _reminders(tools: DialogContext) -> QDialog:
     """A month later: those who have let the days pass."""
-    w = tools.workplace
-    later = w.now + timedelta(days=30)
-    tools = replace(tools, workplace=replace(w, clock=lambda: later))
-    dialog = LettersDialog(None, tools, shown_round(tools.workplace), reminder=True)
+    ctx = tools.context
+    later = ctx.now + timedelta(days=30)
+    tools = replace(tools, context=replace(ctx, clock=lambda: later))
+    dialog = LettersDialog(None, tools, shown_round(tools.context), reminder=True)
     QTest.qWait(200)
     dialog.choose.table.selectRow(0)
     return dialog
 
 
-def _reply(tools: Tools) -> QDialog:
-    w = tools.workplace
-    case = _proposed(w).ready[0].case
-    record(w, "confirm_posted", [(case, ev.LetterPosted(on=w.today, at=w.now.time()))])
-    dialog = ReplyDialog(None, tools, code_of(case, settings.code_salt(w)))
+def _reply(tools: DialogContext) -> QDialog:
+    ctx = tools.context
+    case = _proposed(ctx).ready[0].case
+    record(ctx, "confirm_posted", [(case, ev.LetterPosted(on=ctx.today, at=ctx.now.time()))])
+    dialog = ReplyDialog(None, tools, code_of(case, settings.code_salt(ctx)))
     dialog.choices.choose(Crossed.CALL)
     dialog.phone.setText("013-10 10 10")
     dialog.times.setText("tisdag, förmiddag")
     return dialog
 
 
-def _mistyped(tools: Tools) -> QDialog:
+def _mistyped(tools: DialogContext) -> QDialog:
     return ReplyDialog(None, tools, "345-6789")
 
 

@@ -15,20 +15,20 @@ from typing import Iterator, Mapping, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from rhs_desktop.domain.case_code import code_of
-from rhs_desktop.domain.clinic import Clinic
-from rhs_desktop.domain.mailing import Letter
-from rhs_desktop.domain.postal import PostalAddress
-from rhs_desktop.domain.protected_mail import ProtectedLetter
-from rhs_desktop.domain.resident import Address, Name
+from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.domain.letters.postal_address import PostalAddress
+from rhs_desktop.domain.letters.protected_letter import ProtectedLetter
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.domain.people.resident import Address, Name
 from rhs_desktop.letters.address import fits_window
 from rhs_desktop.letters.batch import Mailing, draw_letters
 from rhs_desktop.letters.envelope import Envelope, envelope_by_key, load_envelopes, reply_envelope
-from rhs_desktop.letters.preview import Preview
-from rhs_desktop.letters.proof import draw_proof
-from rhs_desktop.letters.protected import draw_protected
-from rhs_desktop.letters.texts import chosen_texts, load_texts
-from rhs_desktop.letters.worst_case import worst_case
+from rhs_desktop.letters.letter_text import chosen_texts, load_texts
+from rhs_desktop.letters.longest_address import worst_case
+from rhs_desktop.letters.preview import PdfPreview
+from rhs_desktop.letters.protected_letter import draw_protected
+from rhs_desktop.letters.test_page import draw_proof
 from rhs_desktop.paths import resources_dir
 from tools.environment import say
 
@@ -90,7 +90,7 @@ def _drawn(letter: Letter, common: Mailing, dpi: float) -> list[Image.Image]:
 
 
 def _rendered(pdf: bytes, dpi: float) -> list[Image.Image]:
-    with Preview(pdf) as pages:
+    with PdfPreview(pdf) as pages:
         drawn = [pages.picture(page, dpi) for page in range(pages.pages)]
     return [Image.frombytes("RGBA", (one.width, one.height), one.rgba).convert("RGB") for one in drawn]
 

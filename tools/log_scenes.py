@@ -8,22 +8,22 @@ from typing import Any
 
 from PySide6.QtTest import QTest
 
-from rhs_desktop.domain.access import Access
-from rhs_desktop.services import access_log, reviewing
-from rhs_desktop.services.reviewing import Wanted
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs.log_dialog import LogDialog
-from rhs_desktop.ui.dialogs.sample_dialog import SampleDialog
-from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.services.access_log import review, write
+from rhs_desktop.services.access_log.review import LogQuery
+from rhs_desktop.services.context import Context
+from rhs_desktop.ui.access_log.dialog import LogDialog
+from rhs_desktop.ui.access_log.sample_dialog import SampleDialog
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
 from tools.staging import SETTLE_MS, Door, Place, Scene, staged
 
 _SEED = 20261109
 
 
-def _some_looks(w: Workplace) -> None:
+def _some_looks(ctx: Context) -> None:
     """What people did that morning besides their acts."""
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         begun = db.execute("SELECT count(*) FROM access_log WHERE kind = ?", (Access.OPENED,)).fetchone()[0]
     if begun:
         return
@@ -38,17 +38,17 @@ def _some_looks(w: Workplace) -> None:
         ("Bo Åberg", Access.COPIED, (31,), "", {"what": "number", "count": 1}),
         ("Anna Ek", Access.EXPORTED, tuple(range(1, 130)), "", {"what": "checklist", "rows": 129}),
     ]
-    first = w.now - timedelta(minutes=70)
-    looks = [access_log.Look(first + timedelta(minutes=4 * turn), *told) for turn, told in enumerate(morning)]
-    access_log.write_looks(w, looks)
+    first = ctx.now - timedelta(minutes=70)
+    looks = [write.PendingAccess(first + timedelta(minutes=4 * turn), *told) for turn, told in enumerate(morning)]
+    write.write_looks(ctx, looks)
 
 
-def _log(tools: Tools) -> LogDialog:
-    _some_looks(tools.workplace)
+def _log(tools: DialogContext) -> LogDialog:
+    _some_looks(tools.context)
     return LogDialog(None, tools)
 
 
-def _checked(tools: Tools) -> LogDialog:
+def _checked(tools: DialogContext) -> LogDialog:
     dialog = _log(tools)
     dialog.show()
     QTest.qWait(SETTLE_MS)
@@ -56,19 +56,19 @@ def _checked(tools: Tools) -> LogDialog:
     return dialog
 
 
-def _sample(tools: Tools) -> SampleDialog:
-    w = tools.workplace
-    _some_looks(w)
-    if not reviewing.samples(w):
-        before = replace(w, clock=lambda: w.clock() - timedelta(days=37), user="Cecilia Öberg")
-        reviewing.record_sample(before, reviewing.draw_sample(w, Wanted(), 20, _SEED), ())
+def _sample(tools: DialogContext) -> SampleDialog:
+    ctx = tools.context
+    _some_looks(ctx)
+    if not review.samples(ctx):
+        before = replace(ctx, clock=lambda: ctx.clock() - timedelta(days=37), user="Cecilia Öberg")
+        review.record_sample(before, review.draw_sample(ctx, LogQuery(), 20, _SEED), ())
     dialog = SampleDialog(None, tools)
     dialog.show()
     dialog.draw_lines()
     return dialog
 
 
-def _settings(tools: Tools) -> SettingsDialog:
+def _settings(tools: DialogContext) -> SettingsDialog:
     dialog = SettingsDialog(None, tools)
     dialog.tabs.setCurrentIndex(next(at for at in range(dialog.tabs.count()) if "Logg" in dialog.tabs.tabText(at)))
     return dialog

@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.services import manuals
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
-from rhs_desktop.ui.dialogs.manual_questions import CopyDialog, UseDialog
-from rhs_desktop.ui.dialogs.manual_state import Page
-from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
-from rhs_desktop.ui.dialogs.tools import Tools
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manuals import editing
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.manuals.copy_and_use_dialogs import CopyDialog, UseDialog
+from rhs_desktop.ui.manuals.editor import ManualEditor
+from rhs_desktop.ui.manuals.manuals_dialog import ManualsDialog
+from rhs_desktop.ui.manuals.state import EditorTab
 from tools.staging import Door, Place, Scene, staged
 
 _NAME = "Vårdcentralen Ekeby"
 
 
-def _own(w: Workplace) -> str:
+def _own(ctx: Context) -> str:
     """The clinic's copy of the newer manual, with a reminder and a step of its own."""
-    for one in w.profiles.values():
+    for one in ctx.profiles.values():
         if one.name == _NAME:
             return one.id
-    made = manuals.copy(w, "rhs-004", _NAME)
-    changed = manuals.draft(w, made.profile.id).put("days.manual_reminder", 10).remove_step("handlings[1].steps", 2)
+    made = editing.copy(ctx, "rhs-004", _NAME)
+    changed = editing.draft(ctx, made.profile.id).put("days.manual_reminder", 10).remove_step("handlings[1].steps", 2)
     changed = changed.add_step(
         "handlings[1].steps", 3, "Anteckna i Cosmic att invånaren är uppringd.", "Uppringd enligt RHS"
     )
-    manuals.save(w, changed)
+    editing.save(ctx, changed)
     return made.profile.id
 
 
-def _editor(page: Page, *, wrong: bool = False) -> Door:
-    def open_dialog(tools: Tools) -> QDialog:
-        dialog = ManualEditor(None, tools, manuals.draft(tools.workplace, _own(tools.workplace)), used=False)
+def _editor(page: EditorTab, *, wrong: bool = False) -> Door:
+    def open_dialog(tools: DialogContext) -> QDialog:
+        dialog = ManualEditor(None, tools, editing.draft(tools.context, _own(tools.context)), used=False)
         if wrong:
             dialog.days.fields["days.manual_reminder"].box.setValue(34)
         dialog.tabs.setCurrentIndex(page)
-        if page is Page.STEPS:
+        if page is EditorTab.STEPS:
             dialog.steps.steps.setCurrentRow(2)
         return dialog
 
     return open_dialog
 
 
-def _list(tools: Tools) -> QDialog:
-    own = _own(tools.workplace)
+def _list(tools: DialogContext) -> QDialog:
+    own = _own(tools.context)
     dialog = ManualsDialog(None, tools)
     dialog.load(own)
     return dialog
@@ -54,14 +54,14 @@ def manual_scenes(place: Place) -> dict[str, Scene]:
     """Each by the name of its picture."""
     doors: dict[str, Door] = {
         "manuals": _list,
-        "manual-copy": lambda tools: CopyDialog(None, tools, tools.workplace.profiles["rhs-004"]),
-        "manual-days": _editor(Page.DAYS, wrong=True),
-        "manual-sending": _editor(Page.SENDING),
-        "manual-templates": _editor(Page.TEMPLATES),
-        "manual-steps": _editor(Page.STEPS),
-        "manual-portal": _editor(Page.PORTAL),
-        "manual-contacts": _editor(Page.CONTACTS),
-        "manual-preview": _editor(Page.PREVIEW),
-        "manual-use": lambda tools: UseDialog(None, tools, tools.workplace.profiles[_own(tools.workplace)]),
+        "manual-copy": lambda tools: CopyDialog(None, tools, tools.context.profiles["rhs-004"]),
+        "manual-days": _editor(EditorTab.DAYS, wrong=True),
+        "manual-sending": _editor(EditorTab.SENDING),
+        "manual-templates": _editor(EditorTab.TEMPLATES),
+        "manual-steps": _editor(EditorTab.STEPS),
+        "manual-portal": _editor(EditorTab.PORTAL),
+        "manual-contacts": _editor(EditorTab.CONTACTS),
+        "manual-preview": _editor(EditorTab.PREVIEW),
+        "manual-use": lambda tools: UseDialog(None, tools, tools.context.profiles[_own(tools.context)]),
     }
     return {name: staged(door, place, answers=[True]) for name, door in doors.items()}

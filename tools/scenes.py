@@ -15,17 +15,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.services import practice, settings
+from rhs_desktop.practice import clinic
+from rhs_desktop.services import settings
 from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.profiles import load_profiles
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.store.store import Store
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.filters import DUE_TODAY, Filter
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.offers import Act
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
+from rhs_desktop.ui.case_panel.available_acts import Act
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.ui.window_actions import CountedActions
 from tools.backup_scenes import backup_scenes
 from tools.day_scenes import day_scenes
@@ -53,11 +54,11 @@ def shoot(app: QApplication, window: QWidget) -> QPixmap:
 
 def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> MainWindow:
     """The window in the middle of a working day of the practice clinic."""
-    workplace = practice_workplace()
-    tools = tools_at(workplace, app, theme)
+    context = practice_context()
+    tools = tools_at(context, app, theme)
     actions = CountedActions(tools)
-    place = Desk(settings.clinic(workplace).name, workplace.user, "ärendehanterare", practice=True)
-    window = MainWindow(place, workplace.today, theme, tools.messages, tools.clipboard, Layout())
+    place = SeatInfo(settings.clinic(context).name, context.user, "ärendehanterare", practice=True)
+    window = MainWindow(place, context.today, theme, tools.messages, tools.clipboard, Layout())
     window.resize(width, height)
     window.show()
     window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
@@ -65,18 +66,16 @@ def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> Mai
 
 
 @cache
-def practice_workplace() -> Workplace:
+def practice_context() -> Context:
     """The practice clinic, made once for all pictures, in a folder that is removed at the end."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = Store.create(folder / "rhs.sqlite3", now=MORNING)
     atexit.register(store.close)
     calendar = swedish_calendar(range(2025, 2029))
-    workplace = Workplace(
-        store, lambda: MORNING, "Anna Ek", load_profiles(folder / "profiles").usable, calendar, ALL_ROLES
-    )
-    practice.furnish(workplace)
-    return workplace
+    context = Context(store, lambda: MORNING, "Anna Ek", load_profiles(folder / "profiles").usable, calendar, ALL_ROLES)
+    clinic.create_practice_clinic(context)
+    return context
 
 
 def pick(window: MainWindow, step: str) -> None:
@@ -156,12 +155,12 @@ SCENES: dict[str, Scene] = {
     "half-screen": half_screen,
     "recorded": recorded,
     "new-clinic": new_clinic,
-    **day_scenes(practice_workplace),
-    **dialog_scenes(practice_workplace),
+    **day_scenes(practice_context),
+    **dialog_scenes(practice_context),
     **entrance_scenes(desk_window),
-    **letter_scenes(practice_workplace),
+    **letter_scenes(practice_context),
     **backup_scenes(),
-    **log_scenes(practice_workplace),
-    **manual_scenes(practice_workplace),
-    **retention_scenes(practice_workplace),
+    **log_scenes(practice_context),
+    **manual_scenes(practice_context),
+    **retention_scenes(practice_context),
 }

@@ -21,7 +21,7 @@ from tools.environment import say
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from rhs_desktop.ui.theme import Theme
+    from rhs_desktop.ui.widgets.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 FACES = ("Regular", "Semibold", "Bold")
@@ -64,8 +64,8 @@ def main(argv: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from rhs_desktop.app import swedish
-    from rhs_desktop.ui.icons import forget
-    from rhs_desktop.ui.theme import Mode, Theme
+    from rhs_desktop.ui.widgets.icons import forget
+    from rhs_desktop.ui.widgets.theme import Mode, Theme
 
     app = QApplication([])
     swedish(app)

@@ -8,32 +8,33 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLayout
 
-from rhs_desktop.services import overview, settings
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
+from rhs_desktop.ui.widgets.theme import Theme
 from tests.ui.desk import Answering, ChosenFiles
 
 Scene = Callable[[QApplication, Theme, int, int], QPixmap]
 """Takes the size of the screen, and hands back a picture."""
-Place = Callable[[], Workplace]
-Door = Callable[[Tools], QDialog]
+Place = Callable[[], Context]
+Door = Callable[[DialogContext], QDialog]
 """Opens a dialog, shown already or not."""
 
 SETTLE_MS = 300
 
 
-def tools_at(workplace: Workplace, app: QApplication, theme: Theme, answers: Sequence[bool] = ()) -> Tools:
+def tools_at(context: Context, app: QApplication, theme: Theme, answers: Sequence[bool] = ()) -> DialogContext:
     """What a dialog is handed; jobs run at once, and questions get these answers."""
     messages = Answering(answers=list(answers))
-    return Tools(workplace, theme, messages, Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
+    return DialogContext(context, theme, messages, Jobs(Immediate()), Clipboard(app.clipboard()), ChosenFiles())
 
 
-def shown_round(w: Workplace) -> int:
+def shown_round(ctx: Context) -> int:
     """The round that the window shows."""
-    return settings.load(w).round or overview.rounds(w)[0].id
+    return settings.load(ctx).round or case_list.rounds(ctx)[0].id
 
 
 def staged(

@@ -6,41 +6,41 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.cli.console import answer, complain, say, table
-from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.paths import backup_dir, data_dir
-from rhs_desktop.services import backups, entry, keys, restoring
-from rhs_desktop.services.fetching import Wanted
-from rhs_desktop.services.restoring import Preview, Side
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.words import backups as words
-from rhs_desktop.words.common import stamp
-from rhs_desktop.words.trouble import said
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.restoring import key_file
+from rhs_desktop.services.restoring import restore as restoring_restore
+from rhs_desktop.services.restoring.move_to_computer import CopyRequest
+from rhs_desktop.services.restoring.restore import BackupSide, RestorePreview
+from rhs_desktop.services.users import login
+from rhs_desktop.strings import backups as strings
+from rhs_desktop.strings.common import stamp
+from rhs_desktop.strings.errors import said
 
 
-def make_backup(desk: Desk, folder: Path | None, *, as_json: bool) -> int:
+def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> int:
     """Copy the register, also beside an open window. Raises StoreUnavailable, Misused, EntryRefused."""
-    with desk.looking() as w:
-        if folder is None:
-            path = backup_dir(data_dir(desk.folder)) / backups.make(w).name
-        else:
-            path = backups.make_in(w, folder)
-        status = backups.status(w)
+    with desk.looking() as ctx:
+        path = backup_dir(data_dir(desk.folder)) / make.make(ctx).name if folder is None else make.make_in(ctx, folder)
+        status = make.status(ctx)
     if status is not None and status.second is not None:
         complain(said(status.second))
     if as_json:
         answer({"path": str(path), "size": path.stat().st_size})
     else:
-        say(words.MADE.format(path=path))
+        say(strings.MADE.format(path=path))
     return 0
 
 
-def list_backups(desk: Desk, *, as_json: bool) -> int:
+def list_backups(desk: CommandSession, *, as_json: bool) -> int:
     """All copies, the newest first. Raises StoreUnavailable, Misused, EntryRefused."""
-    with desk.looking() as w:
-        found, today = backups.listed(w), w.today
+    with desk.looking() as ctx:
+        found, today = make.listed(ctx), ctx.today
     if as_json:
         answer(
             [
@@ -59,20 +59,20 @@ def list_backups(desk: Desk, *, as_json: bool) -> int:
         rows = [
             (
                 stamp(one.backup.at, today),
-                words.KIND[one.backup.kind],
-                words.size(one.size),
-                words.where(here=one.here, second=one.second),
+                strings.KIND[one.backup.kind],
+                strings.size(one.size),
+                strings.where(here=one.here, second=one.second),
                 one.path.name,
             )
             for one in found
         ]
         say(*table(rows))
     else:
-        say(words.NONE)
+        say(strings.NONE)
     return 0
 
 
-def restore(desk: Desk, file: Path, *, preview: bool, as_json: bool) -> int:
+def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -> int:
     """Take the register back, or tell what that would change; one that cannot be opened is replaced.
 
     `file`: a path, or the name of a copy in the data folder; a copy's key file (.keys) where only that is wanted. A
@@ -85,35 +85,35 @@ def restore(desk: Desk, file: Path, *, preview: bool, as_json: bool) -> int:
     if path.name.endswith(KEYS_SUFFIX):
         return _put_keys_back(desk, data, path, preview=preview, as_json=as_json)
     if not preview:
-        if keys.is_damaged(data):
-            keys.put_back(data, Wanted(path, desk.name, desk.password()))
-        restoring.bring_keys(data, path)
-    if entry.stage(data) is not entry.Stage.LOCKED:
+        if key_file.is_damaged(data):
+            key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
+        restoring_restore.bring_keys(data, path)
+    if login.stage(data) is not login.RegisterState.LOCKED:
         raise Misused("no_data", folder=data)
     password = desk.password()
     try:
-        w = entry.enter(data, desk.name, password, read_only=preview)
+        ctx = login.enter(data, desk.name, password, read_only=preview)
     except StoreUnavailable as error:
-        if preview or not restoring.replaceable(error):
+        if preview or not restoring_restore.replaceable(error):
             raise
-        key = entry.unlocked(data, desk.name, password)
-        restoring.rescue(data, path, user=desk.name, key=key)
+        key = login.unlocked(data, desk.name, password)
+        restoring_restore.rescue(data, path, user=desk.name, key=key)
         return _restored(None, path, as_json=as_json)
-    with w.store:
+    with ctx.store:
         if preview:
-            return _tell(w, restoring.preview(w, path), as_json=as_json)
-        return _restored(restoring.restore(w, path).name, path, as_json=as_json)
+            return _tell(ctx, restoring_restore.preview(ctx, path), as_json=as_json)
+        return _restored(restoring_restore.restore(ctx, path).name, path, as_json=as_json)
 
 
-def _put_keys_back(desk: Desk, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
+def _put_keys_back(desk: CommandSession, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
     """The key file alone; the register stays as it is."""
     if preview:
         raise Misused("no_preview")
-    keys.put_back(data, Wanted(path, desk.name, desk.password()))
+    key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
     if as_json:
         answer({"path": str(path), "before": None})
     else:
-        say(words.KEYS_PUT_BACK)
+        say(strings.KEYS_PUT_BACK)
     return 0
 
 
@@ -122,32 +122,32 @@ def _restored(before: str | None, path: Path, *, as_json: bool) -> int:
         answer({"path": str(path), "before": before})
     else:
         of = read_name(path.name)
-        say(words.RESTORED.format(name=f"{of.at:%Y-%m-%d %H:%M}" if of else path.name))
+        say(strings.RESTORED.format(name=f"{of.at:%Y-%m-%d %H:%M}" if of else path.name))
         if before:
-            say(words.UNDO_BY.format(name=before))
+            say(strings.UNDO_BY.format(name=before))
     return 0
 
 
-def _tell(w: Workplace, shown: Preview, *, as_json: bool) -> int:
+def _tell(ctx: Context, shown: RestorePreview, *, as_json: bool) -> int:
     if as_json:
         until = shown.until.isoformat() if shown.until else None
         answer({"path": str(shown.path), "until": until, "gone": _side(shown.gone), "back": _side(shown.back)})
         return 0
-    say(words.holds(shown.until, w.today))
+    say(strings.holds(shown.until, ctx.today))
     if shown.same:
-        say(words.SAME)
+        say(strings.SAME)
     for side, about, people in (
-        (shown.gone, words.GONE, words.PEOPLE_GONE),
-        (shown.back, words.BACK, words.PEOPLE_BACK),
+        (shown.gone, strings.GONE, strings.PEOPLE_GONE),
+        (shown.back, strings.BACK, strings.PEOPLE_BACK),
     ):
         if side.deeds:
-            say("", about, *(f"  {text}" for text in words.deeds(side.deeds, w.today)))
+            say("", about, *(f"  {text}" for text in strings.deeds(side.deeds, ctx.today)))
         if side.people:
-            say("", people, f"  {words.people(one.name for one in side.people)}")
-    say("", words.KEPT)
+            say("", people, f"  {strings.people(one.name for one in side.people)}")
+    say("", strings.KEPT)
     return 0
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: BackupSide) -> dict[str, Any]:
     deeds = [{"kind": kind, "at": at.isoformat(), "user": user, "cases": cases} for kind, at, user, cases in side.deeds]
     return {"acts": deeds, "people": len(side.people), "cases": side.cases, "events": side.events}

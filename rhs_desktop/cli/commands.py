@@ -11,16 +11,16 @@ from typing import Annotated
 import typer
 
 from rhs_desktop.cli.console import complain, say
-from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.errors import Misused, tell, tell_unexpected
+from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.paths import data_dir, log_dir
-from rhs_desktop.words import cli as words
+from rhs_desktop.strings import cli as strings
 
 INTERRUPTED = 130
 
 application = typer.Typer(
-    name=words.PROGRAM,
+    name=strings.PROGRAM,
     add_completion=False,
     add_help_option=False,
     rich_markup_mode=None,
@@ -45,16 +45,16 @@ def before(
     user: User = None,
     password_stdin: PasswordStdin = False,
 ) -> None:
-    context.obj = Desk(demo, data_dir, user, password_stdin)
+    context.obj = CommandSession(demo, data_dir, user, password_stdin)
 
 
 @application.command("init", add_help_option=False)
 def _init(
     context: typer.Context, user: User = None, password_stdin: PasswordStdin = False, as_json: Json = False
 ) -> int:
-    from rhs_desktop.cli.begin import begin
+    from rhs_desktop.cli.init import begin
 
-    desk: Desk = context.obj
+    desk: CommandSession = context.obj
     return begin(
         replace(desk, user=user or desk.user, password_stdin=password_stdin or desk.password_stdin), as_json=as_json
     )
@@ -68,7 +68,7 @@ def _check(
     file_password: FilePasswordStdin = False,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.lists import check_list
+    from rhs_desktop.cli.checklists import check_list
 
     return check_list(context.obj, file, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
 
@@ -82,7 +82,7 @@ def _import(
     file_password: FilePasswordStdin = False,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.lists import import_list
+    from rhs_desktop.cli.checklists import import_list
 
     return import_list(context.obj, file, of, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
 
@@ -96,7 +96,7 @@ def _paste(
     template: Annotated[str | None, typer.Option("--template", metavar="MALL")] = None,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.paste import paste_table
+    from rhs_desktop.cli.pasting import paste_table
 
     return paste_table(context.obj, file, apply=apply, choices=choices, template=template, as_json=as_json)
 
@@ -132,7 +132,7 @@ def _export(
     protect: Annotated[bool, typer.Option("--protect")] = False,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.whole import export
+    from rhs_desktop.cli.export_and_verify import export
 
     return export(context.obj, out, of, protect=protect, as_json=as_json)
 
@@ -143,14 +143,14 @@ def _profiles(
     file: Annotated[Path | None, typer.Argument(metavar="FIL.toml")] = None,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.profiles import check_profile, list_profiles
+    from rhs_desktop.cli.manuals import check_profile, list_profiles
 
     return check_profile(file, as_json=as_json) if file else list_profiles(context.obj, as_json=as_json)
 
 
 @application.command("verify", add_help_option=False)
 def _verify(context: typer.Context, as_json: Json = False) -> int:
-    from rhs_desktop.cli.whole import verify_all
+    from rhs_desktop.cli.export_and_verify import verify_all
 
     return verify_all(context.obj, as_json=as_json)
 
@@ -195,7 +195,7 @@ def _log(
     person: Annotated[str | None, typer.Option("--person", metavar="PERSON")] = None,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.log import show_log
+    from rhs_desktop.cli.access_log import show_log
 
     return show_log(context.obj, begin=begin, end=end, user=user, kind=kind, person=person, as_json=as_json)
 
@@ -216,7 +216,7 @@ def _retention(
 
 @application.command("day", add_help_option=False)
 def _day(context: typer.Context, out: Annotated[Path | None, typer.Option("--out", metavar="MAPP")] = None) -> int:
-    from rhs_desktop.cli.day import whole_day
+    from rhs_desktop.cli.practice_day import whole_day
 
     return whole_day(context.obj, out)
 
@@ -227,22 +227,22 @@ def run(arguments: Sequence[str]) -> int:
     command = _command(arguments)
     try:
         if {"--help", "-h"} & set(arguments):
-            say(words.COMMANDS.get(command, words.GENERAL).rstrip())
+            say(strings.COMMANDS.get(command, strings.GENERAL).rstrip())
             return 0
         if "--version" in arguments:
-            say(f"{words.PROGRAM} {_version()}")
+            say(f"{strings.PROGRAM} {_version()}")
             return 0
-        if command and command not in words.COMMANDS:
+        if command and command not in strings.COMMANDS:
             raise Misused("no_command", given=command)
         entry = typer.main.get_command(application)
-        code = int(entry.main([*arguments], prog_name=words.PROGRAM, standalone_mode=False) or 0)
+        code = int(entry.main([*arguments], prog_name=strings.PROGRAM, standalone_mode=False) or 0)
         if code == INTERRUPTED:  # typer keeps the interruption to itself
-            complain(words.INTERRUPTED)
+            complain(strings.INTERRUPTED)
         return code
     except ExpectedError as error:
         return tell(error, as_json=as_json)
     except KeyboardInterrupt:
-        complain(words.INTERRUPTED)
+        complain(strings.INTERRUPTED)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last door: told, logged without personal data
         if hasattr(error, "format_message"):
@@ -293,6 +293,6 @@ def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return version(words.PROGRAM)
+        return version(strings.PROGRAM)
     except PackageNotFoundError:
         return "(inte installerad)"

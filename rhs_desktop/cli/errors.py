@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rhs_desktop.cli.console import answer, complain
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.words import cli as words
+from rhs_desktop.strings import cli as strings
 
 FAILED = 2
 
@@ -19,9 +19,9 @@ class Misused(ExpectedError):
 
 def tell(error: ExpectedError, *, as_json: bool) -> int:
     """Say what is wrong and what to do; the exit code."""
-    from rhs_desktop.words.trouble import trouble
+    from rhs_desktop.strings.errors import trouble
 
-    said, todo = words.usage(error.code, error.data) if isinstance(error, Misused) else trouble(error)
+    said, todo = strings.usage(error.code, error.data) if isinstance(error, Misused) else trouble(error)
     return _tell(error.key, said, todo, as_json=as_json)
 
 
@@ -35,7 +35,7 @@ def tell_unexpected(error: BaseException, log_folder: Path, *, as_json: bool) ->
     logging.getLogger("rhs_desktop.cli").error("unexpected", exc_info=error)
     logs.stop_logging(handler)
     log = log_folder / logs.FILE_NAME
-    said = words.UNEXPECTED.format(log=log) if log.exists() else words.UNEXPECTED_WITHOUT_LOG
+    said = strings.UNEXPECTED.format(log=log) if log.exists() else strings.UNEXPECTED_WITHOUT_LOG
     return _tell("unexpected", said, "", as_json=as_json)
 
 

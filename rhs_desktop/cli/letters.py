@@ -6,25 +6,25 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.cli.console import answer, say, table
-from rhs_desktop.cli.desk import Desk
 from rhs_desktop.cli.rounds import chosen_round
-from rhs_desktop.domain.access import Access
-from rhs_desktop.services import mailing
-from rhs_desktop.services.access_log import looked
-from rhs_desktop.services.mailing import MailingProposal, Printed
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.words import cli as words
-from rhs_desktop.words.common import count_of
-from rhs_desktop.words.letters import hold_words
+from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.services.access_log.write import log_access
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters.print_batch import MailingProposal, Printed
+from rhs_desktop.strings import cli as strings
+from rhs_desktop.strings.common import count_of
+from rhs_desktop.strings.letters.held_back import hold_words
 
 
-def make_letters(desk: Desk, out: Path, round_name: str | None, *, as_json: bool) -> int:
+def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
     """Write the letters; they stand as printed until somebody says what was posted. Raises LetterHeld, Misused."""
-    with desk.working() as w:
-        proposal, printed = due_letters(w, chosen_round(w, round_name).id, out)
+    with desk.working() as ctx:
+        proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out)
         held = [one.case for one, _ in proposal.held_back]
         if held:
-            looked(w, Access.LISTED, cases=held, command="letters", count=len(held))
+            log_access(ctx, Access.LISTED, cases=held, command="letters", count=len(held))
     if as_json:
         answer(_data(proposal, printed))
     else:
@@ -32,27 +32,27 @@ def make_letters(desk: Desk, out: Path, round_name: str | None, *, as_json: bool
     return 0
 
 
-def due_letters(w: Workplace, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
+def due_letters(ctx: Context, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
     """Who gets a letter and who does not, and the file; None where nobody gets one."""
-    proposal = mailing.propose(w, round_id)
+    proposal = print_batch.propose(ctx, round_id)
     if not proposal.ready:
         return proposal, None
-    return proposal, mailing.make(w, round_id, [one.case for one in proposal.ready], out)
+    return proposal, print_batch.make(ctx, round_id, [one.case for one in proposal.ready], out)
 
 
 def tell_letters(proposal: MailingProposal, printed: Printed | None) -> None:
     if printed is None:
-        say(words.NO_LETTERS)
+        say(strings.NO_LETTERS)
     else:
         letters = count_of(printed.letters, "brev", "brev")
         say(
-            words.LETTERS_MADE.format(
+            strings.LETTERS_MADE.format(
                 letters=letters, pages=count_of(printed.pages, "sida", "sidor"), path=printed.path
             )
         )
-        say(words.LETTERS_NEXT)
+        say(strings.LETTERS_NEXT)
     if proposal.held_back:
-        say("", words.HELD_BACK.format(count=count_of(len(proposal.held_back), "person", "personer")))
+        say("", strings.HELD_BACK.format(count=count_of(len(proposal.held_back), "person", "personer")))
         held = [(one.number, one.name, " ".join(map(hold_words, reasons))) for one, reasons in proposal.held_back]
         say(*table([(f"  {number}", name, why) for number, name, why in held]))
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from rhs_desktop.cli.console import answer, say
-from rhs_desktop.cli.desk import Desk
+from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.services import retention
-from rhs_desktop.words import retention as words
+from rhs_desktop.strings import retention as strings
 
 
-def erase_due(desk: Desk, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
+def erase_due(desk: CommandSession, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
     """Say what is due; with `apply` erase it. Raises HistoryRefused, EntryRefused, Misused, StoreUnavailable."""
-    with desk.working() if apply else desk.looking() as w:
-        shown = retention.plan(w)
+    with desk.working() if apply else desk.looking() as ctx:
+        shown = retention.plan(ctx)
         removed = 0
         if apply:
-            retention.erase(w, shown, reference=reference)
-            removed = retention.remove_older_copies(w) if remove_copies else 0
+            retention.erase(ctx, shown, reference=reference)
+            removed = retention.remove_older_copies(ctx) if remove_copies else 0
     if as_json:
         answer(
             {
@@ -28,9 +28,9 @@ def erase_due(desk: Desk, reference: str, *, apply: bool, remove_copies: bool, a
             }
         )
     elif apply:
-        say(words.erased(len(shown.cases), len(shown.residents), removed))
+        say(strings.erased(len(shown.cases), len(shown.residents), removed))
     else:
-        say(words.summary(shown))
+        say(strings.summary(shown))
         if not shown.empty:
-            say(words.counts(shown))
+            say(strings.counts(shown))
     return 0

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.services import overview, settings
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
 from rhs_desktop.store.people import RoundRecord
 
 
-def chosen_round(w: Workplace, name: str | None) -> RoundRecord:
+def chosen_round(ctx: Context, name: str | None) -> RoundRecord:
     """The one with that name; without a name the one that the window shows, else the newest.
 
     Raises Misused `no_such_round` or `no_round`.
     """
-    rounds = overview.rounds(w)
+    rounds = case_list.rounds(ctx)
     if name is not None:
         for record in rounds:
             if record.name.casefold() == name.strip().casefold():
@@ -21,5 +22,5 @@ def chosen_round(w: Workplace, name: str | None) -> RoundRecord:
         raise Misused("no_such_round", given=name, known=", ".join(record.name for record in rounds) or "inga")
     if not rounds:
         raise Misused("no_round")
-    shown = settings.load(w).round
+    shown = settings.load(ctx).round
     return next((record for record in rounds if record.id == shown), rounds[0])

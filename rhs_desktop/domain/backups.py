@@ -26,7 +26,7 @@ _NAME = re.compile(r"rhs-(\d{4}-\d\d-\d\d-\d{6})-([a-z_]+?)(?:-([2-9]|[1-9]\d+))
 _TIME = "%Y-%m-%d-%H%M%S"
 
 
-class Kind(StrEnum):
+class BackupKind(StrEnum):
     """Why a copy was made."""
 
     START = "start"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
     BY_HAND = "by_hand"
 
 
-_FEW_STAY = (Kind.BEFORE_IMPORT, Kind.BEFORE_BATCH, Kind.BEFORE_RESTORE, Kind.BY_HAND)
+_FEW_STAY = (BackupKind.BEFORE_IMPORT, BackupKind.BEFORE_BATCH, BackupKind.BEFORE_RESTORE, BackupKind.BY_HAND)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +46,7 @@ class Backup:
     """A copy. `at` is to the second; `turn` tells those of one kind and second apart."""
 
     at: datetime
-    kind: Kind
+    kind: BackupKind
     turn: int = 1
 
     @property
@@ -79,12 +79,12 @@ def read_name(name: str) -> Backup | None:
     if found is None:
         return None
     try:
-        return Backup(datetime.strptime(found[1], _TIME), Kind(found[2]), int(found[3] or 1))
+        return Backup(datetime.strptime(found[1], _TIME), BackupKind(found[2]), int(found[3] or 1))
     except ValueError:
         return None
 
 
-def next_of(kind: Kind, now: datetime, existing: Collection[Backup]) -> Backup:
+def next_of(kind: BackupKind, now: datetime, existing: Collection[Backup]) -> Backup:
     """The copy that is to be made now, under a name that is free."""
     made = Backup(now.replace(microsecond=0, tzinfo=None), kind)
     while made in existing:
@@ -128,7 +128,7 @@ def to_remove(existing: Collection[Backup], today: date, keep: Keep) -> tuple[Ba
     stay.update([one for one in past if one.at.date() == today][:LATEST_OF_TODAY])
     for kind in _FEW_STAY:
         stay.update([one for one in past if one.kind is kind][:LATEST_OF_KIND])
-    migrations = [one for one in past if one.kind is Kind.BEFORE_MIGRATION]
+    migrations = [one for one in past if one.kind is BackupKind.BEFORE_MIGRATION]
     since = today - timedelta(days=MIGRATION_DAYS)
     stay.update(migrations[:1], (one for one in migrations if one.at.date() >= since))
     return tuple(sorted(set(existing) - stay))

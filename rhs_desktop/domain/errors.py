@@ -68,7 +68,7 @@ class ListUnreadable(ExpectedError):
     family = "list"
 
 
-class LetterHeld(ExpectedError):
+class LetterWithheld(ExpectedError):
     """Letters that cannot be made or written."""
 
     family = "letter"

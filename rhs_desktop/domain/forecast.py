@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.pathway import Finished, Queue, closes_by_itself, mirrored, outlook
-from rhs_desktop.domain.portal import PortalStatus
-from rhs_desktop.domain.profile import Rules
+from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.next_step import Finished, Queue, closes_by_itself, portal_status, steps_ahead
+from rhs_desktop.domain.manuals.manual import Rules
+from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.workdays import Calendar
 
 WORKDAYS = 10
@@ -77,7 +77,7 @@ def coming(case: int, state: CaseState, rules: Rules, first: date, last: date) -
     What falls due on a day off is work of the next working day. A step that another one replaces before it falls due
     never does.
     """
-    steps = outlook(state, rules)
+    steps = steps_ahead(state, rules)
     if not isinstance(steps, Finished):
         for step in steps:
             due = rules.calendar.next_workday(step.due)
@@ -90,7 +90,7 @@ def _by_itself(case: int, state: CaseState, rules: Rules, first: date, last: dat
     closes_on = closes_by_itself(state, rules)
     if closes_on is None or state.invited is None:
         return
-    shown = mirrored(state, rules, first - timedelta(days=1))
+    shown = portal_status(state, rules, first - timedelta(days=1))
     reminds_on = state.invited.on + timedelta(days=rules.profile.days.automatic_reminder)
     if shown is PortalStatus.UNREAD and first <= reminds_on <= last:
         yield Coming(reminds_on, ByItself.REMINDS, case)

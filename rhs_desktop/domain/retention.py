@@ -15,13 +15,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.events import Event
-from rhs_desktop.domain.pathway import Status
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
-from rhs_desktop.domain.resident import Details, Name
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.people.resident import Details, Name
 
 
-class Ground(StrEnum):
+class OutcomeGroup(StrEnum):
     """What a time can be set for: each outcome, and what lists have left behind."""
 
     DONE = Status.DONE.value
@@ -37,17 +37,17 @@ class Ground(StrEnum):
 
 
 MOST_MONTHS = 240
-Rules = Mapping[Ground, int]
+Rules = Mapping[OutcomeGroup, int]
 """Whole months since the case was finished, or since the list was imported; what is not named is kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetainedFigures:
     """A case as retention sees it. `ground` is None while it is open, `since` the day on which it was finished."""
 
     case: int
     resident: int
-    ground: Ground | None
+    ground: OutcomeGroup | None
     since: date
     erased: bool = False
 
@@ -56,7 +56,7 @@ class Kept:
 class Due:
     """What erasing by the rules would take. `residents` are those of whom no case is left afterwards."""
 
-    cases: tuple[Kept, ...] = ()
+    cases: tuple[RetainedFigures, ...] = ()
     residents: tuple[int, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ class Due:
         return len({one.resident for one in self.cases} - set(self.residents))
 
 
-def due_for_erasing(rows: Iterable[Kept], rules: Rules, today: date) -> Due:
+def due_for_erasing(rows: Iterable[RetainedFigures], rules: Rules, today: date) -> Due:
     """The cases whose time has passed, in their order, and the people of whom nothing is left with them."""
     found = tuple(rows)
     due = tuple(one for one in found if not one.erased and is_due(one.ground, one.since, rules, today))
@@ -74,7 +74,7 @@ def due_for_erasing(rows: Iterable[Kept], rules: Rules, today: date) -> Due:
     return Due(due, tuple(sorted({one.resident for one in due} - staying)))
 
 
-def is_due(ground: Ground | None, since: date, rules: Rules, today: date) -> bool:
+def is_due(ground: OutcomeGroup | None, since: date, rules: Rules, today: date) -> bool:
     """Whether so many whole months have passed."""
     months = rules.get(ground) if ground is not None else None
     return months is not None and months > 0 and months_later(since, months) <= today
@@ -88,7 +88,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-class Kind(StrEnum):
+class ErasureKind(StrEnum):
     """Why something is erased: its time has passed, or the person has asked for it."""
 
     RULES = "rules"
@@ -96,16 +96,16 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ErasurePlan:
     """What an erasure would take. `residents` lose everything; `staying` so many have a case left and keep the rest.
 
     `rows` are rows of lists that are nobody's case. `of_person` and `rules` are what was asked for; `open` are the
     cases of a person that are not finished.
     """
 
-    kind: Kind
+    kind: ErasureKind
     on: date
-    cases: tuple[Kept, ...]
+    cases: tuple[RetainedFigures, ...]
     residents: tuple[int, ...]
     rows: tuple[int, ...]
     staying: int = 0
@@ -117,11 +117,11 @@ class Plan:
         return tuple(one.case for one in self.cases if one.ground is None)
 
     @property
-    def counts(self) -> dict[Ground | None, int]:
+    def counts(self) -> dict[OutcomeGroup | None, int]:
         """How many cases of each outcome, in the order of Ground; None are open ones. Rows stand under ROWS."""
         found = Counter(one.ground for one in self.cases)
-        found[Ground.ROWS] = len(self.rows)
-        return {ground: found[ground] for ground in (None, *Ground) if found[ground]}
+        found[OutcomeGroup.ROWS] = len(self.rows)
+        return {ground: found[ground] for ground in (None, *OutcomeGroup) if found[ground]}
 
     @property
     def empty(self) -> bool:
@@ -169,7 +169,7 @@ def without_words(event: Event) -> Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Traces:
+class PersonalTraces:
     """What a person can be found by in rows of lists that did not become the person's case.
 
     A row is the person's if it holds the number, or the whole name together with a phone number or the street.
@@ -180,7 +180,7 @@ class Traces:
     others: tuple[str, ...]
 
     @classmethod
-    def of(cls, details: Details) -> Traces:
+    def of(cls, details: Details) -> PersonalTraces:
         phones = tuple(filter(None, map(_bare, details.phones)))
         street = _bare(details.address.street)
         return cls(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from rhs_desktop.domain.case import CaseState, Wish
-from rhs_desktop.domain.events import Channel, RecipientOutcome
-from rhs_desktop.domain.pathway import Finished, Status, StepKind, next_step
-from rhs_desktop.domain.personal_number import IdentityKind
-from rhs_desktop.domain.profile import Profile, Rules, Template
+from rhs_desktop.domain.cases.events import Channel, RecipientOutcome
+from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.cases.next_step import Finished, Status, StepKind, next_step
+from rhs_desktop.domain.manuals.manual import Profile, Rules, Template
+from rhs_desktop.domain.people.personal_number import IdentityKind
 
 
-class Hold(StrEnum):
+class SendHold(StrEnum):
     """Why a person is not proposed as a recipient."""
 
     ALREADY_INVITED = "already_invited"
@@ -46,7 +46,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class SendReady:
     """May be sent to; `waiting_since` is the day from which the person has been ready."""
 
     case: int
@@ -55,11 +55,11 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
+class SendHeld:
     """Is not sent to, with every reason."""
 
     case: int
-    reasons: tuple[Hold, ...]
+    reasons: tuple[SendHold, ...]
 
 
 class Order(StrEnum):
@@ -73,20 +73,20 @@ class Order(StrEnum):
 class SendPlan:
     """The proposal: `ready` fits one batch, `later` are ready but wait for the next one."""
 
-    ready: tuple[Ready, ...]
-    later: tuple[Ready, ...]
-    held_back: tuple[HeldBack, ...]
+    ready: tuple[SendReady, ...]
+    later: tuple[SendReady, ...]
+    held_back: tuple[SendHeld, ...]
 
 
 def plan_send(
     candidates: Iterable[Candidate], rules: Rules, today: date, *, limit: int, order: Order = Order.LONGEST_WAITING
 ) -> SendPlan:
     """Propose a batch of at most `limit` (both manuals, Välj mottagare). Nobody is sent twice in one round."""
-    ready: list[Ready] = []
-    held: list[HeldBack] = []
+    ready: list[SendReady] = []
+    held: list[SendHeld] = []
     for candidate in candidates:
         judged = judge(candidate, rules, today)
-        if isinstance(judged, Ready):
+        if isinstance(judged, SendReady):
             ready.append(judged)
         else:
             held.append(judged)
@@ -97,48 +97,48 @@ def plan_send(
     return SendPlan(tuple(ready[:limit]), tuple(ready[limit:]), tuple(held))
 
 
-def judge(candidate: Candidate, rules: Rules, today: date) -> Ready | HeldBack:
+def judge(candidate: Candidate, rules: Rules, today: date) -> SendReady | SendHeld:
     """Ready for 1177, or held back with all reasons, the weightiest first."""
     reasons = tuple(_reasons(candidate.state, rules, today))
     if candidate.manual not in ("", rules.profile.id):
-        reasons = (*reasons, Hold.OTHER_MANUAL)
+        reasons = (*reasons, SendHold.OTHER_MANUAL)
     if reasons:
-        return HeldBack(candidate.case, reasons)
+        return SendHeld(candidate.case, reasons)
     state = candidate.state
     since = state.cosmic.on if state.cosmic else state.listed_on
-    return Ready(candidate.case, since or today, candidate.position)
+    return SendReady(candidate.case, since or today, candidate.position)
 
 
-def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[Hold]:
+def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[SendHold]:
     step = next_step(state, rules, today)
-    if state.word and state.word.wish is Wish.NO:
-        yield Hold.SAID_NO
+    if state.word and state.word.wish is ResidentWish.NO:
+        yield SendHold.SAID_NO
     if state.excluded:
-        yield Hold.EXCLUDED
+        yield SendHold.EXCLUDED
     elif isinstance(step, Finished) and step.status is not Status.DECLINED:
-        yield Hold.FINISHED
+        yield SendHold.FINISHED
     if state.invited:
-        yield Hold.ALREADY_INVITED
+        yield SendHold.ALREADY_INVITED
     if state.prepared:
-        yield Hold.IN_A_BATCH
+        yield SendHold.IN_A_BATCH
     if state.facts and state.facts.identity is IdentityKind.COORDINATION:
-        yield Hold.COORDINATION
+        yield SendHold.COORDINATION
     if state.facts and state.facts.identity is IdentityKind.RESERVE:
-        yield Hold.RESERVE
+        yield SendHold.RESERVE
     if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
-        yield Hold.WRONG_NUMBER
+        yield SendHold.WRONG_NUMBER
     if rules.profile.cosmic_check and state.cosmic is None:
-        yield Hold.NOT_CHECKED
+        yield SendHold.NOT_CHECKED
     elif isinstance(step, Finished):
         return
     elif step.kind is StepKind.CHECK_COSMIC:
-        yield Hold.CHECK_TOO_OLD
+        yield SendHold.CHECK_TOO_OLD
     if state.reach and state.reach.channel is Channel.PHONE:
-        yield Hold.BY_PHONE
+        yield SendHold.BY_PHONE
     if state.reach and state.reach.channel is Channel.LETTER:
-        yield Hold.BY_LETTER
-    if state.word and state.word.wish is not Wish.NO and not state.invited:
-        yield Hold.BY_PHONE
+        yield SendHold.BY_LETTER
+    if state.word and state.word.wish is not ResidentWish.NO and not state.invited:
+        yield SendHold.BY_PHONE
 
 
 def suggested_size(profile: Profile, template: Template, free_web_times: int | None) -> int:

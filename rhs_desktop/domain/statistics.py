@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rhs_desktop.domain.case import CaseState
-from rhs_desktop.domain.events import Channel
-from rhs_desktop.domain.pathway import Finished, Status, outlook
-from rhs_desktop.domain.profile import Rules
+from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.next_step import Finished, Status, steps_ahead
+from rhs_desktop.domain.manuals.manual import Rules
 
 
 class Measure(StrEnum):
@@ -110,7 +110,7 @@ def _measures(state: CaseState, rules: Rules) -> Iterator[Measure]:
     yield Measure.LISTED
     if state.cosmic:
         yield Measure.CHECKED
-    ahead = outlook(state, rules)
+    ahead = steps_ahead(state, rules)
     end = ahead.status if isinstance(ahead, Finished) else None
     if end in _EXCLUDED:
         yield Measure.EXCLUDED

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cell
+from rhs_desktop.domain.checklists import Cell
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
 
@@ -21,7 +21,7 @@ class ExportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ExportResult:
     """How many residents went into a file, and how many protected ones were left out."""
 
     rows: int
@@ -36,12 +36,12 @@ def write_checklist(
     our_headings: Sequence[str],
     rows: Iterable[ExportRow],
     about_title: str,
-    about: Callable[[Written], Sequence[str]],
+    about: Callable[[ExportResult], Sequence[str]],
     include_protected: bool = False,
     password: str = "",
-    before: Callable[[Written], None] = lambda written: None,
+    before: Callable[[ExportResult], None] = lambda written: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Written:
+) -> ExportResult:
     """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
 
     `password` and `before` as `put_workbook` has them. Raises FileUnwritable, and Cancelled with nothing written.
@@ -53,7 +53,7 @@ def write_checklist(
             left_out += 1
         else:
             kept.append((*row.own, *row.ours))
-    written = Written(len(kept), left_out)
+    written = ExportResult(len(kept), left_out)
     tables = (
         Table(title, (*own_headings, *our_headings), kept),
         Table(about_title, (), [(line,) for line in about(written)]),

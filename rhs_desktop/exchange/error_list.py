@@ -14,12 +14,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rhs_desktop.domain.checklist import Cancelled, Cell, column_letter
-from rhs_desktop.exchange.aside import Aside
+from rhs_desktop.domain.checklists import Cell, ReadingCancelled, column_letter
 from rhs_desktop.exchange.in_memory import save
-from rhs_desktop.exchange.own_looks import Looks, Original, read_looks
+from rhs_desktop.exchange.source_formatting import CellFormats, SourceWorkbook, read_looks
 from rhs_desktop.exchange.workbook_file import put_tables, put_workbook
 from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable
+from rhs_desktop.exchange.worker_thread import Aside
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -45,7 +45,7 @@ def write_error_list(
     own_headings: Sequence[str],
     our_headings: Sequence[str],
     rows: Sequence[ErrorRow],
-    original: Original | None = None,
+    original: SourceWorkbook | None = None,
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
@@ -64,11 +64,11 @@ def write_error_list(
     return True
 
 
-def _looks(original: Original, rows: Sequence[ErrorRow], cancelled: Callable[[], bool]) -> Looks | None:
+def _looks(original: SourceWorkbook, rows: Sequence[ErrorRow], cancelled: Callable[[], bool]) -> CellFormats | None:
     """None where the file cannot tell, for whatever reason."""
     try:
         return Aside(lambda: read_looks(original, [row.number for row in rows], cancelled)).result(cancelled)
-    except Cancelled:
+    except ReadingCancelled:
         raise
     except Exception:  # noqa: BLE001  a strange workbook fails in many ways; the rows are written plainly then
         return None
@@ -79,7 +79,7 @@ def _formatted(
     own_headings: Sequence[str],
     our_headings: Sequence[str],
     rows: Sequence[ErrorRow],
-    looks: Looks,
+    looks: CellFormats,
     cancelled: Callable[[], bool],
 ) -> bytes:
     """The workbook's content."""
@@ -99,7 +99,7 @@ def _formatted(
             cell.font = bold
     for at, row in enumerate(rows, start=2):
         if at % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise Cancelled
+            raise ReadingCancelled
         for place, value in enumerate(row.own):
             painter.put(at, place, value, looks.cells.get((row.number, place)))
         for place, value in enumerate(row.ours, start=width):

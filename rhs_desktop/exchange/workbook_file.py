@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from rhs_desktop.exchange.aside import Aside
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
+from rhs_desktop.exchange.worker_thread import Aside
 from rhs_desktop.exchange.writing import FileUnwritable, replacing
 
 
@@ -47,7 +47,7 @@ def put_workbook(
 
 
 def _sealed(path: Path, content: bytes, password: str, cancelled: Callable[[], bool]) -> bytes:
-    from rhs_desktop.exchange.protection import Unprotectable, protect
+    from rhs_desktop.exchange.xlsx_password import Unprotectable, protect
 
     try:
         return Aside(lambda: protect(content, password)).result(cancelled)

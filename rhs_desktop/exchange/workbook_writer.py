@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, column_letter, text
+from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled, column_letter, text
 
 _LONGEST_TEXT = 32_767
 _LONG_NUMBER = 10**9
@@ -86,7 +86,7 @@ def _write_sheet(part: IO[bytes], table: Table, selected: bool, cancelled: Calla
     first = 2 if table.headings else 1
     for at in range(0, len(table.rows), _ROWS_A_WRITE):
         if cancelled():
-            raise Cancelled
+            raise ReadingCancelled
         rows: list[str] = []
         for number, row in enumerate(table.rows[at : at + _ROWS_A_WRITE], start=at + first):
             filled = [_cell(f"{name}{number}", cell) for name, cell in zip(names, row, strict=False) if cell != ""]

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.leftovers import sweep
+from rhs_desktop.temp_files import remove_leftover_files
 
 
 class WriteTrouble(StrEnum):
@@ -41,7 +41,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises FileUnwritable with a code of `WriteTrouble`.
     """
-    sweep(path.parent, f"{_UNFINISHED}*")
+    remove_leftover_files(path.parent, f"{_UNFINISHED}*")
     try:
         handle, name = mkstemp(prefix=_UNFINISHED, suffix=path.suffix, dir=path.parent)
         os.close(handle)

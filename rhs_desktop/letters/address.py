@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.mailing import Fit
-from rhs_desktop.letters.fonts import faces
+from rhs_desktop.domain.letters.letter_plan import Fit
 from rhs_desktop.letters.measures import LEFT, Box, mm
+from rhs_desktop.letters.pdf.fonts import faces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rhs_desktop.domain.postal import AddressBlock
+    from rhs_desktop.domain.letters.postal_address import AddressBlock
     from rhs_desktop.letters.envelope import Envelope
 
 SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))

@@ -12,20 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.leftovers import sweep
-from rhs_desktop.letters.fonts import faces
-from rhs_desktop.letters.sheets import EMPTY_PAGE, Head, Setter
-from rhs_desktop.letters.texts import Window
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.letters.letter_text import Window
+from rhs_desktop.letters.page_layout import EMPTY_PAGE, LetterHead, PageTypesetter
+from rhs_desktop.letters.pdf.fonts import faces
+from rhs_desktop.temp_files import remove_leftover_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
-    from rhs_desktop.domain.clinic import Clinic
-    from rhs_desktop.domain.mailing import Letter
+    from rhs_desktop.domain.letters.clinic import Clinic
+    from rhs_desktop.domain.letters.letter_plan import Letter
     from rhs_desktop.letters.envelope import Envelope
-    from rhs_desktop.letters.texts import LetterText
+    from rhs_desktop.letters.letter_text import LetterText
 
 _UNFINISHED = ".brev-"
 _MONTHS = (
@@ -71,7 +71,7 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class LetterBatchResult:
     """What came of a batch. `texts` are the fingerprints of the texts that the letters went out with."""
 
     letters: int
@@ -87,7 +87,7 @@ def write_letters(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Written:
+) -> LetterBatchResult:
     """Write one PDF with every letter, in the order given.
 
     `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
@@ -99,7 +99,7 @@ def write_letters(
     """
     with whole_file(target) as out:
         written = draw_letters(out, letters, mailing, progress=progress, cancelled=cancelled)
-    return Written(written.letters, written.pages, written.texts, target)
+    return LetterBatchResult(written.letters, written.pages, written.texts, target)
 
 
 def write_each(
@@ -109,15 +109,15 @@ def write_each(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Written:
+) -> LetterBatchResult:
     """Write one PDF a letter into a new folder, named by the letters' codes (a file's name tells nobody's identity).
 
     The folder appears with all files in it, or not at all. Raises LetterHeld as `write_letters` does, and
     "folder_exists".
     """
     if folder.exists():
-        raise LetterHeld("folder_exists", name=folder.name, folder=str(folder.parent))
-    sweep(folder.parent, f"{_UNFINISHED}*")
+        raise LetterWithheld("folder_exists", name=folder.name, folder=str(folder.parent))
+    remove_leftover_files(folder.parent, f"{_UNFINISHED}*")
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     except OSError as error:
@@ -133,7 +133,7 @@ def write_each(
         raise _trouble(error, folder, "folder_denied") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return Written(len(letters), pages, fingerprints, folder)
+    return LetterBatchResult(len(letters), pages, fingerprints, folder)
 
 
 def draw_letters(
@@ -144,7 +144,7 @@ def draw_letters(
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
     fillable: bool = False,
-) -> Written:
+) -> LetterBatchResult:
     """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters` does.
 
     `fillable` makes the boxes of the reply form fields, for a letter that is sent digitally.
@@ -152,16 +152,16 @@ def draw_letters(
     from rhs_desktop.letters.document import Document
 
     if not letters:
-        raise LetterHeld("no_letters")
+        raise LetterWithheld("no_letters")
     setters = setters_for(mailing)
     document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on, fillable=fillable)
     for done, letter in enumerate(letters, 1):
         if cancelled():
-            raise LetterHeld("cancelled")
+            raise LetterWithheld("cancelled")
         document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
         progress(done, len(letters))
     document.finish()
-    return Written(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
+    return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
 
 
 def long_date(day: date) -> str:
@@ -169,32 +169,32 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _setters(mailing: Mailing) -> Iterator[Setter]:
+def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:
     clinic = mailing.clinic
     if not clinic.complete_for_letters:
-        raise LetterHeld("clinic_incomplete", settings=clinic.problems)
+        raise LetterWithheld("clinic_incomplete", settings=clinic.problems)
     values = mailing.values
     phone = f"Telefon {clinic.phone}"
-    head = Head(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
+    head = LetterHead(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
     for text in mailing.texts:
         if missing := text.missing(values):
-            raise LetterHeld("text_value_missing", text=text.name, placeholders=missing)
+            raise LetterWithheld("text_value_missing", text=text.name, placeholders=missing)
         printed = "".join([text.source, clinic.name, *clinic.head_lines, *values.values()])
         if glyphs := faces().missing(printed.replace("\n", " ").replace("\r", " ").replace("\t", " ")):
-            raise LetterHeld("text_glyph", text=text.name, characters=tuple(sorted(glyphs)))
+            raise LetterWithheld("text_glyph", text=text.name, characters=tuple(sorted(glyphs)))
         envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
-        yield Setter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
+        yield PageTypesetter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
 
 
-def setters_for(mailing: Mailing) -> tuple[Setter | None, ...]:
+def setters_for(mailing: Mailing) -> tuple[PageTypesetter | None, ...]:
     """What sets each page of a letter; None for the empty back of a sheet. Raises LetterHeld."""
     setters = tuple(_setters(mailing))
     return _for_both_sides(setters) if mailing.duplex else setters
 
 
-def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:
+def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter | None, ...]:
     """The pages with empty backs where a sheet must begin: at a reply letter, and after the last page."""
-    pages: list[Setter | None] = []
+    pages: list[PageTypesetter | None] = []
     for setter in setters:
         if setter.is_reply and len(pages) % 2:
             pages.append(None)
@@ -209,7 +209,7 @@ def _for_both_sides(setters: tuple[Setter, ...]) -> tuple[Setter | None, ...]:
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
-    sweep(target.parent, f"{_UNFINISHED}*")
+    remove_leftover_files(target.parent, f"{_UNFINISHED}*")
     try:
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
     except OSError as error:
@@ -228,7 +228,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             unfinished.unlink()
 
 
-def _trouble(error: OSError, target: Path, if_denied: str) -> LetterHeld:
+def _trouble(error: OSError, target: Path, if_denied: str) -> LetterWithheld:
     """The person's trouble told apart: no room, a name in use elsewhere, a folder that is gone or closed to us."""
     code = "write_failed"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -237,4 +237,4 @@ def _trouble(error: OSError, target: Path, if_denied: str) -> LetterHeld:
         code = "folder_missing"
     elif isinstance(error, PermissionError | IsADirectoryError):
         code = if_denied
-    return LetterHeld(code, name=target.name, folder=str(target.parent))
+    return LetterWithheld(code, name=target.name, folder=str(target.parent))

@@ -11,19 +11,19 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhs_desktop.letters.fillable import Fields
-from rhs_desktop.letters.fonts import Subset, faces
 from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, points
-from rhs_desktop.letters.pdf_file import PdfFile, dictionary, text_string
-from rhs_desktop.letters.pen import Pen
+from rhs_desktop.letters.pdf.canvas import PdfCanvas
+from rhs_desktop.letters.pdf.fonts import Subset, faces
+from rhs_desktop.letters.pdf.form_fields import Fields
+from rhs_desktop.letters.pdf.pdf_file import PdfFile, dictionary, text_string
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from typing import BinaryIO
 
-    from rhs_desktop.letters.placed import Marked, Placed
-    from rhs_desktop.letters.sheets import Frame, Page
+    from rhs_desktop.letters.page_layout import LetterPage, PageFrame
+    from rhs_desktop.letters.pdf.page_elements import Marked, PageElement
 
 _PAGES_PER_NODE = 64
 _KEYS_PER_NODE = 256
@@ -48,7 +48,7 @@ class Document:
         self._on = on
         both = faces()
         self._subsets = {both.regular: Subset(both.regular), both.bold: Subset(both.bold)}
-        self._frames: dict[Frame, _DrawnFrame] = {}
+        self._frames: dict[PageFrame, _DrawnFrame] = {}
         self._page_tree = self._file.reserve()
         self._nodes: list[tuple[int, int]] = []
         self._node = 0
@@ -65,7 +65,7 @@ class Document:
     def pages(self) -> int:
         return sum(pages for _, pages in self._nodes) + len(self._node_pages)
 
-    def add(self, pages: Sequence[Page]) -> None:
+    def add(self, pages: Sequence[LetterPage]) -> None:
         """Write one letter: its pages become one part of the structure."""
         part = self._file.reserve()
         children: list[int] = []
@@ -114,13 +114,13 @@ class Document:
         )
         file.finish(root, info)
 
-    def _page(self, page: Page, part: int) -> list[int]:
+    def _page(self, page: LetterPage, part: int) -> list[int]:
         frame = self._frames.get(page.frame)
         if frame is None:
             frame = self._frames[page.frame] = self._draw_frame(page.frame)
         if not self._node_pages:
             self._node = self._file.reserve()
-        pen = Pen(self._subsets, frame.count)
+        pen = PdfCanvas(self._subsets, frame.count)
         own_marks = pen.draw(page.personal)
         stream = self._file.put_stream(pen.content)
         number = self._file.reserve()
@@ -147,14 +147,14 @@ class Document:
             self._close_parents()
         return key
 
-    def _draw_frame(self, frame: Frame) -> _DrawnFrame:
-        pen = Pen(self._subsets)
+    def _draw_frame(self, frame: PageFrame) -> _DrawnFrame:
+        pen = PdfCanvas(self._subsets)
         marks = pen.draw(frame.fixed)
         return _DrawnFrame(self._file.put_stream(pen.content), marks, sum(map(len, marks)))
 
     def _elements(
         self,
-        page: Page,
+        page: LetterPage,
         fixed_marks: Sequence[tuple[int, ...]],
         own_marks: Sequence[tuple[int, ...]],
         page_number: int,
@@ -174,7 +174,7 @@ class Document:
                 items.clear()
 
         for index in page.frame.order:
-            block: Placed
+            block: PageElement
             block, marks = (
                 (page.frame.fixed[index], fixed_marks[index])
                 if index >= 0

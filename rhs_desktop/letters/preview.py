@@ -23,7 +23,7 @@ class PagePicture:
     rgba: bytes
 
 
-class Preview:
+class PdfPreview:
     """An open PDF, from a file or from memory. Use it in a `with` block, or call `close`."""
 
     def __init__(self, source: Path | bytes) -> None:
@@ -63,7 +63,7 @@ class Preview:
         with _PDFIUM:
             self._pdf.close()
 
-    def __enter__(self) -> Preview:
+    def __enter__(self) -> PdfPreview:
         return self
 
     def __exit__(
@@ -77,7 +77,7 @@ def readable_pages(source: Path) -> int:
     import pypdfium2
 
     try:
-        with Preview(source) as pdf:
+        with PdfPreview(source) as pdf:
             return pdf.pages
     except (pypdfium2.PdfiumError, OSError):
         return 0

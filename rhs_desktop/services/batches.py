@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
 from rhs_desktop.store import batches as kept
 from rhs_desktop.store.batches import PREPARED, BatchRecord
 
 
-def found_batch(w: Workplace, kind: str, batch_id: int) -> BatchRecord:
+def found_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
     """Raises HistoryRefused `unknown_batch`."""
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         record = kept.batch(db, batch_id)
     if record is None or record.kind != kind:
         raise HistoryRefused("unknown_batch", batch=batch_id)
     return record
 
 
-def open_batch(w: Workplace, kind: str, batch_id: int) -> BatchRecord:
+def open_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
     """One that nobody has answered for yet. Raises HistoryRefused `batch_closed` too."""
-    record = found_batch(w, kind, batch_id)
+    record = found_batch(ctx, kind, batch_id)
     if record.state != PREPARED:
         raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)
     return record

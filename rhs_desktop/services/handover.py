@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rhs_desktop.domain.case import CaseState, fold
-from rhs_desktop.domain.events import CallOutcome
-from rhs_desktop.domain.pathway import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind, next_step
-from rhs_desktop.domain.profile import Profile
-from rhs_desktop.domain.unfinished import closed_handling, left_of_handling
-from rhs_desktop.services import mailing, sending
-from rhs_desktop.services.overview import load_rows
-from rhs_desktop.services.permission import Permission, needs
-from rhs_desktop.services.roundwork import cases_by_id
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import histories
+from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind, next_step
+from rhs_desktop.domain.cases.open_handling_steps import closed_handling, left_of_handling
+from rhs_desktop.domain.manuals.manual import Profile
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases.case_list import load_rows
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.rounds import cases_by_id
+from rhs_desktop.services.sending import send
+from rhs_desktop.store.cases import event_history
 
 _PROMISES_DAYS = 7
 """How far ahead promised calls are told of, in days."""
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingWork:
     """One kind of work: how many are due, and how many of them are late. The checklist's own is only counted."""
 
     queue: Queue
@@ -60,7 +61,7 @@ class PutOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class WaitingBatch:
     """A send or a pile of letters that waits for somebody to say that it went out."""
 
     letters: bool
@@ -74,29 +75,29 @@ class Ready:
 class Handover:
     """All of it, each part oldest first."""
 
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingWork, ...]
     half_done: tuple[HalfDone, ...]
     promised: tuple[Promised, ...]
     put_off: tuple[PutOff, ...]
-    ready: tuple[Ready, ...]
+    ready: tuple[WaitingBatch, ...]
 
 
 @needs(Permission.LOOK)
-def handover(w: Workplace, round_id: int | None = None) -> Handover:
+def handover(ctx: Context, round_id: int | None = None) -> Handover:
     """What stands at this moment, of one round or of all."""
-    rows = [row for row in load_rows(w, round_id) if not row.finished]
-    with w.store.reading() as db:
-        known = histories.histories(db, [row.case for row in rows])
-    profiles = {case: record.profile for case, record in cases_by_id(w, [row.case for row in rows]).items()}
+    rows = [row for row in load_rows(ctx, round_id) if not row.finished]
+    with ctx.store.reading() as db:
+        known = event_history.histories(db, [row.case for row in rows])
+    profiles = {case: record.profile for case, record in cases_by_id(ctx, [row.case for row in rows]).items()}
     half: list[HalfDone] = []
     promised: list[Promised] = []
     put_off: list[PutOff] = []
     for row in rows:
-        if profiles[row.case] not in w.profiles:  # counted with the others, but nobody knows its steps
+        if profiles[row.case] not in ctx.profiles:  # counted with the others, but nobody knows its steps
             continue
         state = fold(known.get(row.case, ()))
-        rules = w.rules(profiles[row.case])
-        step = next_step(state, rules, w.today)
+        rules = ctx.rules(profiles[row.case])
+        step = next_step(state, rules, ctx.today)
         if isinstance(step, Finished):
             continue
         left = _left(state, rules.profile)
@@ -105,25 +106,25 @@ def handover(w: Workplace, round_id: int | None = None) -> Handover:
             half.append(HalfDone(row, done, of, StepKind.HANDLE_ANSWER if left else step.kind))
         if step.kind is StepKind.CALL and (promise := _promise(row, step, state)):
             promised.append(promise)
-        if state.snoozed and state.snoozed.until > w.today:
+        if state.snoozed and state.snoozed.until > ctx.today:
             put_off.append(PutOff(row, state.snoozed.until, state.snoozed.reason))
-    soon = w.today + timedelta(days=_PROMISES_DAYS)
+    soon = ctx.today + timedelta(days=_PROMISES_DAYS)
     return Handover(
-        _waiting(rows, w.today),
-        tuple(sorted(half, key=lambda one: (one.row.due or w.today, one.row.sort))),
+        _waiting(rows, ctx.today),
+        tuple(sorted(half, key=lambda one: (one.row.due or ctx.today, one.row.sort))),
         tuple(sorted((one for one in promised if one.on <= soon), key=lambda one: (one.on, one.at or time.max))),
         tuple(sorted(put_off, key=lambda one: (one.until, one.row.sort))),
-        _ready(w, round_id),
+        _ready(ctx, round_id),
     )
 
 
-def _waiting(rows: list[CaseRow], today: date) -> tuple[Waiting, ...]:
+def _waiting(rows: list[CaseRow], today: date) -> tuple[WaitingWork, ...]:
     found = []
     for queue in Queue:
         of = [row for row in rows if row.queue == queue and row.due is not None]
         due = [row for row in of if queue in CHECKLIST_QUEUES or queue is Queue.ANSWER or _by(row, today)]
         if due:
-            found.append(Waiting(queue, len(due), sum(1 for row in due if row.due and row.due < today)))
+            found.append(WaitingWork(queue, len(due), sum(1 for row in due if row.due and row.due < today)))
     return tuple(found)
 
 
@@ -160,15 +161,15 @@ def _promise(row: CaseRow, step: Step, state: CaseState) -> Promised | None:
     return None
 
 
-def _ready(w: Workplace, round_id: int | None) -> tuple[Ready, ...]:
+def _ready(ctx: Context, round_id: int | None) -> tuple[WaitingBatch, ...]:
     sends = [
-        Ready(False, one.id, len(one.included), one.prepared_at, one.by)
-        for one in sending.batches(w)
+        WaitingBatch(False, one.id, len(one.included), one.prepared_at, one.by)
+        for one in send.batches(ctx)
         if round_id in (None, one.round)
     ]
     piles = [
-        Ready(True, one.id, sum(1 for _, waits in one.members if waits), one.printed_at, one.by)
-        for one in mailing.batches(w)
+        WaitingBatch(True, one.id, sum(1 for _, waits in one.members if waits), one.printed_at, one.by)
+        for one in print_batch.batches(ctx)
         if round_id in (None, one.round)
     ]
     return tuple(sorted([*sends, *piles], key=lambda one: one.made_at))

@@ -8,30 +8,40 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain import pasted
-from rhs_desktop.domain.backups import Kind
-from rhs_desktop.domain.case import CaseState
+from rhs_desktop.domain import pasting
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.events import Event
-from rhs_desktop.domain.pasted import Clip, Finding, Known, Missing, Recognised, Register, Source, Verdict, Vocabulary
-from rhs_desktop.domain.personal_number import PersonalNumber
-from rhs_desktop.services import backups
-from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.permission import Permission, needs
-from rhs_desktop.services.roundwork import cases_of_round, with_states
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.pasting import (
+    Clip,
+    KnownCase,
+    Missing,
+    PasteFinding,
+    RecognisedClip,
+    Register,
+    Source,
+    Verdict,
+    Vocabulary,
+)
+from rhs_desktop.domain.people.personal_number import PersonalNumber
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.rounds import cases_of_round, with_states
 from rhs_desktop.store import batches, people
 from rhs_desktop.store.people import CaseRecord
 
 if TYPE_CHECKING:
-    from rhs_desktop.store.act import Act
+    from rhs_desktop.store.act import ActWriter
 
 KIND = "paste"
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PastePreview:
     """What a paste is and what each of its rows comes to; nothing is recorded yet.
 
     `also` is what a person might say that it is instead. `missing` are people of the same rounds who are not on a
@@ -40,7 +50,7 @@ class Preview:
 
     source: Source
     also: tuple[Source, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[PasteFinding, ...]
     missing: tuple[Missing, ...] = ()
     clip: Clip = field(repr=False, default_factory=lambda: Clip(()))
 
@@ -60,53 +70,53 @@ class Preview:
 
 
 @needs(Permission.LIST)
-def preview(w: Workplace, text: str, html: str = "", *, taken_as: Source | None = None) -> Preview:
+def preview(ctx: Context, text: str, html: str = "", *, taken_as: Source | None = None) -> PastePreview:
     """What pasted text would change; `html` is the clipboard's other form of it. Raises ListUnreadable."""
-    from rhs_desktop.exchange.pasted import read_clip
+    from rhs_desktop.exchange.pasting import read_clip
 
-    return preview_clip(w, read_clip(text, html), taken_as=taken_as)
+    return preview_clip(ctx, read_clip(text, html), taken_as=taken_as)
 
 
 @needs(Permission.LIST)
-def preview_file(w: Workplace, path: Path, *, taken_as: Source | None = None) -> Preview:
+def preview_file(ctx: Context, path: Path, *, taken_as: Source | None = None) -> PastePreview:
     """Likewise for a file into which a table was pasted or saved. Raises ListUnreadable."""
-    from rhs_desktop.exchange.pasted import read_clip_file
+    from rhs_desktop.exchange.pasting import read_clip_file
 
-    return preview_clip(w, read_clip_file(path), taken_as=taken_as)
+    return preview_clip(ctx, read_clip_file(path), taken_as=taken_as)
 
 
 @needs(Permission.LIST)
-def preview_bytes(w: Workplace, data: bytes, *, taken_as: Source | None = None) -> Preview:
+def preview_bytes(ctx: Context, data: bytes, *, taken_as: Source | None = None) -> PastePreview:
     """Likewise for the content of such a file. Raises ListUnreadable."""
-    from rhs_desktop.exchange.pasted import read_clip_bytes
+    from rhs_desktop.exchange.pasting import read_clip_bytes
 
-    return preview_clip(w, read_clip_bytes(data), taken_as=taken_as)
+    return preview_clip(ctx, read_clip_bytes(data), taken_as=taken_as)
 
 
 @needs(Permission.LIST)
-def preview_clip(w: Workplace, clip: Clip, *, taken_as: Source | None = None) -> Preview:
+def preview_clip(ctx: Context, clip: Clip, *, taken_as: Source | None = None) -> PastePreview:
     """What lines of cells would change. `taken_as`: a person says what they are."""
-    found = pasted.recognise(clip, Vocabulary.of(w.profiles.values()), w.today)
+    found = pasting.recognise(clip, Vocabulary.of(ctx.profiles.values()), ctx.today)
     numbers = {row.identity for row in found.records.rows if isinstance(row.identity, PersonalNumber)}
-    cases = _cases_of(w, numbers)
-    register = _register(w, [case for of_one in cases.values() for case in of_one])
+    cases = _cases_of(ctx, numbers)
+    register = _register(ctx, [case for of_one in cases.values() for case in of_one])
     found = found.knowing(register.keys()) if taken_as is None else found.taken_as(taken_as)
-    findings = _findings(w, found, register)
+    findings = _findings(ctx, found, register)
     missing: tuple[Missing, ...] = ()
     if found.source is Source.COSMIC:
-        everybody = _everybody(w, {case.round for of_one in cases.values() for case in of_one[-1:]})
-        missing = pasted.missing(found.records, everybody, w.today)
-    return Preview(found.source, found.also, findings, missing, clip)
+        everybody = _everybody(ctx, {case.round for of_one in cases.values() for case in of_one[-1:]})
+        missing = pasting.missing(found.records, everybody, ctx.today)
+    return PastePreview(found.source, found.also, findings, missing, clip)
 
 
 @needs(Permission.LIST)
 def apply(
-    w: Workplace,
-    shown: Preview,
+    ctx: Context,
+    shown: PastePreview,
     *,
     chosen: Collection[int] | None = None,
     templates: Mapping[int, str] | None = None,
-) -> Done:
+) -> ActDone:
     """Record the findings at the places `chosen`, by default those proposed, as one act that undo takes back.
 
     `templates` gives, by place, the template of an invitation that the table leaves open. Everything is judged afresh:
@@ -114,7 +124,7 @@ def apply(
     `nothing_chosen`; StoreUnavailable.
     """
     places = sorted(shown.proposed if chosen is None else set(chosen))
-    now = preview_clip(w, shown.clip, taken_as=shown.source)
+    now = preview_clip(ctx, shown.clip, taken_as=shown.source)
     events: list[tuple[int, Event]] = []
     for place in places:
         finding = now.findings[place]
@@ -123,9 +133,9 @@ def apply(
         events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
     if not events:
         raise HistoryRefused("nothing_chosen")
-    backups.before(w, Kind.BEFORE_BATCH)
+    make.before(ctx, BackupKind.BEFORE_BATCH)
     details = {"source": shown.source, "count": len({case for case, _ in events})}
-    with recording(w, KIND, details=details) as act:
+    with recording(ctx, KIND, details=details) as act:
         for case, event in events:
             if isinstance(event, ev.RecipientChecked):
                 _correct_control_of_today(act, case)
@@ -133,21 +143,21 @@ def apply(
         return act.commit()
 
 
-def _findings(w: Workplace, found: Recognised, register: Register) -> tuple[Finding, ...]:
+def _findings(ctx: Context, found: RecognisedClip, register: Register) -> tuple[PasteFinding, ...]:
     match found.source:
         case Source.CASES:
-            return pasted.mirror(found.records, register, w.profiles.values(), w.today)
+            return pasting.mirror(found.records, register, ctx.profiles.values(), ctx.today)
         case Source.RECIPIENTS:
-            return pasted.added_recipients(found.records, register, w.now)
+            return pasting.added_recipients(found.records, register, ctx.now)
         case Source.COSMIC:
-            return pasted.listed_in_cosmic(found.records, register, w.now)
+            return pasting.listed_in_cosmic(found.records, register, ctx.now)
         case Source.NUMBERS:
-            return pasted.whose_numbers(found.records, register)
+            return pasting.whose_numbers(found.records, register)
         case Source.LIST | Source.NOTHING:
             return ()
 
 
-def _still(shown: Finding, now: Finding) -> bool:
+def _still(shown: PasteFinding, now: PasteFinding) -> bool:
     """Whether a row comes to the same as it did; the time of day at which it is recorded does not matter."""
     return (shown.case, shown.verdict, shown.because, shown.was, shown.becomes, shown.sent) == (
         *(now.case, now.verdict, now.because, now.was, now.becomes, now.sent),
@@ -157,49 +167,49 @@ def _still(shown: Finding, now: Finding) -> bool:
 # ---- what the register knows
 
 
-def _cases_of(w: Workplace, numbers: Iterable[PersonalNumber]) -> dict[PersonalNumber, tuple[CaseRecord, ...]]:
-    with w.store.reading() as db:
+def _cases_of(ctx: Context, numbers: Iterable[PersonalNumber]) -> dict[PersonalNumber, tuple[CaseRecord, ...]]:
+    with ctx.store.reading() as db:
         residents = people.by_identity(db, [number.digits for number in numbers])
         found = [(one.details.identity, people.cases_of_resident(db, one.id)) for one in residents.values()]
     return {number: cases for number, cases in found if cases}
 
 
-def _register(w: Workplace, cases: Iterable[CaseRecord]) -> dict[PersonalNumber, list[Known]]:
-    found: dict[PersonalNumber, list[Known]] = {}
+def _register(ctx: Context, cases: Iterable[CaseRecord]) -> dict[PersonalNumber, list[KnownCase]]:
+    found: dict[PersonalNumber, list[KnownCase]] = {}
     templates: dict[int, str | None] = {}
-    for case, state in with_states(w, cases):
-        if case.profile in w.profiles:
+    for case, state in with_states(ctx, cases):
+        if case.profile in ctx.profiles:
             details = case.resident.details
-            known = Known(
+            known = KnownCase(
                 case.id,
                 details.identity,
                 details.name.display,
                 state,
-                w.rules(case.profile),
-                _template(w, state, templates),
+                ctx.rules(case.profile),
+                _template(ctx, state, templates),
             )
             found.setdefault(details.identity, []).append(known)
     return found
 
 
-def _template(w: Workplace, state: CaseState, known: dict[int, str | None]) -> str | None:
+def _template(ctx: Context, state: CaseState, known: dict[int, str | None]) -> str | None:
     """The template of the prepared batch that the person is in."""
     if state.prepared is None:
         return None
     number = state.prepared.batch
     if number not in known:
-        with w.store.reading() as db:
+        with ctx.store.reading() as db:
             record = batches.batch(db, number)
         known[number] = str(record.details["template"]) if record and "template" in record.details else None
     return known[number]
 
 
-def _everybody(w: Workplace, rounds: Iterable[int]) -> list[Known]:
-    cases = [case for number in sorted(rounds) for case in cases_of_round(w, number)]
-    return [known for of_one in _register(w, cases).values() for known in of_one]
+def _everybody(ctx: Context, rounds: Iterable[int]) -> list[KnownCase]:
+    cases = [case for number in sorted(rounds) for case in cases_of_round(ctx, number)]
+    return [known for of_one in _register(ctx, cases).values() for known in of_one]
 
 
-def _correct_control_of_today(act: Act, case: int) -> None:
+def _correct_control_of_today(act: ActWriter, case: int) -> None:
     """A new look at a recipient on the same day puts the earlier one right (as in the send)."""
     for record in reversed(ev.standing(act.history(case))):
         if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.clinic import Clinic
+from rhs_desktop.domain.access_log.samples import SAMPLE_MONTHS
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.resident import Address
-from rhs_desktop.domain.samples import SAMPLE_MONTHS
+from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.domain.sending import Order
-from rhs_desktop.services.acts import Done, recording
-from rhs_desktop.services.permission import Permission, needs, require
-from rhs_desktop.services.profiles import DEFAULT_PROFILE
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import DEFAULT_PROFILE
+from rhs_desktop.services.permissions import Permission, needs, require
+from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.store import people
 from rhs_desktop.store import settings as kept
 
 
-class Shift(NamedTuple):
+class PrinterShift(NamedTuple):
     """How far a printer's letters are moved, in mm, because it feeds askew."""
 
     right: float = 0.0
@@ -49,7 +49,7 @@ class Settings:
     envelope: str = "c5-h2"
     shift_right: float = 0.0
     shift_down: float = 0.0
-    printer_shifts: Mapping[str, Shift] = field(default_factory=dict)
+    printer_shifts: Mapping[str, PrinterShift] = field(default_factory=dict)
     sender_line: str = ""
     clipboard_seconds: int = 60
     mask_numbers: bool = True
@@ -58,14 +58,14 @@ class Settings:
     sample_months: int = SAMPLE_MONTHS
     idle_minutes: int = 10
 
-    def shift_of(self, printer: str = "") -> Shift:
+    def shift_of(self, printer: str = "") -> PrinterShift:
         """A printer's own fine adjustment; the general one where it has none, and for a PDF file (no name)."""
-        return self.printer_shifts.get(printer, Shift(self.shift_right, self.shift_down))
+        return self.printer_shifts.get(printer, PrinterShift(self.shift_right, self.shift_down))
 
-    def shifted(self, printer: str, shift: Shift | None) -> Settings:
+    def shifted(self, printer: str, shift: PrinterShift | None) -> Settings:
         """With that adjustment of a printer, or of all others (no name); None: the printer has none of its own."""
         if not printer:
-            return replace(self, shift_right=(shift or Shift()).right, shift_down=(shift or Shift()).down)
+            return replace(self, shift_right=(shift or PrinterShift()).right, shift_down=(shift or PrinterShift()).down)
         others = {name: kept for name, kept in self.printer_shifts.items() if name != printer}
         return replace(self, printer_shifts=others if shift is None else {**others, printer: shift})
 
@@ -75,49 +75,49 @@ AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_dow
 
 
 @needs(Permission.ENTER)
-def load(w: Workplace) -> Settings:
+def load(ctx: Context) -> Settings:
     """The settings as they are kept; what was never chosen, or is a manual that is gone, is as the program comes."""
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         said = kept.under(db, _PREFIX)
-    if said.get("profile") not in w.profiles:
+    if said.get("profile") not in ctx.profiles:
         said.pop("profile", None)
     return Settings(**{name: _READ.get(name, _as_it_is)(value) for name, value in said.items() if name in _NAMES})
 
 
 @needs(Permission.ENTER)
-def save(w: Workplace, settings: Settings) -> Done:
+def save(ctx: Context, settings: Settings) -> ActDone:
     """Keep these settings, in one act that names what was changed.
 
     Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting, and EntryRefused
     `not_allowed` where one is changed that is not for this person to change.
     """
-    _check(w, settings)
-    before, after = asdict(load(w)), asdict(settings)
+    _check(ctx, settings)
+    before, after = asdict(load(ctx)), asdict(settings)
     changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
     if not changed.keys() <= AT_THE_DESK:
-        require(w, Permission.ADMINISTER)
-    with recording(w, "settings", details={"changed": changed}) as act:
+        require(ctx, Permission.ADMINISTER)
+    with recording(ctx, "settings", details={"changed": changed}) as act:
         for name in changed:
             act.set_setting(_PREFIX + name, after[name])
         return act.commit()
 
 
 @needs(Permission.ENTER)
-def clinic(w: Workplace) -> Clinic:
+def clinic(ctx: Context) -> Clinic:
     """The clinic as residents meet it."""
-    return load(w).clinic
+    return load(ctx).clinic
 
 
 @needs(Permission.ENTER)
-def envelope(w: Workplace) -> str:
+def envelope(ctx: Context) -> str:
     """The key of the envelope that the clinic uses."""
-    return load(w).envelope
+    return load(ctx).envelope
 
 
 @needs(Permission.ENTER)
-def code_salt(w: Workplace) -> int:
+def code_salt(ctx: Context) -> int:
     """This database's own number, which goes into the codes of its letters."""
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         return int(kept.get(db, "salt"))
 
 
@@ -133,10 +133,10 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 }
 
 
-def _check(w: Workplace, settings: Settings) -> None:
-    if settings.profile not in w.profiles:
+def _check(ctx: Context, settings: Settings) -> None:
+    if settings.profile not in ctx.profiles:
         raise HistoryRefused("profile_missing", profile=settings.profile)
-    ranges = {**_RANGES, "batch_size": (1, w.profiles[settings.profile].batch.from_file)}
+    ranges = {**_RANGES, "batch_size": (1, ctx.profiles[settings.profile].batch.from_file)}
     for name, (least, most) in ranges.items():
         value = getattr(settings, name)
         if value is not None and not least <= value <= most:
@@ -145,7 +145,7 @@ def _check(w: Workplace, settings: Settings) -> None:
     if not all(least <= mm <= most for shift in settings.printer_shifts.values() for mm in shift):
         raise HistoryRefused("out_of_range", setting="printer_shifts", least=least, most=most)
     if settings.round is not None:
-        with w.store.reading() as db:
+        with ctx.store.reading() as db:
             if settings.round not in {one.id for one in people.rounds(db)}:
                 raise HistoryRefused("unknown_round", round=settings.round)
 
@@ -158,8 +158,8 @@ def _clinic(said: Mapping[str, Any]) -> Clinic:
     return Clinic(**values)
 
 
-def _shifts(said: Mapping[str, Sequence[float]]) -> dict[str, Shift]:
-    return {printer: Shift(*shift) for printer, shift in said.items()}
+def _shifts(said: Mapping[str, Sequence[float]]) -> dict[str, PrinterShift]:
+    return {printer: PrinterShift(*shift) for printer, shift in said.items()}
 
 
 def _as_it_is(value: Any) -> Any:

@@ -9,10 +9,19 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from rhs_desktop.domain import access
-from rhs_desktop.domain.access import NO_LINES, TURNED_BACK_BY, Access, Entry, Finding, Flaw, Line, TurnedBack
+from rhs_desktop.domain.access_log import entries as access_log_entries
+from rhs_desktop.domain.access_log.entries import (
+    NO_LINES,
+    TURNED_BACK_BY,
+    Access,
+    Flaw,
+    LogEntry,
+    LogFinding,
+    LogLine,
+    TurnedBack,
+)
+from rhs_desktop.domain.access_log.samples import worth_checking
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.domain.samples import worth_checking
 from rhs_desktop.store.connection import Database
 
 _HEAD = 1
@@ -25,7 +34,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LogQuery:
     """Which lines: days from and to, both included; one user, one kind, one resident. `mark`: a text as
     `access.search_mark` gives it, or words in the reason and the details."""
 
@@ -41,7 +50,7 @@ class Wanted:
 # ---- writing ---------------------------------------------------------------------------------------------------------
 
 
-def append(db: Database, *entries: Entry) -> tuple[int, ...]:
+def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
     """Write these lines at the end of the log, within the transaction that is under way; their numbers.
 
     Raises StoreUnavailable `damaged` where the note of the log's end is gone: nothing can be logged then, and so
@@ -54,10 +63,10 @@ def append(db: Database, *entries: Entry) -> tuple[int, ...]:
     rows: list[tuple[Any, ...]] = []
     for number, entry in enumerate(entries, start=first + 1):
         told = (
-            *(entry.at.isoformat(), entry.user, entry.unit, str(entry.kind), access.ranges(entry.people)),
-            *(access.without_numbers(entry.reason), _ENCODER.encode(dict(entry.details))),
+            *(entry.at.isoformat(), entry.user, entry.unit, str(entry.kind), access_log_entries.ranges(entry.people)),
+            *(access_log_entries.without_numbers(entry.reason), _ENCODER.encode(dict(entry.details))),
         )
-        digest = access.chained(digest, _for_digest(number, [text.encode() for text in told], entry.act))
+        digest = access_log_entries.chained(digest, _for_digest(number, [text.encode() for text in told], entry.act))
         rows.append((number, *told, entry.act, digest))
     db.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (first + len(rows), digest, _HEAD))
@@ -101,12 +110,12 @@ def residents_of(db: Database, cases: Iterable[int]) -> frozenset[int]:
 # ---- checking --------------------------------------------------------------------------------------------------------
 
 
-def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Finding]:
+def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: None) -> Iterator[LogFinding]:
     """Everything that is wrong with the log: lines changed, gone, added or moved, its end cut off, an act without a
     line. `told` hears how far it is, and may raise to stop."""
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
-    yield from access.examine(_as_written(db, head[0] if head else 0, told), head)
-    yield from (Finding(Flaw.ACT, act, act) for act in _without_line(db))
+    yield from access_log_entries.examine(_as_written(db, head[0] if head else 0, told), head)
+    yield from (LogFinding(Flaw.ACT, act, act) for act in _without_line(db))
 
 
 def turned_back(db: Database) -> tuple[TurnedBack, ...]:
@@ -140,7 +149,7 @@ def _without_line(db: Database) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class LogExtent:
     """How long the log is and when it began and ended; `digest` is that of its last line."""
 
     lines: int
@@ -149,7 +158,7 @@ class Extent:
     ended: datetime | None
 
 
-def extent(db: Database) -> Extent:
+def extent(db: Database) -> LogExtent:
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     length, digest = head or (0, NO_LINES)
     ends = db.execute(
@@ -157,13 +166,13 @@ def extent(db: Database) -> Extent:
         "(SELECT CAST(at AS BLOB) FROM access_log ORDER BY id DESC LIMIT 1)"
     ).fetchone()
     begun, ended = (_moment(at) if at else None for at in ends)
-    return Extent(length, digest, begun, ended)
+    return LogExtent(length, digest, begun, ended)
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------------
 
 
-def lines(db: Database, wanted: Wanted, limit: int | None = None) -> tuple[Line, ...]:
+def lines(db: Database, wanted: LogQuery, limit: int | None = None) -> tuple[LogLine, ...]:
     """The lines that are wanted, the newest first, at most so many."""
     where, values = _where(wanted)
     rows = db.execute(f"{_READ} {where} ORDER BY id DESC", values)
@@ -171,21 +180,21 @@ def lines(db: Database, wanted: Wanted, limit: int | None = None) -> tuple[Line,
     return tuple(islice((one for one in found if wanted.person is None or one.concerns(wanted.person)), limit))
 
 
-def count(db: Database, wanted: Wanted) -> int:
+def count(db: Database, wanted: LogQuery) -> int:
     """How many lines are wanted."""
     where, values = _where(wanted)
     if wanted.person is None:
         return int(db.execute(f"SELECT count(*) FROM access_log {where}", values).fetchone()[0])
     rows = db.execute(f"SELECT people FROM access_log {where}", values)
-    return sum(1 for (people,) in rows if access.holds(people, wanted.person))
+    return sum(1 for (people,) in rows if access_log_entries.holds(people, wanted.person))
 
 
-def line(db: Database, number: int) -> Line | None:
+def line(db: Database, number: int) -> LogLine | None:
     row = db.execute(f"{_READ} WHERE id = ?", (number,)).fetchone()
     return _line(row) if row else None
 
 
-def to_draw_from(db: Database, wanted: Wanted) -> list[tuple[int, str]]:
+def to_draw_from(db: Database, wanted: LogQuery) -> list[tuple[int, str]]:
     """The lines that a sample may be drawn from (`samples.worth_checking`): number and user, in order."""
     where, values = _where(wanted)
     rows = db.execute(
@@ -194,9 +203,9 @@ def to_draw_from(db: Database, wanted: Wanted) -> list[tuple[int, str]]:
     return [(number, user) for number, user, kind, people, told in rows if worth_checking(kind, people, _details(told))]
 
 
-def samples(db: Database, limit: int | None = None) -> tuple[Line, ...]:
+def samples(db: Database, limit: int | None = None) -> tuple[LogLine, ...]:
     """The recorded samples, the newest first."""
-    return lines(db, Wanted(kind=Access.SAMPLE), limit)
+    return lines(db, LogQuery(kind=Access.SAMPLE), limit)
 
 
 def users(db: Database) -> tuple[str, ...]:
@@ -209,7 +218,7 @@ def kinds(db: Database) -> tuple[str, ...]:
     return tuple(name for (name,) in db.execute("SELECT DISTINCT kind FROM access_log ORDER BY kind"))
 
 
-def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+def _where(wanted: LogQuery) -> tuple[str, list[Any]]:
     tests: list[str] = []
     values: list[Any] = []
     if wanted.begin:
@@ -231,10 +240,10 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     return (f"WHERE {' AND '.join(tests)}" if tests else ""), values
 
 
-def _line(row: tuple[Any, ...]) -> Line:
+def _line(row: tuple[Any, ...]) -> LogLine:
     number, act, digest, at, *texts, details = row
     user, unit_, kind, concerned, reason, digest = (text.decode("utf-8", "replace") for text in (*texts, digest))
-    return Line(number, _moment(at), user, unit_, kind, concerned, reason, _details(details), act, digest)
+    return LogLine(number, _moment(at), user, unit_, kind, concerned, reason, _details(details), act, digest)
 
 
 def _moment(at: bytes) -> datetime:

@@ -12,19 +12,22 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from rhs_desktop.domain import access, admission, facts
-from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.access_log import entries
+from rhs_desktop.domain.cases import contact_facts, event_guard
+from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.withdrawals import withdrawn
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
-from rhs_desktop.domain.events import Erased, Event, Facts, Recorded, Withdrawn
-from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.domain.withdrawals import withdrawn
-from rhs_desktop.store import access_log, histories, people, projection, settings, users
-from rhs_desktop.store.confirming import told_truly
+from rhs_desktop.store import access_log, people, settings
+from rhs_desktop.store.act_records import ActDone
+from rhs_desktop.store.cases import event_history, projection
+from rhs_desktop.store.cases.projection import RulesFor, asking
+from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database
-from rhs_desktop.store.lines import Done
-from rhs_desktop.store.projection import RulesFor, asking
+from rhs_desktop.store.users import users
 
 _CASES_AT_ONCE = 2_000
 _LET_GO_AT_ONCE = 2_000
@@ -32,7 +35,7 @@ _LOGGED = ("cases", "changes")
 """Tables of which the access log looks at the rows after they were written."""
 
 
-class Act:
+class ActWriter:
     """Gathers what one act does. Nothing counts before `commit`. `details` may be filled in until then."""
 
     def __init__(
@@ -61,8 +64,8 @@ class Act:
         self._new: dict[str, list[dict[str, Any]]] = {}
         self._settings: dict[str, str] = {}
         self._profiles: dict[int, str] = {}
-        self._pending: dict[int, list[Recorded]] = {}
-        self._stored: dict[int, Sequence[Recorded]] = {}
+        self._pending: dict[int, list[RecordedEvent]] = {}
+        self._stored: dict[int, Sequence[RecordedEvent]] = {}
         self._seen: set[int] = set()
         self.id = self._number("acts")
         db.execute("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
@@ -76,21 +79,21 @@ class Act:
             raise HistoryRefused("erased", case=case_id)
         if isinstance(event, Withdrawn):
             _check_withdrawal(event, history)
-        elif not history and not isinstance(event, Facts):
+        elif not history and not isinstance(event, ContactFacts):
             raise HistoryRefused("not_listed", case=case_id)
-        elif isinstance(event, admission.GUARDED):
-            admission.admit(fold(history), event)
+        elif isinstance(event, event_guard.GUARDED_EVENTS):
+            event_guard.check_event_allowed(fold(history), event)
         number = self._number("events")
-        kind, on, data = histories.to_columns(event)
+        kind, on, data = event_history.to_columns(event)
         self._add("events", id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
-        self._pending.setdefault(case_id, []).append(Recorded(number, event, self.user, self.now, self.id))
+        self._pending.setdefault(case_id, []).append(RecordedEvent(number, event, self.user, self.now, self.id))
         return number
 
     def withdraw(self, case_id: int, entry: int, reason: str = "") -> int:
         """Take back an entry of a case; it stays, struck through. Raises HistoryRefused."""
         return self.append(case_id, Withdrawn(on=self.now.date(), at=self.now.time(), event=entry, reason=reason))
 
-    def history(self, case_id: int) -> list[Recorded]:
+    def history(self, case_id: int) -> list[RecordedEvent]:
         """All entries of a case, those of this act included."""
         return [*self._history(case_id)]
 
@@ -98,12 +101,12 @@ class Act:
         """Where the case stands with what this act has added."""
         return fold(self._history(case_id))
 
-    def _history(self, case_id: int) -> Sequence[Recorded]:
+    def _history(self, case_id: int) -> Sequence[RecordedEvent]:
         pending = self._pending.get(case_id, [])
         if case_id in self._profiles:
             return pending
         if case_id not in self._stored:
-            self._stored[case_id] = histories.history(self.db, case_id)
+            self._stored[case_id] = event_history.history(self.db, case_id)
             if not self._stored[case_id] and case_id not in people.cases(self.db, [case_id]):
                 raise HistoryRefused("unknown_case", case=case_id)
         return [*self._stored[case_id], *pending]
@@ -154,7 +157,7 @@ class Act:
         if not differs and not no_phone:
             return False
         for case in people.cases_of_resident(self.db, resident_id):
-            event = facts.changed(
+            event = contact_facts.changed(
                 self.state(case.id), before, after, self.now.date(), self.now.time(), no_phone=no_phone
             )
             if event is not None:
@@ -230,9 +233,9 @@ class Act:
         self._settings[key] = _json(value)
 
     def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
-        from rhs_desktop.store import changing  # with the models, which take a third of a second: most acts only add
+        from rhs_desktop.store import row_changes  # with the models, which take a third of a second: most acts only add
 
-        row = changing.row(self.db, what, item, fields)
+        row = row_changes.row(self.db, what, item, fields)
         changed = {name: value for name, value in fields.items() if row[name] != value}
         if not changed:
             return False
@@ -240,7 +243,7 @@ class Act:
             self._keep_change(what, item, name, row[name], value)
         if what == "resident":
             changed = people.to_columns(people.from_columns({**row, **changed}))
-        changing.replace(self.db, what, item, changed)
+        row_changes.replace(self.db, what, item, changed)
         return True
 
     def _keep_change(self, what: str, item: int, field: str, old: Any, new: Any) -> None:
@@ -248,7 +251,7 @@ class Act:
 
     # ---- the end
 
-    def commit(self, ask: Callable[[], None] = lambda: None) -> Done:
+    def commit(self, ask: Callable[[], None] = lambda: None) -> ActDone:
         """Write everything; after it the act is on the disk, whatever happens to program or power.
 
         `ask` is called now and then on the way; what it raises ends the act with nothing kept. Raises StoreUnavailable
@@ -273,10 +276,10 @@ class Act:
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
         self._log()
-        with told_truly(self.db, self._stands):
+        with confirmed_commit(self.db, self._stands):
             self.db.execute("COMMIT")
         self.committed = True
-        return Done(self.id, self.kind, tuple(self._pending), self.batch, self.details)
+        return ActDone(self.id, self.kind, tuple(self._pending), self.batch, self.details)
 
     def _stands(self) -> bool:
         return self.db.execute("SELECT 1 FROM acts WHERE id = ?", (self.id,)).fetchone() is not None
@@ -301,14 +304,14 @@ class Act:
         known = (self._pending.keys() | self._seen) - new.keys()
         touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}
         touched.update(row["item"] for row in self._new.get("changes", ()) if row["what"] == "resident")
-        entry = access.Entry(
+        entry = entries.LogEntry(
             self.now,
             self.user,
             access_log.unit(self.db),
             self.kind,
             frozenset(touched),
             reason=str(self.details.get("reason", "")),
-            details=access.harmless(self.details),
+            details=entries.harmless(self.details),
             act=self.id,
         )
         access_log.append(self.db, entry)
@@ -338,7 +341,7 @@ def _let_go(rows: list[dict[str, Any]]) -> None:
         del rows[-_LET_GO_AT_ONCE:]
 
 
-def _check_withdrawal(event: Withdrawn, history: Sequence[Recorded]) -> None:
+def _check_withdrawal(event: Withdrawn, history: Sequence[RecordedEvent]) -> None:
     """Only an entry of the same case that still counts can be taken back."""
     if all(record.id != event.event for record in history):
         raise HistoryRefused("unknown_entry", entry=event.event)

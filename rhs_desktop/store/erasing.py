@@ -10,8 +10,16 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.retention import ErasureRecord, Ground, Kept, Traces, nobody, without_words
-from rhs_desktop.store import compaction, histories, lists, people
+from rhs_desktop.domain.retention import (
+    ErasureRecord,
+    OutcomeGroup,
+    PersonalTraces,
+    RetainedFigures,
+    nobody,
+    without_words,
+)
+from rhs_desktop.store import compaction, imports, people
+from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.connection import Database
 
 _BLANK = "[]"
@@ -27,7 +35,7 @@ class Row(NamedTuple):
     cells: tuple[object, ...]
 
 
-def kept(db: Database, residents: Collection[int] | None = None) -> tuple[Kept, ...]:
+def kept(db: Database, residents: Collection[int] | None = None) -> tuple[RetainedFigures, ...]:
     """Every case as retention sees it, or those of these people, in the order of their numbers."""
     found = db.execute(
         """
@@ -39,17 +47,17 @@ def kept(db: Database, residents: Collection[int] | None = None) -> tuple[Kept, 
         (None if residents is None else json.dumps(sorted(residents)),),
     )
     return tuple(
-        Kept(
+        RetainedFigures(
             case, resident, _ground(finished, status), date.fromisoformat(since or undone or "0001-01-01"), erased == 1
         )
         for case, resident, finished, status, since, erased, undone in found
     )
 
 
-def _ground(finished: int | None, status: str) -> Ground | None:
+def _ground(finished: int | None, status: str) -> OutcomeGroup | None:
     if finished is None:
-        return Ground.UNDONE
-    return Ground(status) if finished else None
+        return OutcomeGroup.UNDONE
+    return OutcomeGroup(status) if finished else None
 
 
 def rows_of_nobody(db: Database) -> tuple[Row, ...]:
@@ -59,14 +67,14 @@ def rows_of_nobody(db: Database) -> tuple[Row, ...]:
         SELECT w.id, substr(a.at, 1, 10), NOT i.live OR w.state = ?, w.cells
         FROM import_rows w JOIN imports i ON i.id = w.import_id JOIN acts a ON a.id = i.act_id
         WHERE w.case_id IS NULL AND w.cells <> ? ORDER BY w.id""",
-        (lists.DISMISSED, _BLANK),
+        (imports.DISMISSED, _BLANK),
     )
     return tuple(
-        Row(number, date.fromisoformat(on), due == 1, lists.cells_from(cells)) for number, on, due, cells in found
+        Row(number, date.fromisoformat(on), due == 1, imports.cells_from(cells)) for number, on, due, cells in found
     )
 
 
-def rows_with(found: Iterable[Row], traces: Collection[Traces]) -> tuple[int, ...]:
+def rows_with(found: Iterable[Row], traces: Collection[PersonalTraces]) -> tuple[int, ...]:
     """Those of the rows in which one of these people is found."""
     return tuple(row.id for row in found if any(one.found_in(row.cells) for one in traces))
 
@@ -116,11 +124,11 @@ def erase(db: Database, number: int, cases: Collection[int], residents: Collecti
 
 def _events(db: Database, cases: Collection[int]) -> None:
     changed: list[tuple[str, int]] = []
-    for history in histories.histories(db, cases).values():
+    for history in event_history.histories(db, cases).values():
         for record in history:
             bare = without_words(record.event)
             if bare != record.event:
-                changed.append((histories.to_columns(bare)[2], record.id))
+                changed.append((event_history.to_columns(bare)[2], record.id))
     db.executemany("UPDATE events SET data = ? WHERE id = ?", changed)
 
 
@@ -134,7 +142,7 @@ def _rows(db: Database, cases: Collection[int], rows: Collection[int]) -> None:
     )
     db.execute(
         f"UPDATE import_rows SET cells = '{_BLANK}', problems = '{_BLANK}', reason = '', "
-        f"state = CASE WHEN case_id IS NULL THEN '{lists.ERASED}' ELSE state END WHERE {which}",
+        f"state = CASE WHEN case_id IS NULL THEN '{imports.ERASED}' ELSE state END WHERE {which}",
         wanted,
     )
 

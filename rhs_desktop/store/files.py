@@ -20,7 +20,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        settle_folder(path.parent)
+        fsync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -43,7 +43,7 @@ def copy_for_us(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def settle_folder(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Have the names in a folder on the disk too, where the system keeps them apart from the files."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
-from rhs_desktop.domain.resident import Address, Details, Name, Resident
+from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.people.resident import Address, Details, Name, Resident
 from rhs_desktop.domain.swedish import digits_only, search_key, sort_key
 
 GIVEN_COLUMNS = (

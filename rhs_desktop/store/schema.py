@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rhs_desktop.domain.backups import Kind, next_of, read_name
+from rhs_desktop.domain.backups import BackupKind, next_of, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.store.backup import KEYS_FILE, back_up
 from rhs_desktop.store.connection import APPLICATION_ID, Database, Opening, connect, writing
+from rhs_desktop.store.copy_file import KEYS_FILE, back_up
 from rhs_desktop.store.migrations import STEPS
 
 PRESENT = len(STEPS)
@@ -49,7 +49,7 @@ def migrate(
     for number in range(found + 1, len(steps) + 1):
         if found > 0:
             copies = [one for file in backups.glob("*") if (one := read_name(file.name))]
-            target = backups / next_of(Kind.BEFORE_MIGRATION, now, copies).name
+            target = backups / next_of(BackupKind.BEFORE_MIGRATION, now, copies).name
             made.append(back_up(connection, target, opening, keys=path.with_name(KEYS_FILE)))
         _take(connection, number, steps[number - 1])
     return tuple(made)

@@ -9,22 +9,23 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rhs_desktop.domain.case import CaseState, fold
+from rhs_desktop.domain.cases.fold import CaseState, fold
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
-from rhs_desktop.domain.resident import Resident
-from rhs_desktop.store import compaction, histories, people, projection, schema
-from rhs_desktop.store.backup import KEYS_FILE, Report, back_up, drop, head
-from rhs_desktop.store.confirming import told_truly
+from rhs_desktop.domain.people.resident import Resident
+from rhs_desktop.store import compaction, people, schema
+from rhs_desktop.store.backups.backup_folder import Copies
+from rhs_desktop.store.backups.file_identity import FileIdentity
+from rhs_desktop.store.backups.file_swap import end_half_done, half_done, ready_beside
+from rhs_desktop.store.cases import event_history, projection
+from rhs_desktop.store.cases.projection import RulesFor
+from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
-from rhs_desktop.store.copies import Copies
+from rhs_desktop.store.copy_file import KEYS_FILE, Report, back_up, drop, head
 from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.projection import RulesFor
-from rhs_desktop.store.replacing import end_half_done, half_done, ready_beside
-from rhs_desktop.store.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
-    from rhs_desktop.store.act import Act
-    from rhs_desktop.store.restoring import By
+    from rhs_desktop.store.act import ActWriter
+    from rhs_desktop.store.backups.restoring import RestoredBy
 
 
 class Store:
@@ -43,7 +44,7 @@ class Store:
         self._own = threading.local()
         self._readers: list[Database] = []
         self._writer: Database | None = None
-        self._whereabouts: Whereabouts
+        self._whereabouts: FileIdentity
         self.copies = copies
         """None where no copies are wanted, as in practice."""
 
@@ -90,7 +91,7 @@ class Store:
                     store._writer, path, backups=backups or path.parent / "backups", now=now, opening=store.connect
                 )
                 store._compact_if_asked()
-                store._whereabouts = Whereabouts(path)
+                store._whereabouts = FileIdentity(path)
         except BaseException:
             store.close()
             raise
@@ -172,9 +173,9 @@ class Store:
         batch: int | None = None,
         undoes: int | None = None,
         details: Mapping[str, Any] | None = None,
-    ) -> Iterator[Act]:
+    ) -> Iterator[ActWriter]:
         """One transaction: kept if the block commits it, else as if it had never begun. Raises StoreUnavailable."""
-        from rhs_desktop.store.act import Act
+        from rhs_desktop.store.act import ActWriter
 
         with self._act_lock, translated(self.path):
             if self._acting is not None:
@@ -185,7 +186,7 @@ class Store:
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     self._whereabouts.check()
-                    told = Act(
+                    told = ActWriter(
                         db, kind=kind, user=user, now=now, rules=rules, batch=batch, undoes=undoes, details=details
                     )
                     yield told
@@ -210,7 +211,7 @@ class Store:
         """Where a case stands. Raises HistoryRefused `unknown_case`."""
         self.case(case_id)
         with self.reading() as db:
-            return fold(histories.history(db, case_id))
+            return fold(event_history.history(db, case_id))
 
     def case(self, case_id: int) -> people.CaseRecord:
         """A case with its resident. Raises HistoryRefused `unknown_case`."""
@@ -285,12 +286,12 @@ class Store:
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             return db
 
-    def take_back(self, copy: Path, by: By) -> None:
+    def take_back(self, copy: Path, by: RestoredBy) -> None:
         """Make what a copy holds the content of the database, in one transaction; what is carried over: restoring.py.
 
         Connections stay as they are and see it from their next look on. Raises StoreUnavailable; then nothing changed.
         """
-        from rhs_desktop.store import restoring
+        from rhs_desktop.store.backups import restoring
 
         with self._act_lock, translated(self.path):
             if self._acting is not None:
@@ -304,7 +305,7 @@ class Store:
             try:
                 with closing(self.connect(ready, read_only=True)) as source:
                     coming = head(source)
-                    with told_truly(present, lambda: head(present) == coming):
+                    with confirmed_commit(present, lambda: head(present) == coming):
                         source.backup(present)
             finally:
                 drop(ready)

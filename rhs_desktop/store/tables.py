@@ -22,7 +22,7 @@ def flag(**more: Any) -> Any:
     return Field(sa_type=Integer, **more)
 
 
-class Resident(SQLModel, table=True):
+class ResidentRow(SQLModel, table=True):
     """A person. `name`, `sort` and `key` follow from the other columns (rhs_desktop.store.people)."""
 
     __tablename__ = "residents"
@@ -47,7 +47,7 @@ class Resident(SQLModel, table=True):
     phone: str = text()
 
 
-class Round(SQLModel, table=True):
+class RoundRow(SQLModel, table=True):
     """One year's invitations for one target group. `birth_years` is a JSON list, empty for any age."""
 
     __tablename__ = "rounds"
@@ -59,7 +59,7 @@ class Round(SQLModel, table=True):
     birth_years: str = text()
 
 
-class Case(SQLModel, table=True):
+class CaseTableRow(SQLModel, table=True):
     """One resident in one round, under the manual that it was listed under."""
 
     __tablename__ = "cases"
@@ -71,7 +71,7 @@ class Case(SQLModel, table=True):
     position: int
 
 
-class Batch(SQLModel, table=True):
+class BatchRow(SQLModel, table=True):
     """People handled together: a send, a round of reminders, a pile of letters."""
 
     __tablename__ = "batches"
@@ -119,7 +119,7 @@ class EventLine(SQLModel, table=True):
     data: str = text()
 
 
-class Change(SQLModel, table=True):
+class ChangeRow(SQLModel, table=True):
     """A value that an act replaced: of what, which one, which field; JSON before and after. Append-only."""
 
     __tablename__ = "changes"
@@ -281,7 +281,7 @@ class CaseLine(SQLModel, table=True):
     stale_on: str = text()
 
 
-class Ground(SQLModel, table=True):
+class ProjectionBasis(SQLModel, table=True):
     """What the projection was computed with: the fingerprint of each manual together with the calendar."""
 
     __tablename__ = "case_rows_ground"

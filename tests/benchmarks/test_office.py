@@ -10,7 +10,7 @@ from benchmarks import lettering, office
 from benchmarks.lab import QUICK, Lab
 from benchmarks.mail import sample_letters, sample_mailing
 from benchmarks.report import Series, Skipped
-from rhs_desktop.letters.preview import Preview
+from rhs_desktop.letters.preview import PdfPreview
 
 
 def test_without_libreoffice_both_lines_are_skipped_and_say_why(
@@ -30,7 +30,7 @@ def test_the_merged_letters_have_our_words(tmp_path: Path, tagged: bool) -> None
     office.merge(str(tmp_path / "office"), "2", str(tagged))
     (made,) = (tmp_path / "office" / "out").iterdir()
     write_letters(tmp_path / "ours.pdf", sample_letters(2), sample_mailing())
-    with Preview(made) as theirs, Preview(tmp_path / "ours.pdf") as ours:
+    with PdfPreview(made) as theirs, PdfPreview(tmp_path / "ours.pdf") as ours:
         assert theirs.pages == ours.pages == 4
         for page in range(4):
             assert sorted(words(ours.text(page))) == sorted(words(theirs.text(page)))

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from benchmarks.people import HEADINGS, identity, list_row
-from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
-from rhs_desktop.domain.personal_number import parse
+from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
+from rhs_desktop.domain.people.personal_number import parse
 
 OLDEST_EVER = 122
 """In years. Check digits came in 1967."""
@@ -27,6 +27,6 @@ def test_half_a_million_are_half_a_million_persons() -> None:
 
 def test_a_list_of_them_is_imported_whole(today: date) -> None:
     sheet = Sheet.of("Lista", [HEADINGS, *map(list_row, range(500))])
-    checked = check(sheet, propose_mapping(sheet, today), Rules(today))
+    checked = check(sheet, propose_mapping(sheet, today), RowRules(today))
     assert len(checked.ready) == 500
     assert not [row for row in checked.ready if row.warnings]

@@ -15,12 +15,15 @@ from typing import Any
 import pytest
 
 from rhs_desktop.__main__ import main
-from rhs_desktop.domain.events import Channel, Eligibility
-from rhs_desktop.services import casework, entry, importing, settings
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.practice_people import people
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store.vault import Cost
+from rhs_desktop.domain.cases.events import Channel, Eligibility
+from rhs_desktop.practice.people import people
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.users import login
+from rhs_desktop.store.users.key_file import Cost
 from tests.builders import details, import_people
 
 NOW = datetime(2026, 11, 9, 9, 0)
@@ -74,37 +77,37 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands in this process run on a Monday morning; practice stays in the present."""
-    monkeypatch.setattr(entry, "enter", partial(entry.enter, clock=lambda: NOW))
+    monkeypatch.setattr(login, "enter", partial(login.enter, clock=lambda: NOW))
 
 
 @pytest.fixture
-def clinic(folder: Path) -> Workplace:
+def clinic(folder: Path) -> Context:
     """Four residents: one to check in Cosmic, one to send to, two for whom a letter is due, one of these protected.
 
     The database is closed; it is filled on the same Monday.
     """
-    w = open_workplace(folder, user="Anna Ek", clock=lambda: NOW, create=True)
-    with w.store:
-        settings.save(w, settings.Settings(clinic=people().clinic))
-        number = importing.add_round(w, "2026", 2026, "rhs-004")
-        cases = import_people(w, number, [details(place) for place in range(4)]).done.cases
-        casework.check_cosmic(w, cases[1:], Eligibility.LISTED_ALIVE)
+    ctx = open_context(folder, user="Anna Ek", clock=lambda: NOW, create=True)
+    with ctx.store:
+        settings.save(ctx, settings.Settings(clinic=people().clinic))
+        number = importing.add_round(ctx, "2026", 2026, "rhs-004")
+        cases = import_people(ctx, number, [details(place) for place in range(4)]).done.cases
+        record.check_cosmic(ctx, cases[1:], Eligibility.LISTED_ALIVE)
         for case in cases[2:]:
-            casework.route(w, case, Channel.LETTER, "Vill ha brev")
-        hidden = w.store.resident_of(cases[3])
-        casework.edit_details(w, hidden.id, replace(hidden.details, protected=True))
+            record.route(ctx, case, Channel.LETTER, "Vill ha brev")
+        hidden = ctx.store.resident_of(cases[3])
+        record.edit_details(ctx, hidden.id, replace(hidden.details, protected=True))
     begun(folder)
-    return w
+    return ctx
 
 
 def begun(folder: Path) -> None:
     """The first administrator, and what is in the folder encrypted."""
-    entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
 
 
-def entered(folder: Path, **more: Any) -> Workplace:
+def entered(folder: Path, **more: Any) -> Context:
     """At the desk in that folder."""
-    return entry.enter(folder, USER, PASSWORD, **more)
+    return login.enter(folder, USER, PASSWORD, **more)
 
 
 def csv_file(path: Path, rows: Sequence[Sequence[str]]) -> Path:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.paths import backup_dir, database_file, key_file
-from rhs_desktop.services import entry
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.users import login
 from tests.builders import HEADINGS, details, list_row
 from tests.cli.conftest import CHEAP, NOW, PASSWORD, USER, Run, csv_file
 
 
-def test_a_copy_is_made_and_listed(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:
+def test_a_copy_is_made_and_listed(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
     made = run("--data-dir", folder, "backup", "--json").data
     assert Path(made["path"]).parent == backup_dir(folder)
     assert Path(made["path"] + ".keys").exists()
@@ -26,14 +26,14 @@ def test_a_copy_is_made_and_listed(run: Run, folder: Path, clinic: Workplace, tm
     assert "för hand" in said[0]
 
 
-def test_beside_an_open_window(run: Run, folder: Path, clinic: Workplace) -> None:
-    with entry.enter(folder, USER, PASSWORD).store:
+def test_beside_an_open_window(run: Run, folder: Path, clinic: Context) -> None:
+    with login.enter(folder, USER, PASSWORD).store:
         assert run("--data-dir", folder, "backup").code == 0
         refused = run("--data-dir", folder, "restore", "rhs-2026-11-09-090000-by_hand.sqlite3", "--json")
     assert (refused.code, refused.error) == (2, "store.in_use")
 
 
-def test_what_would_change_and_back_and_back_again(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:
+def test_what_would_change_and_back_and_back_again(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
     name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name
     rows = [HEADINGS, list_row(details(9))]
     run("--data-dir", folder, "import", csv_file(tmp_path / "lista.csv", rows))
@@ -51,7 +51,7 @@ def test_what_would_change_and_back_and_back_again(run: Run, folder: Path, clini
     assert run("--data-dir", folder, "verify").code == 0
 
 
-def test_a_register_that_cannot_be_opened_is_put_back(run: Run, folder: Path, clinic: Workplace) -> None:
+def test_a_register_that_cannot_be_opened_is_put_back(run: Run, folder: Path, clinic: Context) -> None:
     name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name
     database_file(folder).write_bytes(b"inget register" * 1000)
     assert run("--data-dir", folder, "verify", "--json").error == "store.damaged"
@@ -60,7 +60,7 @@ def test_a_register_that_cannot_be_opened_is_put_back(run: Run, folder: Path, cl
     assert list(backup_dir(folder).glob("rhs-skadad-*"))
 
 
-def test_on_a_new_computer(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:
+def test_on_a_new_computer(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
     path = Path(run("--data-dir", folder, "backup", "--json").data["path"])
     new = tmp_path / "ny"
     assert run("--data-dir", new, "restore", path).code == 0
@@ -69,7 +69,7 @@ def test_on_a_new_computer(run: Run, folder: Path, clinic: Workplace, tmp_path: 
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{"], ids=["gone", "empty", "damaged"])
-def test_the_key_file_alone(run: Run, folder: Path, clinic: Workplace, content: bytes | None) -> None:
+def test_the_key_file_alone(run: Run, folder: Path, clinic: Context, content: bytes | None) -> None:
     name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name + ".keys"
     before, whole = run("--data-dir", folder, "verify", "--json").data, key_file(folder).read_bytes()
     assert run("--data-dir", folder, "restore", name, "--json").error == "entry.already_begun"
@@ -84,7 +84,7 @@ def test_the_key_file_alone(run: Run, folder: Path, clinic: Workplace, content: 
     assert run("--data-dir", folder, "verify", "--json").data == before
 
 
-def test_a_register_taken_back_past_a_damaged_key_file(run: Run, folder: Path, clinic: Workplace) -> None:
+def test_a_register_taken_back_past_a_damaged_key_file(run: Run, folder: Path, clinic: Context) -> None:
     name = Path(run("--data-dir", folder, "backup", "--json").data["path"]).name
     key_file(folder).write_bytes(b"{")
     assert run("--data-dir", folder, "restore", name).code == 0
@@ -92,7 +92,7 @@ def test_a_register_taken_back_past_a_damaged_key_file(run: Run, folder: Path, c
     assert len(list(backup_dir(folder).glob("rhs-skadad-*.keys"))) == 1
 
 
-def test_copies_that_will_not_do(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:
+def test_copies_that_will_not_do(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
     broken = tmp_path / "rhs-2026-11-09-090000-start.sqlite3"
     broken.write_bytes(b"x" * 9000)
     for file, code in ((broken, "store.copy_damaged"), (tmp_path / "ingen", "store.copy_missing")):
@@ -101,8 +101,8 @@ def test_copies_that_will_not_do(run: Run, folder: Path, clinic: Workplace, tmp_
         assert answered.err.strip()
 
 
-def test_a_copy_of_another_clinic(run: Run, folder: Path, clinic: Workplace, tmp_path: Path) -> None:
-    entry.begin(tmp_path / "annan", USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+def test_a_copy_of_another_clinic(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
+    login.begin(tmp_path / "annan", USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     path = run("--data-dir", tmp_path / "annan", "backup", "--json").data["path"]
     answered = run("--data-dir", folder, "restore", path)
     assert answered.code == 2

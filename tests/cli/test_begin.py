@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.paths import backup_dir, database_file, key_file
-from rhs_desktop.services import entry, overview
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import vault
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.users import login
 from rhs_desktop.store.connection import is_plain
+from rhs_desktop.store.users import key_file as users_key_file
 from tests.builders import add_round, details, import_people
 from tests.cli.conftest import CHEAP, NOW, PASSWORD, USER, Run, begun, entered
 
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault, "measured_cost", lambda: CHEAP)
+    monkeypatch.setattr(users_key_file, "measured_cost", lambda: CHEAP)
 
 
 def test_the_first_administrator(run: Run, folder: Path) -> None:
@@ -30,7 +31,7 @@ def test_the_first_administrator(run: Run, folder: Path) -> None:
     with entered(folder).store:
         pass
     assert (
-        entry.recover(folder, said.data["recovery_code"], USER, "ett nytt långt lösenord") != said.data["recovery_code"]
+        login.recover(folder, said.data["recovery_code"], USER, "ett nytt långt lösenord") != said.data["recovery_code"]
     )
 
 
@@ -38,7 +39,7 @@ def test_the_user_may_stand_after_init(run: Run, folder: Path) -> None:
     said = run("--data-dir", folder, "init", "--user", "Bo Ek", "--password-stdin")
     assert said.code == 0
     assert "Bo Ek är administratör" in said.out
-    with entry.enter(folder, "bo ek", PASSWORD).store as store:
+    with login.enter(folder, "bo ek", PASSWORD).store as store:
         assert store.encrypted
 
 
@@ -55,10 +56,10 @@ def test_a_password_that_anybody_guesses(run: Run, folder: Path) -> None:
 
 
 def test_a_plain_database_is_encrypted_with_its_copies(run: Run, folder: Path) -> None:
-    w = open_workplace(folder, user=USER, clock=lambda: NOW, create=True)
-    with w.store:
-        import_people(w, add_round(w), [details(0), details(1)])
-        copy = w.store.back_up(backup_dir(folder) / "rhs-kopia.sqlite3")
+    ctx = open_context(folder, user=USER, clock=lambda: NOW, create=True)
+    with ctx.store:
+        import_people(ctx, add_round(ctx), [details(0), details(1)])
+        copy = ctx.store.back_up(backup_dir(folder) / "rhs-kopia.sqlite3")
     said = run("--data-dir", folder, "due", "--json")
     assert (said.code, said.error) == (2, "usage.plain_data")
     assert run("--data-dir", folder, "init").code == 0
@@ -69,23 +70,23 @@ def test_a_plain_database_is_encrypted_with_its_copies(run: Run, folder: Path) -
         assert person.identity.digits.encode() not in everything
         assert person.address.street.encode() not in everything
     with (again := entered(folder)).store:
-        assert len(overview.load_rows(again)) == 2
+        assert len(case_list.load_rows(again)) == 2
 
 
-def test_a_wrong_password(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_a_wrong_password(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--json", password="något annat")
     assert (said.code, said.error) == (2, "entry.wrong_login")
 
 
-def test_no_password(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_no_password(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--json", password="")
     assert (said.code, said.error) == (2, "usage.no_password")
 
 
-def test_a_plain_file_in_place_of_the_encrypted_one_is_refused(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_a_plain_file_in_place_of_the_encrypted_one_is_refused(run: Run, clinic: Context, folder: Path) -> None:
     """Else whoever can write there could make themselves the administrator of it."""
     database_file(folder).unlink()
-    open_workplace(folder, user=USER, clock=lambda: NOW, create=True).store.close()
+    open_context(folder, user=USER, clock=lambda: NOW, create=True).store.close()
     for command in (("due",), ("import", "list.csv")):
         said = run("--data-dir", folder, *command, "--json")
         assert said.code == 2
@@ -94,7 +95,7 @@ def test_a_plain_file_in_place_of_the_encrypted_one_is_refused(run: Run, clinic:
     assert is_plain(database_file(folder))
 
 
-def test_an_encrypted_file_that_knows_nobody_makes_no_administrator(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_an_encrypted_file_that_knows_nobody_makes_no_administrator(run: Run, clinic: Context, folder: Path) -> None:
     with entered(folder).store as store:
         store._writing.execute("DROP TRIGGER users_never_delete")
         store._writing.execute("DELETE FROM users")

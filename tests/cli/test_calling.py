@@ -12,12 +12,12 @@ import typer
 from rhs_desktop.cli import console
 from rhs_desktop.cli.commands import application
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.cli.window import WindowWanted, require_display, window_wanted
+from rhs_desktop.cli.launch import WindowWanted, require_display, window_wanted
 from rhs_desktop.logs import FILE_NAME
 from rhs_desktop.paths import log_dir
-from rhs_desktop.services import due as due_service
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.words import cli as words
+from rhs_desktop.services.cases import due as due_service
+from rhs_desktop.services.context import Context
+from rhs_desktop.strings import cli as strings
 from tests.cli.conftest import Run
 from tests.conftest import ExpectLog
 
@@ -37,7 +37,7 @@ from tests.conftest import ExpectLog
         pytest.param(["export"], "missing", "FIL.xlsx saknas.", id="no workbook"),
     ],
 )
-def test_wrong_calls(run: Run, clinic: Workplace, folder: Path, arguments: list[str], code: str, said: str) -> None:
+def test_wrong_calls(run: Run, clinic: Context, folder: Path, arguments: list[str], code: str, said: str) -> None:
     answered = run("--data-dir", folder, *arguments)
     assert (answered.code, answered.out) == (2, "")
     assert answered.err.startswith(said)
@@ -51,7 +51,7 @@ def test_wrong_calls(run: Run, clinic: Workplace, folder: Path, arguments: list[
 def test_general_help_names_every_command(run: Run, arguments: list[str]) -> None:
     said = run(*arguments)
     assert said.code == 0
-    assert all(re.search(rf"^  {name} ", said.out, re.MULTILINE) for name in words.COMMANDS)
+    assert all(re.search(rf"^  {name} ", said.out, re.MULTILINE) for name in strings.COMMANDS)
 
 
 def options(command: object) -> set[str]:
@@ -60,7 +60,7 @@ def options(command: object) -> set[str]:
 
 def test_help_and_options_agree(run: Run) -> None:
     entry = typer.main.get_command(application)
-    assert set(entry.commands) == set(words.COMMANDS)  # type: ignore[attr-defined]
+    assert set(entry.commands) == set(strings.COMMANDS)  # type: ignore[attr-defined]
     for name, command in entry.commands.items():  # type: ignore[attr-defined]
         said = run(name, "--help")
         assert said.code == 0
@@ -68,7 +68,7 @@ def test_help_and_options_agree(run: Run) -> None:
         assert described == options(command), name
         usage = said.out.partition("\n\n")[0]
         assert all(option in usage for option in described)
-    described = set(re.findall(r"^  (--[a-z-]+)", words.GENERAL, re.MULTILINE))
+    described = set(re.findall(r"^  (--[a-z-]+)", strings.GENERAL, re.MULTILINE))
     assert described == options(entry) | {"--version", "--help"}
 
 
@@ -106,7 +106,7 @@ def test_without_a_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Misused) as caught:
         require_display("linux", {})
     assert caught.value.code == "no_display"
-    monkeypatch.setattr("rhs_desktop.cli.window.sys.platform", "linux")
+    monkeypatch.setattr("rhs_desktop.cli.launch.sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     said = run()
@@ -115,7 +115,7 @@ def test_without_a_display(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_failure_nobody_foresaw(
-    run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+    run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Karin Ek")
@@ -131,7 +131,7 @@ def test_a_failure_nobody_foresaw(
 
 
 def test_a_failure_without_a_log(
-    run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+    run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError
@@ -143,7 +143,7 @@ def test_a_failure_without_a_log(
     assert (said.code, said.err) == (2, "Ett oväntat fel inträffade. Se efter om det blev gjort innan du gör om det.\n")
 
 
-def test_interrupted(run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted(run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 

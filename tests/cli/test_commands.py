@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rhs_desktop.cli import desk
-from rhs_desktop.domain.checklist import CHECKLIST_HEADINGS
-from rhs_desktop.domain.pathway import StepKind
+from rhs_desktop.cli import session
+from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS
 from rhs_desktop.paths import database_file
-from rhs_desktop.services import entry, mailing, overview
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.users import login
 from tests.cli.conftest import NOW, PASSWORD, Run, begun, entered, later
 
 NUMBER = re.compile(r"\d{8}-\d{4}")
 
 
-def test_due(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_due(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--on", later(), "--json")
     assert said.code == 0
     steps = {"check_cosmic", "invite", "send_letter", "send_protected_letter"}
@@ -35,7 +37,7 @@ def test_due(run: Run, clinic: Workplace, folder: Path) -> None:
     assert [task["due"] for task in said.data] == sorted(task["due"] for task in said.data)
 
 
-def test_due_in_words(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_due_in_words(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--on", later())
     title, _, head, *lines = said.out.splitlines()
     assert title.endswith(": 4 ärenden")
@@ -44,13 +46,13 @@ def test_due_in_words(run: Run, clinic: Workplace, folder: Path) -> None:
     assert all(NUMBER.search(line) for line in lines)
 
 
-def test_nothing_due(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_nothing_due(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "due", "--on", "2020-01-07")
     assert (said.code, said.out) == (0, "Inget att göra 7 jan 2020.\n")
     assert run("--data-dir", folder, "due", "--on", "2020-01-07", "--json").data == []
 
 
-def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Context, folder: Path) -> None:
     """Long after, the check in Cosmic is too old, and the one who was ready is to be checked again."""
     near = {task["case"]: task["step"] for task in run("--data-dir", folder, "due", "--on", later(), "--json").data}
     far = {task["case"]: task["step"] for task in run("--data-dir", folder, "due", "--on", later(60), "--json").data}
@@ -60,10 +62,10 @@ def test_due_on_a_day_is_what_would_be_due(run: Run, clinic: Workplace, folder: 
 
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["words", "json"])
 def test_due_by_a_clock_that_was_moved_back_says_so_beside_the_answer(
-    run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+    run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
 ) -> None:
     right = run("--data-dir", folder, "due", "--on", later(), *form)
-    monkeypatch.setattr(entry, "enter", partial(entry.enter, clock=lambda: NOW - timedelta(days=3)))
+    monkeypatch.setattr(login, "enter", partial(login.enter, clock=lambda: NOW - timedelta(days=3)))
     wrong = run("--data-dir", folder, "due", "--on", later(), *form)
     assert right.err == ""
     assert wrong.err.startswith("Datorns klocka går fel: enligt den är det 6 nov 2026 09:00, men det senaste")
@@ -71,45 +73,45 @@ def test_due_by_a_clock_that_was_moved_back_says_so_beside_the_answer(
 
 
 def test_looking_changes_nothing_but_the_log_and_works_beside_the_window(
-    run: Run, clinic: Workplace, folder: Path
+    run: Run, clinic: Context, folder: Path
 ) -> None:
-    w = entered(folder)
-    with w.store:
-        before = everything_but_the_log(w)
+    ctx = entered(folder)
+    with ctx.store:
+        before = everything_but_the_log(ctx)
         assert run("--data-dir", folder, "due").code == 0
         assert run("--data-dir", folder, "verify").code == 0
         assert run("--data-dir", folder, "export", folder / "lista.xlsx").code == 0
-        assert everything_but_the_log(w) == before
+        assert everything_but_the_log(ctx) == before
 
 
-def everything_but_the_log(w: Workplace) -> list[tuple[object, ...]]:
-    with w.store.reading() as db:
+def everything_but_the_log(ctx: Context) -> list[tuple[object, ...]]:
+    with ctx.store.reading() as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         kept = [name for name in tables if not name.startswith("access_")]
         return [row for name in kept for row in db.execute(f"SELECT '{name}', * FROM {name}").fetchall()]
 
 
-def test_letters(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+def test_letters(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
     said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--json")
     assert said.code == 0
     held = (data := said.data).pop("held_back")
     assert data == {"path": str(tmp_path / "brev.pdf"), "letters": 1, "pages": 2, "batch": 1}
     assert [one["reasons"][0]["code"] for one in held] == ["protected"]
     assert (tmp_path / "brev.pdf").read_bytes().startswith(b"%PDF")
-    with (w := entered(folder)).store:
-        assert len(mailing.batches(w)) == 1
-        assert sum(row.status == "letter_printed" for row in overview.load_rows(w)) == 1
+    with (ctx := entered(folder)).store:
+        assert len(print_batch.batches(ctx)) == 1
+        assert sum(row.status == "letter_printed" for row in case_list.load_rows(ctx)) == 1
     again = run("--data-dir", folder, "letters", "--out", tmp_path / "fler.pdf")
     assert again.out.startswith("Det finns inga brev att skicka i dag.")
     assert not (tmp_path / "fler.pdf").exists()
 
 
-def test_letters_on_a_folder_that_is_not_there(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_letters_on_a_folder_that_is_not_there(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "letters", "--out", folder / "ingen" / "brev.pdf", "--json")
     assert (said.code, said.error) == (2, "letter.folder_missing")
 
 
-def test_export_with_a_password(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+def test_export_with_a_password(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
     """On the line after that of the login."""
     target = tmp_path / "ut.xlsx"
     two = f"{PASSWORD}\nsommarstuga vid sjön"
@@ -131,7 +133,7 @@ def test_export_with_a_password(run: Run, clinic: Workplace, folder: Path, tmp_p
     ],
 )
 def test_export_with_a_password_that_will_not_do(
-    password: str, error: str, run: Run, clinic: Workplace, folder: Path, tmp_path: Path
+    password: str, error: str, run: Run, clinic: Context, folder: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "ut.xlsx"
     said = run("--data-dir", folder, "export", target, "--protect", "--json", password=f"{PASSWORD}\n{password}")
@@ -151,15 +153,15 @@ def test_somebody_who_sits_there_is_asked_twice_for_an_exports_password(
     answers: list[str], error: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = list(answers)
-    monkeypatch.setattr(desk.Desk, "may_ask", True)
-    monkeypatch.setattr(desk, "getpass", lambda question: left.pop(0))
+    monkeypatch.setattr(session.CommandSession, "may_ask", True)
+    monkeypatch.setattr(session, "getpass", lambda question: left.pop(0))
     said = run("--demo", "export", tmp_path / "ut.xlsx", "--protect", "--json")
     assert left == []
     assert (said.code, said.error if error else "") == (2 if error else 0, error)
     assert (tmp_path / "ut.xlsx").exists() is not bool(error)
 
 
-def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+def test_export(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
     said = run("--data-dir", folder, "export", tmp_path / "ut.xlsx", "--json")
     assert said.code == 0
     assert said.data == {"path": str(tmp_path / "ut.xlsx"), "rows": 3, "left_out": 1, "encrypted": False}
@@ -173,7 +175,7 @@ def test_export(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> No
     assert "1 person med skyddade personuppgifter är inte med i filen." in [row[0].value for row in about.rows]
 
 
-def test_verify(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_verify(run: Run, clinic: Context, folder: Path) -> None:
     assert run("--data-dir", folder, "verify", "--json").data == {"ok": True, "findings": []}
     with entered(folder).store as store:
         store._writing.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
@@ -194,7 +196,7 @@ def test_a_file_that_is_no_database(run: Run, folder: Path) -> None:
     assert (said.code, said.error) == (2, "store.keys_missing")
 
 
-def test_a_database_that_is_damaged(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_a_database_that_is_damaged(run: Run, clinic: Context, folder: Path) -> None:
     database_file(folder).write_bytes(b"no database at all" * 300)
     said = run("--data-dir", folder, "verify", "--json")
     assert (said.code, said.error) == (2, "store.damaged")
@@ -246,13 +248,13 @@ def test_a_day_of_practice(run: Run, tmp_path: Path) -> None:
     assert all(NUMBER.fullmatch(number) for number in numbers)
 
 
-def test_a_day_needs_practice(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_a_day_needs_practice(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "day")
     assert (said.code, said.out) == (2, "")
     assert said.err == "day går bara att köra med övningsdata. Skriv rhs-desktop --demo day.\n"
 
 
-def test_a_newer_database_is_refused(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_a_newer_database_is_refused(run: Run, clinic: Context, folder: Path) -> None:
     with entered(folder).store as store:
         store._writing.execute("PRAGMA user_version = 999")
     said = run("--data-dir", folder, "due", "--json")

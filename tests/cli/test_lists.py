@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from rhs_desktop.cli import desk
-from rhs_desktop.cli.desk import Desk
-from rhs_desktop.exchange.protection import protect
-from rhs_desktop.services import importing, overview
-from rhs_desktop.services.practice_list import write_practice_list
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import lists
+from rhs_desktop.cli import session
+from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.exchange.xlsx_password import protect
+from rhs_desktop.practice.checklist import write_practice_list
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.store import imports
 from tests.builders import official_numbers
 from tests.cli.conftest import PASSWORD, Run, begun, csv_file, entered
 
@@ -135,10 +136,10 @@ def test_import_into_a_new_database(run: Run, messy: Path, folder: Path) -> None
     assert said.code == 1
     kept = {name: said.data[name] for name in ("ready", "set_aside", "new", "updated", "unchanged", "repeated")}
     assert kept == {"ready": 1, "set_aside": 2, "new": 1, "updated": 0, "unchanged": 0, "repeated": 0}
-    with (w := entered(folder)).store:
-        assert [record.name for record in overview.rounds(w)] == [said.data["round"]]
-        assert [row.name for row in overview.load_rows(w)] == ["Åsa Ek"]
-        assert [row.row for row in importing.rows_set_aside(w)] == [3, 4]
+    with (ctx := entered(folder)).store:
+        assert [record.name for record in case_list.rounds(ctx)] == [said.data["round"]]
+        assert [row.name for row in case_list.load_rows(ctx)] == ["Åsa Ek"]
+        assert [row.row for row in importing.rows_set_aside(ctx)] == [3, 4]
 
 
 def test_import_again_changes_nothing(run: Run, clean: Path, folder: Path) -> None:
@@ -150,9 +151,9 @@ def test_import_again_changes_nothing(run: Run, clean: Path, folder: Path) -> No
     assert "0 nya, 0 med ändrade uppgifter, 2 fanns redan, 0 åt sidan." in said.out
 
 
-def test_import_into_a_round(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
-    with (w := entered(folder)).store:
-        importing.add_round(w, "Extra", 2026, "rhs-004")
+def test_import_into_a_round(run: Run, clean: Path, clinic: Context, folder: Path) -> None:
+    with (ctx := entered(folder)).store:
+        importing.add_round(ctx, "Extra", 2026, "rhs-004")
     assert run("--data-dir", folder, "import", clean, "--round", "2026", "--json").data["round"] == "2026"
     assert run("--data-dir", folder, "import", clean, "--json").data["round"] == "Extra"
     said = run("--data-dir", folder, "import", clean, "--round", "Ingen", "--json")
@@ -165,7 +166,7 @@ def test_the_round_of_a_new_database_can_be_named(run: Run, clean: Path, folder:
     assert run("--data-dir", folder, "import", clean, "--round", "Höst", "--json").data["round"] == "Höst"
 
 
-def test_while_the_window_has_the_database(run: Run, clean: Path, clinic: Workplace, folder: Path) -> None:
+def test_while_the_window_has_the_database(run: Run, clean: Path, clinic: Context, folder: Path) -> None:
     with entered(folder).store:
         said = run("--data-dir", folder, "import", clean, "--json")
         assert (said.code, said.error) == (2, "store.in_use")
@@ -232,13 +233,13 @@ def test_what_is_hidden_can_be_skipped(run: Run, hiding: Path) -> None:
 def test_a_skipped_column_is_not_kept(run: Run, hiding: Path, folder: Path) -> None:
     begun(folder)
     assert run("--data-dir", folder, "import", hiding, "--skip-hidden").code == 0
-    with (w := entered(folder)).store, w.store.reading() as db:
-        own = lists.own_columns(db, overview.load_rows(w)[0].case)
+    with (ctx := entered(folder)).store, ctx.store.reading() as db:
+        own = imports.own_columns(db, case_list.load_rows(ctx)[0].case)
     assert [heading for heading, _ in own] == list(HEAD)
 
 
 def test_a_protected_list_is_imported_with_its_password(
-    run: Run, clinic: Workplace, folder: Path, tmp_path: Path
+    run: Run, clinic: Context, folder: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "rebus.xlsx"
     book = Workbook()
@@ -269,8 +270,8 @@ def test_somebody_who_sits_there_is_asked_for_a_lists_password(
         asked.append(question)
         return "sommarstuga vid sjön"
 
-    monkeypatch.setattr(Desk, "may_ask", True)
-    monkeypatch.setattr(desk, "getpass", answer)
+    monkeypatch.setattr(CommandSession, "may_ask", True)
+    monkeypatch.setattr(session, "getpass", answer)
     assert run("check", path, "--json").data["ready"] > 0
     assert run("check", clean, "--json").code == 0
     assert asked == ["Filens lösenord: "]

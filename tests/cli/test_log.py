@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.access import Access
-from rhs_desktop.services import reviewing
-from rhs_desktop.services.access_log import Look, looked, write_looks
-from rhs_desktop.services.reviewing import Wanted
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.services.access_log import review
+from rhs_desktop.services.access_log.review import LogQuery
+from rhs_desktop.services.access_log.write import PendingAccess, log_access, write_looks
+from rhs_desktop.services.context import Context
 from tests.builders import details
 from tests.cli.conftest import NOW, Run, entered, later
 
 
 def newest(folder: Path) -> tuple[str, object]:
     """The last line that is no login."""
-    w = entered(folder)
-    with w.store:
-        lines = [line for line in reviewing.read(w, Wanted()).lines if line.kind != Access.LOGIN]
+    ctx = entered(folder)
+    with ctx.store:
+        lines = [line for line in review.read(ctx, LogQuery()).lines if line.kind != Access.LOGIN]
     return lines[0].kind, lines[0].details.get("command")
 
 
-def test_the_log_is_listed_the_newest_first(run: Run, clinic: Workplace, folder: Path) -> None:
-    w = entered(folder)
-    with w.store:
-        looked(w, Access.OPENED, cases=[1])
+def test_the_log_is_listed_the_newest_first(run: Run, clinic: Context, folder: Path) -> None:
+    ctx = entered(folder)
+    with ctx.store:
+        log_access(ctx, Access.OPENED, cases=[1])
     said = run("--data-dir", folder, "log")
     assert said.code == 0
     head, read, login, opened, *_ = said.out.splitlines()
@@ -37,7 +37,7 @@ def test_the_log_is_listed_the_newest_first(run: Run, clinic: Workplace, folder:
     assert "••••" in opened
 
 
-def test_the_log_for_a_program(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_the_log_for_a_program(run: Run, clinic: Context, folder: Path) -> None:
     data = run("--data-dir", folder, "log", "--json").data
     assert [line["number"] for line in data] == list(range(len(data), 0, -1))
     assert {tuple(line) for line in data} == {
@@ -55,10 +55,12 @@ def test_the_log_for_a_program(run: Run, clinic: Workplace, folder: Path) -> Non
         pytest.param(["--kind", "opened", "--person", details(0).identity.dashed], 1, id="person"),
     ],
 )
-def test_lines_are_filtered(run: Run, clinic: Workplace, folder: Path, arguments: list[str], count: int) -> None:
-    w = entered(folder)
-    with w.store:
-        write_looks(w, [Look(NOW, "Bo", Access.OPENED, (1,)), Look(NOW, "Anna Ek", Access.OPENED, (2,))])
+def test_lines_are_filtered(run: Run, clinic: Context, folder: Path, arguments: list[str], count: int) -> None:
+    ctx = entered(folder)
+    with ctx.store:
+        write_looks(
+            ctx, [PendingAccess(NOW, "Bo", Access.OPENED, (1,)), PendingAccess(NOW, "Anna Ek", Access.OPENED, (2,))]
+        )
     assert len(run("--data-dir", folder, "log", "--json", *arguments).data) == count
 
 
@@ -70,14 +72,12 @@ def test_lines_are_filtered(run: Run, clinic: Workplace, folder: Path, arguments
         pytest.param(["--person", "a"], "usage.several_people", id="several"),
     ],
 )
-def test_what_the_log_cannot_be_asked(
-    run: Run, clinic: Workplace, folder: Path, arguments: list[str], code: str
-) -> None:
+def test_what_the_log_cannot_be_asked(run: Run, clinic: Context, folder: Path, arguments: list[str], code: str) -> None:
     said = run("--data-dir", folder, "log", "--json", *arguments)
     assert (said.code, said.error) == (2, code)
 
 
-def test_what_is_listed_is_logged_also_beside_the_window(run: Run, clinic: Workplace, folder: Path) -> None:
+def test_what_is_listed_is_logged_also_beside_the_window(run: Run, clinic: Context, folder: Path) -> None:
     with entered(folder).store:
         tasks = run("--data-dir", folder, "due", "--on", later(), "--json").data
         run("--data-dir", folder, "due", "--on", "2020-01-07")
@@ -88,24 +88,24 @@ def test_what_is_listed_is_logged_also_beside_the_window(run: Run, clinic: Workp
     assert some["people"]
 
 
-def test_a_pasted_table_is_a_look_at_those_it_names(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+def test_a_pasted_table_is_a_look_at_those_it_names(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
     table = tmp_path / "klipp.txt"
     table.write_text(f"Personnummer\tNamn\n{details(0).identity.dashed}\tKarin Ek\n", encoding="utf-8")
     run("--data-dir", folder, "paste", table)
     assert newest(folder) == ("listed", "paste")
 
 
-def test_an_export_is_logged(run: Run, clinic: Workplace, folder: Path, tmp_path: Path) -> None:
+def test_an_export_is_logged(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
     assert run("--data-dir", folder, "export", tmp_path / "ut.xlsx").code == 0
     assert newest(folder)[0] == "exported"
 
 
 @pytest.mark.parametrize("command", [["due"], ["export", "ut.xlsx"], ["log"]])
 def test_nothing_is_listed_that_cannot_be_logged(
-    run: Run, clinic: Workplace, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    run: Run, clinic: Context, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    w = entered(folder)
-    with w.store, w.store.logging() as db:
+    ctx = entered(folder)
+    with ctx.store, ctx.store.logging() as db:
         db.execute("DELETE FROM access_head")
     monkeypatch.chdir(tmp_path)
     said = run("--data-dir", folder, *command)
@@ -114,9 +114,9 @@ def test_nothing_is_listed_that_cannot_be_logged(
     assert not (tmp_path / "ut.xlsx").exists()
 
 
-def test_verify_includes_the_log(run: Run, clinic: Workplace, folder: Path) -> None:
-    w = entered(folder)
-    with w.store, w.store.logging() as db:
+def test_verify_includes_the_log(run: Run, clinic: Context, folder: Path) -> None:
+    ctx = entered(folder)
+    with ctx.store, ctx.store.logging() as db:
         db.execute("DROP TRIGGER access_log_never_delete")
         db.execute("DELETE FROM access_log WHERE id = 2")
     said = run("--data-dir", folder, "verify")

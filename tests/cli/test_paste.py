@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from rhs_desktop.cli.desk import Desk
-from rhs_desktop.cli.paste import paste_table
-from rhs_desktop.domain import events as ev
+from rhs_desktop.cli.pasting import paste_table
+from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.errors import HistoryRefused, ListUnreadable
-from rhs_desktop.domain.pasted import Source
+from rhs_desktop.domain.pasting import Source
 from rhs_desktop.paths import database_file
 from rhs_desktop.store.store import Store
 from tests.builders import Desk as At
-from tests.builders import checked_in_cosmic, details, filled, happened, workplace
+from tests.builders import checked_in_cosmic, context, details, filled, happened
 from tests.cli.conftest import NOW, PASSWORD, USER, begun
 from tests.pasted import tabbed
 
@@ -41,14 +41,14 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, monday: None) -> Path:
     file = database_file(folder)
     at = At(now=datetime.combine(SENT, time(9)))
     with Store.open(file, now=at.now, create=True) as store:
-        w = workplace(store, at)
-        cases = filled(w, 3)
+        ctx = context(store, at)
+        cases = filled(ctx, 3)
         for case in cases:
-            happened(w, case, checked_in_cosmic(SENT))
+            happened(ctx, case, checked_in_cosmic(SENT))
         for case in cases[:2]:
-            happened(w, case, ev.Invited(on=SENT, at=time(10), template="phone"))
+            happened(ctx, case, ev.Invited(on=SENT, at=time(10), template="phone"))
     begun(folder)
-    monkeypatch.setattr(Desk, "password", lambda _: PASSWORD)
+    monkeypatch.setattr(CommandSession, "password", lambda _: PASSWORD)
     return folder
 
 
@@ -72,7 +72,7 @@ def numbers(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def test_the_diff_as_json(data: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, said = answered(capsys, Desk(folder=data, user=USER), file)
+    code, said = answered(capsys, CommandSession(folder=data, user=USER), file)
     assert code == 1
     assert said["recognised_as"] == "cases"
     assert said["applied"] is None
@@ -88,49 +88,49 @@ def test_the_diff_as_json(data: Path, file: Path, capsys: pytest.CaptureFixture[
 
 
 def test_applying_records_once(data: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, said = answered(capsys, Desk(folder=data, user=USER), file, apply=True)
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), file, apply=True)
     assert said["applied"]["cases"] == 1
-    _, again = answered(capsys, Desk(folder=data, user=USER), file, apply=True)
+    _, again = answered(capsys, CommandSession(folder=data, user=USER), file, apply=True)
     assert again["applied"] is None
     assert numbers(again["changes"]) == [number(2)]
-    _, all_of_it = answered(capsys, Desk(folder=data, user=USER), file, apply=True, choices=True)
+    _, all_of_it = answered(capsys, CommandSession(folder=data, user=USER), file, apply=True, choices=True)
     assert all_of_it["applied"]["cases"] == 1
-    _, last = answered(capsys, Desk(folder=data, user=USER), file)
+    _, last = answered(capsys, CommandSession(folder=data, user=USER), file)
     assert last["changes"] == []
     assert numbers(last["unchanged"]) == [number(place) for place in range(3)]
 
 
 def test_the_diff_in_words(data: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    paste_table(Desk(folder=data, user=USER), file)
+    paste_table(CommandSession(folder=data, user=USER), file)
     said = capsys.readouterr().out
     assert said.startswith("Ärenden i 1177. 1 läst, 1 att välja, 1 okänd, 1 går inte att läsa, 1 oförändrad.")
     assert f"{UNREAD} → {READ}" in said
     assert "Kör om med --apply för att föra in 1 ändring." in said
-    paste_table(Desk(folder=data, user=USER), file, apply=True)
+    paste_table(CommandSession(folder=data, user=USER), file, apply=True)
     assert "Infört för 1 ärende." in capsys.readouterr().out
 
 
 def test_nothing_is_left_to_look_at(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "lista.txt"
     path.write_text("\n".join(f"{number(place)}\tNågon" for place in range(3)), encoding="utf-8")
-    code, said = answered(capsys, Desk(folder=data, user=USER), path)
+    code, said = answered(capsys, CommandSession(folder=data, user=USER), path)
     assert (code, said["recognised_as"], said["missing"]) == (0, "cosmic", [])
 
 
 def test_who_is_missing_on_a_list_from_cosmic(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "lista.txt"
     path.write_text(f"{number(0)}\tNågon\n{number(1)}\tNågon", encoding="utf-8")
-    _, said = answered(capsys, Desk(folder=data, user=USER), path)
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), path)
     assert numbers(said["missing"]) == [number(2)]
-    paste_table(Desk(folder=data, user=USER), path)
+    paste_table(CommandSession(folder=data, user=USER), path)
     assert "Står inte på listan från Cosmic:" in capsys.readouterr().out
 
 
 def test_a_person_may_say_what_it_is(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "nummer.txt"
     path.write_text("\n".join(map(number, range(3))), encoding="utf-8")
-    assert answered(capsys, Desk(folder=data, user=USER), path)[1]["recognised_as"] == "numbers"
-    _, said = answered(capsys, Desk(folder=data, user=USER), path, taken_as=Source.COSMIC)
+    assert answered(capsys, CommandSession(folder=data, user=USER), path)[1]["recognised_as"] == "numbers"
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), path, taken_as=Source.COSMIC)
     assert said["recognised_as"] == "cosmic"
     assert numbers(said["changes"]) == [number(2)]
 
@@ -139,24 +139,24 @@ def test_standard_input(
     data: Path, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read_bytes())))
-    assert answered(capsys, Desk(folder=data, user=USER), Path("-"))[1]["recognised_as"] == "cases"
+    assert answered(capsys, CommandSession(folder=data, user=USER), Path("-"))[1]["recognised_as"] == "cases"
 
 
 def test_what_is_no_table(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "hej.txt"
     path.write_text("hej", encoding="utf-8")
-    assert paste_table(Desk(folder=data, user=USER), path) == 1
+    assert paste_table(CommandSession(folder=data, user=USER), path) == 1
     assert "Inget som känns igen" in capsys.readouterr().out
     with pytest.raises(ListUnreadable):
-        paste_table(Desk(folder=data, user=USER), tmp_path / "saknas.txt")
+        paste_table(CommandSession(folder=data, user=USER), tmp_path / "saknas.txt")
 
 
 def test_a_template_that_the_table_leaves_open(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "tabell.txt"
     path.write_text(f"{SENT} 10:00\t{number(2)}\t{UNREAD}", encoding="utf-8")
     with pytest.raises(HistoryRefused) as caught:
-        paste_table(Desk(folder=data, user=USER), path, apply=True, choices=True)
+        paste_table(CommandSession(folder=data, user=USER), path, apply=True, choices=True)
     assert caught.value.code == "template_missing"
     capsys.readouterr()
-    _, said = answered(capsys, Desk(folder=data, user=USER), path, apply=True, choices=True, template="web")
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), path, apply=True, choices=True, template="web")
     assert said["applied"]["cases"] == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
 from tests.cli.conftest import PASSWORD, USER
 from tests.repository import ROOT
 
@@ -34,14 +34,14 @@ def start(*arguments: object, **environ: str) -> subprocess.CompletedProcess[byt
     )
 
 
-def test_due(clinic: Workplace, folder: Path) -> None:
+def test_due(clinic: Context, folder: Path) -> None:
     done = start("due", "--on", "2099-01-01", "--json", RHS_DATA_DIR=str(folder))
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(json.loads(done.stdout)) == 4
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the code page is set by the environment here")
-def test_answers_are_utf8_whatever_the_system_says(clinic: Workplace, folder: Path) -> None:
+def test_answers_are_utf8_whatever_the_system_says(clinic: Context, folder: Path) -> None:
     done = start("due", "--on", "2099-01-01", RHS_DATA_DIR=str(folder), PYTHONIOENCODING="cp1252")
     assert "Nästa steg" in done.stdout.decode("utf-8")
     done = start("dü", RHS_DATA_DIR=str(folder), PYTHONIOENCODING="ascii")
@@ -57,7 +57,7 @@ def test_no_window_without_a_display() -> None:
 
 
 @pytest.mark.parametrize("command", [("due",), ("verify",), ("export", "lista.xlsx")])
-def test_commands_need_nothing_of_qt(clinic: Workplace, folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_commands_need_nothing_of_qt(clinic: Context, folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
     """Nor what only other acts need. The clinic's own rows come by plain SQL."""
     arguments = [command[0], *(str(tmp_path / word) for word in command[1:])]
     program = (
@@ -77,7 +77,7 @@ def test_commands_need_nothing_of_qt(clinic: Workplace, folder: Path, tmp_path: 
     assert (done.returncode, done.stderr.strip()) == (0, b"")
 
 
-def test_a_reader_that_leaves_early(clinic: Workplace, folder: Path) -> None:
+def test_a_reader_that_leaves_early(clinic: Context, folder: Path) -> None:
     """`rhs-desktop due | head -1` ends without a complaint."""
     reading, writing = os.pipe()
     os.close(reading)

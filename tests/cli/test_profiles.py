@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.paths import own_profiles_dir
-from rhs_desktop.services import manuals
-from rhs_desktop.services.profiles import profiles_dir
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import profiles_dir
+from rhs_desktop.services.manuals import editing
 from tests.cli.conftest import Run, entered
 
 SHIPPED = profiles_dir() / "rhs-004.toml"
@@ -22,10 +22,10 @@ def broken(tmp_path: Path) -> Path:
     return file
 
 
-def test_the_manuals_are_listed(run: Run, clinic: Workplace, folder: Path) -> None:
-    w = entered(folder)
-    with w.store:
-        manuals.copy(w, "rhs-004", "Ekebys manual")
+def test_the_manuals_are_listed(run: Run, clinic: Context, folder: Path) -> None:
+    ctx = entered(folder)
+    with ctx.store:
+        editing.copy(ctx, "rhs-004", "Ekebys manual")
     said = run("--data-dir", folder, "profiles")
     assert said.code == 0
     assert said.out.splitlines() == [
@@ -38,7 +38,7 @@ def test_the_manuals_are_listed(run: Run, clinic: Workplace, folder: Path) -> No
     assert data["troubles"] == []
 
 
-def test_a_broken_file_is_told_and_the_rest_is_listed(run: Run, clinic: Workplace, folder: Path, broken: Path) -> None:
+def test_a_broken_file_is_told_and_the_rest_is_listed(run: Run, clinic: Context, folder: Path, broken: Path) -> None:
     own = own_profiles_dir(folder)
     own.mkdir(exist_ok=True)
     broken.rename(own / "egen.toml")

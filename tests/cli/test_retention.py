@@ -8,25 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.retention import Ground
-from rhs_desktop.services import entry, overview, retention
-from rhs_desktop.services.acts import record
-from rhs_desktop.services.verifying import verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.retention import OutcomeGroup
+from rhs_desktop.services import retention
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import verify
+from rhs_desktop.services.recording import record
+from rhs_desktop.services.users import login
 from tests.builders import details
 from tests.cli.conftest import NOW, Run, entered
 
 
 @pytest.fixture
-def due(run: Run, clinic: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def due(run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of the four said no; the clinic's time for that has passed."""
-    w = entered(folder)
-    with w.store:
-        (first, *_) = sorted(row.case for row in overview.load_rows(w))
-        record(w, "answer", [(first, ev.Answered(on=w.today, answer=ev.Answer.NO, via=ev.Via.DESK))])
-        retention.save_rules(w, {Ground.DECLINED: 12})
-    monkeypatch.setattr(entry, "enter", partial(entry.enter, clock=lambda: NOW + timedelta(days=400)))
+    ctx = entered(folder)
+    with ctx.store:
+        (first, *_) = sorted(row.case for row in case_list.load_rows(ctx))
+        record(ctx, "answer", [(first, ev.Answered(on=ctx.today, answer=ev.Answer.NO, via=ev.Via.DESK))])
+        retention.save_rules(ctx, {OutcomeGroup.DECLINED: 12})
+    monkeypatch.setattr(login, "enter", partial(login.enter, clock=lambda: NOW + timedelta(days=400)))
 
 
 @pytest.mark.usefixtures("due")
@@ -48,10 +50,10 @@ def test_it_is_only_told(run: Run, folder: Path) -> None:
 def test_it_is_done(run: Run, folder: Path) -> None:
     said = run("--data-dir", folder, "retention", "--apply", "--reference", "dnr 1")
     assert (said.code, said.out.strip()) == (0, "Gallrat: 1 ärende, 1 invånare.")
-    w = entered(folder)
-    with w.store:
-        assert verify(w) == ()
-        assert [one.reference for one in retention.protocol(w)] == ["dnr 1"]
+    ctx = entered(folder)
+    with ctx.store:
+        assert verify(ctx) == ()
+        assert [one.reference for one in retention.protocol(ctx)] == ["dnr 1"]
     assert details(0).identity.digits.encode() not in (folder / "rhs.sqlite3").read_bytes()
 
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.answering import earliest, likely, ways
-from rhs_desktop.domain.case_state import CaseState
-from rhs_desktop.domain.events import Answer, Via
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.cases.reply_channels import earliest, likely, ways
+from rhs_desktop.domain.cases.state import CaseState
 from tests import histories
 
 PROFILE = histories.profile("rhs-004")

@@ -13,9 +13,9 @@ from rhs_desktop.domain.backups import (
     LATEST_OF_TODAY,
     MIGRATION_DAYS,
     Backup,
+    BackupKind,
     Condition,
     Keep,
-    Kind,
     condition,
     is_due,
     newest,
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 9)
 NOW = datetime(2026, 11, 9, 9, 0)
 
 
-def at(days_ago: float, kind: Kind = Kind.DAILY) -> Backup:
+def at(days_ago: float, kind: BackupKind = BackupKind.DAILY) -> Backup:
     return Backup(NOW - timedelta(days=days_ago), kind)
 
 
@@ -39,7 +39,7 @@ def at(days_ago: float, kind: Kind = Kind.DAILY) -> Backup:
         pytest.param([], [], id="nothing"),
         pytest.param([at(4_000)], [], id="the newest stays, however old"),
         pytest.param([at(day) for day in range(7)], [], id="seven days"),
-        pytest.param([at(2, Kind.START), at(2.1)], [at(2.1)], id="of a day that has passed, the last"),
+        pytest.param([at(2, BackupKind.START), at(2.1)], [at(2.1)], id="of a day that has passed, the last"),
         pytest.param([at(day) for day in (0, 20, 30, 60, 90, 200, 300)], [], id="days without a copy do not count"),
         pytest.param([at(hour / 24) for hour in range(9)], [], id="all of today"),
         pytest.param(
@@ -48,12 +48,16 @@ def at(days_ago: float, kind: Kind = Kind.DAILY) -> Backup:
             id="of today up to a sane number",
         ),
         pytest.param(
-            [*(at(day) for day in range(7)), *(at(1 + turn / 100, Kind.BEFORE_BATCH) for turn in range(1, 8))],
-            [at(1 + turn / 100, Kind.BEFORE_BATCH) for turn in (6, 7)],
+            [*(at(day) for day in range(7)), *(at(1 + turn / 100, BackupKind.BEFORE_BATCH) for turn in range(1, 8))],
+            [at(1 + turn / 100, BackupKind.BEFORE_BATCH) for turn in (6, 7)],
             id="the latest few from before a batch",
         ),
         pytest.param(
-            [at(0), at(MIGRATION_DAYS, Kind.BEFORE_MIGRATION), at(MIGRATION_DAYS - 1, Kind.BEFORE_MIGRATION)],
+            [
+                at(0),
+                at(MIGRATION_DAYS, BackupKind.BEFORE_MIGRATION),
+                at(MIGRATION_DAYS - 1, BackupKind.BEFORE_MIGRATION),
+            ],
             [],
             id="from before a migration two years",
         ),
@@ -74,7 +78,7 @@ def test_a_year_of_days_becomes_days_weeks_and_months() -> None:
 
 
 MOMENTS = st.datetimes(datetime(2023, 1, 1), datetime(2027, 12, 31)).map(lambda one: one.replace(microsecond=0))
-BACKUPS = st.builds(Backup, MOMENTS, st.sampled_from(Kind), st.integers(1, 3))
+BACKUPS = st.builds(Backup, MOMENTS, st.sampled_from(BackupKind), st.integers(1, 3))
 KEEPS = st.builds(Keep, st.integers(1, 20), st.integers(0, 20), st.integers(0, 40))
 
 
@@ -107,7 +111,7 @@ def test_the_last_of_every_recent_day_week_and_month_stays(existing: set[Backup]
 
 @given(st.sets(BACKUPS, max_size=80), KEEPS)
 def test_the_pile_does_not_grow_without_bound(existing: set[Backup], keep: Keep) -> None:
-    ordinary = {one for one in existing if one.kind is not Kind.BEFORE_MIGRATION and one.at.date() <= TODAY}
+    ordinary = {one for one in existing if one.kind is not BackupKind.BEFORE_MIGRATION and one.at.date() <= TODAY}
     left = ordinary - set(to_remove(existing, TODAY, keep))
     assert len(left) <= 1 + keep.days + keep.weeks + keep.months + LATEST_OF_TODAY + 4 * LATEST_OF_KIND
 
@@ -130,8 +134,8 @@ def test_other_files_are_no_copies(name: str) -> None:
 
 
 def test_two_of_one_second_have_two_names() -> None:
-    first = next_of(Kind.BY_HAND, NOW, ())
-    second = next_of(Kind.BY_HAND, NOW, (first,))
+    first = next_of(BackupKind.BY_HAND, NOW, ())
+    second = next_of(BackupKind.BY_HAND, NOW, (first,))
     assert [first.name, second.name] == [
         "rhs-2026-11-09-090000-by_hand.sqlite3",
         "rhs-2026-11-09-090000-by_hand-2.sqlite3",

@@ -12,18 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain import pathway, reserve_number
-from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.events import Event, to_data
-from rhs_desktop.domain.pathway import Finished, Status, next_step, outlook
-from rhs_desktop.domain.resident import Name
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases import next_step as cases_next_step
+from rhs_desktop.domain.cases.events import Event, to_data
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import Finished, Status, next_step, steps_ahead
+from rhs_desktop.domain.people import reserve_number
+from rhs_desktop.domain.people.resident import Name
 from rhs_desktop.domain.retention import (
     FREE_TEXT,
     MOST_MONTHS,
-    Ground,
-    Kept,
-    Traces,
+    OutcomeGroup,
+    PersonalTraces,
+    RetainedFigures,
     due_for_erasing,
     is_due,
     is_erased,
@@ -38,8 +39,10 @@ from tests.histories import recorded, rules_for
 TODAY = date(2026, 11, 9)
 
 
-def case(number: int, ground: Ground | None = Ground.DONE, since: date = date(2024, 1, 1), **more: Any) -> Kept:
-    return Kept(number, more.pop("resident", number), ground, since, **more)
+def case(
+    number: int, ground: OutcomeGroup | None = OutcomeGroup.DONE, since: date = date(2024, 1, 1), **more: Any
+) -> RetainedFigures:
+    return RetainedFigures(number, more.pop("resident", number), ground, since, **more)
 
 
 @pytest.mark.parametrize(
@@ -60,15 +63,21 @@ def test_months_later(day: date, months: int, later: date) -> None:
 @pytest.mark.parametrize(
     ("ground", "since", "rules", "due"),
     [
-        pytest.param(Ground.DONE, date(2025, 11, 9), {Ground.DONE: 12}, True, id="to the day"),
-        pytest.param(Ground.DONE, date(2025, 11, 10), {Ground.DONE: 12}, False, id="a day short"),
-        pytest.param(Ground.DONE, date(2000, 1, 1), {Ground.DECLINED: 1}, False, id="another outcome's rule"),
-        pytest.param(Ground.DONE, date(2000, 1, 1), {}, False, id="off"),
-        pytest.param(Ground.DONE, date(2000, 1, 1), {Ground.DONE: 0}, False, id="nought months is off, not at once"),
-        pytest.param(None, date(2000, 1, 1), dict.fromkeys(Ground, 1), False, id="open"),
+        pytest.param(OutcomeGroup.DONE, date(2025, 11, 9), {OutcomeGroup.DONE: 12}, True, id="to the day"),
+        pytest.param(OutcomeGroup.DONE, date(2025, 11, 10), {OutcomeGroup.DONE: 12}, False, id="a day short"),
+        pytest.param(
+            OutcomeGroup.DONE, date(2000, 1, 1), {OutcomeGroup.DECLINED: 1}, False, id="another outcome's rule"
+        ),
+        pytest.param(OutcomeGroup.DONE, date(2000, 1, 1), {}, False, id="off"),
+        pytest.param(
+            OutcomeGroup.DONE, date(2000, 1, 1), {OutcomeGroup.DONE: 0}, False, id="nought months is off, not at once"
+        ),
+        pytest.param(None, date(2000, 1, 1), dict.fromkeys(OutcomeGroup, 1), False, id="open"),
     ],
 )
-def test_when_a_case_is_due(ground: Ground | None, since: date, rules: dict[Ground, int], due: bool) -> None:
+def test_when_a_case_is_due(
+    ground: OutcomeGroup | None, since: date, rules: dict[OutcomeGroup, int], due: bool
+) -> None:
     assert is_due(ground, since, rules, TODAY) is due
 
 
@@ -80,38 +89,40 @@ def test_when_a_case_is_due(ground: Ground | None, since: date, rules: dict[Grou
         pytest.param([case(1), case(2, since=TODAY, resident=1)], (1,), (), 1, id="another is too young"),
         pytest.param([case(1, erased=True), case(2, resident=1)], (2,), (1,), 0, id="the other went before"),
         pytest.param([case(1, erased=True)], (), (), 0, id="gone already"),
-        pytest.param([case(1), case(2, Ground.DECLINED)], (1,), (1,), 0, id="an outcome without a rule"),
+        pytest.param([case(1), case(2, OutcomeGroup.DECLINED)], (1,), (1,), 0, id="an outcome without a rule"),
         pytest.param([], (), (), 0, id="nobody"),
     ],
 )
 def test_whose_identity_goes(
-    rows: list[Kept], cases: tuple[int, ...], residents: tuple[int, ...], staying: int
+    rows: list[RetainedFigures], cases: tuple[int, ...], residents: tuple[int, ...], staying: int
 ) -> None:
-    due = due_for_erasing(rows, {Ground.DONE: 12}, TODAY)
+    due = due_for_erasing(rows, {OutcomeGroup.DONE: 12}, TODAY)
     assert (tuple(one.case for one in due.cases), due.residents, due.staying) == (cases, residents, staying)
 
 
 def test_every_outcome_can_have_a_time() -> None:
     """A status that can end a case and is no ground would be kept for good without anybody being asked."""
-    said = {Status[name] for name in re.findall(r"Finished\(\s*Status\.(\w+)", inspect.getsource(pathway))}
-    ends = said | set(pathway._EXCLUDED.values())
+    said = {Status[name] for name in re.findall(r"Finished\(\s*Status\.(\w+)", inspect.getsource(cases_next_step))}
+    ends = said | set(cases_next_step._EXCLUDED.values())
     assert len(ends) == 6
-    assert {Status(ground.value) for ground in Ground if ground not in (Ground.UNDONE, Ground.ROWS)} == ends
+    assert {
+        Status(ground.value) for ground in OutcomeGroup if ground not in (OutcomeGroup.UNDONE, OutcomeGroup.ROWS)
+    } == ends
 
 
 kept = st.builds(
-    Kept,
+    RetainedFigures,
     st.integers(1, 10_000),
     st.integers(1, 5),
-    st.none() | st.sampled_from(Ground),
+    st.none() | st.sampled_from(OutcomeGroup),
     st.dates(date(2015, 1, 1), date(2030, 1, 1)),
     st.booleans(),
 )
-rule = st.dictionaries(st.sampled_from(Ground), st.integers(0, MOST_MONTHS))
+rule = st.dictionaries(st.sampled_from(OutcomeGroup), st.integers(0, MOST_MONTHS))
 
 
 @given(st.lists(kept, unique_by=lambda one: one.case), rule, st.dates(date(2015, 1, 1), date(2060, 1, 1)))
-def test_properties(rows: list[Kept], rules: dict[Ground, int], today: date) -> None:
+def test_properties(rows: list[RetainedFigures], rules: dict[OutcomeGroup, int], today: date) -> None:
     due = due_for_erasing(rows, rules, today)
     assert not [one for one in due.cases if one.ground is None or one.erased or not rules.get(one.ground)]
     left = [one for one in rows if one not in due.cases and not one.erased]
@@ -182,7 +193,7 @@ def test_an_erased_case_keeps_its_outcome_and_its_figures(events: tuple[Event, .
     history = [ev.Listed(on=TODAY, has_phone=True, has_address=True), *events]
     before = fold(recorded(history))
     after = fold(recorded([*map(without_words, history), ev.Erased(on=TODAY)]))
-    was, now = outlook(before, rules), outlook(after, rules)
+    was, now = steps_ahead(before, rules), steps_ahead(after, rules)
     assert isinstance(now, Finished)
     if isinstance(was, Finished):
         assert (now.status, now.on, now.rule) == (was.status, was.on, was.rule)
@@ -225,7 +236,7 @@ def test_nobody_on_a_list_is_erased() -> None:
     ],
 )
 def test_traces(cells: list[object], found: bool) -> None:
-    assert Traces.of(builders.details(1)).found_in(cells) is found
+    assert PersonalTraces.of(builders.details(1)).found_in(cells) is found
 
 
 @pytest.mark.parametrize(
@@ -242,9 +253,9 @@ def test_traces(cells: list[object], found: bool) -> None:
     ],
 )
 def test_a_name_in_a_text(name: Name, text: str, named: bool) -> None:
-    assert Traces.of(builders.details(1, name=name)).names(text) is named
+    assert PersonalTraces.of(builders.details(1, name=name)).names(text) is named
 
 
 def test_nobody_leaves_no_traces() -> None:
     """An erased person is found in no row, not even an empty one."""
-    assert not Traces.of(nobody(3)).found_in(["", "Gallrad", "x"])
+    assert not PersonalTraces.of(nobody(3)).found_in(["", "Gallrad", "x"])

@@ -7,17 +7,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.events import Answer, Channel, Eligibility, Event, RecipientOutcome, Via
-from rhs_desktop.domain.personal_number import IdentityKind
-from rhs_desktop.domain.profile import Rules
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Answer, Channel, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.manuals.manual import Rules
+from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.sending import (
     Candidate,
-    HeldBack,
-    Hold,
     Order,
-    Ready,
+    SendHeld,
+    SendHold,
+    SendReady,
     disturbs,
     judge,
     plan_send,
@@ -39,50 +39,54 @@ def rules() -> Rules:
 @pytest.mark.parametrize(
     ("history", "reasons"),
     [
-        pytest.param([LISTED], [Hold.NOT_CHECKED], id="not checked"),
-        pytest.param([*READY, ev.Invited(on=MON, template="phone")], [Hold.ALREADY_INVITED], id="invited"),
-        pytest.param([*READY, ev.SendPrepared(on=MON, batch=1)], [Hold.IN_A_BATCH], id="in another batch"),
-        pytest.param([LISTED, ev.CosmicChecked(on=MON, result=Eligibility.DECEASED)], [Hold.EXCLUDED], id="deceased"),
+        pytest.param([LISTED], [SendHold.NOT_CHECKED], id="not checked"),
+        pytest.param([*READY, ev.Invited(on=MON, template="phone")], [SendHold.ALREADY_INVITED], id="invited"),
+        pytest.param([*READY, ev.SendPrepared(on=MON, batch=1)], [SendHold.IN_A_BATCH], id="in another batch"),
+        pytest.param(
+            [LISTED, ev.CosmicChecked(on=MON, result=Eligibility.DECEASED)], [SendHold.EXCLUDED], id="deceased"
+        ),
         pytest.param(
             [ev.Listed(on=MON, identity=IdentityKind.COORDINATION, has_phone=True), CHECKED],
-            [Hold.COORDINATION],
+            [SendHold.COORDINATION],
             id="samordningsnummer",
         ),
         pytest.param(
-            [ev.Listed(on=MON, identity=IdentityKind.RESERVE, has_phone=True), CHECKED], [Hold.RESERVE], id="reserve"
+            [ev.Listed(on=MON, identity=IdentityKind.RESERVE, has_phone=True), CHECKED],
+            [SendHold.RESERVE],
+            id="reserve",
         ),
         pytest.param(
             [*READY, ev.RecipientChecked(on=MON, outcome=RecipientOutcome.WRONG_NUMBER)],
-            [Hold.WRONG_NUMBER],
+            [SendHold.WRONG_NUMBER],
             id="wrong number",
         ),
         pytest.param(
-            [*READY, ev.RecipientChecked(on=MON, outcome=RecipientOutcome.LOCKED)], [Hold.BY_PHONE], id="by phone"
+            [*READY, ev.RecipientChecked(on=MON, outcome=RecipientOutcome.LOCKED)], [SendHold.BY_PHONE], id="by phone"
         ),
-        pytest.param([*READY, ev.Routed(on=MON, channel=Channel.LETTER)], [Hold.BY_LETTER], id="by letter"),
-        pytest.param([*READY, ev.Answered(on=MON, answer=Answer.NO, via=Via.PHONE)], [Hold.SAID_NO], id="said no"),
+        pytest.param([*READY, ev.Routed(on=MON, channel=Channel.LETTER)], [SendHold.BY_LETTER], id="by letter"),
+        pytest.param([*READY, ev.Answered(on=MON, answer=Answer.NO, via=Via.PHONE)], [SendHold.SAID_NO], id="said no"),
         pytest.param(
-            [*READY, ev.Answered(on=MON, answer=Answer.YES_CALL, via=Via.DESK)], [Hold.BY_PHONE], id="wants a call"
+            [*READY, ev.Answered(on=MON, answer=Answer.YES_CALL, via=Via.DESK)], [SendHold.BY_PHONE], id="wants a call"
         ),
-        pytest.param([*READY, ev.GivenUp(on=MON)], [Hold.FINISHED], id="given up"),
+        pytest.param([*READY, ev.GivenUp(on=MON)], [SendHold.FINISHED], id="given up"),
     ],
 )
-def test_held_back(history: Sequence[Event], reasons: list[Hold], rules: Rules) -> None:
+def test_held_back(history: Sequence[Event], reasons: list[SendHold], rules: Rules) -> None:
     judged = judge(Candidate(1, fold(recorded(history))), rules, MON)
-    assert isinstance(judged, HeldBack)
+    assert isinstance(judged, SendHeld)
     assert list(judged.reasons) == reasons
 
 
 def test_an_old_check_is_made_again(rules: Rules) -> None:
     state = fold(recorded(READY))
     valid = rules.profile.days.cosmic_check_valid
-    assert isinstance(judge(Candidate(1, state), rules, MON + timedelta(days=valid - 1)), Ready)
-    assert judge(Candidate(1, state), rules, MON + timedelta(days=valid)) == HeldBack(1, (Hold.CHECK_TOO_OLD,))
+    assert isinstance(judge(Candidate(1, state), rules, MON + timedelta(days=valid - 1)), SendReady)
+    assert judge(Candidate(1, state), rules, MON + timedelta(days=valid)) == SendHeld(1, (SendHold.CHECK_TOO_OLD,))
 
 
 def test_protected_people_may_be_invited_in_1177(rules: Rules) -> None:
     history = [ev.Listed(on=MON, has_phone=True, protected=True), CHECKED]
-    assert isinstance(judge(Candidate(1, fold(recorded(history))), rules, MON), Ready)
+    assert isinstance(judge(Candidate(1, fold(recorded(history))), rules, MON), SendReady)
 
 
 def waiting(case: int, days: int, position: int) -> Candidate:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cell, CheckedList, ListFile, Rules, check, propose_mapping
-from rhs_desktop.services import exporting, importing
-from rhs_desktop.services.importing import Imported
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.checklists import Cell, CheckedList, ListFile, RowRules, check, propose_mapping
+from rhs_desktop.services.checklists import exporting, importing
+from rhs_desktop.services.checklists.importing import Imported
+from rhs_desktop.services.context import Context
 from tests import builders
 from tests.exchange.office import FOLDER, convert
 from tests.lists import sheet_of
@@ -41,7 +41,7 @@ EDITS = (
 
 
 @contextmanager
-def register(folder: Path) -> Iterator[tuple[Workplace, int]]:
+def register(folder: Path) -> Iterator[tuple[Context, int]]:
     """A round with a list of six, as awkward as own columns come; the last is protected."""
     numbers = [builders.identity(number).dashed for number in range(6)]
     names = ("Ek, Karin", "Åberg, Åke", "Holm, Per", "von Essen, Ida", "Öst, Örjan", "Ås, Ann-Mari")
@@ -57,19 +57,19 @@ def register(folder: Path) -> Iterator[tuple[Workplace, int]]:
         for turn in range(6)
     ]
     sheet = sheet_of((*HEADINGS, "Skydd"), *[(*row, "Ja" if turn == 5 else "") for turn, row in enumerate(rows)])
-    with builders.opened(folder) as w:
-        round_id = builders.add_round(w)
-        checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today))
-        importing.import_list(w, checked, round_id, source="lista.xlsx", content_hash="first")
-        yield w, round_id
+    with builders.opened(folder) as ctx:
+        round_id = builders.add_round(ctx)
+        checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today))
+        importing.import_list(ctx, checked, round_id, source="lista.xlsx", content_hash="first")
+        yield ctx, round_id
 
 
-def bring_back(w: Workplace, round_id: int, listed: ListFile) -> tuple[CheckedList, Imported]:
+def bring_back(ctx: Context, round_id: int, listed: ListFile) -> tuple[CheckedList, Imported]:
     """Import an exported list as a person would who changes nothing on the way."""
     sheet = listed.sheets[listed.proposed_sheet]
-    mapping = propose_mapping(sheet, w.today, lambda kind: importing.remembered_mapping(w, kind))
-    checked = check(sheet, mapping, Rules(w.today))
-    done = importing.import_list(w, checked, round_id, source="checklista.xlsx", content_hash=listed.content_hash)
+    mapping = propose_mapping(sheet, ctx.today, lambda kind: importing.remembered_mapping(ctx, kind))
+    checked = check(sheet, mapping, RowRules(ctx.today))
+    done = importing.import_list(ctx, checked, round_id, source="checklista.xlsx", content_hash=listed.content_hash)
     return checked, done
 
 
@@ -82,8 +82,8 @@ def make() -> None:
     """Make the files anew."""
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
-        with register(at) as (w, _):
-            exporting.export_checklist(w, at / "export.xlsx")
+        with register(at) as (ctx, _):
+            exporting.export_checklist(ctx, at / "export.xlsx")
         convert(at / "export.xlsx", at / "saved.fods", "fods")
         (at / "edited.fods").write_text(edited((at / "saved.fods").read_text(encoding="utf-8")), encoding="utf-8")
         for name in ("saved", "edited"):

@@ -8,8 +8,8 @@ import weakref
 
 import pytest
 
-from rhs_desktop.domain.checklist import Cancelled
-from rhs_desktop.exchange.aside import Aside
+from rhs_desktop.domain.checklists import ReadingCancelled
+from rhs_desktop.exchange.worker_thread import Aside
 
 
 class _Large:
@@ -36,7 +36,7 @@ def test_nobody_waits_after_avbryt() -> None:
         done.set()
 
     work = Aside(slow)
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         work.result(lambda: True)
     assert not done.is_set()
     on.set()
@@ -50,11 +50,11 @@ def test_nothing_of_stopped_work_stays_in_memory() -> None:
     def stopped() -> _Large:
         large = _Large()
         kept.append(weakref.ref(large))
-        raise Cancelled
+        raise ReadingCancelled
 
     gc.disable()
     try:
-        with pytest.raises(Cancelled):
+        with pytest.raises(ReadingCancelled):
             Aside(stopped).result(lambda: False)
         assert [reference() for reference in kept] == [None]
     finally:

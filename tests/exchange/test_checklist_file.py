@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import Cancelled, Cell, CellError
-from rhs_desktop.exchange.checklist_file import ExportRow, Written, write_checklist
+from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled
+from rhs_desktop.exchange.checklist_file import ExportResult, ExportRow, write_checklist
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
@@ -37,7 +37,7 @@ def rows(test_numbers: tuple[str, ...]) -> list[ExportRow]:
     ]
 
 
-def write(path: Path, rows: Sequence[ExportRow], **more: Any) -> Written:
+def write(path: Path, rows: Sequence[ExportRow], **more: Any) -> ExportResult:
     given: dict[str, Any] = {
         "title": "Checklista",
         "own_headings": OWN,
@@ -50,7 +50,7 @@ def write(path: Path, rows: Sequence[ExportRow], **more: Any) -> Written:
 
 
 def test_own_columns_first_then_ours(rows: list[ExportRow], tmp_path: Path) -> None:
-    assert write(tmp_path / "ut.xlsx", rows) == Written(1, 1)
+    assert write(tmp_path / "ut.xlsx", rows) == ExportResult(1, 1)
     book = openpyxl.load_workbook(tmp_path / "ut.xlsx")
     sheet, about = book.worksheets
     assert (sheet.title, about.title) == ("Checklista", "Om filen")
@@ -80,7 +80,7 @@ def test_the_sheet_is_ready_to_work_with(rows: list[ExportRow], tmp_path: Path) 
 
 def test_protected_people_are_in_the_file_only_when_chosen(rows: list[ExportRow], tmp_path: Path) -> None:
     write(tmp_path / "utan.xlsx", rows)
-    assert write(tmp_path / "med.xlsx", rows, include_protected=True) == Written(2, 0)
+    assert write(tmp_path / "med.xlsx", rows, include_protected=True) == ExportResult(2, 0)
     with zipfile.ZipFile(tmp_path / "utan.xlsx") as archive:
         assert not any(str(rows[1].own[0]).encode() in archive.read(name) for name in archive.namelist())
     assert openpyxl.load_workbook(tmp_path / "med.xlsx").worksheets[0]["A3"].value == rows[1].own[0]
@@ -180,7 +180,7 @@ def test_our_own_file_is_read_back_by_our_own_reader(rows: list[ExportRow], tmp_
 
 def test_a_cancelled_file_leaves_nothing_and_touches_nothing(rows: list[ExportRow], tmp_path: Path) -> None:
     (tmp_path / "ut.xlsx").write_bytes(b"before")
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         write(tmp_path / "ut.xlsx", rows, cancelled=lambda: True)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("ut.xlsx", b"before")]
 

@@ -13,11 +13,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from rhs_desktop.domain.checklist import Cancelled, CheckedList, Rules, check, propose_mapping
+from rhs_desktop.domain.checklists import CheckedList, ReadingCancelled, RowRules, check, propose_mapping
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
-from rhs_desktop.exchange.own_looks import Original
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.services import reading
+from rhs_desktop.exchange.source_formatting import SourceWorkbook
+from rhs_desktop.services.checklists import reading
 from tests import builders
 from tests.lists import TODAY
 
@@ -58,7 +58,7 @@ def source(tmp_path: Path) -> Path:
 def checked_list(source: Path) -> tuple[CheckedList, str]:
     listed = read_list(source)
     sheet = listed.sheets[0]
-    return check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY)), listed.content_hash
+    return check(sheet, propose_mapping(sheet, TODAY), RowRules(TODAY)), listed.content_hash
 
 
 def saved(listed: Path, target: Path, **more: Any) -> Any:
@@ -149,7 +149,7 @@ def write(path: Path, wrong: Sequence[ErrorRow], content: bytes, **more: Any) ->
         own_headings=["Personnummer"],
         our_headings=["Rad", "Fel", "Gör så här"],
         rows=wrong,
-        original=Original(content, "Lista", 1, [0]),
+        original=SourceWorkbook(content, "Lista", 1, [0]),
         **more,
     )
 
@@ -201,7 +201,7 @@ def test_a_large_list_is_not_read_by_openpyxl(tmp_path: Path, monkeypatch: pytes
 def test_stopped_while_the_looks_are_read_leaves_nothing(tmp_path: Path) -> None:
     content = coloured(600, tmp_path / "lista.xlsx")
     began = time.monotonic()
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         write(tmp_path / "fel.xlsx", rows(600), content, cancelled=lambda: True)
     assert time.monotonic() - began < 5
     assert {path.name for path in tmp_path.iterdir()} == {"lista.xlsx"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.checklist import Rules, check, propose_mapping
+from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
 from rhs_desktop.exchange.reading import read_list
 from tests.builders import official_numbers
 from tests.exchange.office import FOLDER, WORKBOOKS, cases, convert, files, flat
@@ -27,7 +27,7 @@ def test_a_file_of_libreoffice(name: str) -> None:
     assert sheet.filtered is expected.filtered
     mapping = propose_mapping(sheet, TODAY)
     assert mapping.troubles == ()
-    done = check(sheet, mapping, Rules(TODAY))
+    done = check(sheet, mapping, RowRules(TODAY))
     assert accounted_for(done)
     assert tuple(one.row for one in done.ready) == expected.ready
     assert {one.row: str(one.problems[0].code) for one in done.set_aside} == expected.set_aside

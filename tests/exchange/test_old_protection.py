@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
-from rhs_desktop.domain.checklist import Cancelled
+from rhs_desktop.domain.checklists import ReadingCancelled
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.exchange.reading.compound_file import stream, wrapped
+from rhs_desktop.exchange.xls_container import stream, wrapped
 from tests.exploring import examples
 
 BY_LIBREOFFICE = Path(__file__).parent / "locked-by-libreoffice.xls"
@@ -190,7 +190,7 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_avbryt_need_not_wait() -> None:
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         read_list(locked(locked_by_api), password=PASSWORD, cancelled=lambda: True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.pasted import MOST_CHARACTERS, read_clip, read_clip_bytes, read_clip_file
+from rhs_desktop.exchange.pasting import MOST_CHARACTERS, read_clip, read_clip_bytes, read_clip_file
 
 TEXTS = [
     pytest.param("a\tb\nc\td", [("a", "b"), ("c", "d")], id="tabs"),

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import Cancelled, Cell
+from rhs_desktop.domain.checklists import Cell, ReadingCancelled
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange import protection
+from rhs_desktop.exchange import xlsx_password
 from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
-from rhs_desktop.exchange.protection import MOST_PROTECTED, Unprotectable, protect, unprotect
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.exchange.reading.compound_file import stream
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 from rhs_desktop.exchange.writing import FileUnwritable
+from rhs_desktop.exchange.xls_container import stream
+from rhs_desktop.exchange.xlsx_password import MOST_PROTECTED, Unprotectable, protect, unprotect
 from tests.exploring import examples
 from tests.lists import dashed
 
@@ -115,7 +115,7 @@ def test_one_that_is_too_large_is_refused() -> None:
 
 def test_what_does_not_open_again_does_not_count(monkeypatch: pytest.MonkeyPatch, sealed: bytes) -> None:
     for wrong in (sealed, sealed[:-600], b""):
-        monkeypatch.setattr(protection, "_sealed", lambda content, password, wrong=wrong: wrong)
+        monkeypatch.setattr(xlsx_password, "_sealed", lambda content, password, wrong=wrong: wrong)
         with pytest.raises(Unprotectable) as refused:
             protect(workbook(5), PASSWORD)
         assert refused.value.trouble == "unprotected"
@@ -164,7 +164,7 @@ def test_damaged_ones_are_told_as_damaged(sealed: bytes, place: int, by: int, cu
 
 
 def test_avbryt_while_it_opens(sealed: bytes) -> None:
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         unprotect(sealed, PASSWORD, lambda: True)
 
 
@@ -200,7 +200,7 @@ def test_the_plain_list_is_never_on_the_disk(test_numbers: tuple[str, ...], tmp_
 def test_nothing_is_left_of_a_protected_list_that_was_stopped(test_numbers: tuple[str, ...], tmp_path: Path) -> None:
     for turn in range(1, 3):
         asked = iter(range(10))
-        with pytest.raises(Cancelled):
+        with pytest.raises(ReadingCancelled):
             export(tmp_path / "ut.xlsx", test_numbers[0], cancelled=lambda a=asked, t=turn: next(a) >= t)
         assert list(tmp_path.iterdir()) == []
 
@@ -208,7 +208,7 @@ def test_nothing_is_left_of_a_protected_list_that_was_stopped(test_numbers: tupl
 def test_a_list_that_cannot_be_protected_is_not_written_plain(
     test_numbers: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protection, "_sealed", lambda content, password: content)
+    monkeypatch.setattr(xlsx_password, "_sealed", lambda content, password: content)
     with pytest.raises(FileUnwritable) as refused:
         export(tmp_path / "ut.xlsx", test_numbers[0])
     assert (refused.value.code, refused.value.data) == ("unprotected", {"name": "ut.xlsx"})

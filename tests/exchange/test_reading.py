@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import Cancelled, Field, ListFile, Rules, check, propose, propose_mapping
+from rhs_desktop.domain.checklists import (
+    ListField,
+    ListFile,
+    ReadingCancelled,
+    RowRules,
+    check,
+    propose,
+    propose_mapping,
+)
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.exchange.reading import ReadTrouble, read_list
 from tests.exchange.corpus import CORPUS, Expected, rows_workbook, steady
@@ -52,7 +60,7 @@ def _compare(listed: ListFile, expected: Expected) -> None:
     assert mapping.troubles == ()
     assert (sheet.hidden_rows, sheet.hidden_columns) == (expected.hidden_rows, expected.hidden_columns)
     assert sheet.filtered is expected.filtered
-    done = check(sheet, mapping, Rules(TODAY))
+    done = check(sheet, mapping, RowRules(TODAY))
     assert accounted_for(done)
     assert tuple(one.row for one in done.ready) == expected.ready
     assert {one.row: str(one.problems[0].code) for one in done.set_aside} == expected.set_aside
@@ -72,8 +80,8 @@ def test_a_messy_list(test_numbers: tuple[str, ...], tmp_path: Path) -> None:
     sheet = read_list(messy.path).sheets[0]
     mapping = propose_mapping(sheet, TODAY)
     assert mapping.header == messy.header
-    assert mapping.columns(Field.IDENTITY) == (messy.identity_column,)
-    done = check(sheet, mapping, Rules(TODAY))
+    assert mapping.columns(ListField.IDENTITY) == (messy.identity_column,)
+    done = check(sheet, mapping, RowRules(TODAY))
     assert {one.row: one.problems[0].code for one in done.set_aside} == messy.set_aside
     assert (len(done.ready), len(done.ready) + len(done.set_aside)) == (messy.ready, messy.data_rows)
     for row, (column, right) in messy.fixes.items():
@@ -92,7 +100,7 @@ def test_a_messy_list(test_numbers: tuple[str, ...], tmp_path: Path) -> None:
 )
 def test_pasted_text(pasted: str, numbers: list[str]) -> None:
     sheet = read_list(pasted.format(numbers[0])).sheets[0]
-    assert len(check(sheet, propose_mapping(sheet, TODAY), Rules(TODAY)).ready) == 1
+    assert len(check(sheet, propose_mapping(sheet, TODAY), RowRules(TODAY)).ready) == 1
 
 
 def test_the_sheet_has_the_file_s_or_the_sheet_s_name(numbers: list[str], tmp_path: Path) -> None:
@@ -182,7 +190,7 @@ def test_cancelled_at_every_question(asked_before: int, numbers: list[str]) -> N
         asked.append(1)
         return len(asked) > asked_before
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         read_list(data, cancelled=cancelled)
 
 
@@ -199,7 +207,7 @@ def test_cancel_need_not_wait_for_a_large_workbook(numbers: list[str]) -> None:
         began.append(time.monotonic())
         return len(began) > 3
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         read_list(data, cancelled=cancelled)
     assert time.monotonic() - began[3] < 0.2
 
@@ -216,9 +224,9 @@ def _gives_an_outcome(data: bytes | str) -> None:
     for sheet in listed.sheets:
         mapping = propose_mapping(sheet, TODAY)
         if mapping.fields and any(trouble.code == "no_identity" for trouble in mapping.troubles):
-            mapping = mapping.with_field(0, Field.IDENTITY)
+            mapping = mapping.with_field(0, ListField.IDENTITY)
         if not mapping.troubles:
-            assert accounted_for(check(sheet, mapping, Rules(TODAY)))
+            assert accounted_for(check(sheet, mapping, RowRules(TODAY)))
 
 
 @given(st.binary(max_size=400))

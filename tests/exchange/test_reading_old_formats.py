@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import CellError
+from rhs_desktop.domain.checklists import CellError
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading import ReadTrouble, biff, read_list, sheet_binary
-from rhs_desktop.exchange.reading.compound_file import stream, wrapped
-from rhs_desktop.exchange.reading.shared_texts import sizes
-from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
+from rhs_desktop.exchange.reading import ReadTrouble, read_list, xls_biff, xlsb_sheet
+from rhs_desktop.exchange.reading.shared_strings import sizes
+from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts, unless_calculated
+from rhs_desktop.exchange.xls_container import stream, wrapped
 from tests.exchange.corpus import xls
 from tests.exploring import examples
 
@@ -37,9 +37,9 @@ def columns(first: int, last: int, *, hidden: bool) -> bytes:
 
 def test_hidden_in_xlsb() -> None:
     data = columns(0, 0, hidden=False) + columns(1, 2, hidden=True) + row(0) + cell(0) + row(4, hidden=True) + cell(1)
-    found = sheet_binary.facts(data)
+    found = xlsb_sheet.facts(data)
     assert (found.hidden_rows, found.hidden_columns, found.filtered) == (frozenset({5}), frozenset({1, 2}), False)
-    assert sheet_binary.facts(data + record(163, b"")).filtered
+    assert xlsb_sheet.facts(data + record(163, b"")).filtered
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_hidden_in_xlsb() -> None:
 )
 def test_absurd_dimensions_in_xlsb(data: bytes, code: str) -> None:
     with pytest.raises(ListUnreadable) as refused:
-        sheet_binary.facts(data)
+        xlsb_sheet.facts(data)
     assert refused.value.code == code
 
 
 def test_blank_cells_far_out_do_no_harm_in_xlsb() -> None:
-    assert sheet_binary.facts(row(1_048_575) + cell(16_383, kind=1)).hidden_rows == frozenset()
+    assert xlsb_sheet.facts(row(1_048_575) + cell(16_383, kind=1)).hidden_rows == frozenset()
 
 
 def valued(kind: int, column: int, value: bytes) -> bytes:
@@ -68,7 +68,7 @@ NO_TEXT, TEXT = bytes(4), (1).to_bytes(4, "little") + b"x\0"
 
 def test_errors_and_silent_formulas_in_xlsb() -> None:
     data = row(0) + valued(3, 0, b"\x17") + valued(11, 1, b"\x2a") + valued(8, 2, NO_TEXT) + valued(9, 3, bytes(8))
-    found = sheet_binary.facts(data)
+    found = xlsb_sheet.facts(data)
     assert found.errors == {(1, 0): CellError("#REF!"), (1, 1): CellError("#N/A")}
     assert (found.silent, found.calculated) == (((1, 2), (1, 3)), True)
 
@@ -85,7 +85,7 @@ def test_errors_and_silent_formulas_in_xlsb() -> None:
     ],
 )
 def test_calculated_in_xlsb(cells: bytes, calculated: bool) -> None:
-    assert sheet_binary.facts(row(0) + cells).calculated is calculated
+    assert xlsb_sheet.facts(row(0) + cells).calculated is calculated
 
 
 def test_silent_formulas_tell_something_only_where_none_was_calculated() -> None:
@@ -97,9 +97,9 @@ def test_silent_formulas_tell_something_only_where_none_was_calculated() -> None
 def test_shared_texts_of_xlsb_count_once_for_each_cell() -> None:
     long = bytes([19, 0x80, 0x80, 0x40]) + bytes(1 << 20)
     cells = b"".join(row(number) + valued(7, 0, bytes(4)) for number in range(75))
-    sheet_binary.refuse_much_text([cells], long)
+    xlsb_sheet.refuse_much_text([cells], long)
     with pytest.raises(ListUnreadable) as refused:
-        sheet_binary.refuse_much_text([cells, cells], long)
+        xlsb_sheet.refuse_much_text([cells, cells], long)
     assert refused.value.code == "bomb"
 
 
@@ -114,7 +114,7 @@ def test_shared_texts_of_xlsb_count_once_for_each_cell() -> None:
 def test_sizes_of_shared_texts(texts: list[str]) -> None:
     data = xls([texts])
     book = stream(data, "workbook")
-    table = [(at, at + size) for kind, at, size in biff._records(bytearray(book), 0) if kind in (0xFC, 0x3C)]
+    table = [(at, at + size) for kind, at, size in xls_biff._records(bytearray(book), 0) if kind in (0xFC, 0x3C)]
     expected = [
         len(text) * (1 if text.encode("latin-1", "replace") == text.encode("latin-1", "ignore") else 2)
         for text in texts
@@ -132,7 +132,7 @@ def test_any_shared_texts_end(pieces: list[bytes]) -> None:
 @given(st.binary(max_size=200))
 def test_any_records_end(data: bytes) -> None:
     try:
-        sheet_binary.facts(data)
+        xlsb_sheet.facts(data)
     except ListUnreadable as refused:
         assert refused.code in set(ReadTrouble)
 
@@ -145,7 +145,7 @@ LARGE = xls([("Personnummer", "Namn"), *[("19560113-2334", f"{turn} Ek") for tur
 def test_the_stream_is_found_and_wrapped_anew(data: bytes, hidden: int) -> None:
     book = stream(data, "workbook")
     assert book[:2] == b"\x09\x08"
-    facts, copy = biff.facts_and_clean_copy(data)
+    facts, copy = xls_biff.facts_and_clean_copy(data)
     assert facts[0].hidden_rows == frozenset({hidden})
     assert len(stream(copy, "Workbook").rstrip(b"\0")) == len(book.rstrip(b"\0"))
     assert len(read_list(copy).sheets[0].rows) == len(read_list(data).sheets[0].rows) >= hidden
@@ -161,7 +161,7 @@ def test_no_stream() -> None:
     assert stream(SMALL, "Elsewhere") == b""
     assert stream(SMALL[:500], "Workbook") == b""
     with pytest.raises(ListUnreadable) as refused:
-        biff.facts_and_clean_copy(b"")
+        xls_biff.facts_and_clean_copy(b"")
     assert refused.value.code == "damaged"
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.checklist import Ours
-from rhs_desktop.domain.resident import Name
+from rhs_desktop.domain.checklists import Ours
+from rhs_desktop.domain.people.resident import Name
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.services import casework, exporting, importing, overview
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.services.checklists import exporting, importing
+from rhs_desktop.services.context import Context
 from tests import builders
 from tests.exchange.office import convert
 from tests.exchange.round_trip import FORMS, HEADINGS, bring_back, edited, kept, register
 
-Clinic = tuple[Workplace, int]
+Clinic = tuple[Context, int]
 
 
 @pytest.fixture
@@ -27,31 +28,31 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         yield found
 
 
-def snapshot(w: Workplace) -> list[object]:
-    return [(overview.case_view(w, row.case).resident.details, row) for row in overview.load_rows(w)]
+def snapshot(ctx: Context) -> list[object]:
+    return [(case_list.case_view(ctx, row.case).resident.details, row) for row in case_list.load_rows(ctx)]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_saved_by_libreoffice_and_not_edited(form: str, clinic: Clinic) -> None:
-    w, round_id = clinic
-    before = snapshot(w)
+    ctx, round_id = clinic
+    before = snapshot(ctx)
     listed = read_list(kept("saved", form))
     assert listed.sheets[0].ours == Ours.CHECKLIST
-    checked, done = bring_back(w, round_id, listed)
+    checked, done = bring_back(ctx, round_id, listed)
     assert checked.set_aside == ()
     assert (done.new, done.updated, done.unchanged) == (0, 0, 5)
-    assert snapshot(w) == before
-    assert importing.preview(w, checked, round_id).missing == ()
+    assert snapshot(ctx) == before
+    assert importing.preview(ctx, checked, round_id).missing == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_edited_in_libreoffice(form: str, clinic: Clinic) -> None:
-    w, round_id = clinic
-    before = {row.case: overview.case_view(w, row.case) for row in overview.load_rows(w)}
-    checked, done = bring_back(w, round_id, read_list(kept("edited", form)))
+    ctx, round_id = clinic
+    before = {row.case: case_list.case_view(ctx, row.case) for row in case_list.load_rows(ctx)}
+    checked, done = bring_back(ctx, round_id, read_list(kept("edited", form)))
     assert checked.set_aside == ()
     assert (done.new, done.updated, done.unchanged) == (0, 3, 2)
-    after = {case: overview.case_view(w, case) for case in before}
+    after = {case: case_list.case_view(ctx, case) for case in before}
     changed = {
         case: [
             (name, getattr(old.resident.details, name), getattr(after[case].resident.details, name))
@@ -75,10 +76,10 @@ def test_edited_in_libreoffice(form: str, clinic: Clinic) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_next_export_has_every_column_once(form: str, clinic: Clinic, tmp_path: Path) -> None:
-    w, round_id = clinic
-    exporting.export_checklist(w, tmp_path / "first.xlsx")
-    bring_back(w, round_id, read_list(kept("saved", form)))
-    exporting.export_checklist(w, tmp_path / "second.xlsx")
+    ctx, round_id = clinic
+    exporting.export_checklist(ctx, tmp_path / "first.xlsx")
+    bring_back(ctx, round_id, read_list(kept("saved", form)))
+    exporting.export_checklist(ctx, tmp_path / "second.xlsx")
     first, second = (_rows(tmp_path / name) for name in ("first.xlsx", "second.xlsx"))
     assert first[0] == second[0]
     assert first[0][: len(HEADINGS)] == list(HEADINGS)
@@ -99,32 +100,32 @@ def _rows(path: Path) -> list[list[str]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_put_right_in_the_program_is_not_undone(form: str, clinic: Clinic, tmp_path: Path) -> None:
     """The list's own cells still say what they said; only an edited cell says anything."""
-    w, round_id = clinic
-    known = w.store.resident_of(1)
+    ctx, round_id = clinic
+    known = ctx.store.resident_of(1)
     right = replace(known.details, phones=("0141-22 33 44",), name=Name("Carin", "Ek"))
-    casework.edit_details(w, known.id, right)
-    checked, done = bring_back(w, round_id, read_list(kept("saved", form)))
-    assert w.store.resident_of(1).details == right
-    assert (done.updated, importing.preview(w, checked, round_id).changed) == (0, ())
-    bring_back(w, round_id, read_list(kept("edited", form)))
-    assert w.store.resident_of(1).details == replace(right, phones=("013-10 20 30", "0141-22 33 44"))
+    record.edit_details(ctx, known.id, right)
+    checked, done = bring_back(ctx, round_id, read_list(kept("saved", form)))
+    assert ctx.store.resident_of(1).details == right
+    assert (done.updated, importing.preview(ctx, checked, round_id).changed) == (0, ())
+    bring_back(ctx, round_id, read_list(kept("edited", form)))
+    assert ctx.store.resident_of(1).details == replace(right, phones=("013-10 20 30", "0141-22 33 44"))
 
 
 def test_a_number_put_right_in_the_program_goes_out_as_it_is_now(clinic: Clinic, tmp_path: Path) -> None:
-    w, round_id = clinic
-    casework.correct_number(w, 1, builders.identity(9).dashed)
-    exporting.export_checklist(w, tmp_path / "out.xlsx")
-    _, done = bring_back(w, round_id, read_list(tmp_path / "out.xlsx"))
+    ctx, round_id = clinic
+    record.correct_number(ctx, 1, builders.identity(9).dashed)
+    exporting.export_checklist(ctx, tmp_path / "out.xlsx")
+    _, done = bring_back(ctx, round_id, read_list(tmp_path / "out.xlsx"))
     assert (done.new, done.updated, done.unchanged) == (0, 0, 5)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (libreoffice-calc)")
 def test_with_the_libreoffice_that_is_here(clinic: Clinic, tmp_path: Path) -> None:
-    w, round_id = clinic
-    exporting.export_checklist(w, tmp_path / "out.xlsx")
+    ctx, round_id = clinic
+    exporting.export_checklist(ctx, tmp_path / "out.xlsx")
     convert(tmp_path / "out.xlsx", tmp_path / "out.fods", "fods")
     source = tmp_path / "edited.fods"
     source.write_text(edited((tmp_path / "out.fods").read_text(encoding="utf-8")), encoding="utf-8")
     convert(source, tmp_path / "edited.xlsx", "xlsx")
-    _, done = bring_back(w, round_id, read_list(tmp_path / "edited.xlsx"))
+    _, done = bring_back(ctx, round_id, read_list(tmp_path / "edited.xlsx"))
     assert (done.new, done.updated, done.unchanged) == (0, 3, 2)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from rhs_desktop.domain.checklist import Cancelled
-from rhs_desktop.exchange.reading import sheet_xml
+from rhs_desktop.domain.checklists import ReadingCancelled
+from rhs_desktop.exchange.reading import xlsx_sheet
 
 _MEGABYTES = 5
 _CELL = b'<c r="A%d" t="s"><v>%d</v></c>'
@@ -21,12 +21,12 @@ def _sheet() -> bytes:
 
 Look = Callable[[bytes, Callable[[], bool]], object]
 LOOKS: list[tuple[str, Look]] = [
-    ("facts", sheet_xml.facts),
-    ("hidden", lambda xml, cancelled: sheet_xml.facts(xml.replace(b"<row", b'<row hidden="1"', 1), cancelled)),
-    ("extent", lambda xml, cancelled: sheet_xml.refuse_absurd_extent(xml, cancelled)),
-    ("unusual", lambda xml, cancelled: sheet_xml.refuse_absurd_extent(xml.replace(b'<row r="1"', b"<row"), cancelled)),
-    ("texts", lambda xml, cancelled: sheet_xml.shared_text_bytes(xml, b"<sst><si>a</si></sst>", 10**9, cancelled)),
-    ("used", lambda xml, cancelled: sheet_xml.shared_text_bytes(xml, b"<sst><si>a</si></sst>", 1, cancelled)),
+    ("facts", xlsx_sheet.facts),
+    ("hidden", lambda xml, cancelled: xlsx_sheet.facts(xml.replace(b"<row", b'<row hidden="1"', 1), cancelled)),
+    ("extent", lambda xml, cancelled: xlsx_sheet.refuse_absurd_extent(xml, cancelled)),
+    ("unusual", lambda xml, cancelled: xlsx_sheet.refuse_absurd_extent(xml.replace(b'<row r="1"', b"<row"), cancelled)),
+    ("texts", lambda xml, cancelled: xlsx_sheet.shared_text_bytes(xml, b"<sst><si>a</si></sst>", 10**9, cancelled)),
+    ("used", lambda xml, cancelled: xlsx_sheet.shared_text_bytes(xml, b"<sst><si>a</si></sst>", 1, cancelled)),
 ]
 
 
@@ -50,7 +50,7 @@ def test_avbryt_is_asked_for_between_pieces(look: Look) -> None:
         left -= 1
         return left == 0
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         look(sheet, at_last)
 
 
@@ -69,10 +69,10 @@ def test_avbryt_is_asked_for_between_pieces(look: Look) -> None:
 )
 def test_the_styles_of_some_rows(xml: bytes, styles: list[tuple[int, int, int]]) -> None:
     sheet = b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"
-    assert list(sheet_xml.cell_styles(sheet, {2}, lambda: False)) == styles
+    assert list(xlsx_sheet.cell_styles(sheet, {2}, lambda: False)) == styles
 
 
 def test_given_widths() -> None:
     columns = b'<cols><col min="2" max="3" width="41.5" customWidth="1"/><col min="5" max="5" hidden="1"/></cols>'
-    found = list(sheet_xml.given_widths(b"<worksheet>" + columns + b"<sheetData/></worksheet>"))
+    found = list(xlsx_sheet.given_widths(b"<worksheet>" + columns + b"<sheetData/></worksheet>"))
     assert found == [(1, 41.5), (2, 41.5)]

@@ -9,29 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.backups import Kind
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.paths import backup_dir, database_file, key_file
-from rhs_desktop.services import (
-    backups,
-    casework,
-    entry,
-    fetching,
-    importing,
-    overview,
-    restoring,
-    retention,
-    sending,
-    undoing,
-    users,
-)
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services import retention
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.services.cases import undo as cases_undo
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.restoring import move_to_computer
+from rhs_desktop.services.restoring import restore as restoring_restore
+from rhs_desktop.services.sending import send as sending_send
+from rhs_desktop.services.users import accounts, login
 from rhs_desktop.store import access_log, schema
 from rhs_desktop.store.connection import Database, connect, is_plain
 from rhs_desktop.store.migrations import STEPS
-from rhs_desktop.store.vault import Cost, read_vault
+from rhs_desktop.store.users.key_file import Cost, read_vault
 from tests import builders
 
 USER, PASSWORD, OTHER = "Anna Ek", "ärtsoppa på torsdag", "pannkakor med sylt"
@@ -51,32 +47,32 @@ class Deed:
 
 
 @contextmanager
-def entered(folder: Path, password: str = PASSWORD) -> Iterator[Workplace]:
-    w = entry.enter(folder, USER, password, clock=lambda: NOW)
-    with w.store:
-        yield w
+def entered(folder: Path, password: str = PASSWORD) -> Iterator[Context]:
+    ctx = login.enter(folder, USER, password, clock=lambda: NOW)
+    with ctx.store:
+        yield ctx
 
 
 def begun(folder: Path) -> None:
-    entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
-    with entered(folder) as w:
-        builders.filled(w, PEOPLE)
+    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    with entered(folder) as ctx:
+        builders.filled(ctx, PEOPLE)
 
 
 # ---- a list is imported
 
 
 def do_import(folder: Path) -> None:
-    with entered(folder) as w:
-        (round_,) = overview.rounds(w)
-        builders.import_checked(w, round_.id, builders.many(IMPORTED))
+    with entered(folder) as ctx:
+        (round_,) = case_list.rounds(ctx)
+        builders.import_checked(ctx, round_.id, builders.many(IMPORTED))
 
 
 def imported(folder: Path) -> bool:
-    with entered(folder) as w:
-        count = len(overview.load_rows(w))
+    with entered(folder) as ctx:
+        count = len(case_list.load_rows(ctx))
         assert count in (PEOPLE, PEOPLE + IMPORTED)
-        assert (importing.imported_before(w, "many") is not None) == (count > PEOPLE)
+        assert (importing.imported_before(ctx, "many") is not None) == (count > PEOPLE)
         return count > PEOPLE
 
 
@@ -85,25 +81,25 @@ def imported(folder: Path) -> bool:
 
 def prepared(folder: Path) -> None:
     begun(folder)
-    with entered(folder) as w:
-        (round_,) = overview.rounds(w)
-        cases = [row.case for row in overview.load_rows(w)][:SENT]
-        casework.check_cosmic(w, cases, ev.Eligibility.LISTED_ALIVE)
-        batch = sending.prepare(w, round_.id, w.profiles[round_.profile].templates[0].key, cases).batch
+    with entered(folder) as ctx:
+        (round_,) = case_list.rounds(ctx)
+        cases = [row.case for row in case_list.load_rows(ctx)][:SENT]
+        record.check_cosmic(ctx, cases, ev.Eligibility.LISTED_ALIVE)
+        batch = sending_send.prepare(ctx, round_.id, ctx.profiles[round_.profile].templates[0].key, cases).batch
         assert batch is not None
-        sending.record_recipients(w, batch, dict.fromkeys(cases, ev.RecipientOutcome.NOTIFIED))
+        sending_send.record_recipients(ctx, batch, dict.fromkeys(cases, ev.RecipientOutcome.NOTIFIED))
 
 
 def send(folder: Path) -> None:
-    with entered(folder) as w:
-        (batch,) = sending.batches(w)
-        sending.confirm_sent(w, batch.id)
+    with entered(folder) as ctx:
+        (batch,) = sending_send.batches(ctx)
+        sending_send.confirm_sent(ctx, batch.id)
 
 
 def was_sent(folder: Path) -> bool:
-    with entered(folder) as w:
-        (batch,) = sending.batches(w, prepared_only=False)
-        count = sum(row.mirrored != "" for row in overview.load_rows(w))
+    with entered(folder) as ctx:
+        (batch,) = sending_send.batches(ctx, prepared_only=False)
+        count = sum(row.mirrored != "" for row in case_list.load_rows(ctx))
         assert (count, batch.state) in ((0, "prepared"), (SENT, "done"))
         return count > 0
 
@@ -114,18 +110,18 @@ def sent(folder: Path) -> None:
 
 
 def undo(folder: Path) -> None:
-    with entered(folder) as w:
-        act = undoing.last_undoable(w)
+    with entered(folder) as ctx:
+        act = cases_undo.last_undoable(ctx)
         assert act is not None
-        undoing.undo(w, act.id)
+        cases_undo.undo(ctx, act.id)
 
 
 # ---- a copy is made
 
 
 def back_up(folder: Path) -> None:
-    with entered(folder) as w:
-        backups.make(w)
+    with entered(folder) as ctx:
+        make.make(ctx)
 
 
 def backed_up(folder: Path) -> bool:
@@ -135,7 +131,7 @@ def backed_up(folder: Path) -> bool:
         key = read_vault(copy.with_name(copy.name + ".keys")).unlock(USER, PASSWORD)
         with closing(connect(copy, key=key, read_only=True)) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            if Kind.BY_HAND in copy.name:
+            if BackupKind.BY_HAND in copy.name:
                 assert db.execute("SELECT count(*) FROM residents").fetchone() == (PEOPLE,)
                 by_hand = True
     return by_hand
@@ -152,19 +148,19 @@ def copied(folder: Path) -> None:
 
 
 def restore(folder: Path) -> None:
-    (copy,) = backup_dir(folder).glob(f"*{Kind.BY_HAND}*.sqlite3")
-    with entered(folder) as w:
-        restoring.restore(w, copy)
+    (copy,) = backup_dir(folder).glob(f"*{BackupKind.BY_HAND}*.sqlite3")
+    with entered(folder) as ctx:
+        restoring_restore.restore(ctx, copy)
 
 
 def restored(folder: Path) -> bool:
     """All of the later list or nothing of it, the log whole with what it told before the copy was taken back."""
     later = imported(folder)
-    with entered(folder) as w, w.store.reading() as db:
+    with entered(folder) as ctx, ctx.store.reading() as db:
         assert list(access_log.verify(db)) == []
-        lines = access_log.lines(db, access_log.Wanted(kind="import"))
+        lines = access_log.lines(db, access_log.LogQuery(kind="import"))
         assert len(lines) == 2
-        assert (len(access_log.lines(db, access_log.Wanted(kind="restore"))) == 1) == (not later)
+        assert (len(access_log.lines(db, access_log.LogQuery(kind="restore"))) == 1) == (not later)
     return not later
 
 
@@ -174,24 +170,24 @@ def restored(folder: Path) -> bool:
 def noted(folder: Path) -> None:
     """Two people of whom as much is known."""
     begun(folder)
-    with entered(folder) as w:
-        for row, note in zip(overview.load_rows(w), NOTES, strict=False):
-            casework.add_note(w, row.case, note)
+    with entered(folder) as ctx:
+        for row, note in zip(case_list.load_rows(ctx), NOTES, strict=False):
+            record.add_note(ctx, row.case, note)
 
 
 def erase(folder: Path) -> None:
-    with entered(folder) as w:
-        shown = retention.plan_person(w, w.store.resident_of(FIRST).id)
-        retention.erase(w, shown, reason="Begäran", include_open=True)
+    with entered(folder) as ctx:
+        shown = retention.plan_person(ctx, ctx.store.resident_of(FIRST).id)
+        retention.erase(ctx, shown, reason="Begäran", include_open=True)
 
 
 def erased(folder: Path) -> bool:
     """The one stands in as many places as the other, or nowhere."""
-    with entered(folder) as w, w.store.reading() as db:
+    with entered(folder) as ctx, ctx.store.reading() as db:
         one, other = (places(db, number) for number in range(2))
         assert other > 2
         assert one in (0, other)
-        protocol = retention.protocol(w)
+        protocol = retention.protocol(ctx)
         assert len(protocol) == (one == 0)
     return one == 0
 
@@ -212,7 +208,7 @@ def carried(folder: Path) -> None:
     """A copy on a stick, and nothing else."""
     begun(folder)
     back_up(folder)
-    (copy,) = backup_dir(folder).glob(f"*{Kind.BY_HAND}*.sqlite3")
+    (copy,) = backup_dir(folder).glob(f"*{BackupKind.BY_HAND}*.sqlite3")
     stick = folder / "stick"
     stick.mkdir()
     for file in (copy, copy.with_name(copy.name + ".keys")):
@@ -224,16 +220,16 @@ def carried(folder: Path) -> None:
 
 def fetch(folder: Path) -> None:
     (copy,) = (folder / "stick").glob("*.sqlite3")
-    fetching.fetch(folder, fetching.Wanted(copy, USER, PASSWORD), clock=lambda: NOW)
+    move_to_computer.fetch(folder, move_to_computer.CopyRequest(copy, USER, PASSWORD), clock=lambda: NOW)
 
 
 def fetched(folder: Path) -> bool:
     """All of it, or a computer on which a new register can be made."""
-    there = entry.stage(folder) is entry.Stage.LOCKED
+    there = login.stage(folder) is login.RegisterState.LOCKED
     if not there:
-        entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
-    with entered(folder) as w:
-        assert len(overview.load_rows(w)) == (PEOPLE if there else 0)
+        login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    with entered(folder) as ctx:
+        assert len(case_list.load_rows(ctx)) == (PEOPLE if there else 0)
     return there
 
 
@@ -241,7 +237,7 @@ def fetched(folder: Path) -> bool:
 
 
 def older(folder: Path) -> None:
-    entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     key = read_vault(key_file(folder)).unlock(USER, PASSWORD)
     replace(read_vault(key_file(folder)), used=False).save()
     path = database_file(folder)
@@ -273,24 +269,24 @@ def migrated(folder: Path) -> bool:
 
 
 def plain(folder: Path) -> None:
-    w = open_workplace(folder, user=USER, clock=lambda: NOW, create=True)
-    with w.store:
-        builders.filled(w, PEOPLE)
+    ctx = open_context(folder, user=USER, clock=lambda: NOW, create=True)
+    with ctx.store:
+        builders.filled(ctx, PEOPLE)
 
 
 def seal(folder: Path) -> None:
-    entry.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
 
 
 def sealed(folder: Path) -> bool:
     """Plain or encrypted, never neither; a first login goes on where the program stopped."""
-    if entry.stage(folder) is entry.Stage.PLAIN:
-        w = open_workplace(folder, user=USER, clock=lambda: NOW)
-        with w.store:
-            assert len(overview.load_rows(w)) == PEOPLE
+    if login.stage(folder) is login.RegisterState.PLAIN:
+        ctx = open_context(folder, user=USER, clock=lambda: NOW)
+        with ctx.store:
+            assert len(case_list.load_rows(ctx)) == PEOPLE
         return False
-    with entered(folder) as w:
-        assert len(overview.load_rows(w)) == PEOPLE
+    with entered(folder) as ctx:
+        assert len(case_list.load_rows(ctx)) == PEOPLE
     assert not any(map(is_plain, (database_file(folder), *backup_dir(folder).glob("*.sqlite3"))))
     return True
 
@@ -299,8 +295,8 @@ def sealed(folder: Path) -> bool:
 
 
 def change_password(folder: Path) -> None:
-    with entered(folder) as w:
-        users.change_own_password(w, PASSWORD, OTHER)
+    with entered(folder) as ctx:
+        accounts.change_own_password(ctx, PASSWORD, OTHER)
 
 
 def password_changed(folder: Path) -> bool:

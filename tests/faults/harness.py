@@ -27,11 +27,11 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
-from rhs_desktop.domain.backups import Kind
+from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services import backups
+from rhs_desktop.services.backups import make
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
-from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.integrity import verify
 from rhs_desktop.store import act, tables  # imported before the forks
 from rhs_desktop.store.store import Store
 from tests import builders
@@ -111,10 +111,10 @@ def looked_at(name: str, folder: Path) -> tuple[bool | None, str]:
     def look() -> int:
         done = DEEDS[name].done(folder)
         if name not in UNOPENED:
-            with entered(folder) as w:
-                found = verify(w)
+            with entered(folder) as ctx:
+                found = verify(ctx)
                 assert not found, found
-                backups.keep(w, Kind.START)  # as at each start of the program
+                make.keep(ctx, BackupKind.START)  # as at each start of the program
             left = [file.name for file in folder.rglob("*.part")]
             assert not left, left
         return 1 if done else 2

@@ -13,8 +13,8 @@ import pytest
 
 from rhs_desktop.domain.errors import ExpectedError, StoreUnavailable
 from rhs_desktop.paths import database_file
-from rhs_desktop.services import overview
-from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.integrity import verify
 from tests import builders
 from tests.faults.acts import begun, entered
 
@@ -37,28 +37,28 @@ def test_a_full_disk(small_disk: Path) -> None:
     data = small_disk / "data"
     begun(data)
     filler = small_disk / "filler"
-    with entered(data) as w:
-        (round_,) = overview.rounds(w)
-        before = overview.load_rows(w)
+    with entered(data) as ctx:
+        (round_,) = case_list.rounds(ctx)
+        before = case_list.load_rows(ctx)
         filler.write_bytes(bytes(shutil.disk_usage(small_disk).free - 200_000))
         with pytest.raises(ExpectedError) as refused:
-            builders.import_checked(w, round_.id, builders.many(3_000))
+            builders.import_checked(ctx, round_.id, builders.many(3_000))
         assert refused.value.code in ("disk_full", "backup_failed")
-        assert overview.load_rows(w) == before
-        assert verify(w) == ()
-    with entered(data) as w:
-        assert overview.load_rows(w) == before
+        assert case_list.load_rows(ctx) == before
+        assert verify(ctx) == ()
+    with entered(data) as ctx:
+        assert case_list.load_rows(ctx) == before
         filler.unlink()
-        builders.import_checked(w, round_.id, builders.many(100))
-        assert len(overview.load_rows(w)) == len(before) + 100
-        assert verify(w) == ()
+        builders.import_checked(ctx, round_.id, builders.many(100))
+        assert len(case_list.load_rows(ctx)) == len(before) + 100
+        assert verify(ctx) == ()
 
 
 def test_a_changed_byte_of_an_encrypted_file_is_never_taken_for_data(tmp_path: Path, chance_seed: int) -> None:
     data = tmp_path / "data"
     begun(data)
-    with entered(data) as w:
-        before = overview.load_rows(w)
+    with entered(data) as ctx:
+        before = case_list.load_rows(ctx)
     whole = database_file(data).read_bytes()
     chance = random.Random(chance_seed)
     for _ in range(40):
@@ -66,9 +66,9 @@ def test_a_changed_byte_of_an_encrypted_file_is_never_taken_for_data(tmp_path: P
         changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
         database_file(data).write_bytes(changed)
         try:
-            with entered(data) as w:
-                found = verify(w)
-                rows = overview.load_rows(w)
+            with entered(data) as ctx:
+                found = verify(ctx)
+                rows = case_list.load_rows(ctx)
         except StoreUnavailable as error:
             assert error.code == "damaged"
             continue

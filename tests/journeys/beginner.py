@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
-from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
-from rhs_desktop.ui.jobs import Jobs
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
-from rhs_desktop.ui.wizards.import_state import Stage
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.round_dialog import RoundDialog
+from rhs_desktop.ui.checklists.state import ImportStage
+from rhs_desktop.ui.widgets.jobs import Jobs
 from tests.ui.desk import Answering, ChosenFiles, type_text
-from tests.ui.entering import sit_down
+from tests.ui.users.entering import sit_down
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _MOST_TABS = 40
@@ -97,7 +97,7 @@ class Beginner:
         self.until(lambda: not dialog.busy.running)
 
 
-def stage_of(dialog: ImportDialog) -> Stage:
+def stage_of(dialog: ImportDialog) -> ImportStage:
     return dialog.state.stage
 
 
@@ -106,7 +106,7 @@ def open_list(person: Beginner, dialog: ImportDialog, path: Path) -> None:
     person.chosen.paths = [path]
     person.key(dialog, Key.Key_Return)
     person.settled(dialog)
-    assert stage_of(dialog) is Stage.COLUMNS
+    assert stage_of(dialog) is ImportStage.COLUMNS
     person.at(dialog)
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.dialogs import files
+from rhs_desktop.ui.widgets import file_dialogs
 from tests.journeys.beginner import Beginner
 from tests.ui.desk import ChosenFiles
 
@@ -17,7 +17,7 @@ from tests.ui.desk import ChosenFiles
 @pytest.fixture
 def beginner(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Beginner]:
     chosen = ChosenFiles()
-    monkeypatch.setattr(files, "SystemFiles", lambda: chosen)
+    monkeypatch.setattr(file_dialogs, "SystemFiles", lambda: chosen)
     person = Beginner(qapp, qtbot, tmp_path / "data", chosen)
     yield person
     for one in person.running:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from rhs_desktop.domain.events import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
-from rhs_desktop.domain.pathway import Queue, Status, StepKind
-from rhs_desktop.domain.profile import Act
-from rhs_desktop.domain.resident import Address
-from rhs_desktop.services import casework, due, mailing, overview, pasting, reminding, sending, undoing, visits
-from rhs_desktop.services.due import DueLine
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.cases.events import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.cases.next_step import Queue, Status, StepKind
+from rhs_desktop.domain.manuals.manual import TickEffect
+from rhs_desktop.domain.people.resident import Address
+from rhs_desktop.services import pasting
+from rhs_desktop.services.cases import case_list, due, record, undo, visits
+from rhs_desktop.services.cases.due import DueLine
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.sending import reminders, send
 from tests.builders import Desk, identity
 from tests.journeys.residents import Person, World
 
@@ -22,10 +25,10 @@ _A_DAY = 25
 
 
 class Nurse:
-    """`w` is her workplace, whose clock is `desk`."""
+    """`ctx` is her context, whose clock is `desk`."""
 
-    def __init__(self, w: Workplace, desk: Desk, world: World, round_id: int, folder: Path) -> None:
-        self.w = w
+    def __init__(self, ctx: Context, desk: Desk, world: World, round_id: int, folder: Path) -> None:
+        self.ctx = ctx
         self.desk = desk
         self.world = world
         self.round = round_id
@@ -55,7 +58,7 @@ class Nurse:
     def works(self, *, invites: bool) -> None:
         """One working day, from the morning's tables to an empty queue."""
         self.desk.now = datetime.combine(self.world.today, time(8, 10))
-        for line in due.due(self.w, self.w.today):
+        for line in due.due(self.ctx, self.ctx.today):
             self.latest = max(self.latest, self._days_late(line.due))
         self._mail()
         self._phone_rings()
@@ -70,19 +73,19 @@ class Nurse:
 
     def _days_late(self, due_on: date) -> int:
         """Working days; what falls due on a day off is in time on the next working day."""
-        calendar = self.w.calendar
-        return calendar.workdays_between(calendar.next_workday(due_on), self.w.today)
+        calendar = self.ctx.calendar
+        return calendar.workdays_between(calendar.next_workday(due_on), self.ctx.today)
 
     def _to_zero(self) -> None:
         for _ in range(9):
             by_step: dict[str, list[DueLine]] = {}
-            for line in due.due(self.w, self.w.today):
+            for line in due.due(self.ctx, self.ctx.today):
                 by_step.setdefault(line.step, []).append(line)
             if not by_step:
                 return
             for step, of_step in by_step.items():
                 self._work[StepKind(step)](of_step)
-        left = [(line.case, line.step, line.status) for line in due.due(self.w, self.w.today)]
+        left = [(line.case, line.step, line.status) for line in due.due(self.ctx, self.ctx.today)]
         raise AssertionError(f"never done: {left}")
 
     def _each(self, do: Callable[[Person, DueLine], None]) -> Callable[[list[DueLine]], None]:
@@ -103,17 +106,17 @@ class Nurse:
         for who, what in letters:
             self.desk.tick(minutes=1)
             if what == "returned":
-                if self.w.store.state(who.case).word is None and not who.end:
-                    casework.letter_returned(self.w, who.case)
+                if self.ctx.store.state(who.case).word is None and not who.end:
+                    record.letter_returned(self.ctx, who.case)
                     self.world.returned(who)
             elif what == "no":
-                casework.record_answer(self.w, who.case, Answer.NO, Via.LETTER)
+                record.record_answer(self.ctx, who.case, Answer.NO, Via.LETTER)
                 self.world.says_no(who)
             else:
-                casework.record_answer(self.w, who.case, Answer.YES_CALL, Via.LETTER)
+                record.record_answer(self.ctx, who.case, Answer.YES_CALL, Via.LETTER)
                 if number := self._number_in_reply(who):
                     self.desk.tick(minutes=1)
-                    casework.set_phone(self.w, who.case, number)
+                    record.set_phone(self.ctx, who.case, number)
                     who.wrong_phone, who.cosmic_phone = False, number
                 self.world.wrote_back(who, phone=number is not None)
 
@@ -128,9 +131,9 @@ class Nurse:
                 continue
             if why == "cancels":
                 declines = not self.world.cancelled(who)
-                visits.cancel_booking(self.w, who.case, declined=declines)
+                visits.cancel_booking(self.ctx, who.case, declined=declines)
             elif why == "finds no time":
-                casework.record_answer(self.w, who.case, Answer.YES_CALL, Via.PHONE)
+                record.record_answer(self.ctx, who.case, Answer.YES_CALL, Via.PHONE)
                 who.books_alone_since = None
                 self.world.new_wish(who)
                 self.world.expect(who, "call")
@@ -140,27 +143,27 @@ class Nurse:
     def _rings_back(self, who: Person) -> None:
         drawn = self.chance.random()
         if drawn < 0.3:
-            casework.record_answer(self.w, who.case, Answer.NO, Via.PHONE)
+            record.record_answer(self.ctx, who.case, Answer.NO, Via.PHONE)
             self.world.says_no(who)
         elif drawn < 0.6:
-            again = self.w.today + timedelta(days=self.chance.randint(1, 9))
-            casework.record_call(self.w, who.case, CallOutcome.CALL_AGAIN, again_on=again)
+            again = self.ctx.today + timedelta(days=self.chance.randint(1, 9))
+            record.record_call(self.ctx, who.case, CallOutcome.CALL_AGAIN, again_on=again)
             self.world.promised(who, again)
         else:
-            casework.record_call(self.w, who.case, CallOutcome.BOOKED, visit=self.world.agreed(who), data_told=True)
+            record.record_call(self.ctx, who.case, CallOutcome.BOOKED, visit=self.world.agreed(who), data_told=True)
 
     def _own_bookings(self) -> None:
         booked, self.world.web_bookings = self.world.web_bookings, []
         for who in booked:
             assert who.visit is not None
             self.desk.tick(minutes=1)
-            visits.record_booking(self.w, who.case, who.visit)
+            visits.record_booking(self.ctx, who.case, who.visit)
             self.world.booked(who)
 
     def _paste(self) -> None:
-        shown = pasting.preview(self.w, self.world.table())
+        shown = pasting.preview(self.ctx, self.world.table())
         if shown.proposed:
-            pasting.apply(self.w, shown)
+            pasting.apply(self.ctx, shown)
 
     # ---- checklist and sends
 
@@ -169,38 +172,38 @@ class Nurse:
         for who in people:
             found.setdefault(self.world.looked_up(who), []).append(who.case)
         for result, cases in found.items():
-            casework.check_cosmic(self.w, cases, Eligibility(result or "listed_alive"))
+            record.check_cosmic(self.ctx, cases, Eligibility(result or "listed_alive"))
 
     def _invite_the_next(self) -> None:
         listed = [who for who in self.world.people if who.expects and who.expects[0] == "look up in Cosmic"]
         self.look_up(listed[:_A_DAY])
         self.desk.tick(minutes=5)
-        if overview.counts(overview.load_rows(self.w), self.w.today)[Queue.INVITE]:
+        if case_list.counts(case_list.load_rows(self.ctx), self.ctx.today)[Queue.INVITE]:
             self.invite()
 
     def invite(self) -> None:
-        proposal = sending.propose(self.w, self.round, limit=_A_DAY)
+        proposal = send.propose(self.ctx, self.round, limit=_A_DAY)
         if not proposal.ready:
             return
         template = self.chance.choice(["phone", "web"])
         cases = [one.case for one in proposal.ready]
-        batch = sending.prepare(self.w, self.round, template, cases).batch
+        batch = send.prepare(self.ctx, self.round, template, cases).batch
         assert batch is not None
         self.desk.tick(minutes=5)
         outcomes = {case: self.world.added(self.by_case[case]) for case in cases}
-        sending.record_recipients(self.w, batch, outcomes)
+        send.record_recipients(self.ctx, batch, outcomes)
         if self.world.happens(0.1):
             self._says_no_at_the_desk(cases)
-        left = [member.recipient.case for member in sending.batch_view(self.w, batch).included]
+        left = [member.recipient.case for member in send.batch_view(self.ctx, batch).included]
         self.desk.tick(minutes=5)
         if self.world.happens(0.05) or not left:
-            sending.abandon(self.w, batch)
+            send.abandon(self.ctx, batch)
             return
-        sent = sending.confirm_sent(self.w, batch)
+        sent = send.confirm_sent(self.ctx, batch)
         if self.world.happens(0.1):
-            undoing.undo(self.w, sent.act)
+            undo.undo(self.ctx, sent.act)
             self.desk.tick(minutes=1)
-            sent = sending.confirm_sent(self.w, batch)
+            sent = send.confirm_sent(self.ctx, batch)
         assert set(sent.cases) == set(left)
         for case in sent.cases:
             assert outcomes[case] is RecipientOutcome.NOTIFIED
@@ -208,20 +211,20 @@ class Nurse:
 
     def _says_no_at_the_desk(self, cases: list[int]) -> None:
         who = self.by_case[self.chance.choice(cases)]
-        casework.record_answer(self.w, who.case, Answer.NO, Via.DESK)
+        record.record_answer(self.ctx, who.case, Answer.NO, Via.DESK)
         self.world.says_no(who)
 
     def _fix_number(self, who: Person, line: DueLine) -> None:
         who.details = replace(who.details, identity=identity(next(self._spare)))
         who.shows = RecipientOutcome.NOTIFIED
-        casework.correct_number(self.w, who.case, who.details.identity.dashed)
+        record.correct_number(self.ctx, who.case, who.details.identity.dashed)
         self.world.expect(who, "invite", self.world.profile.days.invite)
 
     def _remind(self, lines: list[DueLine]) -> None:
         self.desk.tick(minutes=1)
-        rows = reminding.due(self.w, self.round)
+        rows = reminders.due(self.ctx, self.round)
         assert {row.case for row in rows} == {line.case for line in lines}
-        reminding.confirm_reminded(self.w, [row.case for row in rows])
+        reminders.confirm_reminded(self.ctx, [row.case for row in rows])
         for row in rows:
             self.world.reminded(self.by_case[row.case])
 
@@ -234,16 +237,16 @@ class Nurse:
         booked = who.visit is not None
         if not booked:
             self.world.new_wish(who)
-        if self.w.store.state(who.case).answer_seen_on:
-            casework.record_answer(self.w, who.case, who.answer, Via.DIGITAL, who.answered_on)
+        if self.ctx.store.state(who.case).answer_seen_on:
+            record.record_answer(self.ctx, who.case, who.answer, Via.DIGITAL, who.answered_on)
             self.desk.tick(minutes=1)
         handling = self.chance.choice(profile.handlings_for(who.answer))
         for step in handling.steps:
-            if step.act is Act.CALL and who.closed_on is None and who.visit is None:
+            if step.act is TickEffect.CALL and who.closed_on is None and who.visit is None:
                 self._call(who)
-            casework.tick(self.w, who.case, step.key)
+            record.tick(self.ctx, who.case, step.key)
             self.desk.tick(minutes=1)
-            if step.act is Act.CLOSE:
+            if step.act is TickEffect.CLOSE:
                 self.world.handled(who)
         if booked:
             self.world.expect_visit(who)
@@ -251,7 +254,7 @@ class Nurse:
             self.world.says_no(who)
         elif who.answer is Answer.YES_BOOK_SELF:
             self.world.may_book(who)
-        elif self.w.today not in who.called_on:
+        elif self.ctx.today not in who.called_on:
             self.world.expect(who, "call")
 
     # ---- the phone
@@ -261,8 +264,8 @@ class Nurse:
             who = self.by_case[line.case]
             self.desk.tick(minutes=1)
             if line.status == Status.TO_PHONE and self.world.happens(0.2):
-                day = self.w.calendar.add_workdays(self.w.today, 4)
-                casework.record_phone_time(self.w, who.case, day)
+                day = self.ctx.calendar.add_workdays(self.ctx.today, 4)
+                record.record_phone_time(self.ctx, who.case, day)
                 self.world.phone_time(who, day)
             else:
                 self._call(who)
@@ -270,86 +273,86 @@ class Nurse:
     def _call(self, who: Person) -> None:
         outcome, day = self.world.call(who)
         if outcome is None:
-            casework.check_cosmic(self.w, [who.case], Eligibility(who.gone))
+            record.check_cosmic(self.ctx, [who.case], Eligibility(who.gone))
             return
         if self.world.happens(0.03):  # the wrong key, taken back at once
-            slip = casework.record_call(self.w, who.case, CallOutcome.NO_ANSWER)
+            slip = record.record_call(self.ctx, who.case, CallOutcome.NO_ANSWER)
             self.desk.tick(minutes=1)
-            undoing.undo(self.w, slip.act)
+            undo.undo(self.ctx, slip.act)
         self.desk.tick(minutes=1)
         visit = day if outcome is CallOutcome.BOOKED else None
         again = day if outcome is CallOutcome.CALL_AGAIN else None
         snoozes = again is not None and self.world.happens(0.2)
-        casework.record_call(
-            self.w, who.case, outcome, visit=visit, again_on=None if snoozes else again, data_told=True
+        record.record_call(
+            self.ctx, who.case, outcome, visit=visit, again_on=None if snoozes else again, data_told=True
         )
         if again is not None and snoozes:
             self.desk.tick(minutes=1)
-            casework.snooze(self.w, who.case, again, "på semester")
+            record.snooze(self.ctx, who.case, again, "på semester")
 
     def _find_phone(self, who: Person, line: DueLine) -> None:
-        casework.set_phone(self.w, who.case, self.world.phone_found(who))
+        record.set_phone(self.ctx, who.case, self.world.phone_found(who))
 
     # ---- letters
 
     def _letters(self) -> None:
         self.desk.tick(minutes=1)
-        ready = [one.case for one in mailing.propose(self.w, self.round).ready]
+        ready = [one.case for one in print_batch.propose(self.ctx, self.round).ready]
         assert not any(self.by_case[case].details.protected for case in ready)
-        target = self.folder / f"brev {self.w.today}.pdf"
-        made = mailing.make(self.w, self.round, ready, target).done
+        target = self.folder / f"brev {self.ctx.today}.pdf"
+        made = print_batch.make(self.ctx, self.round, ready, target).done
         assert made is not None
         assert made.batch is not None
         target.unlink()
         self.desk.tick(minutes=9)
         posted = [case for case in ready if not self.world.happens(0.05)]
-        mailing.confirm_posted(self.w, made.batch, posted)
+        print_batch.confirm_posted(self.ctx, made.batch, posted)
         for case in posted:
             self.world.posted(self.by_case[case])
 
     def _protected_letter(self, who: Person, line: DueLine) -> None:
-        casework.protected_letter_posted(self.w, who.case)
+        record.protected_letter_posted(self.ctx, who.case)
         self.world.posted(who)
 
     def _fix_address(self, who: Person, line: DueLine) -> None:
         if not who.better_address:
-            casework.give_up(self.w, who.case, "ingen adress")
+            record.give_up(self.ctx, who.case, "ingen adress")
             self.world.ended(who, "unreached")
             return
-        resident = self.w.store.resident_of(who.case)
+        resident = self.ctx.store.resident_of(who.case)
         moved = Address(street=f"Nygatan {who.case}", postcode="59030", city="Borensberg")
-        casework.edit_details(self.w, resident.id, replace(resident.details, address=moved))
+        record.edit_details(self.ctx, resident.id, replace(resident.details, address=moved))
         self.world.expect(who, "letter")
 
     def _give_up(self, who: Person, line: DueLine) -> None:
-        casework.give_up(self.w, who.case)
+        record.give_up(self.ctx, who.case)
         self.world.ended(who, "unreached")
 
     # ---- own booking and visits
 
     def _look_at_booking(self, who: Person, line: DueLine) -> None:
-        visits.booking_looked(self.w, who.case)
+        visits.booking_looked(self.ctx, who.case)
         self.world.looked_not_booked(who)
 
     def _prepare_visit(self, who: Person, line: DueLine) -> None:
         complete = True
         for step in self.world.profile.before_visit:
-            done = not complete if step.act is Act.VISIT_REMINDED else self.world.happens(0.8)
+            done = not complete if step.act is TickEffect.VISIT_REMINDED else self.world.happens(0.8)
             complete = complete and done
             if done:
-                casework.tick(self.w, who.case, step.key)
+                record.tick(self.ctx, who.case, step.key)
                 self.desk.tick(minutes=1)
         self.world.expect(who, "the visit", on=who.visit)
 
     def _hold_visit(self, who: Person, line: DueLine) -> None:
         if self.world.came(who):
             documented = self.world.happens(0.7)
-            visits.visit_held(self.w, who.case, documented=documented)
+            visits.visit_held(self.ctx, who.case, documented=documented)
             if documented:
                 self.world.ended(who, "done")
         else:
-            visits.cancel_booking(self.w, who.case, no_show=True)
+            visits.cancel_booking(self.ctx, who.case, no_show=True)
 
     def _document(self, who: Person, line: DueLine) -> None:
-        visits.documented(self.w, who.case)
+        visits.documented(self.ctx, who.case)
         self.world.ended(who, "done")

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from rhs_desktop.domain.events import Answer, CallOutcome, RecipientOutcome
-from rhs_desktop.domain.portal import PortalStatus
-from rhs_desktop.domain.profile import Profile
-from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.cases.events import Answer, CallOutcome, RecipientOutcome
+from rhs_desktop.domain.manuals.manual import Profile
+from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
+from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.workdays import Calendar
 
 NOTIFIED = RecipientOutcome.NOTIFIED

@@ -15,25 +15,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.events import Answer, Via
-from rhs_desktop.services import verifying
+from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.services import integrity
+from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.handover import handover
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.desk_actions import DeskActions
-from rhs_desktop.ui.dialogs.answer_dialog import AnswerDialog
-from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.pasting_dialog import PastingDialog
-from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
-from rhs_desktop.ui.filters import Filter
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.offers import Act
-from rhs_desktop.ui.panel_next import NextCard
-from rhs_desktop.ui.theme import Mode, Theme
-from rhs_desktop.words.replies import Crossed
+from rhs_desktop.strings.cases.replies import Crossed
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.case_panel.available_acts import Act
+from rhs_desktop.ui.case_panel.next_step import NextCard
+from rhs_desktop.ui.cases.answer_dialog import AnswerDialog
+from rhs_desktop.ui.cases.call_dialog import CallingDialog
+from rhs_desktop.ui.cases.undo_dialog import UndoDialog
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.pasting.review_dialog import PastingDialog
+from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
+from rhs_desktop.ui.widgets.theme import Mode, Theme
+from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.pasted import markup, tabbed
 from tests.ui.desk import Answering, press, type_text
 from tests.ui.states import Scene, numbers, open_scene
@@ -47,7 +47,7 @@ class AtDesk:
 
     window: MainWindow
     scene: Scene
-    tools: Tools
+    tools: DialogContext
     qtbot: QtBot
     dialogs: list[Callable[[QDialog], None]] = field(default_factory=list)
 
@@ -107,7 +107,7 @@ class AtDesk:
 
     def sound(self) -> bool:
         """What is kept is whole, and every row is what its events say."""
-        return verifying.verify(self.scene.desk.workplace) == ()
+        return integrity.verify(self.scene.desk.context) == ()
 
 
 def choose_way(dialog: AnswerDialog, via: Via) -> None:
@@ -131,7 +131,7 @@ def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[
         scene = open_scene(tmp_path / f"desk{len(opened)}", states)
         messages = Answering()
         tools = scene.tools(theme, messages)
-        place = Desk("Vårdcentralen Ekeby", "Anna Ek")
+        place = SeatInfo("Vårdcentralen Ekeby", "Anna Ek")
         window = MainWindow(place, scene.today, theme, messages, tools.clipboard, Layout())
         qtbot.addWidget(window)
         window.resize(1280, 800)
@@ -147,7 +147,7 @@ def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[
     yield sit_down
     for one in opened:
         one.tools.clipboard.clear()
-        one.scene.desk.workplace.store.close()
+        one.scene.desk.context.store.close()
 
 
 def keys(dialog: QDialog, signs: str) -> None:
@@ -200,11 +200,11 @@ def test_yes_call_me_is_answered_first_and_nothing_behind_the_close_is_forgotten
     assert at.row(case).status == "booked"
     at.show(case)
     assert at.row(case).due == at.scene.today + timedelta(days=2), "samples do not wait for the day before"
-    (half,) = handover(at.scene.desk.workplace).half_done
+    (half,) = handover(at.scene.desk.context).half_done
     assert (half.row.case, half.done, half.of, half.step) == (case, 3, 5, "handle_answer")
     at.tick("send_form", "order_samples")
     assert list(at.card.ticks) == ["samples_taken", "form_answered", "remind_visit"]
-    assert handover(at.scene.desk.workplace).half_done == ()
+    assert handover(at.scene.desk.context).half_done == ()
     assert at.sound()
 
 
@@ -258,7 +258,7 @@ def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_cam
     at.dialogs = [record]
     at.card.buttons[Act.ANSWER].click()
     came = at.scene.today - timedelta(days=3)
-    word = at.tools.workplace.store.state(case).word
+    word = at.tools.context.store.state(case).word
     assert word is not None
     assert (word.on, word.via) == (came, Via.LETTER)
     assert (at.row(case).status, at.row(case).due) == ("call_yes", came)
@@ -266,7 +266,7 @@ def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_cam
     told = [label.text() for label in at.window.panel.history.findChildren(QLabel)]
     assert any("infört i dag" in text for text in told)
     at.key(Qt.Key.Key_Z, CONTROL)
-    assert at.tools.workplace.store.state(case).word is None
+    assert at.tools.context.store.state(case).word is None
     assert at.sound()
 
 
@@ -291,7 +291,7 @@ def test_a_day_of_calls(desk: Callable[..., AtDesk]) -> None:
                 dialog.card.number.none.click()
         assert [line.case for line in dialog.list.lines] == order, "nobody disappears"
         at.scene.desk.clock.now += timedelta(hours=2)
-        number = at.scene.desk.workplace.store.resident_of(order[4]).details.phones[0]
+        number = at.scene.desk.context.store.resident_of(order[4]).details.phones[0]
         dialog.search.setFocus()
         type_text(dialog.search, "+46" + number.replace("-", "").replace(" ", "")[1:])
         press(dialog, Qt.Key.Key_Return)

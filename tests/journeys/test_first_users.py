@@ -15,23 +15,25 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.services import entry, verifying
-from rhs_desktop.store import access_log, vault
-from rhs_desktop.store.access_log import Wanted
-from rhs_desktop.store.vault import Cost
-from rhs_desktop.ui.dialogs import files
-from rhs_desktop.ui.dialogs.role_boxes import RoleBoxes
-from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from rhs_desktop.ui.dialogs.user_dialogs import AddUserDialog
-from rhs_desktop.ui.dialogs.users_dialog import UsersDialog
-from rhs_desktop.ui.entrance.lock_dialog import LockDialog
-from rhs_desktop.ui.jobs import Jobs
-from rhs_desktop.ui.messages import WindowMessages
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
+from rhs_desktop.services import integrity
+from rhs_desktop.services.users import login
+from rhs_desktop.store import access_log
+from rhs_desktop.store.access_log import LogQuery
+from rhs_desktop.store.users import key_file
+from rhs_desktop.store.users.key_file import Cost
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
+from rhs_desktop.ui.users.account_dialogs import AddUserDialog
+from rhs_desktop.ui.users.lock_dialog import LockDialog
+from rhs_desktop.ui.users.role_boxes import RoleBoxes
+from rhs_desktop.ui.users.users_dialog import UsersDialog
+from rhs_desktop.ui.widgets import file_dialogs
+from rhs_desktop.ui.widgets.jobs import Jobs
+from rhs_desktop.ui.widgets.messages import WindowMessages
 from tests.journeys.beginner import Beginner, Ctrl, Key, check_rows, name_the_round, open_list
 from tests.lists import dashed
 from tests.ui.desk import ChosenFiles, type_text
-from tests.ui.sitting import NUMBERS
+from tests.ui.users.sitting import NUMBERS
 
 ANNA, BO = "Anna Ek", "Bo Ask"
 HERS, HIS = "ärtsoppa på torsdag", "fyra gröna paraplyer"
@@ -108,8 +110,8 @@ class Staff(Beginner):
 @pytest.fixture
 def staff(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
     chosen = ChosenFiles()
-    monkeypatch.setattr(files, "SystemFiles", lambda: chosen)
-    monkeypatch.setattr(vault, "measured_cost", lambda: Cost(memory=64, lanes=1, rounds=1))
+    monkeypatch.setattr(file_dialogs, "SystemFiles", lambda: chosen)
+    monkeypatch.setattr(key_file, "measured_cost", lambda: Cost(memory=64, lanes=1, rounds=1))
     people = Staff(qapp, qtbot, tmp_path / "data", chosen)
     yield people
     for one in people.running:
@@ -304,9 +306,9 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     assert all(action.isVisible() for action in (bar.calling, bar.own_password, bar.lock, bar.settings))
     assert len(one.window.table.rows) == 4
     assert one.desk.clinic == "", "what was half typed was said to be lost, and is"
-    w = one._workplace
-    assert w is not None
-    assert verifying.verify(w) == ()
+    ctx = one._context
+    assert ctx is not None
+    assert integrity.verify(ctx) == ()
     staff.until(lambda: one.jobs.running == 0)
     one.window.close()
 
@@ -325,14 +327,14 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     staff.log_in(again, ANNA, HERS)
     staff.at_desk(again)
     assert len(again.window.table.rows) == 4
-    w = again._workplace
-    assert w is not None
-    assert verifying.verify(w) == ()
-    with w.store.reading() as db:
-        kinds = [line.kind for line in reversed(access_log.lines(db, Wanted()))]
+    ctx = again._context
+    assert ctx is not None
+    assert integrity.verify(ctx) == ()
+    with ctx.store.reading() as db:
+        kinds = [line.kind for line in reversed(access_log.lines(db, LogQuery()))]
     entries = [kind for kind in kinds if kind in {"login", "logout", "locked", "unlocked", "failed_login"}]
     assert entries == [
         *("login", "locked", "failed_login", "unlocked", "locked", "logout", "login", "logout"),
         *("failed_login", "failed_login", "failed_login", "login"),
     ]
-    assert entry.stage(staff.data) is entry.Stage.LOCKED
+    assert login.stage(staff.data) is login.RegisterState.LOCKED

@@ -12,17 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from rhs_desktop.app import Application
-from rhs_desktop.services import importing, overview, verifying
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs.protecting import ProtectDialog
-from rhs_desktop.ui.dialogs.reason_dialog import ReasonDialog
-from rhs_desktop.ui.dialogs.set_aside_dialog import SetAsideDialog
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
-from rhs_desktop.ui.wizards.import_state import Stage
+from rhs_desktop.services import integrity
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.password_protection import ProtectDialog
+from rhs_desktop.ui.checklists.reason_dialog import ReasonDialog
+from rhs_desktop.ui.checklists.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.checklists.state import ImportStage
 from tests.journeys.beginner import Beginner, check_rows, mend, name_the_round, open_list, stage_of
 from tests.lists import MessyList, write_messy_list
 from tests.ui.desk import type_text
-from tests.ui.sitting import NUMBERS
+from tests.ui.users.sitting import NUMBERS
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -36,7 +38,7 @@ def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[Imp
         person.expected.insert(0, name_the_round(person))
         person.mnemonic(dialog, Key.Key_N)
         check_rows(person, dialog)
-        assert stage_of(dialog) is Stage.ROWS
+        assert stage_of(dialog) is ImportStage.ROWS
         assert dialog.rows.banner.text().startswith("53 av 60 rader är klara. Åtgärda: 2 ")
         person.tab_to(dialog, dialog.rows.table)
         mended = 0
@@ -56,7 +58,7 @@ def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[Imp
         assert "5 rader sparades i fel.xlsx" in dialog.hint.text()
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
-        assert stage_of(dialog) is Stage.REVIEW
+        assert stage_of(dialog) is ImportStage.REVIEW
         assert dialog.primary.text() == "Importera 55, lägg 5 åt sidan"
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
@@ -83,7 +85,7 @@ def import_again(person: Beginner, path: Path) -> Callable[[ImportDialog], None]
     def go(dialog: ImportDialog) -> None:
         open_list(person, dialog, path)
         check_rows(person, dialog)
-        assert stage_of(dialog) is Stage.REVIEW
+        assert stage_of(dialog) is ImportStage.REVIEW
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
 
@@ -145,9 +147,9 @@ def put_right(errors: Path, listed: MessyList) -> None:
     book.save(errors)
 
 
-def workplace_of(one: Application) -> Workplace:
-    assert one._workplace is not None
-    return one._workplace
+def context_of(one: Application) -> Context:
+    assert one._context is not None
+    return one._context
 
 
 def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
@@ -162,14 +164,14 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     assert person.expected == []
     assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
     assert one.window.status_line.done.text() == "Listan importerades: 55 nya, 5 lades åt sidan"
-    codes = Counter(str(row.problems[0].code) for row in importing.rows_set_aside(workplace_of(one)))
+    codes = Counter(str(row.problems[0].code) for row in importing.rows_set_aside(context_of(one)))
     assert codes == {"empty": 1, "lost_precision": 1, "birth_date_only": 1, "duplicate": 2}
 
     # All of it is taken back, and the same file is then no list that was imported before.
     person.at(one.window)
     person.key(one.window, Key.Key_Z, Ctrl)
     assert (len(one.window.table.rows), counter(one, "aside")) == (0, 0)
-    assert overview.rounds(workplace_of(one))
+    assert case_list.rounds(context_of(one))
     person.expected = [bring_in_once_more(person, listed)]
     person.mnemonic(one.window, Key.Key_I)
     assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
@@ -187,7 +189,7 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     put_right(errors, listed)
     person.expected = [import_again(person, errors)]
     person.mnemonic(again.window, Key.Key_I)
-    waiting = {str(row.problems[0].code) for row in importing.rows_set_aside(workplace_of(again))}
+    waiting = {str(row.problems[0].code) for row in importing.rows_set_aside(context_of(again))}
     told = again.window.status_line.done.text()
     assert told == "Listan importerades: 1 ny, 1 rad som låg åt sidan är åtgärdade"
     assert waiting == {"birth_date_only", "duplicate"}
@@ -198,7 +200,7 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     person.expected = [import_what_is_known(person, listed)]
     person.mnemonic(again.window, Key.Key_I)
     assert len(again.window.table.rows) == 56
-    assert verifying.verify(workplace_of(again)) == ()
+    assert integrity.verify(context_of(again)) == ()
 
 
 def bring_in_once_more(person: Beginner, listed: MessyList) -> Callable[[ImportDialog], None]:
@@ -232,7 +234,7 @@ def import_what_is_known(person: Beginner, listed: MessyList) -> Callable[[Impor
         person.tab_to(dialog, dialog.columns.again)
         person.key(dialog, Key.Key_Space)
         check_rows(person, dialog)
-        assert stage_of(dialog) is Stage.ROWS
+        assert stage_of(dialog) is ImportStage.ROWS
         person.press_button(dialog, dialog.primary)
         person.settled(dialog)
         names = [dialog.review.tabs.tabText(place).rpartition("  ")[0] for place in range(dialog.review.tabs.count())]

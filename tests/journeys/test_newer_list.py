@@ -10,16 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from rhs_desktop.app import Application
-from rhs_desktop.domain.checklist import Cell
-from rhs_desktop.services import importing, overview, verifying
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import lists
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
-from rhs_desktop.ui.wizards.import_state import Stage
-from rhs_desktop.words import imports
+from rhs_desktop.domain.checklists import Cell
+from rhs_desktop.services import integrity
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.store import imports as imports_store
+from rhs_desktop.strings.checklists import importing as importing_strings
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.state import ImportStage
 from tests.journeys.beginner import Beginner, check_rows, mend, name_the_round, open_list, stage_of
 from tests.lists import dashed, wrong_check_digit
-from tests.ui.sitting import COORDINATION, NUMBERS
+from tests.ui.users.sitting import COORDINATION, NUMBERS
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 FIRST = ("Personnummer", "Förnamn", "Efternamn", "Telefon", "Gatuadress", "Postnummer", "Ort")
@@ -88,7 +90,7 @@ def point_out_the_column(beginner: Beginner, dialog: ImportDialog) -> None:
     assert isinstance(box, QComboBox)
     beginner.tab_to(dialog, box)
     beginner.key(dialog, Key.Key_Home)
-    assert box.currentText() == imports.OWN_COLUMN
+    assert box.currentText() == importing_strings.OWN_COLUMN
     assert dialog.columns.trouble.text == ""
 
 
@@ -174,11 +176,11 @@ def bring_in_the_newer(beginner: Beginner, path: Path) -> Callable[[ImportDialog
         point_out_the_column(beginner, dialog)
         skip_what_is_hidden(beginner, dialog)
         check_rows(beginner, dialog)
-        assert stage_of(dialog) is Stage.ROWS
+        assert stage_of(dialog) is ImportStage.ROWS
         mend_with_a_slip(beginner, dialog)
         beginner.press_button(dialog, dialog.primary)
         beginner.settled(dialog)
-        assert stage_of(dialog) is Stage.REVIEW
+        assert stage_of(dialog) is ImportStage.REVIEW
         decide(beginner, dialog)
         beginner.press_button(dialog, dialog.primary)
         beginner.settled(dialog)
@@ -193,15 +195,15 @@ def look_once_more(beginner: Beginner, path: Path) -> Callable[[ImportDialog], N
     def go(dialog: ImportDialog) -> None:
         open_list(beginner, dialog, path)
         assert dialog.columns.trouble.text == ""
-        assert dialog.columns._fields[1].currentText() == imports.OWN_COLUMN
+        assert dialog.columns._fields[1].currentText() == importing_strings.OWN_COLUMN
         beginner.key(dialog, Key.Key_Escape)
 
     return go
 
 
-def workplace_of(one: Application) -> Workplace:
-    assert one._workplace is not None
-    return one._workplace
+def context_of(one: Application) -> Context:
+    assert one._context is not None
+    return one._context
 
 
 def test_everything_about_a_newer_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
@@ -213,16 +215,16 @@ def test_everything_about_a_newer_list_by_keyboard(beginner: Beginner, tmp_path:
     beginner.mnemonic(one.window, Key.Key_I)
     assert beginner.expected == []
 
-    w = workplace_of(one)
-    rows = {row.digits: row for row in overview.load_rows(w)}
+    ctx = context_of(one)
+    rows = {row.digits: row for row in case_list.load_rows(ctx)}
     assert set(rows) == {*NUMBERS[:5], NUMBERS[10]}
-    moved = overview.case_view(w, rows[NUMBERS[1]].case).resident.details
+    moved = case_list.case_view(ctx, rows[NUMBERS[1]].case).resident.details
     assert (moved.address.street, moved.phones) == ("Storgatan 1", ("070-174 06 31", "070-174 06 05"))
-    assert overview.case_view(w, rows[NUMBERS[3]].case).resident.details.address.street == "Storgatan 1"
+    assert case_list.case_view(ctx, rows[NUMBERS[3]].case).resident.details.address.street == "Storgatan 1"
     assert {digits for digits, row in rows.items() if row.status == "not_listed"} == {NUMBERS[4]}
-    assert importing.rows_set_aside(w) == ()
-    with w.store.reading() as db:
-        own = dict(lists.own_columns(db, rows[NUMBERS[10]].case))
+    assert importing.rows_set_aside(ctx) == ()
+    with ctx.store.reading() as db:
+        own = dict(imports_store.own_columns(db, rows[NUMBERS[10]].case))
     assert "Egen notering" not in own
 
     beginner.at(one.window)
@@ -232,6 +234,6 @@ def test_everything_about_a_newer_list_by_keyboard(beginner: Beginner, tmp_path:
     # All of it is taken back.
     beginner.at(one.window)
     beginner.key(one.window, Key.Key_Z, Ctrl)
-    assert {row.digits for row in overview.load_rows(w)} == {COORDINATION, *NUMBERS[1:5]}
-    assert not [row for row in overview.load_rows(w) if row.status == "not_listed"]
-    assert verifying.verify(w) == ()
+    assert {row.digits for row in case_list.load_rows(ctx)} == {COORDINATION, *NUMBERS[1:5]}
+    assert not [row for row in case_list.load_rows(ctx) if row.status == "not_listed"]
+    assert integrity.verify(ctx) == ()

@@ -13,15 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.entry import CODE_LENGTH
 from rhs_desktop.domain.errors import EntryRefused
-from rhs_desktop.domain.resident import Details
+from rhs_desktop.domain.passwords import CODE_LENGTH
+from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.logs import start_logging, stop_logging
 from rhs_desktop.paths import log_dir
-from rhs_desktop.services import backups, entry, exporting, users
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.checklists import exporting
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.users import accounts, login
 from rhs_desktop.store.connection import connect
-from rhs_desktop.store.vault import Cost
+from rhs_desktop.store.users.key_file import Cost
 from tests.builders import Desk, import_people, profiles
 from tests.conftest import ExpectLog
 from tests.journeys.nurse import Nurse
@@ -76,13 +78,13 @@ def unpacked(content: bytes) -> bytes:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
-def nurse_at(w: Workplace, desk: Desk, folder: Path) -> Nurse:
+def nurse_at(ctx: Context, desk: Desk, folder: Path) -> Nurse:
     chance = random.Random(7)
     people = [resident(number, chance) for number in range(PEOPLE)]
-    world = World(people, profiles()["rhs-004"], w.calendar, seed=3)
+    world = World(people, profiles()["rhs-004"], ctx.calendar, seed=3)
     world.morning(FIRST)
-    nurse = Nurse(w, desk, world, set_up(w, "rhs-004"), folder)
-    imported = import_people(w, nurse.round, [who.details for who in people])
+    nurse = Nurse(ctx, desk, world, set_up(ctx, "rhs-004"), folder)
+    imported = import_people(ctx, nurse.round, [who.details for who in people])
     for who, case in zip(people, imported.done.cases, strict=True):
         who.case = case
         nurse.by_case[case] = who
@@ -93,7 +95,7 @@ def nurse_at(w: Workplace, desk: Desk, folder: Path) -> Nurse:
 def work(nurse: Nurse, first: date, days: int) -> None:
     for today in (first + timedelta(days=number) for number in range(days)):
         nurse.world.morning(today)
-        if nurse.w.calendar.is_workday(today):
+        if nurse.ctx.calendar.is_workday(today):
             nurse.works(invites=True)
 
 
@@ -104,24 +106,24 @@ def test_nothing_of_anybody_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     desk = Desk()
     desk.now = desk.now.replace(FIRST.year, FIRST.month, FIRST.day)
-    code = entry.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
+    code = login.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
     handler = start_logging(log_dir(data))
-    w = entry.enter(data, USER, PASSWORD, clock=lambda: desk.now)
-    with w.store:
-        nurse = nurse_at(w, desk, chosen)
+    ctx = login.enter(data, USER, PASSWORD, clock=lambda: desk.now)
+    with ctx.store:
+        nurse = nurse_at(ctx, desk, chosen)
         everybody = [who.details for who in nurse.world.people]
         work(nurse, FIRST, DAYS)
-        exporting.export_checklist(w, chosen / "lista.xlsx")
-        exporting.export_checklist(w, chosen / "skyddad.xlsx", password=OF_FILE)
-        users.change_own_password(w, PASSWORD, NEW)
+        exporting.export_checklist(ctx, chosen / "lista.xlsx")
+        exporting.export_checklist(ctx, chosen / "skyddad.xlsx", password=OF_FILE)
+        accounts.change_own_password(ctx, PASSWORD, NEW)
         with pytest.raises(EntryRefused):
-            entry.unlock(w, PASSWORD)
+            login.unlock(ctx, PASSWORD)
         with pytest.raises(EntryRefused):  # typed into the wrong field
-            entry.unlocked(data, NEW, USER, clock=lambda: desk.now)
-        later = users.new_recovery_code(w)
-        assert w.store.key is not None
-        raw = w.store.key.raw
-        backups.make(w)
+            login.unlocked(data, NEW, USER, clock=lambda: desk.now)
+        later = accounts.new_recovery_code(ctx)
+        assert ctx.store.key is not None
+        raw = ctx.store.key.raw
+        make.make(ctx)
         expect_log("failed for", logging.ERROR)
         try:
             raise ValueError(f"{everybody[0].identity.dashed} {everybody[0].name.display}")

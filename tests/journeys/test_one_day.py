@@ -14,23 +14,27 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
-from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.services import casework, importing, mailing, sending, verifying
-from rhs_desktop.services.letter_pages import count_pages
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.dialogs import files
-from rhs_desktop.ui.dialogs.cosmic_dialog import CosmicManyDialog
-from rhs_desktop.ui.dialogs.letters_dialog import LettersDialog
-from rhs_desktop.ui.dialogs.round_dialog import RoundDialog
-from rhs_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.question_form import Reply
-from rhs_desktop.ui.wizards.import_dialog import ImportDialog
-from rhs_desktop.ui.wizards.send_wizard import SendWizard
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.services import integrity
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters.pages import count_pages
+from rhs_desktop.services.sending import send
+from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.ui.cases.cosmic_check_dialog import CosmicManyDialog
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.round_dialog import RoundDialog
+from rhs_desktop.ui.letters.letters_dialog import LettersDialog
+from rhs_desktop.ui.sending.wizard import SendWizard
+from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
+from rhs_desktop.ui.widgets import file_dialogs
+from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
 from tests.lists import MessyList, write_messy_list
 from tests.ui.desk import Answering, ChosenFiles, press, type_text
-from tests.ui.entering import sit_down
-from tests.ui.sitting import NUMBERS
+from tests.ui.users.entering import sit_down
+from tests.ui.users.sitting import NUMBERS
 
 MONDAY = datetime(2026, 11, 9, 8, 30)
 KEYS = {
@@ -83,7 +87,7 @@ class Day:
 @pytest.fixture
 def day(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
     chosen = ChosenFiles()
-    monkeypatch.setattr(files, "SystemFiles", lambda: chosen)
+    monkeypatch.setattr(file_dialogs, "SystemFiles", lambda: chosen)
     at_desk = Day(qapp, qtbot, tmp_path / "data", chosen)
     yield at_desk
     for one in at_desk.running:
@@ -190,15 +194,15 @@ def print_and_post(day: Day, target: Path, left: list[int]) -> Callable[[QDialog
     return go
 
 
-def workplace_of(one: Application) -> Workplace:
-    assert one._workplace is not None
-    return one._workplace
+def context_of(one: Application) -> Context:
+    assert one._context is not None
+    return one._context
 
 
 def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
     one = day.start()
-    window, w = one.window, workplace_of(one)
+    window, ctx = one.window, context_of(one)
 
     day.will(fill_in_the_clinic)
     window.menu_.settings.trigger()
@@ -206,13 +210,13 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     window.action_row.import_list.click()
     assert not day.expected
     assert len(window.table.rows) == 55
-    assert len(importing.rows_set_aside(w)) == 5
+    assert len(importing.rows_set_aside(ctx)) == 5
     assert window.status_line.done.text().startswith("Listan importerades: 55 nya")
 
     window.sidebar.open("check")
     window.table.selectAll()
     day.will(all_listed_and_alive)
-    window.conductor.wanted("check_many", window.table.selected_cases(), Reply())
+    window.conductor.wanted("check_many", window.table.selected_cases(), FormAnswer())
     assert Counter(row.status for row in window.table.rows)["ready"] >= 50
 
     day.now += timedelta(minutes=30)
@@ -235,10 +239,10 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
 
     day.now += timedelta(minutes=30)
     by_phone = [case for case, outcome in outcomes.items() if rows[case].queue == "call"]
-    without_address = {case for case in by_phone if not w.store.resident_of(case).details.address.usable}
+    without_address = {case for case in by_phone if not ctx.store.resident_of(case).details.address.usable}
     by_letter = [case for case in by_phone if case not in without_address][:4]
     for case in by_letter:
-        casework.set_phone(w, case, None)
+        record.set_phone(ctx, case, None)
     window.menu_.refresh.trigger()
     left: list[int] = []
     target = tmp_path / "brev.pdf"
@@ -259,8 +263,8 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     }
     assert {case for case, row in found.items() if row.status == "letter_sent"} == set(posted)
     assert found[left[0]].status == "to_letter"
-    after = workplace_of(again)
+    after = context_of(again)
     assert len(importing.rows_set_aside(after)) == 5
-    assert sending.batches(after) == ()
-    assert mailing.batches(after) == ()
-    assert verifying.verify(after) == ()
+    assert send.batches(after) == ()
+    assert print_batch.batches(after) == ()
+    assert integrity.verify(after) == ()

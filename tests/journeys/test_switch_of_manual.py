@@ -15,26 +15,30 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.checklist import Rules, Sheet, check, propose_mapping
-from rhs_desktop.domain.events import Answer, Eligibility, RecipientOutcome, Via
-from rhs_desktop.services import casework, importing, manuals, sending, verifying
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.desk_actions import DeskActions
-from rhs_desktop.ui.dialogs.manual_editor import ManualEditor
-from rhs_desktop.ui.dialogs.manual_questions import CopyDialog
-from rhs_desktop.ui.dialogs.manual_state import Page
-from rhs_desktop.ui.dialogs.manuals_dialog import ManualsDialog
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.filters import Filter, Tab
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.domain.cases.events import Answer, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
+from rhs_desktop.services import integrity
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.sending import send as sending_send
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import Filter, Tab
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.manuals.copy_and_use_dialogs import CopyDialog
+from rhs_desktop.ui.manuals.editor import ManualEditor
+from rhs_desktop.ui.manuals.manuals_dialog import ManualsDialog
+from rhs_desktop.ui.manuals.state import EditorTab
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
+from rhs_desktop.ui.widgets.theme import Mode, Theme
+from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.ui.desk import HEADINGS, Answering, ChosenFiles, key_events, press, row_of, type_text
-from tests.ui.sitting import NUMBERS
+from tests.ui.users.sitting import NUMBERS
 
 MONDAY = date(2026, 11, 9)
 NAME = "Vårdcentralen Ekeby"
@@ -43,9 +47,9 @@ NAME = "Vårdcentralen Ekeby"
 class Nurse:
     """At the window. `dialogs` says what to do with each dialog that opens, in their order."""
 
-    def __init__(self, window: MainWindow, w: Workplace, messages: Answering, qtbot: QtBot) -> None:
+    def __init__(self, window: MainWindow, ctx: Context, messages: Answering, qtbot: QtBot) -> None:
         self.window = window
-        self.w = w
+        self.ctx = ctx
         self.qtbot = qtbot
         self.dialogs: list[Callable[[QDialog], None]] = []
         messages.on_run = lambda dialog: self.dialogs.pop(0)(dialog)
@@ -69,41 +73,41 @@ SitDown = Callable[[date], AbstractContextManager[Nurse]]
 def sit_down(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> SitDown:
     @contextmanager
     def at_desk(day: date) -> Iterator[Nurse]:
-        w = open_workplace(tmp_path, user="Anna Ek", clock=lambda: datetime.combine(day, time(9)), create=True)
+        ctx = open_context(tmp_path, user="Anna Ek", clock=lambda: datetime.combine(day, time(9)), create=True)
         theme, messages = Theme(qapp, Mode.LIGHT), Answering()
-        tools = Tools(w, theme, messages, Jobs(Immediate()), Clipboard(qapp.clipboard()), ChosenFiles())
-        window = MainWindow(Desk("Ekeby", "Anna Ek"), day, theme, messages, tools.clipboard, Layout())
+        tools = DialogContext(ctx, theme, messages, Jobs(Immediate()), Clipboard(qapp.clipboard()), ChosenFiles())
+        window = MainWindow(SeatInfo("Ekeby", "Anna Ek"), day, theme, messages, tools.clipboard, Layout())
         window.show()
         actions = DeskActions(tools)
         window.conductor.begin(actions, actions.rows(), Filter(tab=Tab.ALL))
         try:
-            yield Nurse(window, w, messages, qtbot)
+            yield Nurse(window, ctx, messages, qtbot)
         finally:
             window.close()
             window.deleteLater()
             qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             tools.clipboard.clear()
-            w.store.close()
+            ctx.store.close()
 
     return at_desk
 
 
-def listed(w: Workplace, round_id: int, turn: int) -> int:
+def listed(ctx: Context, round_id: int, turn: int) -> int:
     """The person of that turn comes on a list and is checked in Cosmic; the number of the case."""
     sheet = Sheet.of("Lista", [HEADINGS, row_of(NUMBERS[turn], turn)])
-    checked = check(sheet, propose_mapping(sheet, w.today), Rules(w.today, (1976, 1986)))
-    done = importing.import_list(w, checked, round_id, source=f"{turn}.xlsx", content_hash=f"{turn}" * 64)
+    checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today, (1976, 1986)))
+    done = importing.import_list(ctx, checked, round_id, source=f"{turn}.xlsx", content_hash=f"{turn}" * 64)
     (case,) = done.done.cases
-    casework.check_cosmic(w, [case], Eligibility.LISTED_ALIVE)
+    record.check_cosmic(ctx, [case], Eligibility.LISTED_ALIVE)
     return case
 
 
-def send(w: Workplace, round_id: int, case: int) -> None:
+def send(ctx: Context, round_id: int, case: int) -> None:
     """Sent in 1177, under the manual that the case follows."""
-    batch = sending.prepare(w, round_id, "phone", [case], manual=w.store.profile_of(case)).batch
+    batch = sending_send.prepare(ctx, round_id, "phone", [case], manual=ctx.store.profile_of(case)).batch
     assert batch is not None
-    sending.record_recipients(w, batch, {case: RecipientOutcome.NOTIFIED})
-    sending.confirm_sent(w, batch)
+    sending_send.record_recipients(ctx, batch, {case: RecipientOutcome.NOTIFIED})
+    sending_send.confirm_sent(ctx, batch)
 
 
 def copy(dialog: QDialog) -> None:
@@ -119,12 +123,12 @@ def change(dialog: QDialog) -> None:
     box.setFocus()
     box.selectAll()
     key_events(box, "10")
-    dialog.tabs.setCurrentIndex(Page.STEPS)
+    dialog.tabs.setCurrentIndex(EditorTab.STEPS)
     dialog.steps.steps.setCurrentRow(1)
     dialog.steps.remove.click()
     dialog.steps.add.click()
     type_text(dialog.steps.text, "Anteckna att invånaren är uppringd.")
-    dialog.tabs.setCurrentIndex(Page.PREVIEW)
+    dialog.tabs.setCurrentIndex(EditorTab.PREVIEW)
     told = "\n".join(label.text() for label in dialog.preview.findChildren(QLabel))
     assert "1 öppet ärende behåller Riktade hälsosamtal (RHS)" in told
     assert "tell_form" not in told
@@ -147,33 +151,33 @@ def open_manuals(nurse: Nurse) -> None:
 
 def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown) -> None:
     with sit_down(MONDAY) as nurse:
-        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
-        old = listed(nurse.w, round_id, 0)
-        send(nurse.w, round_id, old)
+        round_id = importing.add_round(nurse.ctx, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        old = listed(nurse.ctx, round_id, 0)
+        send(nurse.ctx, round_id, old)
         open_manuals(nurse)
         assert "Vårdcentralen Ekeby är sparad" in nurse.window.status_line.done.text()
-        new = listed(nurse.w, round_id, 1)
-        send(nurse.w, round_id, new)
+        new = listed(nurse.ctx, round_id, 1)
+        send(nurse.ctx, round_id, new)
         assert nurse.due(old) == MONDAY + timedelta(days=14)  # day 12 is a Saturday
         assert nurse.due(new) == MONDAY + timedelta(days=10)
 
     with sit_down(MONDAY + timedelta(days=1)) as nurse:
         assert (nurse.due(old), nurse.due(new)) == (MONDAY + timedelta(days=14), MONDAY + timedelta(days=10))
         for case in (old, new):
-            casework.record_answer(nurse.w, case, Answer.YES_CALL, Via.DIGITAL)
+            record.record_answer(nurse.ctx, case, Answer.YES_CALL, Via.DIGITAL)
         nurse.window.menu_.refresh.trigger()
         assert "tell_form" in nurse.ticks(old)
         assert nurse.ticks(new)[:3] == ["call", "reply_form", "own_1"]
-        assert [one.profile.name for one in manuals.manuals(nurse.w) if one.rounds] == [NAME]
-        assert verifying.verify(nurse.w) == ()
+        assert [one.profile.name for one in editing.manuals(nurse.ctx) if one.rounds] == [NAME]
+        assert integrity.verify(nurse.ctx) == ()
 
 
 def test_a_spoilt_manual_is_told_of_and_its_cases_go_on_as_before(sit_down: SitDown, tmp_path: Path) -> None:
     with sit_down(MONDAY) as nurse:
-        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
-        own = manuals.copy(nurse.w, "rhs-004", NAME).profile.id
-        manuals.use(nurse.w, round_id, own)
-        case = listed(nurse.w, round_id, 0)
+        round_id = importing.add_round(nurse.ctx, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        own = editing.copy(nurse.ctx, "rhs-004", NAME).profile.id
+        editing.use(nurse.ctx, round_id, own)
+        case = listed(nurse.ctx, round_id, 0)
         due = nurse.due(case)
     (file,) = (tmp_path / "profiles").glob("*.toml")
     file.write_text("days = ", encoding="utf-8")
@@ -189,18 +193,18 @@ def test_a_spoilt_manual_is_told_of_and_its_cases_go_on_as_before(sit_down: SitD
         nurse.dialogs = [look]
         nurse.window.menu_.manuals.trigger()
         assert nurse.due(case) == due
-        send(nurse.w, round_id, case)
+        send(nurse.ctx, round_id, case)
         assert nurse.due(case) == MONDAY + timedelta(days=14)
 
 
 def test_a_case_whose_manual_is_nowhere_says_so_and_the_others_open(sit_down: SitDown, tmp_path: Path) -> None:
     with sit_down(MONDAY) as nurse:
-        round_id = importing.add_round(nurse.w, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
-        well = listed(nurse.w, round_id, 0)
-        own = manuals.copy(nurse.w, "rhs-004", NAME).profile.id
-        manuals.use(nurse.w, round_id, own)
-        lost = listed(nurse.w, round_id, 1)
-        with nurse.w.store.act("test", user="", now=nurse.w.now, rules=nurse.w.rules) as act:
+        round_id = importing.add_round(nurse.ctx, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+        well = listed(nurse.ctx, round_id, 0)
+        own = editing.copy(nurse.ctx, "rhs-004", NAME).profile.id
+        editing.use(nurse.ctx, round_id, own)
+        lost = listed(nurse.ctx, round_id, 1)
+        with nurse.ctx.store.act("test", user="", now=nurse.ctx.now, rules=nurse.ctx.rules) as act:
             act.set_setting(f"manuals.{own}", None)
             act.commit()
     (file,) = (tmp_path / "profiles").glob("*.toml")

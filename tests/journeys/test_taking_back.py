@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from rhs_desktop.domain.backups import Kind
-from rhs_desktop.domain.events import Eligibility, RecipientOutcome
-from rhs_desktop.services import backups, casework, entry, overview, restoring, sending
-from rhs_desktop.services.verifying import verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import verify
+from rhs_desktop.services.restoring import restore
+from rhs_desktop.services.sending import send
+from rhs_desktop.services.users import login
 from rhs_desktop.store import access_log
-from rhs_desktop.store.vault import Cost
+from rhs_desktop.store.users.key_file import Cost
 from tests import builders
 
 USER, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"
@@ -31,71 +35,71 @@ class Clock:
         self.now += timedelta(minutes=10)
 
 
-def invited(w: Workplace) -> int:
-    return sum(row.invited_on is not None for row in overview.load_rows(w))
+def invited(ctx: Context) -> int:
+    return sum(row.invited_on is not None for row in case_list.load_rows(ctx))
 
 
-def copy_of(w: Workplace, kind: Kind) -> Path:
-    assert w.store.copies is not None
-    w.store.copies.wait()
-    return next(one.path for one in backups.listed(w) if one.backup.kind is kind)
+def copy_of(ctx: Context, kind: BackupKind) -> Path:
+    assert ctx.store.copies is not None
+    ctx.store.copies.wait()
+    return next(one.path for one in make.listed(ctx) if one.backup.kind is kind)
 
 
-def clean(w: Workplace) -> bool:
-    with w.store.reading() as db:
+def clean(ctx: Context) -> bool:
+    with ctx.store.reading() as db:
         chain = list(access_log.verify(db))
-    return verify(w) == () and not chain
+    return verify(ctx) == () and not chain
 
 
 def test_to_before_the_list_to_before_the_batch_and_back_again(tmp_path: Path) -> None:
     clock, data = Clock(), tmp_path / "data"
-    entry.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
-    with (w := entry.enter(data, USER, PASSWORD, clock=clock)).store:
-        backups.keep(w, Kind.START)
+    login.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
+    with (ctx := login.enter(data, USER, PASSWORD, clock=clock)).store:
+        make.keep(ctx, BackupKind.START)
         clock.tick()
-        round_id = builders.add_round(w)
+        round_id = builders.add_round(ctx)
         people = [builders.details(number) for number in range(COUNT)]
-        cases = builders.import_people(w, round_id, people).done.cases
-        casework.check_cosmic(w, cases, Eligibility.LISTED_ALIVE)
+        cases = builders.import_people(ctx, round_id, people).done.cases
+        record.check_cosmic(ctx, cases, Eligibility.LISTED_ALIVE)
         clock.tick()
-        batch = sending.prepare(w, round_id, "phone", cases[:5]).batch
+        batch = send.prepare(ctx, round_id, "phone", cases[:5]).batch
         assert batch is not None
-        sending.record_recipients(w, batch, dict.fromkeys(cases[:5], RecipientOutcome.NOTIFIED))
+        send.record_recipients(ctx, batch, dict.fromkeys(cases[:5], RecipientOutcome.NOTIFIED))
         clock.tick()
-        sending.confirm_sent(w, batch)
-        sent = overview.load_rows(w)
-        assert (invited(w), clean(w)) == (5, True)
+        send.confirm_sent(ctx, batch)
+        sent = case_list.load_rows(ctx)
+        assert (invited(ctx), clean(ctx)) == (5, True)
 
-        before_batch, before_import = copy_of(w, Kind.BEFORE_BATCH), copy_of(w, Kind.BEFORE_IMPORT)
+        before_batch, before_import = copy_of(ctx, BackupKind.BEFORE_BATCH), copy_of(ctx, BackupKind.BEFORE_IMPORT)
         clock.tick()
-        assert [deed.kind for deed in restoring.preview(w, before_batch).gone.deeds] == ["confirm_send"]
-        restoring.restore(w, before_batch)
-        assert (invited(w), len(overview.load_rows(w)), clean(w)) == (0, COUNT, True)
-        (waiting,) = sending.batches(w)
+        assert [deed.kind for deed in restore.preview(ctx, before_batch).gone.deeds] == ["confirm_send"]
+        restore.restore(ctx, before_batch)
+        assert (invited(ctx), len(case_list.load_rows(ctx)), clean(ctx)) == (0, COUNT, True)
+        (waiting,) = send.batches(ctx)
         assert len(waiting.included) == 5
 
         clock.tick()
-        back = restoring.undoable(w)
+        back = restore.undoable(ctx)
         assert back is not None
-        restoring.restore(w, back)
-        assert (overview.load_rows(w), clean(w)) == (sent, True)
+        restore.restore(ctx, back)
+        assert (case_list.load_rows(ctx), clean(ctx)) == (sent, True)
 
         clock.tick()
-        shown = restoring.preview(w, before_import)
+        shown = restore.preview(ctx, before_import)
         assert len(shown.gone.people) == COUNT
-        restoring.restore(w, before_import)
-        assert (overview.load_rows(w), clean(w)) == ([], True)
-        again = builders.import_people(w, round_id, people[:1]).done.cases
+        restore.restore(ctx, before_import)
+        assert (case_list.load_rows(ctx), clean(ctx)) == ([], True)
+        again = builders.import_people(ctx, round_id, people[:1]).done.cases
         assert not set(again) & set(cases)
 
         clock.tick()
-        newest = next(one for one in backups.listed(w) if one.backup.kind is Kind.BEFORE_RESTORE)
-        restoring.restore(w, newest.path)
-        assert (overview.load_rows(w), clean(w)) == (sent, True)
-        with w.store.reading() as db:
-            assert len(access_log.lines(db, access_log.Wanted(kind="restore"))) == 4
-    with (w := entry.enter(data, USER, PASSWORD, clock=clock)).store:
-        assert (overview.load_rows(w), clean(w)) == (sent, True)
+        newest = next(one for one in make.listed(ctx) if one.backup.kind is BackupKind.BEFORE_RESTORE)
+        restore.restore(ctx, newest.path)
+        assert (case_list.load_rows(ctx), clean(ctx)) == (sent, True)
+        with ctx.store.reading() as db:
+            assert len(access_log.lines(db, access_log.LogQuery(kind="restore"))) == 4
+    with (ctx := login.enter(data, USER, PASSWORD, clock=clock)).store:
+        assert (case_list.load_rows(ctx), clean(ctx)) == (sent, True)
     unread(data, [person.identity.digits for person in people] + ["Storgatan", "Borensberg", "Karin"])
 
 

@@ -10,49 +10,50 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.services import practice, reviewing
+from rhs_desktop.practice import clinic
+from rhs_desktop.services.access_log import review
+from rhs_desktop.services.access_log.review import LogQuery
 from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.profiles import load_profiles
-from rhs_desktop.services.reviewing import Wanted
-from rhs_desktop.services.verifying import verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import verify
+from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.store.store import Store
 
 NOW = datetime(2026, 11, 9, 10, 24)
 
 
 @pytest.fixture(scope="module")
-def w(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+def ctx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     folder: Path = tmp_path_factory.mktemp("clinic")
     with Store.create(folder / "rhs.sqlite3", now=NOW) as store:
         profiles = load_profiles(folder / "profiles").usable
-        w = Workplace(store, lambda: NOW, "Anna Ek", profiles, swedish_calendar(range(2025, 2029)), ALL_ROLES)
-        practice.furnish(w)
-        yield w
+        ctx = Context(store, lambda: NOW, "Anna Ek", profiles, swedish_calendar(range(2025, 2029)), ALL_ROLES)
+        clinic.create_practice_clinic(ctx)
+        yield ctx
 
 
-def test_each_act_has_its_one_line_of_its_kind_by_its_user_at_its_time(w: Workplace) -> None:
-    with w.store.reading() as db:
+def test_each_act_has_its_one_line_of_its_kind_by_its_user_at_its_time(ctx: Context) -> None:
+    with ctx.store.reading() as db:
         acts = db.execute("SELECT id, kind, user, at FROM acts ORDER BY id").fetchall()
         lines = db.execute("SELECT act_id, kind, user, at FROM access_log WHERE act_id IS NOT NULL ORDER BY id")
         assert lines.fetchall() == acts
     assert len({kind for _, kind, _, _ in acts}) > 15
-    assert verify(w) == ()
+    assert verify(ctx) == ()
 
 
-def test_each_line_tells_of_everybody_whose_case_the_act_touched(w: Workplace) -> None:
-    with w.store.reading() as db:
+def test_each_line_tells_of_everybody_whose_case_the_act_touched(ctx: Context) -> None:
+    with ctx.store.reading() as db:
         touched = db.execute(
             "SELECT e.act_id, c.resident_id FROM events e JOIN cases c ON c.id = e.case_id GROUP BY 1, 2"
         ).fetchall()
-    lines = {line.act: line for line in reviewing.read(w, Wanted()).lines}
+    lines = {line.act: line for line in review.read(ctx, LogQuery()).lines}
     assert len(touched) > 1_000
     assert all(lines[act].concerns(resident) for act, resident in touched)
 
 
-def test_nobody_can_be_read_in_it(w: Workplace) -> None:
+def test_nobody_can_be_read_in_it(ctx: Context) -> None:
     """Names, numbers, telephones, addresses and what was typed: of all residents and rows of lists, in every column."""
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         log = db.execute("SELECT at, unit, kind, people, reason, details FROM access_log").fetchall()
         residents = db.execute("SELECT digits, given, family, street, phones FROM residents").fetchall()
         typed = [json.loads(data) for (data,) in db.execute("SELECT data FROM events").fetchall()]
@@ -66,13 +67,13 @@ def test_nobody_can_be_read_in_it(w: Workplace) -> None:
             assert not told.get(key) or str(told[key]) not in text
 
 
-def test_the_line_of_any_person_is_found(w: Workplace) -> None:
-    (person,) = reviewing.find_people(w, _some_number(w))
-    page = reviewing.read(w, Wanted(person=person.id))
+def test_the_line_of_any_person_is_found(ctx: Context) -> None:
+    (person,) = review.find_people(ctx, _some_number(ctx))
+    page = review.read(ctx, LogQuery(person=person.id))
     assert page.total > 3
     assert page.lines[-1].kind == "import"
 
 
-def _some_number(w: Workplace) -> str:
-    with w.store.reading() as db:
+def _some_number(ctx: Context) -> str:
+    with ctx.store.reading() as db:
         return str(db.execute("SELECT digits FROM residents WHERE id = 17").fetchone()[0])

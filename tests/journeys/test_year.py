@@ -16,19 +16,20 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.clinic import Clinic
-from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.domain.pathway import Status
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.domain.statistics import Measure
 from rhs_desktop.domain.workdays import Calendar
-from rhs_desktop.services import casework, overview, settings, statistics
+from rhs_desktop.practice.people import coordination_number
+from rhs_desktop.services import settings
 from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.practice_people import coordination_number
-from rhs_desktop.services.verifying import verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.cases import case_list, record, statistics
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import verify
 from rhs_desktop.store.store import Store
-from rhs_desktop.words.statistics import report
+from rhs_desktop.strings.cases.statistics import report
 from tests import builders
 from tests.builders import Desk, address, details, import_people, profiles
 from tests.journeys.nurse import Nurse
@@ -94,25 +95,25 @@ def test_nobody_falls_through_the_cracks(manual: str, every: int, tmp_path: Path
     desk = Desk()
     world = World(residents(random.Random(31)), profiles()[manual], calendar, seed=47)
     with Store.open(tmp_path / "rhs.sqlite3", now=desk.now, create=True) as store:
-        w = Workplace(store, lambda: desk.now, desk.user, profiles(), calendar, ALL_ROLES)
+        ctx = Context(store, lambda: desk.now, desk.user, profiles(), calendar, ALL_ROLES)
         do_not_wait_for_the_disk(store)
-        nurse = Nurse(w, desk, world, set_up(w, manual), tmp_path)
+        nurse = Nurse(ctx, desk, world, set_up(ctx, manual), tmp_path)
         last = live(nurse, world, calendar, every)
-        rows = {row.case: row for row in overview.load_rows(w)}
+        rows = {row.case: row for row in case_list.load_rows(ctx)}
         ends = {who.case: who.end for who in world.people}
         assert ends == {case: OUTCOMES[Status(row.status)] for case, row in rows.items() if row.finished}
         assert nurse.latest <= every - 1
-        assert verify(w) == ()
-        found = statistics.funnel(w, nurse.round)
+        assert verify(ctx) == ()
+        found = statistics.funnel(ctx, nurse.round)
         assert {how: found[measure].count for how, measure in MEASURES.items()} == Counter(ends.values())
         assert found[Measure.SENT_IN_1177].count == sum(who.sends for who in world.people if who.end != "excluded")
         sys.stdout.write(f"\n{report(found)}\nKlart {last}. {dict(world.counted)}\n")
 
 
-def set_up(w: Workplace, manual: str) -> int:
+def set_up(ctx: Context, manual: str) -> int:
     clinic = Clinic("Vårdcentralen Ekeby", address(), "013-465 00 00")
-    settings.save(w, replace(settings.load(w), clinic=clinic))
-    return builders.add_round(w, profile=manual)
+    settings.save(ctx, replace(settings.load(ctx), clinic=clinic))
+    return builders.add_round(ctx, profile=manual)
 
 
 def live(nurse: Nurse, world: World, calendar: Calendar, every: int) -> date:
@@ -139,15 +140,15 @@ def bring_list(nurse: Nurse, world: World, number: int) -> None:
     nurse.desk.now = nurse.desk.now.replace(year=world.today.year, month=world.today.month, day=world.today.day)
     size = RESIDENTS // LISTS
     people = world.people[number * size : (number + 1) * size]
-    imported = import_people(nurse.w, nurse.round, [who.details for who in people])
+    imported = import_people(nurse.ctx, nurse.round, [who.details for who in people])
     for who, case in zip(people, imported.done.cases, strict=True):
         who.case = case
         nurse.by_case[case] = who
         world.listed(who)
         if who.details.protected:
             nurse.desk.tick(minutes=1)
-            resident_ = nurse.w.store.resident_of(case)
-            casework.edit_details(nurse.w, resident_.id, replace(resident_.details, protected=True))
+            resident_ = nurse.ctx.store.resident_of(case)
+            record.edit_details(nurse.ctx, resident_.id, replace(resident_.details, protected=True))
 
 
 def do_not_wait_for_the_disk(store: Store) -> None:

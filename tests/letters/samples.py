@@ -9,16 +9,16 @@ from datetime import date
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from rhs_desktop.domain.case_code import code_of
-from rhs_desktop.domain.clinic import Clinic
-from rhs_desktop.domain.mailing import Letter
-from rhs_desktop.domain.postal import PostalAddress
-from rhs_desktop.domain.resident import Address, Name
+from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.domain.letters.postal_address import PostalAddress
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.domain.people.resident import Address, Name
 from rhs_desktop.letters.address import fits_window
 from rhs_desktop.letters.batch import Mailing, draw_letters
 from rhs_desktop.letters.envelope import Envelope, envelope_by_key, load_envelopes
+from rhs_desktop.letters.letter_text import LetterText, chosen_texts, load_texts
 from rhs_desktop.letters.measures import SHEET_HEIGHT, Box, mm
-from rhs_desktop.letters.texts import LetterText, chosen_texts, load_texts
 from rhs_desktop.paths import resources_dir
 
 CLINIC = Clinic(

@@ -17,11 +17,11 @@ import pdfua
 import pikepdf
 import pytest
 
-from rhs_desktop.domain.protected_mail import ProtectedLetter
+from rhs_desktop.domain.letters.protected_letter import ProtectedLetter
 from rhs_desktop.letters.batch import draw_letters
-from rhs_desktop.letters.proof import draw_proof
-from rhs_desktop.letters.protected import draw_protected
-from rhs_desktop.letters.texts import load_texts
+from rhs_desktop.letters.letter_text import load_texts
+from rhs_desktop.letters.protected_letter import draw_protected
+from rhs_desktop.letters.test_page import draw_proof
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import TEXTS, drawn, envelope, letter, mailing
 from tests.letters.test_tags import operations, parent_tree

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rhs_desktop.domain.clinic import Clinic, ClinicProblem
-from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.domain.mailing import Letter
-from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.clinic import Clinic, ClinicProblem
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.letters.batch import Mailing, long_date, write_each, write_letters
 from rhs_desktop.letters.envelope import Envelope
-from rhs_desktop.letters.fonts import can_print
-from rhs_desktop.letters.preview import Preview
-from rhs_desktop.letters.texts import parse_text
-from rhs_desktop.letters.worst_case import worst_case
+from rhs_desktop.letters.letter_text import parse_text
+from rhs_desktop.letters.longest_address import worst_case
+from rhs_desktop.letters.pdf.fonts import can_print
+from rhs_desktop.letters.preview import PdfPreview
 from tests.letters.golden import assert_golden
 from tests.letters.samples import CLINIC, ENVELOPES, HOME, TEXTS, drawn, letter, mailing
 
@@ -49,7 +49,7 @@ HARD = {
 
 
 def pages_text(pdf: bytes) -> str:
-    with Preview(pdf) as pages:
+    with PdfPreview(pdf) as pages:
         return "\n-- sida --\n".join(pages.text(page) for page in range(pages.pages))
 
 
@@ -81,7 +81,7 @@ def test_characters_without_glyph_are_known_before_printing(text: str, missing: 
 
 def test_a_batch_is_each_letter_in_order() -> None:
     pdf = drawn([letter(1), letter(2, "Bo", "Åkesson"), letter(3, "Lo", "Öst")])
-    with Preview(pdf) as pages:
+    with PdfPreview(pdf) as pages:
         texts = [pages.text(page) for page in range(pages.pages)]
     assert len(texts) == 6
     for first, name in ((0, "Karin Ek"), (2, "Bo Åkesson"), (4, "Lo Öst")):
@@ -158,7 +158,7 @@ def text_of(body: str) -> str:
     ],
 )
 def test_what_cannot_be_a_letter_is_refused(common: Mailing, code: str, data: dict[str, object]) -> None:
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         drawn([letter()], common)
     assert (held.value.code, held.value.data) == (code, data)
 
@@ -171,13 +171,13 @@ def test_a_longer_text_is_set_closer_before_it_is_refused() -> None:
 
 def test_an_address_that_nobody_measured_stops_the_batch() -> None:
     wide = letter(4, address=replace(HOME, street="Norra Kyrkogårdsgatan " * 4))
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         drawn([wide])
     assert (held.value.code, held.value.data["case"]) == ("address_misfit", 4)
 
 
 def test_a_batch_of_nobody_is_refused() -> None:
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         drawn([])
     assert held.value.code == "no_letters"
 
@@ -205,7 +205,7 @@ def test_a_cancelled_batch_leaves_no_file_and_an_old_one_as_it_was(tmp_path: Pat
         nonlocal done
         done = now
 
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_letters(target, batch_of(9), mailing(), progress=count, cancelled=lambda: done == 4)
     assert held.value.code == "cancelled"
     assert done == 4
@@ -216,7 +216,7 @@ def test_a_cancelled_batch_leaves_no_file_and_an_old_one_as_it_was(tmp_path: Pat
 @pytest.mark.parametrize("target", ["ingen/brev.pdf", "fil/brev.pdf"])
 def test_a_folder_that_is_gone_is_told(tmp_path: Path, target: str) -> None:
     (tmp_path / "fil").write_text("a file where a folder should be")
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_letters(tmp_path / target, batch_of(1), mailing())
     assert held.value.code == "folder_missing"
 
@@ -239,7 +239,7 @@ def test_the_computers_trouble_is_told_apart_and_loses_nothing(
         raise error
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_letters(target, batch_of(1), mailing())
     assert held.value.code == code
     assert held.value.data == {"name": "brev.pdf", "folder": str(tmp_path)}
@@ -263,7 +263,7 @@ class FullAfter(io.FileIO):
 def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rhs_desktop.letters.batch.os.fdopen", lambda handle, mode: FullAfter(handle, mode))
     done = []
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_letters(tmp_path / "brev.pdf", batch_of(200), mailing(), progress=lambda now, total: done.append(now))
     assert held.value.code == "disk_full"
     assert 0 < len(done) < 200
@@ -279,7 +279,7 @@ def test_the_shipped_texts_hold_the_worst_case_in_every_envelope(outer: Envelope
     worst = worst_case(outer)
     assert worst.block.lines
     for key in TEXTS:
-        with Preview(drawn([worst], mailing(texts=(TEXTS[key],), outer=outer, reply=outer))) as pages:
+        with PdfPreview(drawn([worst], mailing(texts=(TEXTS[key],), outer=outer, reply=outer))) as pages:
             assert pages.pages == 1
 
 
@@ -290,7 +290,7 @@ def test_on_both_sides_the_reply_is_a_sheet_of_its_own() -> None:
         ((texts[0], texts[2]), ["Vårdcentralen", "", "Så", ""]),
         ((texts[0],), ["Vårdcentralen", ""]),
     ):
-        with Preview(drawn(batch_of(2), replace(mailing(texts=chosen), duplex=True))) as pages:
+        with PdfPreview(drawn(batch_of(2), replace(mailing(texts=chosen), duplex=True))) as pages:
             starts = [pages.text(page).partition(" ")[0] for page in range(pages.pages)]
         assert starts == first_words * 2
 
@@ -300,14 +300,14 @@ def test_one_file_a_letter_named_by_its_code(tmp_path: Path) -> None:
     names = sorted(path.name for path in (tmp_path / "brev").iterdir())
     assert names == sorted(f"brev-{one.code}.pdf" for one in batch_of(3))
     assert (written.letters, written.pages) == (3, 6)
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_each(tmp_path / "brev", batch_of(1), mailing())
     assert held.value.code == "folder_exists"
 
 
 def test_cancelling_leaves_no_folder(tmp_path: Path) -> None:
     done: list[int] = []
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         write_each(
             tmp_path / "brev",
             batch_of(3),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import LetterHeld
+from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.letters.envelope import Envelope, envelope_by_key, read_envelope, reply_envelope
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import ENVELOPES, envelope
@@ -79,7 +79,7 @@ def test_a_wrong_file_is_told_by_key(
 ) -> None:
     path = tmp_path / "eget.toml"
     path.write_text(GOOD.replace(*change, 1), encoding="utf-8")
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         read_envelope(path)
     assert held.value.code == "envelope_file"
     assert held.value.data == {"file": "eget.toml", "key": key, "found": found, "expected": expected}
@@ -88,7 +88,7 @@ def test_a_wrong_file_is_told_by_key(
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "eget.toml"
     path.write_text("width: 229", encoding="utf-8")
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         read_envelope(path)
     assert held.value.data["expected"] == "toml"
 
@@ -100,6 +100,6 @@ def test_the_answer_goes_into_a_smaller_envelope_of_the_same_side() -> None:
 
 
 def test_an_unknown_envelope_is_refused() -> None:
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         envelope_by_key(ENVELOPES, "b5")
     assert held.value.code == "envelope_unknown"

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from rhs_desktop.letters.batch import draw_letters
-from rhs_desktop.letters.texts import load_texts
+from rhs_desktop.letters.letter_text import load_texts
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import letter, mailing
 

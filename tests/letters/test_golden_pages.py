@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from rhs_desktop.domain.mailing import Letter
-from rhs_desktop.letters.preview import Preview
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.letters.preview import PdfPreview
 from tests.letters.golden_pages import DOTS_PER_INCH, assert_golden_page, difference
 from tests.letters.samples import HOME, drawn, envelope, letter, mailing
 from tests.letters.test_batch import HARD
 
 
 def pictures(pdf: bytes) -> list[Image.Image]:
-    with Preview(pdf) as pages:
+    with PdfPreview(pdf) as pages:
         drawn_pages = [pages.picture(page, DOTS_PER_INCH) for page in range(pages.pages)]
     return [Image.frombytes("RGBA", (one.width, one.height), one.rgba).convert("L") for one in drawn_pages]
 

@@ -9,11 +9,11 @@ import tracemalloc
 import pikepdf
 import pytest
 
-from rhs_desktop.domain.case_code import code_of
-from rhs_desktop.domain.mailing import Letter
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.letters.batch import draw_letters
-from rhs_desktop.letters.object_table import ObjectTable
-from rhs_desktop.letters.pdf_file import PdfFile
+from rhs_desktop.letters.pdf.object_table import ObjectTable
+from rhs_desktop.letters.pdf.pdf_file import PdfFile
 from tests.letters.samples import letter, mailing
 
 KIB = 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.letters.preview import Preview
+from rhs_desktop.letters.preview import PdfPreview
 from tests.letters.samples import drawn, letter
 
 PDF = drawn([letter()])
@@ -22,7 +22,7 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Path | bytes:
 
 
 def test_pages_come_as_pictures(source: Path | bytes) -> None:
-    with Preview(source) as pages:
+    with PdfPreview(source) as pages:
         assert pages.pages == 2
         assert [round(side) for side in pages.size(0)] == [595, 842]
         picture = pages.picture(1, dots_per_inch=50)
@@ -33,7 +33,7 @@ def test_pages_come_as_pictures(source: Path | bytes) -> None:
 
 
 def test_red_is_red_and_blue_is_blue() -> None:
-    with Preview(PDF) as pages:
+    with PdfPreview(PDF) as pages:
         picture = pages.picture(0, dots_per_inch=100)
     pixels = {picture.rgba[at : at + 3] for at in range(0, len(picture.rgba), 4)}
     assert any(blue > red + 40 for red, _, blue in pixels), "the headings are a dark blue-green"
@@ -41,5 +41,5 @@ def test_red_is_red_and_blue_is_blue() -> None:
 
 
 def test_the_words_can_be_read_back() -> None:
-    with Preview(PDF) as pages:
+    with PdfPreview(PDF) as pages:
         assert "Hej Karin Ek!" in pages.text(0)

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from rhs_desktop.letters.envelope import Envelope
+from rhs_desktop.letters.letter_text import load_texts
 from rhs_desktop.letters.measures import SHEET_HEIGHT, Box, mm
-from rhs_desktop.letters.preview import Preview
-from rhs_desktop.letters.proof import draw_proof
-from rhs_desktop.letters.texts import load_texts
+from rhs_desktop.letters.preview import PdfPreview
+from rhs_desktop.letters.test_page import draw_proof
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import ENVELOPES, envelope
 
@@ -66,7 +66,7 @@ def test_frames_folds_and_scale_are_in_true_millimetres(of: Envelope) -> None:
 
 @pytest.mark.parametrize("of", ENVELOPES, ids=lambda one: one.key)
 def test_it_says_what_to_do_and_what_nobody_measured(of: Envelope) -> None:
-    with Preview(proof(of.adjusted(0.5, -2))) as pages:
+    with PdfPreview(proof(of.adjusted(0.5, -2))) as pages:
         assert pages.pages == 1
         text = " ".join(pages.text(0).split())
     assert of.name in text

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from rhs_desktop.domain.mailing import HeldBack, HoldReason, LetterCandidate
-from rhs_desktop.domain.personal_number import IdentityKind, PersonalNumber
-from rhs_desktop.domain.protected_mail import ProtectedLetter, judge_protected
-from rhs_desktop.domain.resident import Details, Name
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, LetterHeld
+from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
+from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.people.resident import Details, Name
 from rhs_desktop.letters.batch import Mailing
-from rhs_desktop.letters.fonts import can_print
-from rhs_desktop.letters.preview import Preview
-from rhs_desktop.letters.protected import draw_protected
-from rhs_desktop.letters.texts import load_texts
+from rhs_desktop.letters.letter_text import load_texts
+from rhs_desktop.letters.pdf.fonts import can_print
+from rhs_desktop.letters.preview import PdfPreview
+from rhs_desktop.letters.protected_letter import draw_protected
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import HOME, ink, mailing
 from tests.letters.test_window import assert_only_the_address_shows
@@ -38,7 +38,7 @@ def protected(details: Details = DETAILS) -> ProtectedLetter:
 def pages(common: Mailing) -> tuple[bytes, list[str]]:
     out = io.BytesIO()
     count = draw_protected(out, protected(), common, TEXTS)
-    with Preview(out.getvalue()) as opened:
+    with PdfPreview(out.getvalue()) as opened:
         texts = [opened.text(page) for page in range(opened.pages)]
     assert len(texts) == count
     return out.getvalue(), texts
@@ -104,7 +104,7 @@ def test_name_and_number_stay_out_of_logs() -> None:
 )
 def test_held_back(held: LetterCandidate, reasons: list[HoldReason]) -> None:
     verdict = judge_protected(held, can_print=can_print)
-    found = [hold.reason for hold in verdict.reasons] if isinstance(verdict, HeldBack) else []
+    found = [hold.reason for hold in verdict.reasons] if isinstance(verdict, LetterHeld) else []
     assert found == reasons
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.case_code import SYMBOLS, code_of, scan_text
-from rhs_desktop.letters.qr import SIDE, Rows, qr_rows
+from rhs_desktop.domain.letters.reply_code import SYMBOLS, code_of, scan_text
+from rhs_desktop.letters.qr_code import SIDE, Rows, qr_rows
 from tests.exploring import examples
 
 TEXTS = st.text(SYMBOLS, min_size=7, max_size=7).map(lambda text: "RHS" + text)

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageEnhance, ImageFilter
 
-from rhs_desktop.domain.case_code import case_of, code_of, scan_text
-from rhs_desktop.letters.preview import Preview
+from rhs_desktop.domain.letters.reply_code import case_of, code_of, scan_text
+from rhs_desktop.letters.preview import PdfPreview
 from tests.letters.samples import drawn, letter
 
 CASES = (1, 17, 4_711, 2_476_098)
@@ -17,7 +17,7 @@ See = Callable[[Image.Image], Image.Image]
 
 
 def reply_page(case: int, dots_per_inch: float) -> Image.Image:
-    with Preview(drawn([letter(case)])) as pdf:
+    with PdfPreview(drawn([letter(case)])) as pdf:
         page = pdf.picture(1, dots_per_inch)
     return Image.frombytes("RGBA", (page.width, page.height), page.rgba).convert("L")
 
@@ -77,7 +77,7 @@ def test_at_the_resolutions_of_scanners(dots_per_inch: int) -> None:
 
 
 def test_the_invitation_carries_no_code() -> None:
-    with Preview(drawn([letter(17)])) as pdf:
+    with PdfPreview(drawn([letter(17)])) as pdf:
         page = pdf.picture(0, 150)
     assert read(Image.frombytes("RGBA", (page.width, page.height), page.rgba).convert("L")) == []
 

@@ -123,11 +123,11 @@ def test_everything_drawn_is_marked_or_decoration(pdf: pikepdf.Pdf) -> None:
 
 def test_lines_that_go_on_end_with_a_space(pdf: pikepdf.Pdf) -> None:
     """Or two words would be read as one."""
-    from rhs_desktop.letters.flow import lay
-    from rhs_desktop.letters.fonts import faces
-    from rhs_desktop.letters.texts import Block, Kind, Run
+    from rhs_desktop.letters.letter_text import Block, BlockKind, Run
+    from rhs_desktop.letters.pdf.fonts import faces
+    from rhs_desktop.letters.pdf.line_breaking import lay
 
-    laid = lay(Block(Kind.PARAGRAPH, ((Run("ord " * 60 + "sist"),),)), faces(), 20, 100)
+    laid = lay(Block(BlockKind.PARAGRAPH, ((Run("ord " * 60 + "sist"),),)), faces(), 20, 100)
     ends = [line.pieces[-1].text[-1] for line in laid.placed.marked[0].lines]
     assert len(ends) > 2
     assert set(ends[:-1]) == {" "}

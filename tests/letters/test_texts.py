@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.letters.texts import (
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.letters.letter_text import (
     Block,
-    Kind,
+    BlockKind,
     LetterText,
     Run,
     TextProblem,
@@ -37,40 +37,46 @@ def plain(text: str) -> tuple[Run, ...]:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("Ett\nstycke.", [Block(Kind.PARAGRAPH, (plain("Ett stycke."),))], id="lines join"),
+        pytest.param("Ett\nstycke.", [Block(BlockKind.PARAGRAPH, (plain("Ett stycke."),))], id="lines join"),
         pytest.param(
-            "Ett.\n\nTvå.", [Block(Kind.PARAGRAPH, (plain("Ett."),)), Block(Kind.PARAGRAPH, (plain("Två."),))], id="two"
+            "Ett.\n\nTvå.",
+            [Block(BlockKind.PARAGRAPH, (plain("Ett."),)), Block(BlockKind.PARAGRAPH, (plain("Två."),))],
+            id="two",
         ),
-        pytest.param("## Mindre", [Block(Kind.HEADING, (plain("Mindre"),))], id="heading"),
+        pytest.param("## Mindre", [Block(BlockKind.HEADING, (plain("Mindre"),))], id="heading"),
         pytest.param(
             "- ett\n  mer\n- två",
-            [Block(Kind.BULLET, (plain("ett mer"),)), Block(Kind.BULLET, (plain("två"),))],
+            [Block(BlockKind.BULLET, (plain("ett mer"),)), Block(BlockKind.BULLET, (plain("två"),))],
             id="bullets",
         ),
         pytest.param(
             "1. ett\n2. två\n\nText.\n\n1. nytt",
             [
-                Block(Kind.NUMBERED, (plain("ett"),), 1),
-                Block(Kind.NUMBERED, (plain("två"),), 2),
-                Block(Kind.PARAGRAPH, (plain("Text."),)),
-                Block(Kind.NUMBERED, (plain("nytt"),), 1),
+                Block(BlockKind.NUMBERED, (plain("ett"),), 1),
+                Block(BlockKind.NUMBERED, (plain("två"),), 2),
+                Block(BlockKind.PARAGRAPH, (plain("Text."),)),
+                Block(BlockKind.NUMBERED, (plain("nytt"),), 1),
             ],
             id="numbers begin anew after other text",
         ),
         pytest.param(
-            "[ ] Ja\n[ ] Nej", [Block(Kind.CHOICES, (plain("Ja"),)), Block(Kind.CHOICES, (plain("Nej"),))], id="boxes"
+            "[ ] Ja\n[ ] Nej",
+            [Block(BlockKind.CHOICES, (plain("Ja"),)), Block(BlockKind.CHOICES, (plain("Nej"),))],
+            id="boxes",
         ),
-        pytest.param("[ ] Ja [ ] Nej", [Block(Kind.CHOICES, (plain("Ja"), plain("Nej")))], id="boxes side by side"),
-        pytest.param("Telefon: ____", [Block(Kind.FIELDS, (plain("Telefon"),))], id="a line to write on"),
-        pytest.param("Namn: ___ Ort: ___", [Block(Kind.FIELDS, (plain("Namn"), plain("Ort")))], id="two of them"),
+        pytest.param(
+            "[ ] Ja [ ] Nej", [Block(BlockKind.CHOICES, (plain("Ja"), plain("Nej")))], id="boxes side by side"
+        ),
+        pytest.param("Telefon: ____", [Block(BlockKind.FIELDS, (plain("Telefon"),))], id="a line to write on"),
+        pytest.param("Namn: ___ Ort: ___", [Block(BlockKind.FIELDS, (plain("Namn"), plain("Ort")))], id="two of them"),
         pytest.param(
             "> **Så**\n>\n> här",
-            [Block(Kind.ASIDE, ((Run("Så", bold=True),),)), Block(Kind.ASIDE, (plain("här"),))],
+            [Block(BlockKind.ASIDE, ((Run("Så", bold=True),),)), Block(BlockKind.ASIDE, (plain("här"),))],
             id="aside",
         ),
         pytest.param(
             "Hej **((Namn))**!",
-            [Block(Kind.PARAGRAPH, ((Run("Hej "), Run("namn", bold=True, placeholder=True), Run("!")),))],
+            [Block(BlockKind.PARAGRAPH, ((Run("Hej "), Run("namn", bold=True, placeholder=True), Run("!")),))],
             id="bold placeholder",
         ),
     ],
@@ -97,7 +103,7 @@ def test_a_problem_is_told_by_name_and_line(source: str, problem: TextProblem) -
     text, problems = read_text("eget", source)
     assert problems == (problem,)
     assert isinstance(text, LetterText)
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         parse_text("eget", source)
     assert held.value.data == {"text": "eget", "problems": (problem,)}
 
@@ -122,7 +128,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "eget.md").write_bytes("fönster".encode("cp1252"))
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         load_texts(tmp_path)
     assert held.value.data["problems"] == (TextProblem("encoding", 1),)
 
@@ -139,7 +145,7 @@ def test_values_that_a_text_needs_are_named() -> None:
 
 
 def test_an_unknown_text_is_refused() -> None:
-    with pytest.raises(LetterHeld) as held:
+    with pytest.raises(LetterWithheld) as held:
         chosen_texts(TEXTS, ("brevinbjudan", "kallelse"))
     assert (held.value.code, held.value.data) == ("text_unknown", {"text": "kallelse"})
 
@@ -196,7 +202,7 @@ def test_the_words_are_easy_to_read(text: LetterText) -> None:
     prose = [
         "".join(run.text for run in block.cells[0])
         for block in text.blocks
-        if block.kind in {Kind.PARAGRAPH, Kind.BULLET, Kind.NUMBERED, Kind.ASIDE}
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ASIDE}
     ]
     words = re.findall(r"\w+", " ".join(prose))
     sentences = len(re.findall(r"[.!?:](?=\s|$)", "\n".join(prose)))

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.mailing import Fit
-from rhs_desktop.domain.postal import AddressBlock
-from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.letters.letter_plan import Fit
+from rhs_desktop.domain.letters.postal_address import AddressBlock
+from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.letters.address import fits_window, place_address, sender_fits
 from rhs_desktop.letters.envelope import Envelope
 from rhs_desktop.letters.measures import Box, mm
-from rhs_desktop.letters.preview import Preview
+from rhs_desktop.letters.preview import PdfPreview
 from tests.exploring import examples
 from tests.letters.samples import CLINIC, ENVELOPES, HOME, Ink, drawn, envelope, ink, letter, mailing
 
@@ -93,7 +93,7 @@ def test_no_stroke_of_any_kind_is_in_the_zone_but_in_the_address(outer: Envelope
     placed = place_address(one.block.lines, outer)
     assert not isinstance(placed, Fit)
     dots = 100
-    with Preview(drawn([one], mailing(outer=outer))) as pages:
+    with PdfPreview(drawn([one], mailing(outer=outer))) as pages:
         picture = pages.picture(0, dots)
     per_mm = dots / 25.4
     zone, block = outer.ever_seen, placed.box

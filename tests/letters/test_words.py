@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import rhs_desktop.letters
-from rhs_desktop.domain.case_code import CodeRefused, case_of
-from rhs_desktop.domain.clinic import ClinicProblem
-from rhs_desktop.domain.errors import LetterHeld
-from rhs_desktop.domain.mailing import Hold, HoldReason, LetterOrder
-from rhs_desktop.domain.postal import AddressFault, Shortening
-from rhs_desktop.letters.texts import TextProblem
-from rhs_desktop.words.letters import (
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.clinic import ClinicProblem
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
+from rhs_desktop.domain.letters.postal_address import AddressFault, Shortening
+from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
+from rhs_desktop.letters.letter_text import TextProblem
+from rhs_desktop.strings.letters.held_back import (
     code_trouble,
     hold_words,
     letter_trouble,
@@ -25,7 +25,7 @@ from rhs_desktop.words.letters import (
 
 DATA: dict[str, dict[str, object]] = {
     "cancelled": {},
-    "held_back": {"case": 1, "reasons": (Hold(HoldReason.SAID_NO), Hold(HoldReason.PROTECTED))},
+    "held_back": {"case": 1, "reasons": (LetterHold(HoldReason.SAID_NO), LetterHold(HoldReason.PROTECTED))},
     "no_letters": {},
     "clinic_incomplete": {"settings": tuple(ClinicProblem)},
     "text_invalid": {"text": "svarsbrev", "problems": (TextProblem("bold_open", 7), TextProblem("no_title", 1))},
@@ -64,32 +64,32 @@ def test_every_code_that_is_raised_is_among_those_tried_here() -> None:
 
 @pytest.mark.parametrize("code", DATA)
 def test_trouble_has_a_whole_sentence(code: str) -> None:
-    words = letter_trouble(LetterHeld(code, **DATA[code]))
+    words = letter_trouble(LetterWithheld(code, **DATA[code]))
     assert words.endswith(".")
     assert not {"{", "}"} & set(words)
 
 
 def test_a_list_of_problems_is_told_in_words() -> None:
-    assert letter_trouble(LetterHeld("text_invalid", **DATA["text_invalid"])) == (
+    assert letter_trouble(LetterWithheld("text_invalid", **DATA["text_invalid"])) == (
         "Brevtexten svarsbrev behöver rättas. Rad 7: fetstil börjar med ** men slutar inte. "
         "Texten saknar rubrik (en rad som börjar med #)."
     )
     assert "Fyll i namn, adress, telefonnummer" in letter_trouble(
-        LetterHeld("clinic_incomplete", **DATA["clinic_incomplete"])
+        LetterWithheld("clinic_incomplete", **DATA["clinic_incomplete"])
     )
-    assert "12,5 mm" in letter_trouble(LetterHeld("text_overflow", **DATA["text_overflow"]))
+    assert "12,5 mm" in letter_trouble(LetterWithheld("text_overflow", **DATA["text_overflow"]))
 
 
 @pytest.mark.parametrize("reason", HoldReason)
 def test_every_hold_has_a_sentence(reason: HoldReason) -> None:
     about = (AddressFault.CITY_MISSING,) if reason is HoldReason.ADDRESS else ("Ж",)
-    words = hold_words(Hold(reason, about))
+    words = hold_words(LetterHold(reason, about))
     assert words.endswith(".")
     assert "{" not in words
 
 
 def test_an_address_names_each_missing_field() -> None:
-    assert hold_words(Hold(HoldReason.ADDRESS, tuple(AddressFault))) == (
+    assert hold_words(LetterHold(HoldReason.ADDRESS, tuple(AddressFault))) == (
         "Adressen går inte att använda: namn saknas, gatuadress saknas, postnummer saknas, "
         "postnumret ska ha fem siffror, postort saknas."
     )

@@ -1,4 +1,4 @@
-"""Somebody at a desk of a clinic without people: the clock that is hers, and the workplace."""
+"""Somebody at a desk of a clinic without people: the clock that is hers, and the context."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
 from tests.builders import Desk, opened
 
 
@@ -17,6 +17,6 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with opened(tmp_path, desk) as workplace:
-        yield workplace
+def ctx(tmp_path: Path, desk: Desk) -> Iterator[Context]:
+    with opened(tmp_path, desk) as context:
+        yield context

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.pathway import Step, StepKind, next_step
-from rhs_desktop.domain.profile import Rules
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.calendar import FILE, swedish_calendar
 from rhs_desktop.services.calendar import YEARS as KNOWN
-from rhs_desktop.services.profiles import load_profiles
+from rhs_desktop.services.manual_files import load_profiles
 from tests.histories import recorded
 from tools import holidays_file
 

@@ -11,27 +11,29 @@ import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.services import overview, verifying
+from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.services import integrity
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
-from rhs_desktop.services.opening import open_workplace, practice_desk
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.opening import open_context
 from tests.repository import ROOT
 
 MORNING = datetime(2026, 11, 9, 7, 30)
 
 
 def test_the_calendar_is_sweden_s(tmp_path: Path) -> None:
-    w = open_workplace(tmp_path, user="Anna Ek", clock=lambda: MORNING, create=True)
-    with w.store:
-        assert w.calendar.holidays == swedish_calendar(YEARS).holidays
-        assert w.calendar.next_workday(date(2026, 12, 24)) == date(2026, 12, 28)
-        assert (w.today, w.now, w.user) == (MORNING.date(), MORNING, "Anna Ek")
-        assert set(w.profiles) == {"rhs-004", "rhs-2023"}
+    ctx = open_context(tmp_path, user="Anna Ek", clock=lambda: MORNING, create=True)
+    with ctx.store:
+        assert ctx.calendar.holidays == swedish_calendar(YEARS).holidays
+        assert ctx.calendar.next_workday(date(2026, 12, 24)) == date(2026, 12, 28)
+        assert (ctx.today, ctx.now, ctx.user) == (MORNING.date(), MORNING, "Anna Ek")
+        assert set(ctx.profiles) == {"rhs-004", "rhs-2023"}
 
 
 def test_opening_does_not_ask_for_holidays(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from rhs_desktop.services.opening import open_workplace; "
-        f"open_workplace(Path({str(tmp_path)!r}), user='Anna Ek', create=True).store.close(); "
+        "import sys; from pathlib import Path; from rhs_desktop.services.opening import open_context; "
+        f"open_context(Path({str(tmp_path)!r}), user='Anna Ek', create=True).store.close(); "
         "sys.exit('holidays' in sys.modules or 'sqlmodel' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
@@ -40,16 +42,16 @@ def test_opening_does_not_ask_for_holidays(tmp_path: Path) -> None:
 
 def test_nothing_is_made_unless_asked(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable) as caught:
-        open_workplace(tmp_path / "data", user="Anna Ek", clock=lambda: MORNING)
+        open_context(tmp_path / "data", user="Anna Ek", clock=lambda: MORNING)
     assert caught.value.code == "missing"
     assert not (tmp_path / "data").exists()
 
 
 def test_practice_goes_away(tmp_path: Path) -> None:
     with practice_desk(clock=lambda: MORNING) as practice:
-        assert practice.workplace.user == "Anna Ek"
-        assert len(overview.load_rows(practice.workplace)) == 300
-        assert verifying.verify(practice.workplace) == ()
+        assert practice.context.user == "Anna Ek"
+        assert len(case_list.load_rows(practice.context)) == 300
+        assert integrity.verify(practice.context) == ()
         assert len(read_list(practice.list_file).sheets) == 1
         assert practice.list_file.parent == practice.folder
     assert not practice.folder.exists()
@@ -58,7 +60,7 @@ def test_practice_goes_away(tmp_path: Path) -> None:
 def failing_desk(folders: list[Path]) -> None:
     with practice_desk(clock=lambda: MORNING, user="Bo") as practice:
         folders.append(practice.folder)
-        assert practice.workplace.user == "Bo"
+        assert practice.context.user == "Bo"
         raise RuntimeError
 
 

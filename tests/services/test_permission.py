@@ -16,27 +16,30 @@ import pytest
 from rhs_desktop import services
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
-from rhs_desktop.services.permission import needs
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import needs
 from tests import builders
 
-# Rooms that services are built of: their functions take a workplace from a service that has asked already.
-WITHIN = {"acts", "batches", "edited", "entry", "letter_plan", "permission", "roundwork", "workplace"}
-# The practice clinic is made before anybody sits down at it.
-PRACTICE = {"practice", "practice_batches", "practice_course", "practice_list", "practice_people", "practice_stories"}
+# Modules that services are built of: their functions take a context from a service that has asked already.
+WITHIN = {
+    *("batches", "checklists.exported_edits", "context", "letters.plan", "permissions", "recording", "rounds"),
+    "users.login",
+}
 
 
 def of_services() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public function of a service module that takes a workplace first."""
-    for module in pkgutil.iter_modules(services.__path__):
-        if module.name in WITHIN | PRACTICE:
+    """Every public function of a service module that takes a context first."""
+    root = f"{services.__name__}."
+    for module in pkgutil.walk_packages(services.__path__, root):
+        short = module.name.removeprefix(root)
+        if short in WITHIN:
             continue
-        found = importlib.import_module(f"{services.__name__}.{module.name}")
+        found = importlib.import_module(module.name)
         for name, function in inspect.getmembers(found, inspect.isfunction):
             parameters = list(inspect.signature(function).parameters.values())
             public = function.__module__ == found.__name__ and not name.startswith("_")
-            if public and parameters and "Workplace" in str(parameters[0].annotation):
-                yield f"{module.name}.{name}", function
+            if public and parameters and "Context" in str(parameters[0].annotation):
+                yield f"{short}.{name}", function
 
 
 SERVICES = dict(of_services())
@@ -46,15 +49,15 @@ EVERY_SET_OF_ROLES = [
 
 
 @pytest.fixture(scope="module")
-def w(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+def ctx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     folder: Path = tmp_path_factory.mktemp("roles")
-    with builders.opened(folder) as workplace:
-        yield workplace
+    with builders.opened(folder) as context:
+        yield context
 
 
 def test_the_scan_saw_the_services() -> None:
     assert len(SERVICES) > 90
-    assert {"sending.confirm_sent", "overview.load_rows", "users.add"} <= set(SERVICES)
+    assert {"sending.send.confirm_sent", "cases.case_list.load_rows", "users.accounts.add"} <= set(SERVICES)
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -63,17 +66,17 @@ def test_a_service_says_what_it_needs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
-def test_it_is_refused_to_who_lacks_it_and_begins_for_who_has_it(w: Workplace, name: str) -> None:
+def test_it_is_refused_to_who_lacks_it_and_begins_for_who_has_it(ctx: Context, name: str) -> None:
     service = SERVICES[name]
     permission = getattr(service, "permission")  # noqa: B009  # set by the guard
     begun: list[frozenset[Role]] = []
 
-    def inside(w: Workplace, *_: object, **__: object) -> None:
-        begun.append(w.roles)
+    def inside(ctx: Context, *_: object, **__: object) -> None:
+        begun.append(ctx.roles)
 
     instead = needs(permission)(inside)
     for roles in EVERY_SET_OF_ROLES:
-        at = replace(w, roles=roles)
+        at = replace(ctx, roles=roles)
         if allowed(roles, permission):
             instead(at)
             continue

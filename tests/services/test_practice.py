@@ -11,21 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.events import RecipientOutcome
-from rhs_desktop.domain.pathway import Status
-from rhs_desktop.domain.personal_number import IdentityKind
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.letters.fonts import can_print
-from rhs_desktop.services import importing, overview, practice, sending, settings, undoing, verifying
+from rhs_desktop.letters.pdf.fonts import can_print
+from rhs_desktop.practice import clinic as practice_clinic
+from rhs_desktop.practice.people import RESIDENTS, people
+from rhs_desktop.services import integrity, settings
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
-from rhs_desktop.services.practice_people import RESIDENTS, people
-from rhs_desktop.services.profiles import load_profiles
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import histories, lines
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases import case_list, undo
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import load_profiles
+from rhs_desktop.services.sending import send
+from rhs_desktop.store import act_records
+from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.store import Store
-from rhs_desktop.words import acts
+from rhs_desktop.strings.cases import acts
 
 MORNING = datetime(2026, 11, 9, 7, 30)
 # The ranges that PTS keeps for books and films.
@@ -35,29 +40,29 @@ TOWNS = {("59530", "Mjölby"), ("59532", "Mjölby"), ("59633", "Skänninge")}
 
 @dataclass(frozen=True)
 class Clinic:
-    w: Workplace
+    ctx: Context
     round: int
     rows: list[CaseRow]
-    histories: dict[int, list[ev.Recorded]]
+    histories: dict[int, list[ev.RecordedEvent]]
 
-    def events(self, kind: type[ev.Event]) -> list[ev.Recorded]:
+    def events(self, kind: type[ev.Event]) -> list[ev.RecordedEvent]:
         return [one for history in self.histories.values() for one in history if isinstance(one.event, kind)]
 
 
 def clinic_at(folder: Path, morning: datetime) -> Clinic:
     store = Store.create(folder / "rhs.sqlite3", now=morning)
     calendar = swedish_calendar(YEARS)
-    w = Workplace(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
-    round_id = practice.furnish(w)
+    ctx = Context(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
+    round_id = practice_clinic.create_practice_clinic(ctx)
     with store.reading() as db:
-        return Clinic(w, round_id, overview.load_rows(w), histories.histories(db))
+        return Clinic(ctx, round_id, case_list.load_rows(ctx), event_history.histories(db))
 
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     made = clinic_at(tmp_path_factory.mktemp("clinic"), MORNING)
     yield made
-    made.w.store.close()
+    made.ctx.store.close()
 
 
 def test_every_status_is_there(clinic: Clinic) -> None:
@@ -67,11 +72,11 @@ def test_every_status_is_there(clinic: Clinic) -> None:
 
 
 def test_the_rows_are_what_the_events_give(clinic: Clinic) -> None:
-    assert verifying.verify(clinic.w) == ()
+    assert integrity.verify(clinic.ctx) == ()
 
 
 def test_nobody_living_is_in_it(clinic: Clinic, test_numbers: tuple[str, ...]) -> None:
-    with clinic.w.store.reading() as db:
+    with clinic.ctx.store.reading() as db:
         found = db.execute("SELECT digits, kind FROM residents").fetchall()
     personal = {digits for digits, kind in found if kind == IdentityKind.PERSONAL}
     assert personal <= set(test_numbers)
@@ -124,7 +129,7 @@ def test_1177_reaches_as_many_as_it_does(clinic: Clinic) -> None:
     ],
 )
 def test_the_rare_ones_are_there(clinic: Clinic, what: str, count: int) -> None:
-    with clinic.w.store.reading() as db:
+    with clinic.ctx.store.reading() as db:
         coordination = db.execute("SELECT count(*) FROM residents WHERE kind = 'coordination'").fetchone()[0]
     excluded = sum(row.status in (Status.DECEASED, Status.NOT_LISTED, Status.EXCLUDED) for row in clinic.rows)
     found = {"protected": sum(row.protected for row in clinic.rows), "coordination": coordination, "excluded": excluded}
@@ -132,19 +137,19 @@ def test_the_rare_ones_are_there(clinic: Clinic, what: str, count: int) -> None:
 
 
 def test_everything_was_done_in_working_hours_before_today(clinic: Clinic) -> None:
-    with clinic.w.store.reading() as db:
-        done = lines.latest(db, limit=10_000)
+    with clinic.ctx.store.reading() as db:
+        done = act_records.latest(db, limit=10_000)
     assert len(done) > 500
     for act in done:
         assert act.at.date() < MORNING.date()
-        assert clinic.w.calendar.is_workday(act.at.date())
+        assert clinic.ctx.calendar.is_workday(act.at.date())
         assert time(8) <= act.at.time() <= time(17)
         assert act.user in people().staff
     assert len({act.user for act in done}) == len(people().staff)
 
 
 def test_acts_stand_in_the_order_of_time(clinic: Clinic) -> None:
-    with clinic.w.store.reading() as db:
+    with clinic.ctx.store.reading() as db:
         moments = [datetime.fromisoformat(at) for (at,) in db.execute("SELECT at FROM acts ORDER BY id")]
     assert all(earlier <= later for earlier, later in itertools.pairwise(moments))
 
@@ -160,61 +165,61 @@ def test_what_stands_booked_is_ahead(clinic: Clinic) -> None:
     booked = {row.case for row in clinic.rows if row.status in (Status.BOOKED, Status.READY_FOR_VISIT)}
     days = [one.event.visit for case in booked for one in clinic.histories[case] if isinstance(one.event, ev.Booked)]
     assert len(days) >= len(booked) > 20
-    assert all(day >= MORNING.date() and clinic.w.calendar.is_workday(day) for day in days)
+    assert all(day >= MORNING.date() and clinic.ctx.calendar.is_workday(day) for day in days)
 
 
 def test_there_is_work_for_the_day_and_little_is_late(clinic: Clinic) -> None:
     today = MORNING.date()
-    waiting = overview.counts(clinic.rows, today)
+    waiting = case_list.counts(clinic.rows, today)
     for queue in ("answer", "remind", "call", "letter", "fix", "send", "visit"):
         assert waiting[queue] > 0, queue
     assert sum(1 for row in clinic.rows if row.due and (today - row.due).days > 7) == 0
 
 
 def test_no_batch_is_larger_than_the_manual_says(clinic: Clinic) -> None:
-    sent = sending.batches(clinic.w, prepared_only=False)
-    most = clinic.w.profiles["rhs-004"].batch.one_by_one
+    sent = send.batches(clinic.ctx, prepared_only=False)
+    most = clinic.ctx.profiles["rhs-004"].batch.one_by_one
     assert len(sent) > 8
     assert all(1 < len(batch.members) <= most for batch in sent)
-    assert len(sending.batches(clinic.w)) == 1
+    assert len(send.batches(clinic.ctx)) == 1
 
 
 def test_rows_wait_to_be_mended(clinic: Clinic) -> None:
-    codes = [row.problems[0].code for row in importing.rows_set_aside(clinic.w)]
+    codes = [row.problems[0].code for row in importing.rows_set_aside(clinic.ctx)]
     assert sorted(codes) == ["check_digit", "empty"]
 
 
 def test_something_was_taken_back(clinic: Clinic) -> None:
     struck = [
-        entry for case in clinic.histories for entry in overview.timeline(clinic.histories[case]) if entry.taken_back
+        entry for case in clinic.histories for entry in case_list.timeline(clinic.histories[case]) if entry.taken_back
     ]
     assert len(struck) == 1
 
 
 def test_letters_can_be_written_at_once(clinic: Clinic) -> None:
-    assert settings.clinic(clinic.w).complete_for_letters
-    assert settings.clinic(clinic.w).name == "Vårdcentralen Ekeby"
+    assert settings.clinic(clinic.ctx).complete_for_letters
+    assert settings.clinic(clinic.ctx).name == "Vårdcentralen Ekeby"
 
 
 def test_every_act_has_words(clinic: Clinic) -> None:
-    with clinic.w.store.reading() as db:
-        kinds = {act.kind for act in lines.latest(db, limit=10_000)}
+    with clinic.ctx.store.reading() as db:
+        kinds = {act.kind for act in act_records.latest(db, limit=10_000)}
     plain = acts.done("no such act", 1, {})
     assert [kind for kind in kinds if acts.done(kind, 1, {}) == plain] == []
 
 
 def test_the_last_act_can_be_taken_back(tmp_path: Path) -> None:
     made = clinic_at(tmp_path, MORNING)
-    with made.w.store:
-        act = undoing.last_undoable(made.w)
+    with made.ctx.store:
+        act = undo.last_undoable(made.ctx)
         assert act is not None
-        undoing.undo(made.w, act.id)
-        assert verifying.verify(made.w) == ()
+        undo.undo(made.ctx, act.id)
+        assert integrity.verify(made.ctx) == ()
 
 
 def test_the_same_day_gives_the_same(clinic: Clinic, tmp_path: Path) -> None:
     again = clinic_at(tmp_path, MORNING)
-    with again.w.store:
+    with again.ctx.store:
         assert again.rows == clinic.rows
         assert again.histories == clinic.histories
 
@@ -229,6 +234,6 @@ def test_the_same_day_gives_the_same(clinic: Clinic, tmp_path: Path) -> None:
 )
 def test_every_day_will_do(tmp_path: Path, morning: datetime) -> None:
     made = clinic_at(tmp_path, morning)
-    with made.w.store:
+    with made.ctx.store:
         assert {row.status for row in made.rows} == set(Status)
-        assert verifying.verify(made.w) == ()
+        assert integrity.verify(made.ctx) == ()

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.clinic import Clinic
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
-from rhs_desktop.domain.resident import Address
+from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
-from rhs_desktop.services.acts import recording
-from rhs_desktop.services.settings import Settings, Shift
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import lines
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.recording import recording
+from rhs_desktop.services.settings import PrinterShift, Settings
+from rhs_desktop.store import act_records
 from tests import builders
 
 EKEBY = Clinic(
@@ -29,55 +29,57 @@ EKEBY = Clinic(
 )
 
 
-def test_a_new_clinic(w: Workplace) -> None:
-    assert settings.load(w) == Settings()
-    assert Settings().profile in w.profiles
-    assert 0 <= settings.code_salt(w) < 19**5
+def test_a_new_clinic(ctx: Context) -> None:
+    assert settings.load(ctx) == Settings()
+    assert Settings().profile in ctx.profiles
+    assert 0 <= settings.code_salt(ctx) < 19**5
 
 
-def test_they_are_kept(w: Workplace, tmp_path: Path) -> None:
-    chosen = Settings(EKEBY, "rhs-004", builders.add_round(w), 20, Order.LIST, "c65-h2", 1.5, -2.0, clipboard_seconds=0)
-    settings.save(w, chosen)
-    salt = settings.code_salt(w)
-    w.store.close()
+def test_they_are_kept(ctx: Context, tmp_path: Path) -> None:
+    chosen = Settings(
+        EKEBY, "rhs-004", builders.add_round(ctx), 20, Order.LIST, "c65-h2", 1.5, -2.0, clipboard_seconds=0
+    )
+    settings.save(ctx, chosen)
+    salt = settings.code_salt(ctx)
+    ctx.store.close()
     with builders.opened(tmp_path) as again:
         assert settings.load(again) == chosen
         assert (settings.clinic(again), settings.envelope(again)) == (EKEBY, "c65-h2")
         assert settings.code_salt(again) == salt
 
 
-def test_a_printer_has_its_own_adjustment_and_the_others_share_one(w: Workplace, tmp_path: Path) -> None:
-    settings.save(w, Settings().shifted("", Shift(1, 2)).shifted("Kontoret", Shift(-0.5, 3)))
-    w.store.close()
+def test_a_printer_has_its_own_adjustment_and_the_others_share_one(ctx: Context, tmp_path: Path) -> None:
+    settings.save(ctx, Settings().shifted("", PrinterShift(1, 2)).shifted("Kontoret", PrinterShift(-0.5, 3)))
+    ctx.store.close()
     with builders.opened(tmp_path) as again:
         kept = settings.load(again)
-        assert kept.shift_of("Kontoret") == Shift(-0.5, 3)
-        assert kept.shift_of("Expeditionen") == kept.shift_of() == Shift(1, 2)
+        assert kept.shift_of("Kontoret") == PrinterShift(-0.5, 3)
+        assert kept.shift_of("Expeditionen") == kept.shift_of() == PrinterShift(1, 2)
         settings.save(again, kept.shifted("Kontoret", None))
-        assert settings.load(again).shift_of("Kontoret") == Shift(1, 2)
+        assert settings.load(again).shift_of("Kontoret") == PrinterShift(1, 2)
 
 
-def test_settings_from_before_printers_had_their_own_are_the_general_ones(w: Workplace) -> None:
-    with recording(w, "settings", details={}) as act:
+def test_settings_from_before_printers_had_their_own_are_the_general_ones(ctx: Context) -> None:
+    with recording(ctx, "settings", details={}) as act:
         act.set_setting("settings.shift_right", 1.5)
         act.commit()
-    kept = settings.load(w)
+    kept = settings.load(ctx)
     assert kept.printer_shifts == {}
-    assert kept.shift_of("Kontoret") == kept.shift_of() == Shift(1.5, 0)
+    assert kept.shift_of("Kontoret") == kept.shift_of() == PrinterShift(1.5, 0)
 
 
-def test_the_access_log_does_not_name_the_printer(w: Workplace) -> None:
-    settings.save(w, Settings(printer_shifts={"Kontoret": Shift(1, 1)}))
-    with w.store.reading() as db:
+def test_the_access_log_does_not_name_the_printer(ctx: Context) -> None:
+    settings.save(ctx, Settings(printer_shifts={"Kontoret": PrinterShift(1, 1)}))
+    with ctx.store.reading() as db:
         (line,) = db.execute("SELECT details FROM access_log WHERE kind = 'settings'").fetchall()
     assert "printer_shifts" in line[0]
     assert "Kontoret" not in line[0]
 
 
-def test_what_was_changed_is_told(w: Workplace) -> None:
-    done = settings.save(w, Settings(clipboard_seconds=30))
-    with w.store.reading() as db:
-        line = lines.act(db, done.act)
+def test_what_was_changed_is_told(ctx: Context) -> None:
+    done = settings.save(ctx, Settings(clipboard_seconds=30))
+    with ctx.store.reading() as db:
+        line = act_records.act(db, done.act)
     assert line is not None
     assert (line.kind, line.details) == ("settings", {"changed": {"clipboard_seconds": [60, 30]}})
 
@@ -91,41 +93,43 @@ def test_what_was_changed_is_told(w: Workplace) -> None:
         pytest.param(Settings(batch_size=251), "out_of_range", id="more than the manual's file may hold"),
         pytest.param(Settings(clipboard_seconds=-1), "out_of_range", id="no time"),
         pytest.param(Settings(shift_down=21.0), "out_of_range", id="off the sheet"),
-        pytest.param(Settings(printer_shifts={"A": Shift(0, -21)}), "out_of_range", id="off the sheet on a printer"),
+        pytest.param(
+            Settings(printer_shifts={"A": PrinterShift(0, -21)}), "out_of_range", id="off the sheet on a printer"
+        ),
     ],
 )
-def test_what_cannot_be_chosen(w: Workplace, chosen: Settings, code: str) -> None:
+def test_what_cannot_be_chosen(ctx: Context, chosen: Settings, code: str) -> None:
     with pytest.raises(HistoryRefused) as refused:
-        settings.save(w, chosen)
+        settings.save(ctx, chosen)
     assert refused.value.code == code
-    assert settings.load(w) == Settings()
+    assert settings.load(ctx) == Settings()
 
 
 @pytest.mark.parametrize("name", [item.name for item in fields(Settings)])
-def test_who_may_change_which(w: Workplace, name: str) -> None:
+def test_who_may_change_which(ctx: Context, name: str) -> None:
     """Whoever sits at the desk what concerns the printer and the view; an administrator all the rest."""
     values: dict[str, object] = {
         "clinic": EKEBY,
         "profile": "rhs-004-web",
-        "round": builders.add_round(w),
+        "round": builders.add_round(ctx),
         "batch_size": 20,
         "order": Order.LIST,
         "envelope": "c4",
         "sender_line": "Avs: Box 12, 590 30 Ekeby",
-        "printer_shifts": {"Kontoret": Shift(1.5, -2.0)},
+        "printer_shifts": {"Kontoret": PrinterShift(1.5, -2.0)},
     }
     before = getattr(Settings(), name)
     value = values.get(name, not before if isinstance(before, bool) else before + 1 if name not in values else None)
     if name == "profile":
-        value = next(profile for profile in w.profiles if profile != before)
+        value = next(profile for profile in ctx.profiles if profile != before)
     wanted = replace(Settings(), **{name: value})  # type: ignore[arg-type]
-    handler = replace(w, roles=frozenset({Role.HANDLER}))
+    handler = replace(ctx, roles=frozenset({Role.HANDLER}))
     if name in {"round", "order", "envelope", "shift_right", "shift_down", "printer_shifts", "sender_line"}:
         settings.save(handler, wanted)
     else:
         with pytest.raises(EntryRefused) as refused:
             settings.save(handler, wanted)
         assert refused.value.code == "not_allowed"
-        assert settings.load(w) == Settings()
-        settings.save(replace(w, roles=frozenset({Role.ADMINISTRATOR})), wanted)
-    assert settings.load(w) == wanted
+        assert settings.load(ctx) == Settings()
+        settings.save(replace(ctx, roles=frozenset({Role.ADMINISTRATOR})), wanted)
+    assert settings.load(ctx) == wanted

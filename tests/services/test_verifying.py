@@ -11,44 +11,50 @@ from types import MappingProxyType
 
 import pytest
 
-from rhs_desktop.services.verifying import Finding, verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import IntegrityFinding, verify
 from tests import builders
 
 
 @pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        builders.filled(workplace, 3)
-        builders.happened(workplace, 1, builders.checked_in_cosmic(), builders.invited())
-        yield workplace
+def ctx(tmp_path: Path) -> Iterator[Context]:
+    with builders.opened(tmp_path) as context:
+        builders.filled(context, 3)
+        builders.happened(context, 1, builders.checked_in_cosmic(), builders.invited())
+        yield context
 
 
-def test_a_sound_database(w: Workplace) -> None:
-    assert verify(w) == ()
+def test_a_sound_database(ctx: Context) -> None:
+    assert verify(ctx) == ()
 
 
 @pytest.mark.parametrize(
     ("damage", "finding"),
     [
-        pytest.param("UPDATE case_rows SET status = 'read' WHERE case_id = 1", Finding("row", "1"), id="a row"),
-        pytest.param("DELETE FROM case_rows WHERE case_id = 2", Finding("row", "2"), id="a row that is not there"),
+        pytest.param(
+            "UPDATE case_rows SET status = 'read' WHERE case_id = 1", IntegrityFinding("row", "1"), id="a row"
+        ),
+        pytest.param(
+            "DELETE FROM case_rows WHERE case_id = 2", IntegrityFinding("row", "2"), id="a row that is not there"
+        ),
         pytest.param(
             "INSERT INTO events VALUES (9, 2, 1, 'VisitHeld', '2026-11-09', '{}')",
-            Finding("row", "2"),
+            IntegrityFinding("row", "2"),
             id="an event more",
         ),
-        pytest.param("UPDATE residents SET sort = 'x' WHERE id = 3", Finding("person", "3"), id="a sort key"),
-        pytest.param("UPDATE cases SET round_id = 9 WHERE id = 3", Finding("foreign_key", "cases"), id="a reference"),
+        pytest.param("UPDATE residents SET sort = 'x' WHERE id = 3", IntegrityFinding("person", "3"), id="a sort key"),
+        pytest.param(
+            "UPDATE cases SET round_id = 9 WHERE id = 3", IntegrityFinding("foreign_key", "cases"), id="a reference"
+        ),
         pytest.param(
             "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'ix_events_act_id'",
-            Finding("integrity", "2nd reference to page 3"),
+            IntegrityFinding("integrity", "2nd reference to page 3"),
             id="a page",
         ),
     ],
 )
-def test_damage_is_found(w: Workplace, tmp_path: Path, damage: str, finding: Finding) -> None:
-    w.store.close()
+def test_damage_is_found(ctx: Context, tmp_path: Path, damage: str, finding: IntegrityFinding) -> None:
+    ctx.store.close()
     with closing(sqlite3.connect(tmp_path / "rhs.sqlite3")) as db:
         db.executescript(damage)
         db.commit()
@@ -57,13 +63,13 @@ def test_damage_is_found(w: Workplace, tmp_path: Path, damage: str, finding: Fin
     assert any(one.code == finding.code and finding.about in one.about for one in found), found
 
 
-def test_a_manual_that_is_gone(w: Workplace) -> None:
-    assert verify(replace(w, profiles=MappingProxyType({}))) == (Finding("manual", "rhs-004"),)
+def test_a_manual_that_is_gone(ctx: Context) -> None:
+    assert verify(replace(ctx, profiles=MappingProxyType({}))) == (IntegrityFinding("manual", "rhs-004"),)
 
 
 def test_rows_that_wait_for_a_new_day_are_sound(tmp_path: Path) -> None:
     desk = builders.Desk()
-    with builders.opened(tmp_path, desk) as w:
-        builders.happened(w, builders.filled(w)[0], builders.invited())
+    with builders.opened(tmp_path, desk) as ctx:
+        builders.happened(ctx, builders.filled(ctx)[0], builders.invited())
         desk.tick(days=400)
-        assert verify(w) == ()
+        assert verify(ctx) == ()

@@ -12,8 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.services import backups, casework, overview, restoring
-from rhs_desktop.services.opening import open_workplace
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.restoring import restore
 from tests.store.killed import tell
 
 NOW = datetime(2026, 11, 9, 12, 0)
@@ -21,10 +23,10 @@ _ROOM_FOR_THE_FILE_ALONE = 8_192
 
 
 def main(folder: Path, what: str) -> None:
-    w = open_workplace(folder, user="Ann Admin", clock=lambda: NOW)
-    with w.store:
-        (copy,) = restoring.found(folder)
-        overview.load_rows(w)
+    ctx = open_context(folder, user="Ann Admin", clock=lambda: NOW)
+    with ctx.store:
+        (copy,) = restore.found(folder)
+        case_list.load_rows(ctx)
         size = copy.stat().st_size
         most = size // 2 if what != "late" else size + _ROOM_FOR_THE_FILE_ALONE
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -32,18 +34,18 @@ def main(folder: Path, what: str) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, highest))
         try:
             if what == "copy":
-                backups.make(w)
+                make.make(ctx)
             elif what == "restore":
-                restoring.restore(w, copy)
+                restore.restore(ctx, copy)
             else:
-                from rhs_desktop.store.restoring import By
+                from rhs_desktop.store.backups.restoring import RestoredBy
 
-                w.store.take_back(copy, By(w.user, w.now, {}))
+                ctx.store.take_back(copy, RestoredBy(ctx.user, ctx.now, {}))
         except StoreUnavailable as error:
             tell(error.code)
         else:
             tell("nothing went wrong")
-        casework.add_note(w, 1, "Arbetet går vidare")
+        record.add_note(ctx, 1, "Arbetet går vidare")
         resource.setrlimit(resource.RLIMIT_FSIZE, (highest, highest))
 
 

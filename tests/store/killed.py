@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.services.acts import recording
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.services.recording import recording
 from tests import builders
 
 ROWS = 10_000
@@ -15,19 +15,19 @@ BATCH = 25
 
 
 def main(folder: Path, what: str) -> None:
-    with builders.opened(folder) as w:
+    with builders.opened(folder) as ctx:
         if what == "import":
             checked = builders.many(ROWS)
             tell("ready")
-            builders.import_checked(w, 1, checked)
+            builders.import_checked(ctx, 1, checked)
         else:
-            with recording(w, "prepare_send") as act:
+            with recording(ctx, "prepare_send") as act:
                 batch = act.add_batch("send", 1, range(1, BATCH + 1), {})
                 for case in range(1, BATCH + 1):
-                    act.append(case, ev.SendPrepared(on=w.today, batch=batch))
+                    act.append(case, ev.SendPrepared(on=ctx.today, batch=batch))
                 act.commit()
             tell("ready")
-            with recording(w, "confirm_send", batch=batch) as act:
+            with recording(ctx, "confirm_send", batch=batch) as act:
                 for case in range(1, BATCH + 1):
                     act.append(case, builders.invited(batch=batch))
                 act.change("batch", batch, state="done")

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.access import Access, Entry, Finding, Flaw
+from rhs_desktop.domain.access_log.entries import Access, Flaw, LogEntry, LogFinding
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.services import access_log as service
-from rhs_desktop.services.acts import recording
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.access_log import write as service
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.recording import recording
 from rhs_desktop.store import access_log
-from rhs_desktop.store.access_log import Wanted
+from rhs_desktop.store.access_log import LogQuery
 from rhs_desktop.store.connection import Database, Error
 from tests import builders
 
@@ -29,14 +29,14 @@ COLUMNS = ("at", "user", "unit", "kind", "people", "reason", "details", "act_id"
 
 
 @pytest.fixture
-def w(tmp_path: Path) -> Iterator[Workplace]:
-    with builders.opened(tmp_path) as workplace:
-        yield workplace
+def ctx(tmp_path: Path) -> Iterator[Context]:
+    with builders.opened(tmp_path) as context:
+        yield context
 
 
-def entry(number: int, **more: object) -> Entry:
+def entry(number: int, **more: object) -> LogEntry:
     told = {"people": frozenset({number, number + 2}), "reason": "Varför åäö", "details": {"count": number}}
-    return Entry(datetime(2026, 11, 9, 8, number), "Åsa Öberg", "Ekeby", Access.OPENED, **{**told, **more})  # type: ignore[arg-type]
+    return LogEntry(datetime(2026, 11, 9, 8, number), "Åsa Öberg", "Ekeby", Access.OPENED, **{**told, **more})  # type: ignore[arg-type]
 
 
 # ---- tampering: a plain file whose triggers are taken away, as somebody with the file in hand would -----------------
@@ -45,7 +45,7 @@ def entry(number: int, **more: object) -> Entry:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole")
-    with builders.opened(folder) as w, w.store.logging() as db:
+    with builders.opened(folder) as ctx, ctx.store.logging() as db:
         access_log.append(db, *(entry(number, act=number % 2 or None) for number in range(1, LINES + 1)))
     return folder / "rhs.sqlite3"
 
@@ -61,7 +61,7 @@ def tampered(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield db
 
 
-def found(db: sqlite3.Connection) -> list[Finding]:
+def found(db: sqlite3.Connection) -> list[LogFinding]:
     return list(access_log.verify(db))
 
 
@@ -104,7 +104,7 @@ def test_a_byte_more_or_less_is_found(tampered: sqlite3.Connection, added: bool,
     try:
         change = f"{column} || ' '" if added else f"substr({column}, 2)"
         tampered.execute(f"UPDATE access_log SET {column} = {change} WHERE id = ?", (number,))
-        assert found(tampered) == [Finding(Flaw.CHANGED, number, number)]
+        assert found(tampered) == [LogFinding(Flaw.CHANGED, number, number)]
     finally:
         tampered.execute("ROLLBACK")
 
@@ -171,7 +171,7 @@ def test_a_changed_head_is_found(tampered: sqlite3.Connection, statement: str, f
 
 
 def test_a_line_whose_digest_was_made_to_fit_is_told_of_the_next(tampered: sqlite3.Connection) -> None:
-    from rhs_desktop.domain.access import chained
+    from rhs_desktop.domain.access_log.entries import chained
 
     tampered.execute("BEGIN")
     try:
@@ -182,7 +182,7 @@ def test_a_line_whose_digest_was_made_to_fit_is_told_of_the_next(tampered: sqlit
         ).fetchone()
         digest = chained(previous, [b"4", *(text.encode() for text in row), b""])
         tampered.execute("UPDATE access_log SET digest = ? WHERE id = 4", (digest,))
-        assert found(tampered) == [Finding(Flaw.CHANGED, 5, 5)]
+        assert found(tampered) == [LogFinding(Flaw.CHANGED, 5, 5)]
     finally:
         tampered.execute("ROLLBACK")
 
@@ -199,80 +199,80 @@ def test_a_line_whose_digest_was_made_to_fit_is_told_of_the_next(tampered: sqlit
         "REPLACE INTO access_log SELECT * FROM access_log",
     ],
 )
-def test_nothing_deletes_or_changes_a_line(w: Workplace, statement: str) -> None:
-    with w.store.logging() as db:
+def test_nothing_deletes_or_changes_a_line(ctx: Context, statement: str) -> None:
+    with ctx.store.logging() as db:
         access_log.append(db, entry(1))
-    with pytest.raises(Error, match="append-only"), w.store.logging() as db:
+    with pytest.raises(Error, match="append-only"), ctx.store.logging() as db:
         db.execute(statement)
-    with w.store.reading() as db:
-        assert access_log.count(db, Wanted()) == 1
+    with ctx.store.reading() as db:
+        assert access_log.count(db, LogQuery()) == 1
 
 
-def test_without_the_note_of_its_end_nothing_can_be_logged_and_so_nothing_done(w: Workplace) -> None:
-    with w.store.logging() as db:
+def test_without_the_note_of_its_end_nothing_can_be_logged_and_so_nothing_done(ctx: Context) -> None:
+    with ctx.store.logging() as db:
         db.execute("DELETE FROM access_head")
     with pytest.raises(StoreUnavailable, match="damaged"):
-        builders.add_round(w)
+        builders.add_round(ctx)
 
 
 # ---- acts -----------------------------------------------------------------------------------------------------------
 
 
-def all_lines(w: Workplace) -> list[tuple[str, str, int | None]]:
-    with w.store.reading() as db:
-        return [(one.kind, one.people, one.act) for one in reversed(access_log.lines(db, Wanted()))]
+def all_lines(ctx: Context) -> list[tuple[str, str, int | None]]:
+    with ctx.store.reading() as db:
+        return [(one.kind, one.people, one.act) for one in reversed(access_log.lines(db, LogQuery()))]
 
 
-def test_an_act_is_one_line_with_whom_it_touched(w: Workplace) -> None:
-    builders.filled(w, 4)
-    builders.happened(w, 2, builders.checked_in_cosmic())
-    with recording(w, "edit_details") as act:
+def test_an_act_is_one_line_with_whom_it_touched(ctx: Context) -> None:
+    builders.filled(ctx, 4)
+    builders.happened(ctx, 2, builders.checked_in_cosmic())
+    with recording(ctx, "edit_details") as act:
         act.change_resident(3, builders.details(2, phones=()))
         act.commit()
-    with recording(w, "print_protected") as act:
+    with recording(ctx, "print_protected") as act:
         act.tell_of([4])
         act.commit()
-    assert all_lines(w) == [("round", "", 1), ("import", "1-4", 2), ("test", "2", 3), ("edit_details", "3", 4),
+    assert all_lines(ctx) == [("round", "", 1), ("import", "1-4", 2), ("test", "2", 3), ("edit_details", "3", 4),
                             ("print_protected", "4", 5)]  # fmt: skip
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         assert list(access_log.verify(db)) == []
 
 
-def test_a_large_import_is_one_short_line(w: Workplace) -> None:
-    number = builders.add_round(w)
-    builders.import_checked(w, number, builders.many(2_000))
-    assert all_lines(w)[-1][:2] == ("import", "1-2000")
+def test_a_large_import_is_one_short_line(ctx: Context) -> None:
+    number = builders.add_round(ctx)
+    builders.import_checked(ctx, number, builders.many(2_000))
+    assert all_lines(ctx)[-1][:2] == ("import", "1-2000")
 
 
-def test_an_act_that_is_not_kept_leaves_no_line(w: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_act_that_is_not_kept_leaves_no_line(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither when it is given up, nor when the log refuses, nor when the act fails after the line was written."""
-    builders.filled(w, 1)
-    before = all_lines(w)
-    with recording(w, "test") as act:
+    builders.filled(ctx, 1)
+    before = all_lines(ctx)
+    with recording(ctx, "test") as act:
         act.append(1, builders.checked_in_cosmic())
 
-    def broken(db: Database, *entries: Entry) -> tuple[int, ...]:
+    def broken(db: Database, *entries: LogEntry) -> tuple[int, ...]:
         real(db, *entries)
         raise OSError("killed here")
 
     real = access_log.append
     monkeypatch.setattr(access_log, "append", broken)
     with pytest.raises(OSError, match="killed here"):
-        builders.happened(w, 1, builders.checked_in_cosmic())
+        builders.happened(ctx, 1, builders.checked_in_cosmic())
     monkeypatch.undo()
-    assert all_lines(w) == before
-    with w.store.reading() as db:
+    assert all_lines(ctx) == before
+    with ctx.store.reading() as db:
         assert db.execute("SELECT count(*) FROM acts").fetchone() == (len(before),)
         assert list(access_log.verify(db)) == []
 
 
-def test_an_act_without_a_line_is_found(w: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    builders.filled(w, 1)
+def test_an_act_without_a_line_is_found(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    builders.filled(ctx, 1)
     monkeypatch.setattr(access_log, "append", lambda db, *entries: ())
-    done = builders.happened(w, 1, builders.checked_in_cosmic())
+    done = builders.happened(ctx, 1, builders.checked_in_cosmic())
     monkeypatch.undo()
-    with w.store.reading() as db:
-        assert list(access_log.verify(db)) == [Finding(Flaw.ACT, done.act, done.act)]
+    with ctx.store.reading() as db:
+        assert list(access_log.verify(db)) == [LogFinding(Flaw.ACT, done.act, done.act)]
 
 
 # ---- reading --------------------------------------------------------------------------------------------------------
@@ -281,95 +281,95 @@ def test_an_act_without_a_line_is_found(w: Workplace, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("wanted", "numbers"),
     [
-        pytest.param(Wanted(), [4, 3, 2, 1], id="all, the newest first"),
-        pytest.param(Wanted(begin=datetime(2026, 11, 10).date()), [4, 3], id="from a day"),
-        pytest.param(Wanted(end=datetime(2026, 11, 9).date()), [2, 1], id="to a day, that day included"),
-        pytest.param(Wanted(user="Bo"), [2], id="of a user"),
-        pytest.param(Wanted(kind="copied"), [3], id="of a kind"),
-        pytest.param(Wanted(person=7), [4, 2], id="of a person, within a range too"),
-        pytest.param(Wanted(person=70), [], id="of a person whose number begins the same"),
-        pytest.param(Wanted(text="LARM"), [4], id="by a word"),
-        pytest.param(Wanted(text="ek", mark="0af3"), [1], id="by a search text's mark"),
-        pytest.param(Wanted(user="Bo", person=1), [], id="all at once"),
+        pytest.param(LogQuery(), [4, 3, 2, 1], id="all, the newest first"),
+        pytest.param(LogQuery(begin=datetime(2026, 11, 10).date()), [4, 3], id="from a day"),
+        pytest.param(LogQuery(end=datetime(2026, 11, 9).date()), [2, 1], id="to a day, that day included"),
+        pytest.param(LogQuery(user="Bo"), [2], id="of a user"),
+        pytest.param(LogQuery(kind="copied"), [3], id="of a kind"),
+        pytest.param(LogQuery(person=7), [4, 2], id="of a person, within a range too"),
+        pytest.param(LogQuery(person=70), [], id="of a person whose number begins the same"),
+        pytest.param(LogQuery(text="LARM"), [4], id="by a word"),
+        pytest.param(LogQuery(text="ek", mark="0af3"), [1], id="by a search text's mark"),
+        pytest.param(LogQuery(user="Bo", person=1), [], id="all at once"),
     ],
 )
-def test_lines_are_filtered(w: Workplace, wanted: Wanted, numbers: list[int]) -> None:
+def test_lines_are_filtered(ctx: Context, wanted: LogQuery, numbers: list[int]) -> None:
     day = datetime(2026, 11, 9, 23, 59)
-    with w.store.logging() as db:
+    with ctx.store.logging() as db:
         access_log.append(
             db,
-            Entry(day, "Åsa", "", Access.SEARCHED, details={"mark": "0af3"}),
-            Entry(day, "Bo", "", Access.OPENED, frozenset({7})),
-            Entry(datetime(2026, 11, 10), "Åsa", "", Access.COPIED, frozenset({1, 700})),
-            Entry(datetime(2026, 11, 10), "Åsa", "", Access.OPENED, frozenset({2, *range(5, 10)}), "Larm i växeln"),
+            LogEntry(day, "Åsa", "", Access.SEARCHED, details={"mark": "0af3"}),
+            LogEntry(day, "Bo", "", Access.OPENED, frozenset({7})),
+            LogEntry(datetime(2026, 11, 10), "Åsa", "", Access.COPIED, frozenset({1, 700})),
+            LogEntry(datetime(2026, 11, 10), "Åsa", "", Access.OPENED, frozenset({2, *range(5, 10)}), "Larm i växeln"),
         )
-    with w.store.reading() as db:
+    with ctx.store.reading() as db:
         assert [one.number for one in access_log.lines(db, wanted)] == numbers
         assert access_log.count(db, wanted) == len(numbers)
         assert [one.number for one in access_log.lines(db, wanted, 1)] == numbers[:1]
 
 
-def test_a_line_that_is_no_text_can_still_be_shown(w: Workplace) -> None:
-    with w.store.logging() as db:
+def test_a_line_that_is_no_text_can_still_be_shown(ctx: Context) -> None:
+    with ctx.store.logging() as db:
         access_log.append(db, entry(1))
         db.execute("DROP TRIGGER access_log_never_update")
         db.execute(
             "UPDATE access_log SET at = CAST(x'ff' AS TEXT), user = CAST(x'c3' AS TEXT), people = '1-x', details = '['"
         )
-    with w.store.reading() as db:
-        (line,) = access_log.lines(db, Wanted())
+    with ctx.store.reading() as db:
+        (line,) = access_log.lines(db, LogQuery())
         assert (line.at.year, line.user, line.details) == (1, "\ufffd", {})
-        assert access_log.lines(db, Wanted(person=1)) == ()
+        assert access_log.lines(db, LogQuery(person=1)) == ()
 
 
 # ---- a desk that only looks -----------------------------------------------------------------------------------------
 
 
-def test_a_desk_that_only_looks_logs_beside_the_window(w: Workplace) -> None:
+def test_a_desk_that_only_looks_logs_beside_the_window(ctx: Context) -> None:
     from rhs_desktop.store.store import Store
 
-    builders.filled(w, 2)
-    with Store.open(w.store.path, now=w.now, read_only=True) as store:
-        service.looked(builders.workplace(store), Access.LISTED, cases=[1, 2], command="due", count=2)
-    assert all_lines(w)[-1] == ("listed", "1-2", None)
-    builders.happened(w, 1, builders.checked_in_cosmic())
-    with w.store.reading() as db:
+    builders.filled(ctx, 2)
+    with Store.open(ctx.store.path, now=ctx.now, read_only=True) as store:
+        service.log_access(builders.context(store), Access.LISTED, cases=[1, 2], command="due", count=2)
+    assert all_lines(ctx)[-1] == ("listed", "1-2", None)
+    builders.happened(ctx, 1, builders.checked_in_cosmic())
+    with ctx.store.reading() as db:
         assert list(access_log.verify(db)) == []
 
 
 # ---- an older copy taken back ---------------------------------------------------------------------------------------
 
 
-def test_an_older_copy_gets_the_whole_log(w: Workplace, tmp_path: Path) -> None:
-    builders.filled(w, 3)
-    copy = w.store.back_up(tmp_path / "copy.sqlite3")
-    builders.happened(w, 1, builders.checked_in_cosmic())
-    builders.happened(w, 2, builders.checked_in_cosmic())
-    with closing(w.store.connect(copy)) as target, w.store.reading() as source:
+def test_an_older_copy_gets_the_whole_log(ctx: Context, tmp_path: Path) -> None:
+    builders.filled(ctx, 3)
+    copy = ctx.store.back_up(tmp_path / "copy.sqlite3")
+    builders.happened(ctx, 1, builders.checked_in_cosmic())
+    builders.happened(ctx, 2, builders.checked_in_cosmic())
+    with closing(ctx.store.connect(copy)) as target, ctx.store.reading() as source:
         target.execute("BEGIN IMMEDIATE")
         assert access_log.carry_over(source, target) == 2
         target.execute("COMMIT")
         assert list(access_log.verify(target)) == []
-        assert access_log.lines(target, Wanted()) == access_log.lines(source, Wanted())
+        assert access_log.lines(target, LogQuery()) == access_log.lines(source, LogQuery())
 
 
-def test_the_log_of_another_register_is_refused(w: Workplace, tmp_path: Path) -> None:
-    builders.filled(w, 3)
+def test_the_log_of_another_register_is_refused(ctx: Context, tmp_path: Path) -> None:
+    builders.filled(ctx, 3)
     (tmp_path / "other").mkdir()
     with builders.opened(tmp_path / "other", builders.Desk(user="Någon annan")) as other:
         builders.filled(other, 1)
         refused = pytest.raises(StoreUnavailable, match="foreign")
-        with refused, w.store.reading() as source, other.store.logging() as target:
+        with refused, ctx.store.reading() as source, other.store.logging() as target:
             access_log.carry_over(source, target)
 
 
-def test_a_sample_of_many_lines_is_quick_and_the_same_again(w: Workplace) -> None:
-    from rhs_desktop.domain.samples import draw
+def test_a_sample_of_many_lines_is_quick_and_the_same_again(ctx: Context) -> None:
+    from rhs_desktop.domain.access_log.samples import draw
 
-    with w.store.logging() as db:
+    with ctx.store.logging() as db:
         access_log.append(db, *(entry(number % 50 + 1) for number in range(3_000)))
-    with w.store.reading() as db:
-        population = access_log.to_draw_from(db, Wanted())
+    with ctx.store.reading() as db:
+        population = access_log.to_draw_from(db, LogQuery())
     once, again = (draw(random.Random(5), population, 20) for _ in range(2))
     assert once == again
     assert len(once) == 20

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.store import compaction
 from rhs_desktop.store.connection import Database, Error, Refused, connect, writing
 from tests import builders
@@ -26,11 +26,11 @@ CHANGE = "UPDATE changes SET old = 'null', new = 'null' WHERE what = 'resident' 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w, 2)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx, 2)
         for case in (1, 2):
-            builders.happened(w, case, ev.Noted(on=w.today, text="Ring efter lunch"))
-            with w.store.act("edit_details", user="Anna Ek", now=w.now, rules=w.rules) as act:
+            builders.happened(ctx, case, ev.Noted(on=ctx.today, text="Ring efter lunch"))
+            with ctx.store.act("edit_details", user="Anna Ek", now=ctx.now, rules=ctx.rules) as act:
                 act.change_resident(case, builders.details(case - 1, phones=("013-12 34 56",)))
                 act.commit()
     with closing(connect(tmp_path / "rhs.sqlite3")) as connection:
@@ -146,5 +146,5 @@ def test_who_reads_the_old_pages_keeps_it_asked_for(db: Database, tmp_path: Path
 def test_it_is_done_when_the_file_is_opened_next(db: Database, tmp_path: Path) -> None:
     compaction.ask_for(db)
     db.close()
-    with builders.opened(tmp_path) as w, w.store.reading() as again:
+    with builders.opened(tmp_path) as ctx, ctx.store.reading() as again:
         assert not compaction.pending(again)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.backups import Kind
+from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.paths import backup_dir
-from rhs_desktop.services import backups, overview
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.integrity import verify
+from rhs_desktop.services.opening import open_context
 from tests import builders
 from tests.repository import ROOT
 
@@ -25,11 +26,11 @@ COUNT = 3_000
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
-    with (w := open_workplace(folder, user="Anna Ek", clock=lambda: NOW, create=True)).store:
-        w.store.copies, wanted = None, w.store.copies
-        builders.import_checked(w, builders.add_round(w), builders.many(COUNT))
-        w.store.copies = wanted
-        backups.keep(w, Kind.START)
+    with (ctx := open_context(folder, user="Anna Ek", clock=lambda: NOW, create=True)).store:
+        ctx.store.copies, wanted = None, ctx.store.copies
+        builders.import_checked(ctx, builders.add_round(ctx), builders.many(COUNT))
+        ctx.store.copies = wanted
+        make.keep(ctx, BackupKind.START)
     return folder
 
 
@@ -47,8 +48,8 @@ def test_nothing_is_half_done(register: Path, what: str) -> None:
     assert done.stdout.strip() in ("disk_full", "backup_failed", "unreachable")
     assert {file.name for file in backup_dir(register).iterdir()} == before
     assert {file.name for file in register.iterdir()} == {"backups", "rhs.sqlite3", "rhs.sqlite3.in-use"}
-    with (w := open_workplace(register, user="Anna Ek", clock=lambda: NOW)).store:
-        assert verify(w) == ()
-        assert len(overview.load_rows(w)) == COUNT
-        with w.store.reading() as db:
+    with (ctx := open_context(register, user="Anna Ek", clock=lambda: NOW)).store:
+        assert verify(ctx) == ()
+        assert len(case_list.load_rows(ctx)) == COUNT
+        with ctx.store.reading() as db:
             assert db.execute("SELECT count(*) FROM events WHERE kind = 'Noted'").fetchone() == (1,)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.services import overview
-from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.integrity import verify
 from rhs_desktop.store import batches
 from tests import builders
 from tests.store.killed import BATCH, ROWS
@@ -23,8 +23,8 @@ PROGRAM = "tests.store.killed"
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a round and thirty people, and how long each act takes on this machine."""
     folder = tmp_path_factory.mktemp("prepared")
-    with builders.opened(folder) as w:
-        builders.filled(w, 30)
+    with builders.opened(folder) as ctx:
+        builders.filled(ctx, 30)
     return folder
 
 
@@ -58,14 +58,14 @@ def test_what_was_confirmed_survives(prepared: Path, tmp_path: Path) -> None:
 
 def is_done(folder: Path, what: str) -> bool:
     """Whether the act is there, whole; fails where only part of it is."""
-    with builders.opened(folder) as w:
-        assert verify(w) == ()
-        rows = overview.load_rows(w)
+    with builders.opened(folder) as ctx:
+        assert verify(ctx) == ()
+        rows = case_list.load_rows(ctx)
         if what == "import":
             assert len(rows) in (30, 30 + ROWS)
             return len(rows) > 30
         sent = sum(row.mirrored != "" for row in rows)
-        with w.store.reading() as db:
+        with ctx.store.reading() as db:
             (batch,) = batches.batches(db, "send")
         assert (sent, batch.state) in ((0, "prepared"), (BATCH, "done"))
         return sent > 0

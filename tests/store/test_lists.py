@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklist import Cell, CellError
-from rhs_desktop.store.lists import cells_from, cells_to
+from rhs_desktop.domain.checklists import Cell, CellError
+from rhs_desktop.store.imports import cells_from, cells_to
 
 TEXTS = st.lists(st.text(max_size=12), max_size=8)
 DURATIONS = st.timedeltas(timedelta(days=-1000), timedelta(days=1000))

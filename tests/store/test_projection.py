@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 import pytest
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.pathway import Finished, next_step
-from rhs_desktop.services import overview
-from rhs_desktop.services.acts import recording
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import histories, projection
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import Finished, next_step
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.recording import recording
+from rhs_desktop.store.cases import event_history, projection
 from tests import builders
 
 DAY = builders.MONDAY
@@ -29,23 +29,23 @@ def desk() -> builders.Desk:
 
 
 @pytest.fixture
-def w(tmp_path: Path, desk: builders.Desk) -> Iterator[Workplace]:
-    with builders.opened(tmp_path, desk) as workplace:
-        builders.filled(workplace, 6)
-        yield workplace
+def ctx(tmp_path: Path, desk: builders.Desk) -> Iterator[Context]:
+    with builders.opened(tmp_path, desk) as context:
+        builders.filled(context, 6)
+        yield context
 
 
-def row(w: Workplace, case: int = 1) -> CaseRow:
-    return next(row for row in overview.load_rows(w) if row.case == case)
+def row(ctx: Context, case: int = 1) -> CaseRow:
+    return next(row for row in case_list.load_rows(ctx) if row.case == case)
 
 
-def anew(w: Workplace) -> dict[int, projection.Projected | None]:
-    with w.store.reading() as db:
-        return {case: made for case, made in projection.computed(db, w.rules, w.today) if made}
+def anew(ctx: Context) -> dict[int, projection.Projected | None]:
+    with ctx.store.reading() as db:
+        return {case: made for case, made in projection.computed(db, ctx.rules, ctx.today) if made}
 
 
-def stored(w: Workplace) -> dict[int, projection.Projected]:
-    with w.store.reading() as db:
+def stored(ctx: Context) -> dict[int, projection.Projected]:
+    with ctx.store.reading() as db:
         return projection.stored(db)
 
 
@@ -72,53 +72,53 @@ HISTORIES = [
 
 @pytest.mark.parametrize("events", HISTORIES)
 def test_on_every_day_the_row_is_what_the_events_give(
-    w: Workplace, desk: builders.Desk, events: list[ev.Event]
+    ctx: Context, desk: builders.Desk, events: list[ev.Event]
 ) -> None:
-    builders.happened(w, 1, *events)
+    builders.happened(ctx, 1, *events)
     for days in (0, 1, 4, 5, 9, 12, 29, 30, 31, 60, 100, 400, 20):
         desk.now = builders.Desk().now + timedelta(days=days)
-        shown = row(w)
-        rules = w.rules("rhs-004")
-        step = next_step(w.store.state(1), rules, w.today)
+        shown = row(ctx)
+        rules = ctx.rules("rhs-004")
+        step = next_step(ctx.store.state(1), rules, ctx.today)
         expected = (
             step.status,
             "" if isinstance(step, Finished) else step.kind,
             None if isinstance(step, Finished) else step.due,
         )
         assert (shown.status, shown.step, shown.due) == expected
-        assert anew(w) == stored(w)
+        assert anew(ctx) == stored(ctx)
 
 
-def test_a_new_day_makes_anew_only_what_has_changed(w: Workplace, desk: builders.Desk) -> None:
-    builders.happened(w, 1, builders.checked_in_cosmic(), builders.invited())
+def test_a_new_day_makes_anew_only_what_has_changed(ctx: Context, desk: builders.Desk) -> None:
+    builders.happened(ctx, 1, builders.checked_in_cosmic(), builders.invited())
     desk.tick(days=29)
-    assert w.store.refresh(w.today, w.rules) == 0
+    assert ctx.store.refresh(ctx.today, ctx.rules) == 0
     desk.tick(days=1)
-    assert w.store.refresh(w.today, w.rules) == 1
-    assert w.store.refresh(w.today, w.rules) == 0
-    assert (row(w).mirrored, row(w).status) == ("Avslutat", "closed")
+    assert ctx.store.refresh(ctx.today, ctx.rules) == 1
+    assert ctx.store.refresh(ctx.today, ctx.rules) == 0
+    assert (row(ctx).mirrored, row(ctx).status) == ("Avslutat", "closed")
 
 
-def test_cases_with_the_same_events_have_the_same_row(w: Workplace) -> None:
+def test_cases_with_the_same_events_have_the_same_row(ctx: Context) -> None:
     """What is worked out once for many is what each would give, whatever the order of entry."""
     late_no = [ev.GivenUp(on=DAY), ev.Answered(on=DAY - timedelta(days=3), answer=ev.Answer.YES_CALL, via=ev.Via.DESK)]
-    with recording(w, "test") as act:
+    with recording(ctx, "test") as act:
         for case, events in enumerate([late_no, late_no[::-1], late_no], start=1):
             for event in events:
                 act.append(case, event)
         act.commit()
-    rules = w.rules("rhs-004")
-    with w.store.reading() as db:
-        for case, history in ((case, histories.history(db, case)) for case in (1, 2, 3)):
-            step = next_step(fold(history), rules, w.today)
-            assert (case, row(w, case).status) == (case, step.status)
-    assert row(w, 1).status == row(w, 3).status != row(w, 2).status
+    rules = ctx.rules("rhs-004")
+    with ctx.store.reading() as db:
+        for case, history in ((case, event_history.history(db, case)) for case in (1, 2, 3)):
+            step = next_step(fold(history), rules, ctx.today)
+            assert (case, row(ctx, case).status) == (case, step.status)
+    assert row(ctx, 1).status == row(ctx, 3).status != row(ctx, 2).status
 
 
-def test_what_the_columns_show(w: Workplace) -> None:
-    builders.happened(w, 1, builders.checked_in_cosmic(), builders.invited(), ev.Assigned(on=DAY, handler="Bo"))
-    shown = row(w)
-    template = w.profiles["rhs-004"].template("phone")
+def test_what_the_columns_show(ctx: Context) -> None:
+    builders.happened(ctx, 1, builders.checked_in_cosmic(), builders.invited(), ev.Assigned(on=DAY, handler="Bo"))
+    shown = row(ctx)
+    template = ctx.profiles["rhs-004"].template("phone")
     assert shown == CaseRow(
         case=1,
         resident=1,
@@ -146,32 +146,32 @@ def test_what_the_columns_show(w: Workplace) -> None:
     assert all(part in shown.key for part in ("karin", "ek", shown.digits, f"{shown.digits[:8]}-", "0701740605"))
 
 
-def test_a_template_that_was_taken_out_of_the_manual_is_named_by_its_key(w: Workplace) -> None:
-    builders.happened(w, 1, ev.Invited(on=DAY, template="gone"))
-    assert row(w).case_type == "gone"
+def test_a_template_that_was_taken_out_of_the_manual_is_named_by_its_key(ctx: Context) -> None:
+    builders.happened(ctx, 1, ev.Invited(on=DAY, template="gone"))
+    assert row(ctx).case_type == "gone"
 
 
-def test_another_manual_text_or_holiday_makes_the_rows_anew(w: Workplace) -> None:
-    builders.happened(w, 1, builders.invited())
-    assert w.store.settle(w.today, w.rules)
-    assert not w.store.settle(w.today, w.rules)
-    profile = w.profiles["rhs-004"]
+def test_another_manual_text_or_holiday_makes_the_rows_anew(ctx: Context) -> None:
+    builders.happened(ctx, 1, builders.invited())
+    assert ctx.store.settle(ctx.today, ctx.rules)
+    assert not ctx.store.settle(ctx.today, ctx.rules)
+    profile = ctx.profiles["rhs-004"]
     slower = replace(profile, days=replace(profile.days, manual_reminder=20))
-    changed = replace(w, profiles=MappingProxyType({**w.profiles, "rhs-004": slower}))
-    assert row(w).due == date(2026, 11, 23)
-    assert overview.settle(changed)
+    changed = replace(ctx, profiles=MappingProxyType({**ctx.profiles, "rhs-004": slower}))
+    assert row(ctx).due == date(2026, 11, 23)
+    assert case_list.settle(changed)
     assert row(changed).due == date(2026, 11, 30)
-    holiday = replace(changed, calendar=replace(w.calendar, holidays=frozenset({date(2026, 11, 30)})))
-    assert overview.settle(holiday)
+    holiday = replace(changed, calendar=replace(ctx.calendar, holidays=frozenset({date(2026, 11, 30)})))
+    assert case_list.settle(holiday)
     assert row(holiday).due == date(2026, 12, 1)
-    assert not overview.settle(holiday)
+    assert not case_list.settle(holiday)
 
 
-def test_a_case_whose_manual_is_gone_keeps_its_row(w: Workplace, desk: builders.Desk) -> None:
-    builders.happened(w, 1, builders.invited())
-    before = overview.load_rows(w)
-    without = replace(w, profiles=MappingProxyType({}))
+def test_a_case_whose_manual_is_gone_keeps_its_row(ctx: Context, desk: builders.Desk) -> None:
+    builders.happened(ctx, 1, builders.invited())
+    before = case_list.load_rows(ctx)
+    without = replace(ctx, profiles=MappingProxyType({}))
     desk.tick(days=60)
-    assert overview.load_rows(without) == before
-    w.store.rebuild(w.today, without.rules)
-    assert stored(w)[1].status == "unread"
+    assert case_list.load_rows(without) == before
+    ctx.store.rebuild(ctx.today, without.rules)
+    assert stored(ctx)[1].status == "unread"

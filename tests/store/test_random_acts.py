@@ -13,13 +13,14 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rhs_desktop.domain import events as ev
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.events import Event
-from rhs_desktop.services import importing, overview, undoing
-from rhs_desktop.services.acts import record, recording
-from rhs_desktop.services.verifying import verify
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.cases import case_list, undo
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.integrity import verify
+from rhs_desktop.services.recording import record, recording
 from rhs_desktop.store import people
 from tests import builders
 from tests.exploring import examples
@@ -64,13 +65,13 @@ class Desk(RuleBasedStateMachine):
         self.desk = builders.Desk()
         self.stack = ExitStack()
         self.open()
-        self.round = builders.add_round(self.w)
-        builders.import_people(self.w, self.round, [builders.details(number) for number in range(3)])
+        self.round = builders.add_round(self.ctx)
+        builders.import_people(self.ctx, self.round, [builders.details(number) for number in range(3)])
         self.undoable: list[tuple[int, Any]] = []
         self.redoable: list[tuple[int, Any]] = []
 
     def open(self) -> None:
-        self.w: Workplace = self.stack.enter_context(builders.opened(self.folder, self.desk))
+        self.ctx: Context = self.stack.enter_context(builders.opened(self.folder, self.desk))
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
@@ -78,10 +79,10 @@ class Desk(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
     def seen(self) -> Any:
-        rows = overview.load_rows(self.w)
-        with self.w.store.reading() as db:
+        rows = case_list.load_rows(self.ctx)
+        with self.ctx.store.reading() as db:
             known = people.known(db)
-        return {row.case: self.w.store.state(row.case) for row in rows}, known, importing.rows_set_aside(self.w)
+        return {row.case: self.ctx.store.state(row.case) for row in rows}, known, importing.rows_set_aside(self.ctx)
 
     def done(self, before: Any, act: int) -> None:
         self.undoable.append((act, before))
@@ -90,9 +91,9 @@ class Desk(RuleBasedStateMachine):
     @rule(case=st.sets(st.integers(1, PEOPLE), min_size=1, max_size=3), what=happenings, ago=offsets)
     def something_happens(self, case: set[int], what: Callable[[Any], Event], ago: timedelta) -> None:
         before = self.seen()
-        event = what(self.w.today + ago)
+        event = what(self.ctx.today + ago)
         try:
-            done = record(self.w, "test", [(one, event) for one in sorted(case)])
+            done = record(self.ctx, "test", [(one, event) for one in sorted(case)])
         except HistoryRefused:
             assert self.seen() == before
         else:
@@ -104,7 +105,7 @@ class Desk(RuleBasedStateMachine):
         if builders.identity(number).digits not in before[1]:
             return
         resident = before[1][builders.identity(number).digits].id
-        with recording(self.w, "edit") as act:
+        with recording(self.ctx, "edit") as act:
             after = builders.details(number, phones=numbers_, protected=protected)
             if act.change_resident(resident, after, no_phone=no_phone and not numbers_):
                 self.done(before, act.commit().act)
@@ -113,24 +114,24 @@ class Desk(RuleBasedStateMachine):
     def a_list_comes(self, who: set[int], numbers_: tuple[str, ...], bad: bool) -> None:
         before = self.seen()
         people_ = [builders.details(number, phones=numbers_) for number in sorted(who)]
-        imported = builders.import_people(self.w, self.round, people_, extra=BAD if bad else [])
+        imported = builders.import_people(self.ctx, self.round, people_, extra=BAD if bad else [])
         self.done(before, imported.done.act)
 
     @rule()
     def a_row_set_aside_is_dismissed(self) -> None:
         before = self.seen()
         for row in before[2][:1]:
-            self.done(before, importing.dismiss_row(self.w, row.id, "finns inte").act)
+            self.done(before, importing.dismiss_row(self.ctx, row.id, "finns inte").act)
 
     @precondition(lambda self: self.undoable)
     @rule()
     def ctrl_z(self) -> None:
         act, before = self.undoable.pop()
         self.redoable.append((act, self.seen()))
-        found = undoing.last_undoable(self.w)
+        found = undo.last_undoable(self.ctx)
         assert found is not None
         assert found.id == act
-        undoing.undo(self.w, act)
+        undo.undo(self.ctx, act)
         assert self.seen() == before
 
     @precondition(lambda self: self.redoable)
@@ -138,9 +139,9 @@ class Desk(RuleBasedStateMachine):
     def redo(self) -> None:
         act, after = self.redoable.pop()
         self.undoable.append((act, self.seen()))
-        found = undoing.redoable(self.w)
+        found = undo.redoable(self.ctx)
         assert found is not None
-        undoing.redo(self.w, act)
+        undo.redo(self.ctx, act)
         assert self.seen() == after
 
     @precondition(lambda self: len(self.undoable) > 1)
@@ -149,11 +150,11 @@ class Desk(RuleBasedStateMachine):
         """Possible or refused, nothing is left half done; what lay on top of it can no longer be restored exactly."""
         act, _ = data.draw(st.sampled_from(self.undoable[:-1]))
         before = self.seen()
-        if undoing.plan_undo(self.w, act).possible:
-            undoing.undo(self.w, act)
-            undoing.redo(self.w, act)
+        if undo.plan_undo(self.ctx, act).possible:
+            undo.undo(self.ctx, act)
+            undo.redo(self.ctx, act)
         assert self.seen() == before
-        if undoing.redoable(self.w) is None and self.redoable:
+        if undo.redoable(self.ctx) is None and self.redoable:
             self.redoable.clear()
 
     @rule(days=st.sampled_from([0, 1, 5, 12, 30, 60, -3]))
@@ -170,8 +171,8 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def all_is_sound(self) -> None:
         if hasattr(self, "w"):
-            overview.load_rows(self.w)  # brings the rows to the day
-            assert verify(self.w) == ()
+            case_list.load_rows(self.ctx)  # brings the rows to the day
+            assert verify(self.ctx) == ()
 
 
 TestDesk = Desk.TestCase

@@ -57,7 +57,7 @@ def test_the_steps_make_what_the_models_say(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "models.sqlite3")) as by_models, closing(migrated(tmp_path)) as by_steps:
         said = described(by_steps)
         assert said == described(by_models)
-    assert set(said) == set(tables.Resident.metadata.tables)
+    assert set(said) == set(tables.ResidentRow.metadata.tables)
 
 
 def test_a_step_is_taken_once_and_after_a_backup(tmp_path: Path) -> None:

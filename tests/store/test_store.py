@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.services import overview
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.store import connection
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.store import Store
@@ -30,19 +30,19 @@ def test_a_connection_keeps_what_it_confirmed(tmp_path: Path) -> None:
 
 
 def test_close_leaves_one_file(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w)
-        w.store.close()
-        w.store.close()
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx)
+        ctx.store.close()
+        ctx.store.close()
     assert {path.name for path in tmp_path.iterdir()} == {"rhs.sqlite3", "rhs.sqlite3.in-use"}
 
 
 def test_all_is_there_after_a_restart(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w, 5)
-        before = overview.load_rows(w)
-    with builders.opened(tmp_path) as w:
-        assert overview.load_rows(w) == before
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx, 5)
+        before = case_list.load_rows(ctx)
+    with builders.opened(tmp_path) as ctx:
+        assert case_list.load_rows(ctx) == before
 
 
 @pytest.mark.parametrize(
@@ -88,42 +88,42 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_a_damaged_page_is_told_when_it_is_read(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w, 200)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx, 200)
     path = tmp_path / "rhs.sqlite3"
     content = bytearray(path.read_bytes())
     content[4096 : 4096 * 60] = b"\xff" * (4096 * 59)
     path.write_bytes(content)
-    with pytest.raises(StoreUnavailable) as refused, builders.opened(tmp_path) as w:
-        overview.load_rows(w)
+    with pytest.raises(StoreUnavailable) as refused, builders.opened(tmp_path) as ctx:
+        case_list.load_rows(ctx)
     assert refused.value.code == "damaged"
 
 
 def test_a_full_disk_keeps_what_was_confirmed(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        cases = builders.filled(w)
-        before = overview.load_rows(w)
-        writer = w.store._writing
+    with builders.opened(tmp_path) as ctx:
+        cases = builders.filled(ctx)
+        before = case_list.load_rows(ctx)
+        writer = ctx.store._writing
         pages = writer.execute("PRAGMA page_count").fetchone()[0]
         writer.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreUnavailable) as refused:
-            builders.import_people(w, builders.add_round(w, "2027"), [builders.details(n) for n in range(500)])
+            builders.import_people(ctx, builders.add_round(ctx, "2027"), [builders.details(n) for n in range(500)])
         assert refused.value.code == "disk_full"
-        assert overview.load_rows(w) == before
+        assert case_list.load_rows(ctx) == before
         writer.execute("PRAGMA max_page_count = 1000000")
-        builders.happened(w, cases[0], builders.checked_in_cosmic())
+        builders.happened(ctx, cases[0], builders.checked_in_cosmic())
 
 
 def test_a_file_that_another_program_is_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
-    with builders.opened(tmp_path) as w:
-        (case, *_) = builders.filled(w)
+    with builders.opened(tmp_path) as ctx:
+        (case, *_) = builders.filled(ctx)
         with closing(connection.connect(tmp_path / "rhs.sqlite3")) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreUnavailable) as refused:
-                builders.happened(w, case, builders.checked_in_cosmic())
+                builders.happened(ctx, case, builders.checked_in_cosmic())
         assert refused.value.code == "busy"
-        builders.happened(w, case, builders.checked_in_cosmic())
+        builders.happened(ctx, case, builders.checked_in_cosmic())
 
 
 def test_a_second_program_is_told_who_has_it(tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ def test_a_second_program_is_told_who_has_it(tmp_path: Path) -> None:
         command = [sys.executable, "-c", program, str(tmp_path / "rhs.sqlite3")]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.strip()
 
-    with builders.opened(tmp_path) as w:
-        builders.filled(w)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx)
         assert second() == "in_use 2026-11-09 09:00"
     assert second() == "opened"
 
@@ -157,15 +157,15 @@ def test_nor_twice_in_one_program(tmp_path: Path) -> None:
 
 def test_a_reader_writes_nothing(tmp_path: Path) -> None:
     desk = builders.Desk()
-    with builders.opened(tmp_path, desk) as w:
-        (case, *_) = builders.filled(w)
-        builders.happened(w, case, builders.checked_in_cosmic(), builders.invited())
+    with builders.opened(tmp_path, desk) as ctx:
+        (case, *_) = builders.filled(ctx)
+        builders.happened(ctx, case, builders.checked_in_cosmic(), builders.invited())
         with Store.open(tmp_path / "rhs.sqlite3", now=NOW, read_only=True) as store:
-            reader = builders.workplace(store, desk)
-            assert overview.load_rows(reader) == overview.load_rows(w)
+            reader = builders.context(store, desk)
+            assert case_list.load_rows(reader) == case_list.load_rows(ctx)
             desk.tick(days=31)
-            there = overview.load_rows(reader)
-            assert there == overview.load_rows(w)
+            there = case_list.load_rows(reader)
+            assert there == case_list.load_rows(ctx)
             assert there[0].status == "closed"
             with pytest.raises(StoreUnavailable) as refused:
                 builders.happened(reader, case, builders.checked_in_cosmic())
@@ -173,10 +173,10 @@ def test_a_reader_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_nothing_is_read_or_made_after_the_end(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx)
     (tmp_path / "rhs.sqlite3").unlink()
-    for late in (lambda: overview.load_rows(w), lambda: builders.happened(w, 1, builders.checked_in_cosmic())):
+    for late in (lambda: case_list.load_rows(ctx), lambda: builders.happened(ctx, 1, builders.checked_in_cosmic())):
         with pytest.raises(StoreUnavailable) as refused:
             late()
         assert refused.value.code == "closed"
@@ -185,28 +185,28 @@ def test_nothing_is_read_or_made_after_the_end(tmp_path: Path) -> None:
 
 def test_a_new_day_within_an_act_or_on_a_full_disk_is_worked_out_beside_the_file(tmp_path: Path) -> None:
     desk = builders.Desk()
-    with builders.opened(tmp_path, desk) as w:
-        (case, *_) = builders.filled(w)
-        builders.happened(w, case, builders.invited())
+    with builders.opened(tmp_path, desk) as ctx:
+        (case, *_) = builders.filled(ctx)
+        builders.happened(ctx, case, builders.invited())
         desk.tick(days=31)
-        with w.store.act("test", user="Anna", now=w.now, rules=w.rules):
-            assert overview.load_some(w, [case])[0].status == "closed"
-            assert w.store.refresh(w.today, w.rules) == 0
-        writer = w.store._writing
+        with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules):
+            assert case_list.load_some(ctx, [case])[0].status == "closed"
+            assert ctx.store.refresh(ctx.today, ctx.rules) == 0
+        writer = ctx.store._writing
         writer.execute("PRAGMA query_only = ON")
-        assert overview.load_some(w, [case])[0].status == "closed"
-        assert w.store.refresh(w.today, w.rules) == 0
+        assert case_list.load_some(ctx, [case])[0].status == "closed"
+        assert ctx.store.refresh(ctx.today, ctx.rules) == 0
         writer.execute("PRAGMA query_only = OFF")
-        assert w.store.refresh(w.today, w.rules) == 1
+        assert ctx.store.refresh(ctx.today, ctx.rules) == 1
 
 
 def test_reading_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w, 3)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx, 3)
         inside, go_on = threading.Event(), threading.Event()
 
         def write() -> None:
-            with w.store.act("test", user="Anna", now=w.now, rules=w.rules) as act:
+            with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules) as act:
                 act.append(1, builders.checked_in_cosmic())
                 inside.set()
                 assert go_on.wait(10)
@@ -215,35 +215,36 @@ def test_reading_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
         writer = threading.Thread(target=write)
         writer.start()
         assert inside.wait(10)
-        during = {row.status for row in overview.load_rows(w)}
+        during = {row.status for row in case_list.load_rows(ctx)}
         go_on.set()
         writer.join()
         assert during == {"listed"}
-        assert {row.status for row in overview.load_rows(w)} == {"listed", "ready"}
+        assert {row.status for row in case_list.load_rows(ctx)} == {"listed", "ready"}
 
 
 def test_a_backup_is_whole_and_stands_alone(tmp_path: Path) -> None:
-    with builders.opened(tmp_path / "data") as w:
-        builders.filled(w, 3)
-        before = overview.load_rows(w)
-        target = w.store.back_up(tmp_path / "copies" / "rhs.sqlite3")
+    with builders.opened(tmp_path / "data") as ctx:
+        builders.filled(ctx, 3)
+        before = case_list.load_rows(ctx)
+        target = ctx.store.back_up(tmp_path / "copies" / "rhs.sqlite3")
     assert [path.name for path in target.parent.iterdir()] == ["rhs.sqlite3"]
-    with builders.opened(target.parent) as w:
-        assert overview.load_rows(w) == before
+    with builders.opened(target.parent) as ctx:
+        assert case_list.load_rows(ctx) == before
 
 
 def test_looking_needs_no_heavy_library(tmp_path: Path) -> None:
     """The window reads its rows before it has painted."""
-    with builders.opened(tmp_path) as w:
-        builders.filled(w, 3)
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx, 3)
     program = (
         "import sys; from datetime import datetime; from pathlib import Path\n"
         "from rhs_desktop.store.store import Store\n"
-        "from rhs_desktop.services import overview, due\n"
+        "from rhs_desktop.services.cases import case_list, due\n"
         "from tests import builders\n"
         "with Store.open(Path(sys.argv[1]), now=datetime(2026, 11, 9)) as store:\n"
-        "    w = builders.workplace(store)\n"
-        "    assert len(overview.load_rows(w)) == 3 and overview.case_view(w, 1) and not due.due(w, w.today)\n"
+        "    ctx = builders.context(store)\n"
+        "    assert len(case_list.load_rows(ctx)) == 3\n"
+        "    assert case_list.case_view(ctx, 1) and not due.due(ctx, ctx.today)\n"
         "print(*(name for name in ('sqlmodel', 'sqlalchemy', 'pandas', 'holidays') if name in sys.modules))\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "rhs.sqlite3")]
@@ -253,9 +254,9 @@ def test_looking_needs_no_heavy_library(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder's rights hold there")
 def test_nobody_else_on_the_computer_may_read_it(tmp_path: Path) -> None:
-    with builders.opened(tmp_path) as w:
-        builders.filled(w)
-        w.store.back_up(tmp_path / "copy.sqlite3")
+    with builders.opened(tmp_path) as ctx:
+        builders.filled(ctx)
+        ctx.store.back_up(tmp_path / "copy.sqlite3")
         files = [file for file in tmp_path.iterdir() if file.is_file()]
         assert len(files) > 3
         assert {file.stat().st_mode & 0o077 for file in files} == {0}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
-from rhs_desktop.services import overview
-from rhs_desktop.services.verifying import verify
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.integrity import verify
 from tests import builders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
@@ -43,31 +43,31 @@ def replace(folder: Path) -> None:
 def test_an_act_is_refused(tmp_path: Path, happens: Callable[[Path], None], acted: bool) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    with builders.opened(folder) as w:
-        cases = builders.filled(w)
-    with builders.opened(folder) as w:
+    with builders.opened(folder) as ctx:
+        cases = builders.filled(ctx)
+    with builders.opened(folder) as ctx:
         if acted:
-            builders.happened(w, cases[0], builders.checked_in_cosmic())
+            builders.happened(ctx, cases[0], builders.checked_in_cosmic())
         happens(folder)
         for _ in range(2):
             with pytest.raises(StoreUnavailable) as refused:
-                builders.happened(w, cases[1], builders.checked_in_cosmic())
+                builders.happened(ctx, cases[1], builders.checked_in_cosmic())
             assert refused.value.code == "vanished"
 
 
 def test_a_share_that_comes_back_has_everything_that_was_confirmed(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
-    with builders.opened(folder) as w:
-        cases = builders.filled(w)
-        builders.happened(w, cases[0], builders.checked_in_cosmic())
-        before = overview.load_rows(w)
+    with builders.opened(folder) as ctx:
+        cases = builders.filled(ctx)
+        builders.happened(ctx, cases[0], builders.checked_in_cosmic())
+        before = case_list.load_rows(ctx)
         move(folder)
         with pytest.raises(StoreUnavailable):
-            builders.happened(w, cases[1], builders.checked_in_cosmic())
+            builders.happened(ctx, cases[1], builders.checked_in_cosmic())
         (tmp_path / "elsewhere").rename(folder)
-        builders.happened(w, cases[2], builders.checked_in_cosmic())
+        builders.happened(ctx, cases[2], builders.checked_in_cosmic())
     with builders.opened(folder) as again:
         assert verify(again) == ()
-        after = overview.load_rows(again)
+        after = case_list.load_rows(again)
     assert [row for row in after if row.case != cases[2]] == [row for row in before if row.case != cases[2]]

@@ -17,7 +17,7 @@ import pytest
 
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.store.connection import Key
-from rhs_desktop.store.vault import Cost, Vault, measured_cost, new_vault, read_vault, salvaged
+from rhs_desktop.store.users.key_file import Cost, Vault, measured_cost, new_vault, read_vault, salvaged
 
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
 PASSWORD = "ärtsoppa på torsdag"

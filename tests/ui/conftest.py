@@ -10,14 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.filters import Filter
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.theme import Mode, Theme
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.widgets.theme import Mode, Theme
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.ui.desk import Answering
 from tests.ui.states import Scene, open_scene
+from tests.ui.users.sitting import sit
 from tests.ui.window_actions import CountedActions
+
+__all__ = ["sit"]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +50,7 @@ def office(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Open]:
         scene = open_scene(tmp_path / f"desk{len(opened)}", states)
         messages = Answering()
         actions = CountedActions(scene.tools(theme, messages))
-        place = Desk("Vårdcentralen Ekeby", "Anna Ek", "ärendehanterare", practice=True)
+        place = SeatInfo("Vårdcentralen Ekeby", "Anna Ek", "ärendehanterare", practice=True)
         clipboard = actions.tools.clipboard
         window = MainWindow(place, scene.today, theme, messages, clipboard, layout or Layout())
         qtbot.addWidget(window)
@@ -62,4 +65,4 @@ def office(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Open]:
     yield open_office
     for one in opened:
         one.actions.tools.clipboard.clear()
-        one.scene.desk.workplace.store.close()
+        one.scene.desk.context.store.close()

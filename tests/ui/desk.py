@@ -12,18 +12,19 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.checklist import Cell, Rules, Sheet, check, propose_mapping
-from rhs_desktop.domain.events import Eligibility
+from rhs_desktop.domain.cases.events import Eligibility
+from rhs_desktop.domain.checklists import Cell, RowRules, Sheet, check, propose_mapping
 from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.services import casework, importing
 from rhs_desktop.services.calendar import swedish_calendar
-from rhs_desktop.services.profiles import load_profiles
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.store.store import Store
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.jobs import Immediate, Jobs
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
+from rhs_desktop.ui.widgets.theme import Theme
 
 HEADINGS = ("Personnummer", "Förnamn", "Efternamn", "Telefon", "Gatuadress", "Postnummer", "Ort", "Skyddad")
 _GIVEN = ("Karin", "Åke", "Örjan", "Ylva", "Bengt-Åke", "Maj", "Sven", "Agnieszka", "Ayşe", "Per")
@@ -60,7 +61,7 @@ class TestDesk:
     """The workplace, its clock, and the round that the people are in."""
 
     __test__ = False
-    workplace: Workplace
+    context: Context
     clock: Clock
     round: int
     cases: tuple[int, ...] = ()
@@ -69,21 +70,21 @@ class TestDesk:
 def open_desk(
     folder: Path, rows: Sequence[Sequence[Cell]] = (), *, checked_in_cosmic: bool = False, user: str = "Anna Ek"
 ) -> TestDesk:
-    """A new database under a folder with these rows imported. The caller closes `workplace.store`."""
+    """A new database under a folder with these rows imported. The caller closes `context.store`."""
     clock = Clock()
     store = Store.create(folder / "rhs.sqlite", now=clock.now)
-    workplace = Workplace(
+    context = Context(
         store, clock, user, load_profiles(folder / "profiles").usable, swedish_calendar(range(2025, 2029)), ALL_ROLES
     )
-    number = importing.add_round(workplace, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
-    desk = TestDesk(workplace, clock, number)
+    number = importing.add_round(context, "40- och 50-åringar 2026", 2026, "rhs-004", (1976, 1986))
+    desk = TestDesk(context, clock, number)
     if rows:
         sheet = Sheet.of("Lista", [HEADINGS, *rows])
-        checked = check(sheet, propose_mapping(sheet, MONDAY), Rules(MONDAY, (1976, 1986)))
-        done = importing.import_list(workplace, checked, number, source="lista.xlsx", content_hash="0" * 64)
+        checked = check(sheet, propose_mapping(sheet, MONDAY), RowRules(MONDAY, (1976, 1986)))
+        done = importing.import_list(context, checked, number, source="lista.xlsx", content_hash="0" * 64)
         desk.cases = done.done.cases
         if checked_in_cosmic and desk.cases:
-            casework.check_cosmic(workplace, desk.cases, Eligibility.LISTED_ALIVE)
+            record.check_cosmic(context, desk.cases, Eligibility.LISTED_ALIVE)
     return desk
 
 
@@ -142,10 +143,10 @@ class ChosenFiles:
         return self.paths.pop(0)
 
 
-def tools_for(desk: TestDesk, theme: Theme, messages: Answering | None = None) -> Tools:
+def tools_for(desk: TestDesk, theme: Theme, messages: Answering | None = None) -> DialogContext:
     """Everything that a dialog is handed; jobs run at once."""
     clipboard = Clipboard(QApplication.clipboard(), 60)
-    return Tools(desk.workplace, theme, messages or Answering(), Jobs(Immediate()), clipboard, ChosenFiles())
+    return DialogContext(desk.context, theme, messages or Answering(), Jobs(Immediate()), clipboard, ChosenFiles())
 
 
 def type_text(widget: QWidget, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.ui.dialogs.protecting import ProtectDialog
+from rhs_desktop.ui.checklists.password_protection import ProtectDialog
 from tests.ui.desk import press, type_text
 
 PASSWORD = "ärtsoppa på torsdag"

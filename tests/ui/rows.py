@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rhs_desktop.domain.swedish import search_key, sort_key
-from rhs_desktop.services.rows import CaseRow
+from rhs_desktop.services.case_row import CaseRow
 
 TODAY = date(2026, 11, 9)
 NUMBERS = ("197601152395", "197602032380", "198603122394", "198605312381", "198611232383")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.events import Answer, CallOutcome, Eligibility, Event, RecipientOutcome
-from rhs_desktop.ui.dialogs.tools import Tools
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Answer, CallOutcome, Eligibility, Event, RecipientOutcome
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.theme import Theme
 from tests.builders import happened, official_numbers
 from tests.ui.desk import MONDAY, Answering, TestDesk, open_desk, row_of, tools_for
 
@@ -69,9 +69,9 @@ class Scene:
 
     @property
     def today(self) -> date:
-        return self.desk.workplace.today
+        return self.desk.context.today
 
-    def tools(self, theme: Theme, messages: Answering) -> Tools:
+    def tools(self, theme: Theme, messages: Answering) -> DialogContext:
         return tools_for(self.desk, theme, messages)
 
 
@@ -88,7 +88,7 @@ def open_scene(folder: Path, states: Sequence[str], **row: str) -> Scene:
         name = state.rstrip("!")
         scene.cases.setdefault(name, case)
         if STATES[name]:
-            happened(desk.workplace, case, *STATES[name])
+            happened(desk.context, case, *STATES[name])
     return scene
 
 

@@ -14,18 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
-from rhs_desktop.ui import allowed as table
-from rhs_desktop.ui.case_acts import perform
-from rhs_desktop.ui.change import Desk
-from rhs_desktop.ui.desk_actions import DeskActions
-from rhs_desktop.ui.filters import Filter
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.main_window import MainWindow
-from rhs_desktop.ui.offers import CALL_ACTS, Act, offers
-from rhs_desktop.ui.question_form import Reply
-from rhs_desktop.ui.theme import Theme
-from rhs_desktop.words import entry as words
-from rhs_desktop.words.trouble import ENTRY
+from rhs_desktop.strings import users as strings
+from rhs_desktop.strings.errors import ENTRY
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.case_panel.available_acts import CALL_ACTS, Act, offers
+from rhs_desktop.ui.case_panel.perform import perform
+from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window import permissions as table
+from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.main_window import MainWindow
 from tests.ui.desk import Answering
 from tests.ui.states import STATES, Scene, open_scene
 
@@ -40,10 +40,10 @@ class Seat:
     def __init__(self, scene: Scene, theme: Theme, roles: frozenset[Role], qtbot: QtBot) -> None:
         self.messages = Answering(on_run=QDialog.reject)
         tools = scene.tools(theme, self.messages)
-        w = replace(tools.workplace, roles=roles)
-        self.tools = replace(tools, workplace=w, watch=None)  # type: ignore[arg-type]  # made anew
+        ctx = replace(tools.context, roles=roles)
+        self.tools = replace(tools, context=ctx, watch=None)  # type: ignore[arg-type]  # made anew
         self.roles = roles
-        desk = Desk("Vårdcentralen Ekeby", w.user, words.roles(roles))
+        desk = SeatInfo("Vårdcentralen Ekeby", ctx.user, strings.roles(roles))
         self.window = MainWindow(desk, scene.today, theme, self.messages, tools.clipboard, Layout())
         qtbot.addWidget(self.window)
         self.window.resize(1280, 800)
@@ -64,7 +64,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Itera
     """Somebody in every state; nothing that is pressed here changes anything, for all dialogs are left."""
     made = open_scene(tmp_path_factory.mktemp("roles") / "desk", [*STATES, "letter!"])
     yield made
-    made.desk.workplace.store.close()
+    made.desk.context.store.close()
 
 
 @pytest.fixture(params=SETS, ids=["+".join(sorted(roles)) for roles in SETS])
@@ -162,9 +162,9 @@ def test_the_table_asks_for_what_the_services_ask_for(
     scene = open_scene(tmp_path / "desk", ["called"])
     try:
         tools = scene.tools(theme, Answering())
-        tools = replace(tools, workplace=replace(tools.workplace, roles=roles), watch=None)  # type: ignore[arg-type]
+        tools = replace(tools, context=replace(tools.context, roles=roles), watch=None)  # type: ignore[arg-type]
         actions = DeskActions(tools)
-        reply = Reply("Bo Ask", scene.today, None)
+        reply = FormAnswer("Bo Ask", scene.today, None)
         code = ""
         try:
             perform(actions, None, act, scene.all, reply, told=True, batch=None)  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ def test_the_table_asks_for_what_the_services_ask_for(
             code = type(error).__name__
         assert (code == "not_allowed") is not allowed(roles, table.ACTS[act]), code
     finally:
-        scene.desk.workplace.store.close()
+        scene.desk.context.store.close()
 
 
 def test_the_whole_table_is_there() -> None:

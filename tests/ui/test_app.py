@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.app import Application
 from rhs_desktop.paths import database_file, own_profiles_dir
 from rhs_desktop.services import opening
-from rhs_desktop.ui.crash import DETAILS, TOLD, CrashHook
-from rhs_desktop.ui.jobs import Jobs
-from rhs_desktop.ui.question_form import Reply
+from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.ui.widgets.jobs import Jobs
+from rhs_desktop.ui.window.crash_dialog import DETAILS, TOLD, CrashHook
 from tests import builders
 from tests.conftest import ExpectLog
 from tests.repository import ROOT
 from tests.ui.desk import Answering
-from tests.ui.entering import sit_down
+from tests.ui.users.entering import sit_down
 
 NOW = datetime(2026, 11, 9, 9, 30)
 Start = Callable[..., Application]
@@ -64,14 +64,14 @@ def test_the_first_start_makes_a_database_and_says_what_to_do(start: Start, tmp_
 
 
 def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path) -> None:
-    w = opening.open_workplace(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
-    cases = builders.filled(w, 5)
-    w.store.close()
+    ctx = opening.open_context(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
+    cases = builders.filled(ctx, 5)
+    ctx.store.close()
     one = start(tmp_path)
     one.window.sidebar.open("check")
     one.window.table.pick(cases[1])
     one.window.menu_.compact.setChecked(True)
-    one.window.conductor.wanted("listed_alive", cases[:2], Reply())
+    one.window.conductor.wanted("listed_alive", cases[:2], FormAnswer())
     one.window.close()
     again = start(tmp_path)
     assert len(again.window.table.rows) == 5
@@ -83,9 +83,9 @@ def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path)
 
 
 def test_a_manual_of_the_clinic_that_is_wrong_is_told_and_the_rest_works(start: Start, tmp_path: Path) -> None:
-    w = opening.open_workplace(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
-    with w.store:
-        builders.filled(w, 2)
+    ctx = opening.open_context(tmp_path, user="Anna Ek", clock=lambda: NOW, create=True)
+    with ctx.store:
+        builders.filled(ctx, 2)
     own = own_profiles_dir(tmp_path)
     own.mkdir(exist_ok=True)
     (own / "ekeby.toml").write_text('id = "ekeby"\ndays = 3\n', encoding="utf-8")
@@ -177,9 +177,9 @@ print(early, [name for name in HEAVY if name in sys.modules])
 
 def test_starting_imports_nothing_that_only_acts_need(tmp_path: Path) -> None:
     """Neither before the window nor behind it, as long as nobody acts."""
-    w = opening.open_workplace(tmp_path, user="Anna Ek", create=True)
-    builders.filled(w, 3)
-    w.store.close()
+    ctx = opening.open_context(tmp_path, user="Anna Ek", create=True)
+    builders.filled(ctx, 3)
+    ctx.store.close()
     heavy = ("sqlmodel", "sqlalchemy", "pandas", "numpy", "openpyxl", "reportlab", "pypdfium2", "python_calamine")
     done = subprocess.run(
         [sys.executable, "-c", LOOK.replace("HEAVY", repr(heavy)), str(tmp_path)],

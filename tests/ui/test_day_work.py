@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.dialogs.calling_dialog import CallingDialog
-from rhs_desktop.ui.dialogs.forecast_dialog import ForecastDialog
-from rhs_desktop.ui.dialogs.handover_dialog import HandoverDialog
-from rhs_desktop.ui.dialogs.reminders_dialog import RemindersDialog
-from rhs_desktop.ui.dialogs.undo_dialog import UndoDialog
-from rhs_desktop.ui.filters import Filter, Tab
-from rhs_desktop.ui.offers import Act
-from rhs_desktop.ui.work import FORECAST
+from rhs_desktop.ui.case_list.filter import Filter, Tab
+from rhs_desktop.ui.case_panel.available_acts import Act
+from rhs_desktop.ui.cases.call_dialog import CallingDialog
+from rhs_desktop.ui.cases.forecast_dialog import ForecastDialog
+from rhs_desktop.ui.cases.handover_dialog import HandoverDialog
+from rhs_desktop.ui.cases.undo_dialog import UndoDialog
+from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
+from rhs_desktop.ui.window.queue_counters import FORECAST
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import press
 

@@ -13,26 +13,28 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.services import backups, casework, restoring
-from rhs_desktop.store.copies import Copies
-from rhs_desktop.ui.actions import Actions
-from rhs_desktop.ui.change import Change
-from rhs_desktop.ui.desk_actions import DeskActions
-from rhs_desktop.ui.filters import Filter
-from rhs_desktop.ui.theme import Theme
-from rhs_desktop.words import backups as said
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.restoring import restore
+from rhs_desktop.store.backups.backup_folder import Copies
+from rhs_desktop.strings import backups as said
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.actions import Actions
+from rhs_desktop.ui.window.desk_actions import DeskActions
 from tests.ui.conftest import Office
 from tests.ui.desk import Answering
 from tests.ui.states import Scene, open_scene
 
-Door = Callable[[DeskActions, QWidget, Scene], Change | None]
+Door = Callable[[DeskActions, QWidget, Scene], ActResult | None]
 
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Scene]:
     made = open_scene(tmp_path, ["ready", "new", "letter", "answered"])
     yield made
-    made.desk.workplace.store.close()
+    made.desk.context.store.close()
 
 
 @pytest.mark.parametrize(
@@ -85,19 +87,19 @@ def test_undo_to_the_very_beginning(scene: Scene, theme: Theme, qtbot: QtBot) ->
 @pytest.fixture
 def restored(scene: Scene, tmp_path: Path) -> Scene:
     """A note was taken, then the register taken back to what it was before."""
-    w = scene.desk.workplace
-    w.store.copies = Copies(tmp_path / "kopior")
-    made = backups.make(w)
+    ctx = scene.desk.context
+    ctx.store.copies = Copies(tmp_path / "kopior")
+    made = make.make(ctx)
     scene.desk.clock.now += timedelta(hours=1)
-    casework.add_note(w, scene.all[0], "Ringer på fredag")
-    restoring.restore(w, tmp_path / "kopior" / made.name)
+    record.add_note(ctx, scene.all[0], "Ringer på fredag")
+    restore.restore(ctx, tmp_path / "kopior" / made.name)
     return scene
 
 
 def test_undo_right_after_a_restore_says_where_that_is_undone(restored: Scene, theme: Theme) -> None:
     change = DeskActions(restored.tools(theme, Answering())).undo()
-    assert change == Change(said.UNDONE_HERE, frozenset(), undoable=False)
-    assert restoring.undoable(restored.desk.workplace) is not None
+    assert change == ActResult(said.UNDONE_HERE, frozenset(), undoable=False)
+    assert restore.undoable(restored.desk.context) is not None
 
 
 def test_undo_comes_to_a_restore_and_keeps_the_redo(restored: Scene, theme: Theme) -> None:
@@ -106,14 +108,14 @@ def test_undo_comes_to_a_restore_and_keeps_the_redo(restored: Scene, theme: Them
     first = desk.undo()
     assert first is not None
     assert not first.undoable
-    assert desk.undo() == Change(said.NO_FURTHER, frozenset(), undoable=False, redoable=True)
+    assert desk.undo() == ActResult(said.NO_FURTHER, frozenset(), undoable=False, redoable=True)
 
 
 def test_whoever_cannot_undo_a_restore_is_told_who_can(restored: Scene, theme: Theme) -> None:
     tools = restored.tools(theme, Answering())
-    handler = replace(tools.workplace, roles=frozenset({Role.HANDLER}))
-    change = DeskActions(replace(tools, workplace=handler)).undo()
-    assert change == Change(said.NO_FURTHER, frozenset(), undoable=False)
+    handler = replace(tools.context, roles=frozenset({Role.HANDLER}))
+    change = DeskActions(replace(tools, context=handler)).undo()
+    assert change == ActResult(said.NO_FURTHER, frozenset(), undoable=False)
 
 
 def test_the_status_line_says_so(restored: Scene, theme: Theme, office: Callable[..., Office]) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.events import Answer, CallOutcome, Channel, Event
-from rhs_desktop.domain.pathway import Finished, StepKind, next_step
-from rhs_desktop.services import casework
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.ui.offers import Act
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Event
+from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.services.cases import record
+from rhs_desktop.services.context import Context
+from rhs_desktop.ui.case_panel.available_acts import Act
 from tests.builders import happened
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import MONDAY, press
@@ -67,13 +67,13 @@ def at_step(office: Open, kind: StepKind, qtbot: QtBot) -> tuple[Office, int]:
     way = WAYS[kind]
     desk: Office = office(way.state)
     case = desk.scene.all[0]
-    w = desk.scene.desk.workplace
+    ctx = desk.scene.desk.context
     if way.more:
-        happened(w, case, *way.more)
+        happened(ctx, case, *way.more)
     if way.no_phone:
-        resident = w.store.resident_of(case)
-        casework.edit_details(w, resident.id, replace(resident.details, phones=()))
-    step = next_step(w.store.state(case), w.rules("rhs-004"), w.today)
+        resident = ctx.store.resident_of(case)
+        record.edit_details(ctx, resident.id, replace(resident.details, phones=()))
+    step = next_step(ctx.store.state(case), ctx.rules("rhs-004"), ctx.today)
     assert not isinstance(step, Finished)
     assert step.kind is kind
     desk.window.conductor.refresh()
@@ -83,10 +83,10 @@ def at_step(office: Open, kind: StepKind, qtbot: QtBot) -> tuple[Office, int]:
     return desk, case
 
 
-def latest(w: Workplace, case: int) -> Event:
-    from rhs_desktop.services import overview
+def latest(ctx: Context, case: int) -> Event:
+    from rhs_desktop.services.cases import case_list
 
-    return max(overview.case_view(w, case).timeline, key=lambda entry: entry.record.id).record.event
+    return max(case_list.case_view(ctx, case).timeline, key=lambda entry: entry.record.id).record.event
 
 
 def tab_to(desk: Office, button: QPushButton) -> None:
@@ -124,7 +124,7 @@ def test_the_step_is_done_by_keyboard(office: Open, qtbot: QtBot, kind: StepKind
         assert [name for name, _ in desk.actions.doors] == [way.opens]
     else:
         assert way.records is not None
-        assert isinstance(latest(desk.scene.desk.workplace, case), way.records)
+        assert isinstance(latest(desk.scene.desk.context, case), way.records)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_before_the_visit_the_keyboard_begins_at_the_ticks(
     assert focus is card.ticks["samples_taken"]
     card.ticks[step].setFocus()
     press(card.ticks[step], Qt.Key.Key_Space, text=" ")
-    assert isinstance(latest(desk.scene.desk.workplace, case), records)
+    assert isinstance(latest(desk.scene.desk.context, case), records)
 
 
 def test_samples_and_form_make_ready_for_the_visit(office: Open, qtbot: QtBot) -> None:
@@ -177,14 +177,14 @@ def test_the_visits_eleven_steps_end_in_documented_and_done(office: Open, qtbot:
 def test_who_booked_and_who_did_not(office: Open, qtbot: QtBot) -> None:
     """Own booking: not yet leaves it waiting until the sixty days are over; a time makes it a visit."""
     desk, case = at_step(office, StepKind.LOOK_AT_BOOKING, qtbot)
-    w, clock = desk.scene.desk.workplace, desk.scene.desk.clock
+    ctx, clock = desk.scene.desk.context, desk.scene.desk.clock
     clock.now += timedelta(days=31)
     card = desk.window.panel.card
     assert card is not None
     card.buttons[Act.NOT_YET].click()
-    step = next_step(w.store.state(case), w.rules("rhs-004"), MONDAY + timedelta(days=60))
+    step = next_step(ctx.store.state(case), ctx.rules("rhs-004"), MONDAY + timedelta(days=60))
     assert not isinstance(step, Finished)
     assert step.kind is StepKind.CALL
-    casework.record_answer(w, case, Answer.YES_CALL, ev.Via.PHONE)
-    casework.record_call(w, case, CallOutcome.BOOKED, visit=w.today, data_told=True)
-    assert w.store.state(case).visit is not None
+    record.record_answer(ctx, case, Answer.YES_CALL, ev.Via.PHONE)
+    record.record_call(ctx, case, CallOutcome.BOOKED, visit=ctx.today, data_told=True)
+    assert ctx.store.state(case).visit is not None

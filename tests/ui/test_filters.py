@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from rhs_desktop.domain.pathway import Queue
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.empty_note import Way, reason
-from rhs_desktop.ui.filters import DUE_TODAY, Filter, Span, Tab, conditions
-from rhs_desktop.ui.palette import State
-from rhs_desktop.ui.states import state_of
-from rhs_desktop.ui.work import SET_ASIDE, counters
+from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.ui.case_list.empty_state import Way, reason
+from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Span, Tab, conditions
+from rhs_desktop.ui.case_list.row_state import state_of
+from rhs_desktop.ui.widgets.palette import State
+from rhs_desktop.ui.window.queue_counters import SET_ASIDE, counters
 from tests.ui.rows import TODAY, case_row, finished_row
 
 LATER = TODAY + timedelta(days=3)

@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain import events as ev
-from rhs_desktop.domain.case import fold
-from rhs_desktop.domain.pathway import Finished, StepKind, next_step
-from rhs_desktop.ui.date_filter import to_date
-from rhs_desktop.ui.full_text import FullText
-from rhs_desktop.ui.guide import guide
-from rhs_desktop.ui.offers import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
-from rhs_desktop.ui.panel_next import NextCard
-from rhs_desktop.ui.question_form import QuestionForm
-from rhs_desktop.ui.theme import Theme
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.ui.case_list.date_filter import to_date
+from rhs_desktop.ui.case_panel.available_acts import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
+from rhs_desktop.ui.case_panel.handling_guide import guide
+from rhs_desktop.ui.case_panel.next_step import NextCard
+from rhs_desktop.ui.case_panel.question_form import QuestionForm
+from rhs_desktop.ui.case_panel.reply_text import FullText
+from rhs_desktop.ui.widgets.theme import Theme
 from tests.builders import happened
 from tests.histories import recorded, rules_for
 from tests.ui.desk import MONDAY, press
@@ -81,34 +81,34 @@ MAIN = {
 @pytest.mark.parametrize(("state", "main"), MAIN.items(), ids=MAIN.keys())
 def test_what_is_offered(tmp_path: Path, state: str, main: tuple[Act, ...]) -> None:
     scene = view_of(tmp_path, state)
-    w, case = scene.desk.workplace, scene.all[0]
-    folded = w.store.state(case)
-    step = next_step(folded, w.rules("rhs-004"), w.today)
-    offered = offers(step, folded, w.today)
+    ctx, case = scene.desk.context, scene.all[0]
+    folded = ctx.store.state(case)
+    step = next_step(folded, ctx.rules("rhs-004"), ctx.today)
+    offered = offers(step, folded, ctx.today)
     assert offered.main == main
     assert offered.call is (state in ("closed", "to_phone"))
     assert not set(offered.main) & set(offered.more)
     assert Act.NOTE in offered.more
     if not isinstance(step, Finished):
         assert {Act.SNOOZE, Act.DETAILS} <= {*offered.main, *offered.more}
-    w.store.close()
+    ctx.store.close()
 
 
 def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "declined")
-    state = scene.desk.workplace.store.state(scene.all[0])
-    step = next_step(state, scene.desk.workplace.rules("rhs-004"), scene.today)
+    state = scene.desk.context.store.state(scene.all[0])
+    step = next_step(state, scene.desk.context.rules("rhs-004"), scene.today)
     offered = offers(step, state, scene.today)
     assert {*offered.main, *offered.more} == {Act.ANSWER, Act.NOTE}
     assert not offered.call
-    scene.desk.workplace.store.close()
+    scene.desk.context.store.close()
 
 
 def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "reminded")
-    w, case = scene.desk.workplace, scene.all[0]
-    state, profile = w.store.state(case), w.rules("rhs-004").profile
-    step = next_step(state, w.rules("rhs-004"), w.today)
+    ctx, case = scene.desk.context, scene.all[0]
+    state, profile = ctx.store.state(case), ctx.rules("rhs-004").profile
+    step = next_step(state, ctx.rules("rhs-004"), ctx.today)
     assert not isinstance(step, Finished)
     assert step.kind is StepKind.CALL
     before, on = step.due - timedelta(days=1), step.due
@@ -117,7 +117,7 @@ def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path
     assert not guide(step, state, profile, before).lines
     assert offers(step, state, on).call
     assert [line.text for line in guide(step, state, profile, on).lines] == [one.text for one in profile.calling]
-    w.store.close()
+    ctx.store.close()
 
 
 @pytest.mark.parametrize(
@@ -142,35 +142,35 @@ def test_nothing_is_offered_that_would_lead_nowhere(
     tmp_path: Path, state: str, more: tuple[ev.Event, ...], missing: set[Act]
 ) -> None:
     scene = view_of(tmp_path, state)
-    w, case = scene.desk.workplace, scene.all[0]
+    ctx, case = scene.desk.context, scene.all[0]
     if more:
-        happened(w, case, *more)
-    folded = w.store.state(case)
-    offered = offers(next_step(folded, w.rules("rhs-004"), w.today), folded, w.today)
+        happened(ctx, case, *more)
+    folded = ctx.store.state(case)
+    offered = offers(next_step(folded, ctx.rules("rhs-004"), ctx.today), folded, ctx.today)
     assert missing.isdisjoint({*offered.main, *offered.more})
     assert offered.main
-    w.store.close()
+    ctx.store.close()
 
 
 def test_another_word_can_be_recorded_while_an_answer_waits(tmp_path: Path) -> None:
     """Somebody who has said yes in 1177 rings and says no."""
     scene = view_of(tmp_path, "answered")
-    w, case = scene.desk.workplace, scene.all[0]
-    state = w.store.state(case)
-    assert Act.ANSWER in offers(next_step(state, w.rules("rhs-004"), w.today), state, w.today).more
-    w.store.close()
+    ctx, case = scene.desk.context, scene.all[0]
+    state = ctx.store.state(case)
+    assert Act.ANSWER in offers(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today).more
+    ctx.store.close()
 
 
 def test_an_answer_that_was_seen_asks_what_it_says(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
     scene = view_of(tmp_path, "answer_seen")
-    w, case = scene.desk.workplace, scene.all[0]
-    state, profile = w.store.state(case), w.rules("rhs-004").profile
+    ctx, case = scene.desk.context, scene.all[0]
+    state, profile = ctx.store.state(case), ctx.rules("rhs-004").profile
     card = NextCard(theme, scene.today)
     qtbot.addWidget(card)
-    card.show_offers(offers(next_step(state, w.rules("rhs-004"), w.today), state, w.today), state, profile, {})
+    card.show_offers(offers(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today), state, profile, {})
     assert card.primary is card.buttons[Act.ANSWER]
     assert card.primary.text() == "Vad svarade invånaren?…"
-    w.store.close()
+    ctx.store.close()
 
 
 @pytest.mark.parametrize(
@@ -210,40 +210,40 @@ def test_calls_end_in_six_ways() -> None:
 def test_the_manuals_steps(tmp_path: Path, state: str) -> None:
     """Steps to tick where the manual has an order of handling, otherwise texts to follow; always the profile's."""
     scene = view_of(tmp_path, state)
-    w = scene.desk.workplace
-    profile = w.rules("rhs-004").profile
-    folded = w.store.state(scene.all[0])
-    step = next_step(folded, w.rules("rhs-004"), w.today)
-    shown = guide(step, folded, profile, w.today)
+    ctx = scene.desk.context
+    profile = ctx.rules("rhs-004").profile
+    folded = ctx.store.state(scene.all[0])
+    step = next_step(folded, ctx.rules("rhs-004"), ctx.today)
+    shown = guide(step, folded, profile, ctx.today)
     ticked = state in ("answered", "answered_self", "visit_today", "booked")
     assert any(line.key for line in shown.lines) is ticked
     assert "((" not in "".join(line.copy for line in shown.lines)
-    w.store.close()
+    ctx.store.close()
 
 
 def test_the_order_that_was_begun_is_the_one_shown(tmp_path: Path) -> None:
-    from rhs_desktop.services import casework
+    from rhs_desktop.services.cases import record
 
     scene = view_of(tmp_path, "answered")
-    w, case = scene.desk.workplace, scene.all[0]
-    profile = w.rules("rhs-004").profile
+    ctx, case = scene.desk.context, scene.all[0]
+    profile = ctx.rules("rhs-004").profile
 
     def shown(order: int = -1) -> tuple[int, int, str]:
-        state = w.store.state(case)
-        found = guide(next_step(state, w.rules("rhs-004"), w.today), state, profile, w.today, order)
+        state = ctx.store.state(case)
+        found = guide(next_step(state, ctx.rules("rhs-004"), ctx.today), state, profile, ctx.today, order)
         return found.order, found.left, found.lines[0].key
 
     assert shown() == (0, 5, "call")
     assert shown(1) == (1, 5, "reply_call_back")
-    casework.tick(w, case, "reply_call_back")
+    record.tick(ctx, case, "reply_call_back")
     assert shown() == (1, 4, "reply_call_back")
-    w.store.close()
+    ctx.store.close()
 
 
 def test_todays_date_is_put_into_a_text_to_paste(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "answered_self")
-    w = scene.desk.workplace
-    state = w.store.state(scene.all[0])
-    shown = guide(next_step(state, w.rules("rhs-004"), w.today), state, w.rules("rhs-004").profile, w.today)
+    ctx = scene.desk.context
+    state = ctx.store.state(scene.all[0])
+    shown = guide(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.rules("rhs-004").profile, ctx.today)
     assert "2026-11-09" in [line.copy for line in shown.lines]
-    w.store.close()
+    ctx.store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhs_desktop.ui.palette import DARK, LIGHT, STATE_WORDS, Palette, State, contrast
+from rhs_desktop.ui.widgets.palette import DARK, LIGHT, STATE_WORDS, Palette, State, contrast
 
 TEXT = [
     *((ink, ground) for ink in ("ink", "muted", "accent") for ground in ("ground", "surface", "raised")),

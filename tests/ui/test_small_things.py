@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QTabl
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import swedish
-from rhs_desktop.domain.pathway import Queue
+from rhs_desktop.domain.cases.next_step import Queue
 from rhs_desktop.paths import resources_dir
-from rhs_desktop.ui import icons
-from rhs_desktop.ui.case_header import kept_columns, shared_room
-from rhs_desktop.ui.clipboard import Clipboard
-from rhs_desktop.ui.columns import COLUMNS, DROPPED_WHEN_NARROW, MIRRORED
-from rhs_desktop.ui.filters import Filter, Span, Tab
-from rhs_desktop.ui.layout_memory import Layout, LayoutMemory, remember_filter, remembered_filter
-from rhs_desktop.ui.messages import message_box
-from rhs_desktop.ui.palette import DARK, LIGHT, Palette, State
-from rhs_desktop.ui.plain_table import choose_row
-from rhs_desktop.ui.theme import Mode, Theme, style_sheet
+from rhs_desktop.ui.case_list.columns import COLUMNS, DROPPED_WHEN_NARROW, MIRRORED
+from rhs_desktop.ui.case_list.filter import Filter, Span, Tab
+from rhs_desktop.ui.case_list.header import kept_columns, shared_room
+from rhs_desktop.ui.widgets import icons
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.messages import message_box
+from rhs_desktop.ui.widgets.palette import DARK, LIGHT, Palette, State
+from rhs_desktop.ui.widgets.table_setup import choose_row
+from rhs_desktop.ui.widgets.theme import Mode, Theme, style_sheet
+from rhs_desktop.ui.window.layout_memory import Layout, LayoutMemory, remember_filter, remembered_filter
 
 ICONS = sorted((resources_dir() / "icons").glob("*.svg"))
 UI = Path(icons.__file__).parent

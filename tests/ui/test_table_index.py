@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.swedish import terms
-from rhs_desktop.services.rows import CaseRow
-from rhs_desktop.ui.columns import BY_KEY, COLUMNS
-from rhs_desktop.ui.table_index import TableIndex
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.ui.case_list.columns import BY_KEY, COLUMNS
+from rhs_desktop.ui.case_list.sort_and_filter import TableIndex
 from tests.ui.rows import case_row
 
 NAMES = ("Karin Ek", "Karin Åberg", "Åke Ek", "Örjan Berg", "Ulla Ekström", "Karina Eklund")

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.change import Change
-from rhs_desktop.ui.filter_menu import SetFilter
-from rhs_desktop.ui.filters import DUE_TODAY, Filter, Tab
-from rhs_desktop.ui.layout_memory import Layout
-from rhs_desktop.ui.offers import Act
-from rhs_desktop.ui.window_parts import dropped_file
-from rhs_desktop.ui.work import SET_ASIDE
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
+from rhs_desktop.ui.case_list.filter_menu import SetFilter
+from rhs_desktop.ui.case_panel.available_acts import Act
+from rhs_desktop.ui.window.layout_helpers import dropped_file
+from rhs_desktop.ui.window.layout_memory import Layout
+from rhs_desktop.ui.window.queue_counters import SET_ASIDE
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import press, type_text
 
@@ -126,7 +126,7 @@ def test_search_finds_everybody_and_lets_go_again(office: Open, qtbot: QtBot) ->
     press(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     desk.window.menu_.search.trigger()
     assert desk.window.search.hasFocus()
-    person = desk.scene.desk.workplace.store.resident_of(desk.scene.cases["declined"]).details
+    person = desk.scene.desk.context.store.resident_of(desk.scene.cases["declined"]).details
     type_text(desk.window.search, person.identity.dashed)
     assert names(desk) == ["declined"]
     assert desk.window.status_line.count.text() == "1 av 10 visas, sökning bland alla"
@@ -183,14 +183,14 @@ def test_the_panel_tells_who_what_when_and_why(office: Open, qtbot: QtBot) -> No
     assert panel.card.why.text() == "Inbjuden 28 okt i 1177, läst, inget svar på 12 dagar. (Manual RHS, Påminnelser)"
     order = [texts.index(text) for text in ("Läste inbjudan i 1177", "Kontrollerad i Cosmic: listad och lever")]
     assert order == sorted(order)
-    identity = desk.scene.desk.workplace.store.resident_of(desk.scene.all[0]).details.identity
+    identity = desk.scene.desk.context.store.resident_of(desk.scene.all[0]).details.identity
     assert not any(identity.dashed in text or identity.digits in text for text in texts)
 
 
 def test_numbers_and_texts_are_copied(office: Open, qtbot: QtBot) -> None:
     desk = office("remind", "remind_late")
     show(desk, "remind", qtbot)
-    identity = desk.scene.desk.workplace.store.resident_of(desk.scene.cases["remind"]).details.identity
+    identity = desk.scene.desk.context.store.resident_of(desk.scene.cases["remind"]).details.identity
     assert desk.window.panel.head is not None
     desk.window.panel.head.copy_number.click()
     clipboard = QGuiApplication.clipboard()
@@ -565,9 +565,9 @@ def test_a_question_about_several_can_be_left(office: Open, qtbot: QtBot) -> Non
 def test_trouble_without_a_form_is_told(office: Open, qtbot: QtBot) -> None:
     desk = office("remind")
     show(desk, "remind", qtbot)
-    desk.scene.desk.workplace.store.close()
-    desk.scene.desk.workplace.store.path.unlink()
-    desk.scene.desk.workplace.store.path.mkdir()
+    desk.scene.desk.context.store.close()
+    desk.scene.desk.context.store.path.unlink()
+    desk.scene.desk.context.store.path.mkdir()
     click(desk, Act.REMINDED, qtbot)
     assert len(desk.messages.said) == 1
     assert desk.messages.said[0][0] == "warn"
@@ -594,7 +594,7 @@ def test_the_action_row_opens_its_doors(office: Open, qtbot: QtBot) -> None:
 
 def test_what_a_dialog_did_is_shown(office: Open) -> None:
     desk = office("ready")
-    desk.actions.answer = Change("25 markerades som skickade")
+    desk.actions.answer = ActResult("25 markerades som skickade")
     desk.window.action_row.send.click()
     assert desk.window.status_line.done.text() == "25 markerades som skickade"
     assert desk.window.status_line.undo.text() == "Ångra (Ctrl+Z)"

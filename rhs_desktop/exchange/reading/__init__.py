@@ -13,12 +13,12 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
-from rhs_desktop.domain.checklist import Cancelled, ListFile, Sheet, in_one_order, numbers_apart, without_ours
+from rhs_desktop.domain.checklists import ListFile, ReadingCancelled, Sheet, in_one_order, numbers_apart, without_ours
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import MEGABYTE, MOST_BYTES
-from rhs_desktop.exchange.reading.recognise import Kind, is_protected, may_be_old_workbook, recognise
+from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
+from rhs_desktop.exchange.reading.file_kind import FileKind, is_protected, may_be_old_workbook, recognise
+from rhs_desktop.exchange.reading.html_table import decode_markup, read_markup
 from rhs_desktop.exchange.reading.text_table import decode, read_text
-from rhs_desktop.exchange.reading.web_table import decode_markup, read_markup
 
 _CHUNK = 1_000_000
 _HELD = frozenset((errno.EBUSY, errno.ETXTBSY, errno.EAGAIN))
@@ -63,11 +63,11 @@ def read_list(
     if len(data) > MOST_BYTES:
         raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
     if is_protected(data):
-        from rhs_desktop.exchange.protection import unprotect
+        from rhs_desktop.exchange.xlsx_password import unprotect
 
         data = unprotect(data, password, cancelled)
     elif may_be_old_workbook(data):
-        from rhs_desktop.exchange.protection import unprotect_old
+        from rhs_desktop.exchange.xlsx_password import unprotect_old
 
         data = unprotect_old(data, password, cancelled)
     listed = _read(data, name, cancelled)
@@ -86,18 +86,18 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
     kind = recognise(data)
     content_hash = hashlib.sha256(data).hexdigest()
     if cancelled():
-        raise Cancelled
+        raise ReadingCancelled
     match kind:
-        case Kind.TEXT:
+        case FileKind.TEXT:
             return ListFile(kind, content_hash, (read_text(decode(data), name, cancelled),))
-        case Kind.HTML:
+        case FileKind.HTML:
             return ListFile(kind, content_hash, read_markup(decode_markup(data), name, cancelled))
-        case Kind.MHTML:
-            from rhs_desktop.exchange.reading.web_archive import read_archive
+        case FileKind.MHTML:
+            from rhs_desktop.exchange.reading.mhtml import read_archive
 
             return ListFile(kind, content_hash, read_archive(data, name, cancelled))
-        case Kind.XML:
-            from rhs_desktop.exchange.reading.workbook_2003 import read_workbook_2003
+        case FileKind.XML:
+            from rhs_desktop.exchange.reading.xml_2003 import read_workbook_2003
 
             return ListFile(kind, content_hash, read_workbook_2003(data, cancelled))
         case _:
@@ -120,7 +120,7 @@ def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> b
         with path.open("rb") as stream:
             while piece := stream.read(_CHUNK):
                 if cancelled():
-                    raise Cancelled
+                    raise ReadingCancelled
                 pieces.append(piece)
         return b"".join(pieces)
     except FileNotFoundError as gone:

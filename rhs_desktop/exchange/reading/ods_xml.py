@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from rhs_desktop.domain.checklist import Cancelled, CellError
-from rhs_desktop.domain.checklist.table import UNCALCULATED, is_error
+from rhs_desktop.domain.checklists import CellError, ReadingCancelled
+from rhs_desktop.domain.checklists.table import UNCALCULATED, is_error
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import refuse_larger, refuse_more_text
-from rhs_desktop.exchange.reading.sheet_xml import SheetFacts
+from rhs_desktop.exchange.limits import refuse_larger, refuse_more_text
+from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -26,13 +26,13 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
     if content is None:
         raise ListUnreadable("damaged")
     parser = expat.ParserCreate(namespace_separator=" ")
-    reader = _Reader(parser)
+    reader = _OdsReader(parser)
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     try:
         for at in range(0, len(content), _CHUNK):
             if cancelled():
-                raise Cancelled
+                raise ReadingCancelled
             parser.Parse(content[at : at + _CHUNK], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:
@@ -40,7 +40,7 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
     return reader.found
 
 
-class _Reader:
+class _OdsReader:
     """Follows rows and columns of each table; only cells with a value count for its extent.
 
     The text of a cell is listened to where the cell is a formula, or where it is repeated and so counts often.

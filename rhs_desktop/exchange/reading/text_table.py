@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from rhs_desktop.domain.checklist import Cancelled, CellError, Row, Sheet
-from rhs_desktop.domain.checklist.table import is_error
+from rhs_desktop.domain.checklists import CellError, ReadingCancelled, Row, Sheet
+from rhs_desktop.domain.checklists.table import is_error
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading.limits import refuse_larger
+from rhs_desktop.exchange.limits import refuse_larger
 
 _ASK_CANCELLED_EVERY = 2048
 _SAMPLE_LINES = 60
@@ -70,7 +70,7 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     separator = given.group(1) if given else _separator(text)
     rows = _spaced(text) if separator is None else _separated(text, separator, cancelled)
     if cancelled():
-        raise Cancelled
+        raise ReadingCancelled
     refuse_larger(len(rows), max(map(len, rows), default=0))
     return Sheet.of(name, with_errors(rows, cancelled))
 
@@ -80,7 +80,7 @@ def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Ro
     found: list[Row] = []
     for row in rows:
         if len(found) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise Cancelled
+            raise ReadingCancelled
         shown = any(cell[:1] == "#" or cell[:4] in _ERRORS_IN_OFFICE for cell in row)
         found.append([CellError(cell.strip()) if is_error(cell.strip()) else cell for cell in row] if shown else row)
     return found
@@ -115,7 +115,7 @@ def _separated(text: str, separator: str, cancelled: Callable[[], bool]) -> list
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-                raise Cancelled
+                raise ReadingCancelled
             if any("\n" in cell and _swallowed(cell, separator, widest, is_open) for cell in row):
                 return _unquoted(text, separator)
             widest = max(widest, len(row))

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from rhs_desktop.domain.checklist import Cancelled, Cell, CellError, ListFile, Row, Sheet
-from rhs_desktop.domain.checklist.table import UNCALCULATED
+from rhs_desktop.domain.checklists import Cell, CellError, ListFile, ReadingCancelled, Row, Sheet
+from rhs_desktop.domain.checklists.table import UNCALCULATED
 from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.aside import Aside
-from rhs_desktop.exchange.reading import biff, ods_xml, sheet_binary, sheet_xml
-from rhs_desktop.exchange.reading.archive import sheet_parts, under_usual_names, unpack
-from rhs_desktop.exchange.reading.limits import MOST_TEXT, refuse_larger, refuse_more_text
-from rhs_desktop.exchange.reading.recognise import Kind
-from rhs_desktop.exchange.reading.sheet_xml import SheetFacts, unless_calculated
+from rhs_desktop.exchange.limits import MOST_TEXT, refuse_larger, refuse_more_text
+from rhs_desktop.exchange.reading import ods_xml, xls_biff, xlsb_sheet, xlsx_sheet
+from rhs_desktop.exchange.reading.file_kind import FileKind
+from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts, unless_calculated
+from rhs_desktop.exchange.reading.zip_archive import sheet_parts, under_usual_names, unpack
+from rhs_desktop.exchange.worker_thread import Aside
 
 _SMALL = 200_000
 _ASK_CANCELLED_EVERY = 1024
@@ -32,15 +32,15 @@ class _Values:
     merged: tuple[tuple[int, int, int, int], ...]
 
 
-def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
+def read_workbook(data: bytes, kind: FileKind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
     """Every sheet that holds a table. Raises ListUnreadable and Cancelled.
 
     What a hostile file could do with memory is ruled out before calamine sees it.
     """
-    parts = {} if kind is Kind.XLS else unpack(data, cancelled)
-    if kind in (Kind.XLSX, Kind.XLSB):
+    parts = {} if kind is FileKind.XLS else unpack(data, cancelled)
+    if kind in (FileKind.XLSX, FileKind.XLSB):
         data = under_usual_names(data, parts)
-    if kind is Kind.XLSX:
+    if kind is FileKind.XLSX:
         _refuse_absurd(parts, cancelled)
         values, facts = _beside(
             lambda: _values(data, cancelled), lambda: _facts_of_xml(parts, cancelled), len(data), cancelled
@@ -56,31 +56,31 @@ def read_workbook(data: bytes, kind: Kind, content_hash: str, cancelled: Callabl
 
 def _refuse_absurd(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> None:
     shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.xml")), b"")
-    sheet_xml.refuse_false_count(shared)
+    xlsx_sheet.refuse_false_count(shared)
     for part in parts.values():
         if b"sheetData" in part:
-            sheet_xml.refuse_absurd_extent(part, cancelled)
-            refuse_more_text(sheet_xml.shared_text_bytes(part, shared, MOST_TEXT, cancelled))
+            xlsx_sheet.refuse_absurd_extent(part, cancelled)
+            refuse_more_text(xlsx_sheet.shared_text_bytes(part, shared, MOST_TEXT, cancelled))
 
 
 def _facts_of_xml(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
-    return [sheet_xml.facts(parts.get(name, b""), cancelled) for name in sheet_parts(parts)]
+    return [xlsx_sheet.facts(parts.get(name, b""), cancelled) for name in sheet_parts(parts)]
 
 
 def _facts_of_others(
-    data: bytes, parts: dict[str, bytes], kind: Kind, cancelled: Callable[[], bool]
+    data: bytes, parts: dict[str, bytes], kind: FileKind, cancelled: Callable[[], bool]
 ) -> tuple[list[SheetFacts], bytes]:
     """The facts, and the bytes that calamine may read."""
     match kind:
-        case Kind.XLS:
-            return biff.facts_and_clean_copy(data, cancelled)
-        case Kind.ODS:
+        case FileKind.XLS:
+            return xls_biff.facts_and_clean_copy(data, cancelled)
+        case FileKind.ODS:
             return ods_xml.facts(parts, cancelled), data
         case _:
             sheets = [parts.get(name, b"") for name in sheet_parts(parts)]
             shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.bin")), b"")
-            sheet_binary.refuse_much_text(sheets, shared)
-            return unless_calculated([sheet_binary.facts(sheet) for sheet in sheets]), data
+            xlsb_sheet.refuse_much_text(sheets, shared)
+            return unless_calculated([xlsb_sheet.facts(sheet) for sheet in sheets]), data
 
 
 def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
@@ -95,7 +95,7 @@ def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
                 merged = tuple((a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
                 hidden = about.visible is not calamine.SheetVisibleEnum.Visible
                 found.append(_Values(index, about.name, hidden, _rows(sheet, cancelled), merged))
-    except (ListUnreadable, Cancelled):
+    except (ListUnreadable, ReadingCancelled):
         raise
     except calamine.PasswordError as locked:
         raise ListUnreadable("password") from locked
@@ -115,7 +115,7 @@ def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for row in sheet.iter_rows():
         if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise Cancelled
+            raise ReadingCancelled
         rows.append(row)
     return rows
 

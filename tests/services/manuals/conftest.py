@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.services.context import Context
 from tests.builders import Desk
 from tests.services.manuals.own_manuals import sitting
 
 
 @pytest.fixture
-def w(tmp_path: Path, desk: Desk) -> Iterator[Workplace]:
-    with sitting(tmp_path, desk) as workplace:
-        yield workplace
+def ctx(tmp_path: Path, desk: Desk) -> Iterator[Context]:
+    with sitting(tmp_path, desk) as context:
+        yield context

@@ -8,45 +8,43 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.cases.next_step import Step
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.pathway import Step
 from rhs_desktop.paths import own_profiles_dir
-from rhs_desktop.services import (
-    manuals,
-    overview,
-)
-from rhs_desktop.services.acts import Done
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.workplace import Workplace
-from rhs_desktop.store import lines
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.recording import ActDone
+from rhs_desktop.store import act_records
 from tests import builders
 
 NAME = "Ekebys manual"
 
 
 @contextmanager
-def sitting(data: Path, desk: builders.Desk) -> Iterator[Workplace]:
+def sitting(data: Path, desk: builders.Desk) -> Iterator[Context]:
     """The clinic's data as the program opens them: begun anew each time."""
-    w = open_workplace(data, user="Anna Ek", clock=lambda: desk.now, create=True)
+    ctx = open_context(data, user="Anna Ek", clock=lambda: desk.now, create=True)
     try:
-        yield w
+        yield ctx
     finally:
-        w.store.close()
+        ctx.store.close()
 
 
-def own(w: Workplace, name: str = NAME) -> str:
-    return manuals.copy(w, "rhs-004", name).profile.id
+def own(ctx: Context, name: str = NAME) -> str:
+    return editing.copy(ctx, "rhs-004", name).profile.id
 
 
-def changed(w: Workplace, profile: str, days: int = 10, **more: int) -> manuals.Saved:
-    draft = manuals.draft(w, profile).put("days.manual_reminder", days)
+def changed(ctx: Context, profile: str, days: int = 10, **more: int) -> editing.Saved:
+    draft = editing.draft(ctx, profile).put("days.manual_reminder", days)
     for key, value in more.items():
         draft = draft.put(f"days.{key}", value)
-    return manuals.save(w, draft)
+    return editing.save(ctx, draft)
 
 
-def file_of(w: Workplace, profile: str) -> Path:
-    return own_profiles_dir(w.store.path.parent) / f"{profile}.toml"
+def file_of(ctx: Context, profile: str) -> Path:
+    return own_profiles_dir(ctx.store.path.parent) / f"{profile}.toml"
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -55,22 +53,22 @@ def refused(act: Callable[[], object]) -> str:
     return caught.value.code
 
 
-def step(w: Workplace, case: int) -> Step:
-    found = overview.case_view(w, case).step
+def step(ctx: Context, case: int) -> Step:
+    found = case_list.case_view(ctx, case).step
     assert isinstance(found, Step)
     return found
 
 
-def last_act(w: Workplace) -> lines.ActRecord:
-    with w.store.reading() as db:
-        return lines.latest(db, 1)[0]
+def last_act(ctx: Context) -> act_records.ActRecord:
+    with ctx.store.reading() as db:
+        return act_records.latest(db, 1)[0]
 
 
-def invite(w: Workplace, case: int) -> Done:
-    return builders.happened(w, case, builders.checked_in_cosmic(w.today), builders.invited(w.today))
+def invite(ctx: Context, case: int) -> ActDone:
+    return builders.happened(ctx, case, builders.checked_in_cosmic(ctx.today), builders.invited(ctx.today))
 
 
-def import_one(w: Workplace, number: int) -> int:
+def import_one(ctx: Context, number: int) -> int:
     """A list with one more person on it; the number of the new case."""
-    done = builders.import_people(w, 1, [builders.details(number)]).done
+    done = builders.import_people(ctx, 1, [builders.details(number)]).done
     return max(done.cases)

@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.errors import ExpectedError, ProfileMissing
-from rhs_desktop.domain.profile_checks import NotAsAgreed
-from rhs_desktop.services import (
-    importing,
-    manuals,
-    overview,
-    sending,
-    settings,
-    verifying,
-)
-from rhs_desktop.services.opening import open_workplace
-from rhs_desktop.services.profiles import load_profile
-from rhs_desktop.services.workplace import Workplace
+from rhs_desktop.domain.manuals.checks import NotAsAgreed
+from rhs_desktop.services import integrity, settings
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import load_profile
+from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.opening import open_context
+from rhs_desktop.services.sending import send
 from rhs_desktop.store import people
 from tests import builders
 from tests.services.manuals.own_manuals import changed, file_of, import_one, invite, own, sitting, step
@@ -48,99 +45,99 @@ def slow_down(file: Path) -> None:
 def test_a_manual_in_use_counts_as_it_was_saved_whatever_becomes_of_its_file(
     tmp_path: Path, desk: builders.Desk, touch: Callable[[Path], object], told: NotAsAgreed | None
 ) -> None:
-    with sitting(tmp_path, desk) as w:
-        first = own(w)
-        builders.import_people(w, builders.add_round(w, profile=first), [builders.details(0)])
-        file, before = file_of(w, first), w.profiles[first]
+    with sitting(tmp_path, desk) as ctx:
+        first = own(ctx)
+        builders.import_people(ctx, builders.add_round(ctx, profile=first), [builders.details(0)])
+        file, before = file_of(ctx, first), ctx.profiles[first]
     touch(file)
-    with sitting(tmp_path, desk) as w:
-        assert w.profiles[first] == before
-        found = manuals.troubles(w)
+    with sitting(tmp_path, desk) as ctx:
+        assert ctx.profiles[first] == before
+        found = editing.troubles(ctx)
         assert [(one.error.code, one.instead) for one in found] == ([(told, True)] if told else [])
-        invite(w, 1)
-        assert step(w, 1).due > w.today
-        assert verifying.verify(w) == ()
+        invite(ctx, 1)
+        assert step(ctx, 1).due > ctx.today
+        assert integrity.verify(ctx) == ()
 
 
 def test_an_unused_manual_may_be_changed_by_hand(tmp_path: Path, desk: builders.Desk) -> None:
-    with sitting(tmp_path, desk) as w:
-        first = own(w)
-        file = file_of(w, first)
+    with sitting(tmp_path, desk) as ctx:
+        first = own(ctx)
+        file = file_of(ctx, first)
     slow_down(file)
-    with sitting(tmp_path, desk) as w:
-        assert (w.profiles[first].days.letter_reply, manuals.troubles(w)) == (28, ())
-        builders.add_round(w, profile=first)
+    with sitting(tmp_path, desk) as ctx:
+        assert (ctx.profiles[first].days.letter_reply, editing.troubles(ctx)) == (28, ())
+        builders.add_round(ctx, profile=first)
     spoil(file)
-    with sitting(tmp_path, desk) as w:
-        assert w.profiles[first].days.letter_reply == 28
+    with sitting(tmp_path, desk) as ctx:
+        assert ctx.profiles[first].days.letter_reply == 28
 
 
 def test_a_broken_file_that_nobody_follows_is_told_of_and_the_rest_works(tmp_path: Path, desk: builders.Desk) -> None:
-    with sitting(tmp_path, desk) as w:
-        first, other = own(w), own(w, "Annan")
-        file = file_of(w, first)
+    with sitting(tmp_path, desk) as ctx:
+        first, other = own(ctx), own(ctx, "Annan")
+        file = file_of(ctx, first)
     spoil(file)
-    with sitting(tmp_path, desk) as w:
-        assert list(w.profiles) == ["rhs-004", "rhs-2023", other]
-        (trouble,) = manuals.troubles(w)
+    with sitting(tmp_path, desk) as ctx:
+        assert list(ctx.profiles) == ["rhs-004", "rhs-2023", other]
+        (trouble,) = editing.troubles(ctx)
         assert (trouble.error.data["file"], trouble.error.data["key"], trouble.instead) == (
             f"{first}.toml",
             "days.manual_reminder",
             False,
         )
-        assert own(w) == f"{first}-a"  # the name of the broken file is not taken from it
+        assert own(ctx) == f"{first}-a"  # the name of the broken file is not taken from it
 
 
 def test_a_file_made_by_hand_under_another_name_is_changed_where_it_is(tmp_path: Path, desk: builders.Desk) -> None:
-    with sitting(tmp_path, desk) as w:
-        first = own(w)
-        file = file_of(w, first).rename(file_of(w, first).with_name("vår egen.toml"))
-    with sitting(tmp_path, desk) as w:
-        changed(w, first)
+    with sitting(tmp_path, desk) as ctx:
+        first = own(ctx)
+        file = file_of(ctx, first).rename(file_of(ctx, first).with_name("vår egen.toml"))
+    with sitting(tmp_path, desk) as ctx:
+        changed(ctx, first)
     assert load_profile(file).days.manual_reminder == 10
     assert not file.with_name(f"{first}.toml").exists()
 
 
 def test_cases_of_a_manual_that_is_nowhere_are_shown_and_not_worked_on(tmp_path: Path, desk: builders.Desk) -> None:
     """As from a database that was moved without its manuals: it is said which manual, and nobody disappears."""
-    with sitting(tmp_path, desk) as w:
-        builders.filled(w, 2)
-        with w.store.act("test", user="", now=w.now, rules=w.rules) as act:
+    with sitting(tmp_path, desk) as ctx:
+        builders.filled(ctx, 2)
+        with ctx.store.act("test", user="", now=ctx.now, rules=ctx.rules) as act:
             act.change("round", 1, profile="borta")
             act.commit()
-    with sitting(tmp_path, desk) as w:
-        assert len(overview.load_rows(w)) == 2
+    with sitting(tmp_path, desk) as ctx:
+        assert len(case_list.load_rows(ctx)) == 2
         for attempt in (
-            lambda: sending.propose(w, 1, limit=5),
-            lambda: import_one(w, 5),
-            lambda: w.rules("borta"),
+            lambda: send.propose(ctx, 1, limit=5),
+            lambda: import_one(ctx, 5),
+            lambda: ctx.rules("borta"),
         ):
             with pytest.raises(ExpectedError) as caught:
                 attempt()
             assert (caught.value.code, caught.value.data["profile"]) == ("profile_missing", "borta")
-        with w.store.reading() as db:
+        with ctx.store.reading() as db:
             assert people.rounds(db)[0].profile == "borta"
-        manuals.use(w, 1, "rhs-004")
-        assert import_one(w, 5)
+        editing.use(ctx, 1, "rhs-004")
+        assert import_one(ctx, 5)
 
 
 def test_a_default_that_is_gone_gives_way_to_the_program_s(tmp_path: Path, desk: builders.Desk) -> None:
-    with sitting(tmp_path, desk) as w:
-        first = own(w)
-        settings.save(w, settings.Settings(profile=first))
-        file_of(w, first).unlink()
-    with sitting(tmp_path, desk) as w:
-        assert settings.load(w).profile == "rhs-004"
+    with sitting(tmp_path, desk) as ctx:
+        first = own(ctx)
+        settings.save(ctx, settings.Settings(profile=first))
+        file_of(ctx, first).unlink()
+    with sitting(tmp_path, desk) as ctx:
+        assert settings.load(ctx).profile == "rhs-004"
 
 
 def test_a_desk_that_only_looks_has_the_kept_manuals_too(tmp_path: Path, desk: builders.Desk) -> None:
-    with sitting(tmp_path, desk) as w:
-        first = own(w)
-        builders.add_round(w, profile=first)
-        file_of(w, first).unlink()
-    w = open_workplace(tmp_path, user="", clock=lambda: desk.now, read_only=True)
-    with w.store:
-        assert first in w.profiles
+    with sitting(tmp_path, desk) as ctx:
+        first = own(ctx)
+        builders.add_round(ctx, profile=first)
+        file_of(ctx, first).unlink()
+    ctx = open_context(tmp_path, user="", clock=lambda: desk.now, read_only=True)
+    with ctx.store:
+        assert first in ctx.profiles
 
 
 def test_missing_is_a_key_error_to_the_store_and_foreseen_to_people() -> None:
@@ -148,7 +145,7 @@ def test_missing_is_a_key_error_to_the_store_and_foreseen_to_people() -> None:
     assert (ProfileMissing("x").key, ProfileMissing("x").data) == ("history.profile_missing", {"profile": "x"})
 
 
-def test_a_round_keeps_the_manual_it_begins_with(w: Workplace) -> None:
-    first = own(w)
-    number = importing.add_round(w, "Ny", 2027, first)
-    assert next(one for one in overview.rounds(w) if one.id == number).profile == first
+def test_a_round_keeps_the_manual_it_begins_with(ctx: Context) -> None:
+    first = own(ctx)
+    number = importing.add_round(ctx, "Ny", 2027, first)
+    assert next(one for one in case_list.rounds(ctx) if one.id == number).profile == first

@@ -1,0 +1,247 @@
+"""`check` and `import`: what a list holds, row by row, and taking it in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rhs_desktop.cli.console import answer, say, table
+from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.rounds import chosen_round
+from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.domain.checklists import (
+    CellProblem,
+    CheckedList,
+    ListFile,
+    Memory,
+    RowRules,
+    check,
+    column_letter,
+    propose,
+)
+from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists.importing import Imported
+from rhs_desktop.services.checklists.reading import read_list
+from rhs_desktop.services.context import Context
+from rhs_desktop.store.people import RoundRecord
+from rhs_desktop.strings import cli as strings
+from rhs_desktop.strings import common
+from rhs_desktop.strings.checklists import importing as import_strings
+from rhs_desktop.strings.checklists import reading as list_strings
+
+CLEAN, IN_TROUBLE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sheet that was checked, and what it hides. `others` are sheets that hold lists as well."""
+
+    checked: CheckedList
+    content_hash: str
+    sheet: str
+    hidden_rows: int
+    hidden_columns: tuple[str, ...]
+    filtered: bool
+    others: tuple[str, ...]
+    skipped: bool
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return {
+            **findings(self.checked),
+            "sheet": self.sheet,
+            "other_sheets": list(self.others),
+            "hidden_rows": self.hidden_rows,
+            "hidden_columns": list(self.hidden_columns),
+            "ignored": dict(Counter(str(one.because) for one in self.checked.ignored)),
+        }
+
+    def tell(self) -> None:
+        """For a person: what is hidden, what stands on other sheets, and which rows are no residents."""
+        told = (
+            strings.hidden_rows(self.hidden_rows, filtered=self.filtered, skipped=self.skipped),
+            strings.hidden_columns(self.hidden_columns, skipped=self.skipped),
+            strings.SKIP_HIDDEN if not self.skipped and (self.hidden_rows or self.hidden_columns) else "",
+            strings.other_sheets(self.sheet, self.others),
+            import_strings.ignored(self.checked),
+        )
+        if lines := [line for line in told if line]:
+            say("", *lines)
+
+
+def check_list(
+    desk: CommandSession, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
+) -> int:
+    """Say what the list holds; nothing is kept. Columns that were pointed out before are known, where there are data.
+
+    Raises ListUnreadable, Misused.
+    """
+    looked = _looked_here(desk, _read(desk, file, password_stdin), skip_hidden=skip_hidden)
+    if as_json:
+        answer(looked.data)
+    else:
+        tell_findings(looked.checked)
+        looked.tell()
+    return IN_TROUBLE if looked.checked.set_aside else CLEAN
+
+
+def import_list(
+    desk: CommandSession,
+    file: Path,
+    round_name: str | None,
+    *,
+    skip_hidden: bool,
+    password_stdin: bool = False,
+    as_json: bool,
+) -> int:
+    """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
+    listed = _read(desk, file, password_stdin)
+    with desk.working() as ctx:
+        of = _round(ctx, round_name)
+        looked = _looked(listed, ctx.today, _memory(ctx), of.birth_years, skip_hidden=skip_hidden)
+        checked, content_hash = looked.checked, looked.content_hash
+        before = importing.imported_before(ctx, content_hash)
+        done = importing.import_list(ctx, checked, of.id, source=file.name, content_hash=content_hash)
+        if as_json:
+            answer(looked.data | _import_data(done, of))
+            return IN_TROUBLE if checked.set_aside else CLEAN
+        if before is not None:
+            say(strings.IMPORTED_BEFORE.format(day=common.near_day(before.at.date(), ctx.today), user=before.user))
+        tell_findings(checked)
+        looked.tell()
+        say(import_line(done, of))
+        if done.set_aside:
+            say(strings.ASIDE_NEXT)
+    return IN_TROUBLE if checked.set_aside else CLEAN
+
+
+def findings(checked: CheckedList) -> dict[str, Any]:
+    """What the list holds, for a program. A row with several problems stands several times among them."""
+    problems = [(row.row, problem) for row in checked.set_aside for problem in row.problems]
+    remarks = [(row.row, remark) for row in checked.ready for remark in row.warnings]
+    return {
+        "rows": len(checked.ready) + len(checked.set_aside),
+        "ready": len(checked.ready),
+        "set_aside": len(checked.set_aside),
+        "problems": [_told(checked, row, problem) for row, problem in problems],
+        "remarks": [_told(checked, row, remark) for row, remark in remarks],
+    }
+
+
+def tell_findings(checked: CheckedList) -> None:
+    """The same for a person: first how many, then what is to be done, then what is worth a look."""
+    rows = len(checked.ready) + len(checked.set_aside)
+    say(list_strings.banner(len(checked.ready), rows, checked.counts))
+    if checked.looks_wrong:
+        say(strings.LOOKS_WRONG)
+    lines = [(f"  rad {row.row}", _said(problem)) for row in checked.set_aside for problem in row.problems]
+    if lines:
+        say("", strings.TO_MEND, *table(lines))
+    remarks = [(f"  rad {row.row}", _said(remark)) for row in checked.ready for remark in row.warnings]
+    if remarks:
+        say("", strings.WORTH_A_LOOK, *table(list(dict.fromkeys(remarks))))
+
+
+def import_line(done: Imported, of: RoundRecord) -> str:
+    return strings.IMPORTED.format(
+        new=done.new, updated=done.updated, unchanged=done.unchanged, aside=done.set_aside, round=of.name
+    )
+
+
+def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
+    return {
+        "round": of.name,
+        "new": done.new,
+        "updated": done.updated,
+        "unchanged": done.unchanged,
+        "repeated": done.repeated,
+        "act": done.done.act,
+    }
+
+
+def _read(desk: CommandSession, file: Path, password_stdin: bool) -> ListFile:
+    """The list; of one that is protected the password is the next line of standard input, or asked for."""
+    if password_stdin:
+        return read_list(file, password=desk.file_password(stdin=True))
+    try:
+        return read_list(file)
+    except ListUnreadable as refused:
+        if not refused.data.get("asks") or not desk.may_ask:
+            raise
+    return read_list(file, password=desk.file_password(stdin=False))
+
+
+def _looked_here(desk: CommandSession, listed: ListFile, *, skip_hidden: bool) -> Looked:
+    """Checked with what the clinic's data remember of its columns, where somebody said who asks.
+
+    To check a list takes no more than the list.
+    """
+    today = date.today()  # noqa: DTZ011  # the day at the clinic
+    if desk.practice or not desk.named:
+        return _looked(listed, today, skip_hidden=skip_hidden)
+    try:
+        with desk.looking() as ctx:
+            return _looked(listed, today, _memory(ctx), skip_hidden=skip_hidden)
+    except Misused as error:
+        if error.code not in ("no_data", "plain_data"):
+            raise
+    return _looked(listed, today, skip_hidden=skip_hidden)
+
+
+def _memory(ctx: Context) -> Memory:
+    """The columns that a person pointed out for lists of that type."""
+    return lambda list_type: importing.remembered_mapping(ctx, list_type)
+
+
+def _looked(
+    listed: ListFile,
+    today: date,
+    remembered: Memory = lambda _: None,
+    years: Collection[int] = (),
+    *,
+    skip_hidden: bool,
+) -> Looked:
+    proposed = propose(listed, today, remembered)
+    sheet = listed.sheets[proposed.sheet]
+    columns = sheet.hidden_filled_columns
+    names = tuple(list_strings.column_name(proposed.mapping, column) for column in columns)
+    mapping = proposed.mapping.without(columns if skip_hidden else ())
+    if mapping.troubles:
+        raise Misused("mapping", given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
+    kept = sheet.without(columns) if skip_hidden else sheet
+    return Looked(
+        check(kept, mapping, RowRules(today, years), skip_hidden=skip_hidden),
+        listed.hash_of(proposed.sheet),
+        sheet.name,
+        sum(1 for row in sheet.hidden_rows if row > (mapping.header or 0)),
+        names,
+        sheet.filtered,
+        tuple(listed.sheets[place].name for place in proposed.others),
+        skip_hidden,
+    )
+
+
+def _told(checked: CheckedList, row: int, problem: CellProblem) -> dict[str, Any]:
+    """`column` is the heading, or Excel's letter where there is none; null for what is about the whole row."""
+    column = problem.column
+    heading = None if column is None else checked.mapping.headings[column] or column_letter(column)
+    return {"row": row, "column": heading, "code": str(problem.code), "message": _said(problem)}
+
+
+def _said(problem: CellProblem) -> str:
+    return f"{list_strings.sentence(problem)} {list_strings.advice(problem)}"
+
+
+def _round(ctx: Context, name: str | None) -> RoundRecord:
+    """The chosen round; in a database without any, a new one for this year."""
+    if not case_list.rounds(ctx):
+        new = name or strings.NEW_ROUND.format(year=ctx.today.year)
+        importing.add_round(ctx, new, ctx.today.year, settings.load(ctx).profile)
+    return chosen_round(ctx, name)

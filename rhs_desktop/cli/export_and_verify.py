@@ -1,0 +1,53 @@
+"""`export` and `verify`: the whole checklist as Excel, and whether the whole database is as it must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rhs_desktop.cli.console import answer, say
+from rhs_desktop.cli.rounds import chosen_round
+from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.services.integrity import IntegrityFinding, verify
+from rhs_desktop.strings import cli as strings
+from rhs_desktop.strings.checklists.reading import left_out
+from rhs_desktop.strings.common import count_of
+
+WELL, WRONG = 0, 1
+
+
+def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
+    """Write the checklist of one round, or of all; where `protect` says so, with a password of its own.
+
+    Raises FileUnwritable, EntryRefused, Misused, StoreUnavailable.
+    """
+    from rhs_desktop.services.checklists.exporting import export_checklist
+
+    with desk.looking() as ctx:
+        password = desk.file_password(stdin=desk.password_stdin, new=True) if protect else ""
+        of = chosen_round(ctx, round_name).id if round_name else None
+        written = export_checklist(ctx, out, of, password=password)
+    if as_json:
+        answer({"path": str(out), "rows": written.rows, "left_out": written.left_out, "encrypted": protect})
+        return 0
+    say(strings.EXPORTED.format(rows=count_of(written.rows, "invånare", "invånare"), path=out))
+    if protect:
+        say(strings.EXPORTED_PROTECTED)
+    if written.left_out:
+        say(left_out(written.left_out))
+    return 0
+
+
+def verify_all(desk: CommandSession, *, as_json: bool) -> int:
+    """Look for everything that can be wrong. Raises StoreUnavailable."""
+    with desk.looking() as ctx:
+        found = verify(ctx)
+    if as_json:
+        said = [{"code": one.code, "about": one.about, "message": finding_line(one)} for one in found]
+        answer({"ok": not found, "findings": said})
+    else:
+        say(*map(finding_line, found), strings.NOT_VERIFIED if found else strings.VERIFIED)
+    return WRONG if found else WELL
+
+
+def finding_line(finding: IntegrityFinding) -> str:
+    return strings.FINDINGS[finding.code].format(about=finding.about)

@@ -1,0 +1,120 @@
+"""Where a command works: in the clinic's data, or on a copy for practice that is thrown away."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from getpass import getpass
+from pathlib import Path
+
+from rhs_desktop.cli.console import complain
+from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.os_user import user_name
+from rhs_desktop.paths import data_dir
+from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.users import login
+from rhs_desktop.strings import cli as strings
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSession:
+    """What was said before the command. `folder` and `user` None: as the environment or the system has it."""
+
+    practice: bool = False
+    folder: Path | None = None
+    user: str | None = None
+    password_stdin: bool = False
+    _heard: list[str] = field(default_factory=list, compare=False, repr=False)
+    """The first line of standard input, should it have been read before somebody asked for the password."""
+
+    @contextmanager
+    def looking(self) -> Iterator[Context]:
+        """A desk that changes nothing, also beside an open window. Raises Misused `no_data`, StoreUnavailable."""
+        with self._practising() if self.practice else self._opened(read_only=True) as ctx:
+            yield ctx
+
+    @contextmanager
+    def working(self) -> Iterator[Context]:
+        """A desk at which acts are recorded. Raises as above."""
+        with self._practising() if self.practice else self._opened() as ctx:
+            yield ctx
+
+    @property
+    def name(self) -> str:
+        """Who works: as given, else as the computer calls the person."""
+        return self.user or user_name()
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody said who works, or how the password comes."""
+        return self.password_stdin or self.user is not None
+
+    def password(self, *, twice: bool = False) -> str:
+        """From standard input or asked for; never from the arguments or the environment, where others see it.
+
+        Raises Misused `no_password`, and `passwords_differ` where it is asked for `twice`.
+        """
+        if self.password_stdin:
+            self._hear()
+            given = self._heard[0]
+        elif self.may_ask:
+            given = getpass(strings.PASSWORD.format(name=self.name))
+            if twice and getpass(strings.PASSWORD_AGAIN) != given:
+                raise Misused("passwords_differ")
+        else:
+            given = ""
+        if not given:
+            raise Misused("no_password")
+        return given
+
+    def file_password(self, *, stdin: bool, new: bool = False) -> str:
+        """The password of a file: the next line of standard input after the login's own, or asked for; twice a `new`
+        one. Raises Misused `no_file_password`, `passwords_differ`.
+        """
+        if stdin:
+            if self.password_stdin:
+                self._hear()
+            given = _line()
+        elif self.may_ask:
+            given = getpass(strings.FILE_PASSWORD)
+            if new and getpass(strings.PASSWORD_AGAIN) != given:
+                raise Misused("passwords_differ")
+        else:
+            given = ""
+        if not given:
+            raise Misused("no_file_password")
+        return given
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether somebody sits there who can answer."""
+        return bool(sys.stdin and sys.stdin.isatty())
+
+    def _hear(self) -> None:
+        """The login's line, once."""
+        if not self._heard:
+            self._heard.append(_line())
+
+    @contextmanager
+    def _practising(self) -> Iterator[Context]:
+        complain(strings.PRACTICE)
+        with practice_desk() as practice:
+            yield practice.context
+
+    @contextmanager
+    def _opened(self, *, read_only: bool = False) -> Iterator[Context]:
+        folder = data_dir(self.folder)
+        stage = login.stage(folder)
+        if stage is not login.RegisterState.LOCKED:
+            raise Misused("no_data" if stage is login.RegisterState.NEW else "plain_data", folder=folder)
+        ctx = login.enter(folder, self.name, self.password(), read_only=read_only)
+        with ctx.store:
+            yield ctx
+
+
+def _line() -> str:
+    line = sys.stdin.buffer.readline().decode("utf-8", errors="replace") if sys.stdin else ""
+    return line.rstrip("\r\n")

@@ -1,0 +1,165 @@
+"""What a column can mean, and the words that lists use for it, in Swedish and English."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+
+class ListField(StrEnum):
+    """The meaning of a column."""
+
+    IDENTITY = "identity"
+    LAST_FOUR = "last_four"
+    NAME = "name"
+    GIVEN = "given"
+    FAMILY = "family"
+    PHONE = "phone"
+    CARE_OF = "care_of"
+    STREET = "street"
+    EXTRA = "extra"
+    POSTCODE = "postcode"
+    CITY = "city"
+    POSTCODE_CITY = "postcode_city"
+    ADDRESS = "address"
+    COUNTRY = "country"
+    PROTECTED = "protected"
+    DECEASED = "deceased"
+    LISTED_AT = "listed_at"
+
+    @property
+    def many(self) -> bool:
+        """Whether several columns may have this meaning."""
+        return self in (ListField.PHONE, ListField.EXTRA)
+
+
+# Compact forms, the most telling first: of two columns that could be a field, the one whose word stands earlier is it.
+_WORDS: dict[ListField, str] = {
+    ListField.IDENTITY: """personnummer persnr personnr pnr persnummer pnummer personnummersamordningsnummer
+        personnummerreservnummer personidentitet personid personidentitetsnummer personalidentitynumber
+        personalnumber personalidnumber swedishpersonalnumber nationalidentitynumber nationalid ssn
+        socialsecuritynumber samordningsnummer idnummer identitetsnummer patientid patientidentitet identitet""",
+    ListField.LAST_FOUR: """fyrasista 4sista sistafyra sista4 fyrasistasiffror fyrasistasiffrorna 4sistasiffror
+        4sistasiffrorna sistafyrasiffrorna sista4siffrorna desistafyra kontrollsiffror kontrollsiffra kontrollnummer
+        fodelsenummer nnnn xxxx pnr4sista personnummer4sista personnummerfyrasista last4 lastfour last4digits
+        lastfourdigits""",
+    ListField.NAME: """namn fullstandigtnamn efternamnfornamn fornamnefternamn efternamnochfornamn fornamnochefternamn
+        patientnamn patientensnamn personnamn invanare invanarensnamn name fullname patientname lastnamefirstname
+        firstnamelastname patient person resident""",
+    ListField.GIVEN: """tilltalsnamn fornamn firstname givenname givennames forename fnamn fornamnen samtligafornamn
+        allafornamn""",
+    ListField.FAMILY: "efternamn lastname surname familyname familjenamn slaktnamn enamn",
+    ListField.PHONE: """mobiltelefon mobil mobilnummer mobilnr mobiltel mobiltelefonnummer telefonmobil telmobil mobile
+        mobilephone mobilenumber cellphone cell telefon telefonnummer telefonnr tel telnr telnummer tele tfn tfnr
+        phone phonenumber telephone kontaktnummer kontakttelefon kontakttel hemtelefon telefonhem telhem
+        telefonbostad bostadstelefon telbostad telbost telprivat teldag teldagtid telkvall telarb telmob tlf tlfn mob
+        mobnr tfnbostad tfnhem tfnarbete tfnarb tfnmobil tfndagtid homephone telefonarbete arbetstelefon telarbete
+        workphone telefon1 telefon2 telefon3 tel1 tel2 phone1 phone2""",
+    ListField.CARE_OF: "co coadress careof coadr coaddress conamn",
+    ListField.STREET: """gatuadress utdelningsadress gata adress bostadsadress folkbokforingsadress hemadress postadress
+        adress1 adressrad1 adressrad street streetaddress address addressline1 address1 homeaddress postaladdress""",
+    ListField.EXTRA: """adress2 adressrad2 adress3 adressrad3 adress4 adressrad4 address2 addressline2
+        address3 addressline3 tillaggsadress lagenhetsnummer
+        lagenhet lagenhetsnr lgh lghnr apartment utdelningsadress2""",
+    ListField.POSTCODE: "postnummer postnr postkod zipcode zip postcode postalcode ponr",
+    ListField.CITY: "postort ort stad bostadsort city town posttown",
+    ListField.POSTCODE_CITY: "postnrort postnummerort postnrochort postnummerochort postnrpostort zipcity",
+    ListField.ADDRESS: "fullstandigadress helaadressen adressfullstandig fulladdress",
+    ListField.COUNTRY: "land landnamn country",
+    ListField.PROTECTED: """skyddadepersonuppgifter skyddadeuppgifter skyddadidentitet skyddadpersonuppgift skyddadid
+        skyddad skydd sekretessmarkering sekretessmarkerad sekretess skyddadfolkbokforing protectedidentity protected
+        confidential""",
+    ListField.DECEASED: "avliden avlidendatum dodsdatum dod deceased dead dateofdeath avliddatum",
+    ListField.LISTED_AT: """listadpa listadvardcentral listadenhet listningsenhet listning vardcentral listad vardenhet
+        enhet mottagning listedat clinic healthcentre""",
+}
+_EXACT: dict[str, tuple[ListField, int]] = {
+    word: (field, rank) for field, words in _WORDS.items() for rank, word in enumerate(words.split())
+}
+
+# Parts of longer headings, asked in this order when no whole heading matched.
+_PARTS: tuple[tuple[str, ListField], ...] = (
+    ("personnummer", ListField.IDENTITY),
+    ("personnr", ListField.IDENTITY),
+    ("persnr", ListField.IDENTITY),
+    ("postnr", ListField.POSTCODE),
+    ("postnummer", ListField.POSTCODE),
+    ("mobil", ListField.PHONE),
+    ("telefon", ListField.PHONE),
+    ("telnr", ListField.PHONE),
+    ("phone", ListField.PHONE),
+    ("sekretess", ListField.PROTECTED),
+    ("skydda", ListField.PROTECTED),
+    ("avlid", ListField.DECEASED),
+    ("efternamn", ListField.FAMILY),
+    ("fornamn", ListField.GIVEN),
+    ("tilltalsnamn", ListField.GIVEN),
+    ("gatuadress", ListField.STREET),
+    ("utdelningsadress", ListField.STREET),
+    ("postort", ListField.CITY),
+)
+_PART_RANK = 100
+_LONGEST = 200
+"""How much of a cell can be a heading or a word that means something; cells hold up to 32,767 characters."""
+
+# Columns about somebody else than the resident, or about how a number is used.
+_OTHERS = (
+    "anhorig",
+    "narstaende",
+    "maka",
+    "make",
+    "partner",
+    "barn",
+    "foralder",
+    "vardnadshavare",
+    "kontaktperson",
+    "lakare",
+    "handlaggare",
+    "distriktssk",
+    "ansvarig",
+    "hanterare",
+    "antal",
+    "datum",
+    "kommentar",
+    "notering",
+    "anteckning",
+    "senast",
+)
+
+
+def compact(heading: str) -> str:
+    """A heading reduced to what identifies it: lower case, a–z and digits, å ä ö as a a o. Of a story its beginning."""
+    return _compact(heading[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _compact(heading: str) -> str:
+    plain = unicodedata.normalize("NFKD", heading.casefold())
+    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
+
+
+def meaning(heading: str) -> tuple[ListField, int] | None:
+    """What a heading says its column is, and how sure it is (lower is surer); None where it says nothing we know."""
+    return _meaning(compact(heading))
+
+
+@lru_cache(maxsize=4096)
+def _meaning(word: str) -> tuple[ListField, int] | None:
+    if not word:
+        return None
+    if found := _EXACT.get(word):
+        return found
+    if any(other in word for other in _OTHERS):
+        return None
+    if "efternamn" in word and "fornamn" in word:
+        return ListField.NAME, _PART_RANK
+    for rank, (part, field) in enumerate(_PARTS):
+        if part in word:
+            return field, _PART_RANK + rank
+    return None
+
+
+def certain(heading: str) -> bool:
+    """Whether the whole heading is a known word, not only a part of it."""
+    return compact(heading) in _EXACT

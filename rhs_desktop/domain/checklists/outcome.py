@@ -1,0 +1,92 @@
+"""What checking one row can come to: ready, set aside, or ignored. No row is ever anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rhs_desktop.domain.checklists.table import Row
+from rhs_desktop.domain.people.resident import Details
+
+
+class RowProblem(StrEnum):
+    """Why a row is set aside, besides the refusals of `personal_number.Refusal`; `[…]` names the data."""
+
+    IDENTITY_ERROR = "identity_error"  # [found: the error's text]
+    IDENTITY_UNCALCULATED = "identity_uncalculated"
+    DUPLICATE = "duplicate"  # [rows: all rows with this identity, columns: where they differ]
+
+
+class RowRemark(StrEnum):
+    """What is worth a look in a row that is ready; `[…]` names the data."""
+
+    NAME_MISSING = "name_missing"
+    PHONE_ZERO_RESTORED = "phone_zero_restored"
+    PHONE_ODD = "phone_odd"
+    PHONE_NONE = "phone_none"
+    POSTCODE_ODD = "postcode_odd"
+    CELL_ERROR = "cell_error"  # [found]
+    PROTECTED = "protected"
+    PROTECTED_UNCLEAR = "protected_unclear"
+    DECEASED = "deceased"
+    DECEASED_UNCLEAR = "deceased_unclear"
+    AGE_OUTSIDE_TARGET = "age_outside_target"  # [age, years: the round's birth years]
+    NO_LOGIN = "no_login"  # [kind: coordination or reserve]
+    REPEATED = "repeated"  # [rows: all rows with the same content]
+    SAME_PERSON = "same_person"  # [rows: others in the list with this name and birth date]
+
+
+class IgnoredBecause(StrEnum):
+    """Why a row is no resident's; announced, never silent."""
+
+    ABOVE = "above"
+    HEADINGS = "headings"
+    TITLE = "title"
+    BLANK = "blank"
+    TOTAL = "total"
+    HIDDEN = "hidden"
+    REPEATED = "repeated"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """One thing about a row: its code, the column (from 0) if it is about one, and the data of its sentence."""
+
+    code: str
+    column: int | None = None
+    data: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportableRow:
+    """A row that can be imported. `row` counts as Excel does. `cells` is the row as it stood."""
+
+    row: int
+    details: Details
+    cells: Row = field(hash=False)
+    listed_at: str = ""
+    warnings: tuple[CellProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that needs a person, as it stood. `details` is there where the identity could be read."""
+
+    row: int
+    problems: tuple[CellProblem, ...]
+    cells: Row = field(hash=False)
+    details: Details | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A row that holds no resident, or that a person left out. `of`: the row that it repeats."""
+
+    row: int
+    because: IgnoredBecause
+    of: int | None = None
+
+
+Outcome = ImportableRow | SetAside | Ignored

@@ -1,0 +1,222 @@
+"""Who gets a letter in a batch, and why the others do not.
+
+A person with protected identity is never in a batch (the letter goes sealed through Skatteverket). Someone who said
+no is not written to again in that round. A letter that no font can print or no window can show is held back before
+it costs paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import assert_never
+
+from rhs_desktop.domain.letters.postal_address import AddressBlock, PostalAddress, Shortening
+from rhs_desktop.domain.people.resident import Details
+from rhs_desktop.domain.swedish import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCandidate:
+    """One case that might be written to.
+
+    `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the pathway's next
+    step is a letter. `posted`: this letter has already gone. `finished`: the case has an outcome. `reminder`: it is
+    about a reminder letter, which is due when the days to answer have passed.
+    """
+
+    case: int
+    details: Details
+    code: str
+    due: bool = True
+    finished: bool = False
+    excluded: bool = False
+    said_no: bool = False
+    posted: bool = False
+    reminder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the printer needs of a person, and nothing more: no identity can end up on paper.
+
+    `name_key` is the name's place in Swedish order, `postcode` the Swedish postcode or empty; both are for sorting.
+    """
+
+    case: int
+    name: str
+    block: AddressBlock
+    code: str
+    name_key: str = ""
+    postcode: str = ""
+
+
+@unique
+class LetterOrder(StrEnum):
+    """The order of the printed pile: as the list stands, by place as post sorts it, or by name."""
+
+    GIVEN = "given"
+    POSTCODE = "postcode"
+    NAME = "name"
+
+
+def in_order(letters: Iterable[Letter], order: LetterOrder) -> tuple[Letter, ...]:
+    """Letters in the order that a person chose. Letters abroad, without a Swedish postcode, stand after the others."""
+    match order:
+        case LetterOrder.GIVEN:
+            return tuple(letters)
+        case LetterOrder.NAME:
+            return tuple(sorted(letters, key=lambda letter: (letter.name_key, letter.case)))
+        case LetterOrder.POSTCODE:
+            return tuple(sorted(letters, key=lambda one: (not one.postcode, one.postcode, one.name_key, one.case)))
+        case _:
+            assert_never(order)
+
+
+@unique
+class HoldReason(StrEnum):
+    """Why a letter stays. The order is that of telling: the first rule is the weightiest."""
+
+    PROTECTED = "protected"
+    DECEASED = "deceased"
+    EXCLUDED = "excluded"
+    SAID_NO = "said_no"
+    FINISHED = "finished"
+    POSTED = "posted"
+    NOT_DUE = "not_due"
+    NOT_LATE = "not_late"
+    ADDRESS = "address"
+    GLYPH = "glyph"
+    TOO_WIDE = "too_wide"
+    TOO_TALL = "too_tall"
+    NOT_FORWARDED = "not_forwarded"
+    OTHER_MANUAL = "other_manual"
+    NO_MANUAL = "no_manual"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHold:
+    """A reason and what it is about: faults of the address, characters without glyph, lines that are too wide."""
+
+    reason: HoldReason
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The outcome of measuring an address block against the window."""
+
+    too_wide: tuple[str, ...] = ()
+    too_tall: bool = False
+
+    @property
+    def fits(self) -> bool:
+        return not self.too_wide and not self.too_tall
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReady:
+    """A letter that can be printed."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHeld:
+    """A case that gets no letter now, with every reason that a person can act on."""
+
+    case: int
+    reasons: tuple[LetterHold, ...]
+
+
+Verdict = LetterReady | LetterHeld
+
+
+@dataclass(frozen=True, slots=True)
+class MailingPlan:
+    """The letters of a batch and those held back, each in the order given."""
+
+    ready: tuple[Letter, ...]
+    held_back: tuple[LetterHeld, ...]
+
+
+def plan_mailing(
+    candidates: Iterable[LetterCandidate],
+    *,
+    can_print: Callable[[str], frozenset[str]],
+    fits: Callable[[AddressBlock], Fit],
+    again: bool = False,
+) -> MailingPlan:
+    """Sort candidates into letters and held-back cases.
+
+    `can_print` gives the characters of a text that the letters' font lacks. `fits` measures a block against the
+    envelope's window. `again` prints anew what has been posted or is no longer due; nothing else is lifted by it.
+    """
+    ready: list[Letter] = []
+    held: list[LetterHeld] = []
+    for candidate in candidates:
+        verdict = judge(candidate, can_print=can_print, fits=fits, again=again)
+        match verdict:
+            case LetterReady(letter):
+                ready.append(letter)
+            case LetterHeld():
+                held.append(verdict)
+            case _:
+                assert_never(verdict)
+    return MailingPlan(tuple(ready), tuple(held))
+
+
+def judge(
+    candidate: LetterCandidate,
+    *,
+    can_print: Callable[[str], frozenset[str]],
+    fits: Callable[[AddressBlock], Fit],
+    again: bool = False,
+) -> Verdict:
+    """One candidate's letter, or all that stands in its way. A person who must not be written to is not measured."""
+    stops = tuple(barred(candidate, again=again))
+    if stops:
+        return LetterHeld(candidate.case, stops)
+    address = PostalAddress(candidate.details.name, candidate.details.address)
+    if not address.valid:
+        return LetterHeld(candidate.case, (LetterHold(HoldReason.ADDRESS, address.faults),))
+    missing = can_print("".join(address.block.lines))
+    if missing:
+        return LetterHeld(candidate.case, (LetterHold(HoldReason.GLYPH, tuple(sorted(missing))),))
+    name = " ".join(candidate.details.name.display.split())
+    shortest = address.block
+    for block in address.blocks():
+        if fits(block).fits:
+            key = sort_key(candidate.details.name.family, candidate.details.name.given)
+            postcode = address.postcode if address.domestic else ""
+            return LetterReady(Letter(candidate.case, name, block, candidate.code, key, postcode))
+        if Shortening.NAME_ON_TWO_LINES not in block.shortened:
+            shortest = block
+    return LetterHeld(candidate.case, tuple(_misfits(fits(shortest))))
+
+
+def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[LetterHold]:
+    """Why nobody may write to this case now, whatever its address; nothing if somebody may."""
+    rules = (
+        (candidate.details.protected, HoldReason.PROTECTED),
+        (candidate.details.deceased, HoldReason.DECEASED),
+        (candidate.excluded, HoldReason.EXCLUDED),
+        (candidate.said_no, HoldReason.SAID_NO),
+        (candidate.posted and not again, HoldReason.POSTED),
+    )
+    holds = [LetterHold(reason) for applies, reason in rules if applies]
+    if holds:
+        return holds
+    if candidate.finished:
+        return [LetterHold(HoldReason.FINISHED)]
+    if not candidate.due and not again:
+        return [LetterHold(HoldReason.NOT_LATE if candidate.reminder else HoldReason.NOT_DUE)]
+    return []
+
+
+def _misfits(fit: Fit) -> Iterable[LetterHold]:
+    if fit.too_wide:
+        yield LetterHold(HoldReason.TOO_WIDE, fit.too_wide)
+    if fit.too_tall:
+        yield LetterHold(HoldReason.TOO_TALL)

@@ -1,0 +1,69 @@
+"""The access log out as Excel or as text, with no cell that could become a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rhs_desktop.domain.checklists import Cell, ReadingCancelled
+from rhs_desktop.exchange.workbook_file import put_tables
+from rhs_desktop.exchange.workbook_writer import Table
+from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble, replacing
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ASK_EVERY = 256
+
+
+def write_log(
+    path: Path,
+    *,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    about_title: str,
+    about: Sequence[str],
+    before: Callable[[], None],
+    password: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; how many there are.
+
+    `password` and `before` as `put_workbook` has them. Raises FileUnwritable, `text_unprotected` for text with a
+    password, and Cancelled.
+    """
+    if path.suffix.lower() != ".csv":
+        tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
+        put_tables(path, tables, password=password, before=before, cancelled=cancelled)
+    elif password:
+        raise FileUnwritable(WriteTrouble.TEXT_UNPROTECTED, name=path.name)
+    else:
+        with replacing(path) as temporary:
+            _write_text(temporary, headings, rows, about, cancelled)
+            before()
+    return len(rows)
+
+
+def _write_text(
+    path: Path,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    about: Sequence[str],
+    cancelled: Callable[[], bool],
+) -> None:
+    """As Swedish Excel opens it: semicolons, and a mark that says UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+        writer.writerows([_safe(line)] for line in about)
+        writer.writerow(headings)
+        for turn, row in enumerate(rows):
+            if turn % _ASK_EVERY == 0 and cancelled():
+                raise ReadingCancelled
+            writer.writerow([_safe(cell) for cell in row])
+
+
+def _safe(cell: Cell) -> Cell:
+    """Text that Excel would take for a formula gets its quote mark in front."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell

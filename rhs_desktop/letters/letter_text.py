@@ -1,0 +1,284 @@
+"""The letters' words: our own light markup with placeholders, kept as files that a clinic can edit.
+
+A text begins with `nyckel: värde` lines up to `---`: `namn` (what people call it) and `fönster` (whose address stands
+in the window: `invånare`, `mottagning` or `inget`); `till` if it always goes to one place (`rad | rad | rad`). Then,
+a blank line between blocks:
+
+    # Rubrik            ## Mindre rubrik        stycke med **fetstil** och ((namn))
+    - punkt             1. numrerad punkt       > text bredvid fönstret
+    [ ] ruta att kryssa [ ] flera på en rad     Etikett: ____   (rad att skriva på)
+    [ord](https://www.exempel.se/sida), på papper: ord (exempel.se/sida)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import LetterWithheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+PERSONAL = frozenset({"namn", "kod"})
+"""Placeholders that differ from letter to letter."""
+OPTIONAL = frozenset({"telefontider", "webb", "svara senast"})
+"""Placeholders that may be empty; a block that holds an empty one is left out."""
+SHARED = frozenset({"mottagning", "adress", "telefon", "telefon med tider", "porto", "datum"}) | OPTIONAL
+"""Placeholders that are the same in the whole batch."""
+
+_PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
+_PIECE = re.compile(r"\(\((.*?)\)\)|\*\*")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^()\s]+)\)|(https?://[^\s()<>]*[^\s()<>.,;:!?])")
+_FIELD = re.compile(r"([^:_]+):\s*_{3,}")
+
+
+@unique
+class Window(StrEnum):
+    """Whose address shows in the envelope's window."""
+
+    RESIDENT = "invånare"
+    CLINIC = "mottagning"
+    NONE = "inget"
+
+
+@unique
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    NUMBERED = "numbered"
+    CHOICES = "choices"
+    FIELDS = "fields"
+    ASIDE = "aside"
+    LETTERHEAD = "letterhead"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one weight; `placeholder` runs are replaced by their value."""
+
+    text: str
+    bold: bool = False
+    placeholder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block. `cells` has one entry but for rows of boxes or of lines to write on. `number`: a numbered item's."""
+
+    kind: BlockKind
+    cells: tuple[tuple[Run, ...], ...]
+    number: int = 0
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return frozenset(run.text for cell in self.cells for run in cell if run.placeholder)
+
+    @property
+    def personal(self) -> bool:
+        return not self.placeholders.isdisjoint(PERSONAL)
+
+    def filled(self, values: Mapping[str, str]) -> Block:
+        """The block with its placeholders replaced; a value's own signs are never read as markup."""
+        return Block(
+            self.kind,
+            tuple(
+                tuple(Run(values[run.text], run.bold) if run.placeholder else run for run in cell)
+                for cell in self.cells
+            ),
+            self.number,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextProblem:
+    """What is wrong in a text, and on which line of it (from 1)."""
+
+    code: str
+    line: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """One page's words. `to`: the address of a text that always goes to the same place.
+
+    `fingerprint` tells versions apart: a letter remembers the one it went out with.
+    """
+
+    key: str
+    name: str
+    window: Window
+    blocks: tuple[Block, ...]
+    source: str
+    to: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(self.source.encode("utf-8")).hexdigest()[:16]
+
+    @property
+    def title(self) -> str:
+        """The first heading, as plain words."""
+        titles = (block for block in self.blocks if block.kind is BlockKind.TITLE)
+        return "".join(run.text for block in titles for run in block.cells[0]) or self.name
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        return frozenset[str]().union(*(block.placeholders for block in self.blocks))
+
+    def missing(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Placeholders of the text that have no value and may not be left out."""
+        return tuple(sorted(name for name in self.placeholders - PERSONAL - OPTIONAL if not values.get(name)))
+
+
+def load_texts(folder: Path) -> dict[str, LetterText]:
+    """Every text of a folder by its key, the file's name. Raises LetterHeld("text_invalid")."""
+    texts: dict[str, LetterText] = {}
+    for path in sorted(folder.glob("*.md")):
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise LetterWithheld("text_invalid", text=path.stem, problems=(TextProblem("encoding", 1),)) from error
+        texts[path.stem] = parse_text(path.stem, source)
+    return texts
+
+
+def chosen_texts(texts: Mapping[str, LetterText], keys: Iterable[str]) -> tuple[LetterText, ...]:
+    """The texts of those keys in that order, as a profile lists them. Raises LetterHeld("text_unknown")."""
+    chosen = []
+    for key in keys:
+        if key not in texts:
+            raise LetterWithheld("text_unknown", text=key)
+        chosen.append(texts[key])
+    return tuple(chosen)
+
+
+def parse_text(key: str, source: str) -> LetterText:
+    """A text from its markup. Raises LetterHeld("text_invalid") with `text` and all `problems`."""
+    text, problems = read_text(key, source)
+    if problems:
+        raise LetterWithheld("text_invalid", text=key, problems=problems)
+    return text
+
+
+def read_text(key: str, source: str) -> tuple[LetterText, tuple[TextProblem, ...]]:
+    """A text and everything that is wrong with it, for an editor that shows both."""
+    lines = source.replace("\r\n", "\n").split("\n")
+    problems: list[TextProblem] = []
+    head, body_at = _head(lines, problems)
+    name = head.get("namn", "")
+    window = head.get("fönster", "")
+    if not name:
+        problems.append(TextProblem("head_missing", 1, "namn"))
+    if window not in set(Window):
+        problems.append(TextProblem("head_missing", 1, "fönster"))
+        window = Window.NONE
+    blocks = tuple(_blocks(lines, body_at, problems))
+    if not any(block.kind is BlockKind.TITLE for block in blocks):
+        problems.append(TextProblem("no_title", body_at + 1))
+    to = tuple(line.strip() for line in head.get("till", "").split("|") if line.strip())
+    return LetterText(key, name, Window(window), blocks, source, to), tuple(problems)
+
+
+def _head(lines: list[str], problems: list[TextProblem]) -> tuple[dict[str, str], int]:
+    if "---" not in lines:
+        problems.append(TextProblem("head_missing", 1, "---"))
+        return {}, 0
+    end = lines.index("---")
+    pairs = (line.partition(":") for line in lines[:end] if line.strip())
+    return {key.strip().casefold(): value.strip() for key, _, value in pairs}, end + 1
+
+
+def _blocks(lines: list[str], start: int, problems: list[TextProblem]) -> Iterable[Block]:
+    number = 0
+    for at, kind, text in _logical_lines(lines, start):
+        number = number + 1 if kind is BlockKind.NUMBERED else 0
+        match kind:
+            case BlockKind.CHOICES:
+                cells = [cell.strip() for cell in text.split("[ ]") if cell.strip()]
+            case BlockKind.FIELDS:
+                cells = [label.strip() for label in _FIELD.findall(text)]
+            case _:
+                cells = [text]
+        yield Block(kind, tuple(_runs(cell, at, problems) for cell in cells), number)
+
+
+def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, BlockKind, str]]:
+    """Blocks as line number, kind and text; plain lines that follow without a blank line belong to the block above."""
+    found: list[tuple[int, BlockKind, str]] = []
+    open_block = False
+    for at, line in enumerate(lines[start:], start + 1):
+        stripped = line.strip()
+        if stripped in {"", ">"}:
+            open_block = False
+            continue
+        kind, text = _kind(stripped)
+        above = found[-1][1] if found else None
+        goes_on = kind is BlockKind.PARAGRAPH and above not in (BlockKind.CHOICES, BlockKind.FIELDS)
+        if open_block and (goes_on or kind is above is BlockKind.ASIDE):
+            first, its_kind, so_far = found[-1]
+            found[-1] = (first, its_kind, f"{so_far} {text}")
+        else:
+            found.append((at, kind, text))
+        open_block = True
+    return found
+
+
+def _kind(line: str) -> tuple[BlockKind, str]:
+    for mark, kind in (
+        ("## ", BlockKind.HEADING),
+        ("# ", BlockKind.TITLE),
+        ("- ", BlockKind.BULLET),
+        ("> ", BlockKind.ASIDE),
+    ):
+        if line.startswith(mark):
+            return kind, line[len(mark) :].strip()
+    if numbered := re.match(r"\d+\.\s+", line):
+        return BlockKind.NUMBERED, line[numbered.end() :]
+    if line.startswith("[ ]"):
+        return BlockKind.CHOICES, line
+    if _FIELD.match(line):
+        return BlockKind.FIELDS, line
+    return BlockKind.PARAGRAPH, line
+
+
+def _on_paper(link: re.Match[str]) -> str:
+    """A link as short as somebody can type it; what it stands on comes before it."""
+    words, under, bare = link.groups()
+    short = re.sub(r"^https?://(?:www\.)?", "", under or bare).rstrip("/")
+    return f"{words} ({short})" if words and words != short else short
+
+
+def _runs(text: str, line: int, problems: list[TextProblem]) -> tuple[Run, ...]:
+    text = _LINK.sub(_on_paper, text)
+    runs: list[Run] = []
+    bold = False
+    at = 0
+    for piece in _PIECE.finditer(text):
+        if piece.start() > at:
+            runs.append(Run(text[at : piece.start()], bold))
+        at = piece.end()
+        if piece.group() == "**":
+            bold = not bold
+            continue
+        name = " ".join(piece.group(1).split()).casefold()
+        if name not in PERSONAL | SHARED:
+            problems.append(TextProblem("placeholder_unknown", line, name))
+        runs.append(Run(name, bold, placeholder=True))
+    if at < len(text):
+        runs.append(Run(text[at:], bold))
+    if bold:
+        problems.append(TextProblem("bold_open", line))
+    if "((" in _PLACEHOLDER.sub("", text):
+        problems.append(TextProblem("placeholder_open", line))
+    return tuple(runs)

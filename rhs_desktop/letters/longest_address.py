@@ -1,0 +1,29 @@
+"""A made-up resident who takes all the room there is, to try a text on before it meets a real one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.letters.letter_plan import Letter
+from rhs_desktop.domain.letters.postal_address import AddressBlock, PostalAddress
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.domain.people.resident import Address, Name
+from rhs_desktop.letters.address import fits_window
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.envelope import Envelope
+
+NAME = Name("Maximiliana Wilhelmina Charlotta", "von Essen af Zellie-Silfverschiöld")
+_ADDRESS = Address(
+    "Åsa Ödegård-Łukasiewicz", "Norra Kyrkogårdsgatan 112 B lgh 1203", "Södra flygeln", "98499", "Pajala"
+)
+
+
+def worst_case(envelope: Envelope) -> Letter:
+    """A letter with a very long name and the most lines of address that go into the envelope's window."""
+    fits = fits_window(envelope)
+    full = PostalAddress(NAME, _ADDRESS)
+    fewer = PostalAddress(NAME, Address("", _ADDRESS.street, "", _ADDRESS.postcode, _ADDRESS.city))
+    blocks = (*full.blocks(), *fewer.blocks())
+    block = next((one for one in blocks if fits(one).fits), AddressBlock(()))
+    return Letter(0, NAME.display, block, code_of(1))

@@ -1,0 +1,42 @@
+"""Sitting down at a desk of the practice clinic: a throw-away copy as of this morning."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.practice import clinic
+from rhs_desktop.practice.checklist import FILE_NAME
+from rhs_desktop.practice.people import people
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.opening import Clock, open_context
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A desk to practise at. `folder` holds its database and `list_file`, a messy list to import; it goes away."""
+
+    context: Context
+    folder: Path
+    list_file: Path
+
+
+@contextmanager
+def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Practice]:
+    """A copy of the practice clinic as of this morning, in a folder of its own that is removed afterwards.
+
+    `user` is by default the first of the clinic's staff. Raises StoreUnavailable.
+    """
+    with tempfile.TemporaryDirectory(prefix="rhs-övning-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        ctx = open_context(folder, user=user or people().staff[0], clock=clock, create=True, copies=False)
+        try:
+            clinic.create_practice_clinic(ctx)
+            clinic.write_practice_list(folder / FILE_NAME, ctx.today)
+            yield Practice(ctx, folder, folder / FILE_NAME)
+        finally:
+            ctx.store.close()

@@ -1,0 +1,76 @@
+"""Telling the access log of what is no act: who was shown, searched for, copied, printed or exported.
+
+Acts tell of themselves (store.act). What hands people's details out asks here first: where the log cannot be written,
+nothing is handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rhs_desktop.domain.access_log.entries import Access, LogEntry, search_mark
+from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store import access_log
+from rhs_desktop.store import settings as kept
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAccess:
+    """That somebody saw something, kept until it is written: who and when it was, and which cases.
+
+    `searched` is the text as it was typed; the line has it as the clinic has chosen to see it.
+    """
+
+    at: datetime
+    user: str
+    kind: Access
+    cases: tuple[int, ...] = ()
+    searched: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@needs(Permission.ENTER)
+def log_access(
+    ctx: Context,
+    kind: Access,
+    *,
+    cases: Iterable[int] = (),
+    people: Iterable[int] = (),
+    reason: str = "",
+    **details: Any,
+) -> None:
+    """One line, now, in a transaction of its own; also at a desk that only looks, beside an open window.
+
+    The people are those whose cases they are and those given by their numbers. `details` are counts and codes, never
+    a name or a number. Raises NotLogged; whoever was about to hand out details does not, then.
+    """
+    touched = tuple(cases)
+    try:
+        with ctx.store.logging() as db:
+            concerned = access_log.residents_of(db, touched) | frozenset(people)
+            unit = access_log.unit(db)
+            access_log.append(db, LogEntry(ctx.now, ctx.user, unit, kind, concerned, reason, details))
+    except StoreUnavailable as error:
+        raise NotLogged(error.code, **error.data) from error
+
+
+@needs(Permission.ENTER)
+def write_looks(ctx: Context, looks: Sequence[PendingAccess]) -> None:
+    """Lines for what was seen a moment ago, in one transaction: all or none. Raises NotLogged."""
+    try:
+        with ctx.store.logging() as db:
+            unit = access_log.unit(db)
+            shown, salt = (kept.get(db, key) for key in ("settings.searches_shown", "salt"))
+            for one in looks:
+                people = access_log.residents_of(db, one.cases) if one.cases else frozenset()
+                told = dict(one.details)
+                if one.searched:
+                    told |= {"words": one.searched} if shown else {"mark": search_mark(int(salt), one.searched)}
+                access_log.append(db, LogEntry(one.at, one.user, unit, one.kind, people, details=told))
+    except StoreUnavailable as error:
+        raise NotLogged(error.code, **error.data) from error

@@ -1,0 +1,126 @@
+"""What the window shows: all rows of the checklist, and one case in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Finished, Step, next_step
+from rhs_desktop.domain.cases.withdrawals import withdrawn
+from rhs_desktop.domain.people.resident import Resident
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store import people
+from rhs_desktop.store.cases import case_rows, event_history, projection
+from rhs_desktop.store.people import RoundRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.domain.checklists import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A line of the timeline. `taken_back` holds the entry that withdrew it, where one that counts did."""
+
+    record: RecordedEvent
+    taken_back: RecordedEvent | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case in full. `step` is None for a case whose list was undone or whose manual is not installed.
+
+    `timeline` is in the order of entry; withdrawals are told at what they withdrew. `own_columns` are the headings
+    and cells of the latest list that the case stood on.
+    """
+
+    case: int
+    round: int
+    profile: str
+    position: int
+    resident: Resident
+    state: CaseState
+    step: Step | Finished | None
+    timeline: tuple[TimelineEntry, ...]
+    own_columns: tuple[tuple[str, Cell], ...]
+
+
+@needs(Permission.LOOK)
+def load_rows(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
+    """All cases that stand on a list, of one round or of all, as they are today. In no particular order."""
+    return _rows(ctx, round_id, None)
+
+
+@needs(Permission.LOOK)
+def load_some(ctx: Context, cases: Iterable[int]) -> list[CaseRow]:
+    """The rows of these cases alone, as after an act that touched them."""
+    return _rows(ctx, None, cases)
+
+
+@needs(Permission.LOOK)
+def rows_waiting(ctx: Context) -> int:
+    """How many rows of imported lists wait for a person (importing.rows_set_aside)."""
+    with ctx.store.reading() as db:
+        return case_rows.set_aside(db)
+
+
+@needs(Permission.ENTER)
+def settle(ctx: Context) -> bool:
+    """Bring the rows in line with manuals, calendar and rules, should these have changed; whether rows were changed.
+
+    For the background after the start: it needs the calendar.
+    """
+    if ctx.store.read_only:
+        return False
+    return ctx.store.settle(ctx.today, ctx.rules)
+
+
+def _rows(ctx: Context, round_id: int | None, cases: Iterable[int] | None) -> list[CaseRow]:
+    ctx.store.refresh(ctx.today, ctx.rules)
+    with ctx.store.reading() as db:
+        instead = projection.on_another_day(db, ctx.rules, ctx.today)
+        return list(map(CaseRow._make, case_rows.read(db, round_id, cases, instead)))
+
+
+@needs(Permission.LOOK)
+def case_view(ctx: Context, case_id: int) -> CaseView:
+    """Everything about one case. Raises HistoryRefused `unknown_case`."""
+    from rhs_desktop.store import imports  # not before the first case is opened: rows come first
+
+    case = ctx.store.case(case_id)
+    with ctx.store.reading() as db:
+        history = event_history.history(db, case_id)
+        own = imports.own_columns(db, case_id)
+    state = fold(history)
+    step = None
+    if state.facts is not None and case.profile in ctx.profiles:
+        step = next_step(state, ctx.rules(case.profile), ctx.today)
+    return CaseView(
+        case.id, case.round, case.profile, case.position, case.resident, state, step, timeline(history), own
+    )
+
+
+def timeline(history: Sequence[RecordedEvent]) -> tuple[TimelineEntry, ...]:
+    """The entries that are no withdrawals, each with the withdrawal that counts against it."""
+    gone = withdrawn(history)
+    return tuple(
+        TimelineEntry(record, gone.get(record.id)) for record in history if not isinstance(record.event, Withdrawn)
+    )
+
+
+def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:
+    """How many cases wait in each queue: of the checklist's queues all, of the others those due by today."""
+    return Counter(row.queue for row in found if row.queue in CHECKLIST_QUEUES or (row.due and row.due <= today))
+
+
+@needs(Permission.ENTER)
+def rounds(ctx: Context) -> tuple[RoundRecord, ...]:
+    """All rounds, the newest first."""
+    with ctx.store.reading() as db:
+        return people.rounds(db)

@@ -1,0 +1,50 @@
+"""Reply letters that come back: which case a code is about, and what the resident wrote, in one act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
+from rhs_desktop.domain.swedish import digits_only
+from rhs_desktop.services import settings
+from rhs_desktop.services.backdating import moment_of_reply
+from rhs_desktop.services.cases.case_list import load_some
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+
+
+@needs(Permission.LOOK)
+def find(ctx: Context, text: str) -> int:
+    """The case that a scanned or typed code is about.
+
+    Raises CodeRefused: `symbol`, `length`, `mistyped`, or `unknown` for a right code that no case here has.
+    """
+    case = case_of(text, settings.code_salt(ctx))
+    if not load_some(ctx, [case]):
+        raise CodeRefused("unknown")
+    return case
+
+
+@needs(Permission.HANDLE)
+def record_reply(
+    ctx: Context, case: int, answer: Answer, *, phone: str = "", note: str = "", on: date | None = None
+) -> ActDone:
+    """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
+
+    A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
+    the letter came, today where it is not said. Raises as `arriving.came` does.
+    """
+    word = ev.Answered(**moment_of_reply(ctx, case, Via.LETTER, on), answer=answer, via=Via.LETTER)
+    with recording(ctx, "answer", details={"answer": answer, "via": Via.LETTER}) as act:
+        if number := phone.strip():
+            resident = ctx.store.resident_of(case)
+            known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]
+            act.change_resident(resident.id, replace(resident.details, phones=(number, *known)))
+        if note.strip():
+            act.append(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=note.strip()))
+        act.append(case, word)
+        return act.commit()

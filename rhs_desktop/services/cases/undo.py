@@ -1,0 +1,286 @@
+"""Taking back an act, also days later, and taking back the taking back. Nothing is deleted: the timeline shows both.
+
+Undo withdraws the act's entries and puts replaced values back, each as a new line. What later acts have built on it
+stands in the way and is named; a person takes that back first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases.withdrawals import withdrawn
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone
+from rhs_desktop.store import act_records, erasing
+from rhs_desktop.store.act_records import ActRecord, ChangeRecord
+from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.connection import Database
+
+_BESIDE_THE_PROCESS = (Noted, Assigned)
+"""What nothing builds on and what builds on nothing."""
+_LOOKED_BACK = 200
+_APART = frozenset({"users"})
+UNDO, REDO, UNDO_ENTRY = "undo", "redo", "undo_entry"
+"""The kinds of act that take back, that bring back what was taken back, and that take one case out of an act."""
+ERASE = "erase"
+"""The kind of act that nothing takes back (retention)."""
+
+
+class UndoRefusal(StrEnum):
+    """Why an act cannot be taken back."""
+
+    ERASED = "erased"
+    LATER_ENTRY = "later_entry"
+    LATER_CHANGE = "later_change"
+    NOTHING = "nothing"
+    TAKEN_BACK = "taken_back"
+    APART = "apart"
+    """Users are changed where users are changed, by who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way: the case, if it is about one, and the act that came later."""
+
+    because: UndoRefusal
+    case: int | None = None
+    act: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPlan:
+    """What taking back an act would do. `entries` would be struck through, `changes` put back.
+
+    `act` is the one asked about; `target` the one whose lines are reversed: the last redo of it, or itself.
+    """
+
+    act: ActRecord
+    target: ActRecord
+    entries: tuple[tuple[int, RecordedEvent], ...]
+    changes: tuple[ChangeRecord, ...]
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def cases(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(case for case, _ in self.entries))
+
+    @property
+    def possible(self) -> bool:
+        return not self.obstacles
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act as the list of what has been done shows it. `by` took it back, if it does not count any more."""
+
+    act: ActRecord
+    cases: tuple[int, ...]
+    by: ActRecord | None
+
+
+@needs(Permission.UNDO)
+def recent(ctx: Context, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
+    """The latest acts that hold anything to take back, the newest first, those taken back among them."""
+    found: list[PastAct] = []
+    with ctx.store.reading() as db:
+        for act in act_records.latest(db, limit):
+            cases = event_history.cases_of_act(db, act.id)
+            if cases or act_records.changes(db, act.id):
+                target, steps = act_records.last_undo(db, act.id)
+                found.append(PastAct(act, cases, target if steps % 2 else None))
+    return tuple(found)
+
+
+@needs(Permission.UNDO)
+def plan_undo_entry(ctx: Context, case_id: int, entry: int) -> UndoPlan:
+    """What taking back one line of a case's timeline would do: all that its act recorded for that case.
+
+    Where the act was about this case alone, it is the whole act. Raises HistoryRefused `unknown_entry`.
+    """
+    with ctx.store.reading() as db:
+        return _plan_entry(db, case_id, entry)
+
+
+@needs(Permission.UNDO)
+def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
+    """Take one case out of what an act did, as one act that can itself be undone.
+
+    Raises HistoryRefused: `unknown_entry`, or the code of the first obstacle with all `obstacles`.
+    """
+    with ctx.store.reading() as db:
+        plan = _plan_entry(db, case_id, entry)
+        whole = event_history.cases_of_act(db, plan.act.id) == (case_id,)
+    if whole:
+        return undo(ctx, plan.act.id)
+    if plan.obstacles:
+        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+    details = {"kind": plan.act.kind, "act": plan.act.id}
+    with ctx.store.act(UNDO_ENTRY, user=ctx.user, now=ctx.now, rules=ctx.rules, details=details) as act:
+        for case, record in reversed(plan.entries):
+            act.withdraw(case, record.id)
+        return act.commit()
+
+
+@needs(Permission.UNDO)
+def plan_undo(ctx: Context, act_id: int) -> UndoPlan:
+    """What undo of that act would take back, and what stands in the way. Raises HistoryRefused `unknown_act`."""
+    with ctx.store.reading() as db:
+        return _plan(db, act_id)
+
+
+@needs(Permission.UNDO)
+def undo(ctx: Context, act_id: int) -> ActDone:
+    """Take the act back, as one act.
+
+    Raises HistoryRefused: `unknown_act`, or the code of the first obstacle with all `obstacles`.
+    """
+    return _reverse(ctx, act_id, UNDO)
+
+
+@needs(Permission.UNDO)
+def last_undoable(ctx: Context) -> ActRecord | None:
+    """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
+    with ctx.store.reading() as db:
+        for act in act_records.latest(db, _LOOKED_BACK):
+            if act.kind == act_records.RESTORE:
+                return None
+            target, steps = act_records.last_undo(db, act.id)
+            if act.kind not in {ERASE, *_APART} and steps % 2 == 0 and _holds_anything(db, target.id):
+                return act
+    return None
+
+
+@needs(Permission.UNDO)
+def stopped_by_restore(ctx: Context) -> bool:
+    """Whether it is a restore that leaves nothing to take back: that is undone among the säkerhetskopior."""
+    if last_undoable(ctx) is not None:
+        return False
+    with ctx.store.reading() as db:
+        return any(act.kind == act_records.RESTORE for act in act_records.latest(db, _LOOKED_BACK))
+
+
+@needs(Permission.UNDO)
+def redoable(ctx: Context) -> ActRecord | None:
+    """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
+    with ctx.store.reading() as db:
+        taken: list[ActRecord] = []
+        for act in act_records.since_last_deed(db):
+            if act.kind == UNDO:
+                taken.append(act)
+            elif taken:
+                taken.pop()
+        return _first(db, taken[-1]) if taken else None
+
+
+@needs(Permission.UNDO)
+def redo(ctx: Context, act_id: int) -> ActDone:
+    """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
+    return _reverse(ctx, act_id, REDO)
+
+
+def _reverse(ctx: Context, act_id: int, kind: str) -> ActDone:
+    with ctx.store.reading() as db:
+        plan = _plan(db, act_id, back=kind == REDO)
+    if plan.obstacles:
+        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+    of = plan.target
+    details = {"kind": plan.act.kind, "act": plan.act.id}
+    recording = ctx.store.act(
+        kind, user=ctx.user, now=ctx.now, rules=ctx.rules, batch=of.batch, undoes=of.id, details=details
+    )
+    with recording as act:
+        for case_id, record in reversed(plan.entries):
+            act.withdraw(case_id, record.id)
+        for change in reversed(plan.changes):
+            act.restore(change.what, change.item, change.field, change.old)
+        return act.commit()
+
+
+def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
+    act = act_records.act(db, act_id)
+    if act is None:
+        raise HistoryRefused("unknown_act", act=act_id)
+    target, steps = act_records.last_undo(db, act_id)
+    entries, later = _entries(db, target.id)
+    changes = act_records.changes(db, target.id)
+    obstacles = [*later, *_changed_since(db, changes, target.id)]
+    if gone := erasing.erased_of_act(db, target.id):
+        obstacles = [Obstacle(UndoRefusal.ERASED, case) for case in gone]
+    if act.kind in _APART:
+        obstacles = [Obstacle(UndoRefusal.APART)]
+    elif steps % 2 != back:
+        obstacles = [Obstacle(UndoRefusal.TAKEN_BACK, act=target.id)]
+    elif not entries and not changes:
+        obstacles = [Obstacle(UndoRefusal.NOTHING)]
+    return UndoPlan(act, target, entries, changes, tuple(obstacles))
+
+
+def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
+    number = next((record.act for record in event_history.history(db, case_id) if record.id == entry), None)
+    act = act_records.act(db, number) if number is not None else None
+    if act is None:
+        raise HistoryRefused("unknown_entry", entry=entry)
+    if event_history.cases_of_act(db, act.id) == (case_id,):
+        return _plan(db, act.id)
+    entries, obstacles = _entries(db, act.id, case_id)
+    if not entries:
+        obstacles = [Obstacle(UndoRefusal.TAKEN_BACK, case_id, act.id)]
+    if case_id in erasing.erased_of_act(db, act.id):
+        obstacles = [Obstacle(UndoRefusal.ERASED, case_id)]
+    return UndoPlan(act, act, entries, (), tuple(obstacles))
+
+
+def _entries(
+    db: Database, act_id: int, only: int | None = None
+) -> tuple[tuple[tuple[int, RecordedEvent], ...], list[Obstacle]]:
+    """The act's entries that still count, and the later entries of other acts that count and may build on them.
+
+    `only`: of that case alone.
+    """
+    of_act = tuple(one for one in event_history.events_of_act(db, act_id) if only is None or one[0] == only)
+    by_case = event_history.histories(db, {case for case, _ in of_act})
+    obstacles: list[Obstacle] = []
+    counting = {case: _counting(history) for case, history in by_case.items()}
+    entries = tuple((case, record) for case, record in of_act if record.id in counting[case])
+    first = {case: record.id for case, record in reversed(entries) if not isinstance(record.event, _BESIDE_THE_PROCESS)}
+    for case, start in first.items():
+        acts = {one.act for one in by_case[case] if one.id > start and one.id in counting[case] and _builds(one)}
+        obstacles += [Obstacle(UndoRefusal.LATER_ENTRY, case, act) for act in sorted(acts - {act_id})]
+    return entries, obstacles
+
+
+def _builds(record: RecordedEvent) -> bool:
+    """Whether a later entry stands on earlier ones; one that takes another back does not."""
+    return not isinstance(record.event, (*_BESIDE_THE_PROCESS, Withdrawn))
+
+
+def _counting(history: Sequence[RecordedEvent]) -> set[int]:
+    """The entries that count, withdrawals among them."""
+    return {record.id for record in history} - withdrawn(history).keys()
+
+
+def _changed_since(db: Database, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
+    """Values that a later act has replaced again and that are not, by undo, what this act had left."""
+    found: list[Obstacle] = []
+    for what, item, field in dict.fromkeys((change.what, change.item, change.field) for change in changes):
+        last = [change for change in changes if (change.what, change.item, change.field) == (what, item, field)][-1]
+        later = act_records.later_changes(db, last, act_id)
+        if later and act_records.value_now(db, last) != last.new:
+            found.append(Obstacle(UndoRefusal.LATER_CHANGE, act=later[-1]))
+    return found
+
+
+def _holds_anything(db: Database, act_id: int) -> bool:
+    return bool(event_history.events_of_act(db, act_id) or act_records.changes(db, act_id))
+
+
+def _first(db: Database, act: ActRecord) -> ActRecord | None:
+    found: ActRecord | None = act
+    while found is not None and found.undoes is not None:
+        found = act_records.act(db, found.undoes)
+    return found

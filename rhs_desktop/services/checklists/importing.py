@@ -1,0 +1,339 @@
+"""Bringing a checked list into the register: the good rows as cases, the others kept as work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases import contact_facts
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
+from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare, differences, merged
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.people.resident import Details, Resident
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.checklists.exported_edits import Edited, counting, edited_fields, only_edited
+from rhs_desktop.services.checklists.set_aside import RowsSetAside
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.store import imports as imports_store
+from rhs_desktop.store import people, settings
+from rhs_desktop.store.imports import ImportRecord, RowRecord
+from rhs_desktop.store.people import RoundRecord
+from rhs_desktop.strings.checklists import importing
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import ActWriter
+
+_REPORT_EVERY = 256
+_LOOKED_UP_AT_ONCE = 2_000
+Report = Callable[[int, int], None]
+Chosen = Mapping[int, Iterable[FieldChange]]
+"""For a row of the list, which of its changes to a known resident a person chose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did. `new`, `updated` and `unchanged` count the ready rows: persons who came into the round,
+    whose details were changed, and the rest. `set_aside` rows wait for a person; `repeated` ones already did, or were
+    dismissed, as they stand in an earlier list of the round; `settled` ones of earlier lists need wait no longer.
+    `gone` counts those who are no longer listed here, as a person said."""
+
+    done: ActDone
+    new: int
+    updated: int
+    unchanged: int
+    set_aside: int
+    repeated: int
+    settled: int = 0
+    gone: int = 0
+
+
+@needs(Permission.LIST)
+def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
+    """A new round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
+    if profile not in ctx.profiles:
+        raise HistoryRefused("profile_missing", profile=profile)
+    with recording(ctx, "round", details={"name": name}) as act:
+        editing.keep(act, ctx, profile)
+        number = act.add_round(name.strip(), year, profile, birth_years)
+        act.commit()
+    return number
+
+
+@needs(Permission.LIST)
+def imported_before(ctx: Context, content_hash: str) -> ImportRecord | None:
+    """The latest import of this very content that was not undone."""
+    with ctx.store.reading() as db:
+        return next((one for one in imports_store.imports(db) if one.content_hash == content_hash), None)
+
+
+@needs(Permission.LIST)
+def remembered_mapping(ctx: Context, list_type: str) -> Mapping[str, str] | None:
+    """The columns that a person chose for lists with these headings, for `propose_mapping`."""
+    with ctx.store.reading() as db:
+        found = settings.get(db, _mapping_key(list_type))
+    return found if isinstance(found, dict) else None
+
+
+@needs(Permission.LIST)
+def preview(
+    ctx: Context, checked: CheckedList, round_id: int, *, cancelled: Callable[[], bool] = lambda: False
+) -> Comparison:
+    """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it.
+
+    Missing are those of earlier lists of the round who are not on this one and whose case is open. Only lists count of
+    which this one has half or more: one of women says nothing of the men, and neither does a file of our own. Raises
+    checklist's Cancelled.
+    """
+    on_it = {one.details.identity.digits for one in checked.ready}
+    earlier: set[str] = set()
+    with ctx.store.reading() as db:
+        known = {digits: one.details for digits, one in people.known(db).items()}
+        for one in () if checked.sheet.ours else imports_store.imports(db, round_id):
+            listed = imports_store.identities_of(db, one.id)
+            if 2 * len(listed & on_it) >= len(listed):
+                earlier |= listed
+        edited = edited_fields(db, checked, round_id)
+    found = compare(checked, known, frozenset(earlier), cancelled)
+    if edited:
+        changed, unchanged = only_edited(found, edited)
+        found = replace(found, changed=changed, unchanged=unchanged)
+    if not found.missing:
+        return found
+    still_open = {row.digits for row in case_list.load_rows(ctx, round_id) if not row.finished}
+    return replace(found, missing=tuple(digits for digits in found.missing if digits in still_open))
+
+
+@needs(Permission.LIST)
+def import_list(
+    ctx: Context,
+    checked: CheckedList,
+    round_id: int,
+    *,
+    source: str,
+    content_hash: str,
+    chosen: Chosen | None = None,
+    same_person: Mapping[int, str] | None = None,
+    gone: Collection[str] = (),
+    report: Report = lambda done, total: None,
+) -> Imported:
+    """Import the ready rows and set the others aside, in one act.
+
+    `source` names the list as a person would, without personal data. `chosen` replaces what would be changed of known
+    residents: by default what the list says and the register did not. `same_person`: rows whose identity is new but
+    whose person is known, with the identity known so far. `gone`: identities of the round, missing from the list, that
+    a person says are no longer listed here. `report` is told how many of the rows have been taken; what it raises ends
+    the import with nothing kept. Raises HistoryRefused `unknown_round`.
+    """
+    round_ = _round(ctx, round_id)
+    make.before(ctx, BackupKind.BEFORE_IMPORT)
+    with recording(ctx, "import", details={"source": source}) as act:
+        waiting = RowsSetAside(act.db, round_id, ctx.today)
+        number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
+        act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
+        taker = _Taker(ctx, act, round_, edited_fields(act.db, checked, round_id))
+        taker.look_up(checked.ready, same_person or {}, lambda: report(0, len(checked.ready)))
+        counts = {"new": 0, "updated": 0, "unchanged": 0}
+        came: list[tuple[ImportableRow, int]] = []
+        for turn, ready in enumerate(checked.ready):
+            if turn % _REPORT_EVERY == 0:
+                report(turn, len(checked.ready))
+            changes = (chosen or {}).get(ready.row)
+            outcome, case_id = taker.take(ready, ready.row, changes)
+            counts[outcome] += 1
+            came += [(ready, case_id)] if outcome == "new" else []
+            act.add_import_row(
+                number, ready.row, imports_store.READY, imports_store.cells_to(ready.cells), case_id=case_id
+            )
+        set_aside, repeated = _set_aside(act, number, checked, waiting)
+        settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
+        left = _leave(ctx, act, round_id, gone)
+        act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
+        done = act.commit(lambda: report(len(checked.ready), len(checked.ready) + 1))
+        taker.let_go()
+    return Imported(done, set_aside=set_aside, repeated=repeated, settled=settled, gone=left, **counts)
+
+
+def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
+    """Rows of earlier lists that were put right in this one."""
+    settled = 0
+    for row, case_id in rows:
+        act.change("import_row", row.id, state=imports_store.FIXED, case_id=case_id)
+        settled += 1
+    return settled
+
+
+def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -> int:
+    """Those who are no longer listed here (manual 000, step 2). Nobody is taken away."""
+    if not gone:
+        return 0
+    cases = people.cases_by_resident(act.db, round_id)
+    listed = people.listed_cases(act.db, round_id)
+    event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=ev.Eligibility.NOT_LISTED, reason=importing.GONE)
+    left = [case for one in people.by_identity(act.db, gone).values() if (case := cases.get(one.id)) in listed]
+    for case in left:
+        act.append(case, event)
+    return len(left)
+
+
+class _Taker:
+    """Turns ready rows into residents, cases and events within an act."""
+
+    def __init__(self, ctx: Context, act: ActWriter, round_: RoundRecord, edited: Edited | None = None) -> None:
+        self._edited = edited or {}
+        self._today = ctx.today
+        self._act = act
+        self._round = round_
+        self._known: dict[int, Resident] = {}
+        self._cases = people.cases_by_resident(act.db, round_.id)
+        self._listed = people.listed_cases(act.db, round_.id)
+        self._position = people.last_position(act.db, round_.id)
+
+    def look_up(
+        self, rows: Iterable[ImportableRow], same_person: Mapping[int, str], ask: Callable[[], None] = lambda: None
+    ) -> None:
+        """Find in few goes who is known; `ask` is called before each."""
+        known_as = [(row.row, same_person.get(row.row, row.details.identity.digits)) for row in rows]
+        for at in range(0, len(known_as), _LOOKED_UP_AT_ONCE):
+            ask()
+            some = known_as[at : at + _LOOKED_UP_AT_ONCE]
+            found = people.by_identity(self._act.db, [digits for _, digits in some])
+            self._known |= {row: found[digits] for row, digits in some if digits in found}
+
+    def let_go(self) -> None:
+        """Forget who is known, one by one: all at once would stop every other thread, for a tenth of a second."""
+        while self._known:
+            self._known.popitem()
+
+    def take(self, ready: ImportableRow, row: int, chosen: Iterable[FieldChange] | None = None) -> tuple[str, int]:
+        """`new`, `updated` or `unchanged`, and the case."""
+        resident = self._known.get(row)
+        if resident is None:
+            return "new", self._list(self._act.add_resident(ready.details), ready.details)
+        newer = self._updated(resident.details, ready.details, chosen, row)
+        case_id = self._cases.get(resident.id)
+        changed = newer != resident.details and self._act.change_resident(resident.id, newer)
+        if case_id is None or case_id not in self._listed:
+            return "new", self._list(resident.id, newer, case_id)
+        return ("updated" if changed else "unchanged"), case_id
+
+    def _updated(self, known: Details, newer: Details, chosen: Iterable[FieldChange] | None, row: int) -> Details:
+        if chosen is None:
+            chosen = [change for change in differences(known, newer) if change.proposed]
+        return replace(merged(known, newer, counting(row, chosen, self._edited)), identity=newer.identity)
+
+    def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
+        """The person comes into the round, or back into it after an undone import."""
+        if case_id is None:
+            self._position += 1
+            case_id = self._act.add_case(resident_id, self._round.id, self._round.profile, self._position)
+        self._act.append(case_id, contact_facts.listed(details, self._today))
+        return case_id
+
+
+@needs(Permission.LIST)
+def rows_set_aside(ctx: Context) -> tuple[RowRecord, ...]:
+    """The rows that wait for a person, of all lists that were not undone."""
+    with ctx.store.reading() as db:
+        return imports_store.rows_aside(db)
+
+
+@needs(Permission.LIST)
+def list_of(ctx: Context, row: RowRecord) -> ImportRecord:
+    """The list that a set-aside row stands in."""
+    with ctx.store.reading() as db:
+        return next(one for one in imports_store.imports(db) if one.id == row.list)
+
+
+@needs(Permission.LIST)
+def check_again(
+    ctx: Context, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
+) -> ImportableRow | SetAside:
+    """What a set-aside row would be with other cells; nothing is kept. Raises HistoryRefused `row_not_aside`."""
+    row, of = _aside(ctx, row_id)
+    rules = RowRules(ctx.today, _round(ctx, of.round).birth_years, accept_reserve)
+    outcome = RowChecker(of.mapping, rules).check(row.row, tuple(row.cells if cells is None else cells))
+    if isinstance(outcome, ImportableRow | SetAside):
+        return outcome
+    raise HistoryRefused("row_empty", row=row.row)
+
+
+@needs(Permission.LIST)
+def fix_row(
+    ctx: Context, row_id: int, cells: Sequence[Cell] | None = None, *, accept_reserve: bool = False
+) -> ActDone | SetAside:
+    """Import a set-aside row with these cells, or as it stands (as when one of several duplicates is chosen).
+
+    The SetAside says what is still wrong; then nothing is kept. Raises HistoryRefused `row_not_aside`, `row_empty`.
+    """
+    outcome = check_again(ctx, row_id, cells, accept_reserve=accept_reserve)
+    if isinstance(outcome, SetAside):
+        return outcome
+    _, of = _aside(ctx, row_id)
+    with recording(ctx, "fix_row", details={"row": outcome.row, "source": of.source}) as act:
+        taker = _Taker(ctx, act, _round(ctx, of.round))
+        taker.look_up([outcome], {})
+        _, case_id = taker.take(outcome, outcome.row)
+        act.change(
+            "import_row",
+            row_id,
+            state=imports_store.FIXED,
+            cells=imports_store.cells_to(outcome.cells),
+            case_id=case_id,
+        )
+        return act.commit()
+
+
+@needs(Permission.LIST)
+def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
+    """Put a set-aside row away, with the reason. Raises HistoryRefused `row_not_aside`, `reason_missing`."""
+    if not reason.strip():
+        raise HistoryRefused("reason_missing")
+    row, of = _aside(ctx, row_id)
+    with recording(ctx, "dismiss_row", details={"row": row.row, "source": of.source}) as act:
+        act.change("import_row", row_id, state=imports_store.DISMISSED, reason=reason.strip())
+        return act.commit()
+
+
+def _set_aside(act: ActWriter, import_id: int, checked: CheckedList, waiting: RowsSetAside) -> tuple[int, int]:
+    """Keep rows that need a person, but not again those that an earlier list of the round left in the same words."""
+    kept = repeated = 0
+    for row in checked.set_aside:
+        if waiting.repeats(row, checked.mapping):
+            repeated += 1
+        else:
+            kept += 1
+            act.add_import_row(
+                import_id,
+                row.row,
+                imports_store.SET_ASIDE,
+                imports_store.cells_to(row.cells),
+                imports_store.problems_to(row.problems),
+            )
+    return kept, repeated
+
+
+def _aside(ctx: Context, row_id: int) -> tuple[RowRecord, ImportRecord]:
+    with ctx.store.reading() as db:
+        row = imports_store.row(db, row_id)
+    if row is None or row.state != imports_store.SET_ASIDE:
+        raise HistoryRefused("row_not_aside", row=row_id)
+    return row, list_of(ctx, row)
+
+
+def _round(ctx: Context, round_id: int) -> RoundRecord:
+    with ctx.store.reading() as db:
+        found = next((one for one in people.rounds(db) if one.id == round_id), None)
+    if found is None:
+        raise HistoryRefused("unknown_round", round=round_id)
+    return found
+
+
+def _mapping_key(list_type: str) -> str:
+    return f"mapping:{list_type}"

@@ -1,0 +1,45 @@
+"""What every use case needs to be told: the store, the clock, who sits at the desk, the manuals, the holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import ProfileMissing
+from rhs_desktop.domain.manuals.manual import Profile, Rules
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.domain.workdays import Calendar
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to each service. `clock` gives the local time; nothing else in the program asks for it.
+
+    `roles` are those of `user`: what a service needs of them is checked when it is called (permission.py).
+    """
+
+    store: Store
+    clock: Callable[[], datetime]
+    user: str
+    profiles: Mapping[str, Profile]
+    calendar: Calendar
+    roles: frozenset[Role]
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        return self.clock().date()
+
+    def rules(self, profile: str) -> Rules:
+        """The rules of the case's own manual. Raises ProfileMissing, which is a KeyError too."""
+        if profile not in self.profiles:
+            raise ProfileMissing(profile)
+        return Rules(self.profiles[profile], self.calendar)

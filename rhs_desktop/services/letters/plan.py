@@ -1,0 +1,162 @@
+"""What the ordinary letters and those through Skatteverket have in common: judged cases, texts, clinic, envelopes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.letters.letter_plan import (
+    HoldReason,
+    LetterCandidate,
+    LetterHeld,
+    LetterHold,
+    MailingPlan,
+    plan_mailing,
+)
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.domain.manuals.manual import LetterContents, Profile
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services import settings
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import texts as letters_texts
+from rhs_desktop.services.rounds import cases_by_id, with_states
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import Envelope
+    from rhs_desktop.letters.letter_text import LetterText
+
+_LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
+_REMINDER_STEPS = frozenset({StepKind.GIVE_UP})
+_REMINDER_TEXTS = ("paminnelsebrev", "svarsbrev")
+
+
+def steps_to(*, reminder: bool) -> frozenset[StepKind]:
+    """The next steps that ask for a letter. A reminder goes to whoever would be closed without an answer."""
+    return _REMINDER_STEPS if reminder else _LETTER_STEPS
+
+
+def plan(
+    ctx: Context, cases: Iterable[int], *, again: bool = False, reminder: bool = False, printer: str = ""
+) -> tuple[dict[int, CaseRecord], MailingPlan]:
+    """The cases by their number, and who of them gets a letter and who does not.
+
+    A pile has one set of texts and one last day to answer: who follows a manual that says otherwise than that of the
+    first waits for a pile of their own.
+    """
+    from rhs_desktop.letters.address import fits_window
+    from rhs_desktop.letters.pdf.fonts import can_print
+
+    ids = list(cases)
+    found = cases_by_id(ctx, ids)
+    salt = settings.code_salt(ctx)
+    wanted = [found[case_id] for case_id in ids if case_id in found]
+    lost = tuple(LetterHeld(case.id, (_NO_MANUAL,)) for case in wanted if case.profile not in ctx.profiles)
+    candidates = [
+        candidate(ctx, case, state, code_of(case.id, salt), reminder=reminder)
+        for case, state in with_states(ctx, [case for case in wanted if case.profile in ctx.profiles])
+    ]
+    fits = fits_window(envelope(ctx, printer))
+    planned = plan_mailing(candidates, can_print=can_print, fits=fits, again=again)
+    planned = _one_manual(ctx, found, planned)
+    return found, MailingPlan(planned.ready, (*planned.held_back, *lost))
+
+
+def manual_of(ctx: Context, cases: Iterable[int]) -> Profile:
+    """The manual that says what stands in the letters of a pile: that of its first case.
+
+    Raises ProfileMissing, HistoryRefused `batch_empty`.
+    """
+    first = next(iter(cases), None)
+    if first is None:
+        raise HistoryRefused("batch_empty")
+    return ctx.rules(ctx.store.profile_of(first)).profile
+
+
+def _one_manual(ctx: Context, found: Mapping[int, CaseRecord], planned: MailingPlan) -> MailingPlan:
+    says = {one.case: _says(ctx.rules(found[one.case].profile).profile) for one in planned.ready}
+    if len(set(says.values())) < 2:
+        return planned
+    first = says[planned.ready[0].case]
+    others = (LetterHeld(one.case, (_OTHER,)) for one in planned.ready if says[one.case] != first)
+    same = tuple(one for one in planned.ready if says[one.case] == first)
+    return MailingPlan(same, (*planned.held_back, *others))
+
+
+def _says(profile: Profile) -> tuple[LetterContents, int]:
+    """What of a manual shows in a letter."""
+    return profile.letter, profile.days.letter_reply
+
+
+_OTHER, _NO_MANUAL = LetterHold(HoldReason.OTHER_MANUAL), LetterHold(HoldReason.NO_MANUAL)
+
+
+def candidate(
+    ctx: Context, case: CaseRecord, state: CaseState, code: str, *, reminder: bool = False
+) -> LetterCandidate:
+    """What the rules of letters need to know of a case."""
+    step = next_step(state, ctx.rules(case.profile), ctx.today)
+    finished = isinstance(step, Finished)
+    due = not isinstance(step, Finished) and step.kind in steps_to(reminder=reminder) and step.due <= ctx.today
+    gone = state.printed is not None or (state.posted_on is not None and not reminder)
+    return LetterCandidate(
+        case.id,
+        case.resident.details,
+        code,
+        due=due,
+        finished=finished,
+        excluded=state.excluded,
+        said_no=state.said_no,
+        posted=not due and gone,
+        reminder=reminder,
+    )
+
+
+def mailing(
+    ctx: Context,
+    profile: Profile,
+    *,
+    texts: tuple[LetterText, ...] = (),
+    reminder: bool = False,
+    duplex: bool = False,
+    printer: str = "",
+) -> Mailing:
+    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's or those of a reminder.
+
+    `duplex` for both sides; `printer` by its name, whose fine adjustment counts; none for a PDF.
+    """
+    from rhs_desktop.letters.batch import Mailing
+    from rhs_desktop.letters.envelope import reply_envelope
+
+    outer = envelope(ctx, printer)
+    return Mailing(
+        texts=texts or letters_texts.chosen(ctx, _REMINDER_TEXTS if reminder else profile.letter.texts),
+        clinic=settings.clinic(ctx),
+        envelope=outer,
+        reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),
+        on=ctx.today,
+        reply_by=ctx.today + timedelta(days=profile.days.letter_reply),
+        franked=profile.letter.franked_reply_envelope,
+        duplex=duplex,
+    )
+
+
+def envelopes() -> tuple[Envelope, ...]:
+    """Every profile that comes with the program."""
+    from rhs_desktop.letters.envelope import load_envelopes
+
+    return load_envelopes(resources_dir() / "envelopes")
+
+
+def envelope(ctx: Context, printer: str = "") -> Envelope:
+    """The one that the clinic uses, with a printer's fine adjustment and the sender, if that stands in the window."""
+    from rhs_desktop.letters.envelope import envelope_by_key
+
+    chosen = settings.load(ctx)
+    found = envelope_by_key(envelopes(), chosen.envelope)
+    return found.adjusted(*chosen.shift_of(printer)).sent_by(chosen.sender_line)

@@ -1,0 +1,316 @@
+"""Letters, step by step: who and why not, the PDF, then what was posted. Printing alone changes nobody's status.
+
+Reminder letters go the same way: once more, in other words, to those who were written to and have not answered within
+the manual's days, which begin anew when the letter was posted.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
+from rhs_desktop.domain.letters.letter_plan import Letter, LetterHold, LetterOrder, in_order
+from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
+from rhs_desktop.services.access_log.write import log_access
+from rhs_desktop.services.backdating import moment_of
+from rhs_desktop.services.backups import make as backups_make
+from rhs_desktop.services.batches import found_batch, open_batch
+from rhs_desktop.services.cases.case_list import load_rows
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import texts as letters_texts
+from rhs_desktop.services.letters.plan import mailing, manual_of, steps_to
+from rhs_desktop.services.letters.plan import plan as plan_of
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.rounds import cases_by_id, with_states
+from rhs_desktop.store import batches as kept
+from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.batch import LetterBatchResult, Mailing
+
+KIND = "letters"
+_PRINTING = {False: "print_letters", True: "remind_by_letter"}
+Progress = Callable[[int, int], None]
+_NO_ADDRESS = AddressBlock(())
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who is, or might be, written to."""
+
+    case: int
+    number: str
+    name: str
+    lines: tuple[str, ...]
+    shortened: tuple[Shortening, ...] = ()
+    """What was done to the address so that it goes into the window."""
+
+    @property
+    def below_name(self) -> tuple[str, ...]:
+        """The lines that say where the person lives."""
+        return AddressBlock(self.lines, self.shortened).below_name
+
+
+@dataclass(frozen=True, slots=True)
+class MailingProposal:
+    """Who gets a letter, and who is held back with every reason, before paper is spent."""
+
+    ready: tuple[Addressee, ...]
+    held_back: tuple[tuple[Addressee, tuple[LetterHold, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBatchView:
+    """Letters that were printed and wait for somebody to say that they were posted, or an earlier batch.
+
+    `reminder`: of reminder letters.
+    """
+
+    id: int
+    round: int
+    reminder: bool
+    state: str
+    printed_at: datetime
+    by: str
+    members: tuple[tuple[Addressee, bool], ...]
+    """Each addressee, and whether the letter still waits to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF was made. `path` is None where it is in memory, for a printer. `done` is the act, with its batch; None
+    where letters were printed again."""
+
+    path: Path | None
+    letters: int
+    pages: int
+    done: ActDone | None
+
+
+@needs(Permission.SEND)
+def propose(
+    ctx: Context,
+    round_id: int,
+    cases: Sequence[int] | None = None,
+    order: LetterOrder = LetterOrder.GIVEN,
+    *,
+    reminder: bool = False,
+) -> MailingProposal:
+    """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
+
+    `reminder`: whose days to answer a letter have passed, instead. Those through Skatteverket are among the held back:
+    they go one by one.
+    """
+    if cases is None:
+        wanted = {kind.value for kind in steps_to(reminder=reminder)}
+        rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
+        cases = [row.case for row in rows if row.step in wanted and row.due is not None and row.due <= ctx.today]
+    found, plan = plan_of(ctx, cases, reminder=reminder)
+    return MailingProposal(
+        tuple(_addressee(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
+        tuple((_addressee(found[held.case]), held.reasons) for held in plan.held_back),
+    )
+
+
+@needs(Permission.LOOK)
+def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -> bytes:
+    """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
+    from io import BytesIO
+
+    from rhs_desktop.letters.batch import draw_letters
+
+    _, plan = plan_of(ctx, [case], again=True)
+    if not plan.ready:
+        raise LetterWithheld("held_back", reasons=plan.held_back[0].reasons)
+    out = BytesIO()
+    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), reminder=reminder))
+    return out.getvalue()
+
+
+@needs(Permission.SEND)
+def make(
+    ctx: Context,
+    round_id: int,
+    cases: Sequence[int],
+    target: Path | BinaryIO,
+    *,
+    reminder: bool = False,
+    order: LetterOrder = LetterOrder.GIVEN,
+    duplex: bool = False,
+    printer: str = "",
+    apart: bool = False,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
+
+    `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory.
+    `duplex`: for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a
+    cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with `held_back` if somebody may no longer
+    be written to.
+    """
+    letters = _all_ready(ctx, cases, order, reminder=reminder, printer=printer)
+    common = mailing(ctx, manual_of(ctx, cases), reminder=reminder, duplex=duplex, printer=printer)
+    written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
+    try:
+        with recording(ctx, _PRINTING[reminder], details={"count": len(letters)}) as act:
+            letters_texts.keep(act, ctx, common.texts)
+            details = {"texts": dict(written.texts), "reminder": reminder}
+            batch = act.add_batch(KIND, round_id, [one.case for one in letters], details)
+            printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
+            for letter in letters:
+                act.append(letter.case, printed)
+            done = act.commit()
+    except BaseException:
+        _remove(target)
+        raise
+    return Printed(written.path, written.letters, written.pages, done)
+
+
+@needs(Permission.SEND)
+def print_again(
+    ctx: Context,
+    batch_id: int,
+    target: Path | BinaryIO,
+    cases: Sequence[int] | None = None,
+    *,
+    duplex: bool = False,
+    printer: str = "",
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Printed:
+    """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
+    was spoilt. Nobody's status changes. Raises LetterHeld, and NotLogged with no file left."""
+    batch = found_batch(ctx, KIND, batch_id)
+    wanted = None if cases is None else frozenset(cases)
+    members = [case for case in batch.members if wanted is None or case in wanted]
+    letters = _all_ready(ctx, members, LetterOrder.GIVEN, again=True, printer=printer)
+    texts = letters_texts.printed(ctx, batch.details["texts"])
+    manual = manual_of(ctx, members)
+    common = mailing(ctx, manual, texts=texts, reminder=_is_reminder(batch), duplex=duplex, printer=printer)
+    written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
+    try:
+        log_access(ctx, Access.PRINTED, cases=members, what="letters_again", count=len(letters))
+    except BaseException:
+        _remove(target)
+        raise
+    return Printed(written.path, written.letters, written.pages, None)
+
+
+def _all_ready(
+    ctx: Context,
+    cases: Iterable[int],
+    order: LetterOrder,
+    *,
+    again: bool = False,
+    reminder: bool = False,
+    printer: str = "",
+) -> tuple[Letter, ...]:
+    _, plan = plan_of(ctx, cases, again=again, reminder=reminder, printer=printer)
+    if plan.held_back:
+        first = plan.held_back[0]
+        raise LetterWithheld("held_back", case=first.case, reasons=first.reasons)
+    return in_order(plan.ready, order)
+
+
+def _write(
+    target: Path | BinaryIO,
+    letters: Sequence[Letter],
+    common: Mailing,
+    *,
+    apart: bool,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> LetterBatchResult:
+    from rhs_desktop.letters.batch import draw_letters, write_each, write_letters
+
+    if not isinstance(target, Path):
+        return draw_letters(target, letters, common, progress=progress, cancelled=cancelled)
+    write = write_each if apart else write_letters
+    return write(target, letters, common, progress=progress, cancelled=cancelled)
+
+
+def _remove(made: Path | BinaryIO) -> None:
+    """What was written for an act that failed."""
+    if not isinstance(made, Path):
+        return
+    if made.is_dir():
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        made.unlink(missing_ok=True)
+
+
+@needs(Permission.SEND)
+def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date | None = None) -> ActDone:
+    """These letters were posted that day or today (transitions 19 and 20b); the others come back into the queue.
+
+    What a clock that was ahead has printed is posted on the day of that. Raises HistoryRefused `in_the_future`, and
+    `before_printing` for a day before they were printed.
+    """
+    batch = open_batch(ctx, KIND, batch_id)
+    then, now = (moment_of(ctx, day, batch.at.date(), "before_printing") for day in (on, None))
+    gone = set(posted)
+    if strangers := gone - set(batch.members):
+        raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+    reminder = _is_reminder(batch)
+    backups_make.before(ctx, BackupKind.BEFORE_BATCH)
+    with recording(ctx, "confirm_posted", batch=batch_id, details={"count": len(gone)}) as act:
+        for case in batch.members:
+            state = act.state(case)
+            if not _waits(state, batch_id):
+                continue
+            if case in gone:
+                act.append(case, ev.LetterPosted(**then, batch=batch_id, reminder=reminder))
+            else:
+                act.append(case, ev.LetterCancelled(**now, batch=batch_id))
+        act.change("batch", batch_id, state=DONE if gone else ABANDONED)
+        return act.commit()
+
+
+@needs(Permission.LOOK)
+def batches(ctx: Context, *, waiting_only: bool = True) -> tuple[LetterBatchView, ...]:
+    """The printed batches, the newest first."""
+    with ctx.store.reading() as db:
+        records = kept.batches(db, KIND, state=PREPARED if waiting_only else None)
+    return tuple(_view(ctx, record) for record in records)
+
+
+@needs(Permission.LOOK)
+def batch_view(ctx: Context, batch_id: int) -> LetterBatchView:
+    """One printed batch. Raises HistoryRefused `unknown_batch`."""
+    return _view(ctx, found_batch(ctx, KIND, batch_id))
+
+
+def _view(ctx: Context, record: BatchRecord) -> LetterBatchView:
+    found = cases_by_id(ctx, record.members)
+    members = tuple(
+        (_addressee(case), _waits(state, record.id))
+        for case, state in with_states(ctx, [found[case] for case in record.members if case in found])
+    )
+    assert record.round is not None
+    reminder = _is_reminder(record)
+    return LetterBatchView(record.id, record.round, reminder, record.state, record.at, record.user, members)
+
+
+def _waits(state: CaseState, batch_id: int) -> bool:
+    return state.printed is not None and state.printed.batch == batch_id
+
+
+def _is_reminder(record: BatchRecord) -> bool:
+    return bool(record.details.get("reminder"))
+
+
+def _addressee(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:
+    details = case.resident.details
+    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened)

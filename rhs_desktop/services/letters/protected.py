@@ -1,0 +1,82 @@
+"""Letters to people with protected identity: one at a time, from memory to the printer, sealed, through Skatteverket.
+
+There is no batch of these, no list with previews and no file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
+from rhs_desktop.domain.letters.letter_plan import LetterHeld
+from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services import settings
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import plan
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.rounds import cases_by_id, with_states
+
+if TYPE_CHECKING:
+    from rhs_desktop.letters.batch import Mailing
+
+_FOLDER = "skyddad"
+
+
+@needs(Permission.LOOK)
+def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
+    """Raises LetterHeld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
+    _judged(ctx, case, again=again)
+    _mailing(ctx, case)
+
+
+@needs(Permission.SEND)
+def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, printer: str = "") -> bytes:
+    """All pages of one such letter as a PDF in memory: what to do, labels, cover letter, the letter itself.
+
+    That it was made is kept as an act with the person's case, for whoever looks after the logs. Raises LetterHeld.
+    """
+    from io import BytesIO
+
+    from rhs_desktop.letters.letter_text import load_texts
+    from rhs_desktop.letters.protected_letter import draw_protected
+
+    letter = _judged(ctx, case, again=again)
+    out = BytesIO()
+    common = _mailing(ctx, case, duplex=duplex, printer=printer)
+    draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
+    with recording(ctx, "print_protected", details={"case": case}) as act:
+        act.tell_of([case])
+        act.commit()
+    return out.getvalue()
+
+
+@needs(Permission.SEND)
+def confirm_posted(ctx: Context, case: int) -> ActDone:
+    """It lies in the post to Skatteverket. Raises HistoryRefused `no_protected_letter`."""
+    from rhs_desktop.services.cases import record
+
+    return record.protected_letter_posted(ctx, case)
+
+
+def _judged(ctx: Context, case: int, *, again: bool) -> ProtectedLetter:
+    from rhs_desktop.letters.pdf.fonts import can_print
+
+    for found, state in with_states(ctx, cases_by_id(ctx, [case]).values()):
+        candidate = plan.candidate(ctx, found, state, code_of(case, settings.code_salt(ctx)))
+        if not candidate.details.protected:
+            raise HistoryRefused("no_protected_letter")
+        letter = judge_protected(candidate, can_print=can_print, again=again)
+        if isinstance(letter, LetterHeld):
+            raise LetterWithheld("held_back", reasons=letter.reasons)
+        return letter
+    raise HistoryRefused("unknown_case", case=case)
+
+
+def _mailing(ctx: Context, case: int, *, duplex: bool = False, printer: str = "") -> Mailing:
+    common = plan.mailing(ctx, plan.manual_of(ctx, [case]), duplex=duplex, printer=printer)
+    if not common.clinic.complete_for_letters:
+        raise LetterWithheld("clinic_incomplete", settings=common.clinic.problems)
+    return common

@@ -1,0 +1,42 @@
+"""The reply letter to be filled in on the screen, for somebody who gets it in 1177 instead of on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.reply_code import code_of
+from rhs_desktop.paths import resources_dir
+from rhs_desktop.services import settings
+from rhs_desktop.services.access_log.write import log_access
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import plan as letters_plan
+from rhs_desktop.services.permissions import Permission, needs
+
+_FOLDER = "digital"
+
+
+@needs(Permission.SEND)
+def file_name(ctx: Context, case: int) -> str:
+    """Named by the code on the letter, which tells nobody's identity."""
+    return f"Svarsbrev {code_of(case, settings.code_salt(ctx))}.pdf"
+
+
+@needs(Permission.SEND)
+def save_reply_form(ctx: Context, case: int, target: Path) -> None:
+    """The form of one case as a tagged PDF with fields. It is logged, and nobody's status changes.
+
+    Raises LetterHeld, `held_back` with the reasons where there can be no letter, and NotLogged with no file left.
+    """
+    from rhs_desktop.letters.batch import draw_letters, whole_file
+    from rhs_desktop.letters.letter_text import load_texts
+
+    _, plan = letters_plan.plan(ctx, [case], again=True)
+    if not plan.ready:
+        raise LetterWithheld("held_back", reasons=plan.held_back[0].reasons)
+    texts = tuple(load_texts(resources_dir() / "letters" / _FOLDER).values())
+    common = letters_plan.mailing(ctx, letters_plan.manual_of(ctx, [case]), texts=texts)
+    with whole_file(target) as out:
+        draw_letters(out, plan.ready, common, fillable=True)
+        log_access(ctx, Access.EXPORTED, cases=[case], what="reply_form", count=1)

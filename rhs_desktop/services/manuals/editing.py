@@ -1,0 +1,301 @@
+"""The clinic's manuals: copied, changed, saved, and taken into use for new cases. Old cases keep the one they have.
+
+A manual that anybody follows is never changed: what is saved then is its next version, with an id of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.cases.manual_preview import ShiftedStep, shifted
+from rhs_desktop.domain.errors import HistoryRefused, ProfileInvalid
+from rhs_desktop.domain.manuals.diff import Difference, differences
+from rhs_desktop.domain.manuals.edit import Draft, family, first_id, next_version
+from rhs_desktop.domain.manuals.manual import Profile, Rules
+from rhs_desktop.domain.manuals.reading import to_mapping
+from rhs_desktop.services import settings
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.manual_files import OWN_SUFFIX, ManualFileError, ManualSet, load_profile
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.rounds import round_record
+from rhs_desktop.store import manuals as kept
+from rhs_desktop.store import people
+from rhs_desktop.store.people import RoundRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import ActWriter
+
+SAVE, USE, REMOVE = "manual", "use_manual", "remove_manual"
+"""The kinds of act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A manual and who follows it. `rounds`: those whose new cases do. `used`: it can no longer be changed itself."""
+
+    profile: Profile
+    shipped: bool
+    used: bool
+    default: bool
+    rounds: tuple[RoundRecord, ...]
+    open: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManualInUse:
+    """How many cases of a round keep which manual; `before_invitation` are those of the open that wait for theirs."""
+
+    round: RoundRecord
+    profile: str
+    open: int
+    before_invitation: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManualPreview:
+    """What a manual instead of another means: what it says, the days of a new case, and who keeps what they have.
+
+    `rounds` are those whose new cases follow the former now.
+    """
+
+    differences: tuple[Difference, ...]
+    shifts: tuple[ShiftedStep, ...]
+    rounds: tuple[RoundRecord, ...]
+    keeping: tuple[ManualInUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A manual as it was saved; `new_version` where the one that was changed is in use and stays as it is."""
+
+    done: ActDone
+    profile: Profile
+    new_version: bool
+
+
+@needs(Permission.ENTER)
+def manuals(ctx: Context) -> tuple[Manual, ...]:
+    """Every manual that can be used: the program's, then the clinic's by name, the newest version first."""
+    chosen = settings.load(ctx).profile
+    with ctx.store.reading() as db:
+        rounds = people.rounds(db)
+        following = kept.following(db)
+        used = kept.used(db)
+    shelf = _shelf(ctx)
+    found = [
+        Manual(
+            profile,
+            profile.id in shelf.shipped,
+            profile.id in used,
+            profile.id == chosen,
+            tuple(one for one in rounds if one.profile == profile.id),
+            sum(one.open for one in following if one.profile == profile.id),
+            sum(one.finished for one in following if one.profile == profile.id),
+        )
+        for profile in shelf.values()
+    ]
+    return (
+        *(one for one in found if one.shipped),
+        *sorted(
+            (one for one in found if not one.shipped),
+            key=lambda one: (one.profile.name.casefold(), -one.profile.version),
+        ),
+    )
+
+
+@needs(Permission.ENTER)
+def troubles(ctx: Context) -> tuple[ManualFileError, ...]:
+    """The files of the clinic that are not used as they stand, and why."""
+    return ctx.profiles.troubles if isinstance(ctx.profiles, ManualSet) else ()
+
+
+@needs(Permission.ADMINISTER)
+def draft(ctx: Context, profile_id: str) -> Draft:
+    """A manual of the clinic, to be changed. Raises HistoryRefused `profile_missing`, `manual_shipped`."""
+    return Draft.of(_own(ctx, profile_id))
+
+
+@needs(Permission.ADMINISTER)
+def copy(ctx: Context, profile_id: str, name: str) -> Saved:
+    """The clinic's own copy of any manual, which nobody follows yet.
+
+    Raises HistoryRefused `profile_missing`, `manual_name_missing`, `manual_name_taken`, FileUnwritable.
+    """
+    base = ctx.rules(profile_id).profile
+    check_name(ctx, name)
+    made = Draft.of(base).put("name", name.strip())
+    profile = made.finished(id_=first_id(name, _taken(ctx)), version=1, based_on=base.id)
+    return Saved(_save(ctx, profile, base, ()), profile, new_version=False)
+
+
+@needs(Permission.ADMINISTER)
+def save(ctx: Context, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
+    """Keep a changed manual: itself while nobody follows it, else as its next version.
+
+    `use_in`: the rounds whose new cases follow it from now on; undo gives these back what they had. Raises
+    ProfileInvalid with all problems, HistoryRefused `profile_missing`, `manual_shipped`, `manual_name_missing`,
+    `manual_name_taken`, `unknown_round`, and FileUnwritable.
+    """
+    base = _own(ctx, changed.base.id)
+    check_name(ctx, str(changed.value("name")), besides=base)
+    with ctx.store.reading() as db:
+        used = base.id in kept.used(db)
+    if used:
+        id_, version = next_version(base, _taken(ctx))
+        profile = changed.finished(id_=id_, version=version, based_on=base.id)
+    else:
+        profile = changed.finished(id_=base.id, version=base.version, based_on=base.based_on)
+    return Saved(_save(ctx, profile, base, use_in), profile, new_version=used)
+
+
+@needs(Permission.ADMINISTER)
+def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
+    """New cases of a round follow that manual from now on; those that are there keep theirs. Undo switches back.
+
+    Raises HistoryRefused `unknown_round`, `profile_missing`, `manual_same`.
+    """
+    record = round_record(ctx, round_id)
+    profile = ctx.rules(profile_id).profile
+    if record.profile == profile_id:
+        raise HistoryRefused("manual_same")
+    details = {"round": record.name, "manual": profile.name, "version": profile.version, "before": record.profile}
+    with recording(ctx, USE, details=details) as act:
+        keep(act, ctx, profile_id)
+        act.change("round", round_id, profile=profile_id)
+        return act.commit()
+
+
+@needs(Permission.ADMINISTER)
+def remove(ctx: Context, profile_id: str) -> ActDone:
+    """Take away a manual of the clinic that nobody follows.
+
+    Raises HistoryRefused `profile_missing`, `manual_shipped`, `manual_in_use`, `manual_default`.
+    """
+    profile = _own(ctx, profile_id)
+    shelf = _shelf(ctx)
+    if settings.load(ctx).profile == profile_id:
+        raise HistoryRefused("manual_default")
+    with recording(ctx, REMOVE, details={"manual": profile.name, "version": profile.version}) as act:
+        if profile_id in kept.used(act.db):
+            raise HistoryRefused("manual_in_use")
+        act.set_setting(f"{kept.PREFIX}{profile_id}", None)
+        done = act.commit()
+    _file_of(shelf, profile_id).unlink(missing_ok=True)
+    shelf.take(profile_id)
+    return done
+
+
+@needs(Permission.ADMINISTER)
+def preview(ctx: Context, before: Profile, after: Profile, *, round_id: int | None = None) -> ManualPreview:
+    """What changes for whom if new cases follow `after` instead of `before`, in one round or all. Nothing is kept."""
+    with ctx.store.reading() as db:
+        rounds = {one.id: one for one in people.rounds(db)}
+        following = kept.following(db)
+    concerned = {one.id for one in rounds.values() if one.profile == before.id}
+    concerned |= {one.round for one in following if one.profile == before.id}
+    if round_id is not None:
+        concerned = {round_id}
+    keeping = tuple(
+        ManualInUse(rounds[one.round], one.profile, one.open, one.before_invitation, one.finished)
+        for one in sorted(following)
+        if one.round in concerned
+    )
+    return ManualPreview(
+        differences(before, after),
+        shifted(Rules(before, ctx.calendar), Rules(after, ctx.calendar), ctx.today),
+        tuple(one for one in rounds.values() if one.profile == before.id and one.id in concerned),
+        keeping,
+    )
+
+
+def keep(act: ActWriter, ctx: Context, profile_id: str) -> None:
+    """Within an act by which somebody begins to follow a manual: how it is now, whatever becomes of its file."""
+    if profile_id not in _shelf(ctx).shipped:
+        act.set_setting(f"{kept.PREFIX}{profile_id}", to_mapping(ctx.profiles[profile_id]))
+
+
+@needs(Permission.ENTER)
+def check_name(ctx: Context, name: str, *, besides: Profile | None = None) -> None:
+    """Whether a manual may be called so. Raises HistoryRefused `manual_name_missing`, `manual_name_taken`."""
+    if not name.strip():
+        raise HistoryRefused("manual_name_missing")
+    mine = family(besides) if besides else None
+    for other in ctx.profiles.values():
+        if family(other) != mine and other.name.casefold() == name.strip().casefold():
+            raise HistoryRefused("manual_name_taken", name=other.name)
+
+
+def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) -> ActDone:
+    from rhs_desktop.exchange.manual_file import write_manual
+
+    shelf = _shelf(ctx)
+    assert shelf.folder is not None
+    rounds = [round_record(ctx, number) for number in use_in]
+    details = {
+        "manual": profile.name,
+        "id": profile.id,
+        "version": profile.version,
+        "based_on": base.id,
+        "keys": [one.key for one in differences(base, profile)],
+        "rounds": [one.name for one in rounds],
+    }
+    file = _file_of(shelf, profile.id)
+    before = file.read_bytes() if file.exists() else None
+    with recording(ctx, USE if rounds else SAVE, details=details) as act:
+        act.set_setting(f"{kept.PREFIX}{profile.id}", to_mapping(profile))
+        for one in rounds:
+            act.change("round", one.id, profile=profile.id)
+        write_manual(file, to_mapping(profile))
+        try:
+            done = act.commit()
+        except BaseException:
+            if before is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(before)
+            raise
+    shelf.put(profile)
+    return done
+
+
+def _shelf(ctx: Context) -> ManualSet:
+    if not isinstance(ctx.profiles, ManualSet):
+        return ManualSet(ctx.profiles)
+    return ctx.profiles
+
+
+def _own(ctx: Context, profile_id: str) -> Profile:
+    profile = ctx.rules(profile_id).profile
+    if profile_id in _shelf(ctx).shipped:
+        raise HistoryRefused("manual_shipped")
+    return profile
+
+
+def _taken(ctx: Context) -> frozenset[str]:
+    """The ids and file names that a new manual cannot have."""
+    shelf = _shelf(ctx)
+    with ctx.store.reading() as db:
+        ids = {*shelf, *kept.kept(db), *kept.used(db)}
+    files = shelf.folder.glob("*") if shelf.folder else ()
+    return frozenset(ids | {file.stem.casefold() for file in files})
+
+
+def _file_of(shelf: ManualSet, profile_id: str) -> Path:
+    """The file of a manual: one that a person made may be called otherwise."""
+    assert shelf.folder is not None
+    usual = shelf.folder / f"{profile_id}{OWN_SUFFIX}"
+    if usual.exists():
+        return usual
+    for file in sorted(shelf.folder.glob(f"*{OWN_SUFFIX}")):
+        try:
+            if load_profile(file).id == profile_id:
+                return file
+        except ProfileInvalid:
+            continue
+    return usual

@@ -1,0 +1,153 @@
+"""The key file alone, where it is gone or damaged: from beside a copy, or from what is left of it.
+
+Nobody is in yet. What opens the key proves who it is; that the key is that of the data is proved by opening them, and
+the access log is told before anything is replaced. A damaged file is kept among the copies, under another name.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.access_log.entries import Access, LogEntry
+from rhs_desktop.domain.backups import KEYS_SUFFIX
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.paths import backup_dir, database_file, key_file
+from rhs_desktop.services.opening import Clock
+from rhs_desktop.services.restoring.move_to_computer import CopyRequest, files_of, unlocked_by, vault_of
+from rhs_desktop.services.restoring.restore import found
+from rhs_desktop.services.users import login
+from rhs_desktop.store import access_log
+from rhs_desktop.store import copy_file as files
+from rhs_desktop.store.backups.file_swap import ASIDE
+from rhs_desktop.store.connection import Key
+from rhs_desktop.store.store import Store
+from rhs_desktop.store.users import key_file as users_key_file
+from rhs_desktop.store.users import users
+from rhs_desktop.store.users.key_file import Vault
+
+
+def is_damaged(data: Path) -> bool:
+    """Whether there is a key file that cannot be read. Raises StoreUnavailable `keys_newer` and `unreachable`."""
+    try:
+        users_key_file.read_vault(key_file(data))
+    except StoreUnavailable as error:
+        if error.code == "keys_damaged":
+            return True
+        if error.code != "keys_missing":
+            raise
+    return False
+
+
+def proposed(data: Path) -> Path | None:
+    """The newest key file among the copies in the data folder that can be read."""
+    for copy in found(data):
+        keys = files_of(copy)[1]
+        with suppress(StoreUnavailable):
+            users_key_file.read_vault(keys)
+            return keys
+    return None
+
+
+def put_back(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> None:
+    """Put a key file beside the data that lack theirs, or whose own is damaged.
+
+    Of a damaged one what is left is tried first, for it has the latest passwords and the latest code; then the key file
+    of the copy, or `wanted.copy` itself where that is one. It may be the damaged file: then there is no other. Users
+    who were closed lose their doors again.
+
+    Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where the key file is whole;
+    StoreUnavailable `fetch_…`, `keys_nothing_left`, and as `Store.open`.
+    """
+    damaged = is_damaged(data)
+    if key_file(data).exists() and not damaged:
+        raise EntryRefused("already_begun")
+    wanted = replace(wanted, name=rules.login_name(wanted.name))
+    opened = _opened(data, wanted, clock, damaged=damaged)
+    kept = _checked(data, opened, wanted, clock, damaged=damaged)
+    if damaged:
+        _put_aside(data, clock())
+    replace(kept, path=key_file(data), used=True).save()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    vault: Vault
+    key: Key
+    own: bool
+
+
+def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> _Opened:
+    """The first key file that the password or the code opens; one try, however many they are."""
+    candidates: list[tuple[Vault, bool]] = []
+    if damaged and (left := users_key_file.salvaged(key_file(data))).doors:
+        candidates.append((left, True))
+    of_copy = files_of(wanted.copy)[1]
+    trouble: StoreUnavailable | None = None
+    if of_copy != key_file(data):
+        try:
+            candidates.append((vault_of(of_copy), False))
+        except StoreUnavailable as error:
+            trouble = error
+    if not candidates:
+        raise trouble or StoreUnavailable("keys_nothing_left", path=str(key_file(data)))
+    doors = [(kept, unlocked_by(kept, wanted), own) for kept, own in candidates]
+    opened: list[_Opened] = []
+
+    def unlock() -> Key:
+        refused = EntryRefused("wrong_login")
+        for kept, open_door, own in doors:
+            try:
+                opened.append(_Opened(kept, open_door(), own))
+                return opened[0].key
+            except EntryRefused as error:
+                refused = error
+        raise refused
+
+    try:
+        login.counted(data, clock, unlock)
+    except EntryRefused as refused:
+        if trouble is not None and refused.code in ("wrong_login", "code_wrong"):
+            raise trouble from refused
+        raise
+    return opened[0]
+
+
+def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> Vault:
+    """The vault to keep, once its key has opened the data and the log has been told.
+
+    A register that is damaged too cannot be told: a copy takes its place next, and its log begins with that.
+    """
+    path, now, kept = database_file(data), clock(), opened.vault
+    try:
+        store = Store.open(path, now=now, key=opened.key, backups=backup_dir(data))
+    except StoreUnavailable as error:
+        if error.code != "damaged":
+            raise
+        if not opened.own:
+            raise StoreUnavailable("fetch_other_keys", path=str(kept.path)) from error
+        return kept
+    with store, store.logging() as db:
+        everybody = users.everybody(db)
+        user = users.by_name(db, wanted.name)
+        if not wanted.code and (user is None or not user.active):
+            raise EntryRefused("account_closed")
+        told = {"what": "keys_left" if opened.own else "keys_of_copy", "damaged": damaged}
+        access_log.append(db, LogEntry(now, wanted.name, access_log.unit(db), Access.KEYS, details=told))
+    for one in everybody:
+        if not one.active:
+            kept = kept.without_user(one.name)
+    return kept
+
+
+def _put_aside(data: Path, now: datetime) -> None:
+    """Raises StoreUnavailable."""
+    aside = backup_dir(data) / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}{KEYS_SUFFIX}"
+    try:
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        files.duplicate(key_file(data), aside)
+    except OSError as error:
+        raise files.failed(aside, error, "restore_failed") from error

@@ -1,0 +1,116 @@
+"""A register fetched from a säkerhetskopia on a new computer. Where only the key file is wanted: keys.py.
+
+Nobody is in yet: name and password, or the recovery code, are those of the copy. The key file gets its name last and
+decides: killed before that, the folder is as new; from then on the register is there, and whoever opens it next moves
+it into its place. What is checked: the copy, whole; its key file; that the key is the one of the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.paths import database_file, key_file
+from rhs_desktop.services.opening import Clock
+from rhs_desktop.services.users import login
+from rhs_desktop.store import copy_file as files
+from rhs_desktop.store.backups import file_swap, restoring
+from rhs_desktop.store.backups.restoring import RestoredBy
+from rhs_desktop.store.connection import Key, connect, is_plain
+from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.users import key_file as users_key_file
+from rhs_desktop.store.users.key_file import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRequest:
+    """Which copy, and who opens it: by `password`, or by the recovery `code`, and then `password` is the new one."""
+
+    copy: Path
+    name: str
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
+
+
+def fetch(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> None:
+    """Put the register of that copy in a folder where there is none; with the code it still has its old doors.
+
+    All of it or nothing. Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where
+    there is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes; of these `fetch_placed` where it is
+    there, though the disk failed.
+    """
+    if login.stage(data) is not login.RegisterState.NEW:
+        raise EntryRefused("already_begun")
+    copy, keys = files_of(wanted.copy)
+    if not copy.exists():
+        raise StoreUnavailable("copy_missing", path=str(copy))
+    if is_plain(copy):
+        raise StoreUnavailable("fetch_plain", path=str(copy))
+    kept = vault_of(keys)
+    key = login.counted(data, clock, unlocked_by(kept, wanted))
+    _put(
+        data, copy, replace(kept, path=key_file(data), used=True), key, RestoredBy(_user(wanted), clock(), _told(copy))
+    )
+
+
+def files_of(chosen: Path) -> tuple[Path, Path]:
+    """The copy and its key file, whichever of them was chosen."""
+    if chosen.name.endswith(KEYS_SUFFIX):
+        return chosen.with_name(chosen.name.removesuffix(KEYS_SUFFIX)), chosen
+    return chosen, chosen.with_name(chosen.name + KEYS_SUFFIX)
+
+
+def vault_of(keys: Path) -> Vault:
+    """The key file of a copy. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as `read_vault`."""
+    try:
+        return users_key_file.read_vault(keys)
+    except StoreUnavailable as error:
+        code = {"keys_missing": "fetch_no_keys", "keys_damaged": "fetch_keys_damaged"}.get(error.code, error.code)
+        raise StoreUnavailable(code, path=str(keys), name=keys.name) from error
+
+
+def unlocked_by(kept: Vault, wanted: CopyRequest) -> Callable[[], Key]:
+    """What opens it. Raises EntryRefused for a new password that will not do, before anything is tried."""
+    if wanted.code:
+        rules.check_password(wanted.password, rules.login_name(wanted.name))
+        return lambda: kept.recover(wanted.code)
+    return lambda: kept.unlock(wanted.name, wanted.password)
+
+
+def _user(wanted: CopyRequest) -> str:
+    return rules.login_name(wanted.name)
+
+
+def _told(copy: Path) -> dict[str, object]:
+    of = read_name(copy.name)
+    return {"kind": of.kind, "made": of.at.isoformat(), "rescue": True} if of else {"rescue": True}
+
+
+def _put(data: Path, copy: Path, kept: Vault, key: Key, by: RestoredBy) -> None:
+    target = database_file(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable("unreachable", path=str(target)) from error
+    lock = InUse(target, by.now)
+    try:
+        ready = restoring.make_ready(copy, target, partial(connect, key=key), None, by, encrypted=True)
+        fetched = file_swap.lay_ready(ready, target)
+        try:
+            kept.save()
+            file_swap.end_fetched(target)
+        except (StoreUnavailable, OSError) as error:
+            if kept.path.exists():  # it is decided, and the next login ends it
+                raise StoreUnavailable("fetch_placed", path=str(target)) from error
+            files.drop(fetched)
+            raise
+    except OSError as error:
+        raise files.failed(target, error, "restore_failed") from error
+    finally:
+        lock.release()

@@ -1,0 +1,63 @@
+"""The clinic's own reminder in 1177, for all who are due at once (transition 10).
+
+In 1177 the reminder is an information message, which closes the second it is sent: it is an event of the original
+case and changes nothing about that case there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rhs_desktop.domain.backups import BackupKind
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.services.backups import make
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases.case_list import load_rows
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.rounds import cases_by_id
+
+
+@needs(Permission.LOOK)
+def due(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
+    """Whom to remind today, the longest due first."""
+    rows = [row for row in load_rows(ctx, round_id) if row.step == StepKind.REMIND and row.due and row.due <= ctx.today]
+    return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
+
+
+@needs(Permission.LOOK)
+def of_one_message(ctx: Context, people: Sequence[CaseRow]) -> tuple[list[CaseRow], list[CaseRow]]:
+    """Those whose manual sends the same message as the first's, and the others, who come when these are reminded.
+
+    A case whose manual cannot be used is among the others.
+    """
+    known = cases_by_id(ctx, [row.case for row in people])
+    message = {
+        row.case: ctx.profiles[known[row.case].profile].reminder
+        for row in people
+        if known[row.case].profile in ctx.profiles
+    }
+    first = next(iter(message.values()), None)
+    return (
+        [row for row in people if first is not None and message.get(row.case) == first],
+        [row for row in people if first is None or message.get(row.case) != first],
+    )
+
+
+@needs(Permission.SEND)
+def confirm_reminded(ctx: Context, cases: Sequence[int]) -> ActDone:
+    """The reminder went out to these today. Raises HistoryRefused `not_to_remind` with the first who is not waiting."""
+    if not cases:
+        raise HistoryRefused("batch_empty")
+    make.before(ctx, BackupKind.BEFORE_BATCH)
+    with recording(ctx, "remind", details={"count": len(cases)}) as act:
+        for case in cases:
+            step = next_step(act.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today)
+            if isinstance(step, Finished) or step.kind is not StepKind.REMIND:
+                raise HistoryRefused("not_to_remind", case=case)
+        for case in cases:
+            act.append(case, ev.ReminderSent(on=ctx.today, at=ctx.now.time()))
+        return act.commit()

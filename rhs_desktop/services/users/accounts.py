@@ -1,0 +1,163 @@
+"""The people who may come in: made, given roles and passwords, and closed, by an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.paths import key_file
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.users.login import prove
+from rhs_desktop.store.connection import Key
+from rhs_desktop.store.users import key_file as users_key_file
+from rhs_desktop.store.users import users
+from rhs_desktop.store.users.key_file import Vault
+from rhs_desktop.store.users.users import UserRecord
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import ActWriter
+
+__all__ = ["UserRecord", "add", "change", "change_own_password", "everybody", "new_recovery_code", "set_password"]
+
+
+@needs(Permission.ENTER)
+def colleagues(ctx: Context) -> tuple[str, ...]:
+    """The names of those who may come in, to hand cases over to."""
+    with ctx.store.reading() as db:
+        return tuple(user.name for user in users.everybody(db) if user.active)
+
+
+@needs(Permission.ADMINISTER)
+def everybody(ctx: Context) -> tuple[UserRecord, ...]:
+    """All users, by name, also those who can no longer come in."""
+    with ctx.store.reading() as db:
+        return users.everybody(db)
+
+
+@needs(Permission.ADMINISTER)
+def add(ctx: Context, name: str, roles: frozenset[Role], password: str) -> ActDone:
+    """A new user with a first password.
+
+    Raises EntryRefused `name_empty`, `name_taken`, `no_role`, what is wrong with the password, or `practice`.
+    """
+    user = rules.login_name(name)
+    rules.check_password(password, user)
+    _check_roles(roles)
+    kept, key = _vault(ctx)
+
+    def apply(act: ActWriter) -> None:
+        act.details |= {"user": act.add_user(user, roles), "roles": sorted(roles)}
+
+    return _replace(ctx, kept, kept.with_user(key, user, password), {}, "uncertain", apply)
+
+
+@needs(Permission.ADMINISTER)
+def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> ActDone:
+    """Other roles, or no way in any more, or in again; then with a new password (`set_password`).
+
+    Raises EntryRefused `unknown_user`, `no_role`, `last_administrator` or `own_account`.
+    """
+    _check_roles(roles)
+    everybody = {one.id: one for one in _everybody(ctx)}
+    if user not in everybody:
+        raise EntryRefused("unknown_user")
+    left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
+    if not left and not (active and Role.ADMINISTRATOR in roles):
+        raise EntryRefused("last_administrator")
+    if not active and everybody[user].name == ctx.user:
+        raise EntryRefused("own_account")
+    details = {"user": user, "roles": sorted(roles), "active": active}
+
+    def apply(act: ActWriter) -> None:
+        act.change("user", user, roles=users.written_roles(roles), active=active)
+
+    if active:
+        with recording(ctx, "users", details=details) as act:
+            apply(act)
+            return act.commit()
+    kept, _ = _vault(ctx)
+    return _replace(ctx, kept, kept.without_user(everybody[user].name), details, "uncertain", apply)
+
+
+@needs(Permission.ADMINISTER)
+def set_password(ctx: Context, user: int, password: str) -> ActDone:
+    """A new password for somebody who has lost theirs. Raises EntryRefused as `add`, and `unknown_user`."""
+    name = next((one.name for one in _everybody(ctx) if one.id == user), None)
+    if name is None:
+        raise EntryRefused("unknown_user")
+    return _set_password(ctx, name, password)
+
+
+@needs(Permission.ENTER)
+def change_own_password(ctx: Context, former: str, password: str) -> ActDone:
+    """One's own. Raises EntryRefused `wrong_login` where the former is not right, `wait`, or as `add`; StoreUnavailable
+    `password_uncertain`."""
+    _vault(ctx)
+    prove(ctx, ctx.user, former)
+    return _set_password(ctx, ctx.user, password)
+
+
+@needs(Permission.ADMINISTER)
+def new_recovery_code(ctx: Context) -> str:
+    """A recovery code in place of the former one; it is shown this once.
+
+    Raises EntryRefused `practice`, StoreUnavailable `code_uncertain`.
+    """
+    kept, key = _vault(ctx)
+    made, code = kept.with_recovery(key)
+    _replace(ctx, kept, made, {"recovery": True}, "code_uncertain")
+    return code
+
+
+def _set_password(ctx: Context, name: str, password: str) -> ActDone:
+    rules.check_password(password, name)
+    kept, key = _vault(ctx)
+    return _replace(ctx, kept, kept.with_user(key, name, password), {"password": True}, "password_uncertain")
+
+
+def _replace(
+    ctx: Context,
+    former: Vault,
+    made: Vault,
+    details: Mapping[str, Any],
+    uncertain: str,
+    apply: Callable[[ActWriter], None] | None = None,
+) -> ActDone:
+    """Another key file, and the act that tells of it and may change more: both, or the former file again. `uncertain`
+    is what is raised where that cannot be written either."""
+    try:
+        with recording(ctx, "users", details=details) as act:
+            if apply is not None:
+                apply(act)
+            made.save()
+            return act.commit()
+    except StoreUnavailable as error:
+        try:
+            former.save()
+        except StoreUnavailable:
+            raise StoreUnavailable(uncertain, path=str(made.path)) from error
+        if error.code == "uncertain" and apply is None:  # only whether the log has told of what is certainly not so
+            raise StoreUnavailable("unreachable", path=str(made.path)) from error
+        raise
+
+
+def _vault(ctx: Context) -> tuple[Vault, Key]:
+    key = ctx.store.key
+    if key is None:
+        raise EntryRefused("practice")
+    return users_key_file.read_vault(key_file(ctx.store.path.parent)), key
+
+
+def _everybody(ctx: Context) -> tuple[UserRecord, ...]:
+    with ctx.store.reading() as db:
+        return users.everybody(db)
+
+
+def _check_roles(roles: frozenset[Role]) -> None:
+    if not roles:
+        raise EntryRefused("no_role")

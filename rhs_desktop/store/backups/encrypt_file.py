@@ -1,0 +1,54 @@
+"""From a plain file to an encrypted one, without a moment at which the data are nowhere."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing, suppress
+from pathlib import Path
+
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store.connection import Database, Key, connect, translated
+from rhs_desktop.store.files import fsync_folder, only_ours
+
+
+def seal(path: Path, key: Key) -> None:
+    """Replace a plain database by the same, encrypted: copied, read through and compared before it takes its place.
+
+    Nobody may have the file open. Raises StoreUnavailable; then the plain file is as it was.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        only_ours(part)
+        with translated(path), closing(connect(path)) as plain:
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            plain.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(part), f"x'{key.raw.hex()}'"))
+            plain.execute("SELECT sqlcipher_export('sealed')")
+            for number in ("user_version", "application_id"):
+                value = plain.execute(f"PRAGMA main.{number}").fetchone()[0]
+                plain.execute(f"PRAGMA sealed.{number} = {value}")
+            plain.execute("DETACH DATABASE sealed")
+            with closing(connect(part, key=key)) as sealed:
+                sealed.execute("PRAGMA journal_mode = DELETE")
+                sound = sealed.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+                if not sound or _described(sealed) != _described(plain):
+                    raise StoreUnavailable("sealing_failed", path=str(path))
+            plain.execute("PRAGMA journal_mode = DELETE")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+        fsync_folder(path.parent)
+    except OSError as error:
+        raise StoreUnavailable("sealing_failed", path=str(path)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _described(db: Database) -> list[tuple[object, ...]]:
+    """The schema, how many rows each table has, and the numbers in the header."""
+    said: list[tuple[object, ...]] = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
+    tables = [str(name) for kind, name, _ in said if kind == "table"]
+    counts = [(name, *db.execute(f'SELECT count(*) FROM "{name}"').fetchone()) for name in tables]
+    header = [db.execute(f"PRAGMA {number}").fetchone() for number in ("user_version", "application_id")]
+    return [*said, *counts, *header]

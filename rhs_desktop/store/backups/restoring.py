@@ -1,0 +1,199 @@
+"""Taking a register back from a copy.
+
+What comes back is first made ready in a file of its own: the copy, brought to the present schema, with what belongs to
+the place and not to the register carried over from the present one. That file then becomes the content of the live
+one in a single transaction, or, where the live one cannot be opened, takes its place (`put_in_place`).
+
+Carried over are the whole access log, the users, the settings of the backups, and what was erased since: it stays
+erased. No number is given out twice, whatever has gone: the log names people by their numbers, and letters cases.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rhs_desktop.domain.access_log.entries import Access, LogEntry
+from rhs_desktop.domain.cases.events import Erased
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.store import access_log, compaction, erasing, schema
+from rhs_desktop.store.act_records import RESTORE
+from rhs_desktop.store.backups.file_swap import ready_beside
+from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
+from rhs_desktop.store.copy_file import drop, failed, head, sound, to_disk
+from rhs_desktop.store.files import copy_for_us
+from rhs_desktop.store.settings import NUMBERS
+
+CARRIED_SETTINGS = "backups."
+_NUMBERED = (
+    *("residents", "rounds", "cases", "batches", "acts", "events", "changes", "imports", "import_rows"),
+    "erasures",
+)
+_OF_A_COPY = {"damaged": "copy_damaged", "newer": "copy_newer", "foreign": "copy_foreign", "missing": "copy_missing"}
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredBy:
+    """Who takes the register back, when, and from what. `details` are codes and numbers only."""
+
+    user: str
+    now: datetime
+    details: Mapping[str, Any]
+
+
+def opened_copy(path: Path, opening: Opening, *, encrypted: bool) -> Database:
+    """A look into a copy that can be taken back; whoever asks closes it.
+
+    Raises StoreUnavailable `copy_missing`, `copy_damaged` (also of a key that is not this clinic's), `copy_newer`,
+    `copy_foreign`, `copy_plain`.
+    """
+    if not path.exists():
+        raise StoreUnavailable("copy_missing", path=str(path))
+    if encrypted and is_plain(path):
+        raise StoreUnavailable("copy_plain", path=str(path))
+    try:
+        with translated(path):
+            db = opening(path, read_only=True)
+            try:
+                if not schema.version(db, path):
+                    raise StoreUnavailable("copy_foreign", path=str(path))
+            except BaseException:
+                db.close()
+                raise
+    except StoreUnavailable as error:
+        raise of_a_copy(error) from error
+    return db
+
+
+def of_a_copy(error: StoreUnavailable) -> StoreUnavailable:
+    """The same trouble, said of a copy and not of the register."""
+    return StoreUnavailable(_OF_A_COPY.get(error.code, error.code), **error.data)
+
+
+def make_ready(
+    copy: Path, target: Path, opening: Opening, present: Database | None, by: RestoredBy, *, encrypted: bool
+) -> Path:
+    """The file that is to become the register, beside `target`, and on the disk.
+
+    `present` is the register as it is, None where it cannot be read. Raises StoreUnavailable as `opened_copy`, and
+    `copy_other` for a copy of another register.
+    """
+    opened_copy(copy, opening, encrypted=encrypted).close()
+    ready = ready_beside(target)
+    drop(ready)
+    try:
+        copy_for_us(copy, ready)
+        with translated(ready), closing(opening(ready)) as db:
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA journal_mode = MEMORY")
+            if not sound(db):
+                raise StoreUnavailable("copy_damaged", path=str(copy))
+            schema.take(db, ready)
+            with writing(db):
+                _carry_over(db, present, by, copy)
+            if compaction.pending(db):
+                compaction.compact(db)
+            db.execute("PRAGMA journal_mode = DELETE")
+        to_disk(ready)
+    except StoreUnavailable as error:
+        drop(ready)
+        raise (of_a_copy(error) if error.data.get("path") == str(ready) else error) from error
+    except OSError as error:
+        drop(ready)
+        raise failed(target, error, "restore_failed") from error
+    except BaseException:
+        drop(ready)
+        raise
+    return ready
+
+
+def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Path) -> None:
+    """Within one transaction of the file that is made ready."""
+    if present is not None and head(present).clinic != head(db).clinic:
+        raise StoreUnavailable("copy_other", path=str(copy))
+    numbers = _numbers(db, present)
+    act = numbers["acts"] = numbers["acts"] + 1
+    if present is not None:
+        access_log.carry_over(present, db)
+        db.executemany(
+            "INSERT INTO users VALUES (?, ?, ?, ?) ON CONFLICT (id) "
+            "DO UPDATE SET name = excluded.name, roles = excluded.roles, active = excluded.active",
+            present.execute("SELECT id, name, roles, active FROM users ORDER BY id").fetchall(),
+        )
+        _carry_settings(db, present)
+    db.execute(
+        "INSERT INTO acts (id, kind, at, user, batch_id, details, undoes) VALUES (?, ?, ?, ?, NULL, ?, NULL)",
+        (act, RESTORE, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
+    )
+    if present is not None:
+        _erase_again(db, present, act, by, numbers)
+    told = {**by.details, "log_kept": present is not None}
+    access_log.append(db, LogEntry(by.now, by.user, access_log.unit(db), Access.RESTORE, details=told, act=act))
+    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (NUMBERS, json.dumps(numbers)))
+
+
+def _numbers(db: Database, present: Database | None) -> dict[str, int]:
+    """The highest number that each table has given out, in the copy or in the present."""
+    found: dict[str, int] = {}
+    for source in filter(None, (db, present)):
+        kept = source.execute("SELECT value FROM settings WHERE key = ?", (NUMBERS,)).fetchone()
+        earlier = json.loads(kept[0]) if kept else {}
+        for table in _NUMBERED:
+            highest = source.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+            found[table] = max(found.get(table, 0), highest, earlier.get(table, 0))
+    return found
+
+
+def _carry_settings(db: Database, present: Database) -> None:
+    within = "substr(key, 1, ?) = ?"
+    values = (len(CARRIED_SETTINGS), CARRIED_SETTINGS)
+    db.execute(f"DELETE FROM settings WHERE {within}", values)
+    rows = present.execute(f"SELECT key, value FROM settings WHERE {within}", values).fetchall()
+    db.executemany("INSERT INTO settings VALUES (?, ?)", rows)
+
+
+def _erase_again(db: Database, present: Database, act: int, by: RestoredBy, numbers: dict[str, int]) -> None:
+    """Who and what was erased after the copy was made is erased from what comes back."""
+    done = {number for (number,) in db.execute("SELECT id FROM erasures")}
+    bare = {number for (number,) in present.execute("SELECT id FROM import_rows WHERE cells = '[]'")}
+    filled = {number for (number,) in db.execute("SELECT id FROM import_rows WHERE cells <> '[]'")}
+    known = {table: {one for (one,) in db.execute(f"SELECT id FROM {table}")} for table in ("cases", "residents")}
+    for record in reversed(erasing.protocol(present)):
+        if record.id not in done:
+            db.execute("DELETE FROM case_rows_ground")  # the rows are made anew when the register is next settled
+            cases = _erased(present, "case", record.id) & known["cases"]
+            erasing.write(db, record._replace(act=act))
+            erasing.erase(
+                db, record.id, cases, _erased(present, "resident", record.id) & known["residents"], bare & filled
+            )
+            for case in sorted(cases):
+                numbers["events"] += 1
+                kind, on, data = event_history.to_columns(Erased(on=by.now.date(), at=by.now.time()))
+                db.execute(
+                    "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (numbers["events"], case, act, kind, on, data)
+                )
+
+
+def _erased(present: Database, what: str, erasure: int) -> set[int]:
+    rows = present.execute(f"SELECT {what}_id FROM erased_{what}s WHERE erasure_id = ?", (erasure,))
+    return {number for (number,) in rows}
+
+
+def readable(target: Path, opening: Opening) -> Database | None:
+    """The register, if its log and its users can be read whole in spite of what is wrong; whoever asks closes it."""
+    db = None
+    with suppress(StoreUnavailable, Error):
+        db = opening(target, read_only=True)
+        if db.execute("PRAGMA user_version").fetchone()[0] == schema.PRESENT and not list(access_log.verify(db)):
+            _numbers(db, None)
+            db.execute("SELECT * FROM users").fetchall()
+            return db
+    if db is not None:
+        db.close()
+    return None

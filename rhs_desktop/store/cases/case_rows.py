@@ -1,0 +1,125 @@
+"""The table's rows by one raw select each: twenty thousand of them before the window has painted.
+
+Where the file cannot be written, or another day is asked about, `instead` gives the rows that do not hold on the day.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from rhs_desktop.store.cases.projection import Projected
+
+Instead = Mapping[int, Projected | None]
+
+_FROM = "FROM case_rows p JOIN cases c ON c.id = p.case_id JOIN residents r ON r.id = c.resident_id"
+_ROWS = f"""
+    SELECT c.id, c.resident_id, r.digits, r.name, r.sort, r.key, p.updated, p.case_type, p.mirrored, p.status, p.step,
+        p.queue, p.due, p.rule, p.channel, p.invited_on, p.handler, r.phone, c.round_id, c.position, r.protected,
+        p.finished
+    {_FROM} WHERE 1"""
+_PROJECTED_IN_ROWS = (
+    *("updated", "case_type", "mirrored", "status", "step", "queue", "due", "rule", "channel", "invited_on"),
+    "handler",
+)
+_DUE = f"""
+    SELECT c.id, c.resident_id, r.digits, r.kind, r.name, r.sort, r.protected, c.round_id, c.profile, p.status, p.step,
+        p.queue, p.due, p.rule, p.since, p.detail
+    {_FROM} WHERE"""
+_PROJECTED_IN_DUE = ("status", "step", "queue", "due", "rule", "since", "detail")
+
+
+def read(
+    db: sqlite3.Connection,
+    round_id: int | None = None,
+    cases: Iterable[int] | None = None,
+    instead: Instead | None = None,
+) -> list[tuple[Any, ...]]:
+    """Rows in the order of CaseRow, of one round or of all, of these cases or of all."""
+    query, values = _ROWS, []
+    if round_id is not None:
+        query += " AND c.round_id = ?"
+        values.append(str(round_id))
+    if cases is not None:
+        query += " AND c.id IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(cases)))
+    found = db.execute(query, values)
+    if instead:
+        found = (_replaced(row, 6, _PROJECTED_IN_ROWS, instead) for row in found)  # type: ignore[assignment]
+    day = _Days().__getitem__
+    return [
+        (*row[:12], day(row[12]), row[13], row[14], day(row[15]), *row[16:20], row[20] == 1, row[21] == 1)
+        for row in found
+    ]
+
+
+def set_aside(db: sqlite3.Connection) -> int:
+    """How many rows of lists wait for a person: as many as `lists.rows_aside` gives, which knows the rules of lists."""
+    query = "SELECT count(*) FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND w.state = ?"
+    return int(db.execute(query, ("set_aside",)).fetchone()[0])
+
+
+def due(db: sqlite3.Connection, on: date, instead: Instead) -> Iterator[tuple[Any, ...]]:
+    """What is due by that day, in the order of DueLine; `instead` must hold every row that does not hold then.
+
+    Lines share the words that many of them have: of a hundred thousand lines, going through memory is what takes time.
+    """
+    day, shared = _Days().__getitem__, _Shared().__getitem__
+    last = on.isoformat()
+    found: Iterable[tuple[Any, ...]]
+    found = db.execute(f"{_DUE} p.due <= ? AND p.stale_on > ? AND p.fresh_from <= ?", (last, last, last))
+    if instead:
+        others = db.execute(f"{_DUE} c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(instead)),))
+        replaced = (_replaced(row, 9, _PROJECTED_IN_DUE, instead) for row in others)
+        found = chain(found, (row for row in replaced if row[12] is not None and row[12] <= last))
+    for (
+        case,
+        resident,
+        digits,
+        kind,
+        name,
+        sort,
+        protected,
+        round_,
+        profile,
+        *words,
+        until,
+        rule,
+        since,
+        detail,
+    ) in found:
+        status, step, queue = map(shared, words)
+        yield (
+            *(case, resident, digits, shared(kind), name, sort, protected == 1, round_, shared(profile)),
+            *(status, step, queue, day(until), shared(rule), day(since), shared(detail)),
+        )
+
+
+def _replaced(row: tuple[Any, ...], start: int, names: tuple[str, ...], instead: Instead) -> tuple[Any, ...]:
+    projected = instead.get(row[0])
+    if projected is None:
+        return row
+    values = (getattr(projected, name) for name in names)
+    tail = (projected.finished,) if names is _PROJECTED_IN_ROWS else ()
+    rest = row[start + len(names) :]
+    return (*row[:start], *values, *(rest[:-1] if tail else rest), *tail)
+
+
+class _Shared(dict[str, str]):
+    """Each text once, however often it is read."""
+
+    def __missing__(self, said: str) -> str:
+        self[said] = said
+        return said
+
+
+class _Days(dict[str | None, date | None]):
+    """Dates by their text, each read once."""
+
+    def __missing__(self, said: str | None) -> date | None:
+        self[said] = day = None if said is None else date.fromisoformat(said)
+        return day

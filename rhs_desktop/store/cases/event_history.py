@@ -1,0 +1,67 @@
+"""Events, to and from their rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from rhs_desktop.domain.cases.events import Event, RecordedEvent, from_data, to_data
+
+_SELECT = """
+    SELECT e.case_id, e.id, e.kind, e.on_day, e.data, a.user, a.at, e.act_id
+    FROM events e JOIN acts a ON a.id = e.act_id"""
+
+
+@lru_cache(maxsize=4_096)
+def to_columns(event: Event) -> tuple[str, str, str]:
+    """Kind, day and the other fields as JSON."""
+    data = to_data(event)
+    on = data.pop("on")
+    return type(event).__name__, on, json.dumps(data, ensure_ascii=False) if data else "{}"
+
+
+def history(db: sqlite3.Connection, case_id: int) -> tuple[RecordedEvent, ...]:
+    """All events of a case in the order of entry, withdrawn ones and withdrawals included."""
+    return tuple(record for _, record in _read(db.execute(f"{_SELECT} WHERE e.case_id = ? ORDER BY e.id", (case_id,))))
+
+
+def histories(db: sqlite3.Connection, case_ids: Iterable[int] | None = None) -> dict[int, list[RecordedEvent]]:
+    """Likewise for many cases, or for all; a case without events is left out."""
+    if case_ids is None:
+        cursor = db.execute(f"{_SELECT} ORDER BY e.id")
+    else:
+        wanted = json.dumps(list(case_ids))
+        cursor = db.execute(f"{_SELECT} WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id", (wanted,))
+    found: dict[int, list[RecordedEvent]] = {}
+    for case_id, record in _read(cursor):
+        found.setdefault(case_id, []).append(record)
+    return found
+
+
+def events_of_act(db: sqlite3.Connection, act_id: int) -> tuple[tuple[int, RecordedEvent], ...]:
+    """The events that an act recorded, each with its case, in the order of entry."""
+    return tuple(_read(db.execute(f"{_SELECT} WHERE e.act_id = ? ORDER BY e.id", (act_id,))))
+
+
+def cases_of_act(db: sqlite3.Connection, act_id: int) -> tuple[int, ...]:
+    """The cases that an act recorded events for, in the order of entry."""
+    query = "SELECT case_id FROM events WHERE act_id = ? GROUP BY case_id ORDER BY min(id)"
+    return tuple(case for (case,) in db.execute(query, (act_id,)))
+
+
+def _read(rows: Iterable[tuple[int, int, str, str, str, str, str, int]]) -> Iterator[tuple[int, RecordedEvent]]:
+    for case_id, number, kind, on, data, user, at, act in rows:
+        yield case_id, RecordedEvent(number, _event(kind, on, data), user, _moment(at), act)
+
+
+@lru_cache(maxsize=65_536)
+def _event(kind: str, on: str, data: str) -> Event:
+    return from_data(kind, {"on": on, **json.loads(data)})
+
+
+@lru_cache(maxsize=4_096)
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)

@@ -1,0 +1,219 @@
+"""What the table shows of each case, computed from its events: written with them, rebuildable at any time.
+
+A row holds on the days from `fresh_from` up to, not including, `stale_on`; a new day touches only the rows whose days
+have passed. The ground of the rows is the manual and the calendar they were computed with.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from rhs_desktop.domain.cases.events import RecordedEvent, standing
+from rhs_desktop.domain.cases.fold import CaseState, fold_standing
+from rhs_desktop.domain.cases.next_step import Finished, closes_by_itself, portal_status, step_on, steps_ahead
+from rhs_desktop.domain.manuals.manual import Rules
+from rhs_desktop.store.cases.event_history import histories
+
+T = TypeVar("T")
+_ROWS_BETWEEN_QUESTIONS = 256
+RulesFor = Callable[[str], Rules]
+"""The rules of a manual by its id. Raises KeyError for one that is not installed."""
+
+FORM = 2
+"""To be raised when the same events shall give other rows than before."""
+
+
+class Projected(NamedTuple):
+    """The columns of case_rows after the case's key, in their order."""
+
+    updated: str
+    case_type: str
+    mirrored: str
+    status: str
+    step: str
+    queue: str
+    due: str | None
+    rule: str
+    since: str
+    detail: str
+    channel: str
+    invited_on: str | None
+    handler: str
+    finished: bool
+    fresh_from: str
+    stale_on: str
+
+
+def project(history: Sequence[RecordedEvent], rules: Rules, today: date) -> Projected | None:
+    """The row of a case on that day; None for a case that stands on no list, as after an import was undone."""
+    records = standing(history)
+    state = fold_standing(records)
+    if state.facts is None or state.listed_on is None:
+        return None
+    ahead = steps_ahead(state, rules)
+    step = step_on(ahead, today)
+    label = portal_status(state, rules, today)
+    fresh_from, stale_on = _label_days(state, rules, today)
+    if isinstance(step, Finished):
+        kind, queue, due, since = "", "", None, step.on
+    else:
+        kind, queue, due, since = step.kind.value, step.queue.value, step.due.isoformat(), step.since
+        if not isinstance(ahead, Finished) and step != ahead[0]:
+            fresh_from = max(fresh_from, step.begins.isoformat())
+        if step.until:
+            stale_on = min(stale_on, step.until.isoformat())
+    channel, invited_on = state.invitation or ("", None)
+    return Projected(
+        updated=_updated(records[-1]),
+        case_type=_case_type(state, rules),
+        mirrored=rules.profile.portal.label(label) if label else "",
+        status=step.status.value,
+        step=kind,
+        queue=queue,
+        due=due,
+        rule=step.rule.value,
+        since=since.isoformat(),
+        detail=step.detail,
+        channel=str(channel),
+        invited_on=invited_on.isoformat() if invited_on else None,
+        handler=state.handler,
+        finished=isinstance(step, Finished),
+        fresh_from=fresh_from,
+        stale_on=stale_on,
+    )
+
+
+_ALWAYS, _NEVER = "0001-01-01", "9999-12-31"
+
+
+def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
+    """From when and until when 1177's own label stays as it is on that day: it closes a case by itself."""
+    closes = closes_by_itself(state, rules)
+    if closes is None:
+        return _ALWAYS, _NEVER
+    day = closes.isoformat()
+    return (day, _NEVER) if today >= closes else (_ALWAYS, day)
+
+
+def _updated(last: RecordedEvent) -> str:
+    """Day and, where it is known, time of what happened last; the time of entry where that was the same day."""
+    at = last.event.at
+    if at is None and last.recorded_at.date() == last.event.on:
+        at = last.recorded_at.time()
+    return f"{last.event.on} {at:%H:%M}" if at else last.event.on.isoformat()
+
+
+def _case_type(state: CaseState, rules: Rules) -> str:
+    if state.invited is None:
+        return ""
+    try:
+        return rules.profile.template(state.invited.template).public_name
+    except KeyError:  # the clinic has taken the template out of its manual since
+        return state.invited.template
+
+
+class Folding:
+    """Makes rows for one day. Cases to which the same has happened get the same row, worked out once.
+
+    A row holds nothing that tells cases apart, and a withdrawal names an entry of its own case alone.
+    """
+
+    def __init__(self, rules_for: RulesFor, today: date) -> None:
+        self._rules_for = rules_for
+        self._today = today
+        self._rules: dict[str, Rules] = {}
+        self._made: dict[tuple[object, ...], Projected | None] = {}
+
+    def knows(self, profile: str) -> bool:
+        """Whether the manual is installed; `row` may then be asked for its cases."""
+        if profile not in self._rules:
+            try:
+                self._rules[profile] = self._rules_for(profile)
+            except KeyError:
+                return False
+        return True
+
+    def row(self, profile: str, history: Sequence[RecordedEvent]) -> Projected | None:
+        rules = self._rules[profile]
+        key = (profile, *((record.event, record.recorded_at) for record in history))
+        if key not in self._made:
+            self._made[key] = project(history, rules, self._today)
+        return self._made[key]
+
+
+_COLUMNS = ", ".join(Projected._fields)
+_WRITE = f"INSERT OR REPLACE INTO case_rows (case_id, {_COLUMNS}) VALUES (?{', ?' * len(Projected._fields)})"
+
+
+def asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
+    """The rows, with a question before each so many; what it raises ends the work."""
+    for turn, row in enumerate(rows):
+        if turn % _ROWS_BETWEEN_QUESTIONS == 0:
+            ask()
+        yield row
+
+
+def write(
+    db: sqlite3.Connection, rows: Iterable[tuple[int, Projected | None]], ask: Callable[[], None] = lambda: None
+) -> None:
+    """Put the rows in place; None takes a case's row away. `ask` is called now and then."""
+    kept: list[tuple[object, ...]] = []
+    gone: list[tuple[int]] = []
+    for case_id, row in asking(rows, ask):
+        if row is None:
+            gone.append((case_id,))
+        else:
+            kept.append((case_id, *row))
+    db.executemany("DELETE FROM case_rows WHERE case_id = ?", gone)
+    db.executemany(_WRITE, asking(kept, ask))
+
+
+def stale(db: sqlite3.Connection, today: date) -> dict[int, str]:
+    """The cases whose rows do not hold on that day, each with its manual."""
+    query = """
+        SELECT c.id, c.profile FROM case_rows p JOIN cases c ON c.id = p.case_id
+        WHERE p.stale_on <= ? OR p.fresh_from > ?"""
+    day = today.isoformat()
+    return dict(db.execute(query, (day, day)).fetchall())
+
+
+def computed(
+    db: sqlite3.Connection, rules_for: RulesFor, today: date, cases: dict[int, str] | None = None
+) -> Iterator[tuple[int, Projected | None]]:
+    """The rows of the given cases (with their manuals), or of all, from their events.
+
+    Cases of a manual that is not installed are left out.
+    """
+    folding = Folding(rules_for, today)
+    found = histories(db, cases)
+    if cases is None:
+        cases = dict(db.execute("SELECT id, profile FROM cases").fetchall())
+    for case_id, profile in cases.items():
+        if folding.knows(profile):
+            yield case_id, folding.row(profile, found.get(case_id, []))
+
+
+def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> dict[int, Projected | None]:
+    """The rows that do not hold on that day, as they would be should nothing happen until then.
+
+    None stands for a case whose manual is not installed: its row is the best there is.
+    """
+    cases = stale(db, day)
+    return {**dict.fromkeys(cases), **dict(computed(db, rules_for, day, cases))} if cases else {}
+
+
+def stored(db: sqlite3.Connection) -> dict[int, Projected]:
+    """All rows as they stand."""
+    rows = db.execute(f"SELECT case_id, {_COLUMNS} FROM case_rows")
+    return {row[0]: Projected._make(row[1:]) for row in rows}
+
+
+def fingerprint(rules: Rules) -> str:
+    """What tells a manual with its calendar from every other, also from its own earlier wording."""
+    import hashlib
+
+    said = repr((FORM, rules.profile, sorted(rules.calendar.holidays)))
+    return hashlib.sha256(said.encode()).hexdigest()

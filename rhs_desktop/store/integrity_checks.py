@@ -1,0 +1,47 @@
+"""Looks for damage: of the file, of references, and of what is kept beside the truth."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from rhs_desktop.store import people
+from rhs_desktop.store.cases import projection
+from rhs_desktop.store.cases.projection import RulesFor
+
+
+def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file."""
+    return tuple(said for (said,) in db.execute("PRAGMA integrity_check") if said != "ok")
+
+
+def foreign_keys(db: sqlite3.Connection) -> tuple[str, ...]:
+    """The tables with rows that refer to nothing."""
+    return tuple(sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")}))
+
+
+def missing_manuals(db: sqlite3.Connection, installed: Collection[str]) -> tuple[str, ...]:
+    """The manuals that cases follow and that are not installed."""
+    return tuple(p for (p,) in db.execute("SELECT DISTINCT profile FROM cases ORDER BY profile") if p not in installed)
+
+
+def rows_out_of_step(db: sqlite3.Connection, rules: RulesFor, today: date) -> tuple[int, ...]:
+    """The cases whose stored row is not what their events give.
+
+    A row whose days have passed since the program was last used is not wrong: it is computed when it is next read.
+    """
+    stored = projection.stored(db)
+    passed = projection.stale(db, today)
+    computed = dict(projection.computed(db, rules, today))
+    wrong = {case for case, row in computed.items() if row != stored.get(case) and case not in passed}
+    return tuple(sorted(wrong))
+
+
+def people_out_of_step(db: sqlite3.Connection) -> Iterator[int]:
+    """The residents whose name, sort and search columns are not what their details give."""
+    given = ", ".join(people.GIVEN_COLUMNS)
+    for number, *values in db.execute(f"SELECT id, {given}, name, sort, key, phone FROM residents"):
+        columns = people.to_columns(people.from_columns(values[: len(people.GIVEN_COLUMNS)]))
+        if list(columns.values()) != values:
+            yield number

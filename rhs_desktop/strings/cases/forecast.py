@@ -1,0 +1,66 @@
+"""Kommande in Swedish: `Fredag stängs 12 ärenden i 1177, 9 är olästa`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.forecast import ByItself, DayAhead, Forecast
+from rhs_desktop.strings import common
+from rhs_desktop.strings.cases.status import QUEUE
+
+NOTHING = "Inget väntar de närmaste dagarna."
+_THIS_WEEK = 7
+
+
+def day(on: date, today: date) -> str:
+    """`I morgon`, `Fredag`; from a week on with its date, `Måndag 23 nov`."""
+    ahead = (on - today).days
+    if ahead == 1:
+        return "I morgon"
+    name = common.sentence(common.WEEKDAYS[on.weekday()])
+    return name if ahead < _THIS_WEEK else f"{name} {common.day(on, today)}"
+
+
+def work(ahead: DayAhead) -> str:
+    """`Påminn 6, Ring 3`, in the order of the window's counters; empty for a day without work."""
+    counts = ((queue, ahead.count(queue)) for queue in Queue)
+    return ", ".join(f"{QUEUE[queue]} {common.number(count)}" for queue, count in counts if count)
+
+
+def closing(ahead: DayAhead, today: date) -> str:
+    """What 1177 closes by itself that day, and how much of it nobody has read; empty for nothing."""
+    closes, unread = ahead.closes, ahead.count(ByItself.CLOSES_UNREAD)
+    if not closes:
+        return ""
+    cases = common.count_of(closes, "ärende", "ärenden")
+    return f"{day(ahead.on, today)} stängs {cases} i 1177, {_unread(closes, unread)}."
+
+
+def _unread(closes: int, unread: int) -> str:
+    if closes == 1:
+        return "det är oläst" if unread else "det är läst men inte besvarat"
+    if unread == closes:
+        return "alla är olästa"
+    if not unread:
+        return "alla är lästa men inte besvarade"
+    return f"{common.number(unread)} är {'oläst' if unread == 1 else 'olästa'}"
+
+
+def reminding(ahead: DayAhead, today: date) -> str:
+    """Whom 1177 reminds by itself that day, which is no work of the clinic's; empty for nobody."""
+    count = ahead.count(ByItself.REMINDS)
+    if not count:
+        return ""
+    who = common.count_of(count, "invånare", "invånare")
+    return f"{day(ahead.on, today)} påminner 1177 själv {who} som inte har läst."
+
+
+def lines(forecast: Forecast, today: date) -> list[str]:
+    """All that is ahead, day by day; days without anything are left out."""
+    found = []
+    for ahead in forecast:
+        if todo := work(ahead):
+            found.append(f"{day(ahead.on, today)}: {todo}")
+        found += [text for text in (closing(ahead, today), reminding(ahead, today)) if text]
+    return found or [NOTHING]

@@ -1,0 +1,288 @@
+"""Swedish for the next step, its day, and "Varför?": the fact, its date, and the place in the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from rhs_desktop.domain.cases.call_attempts import attempts
+from rhs_desktop.domain.cases.events import CallOutcome, RecipientOutcome
+from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
+from rhs_desktop.domain.manuals.manual import Profile, Rule
+from rhs_desktop.domain.people.personal_number import IdentityKind
+from rhs_desktop.strings import common
+from rhs_desktop.strings.cases.status import ELIGIBILITY, STATUS
+
+STEP: Mapping[StepKind, str] = {
+    StepKind.CHECK_COSMIC: "Kontrollera i Cosmic",
+    StepKind.INVITE: "Bjud in i 1177",
+    StepKind.CONFIRM_SEND: "Bekräfta utskicket",
+    StepKind.FIX_NUMBER: "Rätta personnumret",
+    StepKind.REMIND: "Skicka påminnelse",
+    StepKind.HANDLE_ANSWER: "Hantera svaret",
+    StepKind.FIND_PHONE: "Sök telefonnummer i Cosmic",
+    StepKind.CALL: "Ring",
+    StepKind.SEND_LETTER: "Skicka brev",
+    StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
+    StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
+    StepKind.FIX_ADDRESS: "Rätta adressen",
+    StepKind.LOOK_AT_BOOKING: "Se efter om tid är bokad",
+    StepKind.PREPARE_VISIT: "Kontrollera prover och formulär",
+    StepKind.HOLD_VISIT: "Genomför hälsosamtalet",
+    StepKind.DOCUMENT: "Dokumentera i Cosmic",
+    StepKind.GIVE_UP: "Inget svar på brevet: avsluta eller ring",
+}
+
+NOTHING_LEFT = "Inget mer att göra"
+
+
+def headline(step: Step | Finished) -> str:
+    """What is to be done, or the outcome of a case with nothing left to do."""
+    return STATUS[step.status] if isinstance(step, Finished) else STEP[step.kind]
+
+
+def deadline(step: Step | Finished, today: date) -> str:
+    """`senast i morgon`, `försenad 3 dagar`; for a finished case the day it ended."""
+    if isinstance(step, Finished):
+        return common.near_day(step.on, today)
+    text = common.due(step.due, today)
+    return text if step.due < today else f"senast {text}"
+
+
+def why(step: Step | Finished, state: CaseState, profile: Profile, today: date) -> str:
+    """The fact behind the step and its date, then where the manual says so."""
+    if isinstance(step, Step) and step.status is Status.PHONE_TIME:
+        reason, rule = _phone_time(step, state, today), Rule.CALL
+    else:
+        reason, rule = _REASONS[step.rule](step, state, today), step.rule
+    source = profile.sources.get(rule, "")
+    return f"{reason} ({source})" if source else reason
+
+
+_Reason = Callable[[Step | Finished, CaseState, date], str]
+
+
+def _since(step: Step | Finished) -> date:
+    return step.on if isinstance(step, Finished) else step.since
+
+
+def _dated(text: str) -> _Reason:
+    """A sentence about the day of the fact, given as {day}, and the text a person gave beside it."""
+
+    def reason(step: Step | Finished, state: CaseState, today: date) -> str:
+        said = f" {common.sentence(step.detail.rstrip('.'))}." if step.detail else ""
+        return f"{text.format(day=common.near_day(_since(step), today))}{said}"
+
+    return reason
+
+
+def _checked(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.cosmic is None:
+        return f"På listan sedan {common.near_day(_since(step), today)}, inte kontrollerad i Cosmic."
+    return f"Senast kontrollerad i Cosmic {common.near_day(state.cosmic.on, today)}. Det är för länge sedan."
+
+
+def _ready(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.cosmic is None:
+        return f"På listan sedan {common.near_day(_since(step), today)}."
+    return f"Listad här och lever, kontrollerat {common.near_day(state.cosmic.on, today)}."
+
+
+def _not_reached(step: Step | Finished, state: CaseState, today: date) -> str:
+    outcome = state.recipient.outcome if state.recipient else None
+    said = _RECIPIENT.get(outcome, "kan inte ta emot ärenden") if outcome else "kan inte ta emot ärenden"
+    return f"1177 visade {common.near_day(_since(step), today)} att invånaren {said}."
+
+
+_RECIPIENT = {
+    RecipientOutcome.NO_NOTIFICATION: "saknar avisering",
+    RecipientOutcome.NEVER_LOGGED_IN: "aldrig har loggat in",
+    RecipientOutcome.LOCKED: "har låst inloggning",
+}
+
+
+def _no_login(step: Step | Finished, state: CaseState, today: date) -> str:
+    reserve = state.facts is not None and state.facts.identity is IdentityKind.RESERVE
+    whose = "Reservnummer" if reserve else "Samordningsnummer"
+    return f"{whose} kan inte logga in i 1177. Klar att bjuda in sedan {common.near_day(_since(step), today)}."
+
+
+def _invited(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.invited is None:
+        return "Inget svar."
+    sent = state.invited.on
+    read = "läst" if state.opened_on else "inte läst"
+    return f"Inbjuden {common.near_day(sent, today)} i 1177, {read}, {_silence(sent, today)}."
+
+
+def _silence(since: date, today: date) -> str:
+    waited = (today - since).days
+    return f"inget svar på {common.days(waited)}" if waited > 0 else "inget svar än"
+
+
+def _reminded(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.reminded_on is None:
+        return _invited(step, state, today)
+    return f"Påmind {common.near_day(state.reminded_on, today)}, {_silence(state.reminded_on, today)}."
+
+
+def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
+    when = common.near_day(_since(step), today)
+    sent = f"Inbjuden {common.near_day(state.invited.on, today)}. " if state.invited else ""
+    verb = "Avslutades" if _since(step) <= today else "Avslutas"
+    return f"{sent}{verb} i 1177 {when} utan svar."
+
+
+def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.answer_seen_on:
+        return f"Ett svar kom i 1177 {common.near_day(_since(step), today)}. Läs det där och skriv in vad det säger."
+    return f"{_said(state, common.near_day(_since(step), today))}."
+
+
+def _call_back(step: Step | Finished, state: CaseState, today: date) -> str:
+    """The day of the resident's word, whatever the clinic did on later days."""
+    return f"{_said(state, _word_day(step, state, today))}.{_number(step, state, today)}"
+
+
+def _said(state: CaseState, day: str) -> str:
+    """What the resident said, the day beside the saying and not beside what is wished for."""
+    told = _WISHES.get(state.word.wish.value, _ANSWERED) if state.word else _ANSWERED
+    return f"Invånaren {told.format(day=day)}"
+
+
+def _chosen(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"{_AT_DESK(step, state, today)}{_number(step, state, today)}"
+
+
+_AT_DESK = _dated("Valt vid receptionen {day}.")
+
+
+def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"Tiden avbokades {_word_day(step, state, today)}.{_number(step, state, today)}"
+
+
+def _word_day(step: Step | Finished, state: CaseState, today: date) -> str:
+    return common.near_day(state.word.on if state.word else _since(step), today)
+
+
+def _number(step: Step | Finished, state: CaseState, today: date) -> str:
+    """Why somebody who is to be called has to be looked up first."""
+    if isinstance(step, Finished) or step.kind is not StepKind.FIND_PHONE:
+        return ""
+    if state.wrong_phone_on:
+        return f" Numret var fel {common.near_day(state.wrong_phone_on, today)}."
+    return " Telefonnummer saknas."
+
+
+_ANSWERED = "svarade {day}"
+_WISHES = {
+    "call": "svarade ja {day} och vill bli uppringd",
+    "book_self": "svarade ja {day} och vill boka själv",
+    "no": "tackade nej {day}",
+    "booked": "fick en tid {day}",
+}
+
+
+def _called(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.wrong_phone_on:
+        return f"Fel telefonnummer {common.near_day(state.wrong_phone_on, today)}."
+    if not state.calls:
+        return f"Bjuds in via telefon sedan {common.near_day(_since(step), today)}."
+    last = state.calls[-1]
+    ended = _CALLS[last.outcome]
+    again = f" Ring igen {common.near_day(last.again_on, today)}." if last.again_on else ""
+    return f"Ringd {common.near_day(last.on, today)}: {ended}.{in_vain(state)}{again}"
+
+
+def in_vain(state: CaseState) -> str:
+    """How many attempts to call have been in vain so far, as a sentence after another; empty for none."""
+    count = len(attempts(state))
+    return f" {common.count_of(count, 'försök', 'försök')} utan svar." if count else ""
+
+
+_CALLS: Mapping[CallOutcome, str] = {
+    CallOutcome.BOOKED: "bokad",
+    CallOutcome.DECLINED: "tackade nej",
+    CallOutcome.CALL_AGAIN: "vill bli uppringd igen",
+    CallOutcome.VOICEMAIL: "röstbrevlåda",
+    CallOutcome.NO_ANSWER: "inget svar",
+    CallOutcome.WRONG_NUMBER: "fel nummer",
+}
+
+
+def _phone_time(step: Step, state: CaseState, today: date) -> str:
+    at = state.appointment.for_time if state.appointment else None
+    when = " ".join(filter(None, (common.near_day(step.due, today), common.clock(at))))
+    return f"Telefontid {when}. Telefonkallelsen skickades {common.near_day(step.since, today)}."
+
+
+def _not_booked(step: Step | Finished, state: CaseState, today: date) -> str:
+    if step.status is Status.OWN_BOOKING and state.looked_on:
+        looked = common.near_day(state.looked_on, today)
+        return f"Bokar själv sedan {common.near_day(_since(step), today)}, hade inte bokat {looked}."
+    return f"Skulle boka själv men har inte gjort det. Tiden gick ut {common.near_day(_since(step), today)}."
+
+
+def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.erased_on and not state.excluded:
+        return f"Gallrad {common.near_day(state.erased_on, today)} innan ärendet var avslutat."
+    if state.cosmic is None:
+        return "Utesluten."
+    found = ELIGIBILITY[state.cosmic.result]
+    said = f" {common.sentence(state.cosmic.reason.rstrip('.'))}." if state.cosmic.reason else ""
+    return f"{found} enligt Cosmic, kontrollerat {common.near_day(state.cosmic.on, today)}.{said}"
+
+
+def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.documented_on:
+        return f"Samtalet genomfördes {common.near_day(_since(step), today)} och är dokumenterat i Cosmic."
+    if state.held_on:
+        return (
+            f"Samtalet genomfördes {common.near_day(state.held_on, today)}. Ersättningen kräver kontaktorsak i Cosmic."
+        )
+    return _booked(step, state, today)
+
+
+def _before_visit(step: Step | Finished, state: CaseState, today: date) -> str:
+    return f"{_booked(step, state, today)} Prover och formulär ska vara klara dagen före."
+
+
+def _booked(step: Step | Finished, state: CaseState, today: date) -> str:
+    """When the visit is, and when it was booked."""
+    booked = common.near_day(_since(step), today)
+    if state.visit is None:
+        return f"Tiden bokades {booked}."
+    at = f"{common.near_day(state.visit.visit, today)} {common.clock(state.visit.visit_time)}".strip()
+    return f"Tid för samtalet {at}, bokad {booked}."
+
+
+_REASONS: Mapping[Rule, _Reason] = {
+    Rule.COSMIC_CHECK: _checked,
+    Rule.INVITE: _ready,
+    Rule.CONFIRM_SEND: _dated("Ligger i ett utskick som förbereddes {day} men inte är bekräftat."),
+    Rule.WRONG_NUMBER: _dated("1177 kände inte igen personnumret {day}."),
+    Rule.NOT_REACHED_IN_1177: _not_reached,
+    Rule.NO_LOGIN: _no_login,
+    Rule.REMIND: _invited,
+    Rule.NO_ANSWER: _reminded,
+    Rule.CLOSED: _closed,
+    Rule.ANSWER: _answered,
+    Rule.CALL_BACK: _call_back,
+    Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
+    Rule.NOT_BOOKED: _not_booked,
+    Rule.CALL: _called,
+    Rule.CHOSEN: _chosen,
+    Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),
+    Rule.LETTER_REPLY: _dated("Brevet postades {day}. Inget svar än."),
+    Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),
+    Rule.PROTECTED: _dated(
+        "Ska få brev sedan {day}. Skyddade personuppgifter: det går genom Skatteverkets förmedling."
+    ),
+    Rule.BEFORE_VISIT: _before_visit,
+    Rule.VISIT: _visit,
+    Rule.REBOOK: _rebook,
+    Rule.EXCLUDED: _excluded,
+    Rule.DECLINED: _dated("Tackade nej {day}. Kontaktas inte mer i den här omgången."),
+    Rule.UNREACHED: _dated("Avslutad som ej nådd {day}."),
+}

@@ -1,0 +1,180 @@
+"""Swedish for importing a list: what stands in the way, what would happen, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from rhs_desktop.domain.checklists import CheckedList, IgnoredBecause
+from rhs_desktop.domain.checklists.comparison import ChangedField
+from rhs_desktop.strings import common
+from rhs_desktop.strings.checklists import reading
+
+BLOCKED: Mapping[str, str] = {
+    "no_list": "Välj en fil, släpp den här eller klistra in en lista.",
+    "no_round": "Välj vilken omgång listan hör till.",
+    "mapping": "Peka ut kolumnerna först.",
+    "imported_before": "Kryssa i att listan ska importeras igen, eller välj en annan.",
+    "hidden_rows": "Välj om de dolda raderna ska vara med.",
+    "hidden_columns": "Välj om de dolda kolumnerna ska vara med.",
+    "wrong_file": "Kontrollera att det är rätt fil.",
+    "nothing_ready": "Listan har inga rader med personer.",
+}
+
+CHANGED: Mapping[ChangedField, str] = {
+    ChangedField.NAME: "Namn",
+    ChangedField.PHONES: "Telefon",
+    ChangedField.CARE_OF: "c/o",
+    ChangedField.STREET: "Gatuadress",
+    ChangedField.EXTRA: "Extra adressrad",
+    ChangedField.POSTCODE: "Postnummer",
+    ChangedField.CITY: "Postort",
+    ChangedField.COUNTRY: "Land",
+    ChangedField.PROTECTED: "Skyddade personuppgifter",
+    ChangedField.DECEASED: "Avliden",
+}
+
+
+PROTECTED_TITLE, PROTECTED_ACT = "Skyddad lista", "Läs listan"
+FILE_PASSWORD = "Filens lösenord"
+PASSWORD_WRONG = "Lösenordet öppnar inte filen. Kontrollera stora och små bokstäver."
+PASSWORD_MISSING = "Skriv lösenordet."
+REGISTERED = "Finns redan"
+HIDDEN = "dold"
+"""Instead of the address and telephone of protected people."""
+
+
+def in_the_list(row: int) -> str:
+    return f"I listan, rad {row}"
+
+
+OWN_COLUMN = "Egen kolumn, sparas som den är"
+"""What a column means that means nothing to the program: it comes along, and goes out again in an export."""
+_MOST_NAMES = 4
+
+GONE = "Finns inte kvar i den nya listan"
+"""Why somebody is no longer listed here, in the timeline."""
+
+
+def value(said: str | tuple[str, ...] | bool) -> str:
+    """An old or a new value, as a cell."""
+    if isinstance(said, bool):
+        return "Ja" if said else "Nej"
+    return (", ".join(said) if isinstance(said, tuple) else said) or common.MISSING
+
+
+def imported_before(at: datetime, by: str, today: date) -> str:
+    return f"Den här listan importerades {common.stamp(at, today)} av {by}, med exakt samma innehåll."
+
+
+def protected(name: str) -> str:
+    """Above the field for a protected list's password."""
+    return f"{name} är skyddad med lösenord. Det du skriver används bara för att läsa listan och sparas inte."
+
+
+def hidden(count: int, *, filtered: bool) -> str:
+    """Rows that Excel does not show are announced and chosen, never dropped. Empty where there are none."""
+    if not count:
+        return ""
+    rows = common.count_of(count, "rad", "rader")
+    why = "bortfiltrerade" if filtered else "dolda"
+    if count == 1:
+        why = "bortfiltrerad" if filtered else "dold"
+    return f"{rows} är {why} i Excel. Ska {'den' if count == 1 else 'de'} vara med?"
+
+
+def hidden_columns(names: Sequence[str]) -> str:
+    """Likewise columns, by their headings."""
+    if not names:
+        return ""
+    more = [f"{len(names) - _MOST_NAMES} till"] if len(names) > _MOST_NAMES else []
+    told = common.listing([*names[:_MOST_NAMES], *more])
+    if len(names) == 1:
+        return f"1 kolumn är dold i Excel: {told}. Ska den vara med?"
+    return f"{len(names)} kolumner är dolda i Excel: {told}. Ska de vara med?"
+
+
+def column_title(heading: str, *, hidden: bool) -> str:
+    return f"{heading} ({HIDDEN})" if hidden else heading
+
+
+def other_lists(names: Sequence[str]) -> str:
+    """Other sheets with personnummer are told, never forgotten. Empty where there are none."""
+    if not names:
+        return ""
+    sheets = "bladet" if len(names) == 1 else "bladen"
+    return (
+        f"Det finns personnummer på {sheets} {common.listing(list(names))} också. Bara det blad som är valt läses in. "
+        "Importera filen en gång till för varje blad som ska med."
+    )
+
+
+def wrong_file(troubled: int, rows: int) -> str:
+    return f"Är det rätt fil? {common.number(troubled)} av {common.number(rows)} rader behöver åtgärdas."
+
+
+def act(ready: int, aside: int) -> str:
+    """The button that imports."""
+    put = f"lägg {common.number(aside)} åt sidan"
+    if not ready:
+        return common.sentence(put)
+    return f"Importera {common.number(ready)}" + (f", {put}" if aside else "")
+
+
+def review(ready: int, aside: int) -> str:
+    """The button before the review."""
+    put = f", lägg {common.number(aside)} åt sidan" if aside else ""
+    return f"Granska {common.number(ready)}{put}"
+
+
+def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0, gone: int = 0) -> str:
+    """What an import did, for the status bar."""
+    parts = [common.count_of(new, "ny", "nya")]
+    if updated:
+        parts.append(common.count_of(updated, "uppdaterad", "uppdaterade"))
+    if unchanged:
+        parts.append(common.count_of(unchanged, "oförändrad", "oförändrade"))
+    if aside:
+        parts.append(f"{common.number(aside)} lades åt sidan")
+    if settled:
+        parts.append(f"{common.count_of(settled, 'rad', 'rader')} som låg åt sidan är åtgärdade")
+    if gone:
+        parts.append(common.count_of(gone, "avlistad", "avlistade"))
+    return f"Listan importerades: {', '.join(parts)}"
+
+
+def ignored(checked: CheckedList) -> str:
+    """Rows that hold no resident, by why; empty where none is worth telling."""
+    counts: dict[IgnoredBecause, int] = {}
+    for one in checked.ignored:
+        counts[one.because] = counts.get(one.because, 0) + 1
+    told = [because for because in counts if because not in (IgnoredBecause.ABOVE, IgnoredBecause.HEADINGS)]
+    parts = [f"{reading.IGNORED[because]} ({common.number(counts[because])})" for because in told]
+    return f"Rader som inte tas med: {', '.join(parts)}." if parts else ""
+
+
+def sheet_name(name: str, *, hidden: bool, empty: bool) -> str:
+    more = ", ".join(word for word, applies in (("dolt", hidden), ("tomt", empty)) if applies)
+    return f"{name} ({more})" if more else name
+
+
+def row_title(row: int) -> str:
+    return f"Rad {row}"
+
+
+SAVE_ERRORS = "Spara fellista"
+
+
+def errors_hold(count: int) -> str:
+    """What will be in the list of errors, before it is saved."""
+    rows = common.count_of(count, "rad", "rader")
+    return f"{rows} med listans egna kolumner, och vad som är fel. Filen kan rättas i Excel och importeras."
+
+
+def saved_rows(count: int, name: str, *, encrypted: bool = False) -> str:
+    how = "Filen är skyddad med lösenord." if encrypted else "Filen innehåller personnummer."
+    return f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. {how}"
+
+
+def years(birth_years: Sequence[int]) -> str:
+    return common.listing([str(year) for year in birth_years])

@@ -1,0 +1,155 @@
+"""Swedish for letters: why one is held back, what was shortened, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol, cast
+
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.clinic import ClinicProblem
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
+from rhs_desktop.domain.letters.postal_address import AddressFault, Shortening
+from rhs_desktop.domain.letters.reply_code import CodeRefused
+
+_HOLDS: Final[Mapping[HoldReason, str]] = {
+    HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
+    HoldReason.DECEASED: "Avliden enligt listan.",
+    HoldReason.EXCLUDED: "Utesluten ur omgången.",
+    HoldReason.SAID_NO: "Har tackat nej.",
+    HoldReason.FINISHED: "Ärendet är avslutat.",
+    HoldReason.POSTED: "Brevet är redan utskrivet eller postat.",
+    HoldReason.NOT_DUE: "Nästa steg är inte ett brev.",
+    HoldReason.NOT_LATE: "Har tid kvar att svara, eller har inte fått något brev än.",
+    HoldReason.ADDRESS: "Adressen går inte att använda: {about}.",
+    HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
+    HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",
+    HoldReason.NOT_FORWARDED: "Skatteverket kan inte förmedla brev till den som har reservnummer.",
+    HoldReason.OTHER_MANUAL: "Följer en annan manual, med annat innehåll i brevet. Gör de andra breven först, sedan "
+    "de här.",
+    HoldReason.NO_MANUAL: "Ärendets manual går inte att använda. Öppna Meny, Manualer och se vad som är fel.",
+    HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
+}
+
+_FAULTS: Final[Mapping[AddressFault, str]] = {
+    AddressFault.NAME_MISSING: "namn saknas",
+    AddressFault.STREET_MISSING: "gatuadress saknas",
+    AddressFault.POSTCODE_MISSING: "postnummer saknas",
+    AddressFault.POSTCODE_NOT_SWEDISH: "postnumret ska ha fem siffror",
+    AddressFault.CITY_MISSING: "postort saknas",
+}
+
+_SHORTENINGS: Final[Mapping[Shortening, str]] = {
+    Shortening.GIVEN_NAMES_TO_INITIALS: "Förnamn efter det första skrivs med initialer.",
+    Shortening.NAME_ON_TWO_LINES: "Namnet skrivs på två rader.",
+    Shortening.EXTRA_LINE_JOINED: "Två adressrader skrivs på en rad.",
+}
+
+_ORDERS: Final[Mapping[LetterOrder, str]] = {
+    LetterOrder.GIVEN: "Som i listan",
+    LetterOrder.POSTCODE: "Efter postnummer",
+    LetterOrder.NAME: "Efter namn",
+}
+
+_CLINIC: Final[Mapping[ClinicProblem, str]] = {
+    ClinicProblem.NAME_MISSING: "namn",
+    ClinicProblem.ADDRESS_INCOMPLETE: "adress",
+    ClinicProblem.PHONE_MISSING: "telefonnummer",
+}
+
+_TEXT_PROBLEMS: Final[Mapping[str, str]] = {
+    "encoding": "Rad {line}: filen är inte sparad som UTF-8.",
+    "head_missing": "Överst i texten saknas {what}.",
+    "no_title": "Texten saknar rubrik (en rad som börjar med #).",
+    "placeholder_unknown": "Rad {line}: fältet (({what})) finns inte.",
+    "placeholder_open": "Rad {line}: ett fält börjar med (( men slutar inte med )).",
+    "bold_open": "Rad {line}: fetstil börjar med ** men slutar inte.",
+}
+
+_TROUBLE: Final[Mapping[str, str]] = {
+    "cancelled": "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
+    "held_back": "Det går inte att skriva brevet: {reasons}",
+    "no_letters": "Det finns inget brev att skriva ut.",
+    "clinic_incomplete": "Mottagningens uppgifter är inte fullständiga. Fyll i {settings} under Inställningar.",
+    "text_invalid": "Brevtexten {text} behöver rättas. {problems}",
+    "text_unknown": "Brevtexten {text} finns inte.",
+    "text_value_missing": "Brevtexten {text} använder fält som saknar innehåll: {placeholders}.",
+    "text_glyph": "Brevtexten {text} innehåller tecken som inte går att skriva ut: {characters}.",
+    "text_overflow": "Brevtexten {text} är för lång. Den går {mm} mm över sidans slut. Korta den.",
+    "address_misfit": "En adress ryms inte i kuvertets fönster. Kontrollera urvalet igen.",
+    "envelope_file": "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
+    "envelope_unknown": "Kuvertet {key} finns inte bland kuvertfilerna.",
+    "folder_missing": "Mappen finns inte längre: {folder}. Välj en annan mapp.",
+    "folder_exists": "Det finns redan en mapp som heter {name}. Välj ett annat namn.",
+    "folder_denied": "Det går inte att spara i mappen {folder}. Välj en annan mapp.",
+    "file_in_use": "{name} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn.",
+    "disk_full": "Disken är full. Ingen fil sparades. Frigör plats eller välj en annan disk.",
+    "write_failed": "{name} gick inte att spara i {folder}. Försök igen, eller välj en annan mapp.",
+}
+
+_CODES: Final[Mapping[str, str]] = {
+    "symbol": "Koden kan inte innehålla {symbols}. Läs den igen från svarsbrevet.",
+    "length": "En kod har {expected} tecken, men här är {found}. Läs den igen från svarsbrevet.",
+    "mistyped": "Koden stämmer inte: något tecken är fel. Läs den igen från svarsbrevet.",
+    "unknown": "Ingen här har den koden. Brevet kan komma från en annan mottagning.",
+}
+
+
+def code_trouble(error: CodeRefused) -> str:
+    """Why a typed or scanned code is none."""
+    return _CODES[error.code].format(**{key: _TOLD.get(key, str)(value) for key, value in error.data.items()})
+
+
+def hold_words(hold: LetterHold) -> str:
+    """Why a letter is held back, and what to do, in a sentence."""
+    if hold.reason is HoldReason.ADDRESS:
+        about = ", ".join(_FAULTS[AddressFault(fault)] for fault in hold.about)
+    else:
+        about = ", ".join(hold.about)
+    return _HOLDS[hold.reason].format(about=about)
+
+
+def order_words(order: LetterOrder) -> str:
+    """The order of the printed pile, to choose from."""
+    return _ORDERS[order]
+
+
+def shortening_words(shortening: Shortening) -> str:
+    """What was shortened so that an address goes into the window."""
+    return _SHORTENINGS[shortening]
+
+
+def letter_trouble(error: LetterWithheld) -> str:
+    """What went wrong with letters, and what to do."""
+    data = {key: _TOLD.get(key, str)(value) for key, value in error.data.items()}
+    return _TROUBLE[error.code].format(**data)
+
+
+class TextTrouble(Protocol):
+    """One thing that is wrong in a letter's text: its code, the line (from 1), and what it is about."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def what(self) -> str: ...
+
+
+def text_problem(problem: TextTrouble) -> str:
+    """One thing that is wrong in a letter's text, in a sentence."""
+    return _TEXT_PROBLEMS[problem.code].format(line=problem.line, what=problem.what)
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, cast("Sequence[object]", value)))
+
+
+_TOLD: Final[Mapping[str, Callable[[object], str]]] = {
+    "problems": lambda value: " ".join(map(text_problem, cast("Sequence[TextTrouble]", value))),
+    "settings": lambda value: ", ".join(_CLINIC[one] for one in cast("Sequence[ClinicProblem]", value)),
+    "reasons": lambda value: " ".join(map(hold_words, cast("Sequence[LetterHold]", value))),
+    "placeholders": _listed,
+    "characters": _listed,
+    "symbols": _listed,
+    "mm": lambda value: str(value).replace(".", ","),
+}

@@ -1,0 +1,171 @@
+"""Swedish for the letters dialog: who gets one, what is printed, what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from rhs_desktop.domain.letters.letter_plan import LetterHold
+from rhs_desktop.domain.letters.postal_address import Shortening
+from rhs_desktop.strings import common
+from rhs_desktop.strings.letters import held_back
+
+ASK_POSTED = "Blev alla utskrivna och postade?"
+POSTED_DAY = "Vilken &dag postades de?"
+POSTED_DAY_HINT = "Tiden att svara räknas från den dagen."
+POSTED_NOTE = "Först när du svarar skrivs datum och inbjudningssätt. De som inte kom iväg hamnar i Brev igen."
+EMPTY = "Ingen ska ha brev i dag."
+EMPTY_NOTE = "Brev skickas till den som saknar telefonnummer i Cosmic. De hamnar här när det är deras tur."
+
+
+def count(number: int) -> str:
+    return common.count_of(number, "brev", "brev")
+
+
+def reminders(number: int) -> str:
+    return common.count_of(number, "påminnelsebrev", "påminnelsebrev")
+
+
+def ready_heading(chosen: int, ready: int) -> str:
+    if chosen == ready:
+        return f"{common.number(ready)} får brev"
+    return f"{common.number(chosen)} av {common.number(ready)} får brev"
+
+
+def held_heading(number: int) -> str:
+    return f"{common.number(number)} hålls tillbaka"
+
+
+def why(holds: Sequence[LetterHold]) -> str:
+    """Every reason, in words."""
+    return " ".join(map(held_back.hold_words, holds))
+
+
+def print_act(number: int) -> str:
+    return f"Skriv ut {count(number)} …"
+
+
+def save_act(number: int) -> str:
+    return f"Spara {count(number)} som PDF …"
+
+
+def posted_note(*, reminder: bool) -> str:
+    """What comes of the answer."""
+    return REMINDERS_NOTE if reminder else POSTED_NOTE
+
+
+def posted_of(posted: int, printed: int) -> str:
+    """`14 av 15 postade`"""
+    return f"{common.number(posted)} av {common.number(printed)} postade"
+
+
+def confirm_act(posted: int) -> str:
+    return f"Markera {common.number(posted)} som postade" if posted else "Inget brev postades"
+
+
+def confirmed(posted: int, printed: int) -> str:
+    """For the status bar."""
+    if not posted:
+        return f"{count(printed)} postades inte"
+    if posted == 1:
+        return "1 brev markerades som postat"
+    return f"{common.number(posted)} brev markerades som postade"
+
+
+def printed(number: int) -> str:
+    return f"{count(number)} väntar på att postas"
+
+
+class BatchSummary(Protocol):
+    """Letters that were printed together."""
+
+    @property
+    def reminder(self) -> bool: ...
+    @property
+    def printed_at(self) -> datetime: ...
+    @property
+    def by(self) -> str: ...
+
+
+def waiting(number: int, pile: BatchSummary, today: date) -> str:
+    """So many letters of a pile that was printed and that nobody has answered for."""
+    held_back = reminders(number) if pile.reminder else count(number)
+    when = common.stamp(pile.printed_at, today)
+    return f"{common.sentence(held_back)} skrevs ut {when} av {pile.by}. Är {'det' if number == 1 else 'de'} postade?"
+
+
+def more_wait(piles: int) -> str:
+    """So many more piles wait than are shown; empty for none."""
+    return f"Ytterligare {common.count_of(piles, 'utskrift', 'utskrifter')} väntar på svar." if piles else ""
+
+
+def page_of(page: int, pages: int) -> str:
+    return f"Sida {page} av {pages}"
+
+
+def saved(name: str) -> str:
+    return f"Sparat som {name}. Filen innehåller namn och adresser, ta bort den när breven är utskrivna."
+
+
+def file_name(on: date, *, reminder: bool = False) -> str:
+    """Without anything personal."""
+    return f"{folder_name(on, reminder=reminder)}.pdf"
+
+
+FROM_JAM = "Från brevet där det fastnade"
+FROM_JAM_HINT = "det och alla efter det"
+READING = "Ser efter vilka som ska ha brev …"
+MAKING = "Skriver breven …"
+PRINTING = "Skriver ut …"
+SAVING = "Antecknar …"
+NUMBERS = "Bara nummer"
+NUMBERS_HINT = "Till exempel 1–20, 37. Tomt: alla."
+JAM_TOLD = "Skrivaren tog inte emot breven. Kontrollera den och välj Skriv ut igen."
+STOPPED = "Utskriften avbröts. Bocka av de brev som inte kom ut."
+ONE_FILE = "En fil med alla brev …"
+FILE_EACH = "En fil per brev, i en ny mapp …"
+REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
+TITLE = "Brev"
+ANSWER = "Svara"
+REMIND = "Påminnelsebrev …"
+REMINDERS = "Påminnelsebrev"
+REMINDERS_EMPTY = "Ingen ska ha påminnelsebrev i dag."
+REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
+REMINDERS_NOTE = "Först när du svarar börjar tiden att svara om. De som inte kom iväg erbjuds igen i Brev."
+AGAIN = "Skriv ut igen …"
+REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
+
+
+def numbers_wrong(part: str, most: int) -> str:
+    return f"”{part}” går inte. Skriv nummer från 1 till {common.number(most)}, till exempel 1–20, 37."
+
+
+def only_unposted(number: int) -> str:
+    return f"Bara {common.number(number)} som inte är förbockade"
+
+
+def all_again(number: int) -> str:
+    return f"Alla {common.number(number)}"
+
+
+def saved_each(name: str) -> str:
+    return f"Sparade i mappen {name}. Filerna innehåller namn och adresser, ta bort dem när breven är utskrivna."
+
+
+def unanswered(number: int) -> str:
+    return f"{common.sentence(common.count_of(number, 'invånare', 'invånare'))} har inte svarat på sitt brev i tid."
+
+
+def saved_form(name: str, file: str) -> str:
+    return f"{name}: svarsbrevet är sparat som {file}. Bifoga filen i 1177 och ta sedan bort den."
+
+
+def folder_name(on: date, *, reminder: bool = False) -> str:
+    """Without anything personal."""
+    return f"{REMINDERS if reminder else TITLE} {on:%Y-%m-%d}"
+
+
+def shortened(lines: Sequence[str], how: Sequence[Shortening]) -> str:
+    """The address on one line, and what was shortened to fit the window."""
+    return " ".join([", ".join(lines), *(held_back.shortening_words(one) for one in how)])

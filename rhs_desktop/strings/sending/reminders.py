@@ -1,0 +1,56 @@
+"""Swedish for the batch of reminders: whom, what goes out in 1177, and what is no act of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rhs_desktop.strings import common
+
+TITLE = "Påminn"
+NAME = "Att påminna"
+COLUMNS = ("Personnummer", "Namn", "Inbjuden", "1177 påminde", "Kopierat")
+NOBODY = "Ingen ska påminnas i dag. Den som inte har svarat kommer hit på sin dag."
+TRAP = (
+    "Invånaren svarar i inbjudan, som är kvar. Att meddelandet står som avslutat betyder inte att invånaren har svarat."
+)
+COPY_MESSAGE = "Kopiera meddelandets namn"
+COPY_NEXT = "Kopiera &nästa nummer"
+HOW = "Gör så här i 1177"
+NUMBERS = "Numren, i samma ordning som här"
+COPIED = "kopierat"
+SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påminn."
+
+
+def others(count: int) -> str:
+    """Those whose manual has another message; empty for nobody."""
+    if not count:
+        return ""
+    return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
+
+
+def copy_all(count: int) -> str:
+    return f"Kopiera &alla {common.number(count)}"
+
+
+def confirm(count: int) -> str:
+    """The button: what will happen."""
+    return f"Markera {common.number(count)} som påmind" if count == 1 else f"Markera {common.number(count)} som påminda"
+
+
+def chosen(count: int, of: int) -> str:
+    return f"{common.number(count)} av {common.number(of)} är valda"
+
+
+def automatic(opened_on: date | None, day: date, today: date) -> str:
+    """Whether 1177 has reminded by itself: it does so on its day if the invitation has not been read before."""
+    if opened_on is not None and opened_on < day:
+        return "nej, läst"
+    return common.near_day(day, today) if day <= today else f"påminner {common.near_day(day, today)}"
+
+
+def automatic_rule(days: int) -> str:
+    """That the first reminder is 1177's own."""
+    return (
+        f"1177 påminner själv efter {common.days(days)} om inbjudan är oläst. Den påminnelsen är 1177:s egen: "
+        "du behöver inte göra något och den antecknas inte."
+    )

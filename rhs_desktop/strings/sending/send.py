@@ -1,0 +1,212 @@
+"""Swedish for sending through 1177: the wizard's steps, what stands in the way, where people go instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.manuals.manual import SendingHours
+from rhs_desktop.domain.sending import SendHold
+from rhs_desktop.strings import common
+from rhs_desktop.strings.cases.status import HOLD
+
+MARK: Mapping[RecipientOutcome, str] = {
+    RecipientOutcome.NOTIFIED: "Mobiltelefon/E-post",
+    RecipientOutcome.NO_NOTIFICATION: "Saknas",
+    RecipientOutcome.NEVER_LOGGED_IN: "Aldrig inloggad",
+    RecipientOutcome.LOCKED: "Låst",
+    RecipientOutcome.WRONG_NUMBER: "Fel personnummer",
+}
+"""What stands beside the keys 1–5, in their order; the first two word for word as in 1177."""
+
+MOVED: Mapping[RecipientOutcome, str] = {
+    RecipientOutcome.NO_NOTIFICATION: "saknar avisering i 1177",
+    RecipientOutcome.NEVER_LOGGED_IN: "har aldrig loggat in i 1177",
+    RecipientOutcome.LOCKED: "har låst inloggning i 1177",
+    RecipientOutcome.WRONG_NUMBER: "har ett personnummer som 1177 inte känner igen",
+}
+
+BLOCKED: Mapping[str, str] = {
+    "no_template": "Välj en mall.",
+    "web_times_unknown": "Skriv hur många lediga webbtider som finns.",
+    "no_web_times": "Mallen kräver lediga webbtider. Lägg upp tider i webbtidboken, eller välj mallen utan webbtider.",
+    "nobody": "Välj minst en mottagare.",
+    "too_many": "Ett utskick kan ha högst {most} mottagare. Ta bort {over}.",
+    "unmarked": "Markera vad 1177 visar för alla. {count} återstår.",
+    "nobody_left": "Ingen i utskicket kan ta emot inbjudan i 1177.",
+}
+
+
+def blocked(code: str, *, most: int = 0, chosen: int = 0, unmarked: int = 0) -> str:
+    """What stands in the way of going on, and what to do."""
+    return BLOCKED[code].format(most=most, over=chosen - most, count=common.number(unmarked))
+
+
+def held_back(reasons: Sequence[SendHold]) -> str:
+    """Every reason, the weightiest first, as one sentence."""
+    return common.sentence(", ".join(HOLD[reason] for reason in reasons))
+
+
+def outside_hours(now: datetime, hours: SendingHours) -> str:
+    """Told, never a stop: the resident's phone rings when the message arrives."""
+    weekday = common.WEEKDAYS[now.weekday()]
+    best = f"{_hour(hours.start)}–{_hour(hours.end)}"
+    return (
+        f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när inbjudan kommer. Skicka helst vardagar {best}."
+    )
+
+
+def _hour(at: time) -> str:
+    return f"{at:%H.%M}" if at.minute else str(at.hour)
+
+
+def answers_seen(count: int) -> str:
+    return f"Invånaren kan svara på {common.count_of(count, 'sätt', 'sätt')}:"
+
+
+def suggestion(size: int, one_by_one: int, free_times: int | None) -> str:
+    """How many are proposed at a time and why."""
+    if free_times is not None and size < one_by_one:
+        return f"Förslag: {size} mottagare, så att alla som vill boka själva får en tid."
+    return f"Förslag: {size} mottagare åt gången, som manualen rekommenderar."
+
+
+def recipients(count: int) -> str:
+    return common.count_of(count, "mottagare", "mottagare")
+
+
+SENT_DAY = "Vilken &dag skickades det i 1177?"
+SENT_DAY_HINT = "Påminnelsen, och dagen då 1177 avslutar, räknas från den dagen."
+
+
+def confirm(count: int) -> str:
+    """The button that writes date and channel."""
+    return f"Ja, markera {common.number(count)} som skickade"
+
+
+def sent(count: int) -> str:
+    return f"{common.number(count)} markerades som skickade" if count != 1 else "1 markerades som skickad"
+
+
+def prepared(count: int) -> str:
+    return f"Utskick med {recipients(count)} är förberett"
+
+
+def later(count: int) -> str:
+    """Who is ready but not in this batch."""
+    return f"{common.count_of(count, 'person till är klar', 'till är klara')} att bjuda in." if count else ""
+
+
+def marked_left(left: int, why: str) -> str:
+    """Of those marked in the list: who waits for the next send, and why."""
+    return f"{common.number(left)} av de markerade väntar till nästa utskick. {why}"
+
+
+def recommended(size: int) -> str:
+    return f"Manualen rekommenderar högst {size} åt gången."
+
+
+def own_size(size: int) -> str:
+    return f"Ni skickar till {size} åt gången enligt inställningarna."
+
+
+def web_times(count: int) -> str:
+    return f"{common.count_of(count, 'webbtid är ledig', 'webbtider är lediga')}."
+
+
+def take_all(count: int) -> str:
+    return f"Ta med &alla {common.number(count)}"
+
+
+def held_heading(count: int) -> str:
+    return f"{common.number(count)} hålls tillbaka"
+
+
+def control(receiving: int, unmarked: int, moved: Mapping[str, int]) -> str:
+    """Where the batch stands: "18 får inbjudan · 3 till Ring · 2 kvar att markera"."""
+    parts = [f"{common.number(receiving)} får inbjudan"]
+    parts += [f"{common.number(count)} till {queue}" for queue, count in moved.items()]
+    if unmarked:
+        parts.append(f"{common.number(unmarked)} kvar att markera")
+    return " · ".join(parts)
+
+
+def goes_to(queue: str, outcome: RecipientOutcome) -> str:
+    """Where a person goes who cannot get it, and why."""
+    return f"{queue}: {MOVED[outcome]}"
+
+
+def rest(count: int) -> str:
+    """The button that marks everybody not yet marked as reachable."""
+    return f"Resten har Mobiltelefon/E-post ({common.number(count)})"
+
+
+def copied(count: int) -> str:
+    return "Numret är kopierat." if count == 1 else f"{common.number(count)} nummer är kopierade."
+
+
+def cleared_after(seconds: int) -> str:
+    return f"Urklippet töms om {seconds} s."
+
+
+def pasted(ready: int, unknown: int, held: int, refused: int) -> str:
+    """What pasted numbers came to."""
+    parts = [f"{common.number(ready)} kan läggas till"]
+    if held:
+        parts.append(f"{common.number(held)} hålls tillbaka")
+    if unknown:
+        parts.append(f"{common.number(unknown)} finns inte i omgången")
+    if refused:
+        parts.append(f"{common.number(refused)} går inte att läsa")
+    return " · ".join(parts)
+
+
+def table_read(known: int, changed: int, unknown: int, unreadable: int) -> str:
+    """What a pasted recipient table came to."""
+    parts = [f"{common.number(known)} lästa, {common.number(changed)} att markera"]
+    if unknown:
+        parts.append(f"{common.number(unknown)} är inte med i utskicket")
+    if unreadable:
+        parts.append(f"{common.count_of(unreadable, 'rad', 'rader')} går inte att läsa")
+    return " · ".join(parts)
+
+
+UNREADABLE: Mapping[str, str] = {
+    "no_number": "personnummer saknas",
+    "broken_number": "personnumret stämmer inte",
+    "no_notice": "aviseringen saknas eller är okänd",
+    "two_notices": "två olika aviseringar för samma person",
+    "not_told_apart": "det går inte att se vilken avisering som hör till vem",
+}
+
+
+def unreadable(line: int, text: str, reason: str) -> str:
+    """A row of a pasted recipient list that cannot be used, and why."""
+    return f"Rad {line}, {text}: {UNREADABLE.get(reason, 'går inte att läsa')}."
+
+
+def about_to_write(count: int, template: str) -> str:
+    """What a yes writes."""
+    return f"{common.count_of(count, 'invånare blir inbjuden', 'invånare blir inbjudna')} i dag, via 1177: {template}."
+
+
+def already_moved(counts: Mapping[str, int]) -> str:
+    """Those who left the batch on the way."""
+    parts = [f"{common.number(count)} till {queue}" for queue, count in counts.items()]
+    return f"Redan flyttade: {common.listing(parts)}." if parts else ""
+
+
+def about_to_abandon(count: int) -> str:
+    """What taking away a prepared batch does."""
+    who = common.count_of(count, "invånare blir klar", "invånare blir klara")
+    return f"{who} att bjuda in igen. Inget har skickats."
+
+
+def abandoned(count: int) -> str:
+    return f"Utskicket med {recipients(count)} togs bort"
+
+
+def file_saved(names: Sequence[str]) -> str:
+    """Where the numbers went, and that the file holds personnummer."""
+    return f"Sparat: {', '.join(names)}. Ta bort filen när utskicket är klart, den innehåller personnummer."

@@ -1,0 +1,103 @@
+"""What an empty list says: why it is empty, and what to do next."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
+from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+
+class Way(StrEnum):
+    """Where the button of an empty list leads."""
+
+    NOWHERE = ""
+    IMPORT = "import"
+    CLEAR = "clear"
+    CHECKLIST = "checklist"
+    EVERYTHING = "everything"
+
+
+_BUTTONS = {
+    Way.IMPORT: "Importera lista",
+    Way.CLEAR: "Rensa filter",
+    Way.CHECKLIST: "Visa klara att bjuda in",
+    Way.EVERYTHING: "Visa alla ärenden att hantera",
+}
+
+
+def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str, Way]:
+    """A headline, a sentence and a way on, for a list that shows nothing. `ready`: how many could be invited."""
+    if not total:
+        text = "Importera listan från REBUS, eller klistra in den från Excel. Du ser vad som händer innan något sparas."
+        return "Inga ärenden än", text, Way.IMPORT
+    if query:
+        text = "Sökningen gäller namn, personnummer och telefon bland alla ärenden. Prova färre bokstäver."
+        return f"Ingen träff på ”{query}”", text, Way.NOWHERE
+    if wanted.narrowed and wanted != wanted.opened(wanted.work):
+        return "Inget ärende passar filtret", "Filtret döljer ärenden som finns.", Way.CLEAR
+    if wanted.work == DUE_TODAY:
+        if ready:
+            return (
+                "Allt är gjort för i dag",
+                "Vill du fortsätta finns det invånare som är klara att bjuda in.",
+                Way.CHECKLIST,
+            )
+        return "Allt är gjort för i dag", "Det som kommer senare dyker upp här på sin dag.", Way.EVERYTHING
+    if wanted.work:
+        return f"{QUEUE[Queue(wanted.work)]}: inget just nu", "Ärenden kommer hit när det är deras tur.", Way.EVERYTHING
+    return "Inga ärenden att hantera", "Importera nästa lista när den kommer.", Way.IMPORT
+
+
+class EmptyNote(QWidget):
+    """Lies over a list while it is empty. `wanted` carries a Way."""
+
+    wanted = Signal(str)
+
+    def __init__(self, view: QAbstractScrollArea, theme: Theme) -> None:
+        super().__init__(view.viewport())
+        self._viewport = view.viewport()
+        self._theme = theme
+        self._way = Way.NOWHERE
+        self.title, self.text, self.button = QLabel(), QLabel(), QPushButton()
+        set_kind(self.title, "heading")
+        set_kind(self.text, "muted")
+        self.text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * theme.unit)
+        column.addStretch(2)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.button.clicked.connect(self._pressed)
+        view.viewport().installEventFilter(self)
+        self.hide()
+
+    def say(self, title: str, text: str, way: Way = Way.NOWHERE) -> None:
+        self._way = way
+        self.title.setText(title)
+        self.text.setText(text)
+        self.button.setVisible(way is not Way.NOWHERE)
+        self.button.setText(_BUTTONS.get(way, ""))
+        self._fill()
+        self.show()
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.wanted.emit(self._way.value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fill()
+        return False
+
+    def _fill(self) -> None:
+        self.setGeometry(self._viewport.rect())

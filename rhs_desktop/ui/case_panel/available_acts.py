@@ -1,0 +1,225 @@
+"""Which acts the panel offers for a case, by its next step. Pure: codes, words and what must be asked, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
+
+
+class Act(StrEnum):
+    """What can be recorded or opened for a case."""
+
+    LISTED_ALIVE = "listed_alive"
+    NOT_LISTED = "not_listed"
+    DECEASED = "deceased"
+    EXCLUDE = "exclude"
+    SEND = "send"
+    CONFIRM_SEND = "confirm_send"
+    CORRECT_NUMBER = "correct_number"
+    REMINDED = "reminded"
+    ANSWER = "answer"
+    HANDLED = "handled"
+    SET_PHONE = "set_phone"
+    NO_PHONE = "no_phone"
+    BOOKED = "booked"
+    DECLINED = "declined"
+    CALL_AGAIN = "call_again"
+    VOICEMAIL = "voicemail"
+    NO_ANSWER = "no_answer"
+    WRONG_PHONE = "wrong_phone"
+    PHONE_TIME = "phone_time"
+    BY_PHONE = "by_phone"
+    BY_LETTER = "by_letter"
+    BY_1177 = "by_1177"
+    LETTERS = "letters"
+    CONFIRM_LETTER = "confirm_letter"
+    PROTECTED_LETTER = "protected_letter"
+    RETURNED = "returned"
+    DETAILS = "details"
+    GIVE_UP = "give_up"
+    SNOOZE = "snooze"
+    NOTE = "note"
+    BOOK_VISIT = "book_visit"
+    NOT_YET = "not_yet"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    DOCUMENTED = "documented"
+    CHECK_MANY = "check_many"
+    CALL_NOW = "call_now"
+    TAKE_OVER = "take_over"
+    HAND_OVER = "hand_over"
+
+
+@dataclass(frozen=True, slots=True)
+class ActForm:
+    """What an act needs to know: a text, a day (`in_days` from today is proposed), a time, a tick. `save` names it."""
+
+    save: str
+    text: str = ""
+    must_say: bool = False
+    day: str = ""
+    in_days: int = 1
+    at: str = ""
+
+
+WORDS: Mapping[Act, str] = {
+    Act.LISTED_ALIVE: "Listad och lever",
+    Act.NOT_LISTED: "Inte listad här",
+    Act.DECEASED: "Avliden",
+    Act.EXCLUDE: "Uteslut av annan orsak…",
+    Act.SEND: "Skicka ärende…",
+    Act.CONFIRM_SEND: "Öppna utskicket…",
+    Act.CORRECT_NUMBER: "Rätta personnumret…",
+    Act.REMINDED: "Påmind",
+    Act.ANSWER: "Svar kom…",
+    Act.HANDLED: "Svaret är hanterat",
+    Act.SET_PHONE: "Lägg in telefonnummer…",
+    Act.NO_PHONE: "Cosmic har inget nummer",
+    Act.BOOKED: "Bokad…",
+    Act.DECLINED: "Nej tack",
+    Act.CALL_AGAIN: "Ring igen…",
+    Act.VOICEMAIL: "Röstbrevlåda",
+    Act.NO_ANSWER: "Inget svar",
+    Act.WRONG_PHONE: "Fel nummer",
+    Act.PHONE_TIME: "Telefontid bokad…",
+    Act.BY_PHONE: "Bjud in via telefon",
+    Act.BY_LETTER: "Bjud in via brev",
+    Act.BY_1177: "Tillbaka till 1177",
+    Act.LETTERS: "Skriv ut brev…",
+    Act.CONFIRM_LETTER: "Blev brevet postat?…",
+    Act.PROTECTED_LETTER: "Brev genom Skatteverket…",
+    Act.RETURNED: "Brevet kom i retur",
+    Act.DETAILS: "Ändra uppgifter…",
+    Act.GIVE_UP: "Avsluta som ej nådd…",
+    Act.SNOOZE: "Skjut upp…",
+    Act.NOTE: "Skriv anteckning…",
+    Act.BOOK_VISIT: "Tid bokad…",
+    Act.NOT_YET: "Ingen tid bokad än",
+    Act.CANCELLED: "Tiden avbokad",
+    Act.NO_SHOW: "Kom inte",
+    Act.HELD: "Hälsosamtalet genomfört",
+    Act.DOCUMENTED: "Dokumenterat i Cosmic",
+    Act.CHECK_MANY: "Kontrollera i Cosmic…",
+    Act.CALL_NOW: "Ring…",
+    Act.TAKE_OVER: "Ta över",
+    Act.HAND_OVER: "Lämna över…",
+}
+
+ANSWER_SEEN = "Vad svarade invånaren?…"
+"""What the act of an answer is called where 1177 has shown that there is one."""
+
+QUESTIONS: Mapping[Act, ActForm] = {
+    Act.EXCLUDE: ActForm("Uteslut", text="Orsak", must_say=True),
+    Act.CORRECT_NUMBER: ActForm("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True),
+    Act.SET_PHONE: ActForm("Spara numret", text="Telefonnummer från Cosmic", must_say=True),
+    Act.BOOKED: ActForm("Spara bokningen", day="Bokad till", at="Klockan", in_days=14),
+    Act.CALL_AGAIN: ActForm("Spara", day="Ring igen"),
+    Act.BOOK_VISIT: ActForm("Spara tiden", day="Tid för hälsosamtal", at="Klockan", in_days=14),
+    Act.PHONE_TIME: ActForm("Spara telefontiden", day="Telefontid", at="Klockan", in_days=7),
+    Act.GIVE_UP: ActForm("Avsluta ärendet", text="Orsak"),
+    Act.SNOOZE: ActForm("Skjut upp", day="Till", text="Orsak", must_say=True, in_days=7),
+    Act.HAND_OVER: ActForm("Lämna över", text="Till vem", must_say=True),
+    Act.NOTE: ActForm("Spara anteckningen", text="Anteckning till kollegor, inte journal", must_say=True),
+}
+
+CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
+"""How a call can end, in the order of their keys 1–6."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableActs:
+    """`main` are buttons, the first being the proposed one; `call` asks how a call ended; `more` stands in a menu."""
+
+    main: tuple[Act, ...] = ()
+    call: bool = False
+    more: tuple[Act, ...] = ()
+
+
+_MAIN: Mapping[StepKind, tuple[Act, ...]] = {
+    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
+    StepKind.INVITE: (Act.SEND,),
+    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
+    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
+    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
+    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
+    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
+    StepKind.CALL: (Act.ANSWER,),
+    StepKind.SEND_LETTER: (Act.LETTERS,),
+    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
+    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
+    StepKind.FIX_ADDRESS: (Act.DETAILS,),
+    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
+    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
+    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
+    StepKind.DOCUMENT: (Act.DOCUMENTED,),
+    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
+}
+
+_WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
+
+
+def offers(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
+    """What can be done now. A finished case takes a late answer and notes only: a late word always counts.
+
+    Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
+    """
+    if step is None:
+        return AvailableActs(more=(Act.NOTE,))
+    if state.erased_on:
+        return AvailableActs()
+    if isinstance(step, Finished):
+        late = () if step.status in _NEVER_ANSWER else (Act.ANSWER,)
+        back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
+        return AvailableActs(more=(*late, *back, Act.NOTE))
+    main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
+    if state.visit and state.visit.visit > today:
+        main = tuple(act for act in main if act not in _ON_THE_DAY)
+    if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is ResidentWish.CALL:
+        main = (*main, Act.CALL_NOW)
+    waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
+    more = [act for act in _more(step, state) if act not in main]
+    return AvailableActs(main, call=waiting_for_call, more=tuple(more))
+
+
+_NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
+_VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
+_PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
+_FIRST = frozenset({StepKind.HANDLE_ANSWER, StepKind.CONFIRM_LETTER})
+"""What has to be answered before another way to invite means anything."""
+_ON_THE_DAY = frozenset({Act.HELD, Act.NO_SHOW})
+_ALWAYS = (Act.SNOOZE, Act.TAKE_OVER, Act.HAND_OVER, Act.DETAILS, Act.NOTE)
+_LETTERING = frozenset(
+    {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
+)
+
+
+def _more(step: Step, state: CaseState) -> list[Act]:
+    acts = [Act.ANSWER]
+    if step.kind is StepKind.CALL:
+        acts += [Act.CALL_NOW, Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
+    if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
+        acts.append(Act.BOOK_VISIT)
+    if step.kind in _VISITING:
+        acts += [] if step.kind is StepKind.DOCUMENT else [Act.BOOK_VISIT]
+        return [*acts, *_ALWAYS]
+    if step.kind not in (*_PHONING, *_FIRST) and not state.prepared:
+        acts.append(Act.BY_PHONE)
+    if step.kind not in (*_LETTERING, *_FIRST) and not state.prepared:
+        acts.append(Act.BY_LETTER)
+    if state.invited and state.reach and state.reach.channel is not Channel.DIGITAL:
+        acts.append(Act.BY_1177)
+    if state.posted_on and not state.returned_on:
+        acts.append(Act.RETURNED)
+    if step.kind is StepKind.CHECK_COSMIC:
+        acts.append(Act.EXCLUDE)
+    else:
+        acts += [Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE]
+    give_up = () if step.kind is StepKind.HANDLE_ANSWER else (Act.GIVE_UP,)
+    return [*acts, *give_up, *_ALWAYS]

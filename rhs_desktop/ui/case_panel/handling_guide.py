@@ -1,0 +1,122 @@
+"""The steps that the manual gives for what is to be done now, with the texts to paste elsewhere. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
+from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
+from rhs_desktop.domain.manuals import manual
+from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class GuideLine:
+    """One thing to do. `key` is empty where there is nothing to tick off; `copy` where there is nothing to paste.
+
+    `full` is the reply alternative as 1177 shows it, so that the right one is recognised there.
+    """
+
+    text: str
+    key: str = ""
+    copy: str = ""
+    done: bool = False
+    full: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingGuide:
+    """The lines in the manual's order, and the titles of the orders that it allows, if there are several."""
+
+    lines: tuple[GuideLine, ...] = ()
+    orders: tuple[str, ...] = ()
+    order: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many lines wait for their tick."""
+        return sum(1 for line in self.lines if line.key and not line.done)
+
+
+_ANSWERS = {
+    ResidentWish.CALL: Answer.YES_CALL,
+    ResidentWish.BOOKED: Answer.YES_CALL,  # booked in the call, the answer in 1177 is still to be sent
+    ResidentWish.BOOK_SELF: Answer.YES_BOOK_SELF,
+    ResidentWish.NO: Answer.NO,
+}
+
+
+def guide(
+    step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1
+) -> HandlingGuide:
+    """What to do, in the order with that number; -1: the one that has been begun, else the manual's first choice.
+
+    What is left of an answer that is closed in 1177 comes first. Nothing while the call is only what would come if no
+    answer does.
+    """
+    if step is None or isinstance(step, Finished):
+        return HandlingGuide()
+    found = _of_step(step, state, profile, today, order)
+    left = _ticked(left_of_handling(state, profile), state, today)
+    return replace(found, lines=(*left, *found.lines)) if left else found
+
+
+def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:
+    if step.kind is StepKind.HANDLE_ANSWER:
+        return _handling(state, profile, today, order)
+    if step.kind is StepKind.PREPARE_VISIT:
+        return HandlingGuide(_ticked(profile.before_visit, state, today))
+    if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
+        return HandlingGuide(_ticked(profile.visit, state, today))
+    if step.kind is StepKind.CALL and step.status is Status.REMINDED and step.due > today:
+        return HandlingGuide()
+    return HandlingGuide(tuple(GuideLine(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
+
+
+def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
+    if kind is StepKind.CHECK_COSMIC:
+        return tuple(step for step in profile.preparing if step.key == "check_cosmic")
+    if kind is StepKind.REMIND:
+        return profile.reminding
+    if kind is StepKind.CALL:
+        return profile.calling
+    if kind in (StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER):
+        return profile.letter.steps
+    return ()
+
+
+def _handling(state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:
+    answer = _ANSWERS.get(state.word.wish) if state.word and not state.answer_seen_on else None
+    choices = profile.handlings_for(answer) if answer else ()
+    if not choices:
+        return HandlingGuide()
+    chosen = order if 0 <= order < len(choices) else _begun(choices, state)
+    titles = tuple(choice.title for choice in choices) if len(choices) > 1 else ()
+    reply = choices[chosen].reply
+    full = profile.reply_text(reply)
+    lines = _ticked(choices[chosen].steps, state, today)
+    return HandlingGuide(
+        tuple(replace(one, full=full) if reply and one.copy == reply else one for one in lines), titles, chosen
+    )
+
+
+def _begun(choices: tuple[Handling, ...], state: CaseState) -> int:
+    """The order with a tick that the others have not; else the first."""
+    for place, choice in enumerate(choices):
+        keys = {step.key for step in choice.steps}
+        others = {step.key for other in choices if other is not choice for step in other.steps}
+        if (keys - others) & state.ticks:
+            return place
+    return 0
+
+
+def _ticked(steps: tuple[HandlingStep, ...], state: CaseState, today: date) -> tuple[GuideLine, ...]:
+    return tuple(GuideLine(one.text, one.key, paste(one.copy, today), one.key in state.ticks) for one in steps)
+
+
+def paste(text: str, today: date) -> str:
+    """The text as it goes to the clipboard: ((dagens datum)) becomes the day."""
+    return text.replace(f"(({manual.TODAY}))", today.isoformat())

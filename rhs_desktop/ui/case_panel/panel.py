@@ -1,0 +1,316 @@
+"""The panel at the right: one case in full, or several in sum, or what to do when none is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.manuals.manual import Profile
+from rhs_desktop.domain.roles import Permission
+from rhs_desktop.domain.swedish import digits_only
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.ui.case_panel.available_acts import Act, offers
+from rhs_desktop.ui.case_panel.handling_guide import guide
+from rhs_desktop.ui.case_panel.head import PanelHead
+from rhs_desktop.ui.case_panel.history import PanelHistory
+from rhs_desktop.ui.case_panel.next_step import NextCard
+from rhs_desktop.ui.case_panel.question_form import QuestionForm
+from rhs_desktop.ui.case_panel.several_cases import ManyCases
+from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.permissions import Asked, everything, offered
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.cases.case_list import CaseView
+
+_HOLD_MS = 400
+_OPENING_MS = 300
+_TEN = 10
+NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händelser."
+
+
+class CasePanel(QScrollArea):
+    """Signals name the cases they are about; what an act asks for comes along as a Reply.
+
+    `today` becomes another day when the clock strikes midnight over an open window.
+    """
+
+    wanted = Signal(str, object, object)
+    ticked = Signal(int, str, bool)
+    copy_wanted = Signal(str, str)
+    undo_wanted = Signal(int, int)
+    revealed = Signal(int)
+    left = Signal()
+    number_shown = Signal(int)
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.today = today
+        self._shown: tuple[CaseView, Profile] | None = None
+        self._rows: Sequence[CaseRow] = ()
+        self._order = -1
+        self.shown_seconds = 0
+        self.may: Asked = everything
+        self.colleagues: Callable[[], Sequence[str]] = tuple
+        self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._opening = QTimer(self, singleShot=True, interval=_OPENING_MS)
+        self.head: PanelHead | None = None
+        self.card: NextCard | None = None
+        self.many: ManyCases | None = None
+        self.history: PanelHistory | None = None
+        self.setObjectName("panel")
+        self.setAccessibleName("Valt ärende")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hold.timeout.connect(self._release)
+        self.verticalScrollBar().rangeChanged.connect(self._show_question)
+        theme.changed.connect(self._rebuild)
+        self.show_nothing()
+
+    @property
+    def case(self) -> int | None:
+        return self._shown[0].case if self._shown else None
+
+    @property
+    def cases(self) -> tuple[int, ...]:
+        """Whom the panel shows: one case, or several in sum."""
+        return (self._shown[0].case,) if self._shown else tuple(row.case for row in self._rows)
+
+    def show_nothing(self, text: str = NOBODY_CHOSEN) -> None:
+        self._shown, self._rows = None, ()
+        self._forget()
+        inside, column = self._sheet()
+        column.addWidget(text_label(text, "muted"))
+        column.addStretch(1)
+        self._put_up(inside)
+
+    def show_many(self, rows: Sequence[CaseRow]) -> None:
+        """Several chosen cases, in sum."""
+        self._shown, self._rows = None, rows
+        self._forget()
+        inside, column = self._sheet()
+        self.many = ManyCases(rows, self._theme, self.today, self.may, self.colleagues())
+        self.many.asked.connect(self._begin_question)
+        self.many.wanted.connect(self._many_wanted)
+        self.many.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.many)
+        column.addStretch(1)
+        self._put_up(inside)
+
+    def show_case(self, view: CaseView, profile: Profile) -> None:
+        """One case; shown again after an act, it stays where it was scrolled to and holds its buttons a moment."""
+        again = view.case == self.case
+        top = self.verticalScrollBar().value() if again else 0
+        if not again:
+            self._order = -1
+        self._shown, self._rows = (view, profile), ()
+        self._forget()
+        self._build(view, profile)
+        if again:
+            self._activate()
+            self.verticalScrollBar().setValue(top)
+            if self.card:
+                self.card.hold(held=True)
+                self._hold.start()
+
+    def _activate(self) -> None:
+        """Lay the sheet out now, so that it can be scrolled to where it was."""
+        inside = self.widget()
+        layout = inside.layout() if inside else None
+        if layout is not None:
+            layout.activate()
+
+    def _build(self, view: CaseView, profile: Profile) -> None:
+        inside, column = self._sheet()
+        self.head = PanelHead(view.resident, self.today, self._theme, self.shown_seconds)
+        self.head.number_shown.connect(self._number_shown)
+        self.head.copy_wanted.connect(self.copy_wanted)
+        self.head.revealed.connect(self._revealed)
+        column.addWidget(self.head)
+        if view.state.handler:
+            column.addWidget(text_label(f"Hanteras av {view.state.handler}", "muted"))
+        self.card = NextCard(self._theme, self.today)
+        self.card.show_step(view.step, view.state, profile)
+        self.card.show_guide(guide(view.step, view.state, profile, self.today, self._order))
+        texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
+        may_do = offered(offers(view.step, view.state, self.today), self.may)
+        self.card.show_offers(may_do, view.state, profile, texts)
+        self.card.propose(Act.HAND_OVER, self.colleagues())
+        self.card.set_ticking(allowed=self.may(Permission.HANDLE))
+        self.card.asked.connect(self._begin_question)
+        self.card.wanted.connect(self._case_wanted)
+        self.card.ticked.connect(self._case_ticked)
+        self.card.order_wanted.connect(self._reorder)
+        self.card.copy_wanted.connect(self.copy_wanted)
+        column.addWidget(self.card)
+        column.addWidget(text_label("Händelser, nyast först", "section"))
+        self.history = PanelHistory(view.timeline, profile, self.today, self._theme)
+        self.history.undo_wanted.connect(self._undo_wanted)
+        column.addWidget(self.history)
+        if view.own_columns:
+            column.addWidget(text_label("Från listan", "section"))
+            column.addWidget(self._own_columns(view))
+        column.addStretch(1)
+        self._put_up(inside)
+
+    def _own_columns(self, view: CaseView) -> QWidget:
+        """The list's own columns as they stood; of a protected person nothing."""
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * self._theme.unit)
+        grid.setColumnStretch(1, 1)
+        hidden = view.resident.details.protected
+        for line, (heading, cell) in enumerate(view.own_columns):
+            grid.addWidget(text_label(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text_label("•••" if hidden else _as_text(cell, view)), line, 1)
+        return box
+
+    def _put_up(self, sheet: QWidget) -> None:
+        """The old sheet goes when it is done with the event that it may just be handling."""
+        before = self.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setWidget(sheet)
+
+    def _sheet(self) -> tuple[QWidget, QVBoxLayout]:
+        """A sheet to be filled before it is put up: an empty one would be painted first."""
+        inside = QWidget()
+        inside.setObjectName("panel_inside")
+        column = QVBoxLayout(inside)
+        unit = self._theme.unit
+        column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
+        column.setSpacing(3 * unit)
+        return inside, column
+
+    def _forget(self) -> None:
+        self._hold.stop()
+        self.head = self.card = self.many = self.history = None
+
+    # ---- what was chosen --------------------------------------------------------------------------------------------
+
+    def ask(self, act: Act) -> None:
+        """Open the form of an act that was chosen elsewhere, such as in the list's own menu."""
+        asked = self.card or self.many
+        if asked:
+            asked.ask(act)
+
+    @property
+    def form(self) -> QuestionForm | None:
+        """The question that stands below the buttons."""
+        shown = self.card or self.many
+        return shown.form if shown else None
+
+    @Slot()
+    def _begin_question(self) -> None:
+        self._opening.start()
+        self._show_question()
+
+    @Slot()
+    def _show_question(self) -> None:
+        """The whole of it in sight, down to the button that saves, while the sheet still grows to its size."""
+        form = self.form
+        if form is not None and self._opening.isActive():
+            self._activate()
+            self.ensureWidgetVisible(form.save)
+
+    def complain(self, text: str) -> bool:
+        """Say what is wrong in the open form; False if there is none."""
+        if self.form is None:
+            return False
+        self.form.complain(text)
+        return True
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is half answered."""
+        return self.form is not None
+
+    @property
+    def batch(self) -> int | None:
+        """The prepared send that the shown case lies in."""
+        prepared = self._shown[0].state.prepared if self._shown else None
+        return prepared.batch if prepared else None
+
+    def told(self) -> bool:
+        """Whether the tick "Hur skyddas mina data?" is set."""
+        return bool(self.card and self.card.told and self.card.told.isChecked())
+
+    def begin(self) -> None:
+        """Put the focus on the first thing to press."""
+        first = self.card.first if self.card else None
+        if self.many:
+            first = next(iter(self.many.buttons.values()), None)
+        (first or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str, object)
+    def _case_wanted(self, act: str, reply: object) -> None:
+        if self.case is not None:
+            self.wanted.emit(act, [self.case], reply)
+
+    @Slot(str, object)
+    def _many_wanted(self, act: str, reply: object) -> None:
+        if self.many:
+            self.wanted.emit(act, self.many.cases_for(Act(act)), reply)
+
+    @Slot(str, bool)
+    def _case_ticked(self, step: str, done: bool) -> None:
+        if self.case is not None:
+            self.ticked.emit(self.case, step, done)
+
+    @Slot()
+    def _revealed(self) -> None:
+        if self.case is not None:
+            self.revealed.emit(self.case)
+
+    @Slot()
+    def _number_shown(self) -> None:
+        if self.case is not None:
+            self.number_shown.emit(self.case)
+
+    @Slot(int)
+    def _undo_wanted(self, entry: int) -> None:
+        if self.case is not None:
+            self.undo_wanted.emit(self.case, entry)
+
+    @Slot(int)
+    def _reorder(self, order: int) -> None:
+        self._order = order
+        self._rebuild()
+
+    @Slot()
+    def _rebuild(self) -> None:
+        if self._shown:
+            self.show_case(*self._shown)
+        elif self._rows:
+            self.show_many(self._rows)
+        else:
+            self.show_nothing()
+
+    @Slot()
+    def _release(self) -> None:
+        if self.card:
+            self.card.hold(held=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _as_text(cell: object, view: CaseView) -> str:
+    """The cell as it stood; a number that is the person's own is masked here as it is above."""
+    text = "" if cell is None else str(cell)
+    own = view.resident.details.identity
+    digits = digits_only(text)
+    return own.masked if len(digits) >= _TEN and own.digits.endswith(digits[-_TEN:]) else text

@@ -1,0 +1,217 @@
+"""One person to call: the number large, what was said before, and how the call ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.call_attempts import attempts
+from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.domain.cases.next_step import Finished
+from rhs_desktop.domain.manuals.manual import Rules
+from rhs_desktop.services.cases.case_list import CaseView
+from rhs_desktop.strings.cases import calling as said
+from rhs_desktop.strings.cases import recording
+from rhs_desktop.strings.cases.events import CALL_OUTCOME
+from rhs_desktop.strings.cases.next_step import why
+from rhs_desktop.strings.cases.status import STATUS
+from rhs_desktop.ui.cases.number_entry import NumberEntry
+from rhs_desktop.ui.widgets.dialog import line
+from rhs_desktop.ui.widgets.field import ClockEdit, DayEdit, FormField
+from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
+from rhs_desktop.ui.widgets.radio_choices import Choice, RadioChoices
+from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+PHONE_TIME = "phone_time"
+_VISIT_IN_DAYS = 14
+_PHONE_TIME_WORKDAYS = 5
+_ATTEMPTS_SHOWN = 3
+_NOTES_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnd:
+    """How the call ended as it was filled in. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
+
+    outcome: CallOutcome | str
+    phone: str
+    again_on: date
+    visit: date
+    visit_time: time | None
+    data_told: bool
+    phone_day: date
+    phone_at: time | None
+
+
+class CallingCard(QWidget):
+    """`chosen` when an outcome was picked, `copy_wanted` with the text and what it is, `revealed` when a hidden number
+    was asked for, `number_found` when one was found in Cosmic, or none (empty). The dialog passes its key presses to
+    `take_key`. `ask_number`: the known number is wrong."""
+
+    chosen = Signal(object)
+    copy_wanted = Signal(str, str)
+    revealed = Signal()
+    number_found = Signal(str)
+
+    def __init__(self, theme: Theme, view: CaseView, rules: Rules, today: date, *, ask_number: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self.view = view
+        self._rules = rules
+        self._today = today
+        profile, calendar = rules.profile, rules.calendar
+        again = calendar.add_workdays(today, profile.days.call_again_workdays)
+        outcomes: list[Choice] = [Choice(what, text, recording.CALL_HINT[what]) for what, text in CALL_OUTCOME.items()]
+        outcomes.append(Choice(PHONE_TIME, said.PHONE_TIME, said.PHONE_TIME_HINT))
+        self.choices = RadioChoices("Hur gick det?", outcomes, theme.unit)
+        self.visit = DayEdit(today + timedelta(days=_VISIT_IN_DAYS), earliest=today)
+        self.visit_time = ClockEdit(known=True)
+        self.again = DayEdit(again, earliest=today)
+        self.phone_day = DayEdit(calendar.add_workdays(today, _PHONE_TIME_WORKDAYS), earliest=today)
+        self.phone_at = ClockEdit(known=True)
+        self.data_told = QCheckBox(said.told(profile.data_protection.name))
+        self.numbers = QButtonGroup(self)
+        self.reveal = QPushButton(said.SHOW_NUMBER)
+        self.number = NumberEntry(theme)
+        self._visit_field = FormField("Tid för hälsosamtalet", self.visit, said.with_booking(profile))
+        self._again_field = FormField("Ring igen", self.again)
+        self._phone_day_field = FormField("Telefontid", self.phone_day, said.phone_notice(profile.phone_notice.name))
+        self.choices.chosen.connect(self._chosen)
+        self.reveal.clicked.connect(self._reveal)
+        self.number.found.connect(self.number_found)
+        self._lay_out()
+        if ask_number or not view.resident.details.phones:
+            self.number.open()
+
+    def _lay_out(self) -> None:
+        unit, profile = self._theme.unit, self._rules.profile
+        details, state = self.view.resident.details, self.view.state
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        identity = details.identity
+        age = identity.turns(self._today.year)
+        turns = text_label(f"fyller {age} i år" if age else "", "muted", wrap=False)
+        copy = self._copy(identity.dashed, "Personnumret")
+        name = text_label(details.name.display or "Namn saknas", "heading")
+        column.addLayout(
+            row_layout(name, text_label(identity.masked, wrap=False), copy, turns, space=2 * unit, stretch=0)
+        )
+        self._phones = QVBoxLayout()
+        self._phones.setSpacing(unit)
+        column.addLayout(self._phones)
+        if details.protected:
+            set_kind(self.reveal, "link")
+            self._phones.addWidget(text_label(said.PROTECTED, "protected"))
+            self._phones.addLayout(row_layout(self.reveal, space=0))
+        else:
+            self.reveal.hide()
+            self._show_phones()
+        column.addWidget(self.number)
+        step = self.view.step
+        if isinstance(step, Finished):
+            column.addWidget(text_label(said.CLOSED_CASE.format(status=STATUS[step.status].lower()), "late"))
+        elif step is not None:
+            column.addWidget(text_label(why(step, state, profile, self._today), "muted"))
+        column.addWidget(text_label(self._before(), "muted"))
+        column.addWidget(line())
+        self.data_told.setToolTip(said.TOLD_REMINDER)
+        column.addWidget(self.data_told)
+        column.addWidget(self.choices)
+        for part in (self._visit_field, self.visit_time, self._again_field, self._phone_day_field, self.phone_at):
+            part.hide()
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _copy(self, text: str, what: str) -> CopyButton:
+        copy = CopyButton(self._theme, text, what)
+        copy.wanted.connect(self.copy_wanted)
+        return copy
+
+    def _show_phones(self) -> None:
+        """The number large; of several one is chosen, and that one is remembered with the call."""
+        phones = self.view.resident.details.phones
+        if not phones:
+            self._phones.addWidget(text_label(said.NO_NUMBER, "muted"))
+        for turn, phone in enumerate(phones):
+            copy = self._copy(phone, "Telefonnumret")
+            if len(phones) == 1:
+                self._phones.addLayout(
+                    row_layout(text_label(phone, "number", wrap=False), copy, space=2 * self._theme.unit)
+                )
+                continue
+            choice = QRadioButton(phone)
+            choice.setAccessibleName(f"{said.WHICH}: {phone}")
+            set_kind(choice, "number")
+            choice.setChecked(turn == 0)
+            self.numbers.addButton(choice, turn)
+            self._phones.addLayout(row_layout(choice, copy, space=2 * self._theme.unit))
+
+    @Slot()
+    def _reveal(self) -> None:
+        self.reveal.hide()
+        self._show_phones()
+        self.revealed.emit()
+
+    def _before(self) -> str:
+        """Earlier attempts, the newest first, and the last notes."""
+        calls = self.view.state.calls
+        lines = [recording.attempts(len(attempts(self.view.state)), self._rules.profile.phone_attempts)]
+        lines += [recording.attempt(call, self._today) for call in reversed(calls[-_ATTEMPTS_SHOWN:])]
+        notes = [
+            entry.record.event.text
+            for entry in self.view.timeline
+            if isinstance(entry.record.event, ev.Noted) and entry.taken_back is None
+        ]
+        return "\n".join([*lines, *(f"Anteckning: {note}" for note in reversed(notes[-_NOTES_SHOWN:]))])
+
+    @property
+    def phone(self) -> str:
+        """The number that is dialled; empty where none is known, or none shown."""
+        phones = self.view.resident.details.phones
+        return phones[max(self.numbers.checkedId(), 0)] if phones and not self.reveal.isVisibleTo(self) else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the chosen outcome has something to fill in."""
+        return self.choices.value in (CallOutcome.BOOKED, CallOutcome.CALL_AGAIN, PHONE_TIME)
+
+    @property
+    def ended(self) -> CallEnd:
+        return CallEnd(
+            outcome=self.choices.value,
+            phone=self.phone,
+            again_on=self.again.day,
+            visit=self.visit.day,
+            visit_time=self.visit_time.time,
+            data_told=self.data_told.isChecked(),
+            phone_day=self.phone_day.day,
+            phone_at=self.phone_at.time,
+        )
+
+    def begin(self) -> None:
+        """The number is typed first where there is none to call; else the keys 1–7 work from here."""
+        if self.number.opened:
+            self.number.begin()
+        else:
+            self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.number.typing:
+            self.number.tell()
+            return True
+        return self.choices.take_key(event)
+
+    @Slot(object)
+    def _chosen(self, outcome: CallOutcome | str) -> None:
+        self._visit_field.setVisible(outcome is CallOutcome.BOOKED)
+        self.visit_time.setVisible(outcome is CallOutcome.BOOKED)
+        self._again_field.setVisible(outcome is CallOutcome.CALL_AGAIN)
+        self._phone_day_field.setVisible(outcome == PHONE_TIME)
+        self.phone_at.setVisible(outcome == PHONE_TIME)
+        self.chosen.emit(outcome)

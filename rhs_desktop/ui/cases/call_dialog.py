@@ -1,0 +1,353 @@
+"""Ring: one person at a time, from a list in which nobody disappears under the caller's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.people.phone import search_terms
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases import case_list, record, undo
+from rhs_desktop.services.recording import ActDone
+from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import calling as said
+from rhs_desktop.strings.cases import recording as casework_strings
+from rhs_desktop.strings.errors import said as trouble_said
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.case_list.row_state import is_due
+from rhs_desktop.ui.cases.call_card import PHONE_TIME, CallEnd, CallingCard
+from rhs_desktop.ui.cases.call_state import CallNote, Calls
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.banner import Banner
+from rhs_desktop.ui.widgets.dialog import BaseDialog
+from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.messages import CLOSE
+from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
+from rhs_desktop.ui.widgets.theme import set_kind
+
+_FOUND_AT_MOST = 50
+_LAID_OUT_MS = 20
+
+
+class CallingDialog(BaseDialog):
+    """`change` says afterwards what was recorded. Without `cases`: all who are to be called today, oldest first."""
+
+    def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int] = ()) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.RECORD, cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.ctx = tools.context
+        self.rows = {row.case: row for row in case_list.load_rows(self.ctx)}
+        self.calls = Calls(cases or self._due())
+        self.touched: set[int] = set()
+        self.card: CallingCard | None = None
+        self.place = text_label("", "strong", wrap=False)
+        self.search = QLineEdit()
+        self.list = PeopleTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22,))
+        self.noted = Banner(tools.theme, "good")
+        self.take_back = self.noted.add_button(said.TAKE_BACK)
+        self.sheet = QScrollArea()
+        self.nobody = text_label(said.NOBODY, "muted")
+        self.next = self.add_button(said.NEXT, left=True)
+        self.previous = self.add_button(said.PREVIOUS, left=True)
+
+        self._scroll = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+
+        self._scroll.timeout.connect(self._show_end)
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.previous.clicked.connect(self._back)
+        self.next.clicked.connect(self._forward)
+        self.take_back.clicked.connect(self._take_back)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._first_found)
+        self.list.picked.connect(self._picked)
+        for key, slot in (
+            ("Alt+Left", self._back),
+            ("Alt+Right", self._forward),
+            ("Ctrl+F", self._to_search),
+            ("F4", self._to_number),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+        self._lay_out()
+        self._show()
+
+    def _due(self) -> list[int]:
+        """Whom to call today: promised calls by their day and time first come first, as everywhere."""
+        waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and is_due(row, self.ctx.today)]
+        return [row.case for row in sorted(waiting, key=lambda row: (row.due, row.sort, row.case))]
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        self.buttons.insertStretch(2, 1)
+        self.search.setPlaceholderText(said.SEARCH)
+        self.search.setAccessibleName(said.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.previous.setToolTip("Alt+Vänsterpil")
+        self.next.setToolTip("Alt+Högerpil")
+        left = QVBoxLayout()
+        left.setSpacing(2 * unit)
+        left.addWidget(self.search)
+        left.addWidget(self.list)
+        side = QWidget()
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(46 * self.fontMetrics().averageCharWidth())
+        self.sheet.setWidgetResizable(True)
+        self.sheet.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_kind(self.sheet, "plain")
+        right = QVBoxLayout()
+        right.setSpacing(2 * unit)
+        for part in (self.place, self.noted, self.nobody, self.sheet):
+            right.addWidget(part)
+        both = QHBoxLayout()
+        both.setSpacing(5 * unit)
+        both.addWidget(side)
+        both.addLayout(right, 1)
+        self.content.addLayout(both, 1)
+        self.resize_to(124, 36)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: DialogContext, cases: Sequence[int] = ()) -> ActResult | None:
+        """What was recorded, or None."""
+        dialog = cls(parent, tools, cases)
+        dialog.run(tools.messages)
+        return dialog.change
+
+    @property
+    def change(self) -> ActResult | None:
+        return ActResult(said.done(self.calls.called), frozenset(self.touched)) if self.touched else None
+
+    # ---- showing ----------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Who is to be called now, and the list beside."""
+        case = self.calls.current
+        self.say("")
+        self.primary.setText(said.RECORD)
+        self.primary.setEnabled(False)
+        self.previous.setEnabled(not self.calls.first)
+        self.next.setEnabled(not self.calls.last)
+        self.nobody.setVisible(case is None)
+        self.sheet.setVisible(case is not None)
+        self.place.setText(said.place(*self.calls.place, self.calls.called) if case is not None else "")
+        self._list_people()
+        self._say_noted()
+        if case is not None:
+            self._show_person(case)
+
+    def _show_person(self, case: int) -> None:
+        view = case_list.case_view(self.ctx, case)
+        rules = self.ctx.rules(view.profile)
+        self.tools.watch.opened(case)
+        asks = view.state.wrong_phone_on is not None
+        self.card = CallingCard(self.theme, view, rules, self.ctx.today, ask_number=asks)
+        self.card.chosen.connect(self._chosen)
+        self.card.copy_wanted.connect(self._copy)
+        self.card.revealed.connect(self._revealed)
+        self.card.number_found.connect(self._save_number)
+        before = self.sheet.takeWidget()
+        if before is not None:  # it may be handling the key that led here
+            before.hide()
+            before.deleteLater()
+        self.sheet.setWidget(self.card)
+        self.card.begin()
+
+    @Slot(str, str)
+    def _copy(self, text: str, what: str) -> None:
+        if self.card is not None:
+            self.tools.copy(self, text, what, [self.card.view.case])
+
+    @Slot()
+    def _revealed(self) -> None:
+        if self.card is not None:
+            self.tools.watch.seen(Access.UNMASKED, (self.card.view.case,), what="phone_and_address")
+
+    def _list_people(self) -> None:
+        query = self.search.text().strip()
+        cases = self._found(query) if query else self.calls.order
+        blocked = self.list.blockSignals(True)
+        self.list.load([self._line(case) for case in cases])
+        if self.calls.current is not None and not query:
+            self.list.go_to(self.calls.current)
+        self.list.blockSignals(blocked)
+
+    def _line(self, case: int) -> PersonLine:
+        recorded = self.calls.said(case)
+        row = self.rows.get(case)
+        name = row.name if row else ""
+        if recorded:
+            return PersonLine(case, (name, recorded.text), "done", "done")
+        due = common.due(row.due, self.ctx.today) if row else ""
+        return PersonLine(case, (name, due))
+
+    def _found(self, query: str) -> list[int]:
+        """All in the register, also those whose case has ended: somebody who rings back may be anybody."""
+        wanted = search_terms(query)
+        found = [row for row in self.rows.values() if all(word in row.key for word in wanted)]
+        return [row.case for row in sorted(found, key=_open_first)[:_FOUND_AT_MOST]]
+
+    def _say_noted(self) -> None:
+        case = self.calls.current
+        recorded = self.calls.said(case) if case is not None else None
+        self.noted.say(said.noted(recorded.text) if recorded else "")
+        self.take_back.setText(said.TAKE_BACK if recorded is None or recorded.call else said.TAKE_BACK_NUMBER)
+
+    # ---- going about ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _back(self) -> None:
+        self._step(-1)
+
+    @Slot()
+    def _forward(self) -> None:
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        self.search.clear()
+        self.calls.step(by)
+        self._show()
+
+    @Slot()
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def _to_number(self) -> None:
+        if self.card is not None:
+            self.card.number.begin()
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        self._list_people()
+        self.say(said.NOT_FOUND if text.strip() and not self.list.lines else "")
+
+    @Slot()
+    def _first_found(self) -> None:
+        if self.search.text().strip() and self.list.lines:
+            self._go_to(self.list.lines[0].case)
+
+    @Slot(object)
+    def _picked(self, case: int | None) -> None:
+        if case is not None and case != self.calls.current:
+            self._go_to(case)
+
+    def _go_to(self, case: int) -> None:
+        self.calls.go_to(case)
+        self.search.clear()
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
+            event.accept()
+        elif self.card is None or not self.card.take_key(event):
+            super().keyPressEvent(event)
+
+    # ---- recording --------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _chosen(self, outcome: CallOutcome | str) -> None:
+        phone_time = outcome == PHONE_TIME
+        what = f"Anteckna: {said.PHONE_TIME.lower()}" if phone_time else casework_strings.call_act(CallOutcome(outcome))
+        self.primary.setText(what)
+        self.primary.setEnabled(True)
+        self.say("")
+        self._scroll.start()
+
+    @Slot()
+    def _show_end(self) -> None:
+        """What an outcome asks for stands below the outcomes: on a small screen it is scrolled to."""
+        if self.card is not None and self.card.asks:
+            self.sheet.verticalScrollBar().setValue(self.sheet.verticalScrollBar().maximum())
+
+    @Slot()
+    def _save(self) -> None:
+        case = self.calls.current
+        if case is None or self.card is None:
+            return
+        ended = self.card.ended
+        try:
+            done = self._record(case, ended)
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        wrong = ended.outcome == CallOutcome.WRONG_NUMBER
+        self._noted(case, done, CallNote(self._words(ended), done.act, settled=not wrong))
+
+    @Slot(str)
+    def _save_number(self, number: str) -> None:
+        """A number goes on being called; where Cosmic has none, it is the next person's turn."""
+        case = self.calls.current
+        if case is None:
+            return
+        try:
+            done = record.set_phone(self.ctx, case, number or None)
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        text = said.new_number(number) if number else said.NO_NUMBER_FOUND
+        self._noted(case, done, CallNote(text, done.act, call=False, settled=not number))
+
+    def _noted(self, case: int, done: ActDone, what: CallNote) -> None:
+        self.calls.record(case, what)
+        self._changed(done)
+        more = not what.settled or self.calls.go_on()
+        self._show()
+        if not more:
+            self.say("")
+            self.place.setText(said.all_called(len(self.calls.order), self.calls.called))
+
+    def _record(self, case: int, ended: CallEnd) -> ActDone:
+        if ended.outcome == PHONE_TIME:
+            return record.record_phone_time(self.ctx, case, ended.phone_day, ended.phone_at)
+        outcome = CallOutcome(ended.outcome)
+        booked = outcome is CallOutcome.BOOKED
+        return record.record_call(
+            self.ctx,
+            case,
+            outcome,
+            again_on=ended.again_on if outcome is CallOutcome.CALL_AGAIN else None,
+            visit=ended.visit if booked else None,
+            visit_time=ended.visit_time if booked else None,
+            data_told=ended.data_told,
+            phone=ended.phone,
+        )
+
+    def _words(self, ended: CallEnd) -> str:
+        if ended.outcome == PHONE_TIME:
+            return said.phone_time(ended.phone_day, ended.phone_at, self.ctx.today)
+        outcome = CallOutcome(ended.outcome)
+        return said.recorded(outcome, self.ctx.now.time(), ended.again_on, self.ctx.today)
+
+    @Slot()
+    def _take_back(self) -> None:
+        """The call that was recorded for the person shown did not take place as it was said."""
+        case = self.calls.current
+        recorded = self.calls.said(case) if case is not None else None
+        if case is None or recorded is None:
+            return
+        try:
+            done = undo.undo(self.ctx, recorded.act)
+        except ExpectedError as error:
+            self.say(trouble_said(error))
+            return
+        self.calls.take_back(case)
+        self._changed(done)
+        self._show()
+
+    def _changed(self, done: ActDone) -> None:
+        self.touched |= set(done.cases)
+        self.rows |= {row.case: row for row in case_list.load_some(self.ctx, done.cases)}
+
+
+def _open_first(row: CaseRow) -> tuple[bool, str, int]:
+    return row.finished, row.sort, row.case

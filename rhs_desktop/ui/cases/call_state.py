@@ -1,0 +1,83 @@
+"""Whom to call, one at a time: who is next, who has been called, where one is. Pure: no widgets, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CallNote:
+    """What was recorded of somebody: in words, and the act that takes it back.
+
+    `call`: it was a call. `settled`: somebody else's turn is next; a new number is still to be called.
+    """
+
+    text: str
+    act: int
+    call: bool = True
+    settled: bool = True
+
+
+class Calls:
+    """The people in their order. Nobody leaves it while calls are made, whatever is recorded."""
+
+    def __init__(self, cases: Iterable[int]) -> None:
+        self.order = list(dict.fromkeys(cases))
+        self._place = 0
+        self._said: dict[int, list[CallNote]] = {}
+
+    @property
+    def current(self) -> int | None:
+        return self.order[self._place] if self.order else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which one of how many, counted from one."""
+        return (self._place + 1 if self.order else 0, len(self.order))
+
+    @property
+    def called(self) -> int:
+        """How many a call was recorded for."""
+        return sum(1 for case in self.order if any(said.call for said in self._said.get(case, ())))
+
+    @property
+    def first(self) -> bool:
+        return self._place == 0
+
+    @property
+    def last(self) -> bool:
+        return self._place >= len(self.order) - 1
+
+    def said(self, case: int) -> CallNote | None:
+        """What was recorded last for somebody during these calls."""
+        said = self._said.get(case)
+        return said[-1] if said else None
+
+    def step(self, by: int) -> None:
+        """To the next or the previous one; at the ends one stays."""
+        self._place = max(0, min(len(self.order) - 1, self._place + by))
+
+    def go_to(self, case: int) -> None:
+        """To somebody; who was not among them, as one who rings back, is put in where one is."""
+        if case not in self.order:
+            self.order.insert(self._place + 1 if self.order else 0, case)
+        self._place = self.order.index(case)
+
+    def record(self, case: int, said: CallNote) -> None:
+        self._said.setdefault(case, []).append(said)
+
+    def take_back(self, case: int) -> None:
+        """What was recorded last for somebody does not count."""
+        self._said[case].pop()
+
+    def go_on(self) -> bool:
+        """To the next one who is to be called, from here round to here; False when there is nobody else."""
+        count = len(self.order)
+        for ahead in range(1, count):
+            place = (self._place + ahead) % count
+            said = self.said(self.order[place])
+            if said is None or not said.settled:
+                self._place = place
+                return True
+        return False

@@ -1,0 +1,272 @@
+"""Rows of imported lists that wait for a person: mend and import, or put away with a reason."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rhs_desktop.domain.checklists import Cell, CellProblem, SetAside, column_letter, text
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.people.personal_number import Refusal
+from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.recording import ActDone
+from rhs_desktop.strings import errors
+from rhs_desktop.strings.cases import recording as said
+from rhs_desktop.strings.checklists import importing as importing_strings
+from rhs_desktop.strings.checklists import reading
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.checklists.reason_dialog import ReasonDialog
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.dialog import BaseDialog
+from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.messages import CLOSE
+from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
+from rhs_desktop.ui.widgets.table_setup import choose_row
+from rhs_desktop.ui.widgets.theme import set_kind
+
+_SOON_MS = 200
+
+
+class _Row(NamedTuple):
+    """A waiting row with the list that it stands in."""
+
+    id: int
+    row: int
+    cells: tuple[Cell, ...]
+    problems: tuple[CellProblem, ...]
+    source: str
+    headings: tuple[str, ...]
+
+
+class SetAsideDialog(BaseDialog):
+    """`change` says afterwards what was done, if anything."""
+
+    def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
+        super().__init__(parent, tools.theme, "Åtgärda rader", "Importera raden", cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.ctx = tools.context
+        self.change: ActResult | None = None
+        self._rows: dict[int, _Row] = {}
+        self._edits: dict[int, QLineEdit] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self.count = text_label("", "strong")
+        self.table = PeopleTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (6, 46), lines=2)
+        self.verdict = text_label("", "error")
+        self.advice = text_label("", "muted")
+        self.form = QWidget()
+        self.grid = QGridLayout(self.form)
+        self.pages = QStackedWidget()
+        self.dismiss = self.add_button("&Ta bort raden …", left=True)
+        self.reserve = QPushButton("Det är ett &reservnummer")
+        self.reserve.setAutoDefault(False)
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._import)
+        self.dismiss.clicked.connect(self._dismiss)
+        self.reserve.clicked.connect(self._import_reserve)
+        self.table.picked.connect(self._show)
+        self._soon.timeout.connect(self._judge)
+
+        self._lay_out(tools.theme.unit)
+        self._load()
+        self.table.setFocus()
+
+    def _lay_out(self, unit: int) -> None:
+        self.grid.setContentsMargins(0, 0, 2 * unit, 0)
+        self.grid.setHorizontalSpacing(3 * unit)
+        self.grid.setVerticalSpacing(2 * unit)
+        self.grid.setColumnStretch(1, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.form)
+        mend = QWidget()
+        column = QVBoxLayout(mend)
+        column.setContentsMargins(3 * unit, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        for part in (self.verdict, self.advice, self.reserve):
+            column.addWidget(part)
+        column.addWidget(scroll, 1)
+        halves = QWidget()
+        row = QHBoxLayout(halves)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.table, 58)
+        row.addWidget(mend, 42)
+        done = QWidget()
+        column = QVBoxLayout(done)
+        column.addStretch(1)
+        title = text_label("Alla rader är åtgärdade.", "heading")
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(title)
+        column.addStretch(2)
+        self.pages.addWidget(halves)
+        self.pages.addWidget(done)
+        self.content.addWidget(self.count)
+        self.content.addWidget(self.pages, 1)
+        self.resize_to(150, 38)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
+        """Work through the rows; None: nothing was changed."""
+        dialog = cls(parent, tools)
+        dialog.run(tools.messages)
+        return dialog.change
+
+    # ---- the list --------------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        self._rows = {}
+        for row in importing.rows_set_aside(self.ctx):
+            of = importing.list_of(self.ctx, row)
+            self._rows[row.id] = _Row(row.id, row.row, row.cells, row.problems, of.source, of.mapping.headings)
+        self.table.load(
+            PersonLine(row.id, (str(row.row), " ".join(map(reading.sentence, row.problems)), row.source))
+            for row in self._rows.values()
+        )
+        self.count.setText(said.set_aside(len(self._rows)))
+        self.pages.setCurrentIndex(0 if self._rows else 1)
+        self.count.setVisible(bool(self._rows))
+        if self._rows and not self.table.selected:
+            choose_row(self.table, 0)
+        self._show(self.table.selected[0] if self.table.selected else None)
+
+    @property
+    def current(self) -> int | None:
+        """The row that is being mended."""
+        return self.table.selected[0] if self.table.selected else None
+
+    @Slot(object)
+    def _show(self, row_id: int | None) -> None:
+        row = self._rows.get(row_id or 0)
+        self._fill_form(row)
+        for button in (self.primary, self.dismiss):
+            button.setEnabled(row is not None)
+        if row is not None:
+            self._judge()
+
+    def _fill_form(self, row: _Row | None) -> None:
+        while item := self.grid.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._edits = {}
+        if row is None:
+            return
+        for column, cell in enumerate(row.cells):
+            heading = row.headings[column] if column < len(row.headings) else ""
+            if not heading and cell == "":
+                continue
+            label = text_label(heading or f"Kolumn {column_letter(column)}")
+            edit = QLineEdit(text(cell))
+            edit.setAccessibleName(label.text())
+            label.setBuddy(edit)
+            edit.textEdited.connect(self._soon.start)
+            place = len(self._edits)
+            self.grid.addWidget(label, place, 0)
+            self.grid.addWidget(edit, place, 1)
+            self._edits[column] = edit
+        self.grid.setRowStretch(len(self._edits), 1)
+
+    # ---- mending ---------------------------------------------------------------------------------------------------
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The row as the fields have it; a cell that nobody touched stays what it was."""
+        row = self._rows[self.current or 0]
+        return tuple(
+            edit.text() if (edit := self._edits.get(column)) and edit.text() != text(cell) else cell
+            for column, cell in enumerate(row.cells)
+        )
+
+    @Slot()
+    def _judge(self) -> None:
+        """What the row would be as it stands in the fields."""
+        if self.current is None:
+            return
+        try:
+            outcome = importing.check_again(self.ctx, self.current, self.cells)
+        except ExpectedError as error:
+            self._tell(errors.trouble(error), wrong=True)
+            return
+        problems = outcome.problems if isinstance(outcome, SetAside) else ()
+        for column, edit in self._edits.items():
+            edit.setProperty("wrong", "true" if column in {problem.column for problem in problems} else "false")
+            edit.style().unpolish(edit)
+            edit.style().polish(edit)
+        self.reserve.setVisible(any(problem.code == Refusal.RESERVE_UNCONFIRMED for problem in problems))
+        if problems:
+            self._tell((reading.sentence(problems[0]), reading.advice(problems[0])), wrong=True)
+        else:
+            doubled = self._rows[self.current].problems if self.cells == self._rows[self.current].cells else ()
+            good = ("Raden går att importera.", "")
+            self._tell((reading.sentence(doubled[0]), reading.advice(doubled[0])) if doubled else good, wrong=False)
+
+    def _tell(self, what: tuple[str, str], *, wrong: bool) -> None:
+        self.verdict.setText(what[0])
+        self.advice.setText(what[1])
+        self.advice.setVisible(bool(what[1]))
+        set_kind(self.verdict, "error" if wrong else "due" if what[1] else "good")
+        self.primary.setEnabled(not wrong)
+
+    @Slot()
+    def _import(self) -> None:
+        self._fix(accept_reserve=False)
+
+    @Slot()
+    def _import_reserve(self) -> None:
+        self._fix(accept_reserve=True)
+
+    def _fix(self, *, accept_reserve: bool) -> None:
+        if self.current is None:
+            return
+        row = self._rows[self.current]
+        try:
+            outcome = importing.fix_row(self.ctx, row.id, self.cells, accept_reserve=accept_reserve)
+        except ExpectedError as error:
+            self._tell(errors.trouble(error), wrong=True)
+            return
+        if isinstance(outcome, ActDone):
+            self._done(f"{importing_strings.row_title(row.row)} i {row.source} importerades")
+        else:
+            self._judge()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if self.current is None:
+            return
+        row = self._rows[self.current]
+        reason = ReasonDialog.ask(
+            self, self.tools, f"Ta bort rad {row.row}", "Ta bort raden", "Varför ska raden inte importeras?"
+        )
+        if reason is None:
+            return
+        try:
+            importing.dismiss_row(self.ctx, row.id, reason)
+        except ExpectedError as error:
+            self._tell(errors.trouble(error), wrong=True)
+            return
+        self._done(f"{importing_strings.row_title(row.row)} i {row.source} togs bort")
+
+    def _done(self, says: str) -> None:
+        self.change = ActResult(says)
+        with QSignalBlocker(self.table):
+            self._load()
+        self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F8 and self.table.lines:
+            choose_row(self.table, (self.table.currentIndex().row() + 1) % len(self.table.lines))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,130 @@
+"""What the letters dialog has done behind the window: each gives the work of a job, over a snapshot of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.letter_plan import LetterOrder
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import pages, print_batch, reply_form
+from rhs_desktop.services.letters.pages import Overlay
+from rhs_desktop.services.letters.print_batch import LetterBatchView, MailingProposal, Printed
+from rhs_desktop.ui.letters.printing import adjusted_as, both_sides, print_pages
+from rhs_desktop.ui.letters.state import LettersState
+from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
+from rhs_desktop.ui.widgets.jobs import Task
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+T = TypeVar("T")
+
+
+class Proposed(NamedTuple):
+    """What is read before anything can be chosen; `windows` lie over the pages of a letter."""
+
+    proposal: MailingProposal
+    batches: Sequence[LetterBatchView]
+    windows: Sequence[Overlay | None]
+    late: int = 0
+    """How many have let the days to answer a letter pass."""
+
+
+class Made(NamedTuple):
+    """Letters that were written, and the batch that waits for an answer."""
+
+    printed: Printed
+    batch: LetterBatchView
+
+
+def propose(
+    ctx: Context, round_id: int, cases: Sequence[int] | None, order: LetterOrder, *, reminder: bool
+) -> Callable[[Task], Proposed]:
+    """Who gets a letter; beside invitations, how many might be reminded."""
+
+    def work(task: Task) -> Proposed:
+        found = print_batch.propose(ctx, round_id, cases, order, reminder=reminder)
+        batches = [one for one in print_batch.batches(ctx) if one.round == round_id and (one.reminder or not reminder)]
+        late = 0
+        if not reminder:
+            others = print_batch.propose(ctx, round_id, cases, reminder=True)
+            late = len(others.ready) + (len(others.held_back) if cases is None else 0)
+        return Proposed(found, batches, pages.overlays(ctx, round_id, reminder=reminder), late)
+
+    return work
+
+
+def make(
+    ctx: Context,
+    round_id: int,
+    state: LettersState,
+    target: Path | BytesIO,
+    printer: QPrinter | None,
+    *,
+    reminder: bool,
+    apart: bool,
+) -> Callable[[Task], Made]:
+    """For a printer, as it feeds and prints; None: as a PDF."""
+    duplex, feeds = (both_sides(printer), adjusted_as(printer)) if printer else (False, "")
+
+    def work(task: Task) -> Made:
+        printed = _stoppable(
+            lambda: print_batch.make(
+                ctx,
+                round_id,
+                state.chosen,
+                target,
+                reminder=reminder,
+                order=state.order,
+                duplex=duplex,
+                printer=feeds,
+                apart=apart,
+                progress=task.report,
+                cancelled=lambda: task.cancelled,
+            )
+        )
+        assert printed.done is not None
+        assert printed.done.batch is not None
+        return Made(printed, print_batch.batch_view(ctx, printed.done.batch))
+
+    return work
+
+
+def save_form(ctx: Context, case: int, target: Path, task: Task) -> None:
+    reply_form.save_reply_form(ctx, case, target)
+
+
+def again(ctx: Context, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
+    """For the printer alone: nothing with a name and an address stays on the disk."""
+
+    def work(task: Task) -> int:
+        target = BytesIO()
+        _stoppable(
+            lambda: print_batch.print_again(
+                ctx,
+                batch,
+                target,
+                cases,
+                duplex=both_sides(printer),
+                printer=adjusted_as(printer),
+                progress=task.report,
+                cancelled=lambda: task.cancelled,
+            )
+        )
+        return print_pages(task, target.getvalue(), printer)
+
+    return work
+
+
+def _stoppable(act: Callable[[], T]) -> T:
+    """The letters' own word for being stopped, as jobs say it."""
+    try:
+        return act()
+    except LetterWithheld as error:
+        if error.code == "cancelled":
+            raise Stopped from None
+        raise

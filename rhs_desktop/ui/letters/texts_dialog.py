@@ -1,0 +1,254 @@
+"""The letters' texts: written here, seen at once as the letter they become, every saved version kept."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.roles import Permission, allowed
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.letters import pages, print_batch, texts
+from rhs_desktop.services.letters.texts import EditableText
+from rhs_desktop.strings.errors import said as told
+from rhs_desktop.strings.letters import held_back as letter_strings
+from rhs_desktop.strings.letters import texts as said
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.letters.preview import LetterPreview
+from rhs_desktop.ui.letters.text_editor import TextEditor, one_line_each
+from rhs_desktop.ui.widgets.dialog import BaseDialog
+from rhs_desktop.ui.widgets.field import FormField
+from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.messages import CLOSE
+from rhs_desktop.ui.widgets.theme import set_kind
+
+_SOON_MS = 350
+_RESIDENTS = 30
+_OF_THE_TEXT = frozenset({"text_overflow", "text_glyph", "text_value_missing"})
+
+
+class TextsDialog(BaseDialog):
+    """`change` says afterwards what was saved last. The head of a text (name and window) is kept out of sight."""
+
+    def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, said.SAVE, cancel=CLOSE, fixed=False)
+        self.tools = tools
+        self.ctx = tools.context
+        self.change: ActResult | None = None
+        self._text: EditableText | None = None
+        self._head = ""
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self.which = QComboBox()
+        self.versions = QPushButton(said.VERSIONS)
+        self.versions_menu = QMenu(self)
+        self.marks: dict[str, QToolButton] = {}
+        self.insert = QPushButton(said.INSERT)
+        self.insert_menu = QMenu(self)
+        self.editor = TextEditor(tools.theme, said.FIELDS)
+        self.editor.setAccessibleName(said.EDITOR)
+        self.state = text_label("")
+        self.shown_for = QComboBox()
+        self.preview = LetterPreview(tools.theme, tools.jobs)
+
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+        self.primary.setAutoDefault(False)
+        self.primary.setDefault(False)
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._load(0)
+
+    def _fill(self) -> None:
+        for text in texts.editable(self.ctx):
+            self.which.addItem(text.name, text.key)
+        for name in said.FIELDS:
+            self.insert_menu.addAction(said.field(name)).setData(name)
+        self.insert.setMenu(self.insert_menu)
+        self.versions.setMenu(self.versions_menu)
+        for opener in (self.insert, self.versions):
+            opener.setAutoDefault(False)
+        self.shown_for.addItem(said.WORST, None)
+        rounds = case_list.rounds(self.ctx) if allowed(self.ctx.roles, Permission.SEND) else ()
+        if rounds:
+            chosen = settings.load(self.ctx).round or rounds[0].id
+            for one in print_batch.propose(self.ctx, chosen).ready[:_RESIDENTS]:
+                self.shown_for.addItem(one.name, one.case)
+        for key, (name, _) in said.MARKS.items():
+            button = QToolButton()
+            button.setText(name)
+            button.setProperty("mark", key)
+            set_kind(button, "quiet")
+            self.marks[key] = button
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(self._other_text)
+        self.editor.textChanged.connect(self._changed)
+        self.shown_for.currentIndexChanged.connect(self._draw)
+        self.insert_menu.triggered.connect(self._insert)
+        self.versions_menu.triggered.connect(self._take_version)
+        self._soon.timeout.connect(self._draw)
+        self.preview.shown.connect(self._was_drawn)
+        for button in self.marks.values():
+            button.clicked.connect(self._mark)
+
+    def _lay_out(self) -> None:
+        unit = self.theme.unit
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(2 * unit)
+        top = QHBoxLayout()
+        top.setSpacing(3 * unit)
+        top.addWidget(FormField(said.WHICH, self.which), 1)
+        top.addWidget(self.versions, 0, Qt.AlignmentFlag.AlignBottom)
+        bar = QHBoxLayout()
+        bar.setSpacing(0)
+        for button in self.marks.values():
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self.insert)
+        left.addLayout(top)
+        left.addLayout(bar)
+        left.addWidget(self.editor, 1)
+        left.addWidget(text_label(said.HOW, "small"))
+        left.addWidget(self.state)
+        right.addWidget(FormField(said.SHOWN_FOR, self.shown_for))
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.setSpacing(4 * unit)
+        row.addLayout(left, 55)
+        row.addLayout(right, 45)
+        self.content.addLayout(row, 1)
+        self.resize_to(168, 44)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
+        """Write the letters' texts; None: nothing was saved."""
+        dialog = cls(parent, tools)
+        dialog.run(tools.messages)
+        return dialog.change
+
+    @property
+    def source(self) -> str:
+        """The whole text as it is kept."""
+        return f"{self._head}{self.editor.toPlainText().rstrip()}\n"
+
+    @property
+    def unsaved(self) -> bool:
+        return self._text is not None and self.source != self._as_shown(self._text.source)
+
+    @staticmethod
+    def _as_shown(source: str) -> str:
+        head, _, body = source.partition("---\n")
+        return f"{head}---\n{one_line_each(body).rstrip()}\n"
+
+    # ---- which text -------------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _other_text(self, place: int) -> None:
+        if self._text is not None and place != (back := self.which.findData(self._text.key)) and not self._may_leave():
+            self.which.setCurrentIndex(back)
+        elif self._text is None or self.which.itemData(place) != self._text.key:
+            self._load(place)
+
+    def _load(self, place: int) -> None:
+        key = self.which.itemData(place)
+        self._text = next(text for text in texts.editable(self.ctx) if text.key == key)
+        self._show_source(self._text.source)
+        self.versions_menu.clear()
+        for version in self._text.versions:
+            action = self.versions_menu.addAction(said.version(version.at, version.by))
+            action.setData(version.source)
+            action.setCheckable(True)
+            action.setChecked(version.source == self._text.source)
+        self._draw()
+
+    def _show_source(self, source: str) -> None:
+        head, _, body = self._as_shown(source).partition("---\n")
+        self._head = f"{head}---\n"
+        self.editor.setPlainText(body.rstrip())
+
+    @Slot(QAction)
+    def _take_version(self, action: QAction) -> None:
+        """An earlier version into the field; it counts again when it is saved."""
+        self._show_source(action.data())
+
+    def _may_leave(self) -> bool:
+        if not self.unsaved:
+            return True
+        return self.tools.messages.ask(self, said.LEAVE, said.LEAVE_ACT, cancel=said.STAY)
+
+    # ---- writing ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _mark(self) -> None:
+        self.editor.put_mark(self.sender().property("mark"))
+
+    @Slot(QAction)
+    def _insert(self, action: QAction) -> None:
+        self.editor.put_field(action.data())
+
+    @Slot()
+    def _changed(self) -> None:
+        self._check()
+        self._soon.start()
+
+    def _check(self) -> bool:
+        """Name everything that is wrong, by the line of the field."""
+        if self._text is None:
+            return False
+        head_lines = self._head.count("\n")
+        wrong = [
+            letter_strings.text_problem(type(one)(one.code, max(1, one.line - head_lines), one.what))
+            for one in texts.problems(self._text.key, self.source)
+        ]
+        if wrong:
+            self._say_state("\n".join(wrong), wrong=True)
+        self.primary.setEnabled(not wrong and self.unsaved)
+        return not wrong
+
+    def _say_state(self, text: str, *, wrong: bool) -> None:
+        self.state.setText(text)
+        set_kind(self.state, "error" if wrong else "muted")
+
+    @Slot()
+    def _was_drawn(self) -> None:
+        """Only the drawn page tells whether the words fit; what is wrong with them beside it says itself."""
+        trouble = self.preview.trouble
+        if self._text is None or self._soon.isActive() or texts.problems(self._text.key, self.source):
+            return
+        if trouble is not None and trouble.code in _OF_THE_TEXT:
+            self._say_state(said.NOT_PRINTABLE, wrong=True)
+        else:
+            left_out = said.left_out(texts.left_out(self._text, self.source))
+            self._say_state(" ".join(filter(None, (said.NOTHING_WRONG, left_out))), wrong=False)
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._text is None or not self._check():
+            return
+        make = partial(pages.text_page, self.ctx, self._text.key, self.source, self.shown_for.currentData())
+        self.preview.show_letter(make, self.shown_for.currentText())
+
+    @Slot()
+    def _save(self) -> None:
+        if self._text is None:
+            return
+        try:
+            pages.text_page(self.ctx, self._text.key, self.source)
+            texts.save(self.ctx, self._text.key, self.source)
+        except ExpectedError as error:
+            self.say(told(error))
+            return
+        self.say("")
+        self.change = ActResult(said.SAVED, frozenset(), undoable=False)
+        self._load(self.which.currentIndex())
+
+    def reject(self) -> None:
+        if self._may_leave():
+            super().reject()

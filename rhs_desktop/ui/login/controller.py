@@ -1,0 +1,307 @@
+"""From the start of the program to somebody who is in: which page is shown, and what goes on behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.paths import key_file
+from rhs_desktop.strings import users as strings
+from rhs_desktop.ui.login.pages import CentredPage, FirstPage, LoginPage, RecoverPage, RecoveryCodePage
+from rhs_desktop.ui.login.recovery_sheet import PrintedSheet
+from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.widgets.messages import Messages
+from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
+from rhs_desktop.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.context import Context
+    from rhs_desktop.store.connection import Key
+    from rhs_desktop.ui.login.copy_controller import Fetching
+
+_OF_KEYS = {"keys_missing": "missing", "keys_damaged": "damaged"}
+Come = Callable[["Context"], Any]
+"""What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """Somebody has come in, but the register is damaged, empty or gone: a copy can take its place."""
+
+    error: StoreUnavailable
+    user: str
+    key: Key
+
+
+def unopened(data: Path, error: StoreUnavailable, name: str, password: str, clock: Callable[[], datetime]) -> Unopened:
+    """For a register that a copy can replace; any other error is raised again. On a worker's thread."""
+    from rhs_desktop.services.restoring import restore
+    from rhs_desktop.services.users import login
+
+    if not restore.replaceable(error):
+        raise error
+    return Unopened(error, name, login.unlocked(data, name, password, clock=clock))
+
+
+class Entrance(QWidget):
+    """`entered` carries what `come` made of the context, `failed` an error that no page can put right, `unopened`
+    an `Unopened`.
+
+    Nothing heavy is imported before the page is shown; it is while the person types. `ready`: it has been.
+    """
+
+    entered = Signal(object)
+    failed = Signal(object)
+    unopened = Signal(object)
+
+    def __init__(
+        self,
+        data: Path,
+        theme: Theme,
+        jobs: Jobs,
+        messages: Messages,
+        printing: PrinterMemory,
+        *,
+        user: str,
+        clock: Callable[[], datetime],
+        come: Come,
+    ) -> None:
+        super().__init__()
+        self._data, self._theme, self._jobs, self._clock, self._come = data, theme, jobs, clock, come
+        self._user = user
+        self.ready = False
+        self._inside: object | None = None
+        self.login = LoginPage(theme, clock, user)
+        self.recovery = RecoverPage(theme, clock, user)
+        self.code = RecoveryCodePage(theme, messages, printing)
+        self.first: FirstPage | None = None
+        self.fetching: Fetching | None = None
+        self._pages = QStackedLayout(self)
+        self._known = key_file(data).exists()
+        for page in (*(() if self._known else (QWidget(),)), self.login, self.recovery, self.code):
+            self._pages.addWidget(page)
+        self.login.asked.connect(self._log_in)
+        self.login.forgotten.connect(self._forgotten)
+        self.recovery.asked.connect(self._recover)
+        self.recovery.left.connect(self._to_login)
+        self.code.kept.connect(self._kept)
+
+    @property
+    def page(self) -> CentredPage:
+        """The page that shows."""
+        shown = self._pages.currentWidget()
+        assert isinstance(shown, CentredPage)
+        return shown
+
+    def begin(self) -> None:
+        """Look at the folder; one whose key is there shows the login already."""
+        if self._known:
+            self.show_page(self.login)
+            self._jobs.start(self._make_ready).done.connect(self._made_ready)
+        else:
+            self._jobs.start(self._stage).done.connect(self._staged)
+
+    def show_page(self, page: CentredPage) -> None:
+        self._pages.setCurrentWidget(page)
+        page.begin()
+
+    # ---- before anybody types ---------------------------------------------------------------------------------------
+
+    def _make_ready(self, task: Task) -> datetime | None:
+        from rhs_desktop.services.cases import case_list  # noqa: F401 - while the person types
+        from rhs_desktop.services.users import login
+
+        login.stage(self._data)
+        return login.waits_until(self._data, clock=self._clock)
+
+    @Slot(object)
+    def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
+        self.ready = True
+        if isinstance(answer, Err):
+            self._fail(answer.error)
+        elif answer.value is not None:
+            self.login.form.wait(answer.value)
+
+    def _stage(self, task: Task) -> str:
+        from rhs_desktop.services.users import login
+
+        return login.stage(self._data)
+
+    @Slot(object)
+    def _staged(self, answer: Ok[str] | Err) -> None:
+        self.ready = True
+        if isinstance(answer, Err):
+            self._fail(answer.error)
+            return
+        if answer.value == "locked":
+            self.show_page(self.login)
+            return
+        self.first = FirstPage(self._theme, self._user, plain=answer.value == "plain")
+        self.first.asked.connect(self._begin)
+        self.first.fetch_wanted.connect(self._fetch_from_copy)
+        self._pages.addWidget(self.first)
+        self.show_page(self.first)
+
+    # ---- from a copy ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _fetch_from_copy(self, what: str = "register") -> None:
+        if self.fetching is None:
+            from rhs_desktop.ui.login.copy_controller import Fetching
+            from rhs_desktop.ui.login.copy_page import What
+
+            parts = (self._data, self._theme, self._jobs, self._clock, self._come)
+            self.fetching = Fetching(self, *parts, self._user, What(what))
+            for page in self.fetching.pages:
+                self._pages.addWidget(page)
+            self.fetching.page.left.connect(self._to_first)
+            self.fetching.show.connect(self.show_page)
+            self.fetching.fetched.connect(self.entered)
+            self.fetching.coded.connect(self._coded)
+            self.fetching.placed.connect(self._placed)
+            self.fetching.failed.connect(self.failed)
+        self.show_page(self.fetching.page)
+
+    @Slot()
+    def _to_first(self) -> None:
+        if self.first is not None:
+            self.show_page(self.first)
+
+    @Slot(str, str, object)
+    def _coded(self, code: str, user: str, inside: Any) -> None:
+        self._show_code(code, user, inside, anew=True)
+
+    @Slot(object)
+    def _placed(self, error: ExpectedError) -> None:
+        """The register is there, for others to log in to."""
+        self.show_page(self.login)
+        self.login.form.refuse(error, self._waits())
+
+    # ---- asking -----------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _log_in(self, name: str, password: str) -> None:
+        self.login.form.work(strings.LOGGING_IN)
+
+        def work(task: Task) -> Any:
+            from rhs_desktop.services.users import login
+
+            try:
+                ctx = login.enter(self._data, name, password, clock=self._clock)
+            except StoreUnavailable as error:
+                return unopened(self._data, error, name, password, self._clock)
+            task.report(0, 0, strings.OPENING)
+            return self._come(ctx)
+
+        job = self._jobs.start(work)
+        job.progress.connect(self._goes_on)
+        job.done.connect(self._logged_in)
+
+    @Slot(int, int, str)
+    def _goes_on(self, done: int, total: int, text: str) -> None:
+        self.login.form.progress.say(text)
+
+    @Slot(object)
+    def _logged_in(self, answer: Ok[Any] | Err) -> None:
+        if isinstance(answer, Err):
+            if self._is_for_page(answer.error):
+                assert isinstance(answer.error, ExpectedError)
+                self.login.form.refuse(answer.error, self._waits())
+            return
+        self.login.form.clear()
+        (self.unopened if isinstance(answer.value, Unopened) else self.entered).emit(answer.value)
+
+    @Slot(str, str)
+    def _begin(self, name: str, password: str) -> None:
+        def work(task: Task) -> tuple[str, str, Any]:
+            from rhs_desktop.services.users import login
+
+            made = login.begin_and_enter(self._data, name, password, clock=self._clock)
+            return made.code, made.context.user, self._come(made.context)
+
+        self._jobs.start(work).done.connect(self._begun)
+
+    @Slot(object)
+    def _begun(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+        if isinstance(answer, Ok):
+            self._show_code(*answer.value, anew=False)
+        elif self._is_for_page(answer.error) and self.first is not None:
+            assert isinstance(answer.error, ExpectedError)
+            self.first.refuse(answer.error)
+
+    @Slot(str, str, str)
+    def _recover(self, code: str, name: str, password: str) -> None:
+        def work(task: Task) -> tuple[str, str, Any] | Unopened:
+            from rhs_desktop.services.users import login
+
+            try:
+                made = login.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            except StoreUnavailable as error:
+                return unopened(self._data, error, name, password, self._clock)
+            return made.code, made.context.user, self._come(made.context)
+
+        self._jobs.start(work).done.connect(self._recovered)
+
+    @Slot(object)
+    def _recovered(self, answer: Ok[tuple[str, str, Any] | Unopened] | Err) -> None:
+        if isinstance(answer, Ok):
+            self.recovery.clear()
+            if isinstance(answer.value, Unopened):
+                self.show_page(self.login)
+                self.unopened.emit(answer.value)
+            else:
+                self._show_code(*answer.value, anew=True)
+        elif self._is_for_page(answer.error):
+            assert isinstance(answer.error, ExpectedError)
+            self.recovery.refuse(answer.error, self._waits())
+
+    def _show_code(self, code: str, user: str, inside: Any, *, anew: bool) -> None:
+        self._inside = inside
+        clinic = getattr(inside, "clinic", "")
+        self.code.sheet.show_code(PrintedSheet(code, clinic, self._clock().date(), user), anew=anew)
+        self.show_page(self.code)
+
+    @Slot()
+    def _kept(self) -> None:
+        inside, self._inside = self._inside, None
+        self.entered.emit(inside)
+
+    # ---- going about ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _forgotten(self) -> None:
+        self.recovery.name.setText(self.login.form.name.text())
+        self.show_page(self.recovery)
+
+    @Slot()
+    def _to_login(self) -> None:
+        self.show_page(self.login)
+
+    def _is_for_page(self, error: Exception) -> bool:
+        """What the person can put right stands on the page; anything else leaves the entrance."""
+        if isinstance(error, EntryRefused):
+            return True
+        self._fail(error)
+        return False
+
+    def _fail(self, error: Exception) -> None:
+        """A key file that is gone or damaged has a page of its own; anything else leaves the entrance."""
+        why = _OF_KEYS.get(error.code) if isinstance(error, StoreUnavailable) else None
+        if why is None:
+            self.failed.emit(error)
+        else:
+            self.login.form.clear()
+            self.recovery.clear()
+            self._fetch_from_copy(why)
+
+    def _waits(self) -> datetime | None:
+        from rhs_desktop.services.users import login
+
+        return login.waits_until(self._data, clock=self._clock)

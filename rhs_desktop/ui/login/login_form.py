@@ -1,0 +1,114 @@
+"""Name and password: for the login, for the locked window and for another person at the same desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.strings import users as strings
+from rhs_desktop.strings.errors import said, trouble
+from rhs_desktop.ui.widgets.field import FormField
+from rhs_desktop.ui.widgets.password_fields import Countdown, PasswordInput, Progress
+from rhs_desktop.ui.widgets.theme import Theme
+
+_NAME_FIRST = frozenset({"name_empty"})
+
+
+class LoginForm(QWidget):
+    """`asked` carries name and password; the answer is given back by `refuse` or `clear`. `ready`: it may be asked.
+
+    Trouble stands below the password, the same for a name that nobody has. While no try may be made, the seconds
+    that are left stand there.
+    """
+
+    asked = Signal(str, str)
+    ready = Signal(bool)
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime], name: str) -> None:
+        super().__init__()
+        self.name = QLineEdit(name)
+        self.name_field = FormField(strings.NAME, self.name)
+        self.secret = PasswordInput()
+        self.progress = Progress(theme)
+        self._wrong = ("", "")
+        self._waiting = Countdown(clock, self)
+        self._waiting.left.connect(self._wait)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3 * theme.unit)
+        for part in (self.name_field, self.secret, self.progress):
+            column.addWidget(part)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.progress.text)
+
+    @property
+    def may_ask(self) -> bool:
+        return not self.busy and not self._waiting.running
+
+    @Slot()
+    def ask(self) -> None:
+        """As if Enter had been pressed in the last field; an empty one is gone to first."""
+        if not self.may_ask:
+            return
+        name = self.name.text()
+        if not name.strip():
+            self.name_field.complain(said(EntryRefused("name_empty")))
+        elif not self.secret.edit.text():
+            self.secret.edit.setFocus()
+        else:
+            self.asked.emit(name, self.secret.edit.take())
+
+    def work(self, text: str) -> None:
+        """Something goes on that was asked for."""
+        self.progress.say(text)
+        for one in (self.name, self.secret.edit):
+            one.setEnabled(False)
+        self.ready.emit(False)
+
+    def refuse(self, error: ExpectedError, until: datetime | None = None) -> None:
+        """Say what was wrong. `until`: no try before that."""
+        self._rest()
+        field = self.name_field if error.code in _NAME_FIRST else self.secret
+        wrong, todo = trouble(error)
+        if error.code == "wrong_login" and self.name_field.isHidden():
+            wrong = strings.WRONG_PASSWORD
+        field.complain(f"{wrong} {todo}".strip())
+        waited = error.data.get("until") if error.code == "wait" else until
+        if isinstance(waited, datetime):
+            self.wait(waited, *(() if error.code == "wait" else (wrong, todo)))
+
+    def wait(self, until: datetime, wrong: str = strings.TOO_MANY, todo: str = "") -> None:
+        """No try before that, because of what was wrong; `todo` stands there again when the time has passed."""
+        self._wrong = (wrong, todo)
+        self._waiting.begin(until)
+
+    def clear(self) -> None:
+        """As nobody has typed anything."""
+        self._rest()
+        self.secret.edit.take()
+        if not self._waiting.running:
+            self.secret.clear()
+        self.name_field.clear()
+
+    def begin(self) -> None:
+        """Put the focus where something is left to fill in."""
+        (self.secret.edit if self.name.text().strip() else self.name).setFocus()
+
+    def _rest(self) -> None:
+        self.progress.say("")
+        for one in (self.name, self.secret.edit):
+            one.setEnabled(True)
+        self.ready.emit(self.may_ask)
+
+    @Slot(int)
+    def _wait(self, seconds: int) -> None:
+        wrong, todo = self._wrong
+        over = f"{wrong} {todo}" if todo else ""
+        self.secret.complain(f"{wrong} {strings.wait(seconds)}" if seconds else over, focus=False)
+        self.ready.emit(self.may_ask)

@@ -1,0 +1,226 @@
+"""Klistra in: a table copied from 1177 or Cosmic, recognised as it is pasted, shown as changes, then recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+
+from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.pasting import Source
+from rhs_desktop.services import pasting
+from rhs_desktop.services.pasting import PastePreview
+from rhs_desktop.strings import pasting as said
+from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.errors import said as told
+from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.ui.case_list.masked_number import as_chosen
+from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.pasting.state import PastingLine, PastingState
+from rhs_desktop.ui.pasting.table import PastingTable
+from rhs_desktop.ui.widgets.dialog import BaseDialog
+from rhs_desktop.ui.widgets.field import FormField
+from rhs_desktop.ui.widgets.labels import text_label
+
+_LINES_OF_TEXT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ForImport:
+    """What was pasted is a list; it goes to the import as it is."""
+
+    text: str
+
+
+class PasteBox(QPlainTextEdit):
+    """Takes the clipboard whole: `pasted` carries its text and its markup, empty where there is none."""
+
+    pasted = Signal(str, str)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A paste replaces what was pasted before."""
+        self.take(source)
+
+    def take(self, source: QMimeData) -> None:
+        text, html = source.text(), source.html() if source.hasHtml() else ""
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self.pasted.emit(text, html)
+
+
+class PastingDialog(BaseDialog):
+    """The paste above, what it comes to below. Nothing is saved before the button says so."""
+
+    def __init__(self, parent: QWidget | None, tools: DialogContext, source: QMimeData | None = None) -> None:
+        super().__init__(parent, tools.theme, said.TITLE, "", fixed=False)
+        self.tools = tools
+        self.ctx = tools.context
+        self.number = as_chosen(self.ctx)
+        self.answer: ActResult | ForImport | None = None
+        self.state: PastingState | None = None
+        self._html = ""
+        self.box = PasteBox()
+        self.box.setTabChangesFocus(True)
+        self.box.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.box.setFixedHeight(_LINES_OF_TEXT * self.fontMetrics().lineSpacing() + 4 * tools.theme.unit)
+        self.taken_as = QComboBox()
+        self.template = QComboBox()
+        self.template_field = FormField(said.TEMPLATE, self.template, said.TEMPLATE_HINT)
+        self.hint = text_label("", "muted")
+        self.summary = text_label("", "strong")
+        self.table = PastingTable(tools.theme, said.TITLE)
+        self.detail = text_label("", "muted")
+        self.choices = self.add_button("", left=True)
+
+        self.box.pasted.connect(self._read)
+        self.box.textChanged.connect(self._typed)
+        self.taken_as.activated.connect(self._take_as)
+        self.template.activated.connect(self._choose_template)
+        self.table.ticked.connect(self._tick)
+        self.table.picked.connect(self._explain)
+        self.choices.clicked.connect(self._tick_choices)
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._save)
+
+        self._lay_out(tools.theme.unit)
+        self._paint()
+        if source is not None and source.hasText() and source.text().strip():
+            self.box.take(source)
+        (self.table if self.table.lines else self.box).setFocus()
+
+    def _lay_out(self, unit: int) -> None:
+        chosen = QHBoxLayout()
+        chosen.setSpacing(6 * unit)
+        chosen.addWidget(FormField(said.TAKEN_AS, self.taken_as))
+        chosen.addWidget(self.template_field)
+        chosen.addStretch(1)
+        self.content.addWidget(FormField(said.BOX, self.box))
+        self.content.addLayout(chosen)
+        self.content.addWidget(self.hint)
+        self.content.addWidget(self.summary)
+        self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.detail)
+        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.resize_to(168, 42)
+
+    @classmethod
+    def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | ForImport | None:
+        """What was recorded, a list to import, or None. Begins with what is on the clipboard."""
+        dialog = cls(parent, tools, QGuiApplication.clipboard().mimeData())
+        dialog.run(tools.messages)
+        return dialog.answer
+
+    @Slot(str, str)
+    def _read(self, text: str, html: str) -> None:
+        self._html = html
+        self._understand(None)
+
+    @Slot()
+    def _typed(self) -> None:
+        """Text changed by hand is no longer what the markup says."""
+        self._html = ""
+        self._understand(None)
+
+    @Slot(int)
+    def _take_as(self, place: int) -> None:
+        self._understand(Source(self.taken_as.itemData(place)))
+
+    def _understand(self, taken_as: Source | None) -> None:
+        self.say("")
+        self.state = None
+        text = self.box.toPlainText()
+        if text.strip() or self._html:
+            try:
+                shown = pasting.preview(self.ctx, text, self._html, taken_as=taken_as)
+            except ExpectedError as error:
+                self.say(told(error))
+            else:
+                self.state = PastingState.of(shown)
+                self._show_sources(shown)
+                if named := shown.cases:
+                    self.tools.watch.seen(Access.LISTED, named, what="paste")
+        self._paint()
+
+    def _show_sources(self, shown: PastePreview) -> None:
+        self.taken_as.clear()
+        for source in (shown.source, *shown.also):
+            self.taken_as.addItem(said.SOURCE[source], source.value)
+
+    @Slot(object, bool)
+    def _tick(self, places: Sequence[int], on: bool) -> None:
+        if self.state is not None:
+            self.state = self.state.tick(places, on)
+            self._paint()
+
+    @Slot(object)
+    def _explain(self, line: PastingLine | None) -> None:
+        """The current row in full: columns may be too narrow for what 1177 says."""
+        self.detail.setText(" ".join(filter(None, line.texts[1:])) if line else "")
+
+    @Slot()
+    def _tick_choices(self) -> None:
+        if self.state is not None:
+            self.state = self.state.tick_choices()
+            self._paint()
+
+    @Slot(int)
+    def _choose_template(self, place: int) -> None:
+        if self.state is not None:
+            self.state = self.state.choose_template(self.template.itemData(place) or "")
+            self._paint()
+
+    def _paint(self) -> None:
+        state = self.state
+        profile = next(iter(self.ctx.profiles.values()))
+        self.table.load(state.lines(profile.portal, self.number) if state else [])
+        shown = state.shown if state else None
+        self.taken_as.setEnabled(bool(shown and shown.also))
+        if shown is None:
+            self.taken_as.clear()
+        self.hint.setText(said.HINT[shown.source if shown else Source.NOTHING])
+        self.summary.setText(said.summary(shown.findings, len(shown.missing)) if shown and shown.findings else "")
+        left = len(state.choices - state.ticked) if state else 0
+        self.choices.setText(said.tick_choices(left))
+        self.choices.setVisible(left > 0)
+        self._paint_templates(state)
+        self.primary.setText(
+            said.TO_IMPORT if state and state.hands_over else said.act(len(state.ticked) if state else 0)
+        )
+        self.primary.setEnabled(state is not None and (state.hands_over or state.can_record))
+
+    def _paint_templates(self, state: PastingState | None) -> None:
+        keys = state.open_templates if state else ()
+        if [self.template.itemData(place) for place in range(1, self.template.count())] != list(keys):
+            self.template.clear()
+            self.template.addItem(said.CHOOSE_TEMPLATE, "")
+            for key in keys:
+                self.template.addItem(self._template_name(key), key)
+        self.template_field.setVisible(bool(keys))
+        chosen = self.template.findData(state.template) if state and keys else 0
+        self.template.setCurrentIndex(max(0, chosen))
+
+    def _template_name(self, key: str) -> str:
+        names = [t.internal_name for profile in self.ctx.profiles.values() for t in profile.templates if t.key == key]
+        return names[0] if names else key
+
+    @Slot()
+    def _save(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        if state.hands_over:
+            self.answer = ForImport(self.box.toPlainText())
+            self.accept()
+            return
+        try:
+            done = pasting.apply(self.ctx, state.shown, chosen=state.ticked, templates=state.templates)
+        except ExpectedError as error:
+            self.say(told(error))
+            return
+        self.answer = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+        self.accept()

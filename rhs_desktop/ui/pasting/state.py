@@ -1,0 +1,105 @@
+"""What Klistra in shows and what is ticked in it. Pure: the dialog paints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rhs_desktop.domain.manuals.portal_1177 import Portal
+from rhs_desktop.domain.pasting import PasteFinding, Source, Verdict
+from rhs_desktop.services.pasting import PastePreview
+from rhs_desktop.strings import pasting as strings
+from rhs_desktop.ui.case_list.masked_number import Shown, whole
+
+_ORDER = (
+    *(Verdict.NEW, Verdict.CHOICE, Verdict.UNKNOWN, Verdict.UNREADABLE, Verdict.OLDER, Verdict.OTHER),
+    *(Verdict.SUPERSEDED, Verdict.SAME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PastingLine:
+    """A line of the table. `place` is that of the finding, -1 for somebody who is missing; `ticked` None: no tick."""
+
+    place: int
+    verdict: Verdict | None
+    texts: tuple[str, ...]
+    ticked: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastingState:
+    """A preview, the places that are ticked, and the template chosen where the table leaves it open."""
+
+    shown: PastePreview
+    ticked: frozenset[int]
+    template: str = ""
+
+    @classmethod
+    def of(cls, shown: PastePreview) -> PastingState:
+        return cls(shown, shown.proposed)
+
+    def tick(self, places: Iterable[int], on: bool) -> PastingState:
+        """Take rows along or not; a row that changes nothing stays as it is."""
+        meant = {place for place in places if place >= 0 and self.shown.findings[place].can_apply}
+        return replace(self, ticked=self.ticked | meant if on else self.ticked - meant)
+
+    def tick_choices(self) -> PastingState:
+        """Take along everything that a person must choose."""
+        return replace(self, ticked=self.ticked | self.choices)
+
+    def choose_template(self, key: str) -> PastingState:
+        return replace(self, template=key)
+
+    @property
+    def choices(self) -> frozenset[int]:
+        return frozenset(place for place, one in enumerate(self.shown.findings) if one.verdict is Verdict.CHOICE)
+
+    @property
+    def open_templates(self) -> tuple[str, ...]:
+        """The templates to choose between for the ticked invitations whose table names several; else none."""
+        open_ = [one.sent.templates for place in sorted(self.ticked) if (one := self._one(place)).sent]
+        several = [templates for templates in open_ if len(templates) > 1]
+        return tuple(key for key in several[0] if all(key in templates for templates in several)) if several else ()
+
+    @property
+    def templates(self) -> Mapping[int, str]:
+        """The chosen template for each ticked place that needs one."""
+        return {
+            place: self.template
+            for place in self.ticked
+            if (sent := self._one(place).sent) and len(sent.templates) > 1 and self.template in sent.templates
+        }
+
+    @property
+    def hands_over(self) -> bool:
+        """The paste is a list for the import."""
+        return self.shown.source is Source.LIST
+
+    @property
+    def can_record(self) -> bool:
+        return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
+
+    def lines(self, portal: Portal, number: Shown = whole) -> list[PastingLine]:
+        """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged."""
+        order = sorted(enumerate(self.shown.findings), key=lambda one: (_ORDER.index(one[1].verdict), one[0]))
+        rows = [self._line(place, finding, portal, number) for place, finding in order]
+        cut = next((at for at, row in enumerate(rows) if row.verdict is Verdict.SAME), len(rows))
+        gone = [
+            PastingLine(
+                -1, None, (strings.MISSING, number(one.number.dashed), one.name, "", "", strings.NOT_ON_THE_LIST), None
+            )
+            for one in self.shown.missing
+        ]
+        return [*rows[:cut], *gone, *rows[cut:]]
+
+    def _line(self, place: int, one: PasteFinding, portal: Portal, shown: Shown) -> PastingLine:
+        number = shown(one.number.dashed) if one.number else ""
+        told = strings.why(one) if one.number else f"{strings.why(one)} {one.text}"
+        texts = (
+            *(strings.VERDICT[one.verdict], number, one.name, strings.change(one, portal), strings.when(one), told),
+        )
+        return PastingLine(place, one.verdict, texts, place in self.ticked if one.can_apply else None)
+
+    def _one(self, place: int) -> PasteFinding:
+        return self.shown.findings[place]

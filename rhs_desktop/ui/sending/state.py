@@ -1,0 +1,206 @@
+"""Skicka ärende as a pure state: four steps, what may be pressed in each, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+
+from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.manuals.manual import Profile, Template
+
+_REACHED = RecipientOutcome.NOTIFIED
+
+
+class SendStage(IntEnum):
+    """The four steps, in their order."""
+
+    TEMPLATE = 0
+    RECIPIENTS = 1
+    CONTROL = 2
+    SENT = 3
+
+
+class SendBlocked(StrEnum):
+    """Why the wizard does not go on."""
+
+    NO_TEMPLATE = "no_template"
+    WEB_TIMES_UNKNOWN = "web_times_unknown"
+    NO_WEB_TIMES = "no_web_times"
+    NOBODY = "nobody"
+    TOO_MANY = "too_many"
+    UNMARKED = "unmarked"
+    NOBODY_LEFT = "nobody_left"
+
+
+@dataclass(frozen=True, slots=True)
+class SendState:
+    """`chosen` are the cases in the order in which they are added in 1177. `batch` is there once it is prepared;
+    from then on the recipients change only by what 1177 says of them and by being taken out.
+    """
+
+    profile: Profile
+    step: SendStage = SendStage.TEMPLATE
+    template: str = ""
+    free_times: int | None = None
+    chosen: tuple[int, ...] = ()
+    batch: int | None = None
+    outcomes: Mapping[int, RecipientOutcome] = field(default_factory=dict)
+    copied: frozenset[int] = frozenset()
+
+    @classmethod
+    def resumed(
+        cls,
+        profile: Profile,
+        template: str,
+        batch: int,
+        chosen: Iterable[int],
+        outcomes: Mapping[int, RecipientOutcome],
+    ) -> SendState:
+        """A batch that was prepared earlier, found again: goes on with the control in 1177."""
+        return cls(profile, SendStage.CONTROL, template, None, tuple(chosen), batch, dict(outcomes))
+
+    # ---- what is known ---------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_template(self) -> Template | None:
+        return self.profile.template(self.template) if self.template else None
+
+    @property
+    def asks_web_times(self) -> bool:
+        template = self.chosen_template
+        return template is not None and template.needs_web_times
+
+    @property
+    def most(self) -> int:
+        """How many one send may hold at the very most."""
+        return self.profile.batch.from_file
+
+    @property
+    def needs_file(self) -> bool:
+        """More than the manual recommends to add one at a time, so that Importera från fil is the way."""
+        return len(self.chosen) > self.profile.batch.one_by_one
+
+    @property
+    def receiving(self) -> tuple[int, ...]:
+        """Those whom 1177 will notify."""
+        return tuple(case for case in self.chosen if self.outcomes.get(case) is RecipientOutcome.NOTIFIED)
+
+    @property
+    def unmarked(self) -> tuple[int, ...]:
+        """Those of whom nobody has said yet what 1177 shows."""
+        return tuple(case for case in self.chosen if case not in self.outcomes)
+
+    @property
+    def moved(self) -> tuple[int, ...]:
+        """Those who cannot get it and have left the batch."""
+        return tuple(case for case in self.chosen if self.outcomes.get(case, _REACHED) is not _REACHED)
+
+    @property
+    def still_in(self) -> tuple[int, ...]:
+        """Those who have not left the batch, in their order."""
+        gone = frozenset(self.moved)
+        return tuple(case for case in self.chosen if case not in gone)
+
+    @property
+    def blocked(self) -> SendBlocked | None:
+        """Why `advance` does not go on, or None."""
+        match self.step:
+            case SendStage.TEMPLATE:
+                return self._template_blocked()
+            case SendStage.RECIPIENTS:
+                if not self.chosen:
+                    return SendBlocked.NOBODY
+                return SendBlocked.TOO_MANY if len(self.chosen) > self.most else None
+            case SendStage.CONTROL | SendStage.SENT:
+                if self.unmarked:
+                    return SendBlocked.UNMARKED
+                return None if self.receiving else SendBlocked.NOBODY_LEFT
+
+    def _template_blocked(self) -> SendBlocked | None:
+        if not self.template:
+            return SendBlocked.NO_TEMPLATE
+        if self.asks_web_times and self.free_times is None:
+            return SendBlocked.WEB_TIMES_UNKNOWN
+        return SendBlocked.NO_WEB_TIMES if self.asks_web_times and self.free_times == 0 else None
+
+    @property
+    def may_go_back(self) -> bool:
+        """A prepared batch can be opened again only while 1177 has said nothing about anybody in it."""
+        match self.step:
+            case SendStage.TEMPLATE:
+                return False
+            case SendStage.CONTROL:
+                return not self.outcomes
+            case SendStage.RECIPIENTS | SendStage.SENT:
+                return True
+
+    # ---- moving ----------------------------------------------------------------------------------------------------
+
+    def advance(self) -> SendState:
+        """The next step. The step from recipients to control needs the batch: see `prepared`."""
+        if self.blocked or self.step is SendStage.SENT:
+            return self
+        if self.step is SendStage.RECIPIENTS and self.batch is None:
+            raise ValueError("prepare the batch first")
+        return replace(self, step=SendStage(self.step + 1))
+
+    def prepared(self, batch: int) -> SendState:
+        """The batch stands in the store; on to the control in 1177."""
+        return replace(self, batch=batch).advance()
+
+    def back(self) -> SendState:
+        """The step before. From the control the batch is opened again: its number is gone."""
+        if not self.may_go_back:
+            return self
+        opened = replace(self, batch=None) if self.step is SendStage.CONTROL else self
+        return replace(opened, step=SendStage(self.step - 1))
+
+    # ---- choosing --------------------------------------------------------------------------------------------------
+
+    def with_template(self, key: str) -> SendState:
+        return replace(self, template=key)
+
+    def with_free_times(self, count: int | None) -> SendState:
+        return replace(self, free_times=count)
+
+    def with_chosen(self, cases: Iterable[int]) -> SendState:
+        """These and no others, each once, in this order."""
+        return replace(self, chosen=tuple(dict.fromkeys(cases)))
+
+    def adding(self, cases: Iterable[int]) -> SendState:
+        return self.with_chosen((*self.chosen, *cases))
+
+    def without(self, cases: Iterable[int]) -> SendState:
+        gone = frozenset(cases)
+        return replace(
+            self,
+            chosen=tuple(case for case in self.chosen if case not in gone),
+            outcomes={case: outcome for case, outcome in self.outcomes.items() if case not in gone},
+            copied=self.copied - gone,
+        )
+
+    # ---- the control in 1177 ---------------------------------------------------------------------------------------
+
+    def marked(self, outcomes: Mapping[int, RecipientOutcome]) -> SendState:
+        """What 1177 shows of some of them; of others than the chosen nothing is taken."""
+        known = {case: outcome for case, outcome in outcomes.items() if case in self.chosen}
+        return replace(self, outcomes={**self.outcomes, **known})
+
+    def seen(self, outcomes: Mapping[int, RecipientOutcome]) -> SendState:
+        """Exactly these marks, as the store has them."""
+        return replace(self, outcomes={}).marked(outcomes)
+
+    def having_copied(self, cases: Iterable[int]) -> SendState:
+        return replace(self, copied=self.copied | frozenset(cases))
+
+    @property
+    def next_to_copy(self) -> int | None:
+        """The first number that has not been copied and that 1177 has said nothing of."""
+        return next((case for case in self.chosen if case not in self.copied and case not in self.outcomes), None)
+
+    def next_unmarked(self, after: int) -> int | None:
+        """The next person to mark below `after`, or else the first from the top."""
+        place = self.chosen.index(after) if after in self.chosen else -1
+        below = (case for case in self.chosen[place + 1 :] if case not in self.outcomes)
+        return next(below, None) or next(iter(self.unmarked), None)

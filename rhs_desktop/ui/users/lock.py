@@ -1,0 +1,287 @@
+"""Locks the window and lets people back in: the same person to everything as it was, another to a desk of her own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.strings import users as strings
+from rhs_desktop.ui.users.idle_timer import IdleWatch
+from rhs_desktop.ui.users.lock_cover import LockCover
+from rhs_desktop.ui.users.lock_dialog import LockDialog
+from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.widgets.messages import let_go
+from rhs_desktop.ui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.context import Context
+    from rhs_desktop.ui.window.main_window import MainWindow
+
+_LOG = logging.getLogger(__name__)
+Come = Callable[["Context"], Any]
+
+
+class Lock(QObject):
+    """Off until `begin`. `switched` carries what `come` made of the other person's workplace, when nothing of the
+    former's lies open any more.
+
+    The password is tried beside the window's own jobs, which go on: a batch that is being printed keeps nobody out.
+    `untold`: somebody was let back in, and the access log could not be told.
+    """
+
+    locked = Signal()
+    unlocked = Signal()
+    untold = Signal()
+    switched = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        theme: Theme,
+        clipboard: Clipboard,
+        jobs: Jobs,
+        *,
+        clock: Callable[[], datetime],
+        come: Come,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._clipboard = window, theme, clipboard
+        self._window_jobs, self._clock, self._come = jobs, clock, come
+        self._jobs = Jobs(parent=self)
+        self._ctx: Context | None = None
+        self._clinic = ""
+        self._focus: QWidget | None = None
+        self._came: Any = None
+        self._quitting = False
+        self.curtain = LockCover(theme, self)
+        self.idle = IdleWatch(self)
+        self.dialog: LockDialog | None = None
+        self.idle.idle.connect(self.lock)
+        self.idle.lock_wanted.connect(self.lock)
+        window.menu_.lock.triggered.connect(self.lock)
+        window.menu_.switch.triggered.connect(self.lock_for_another)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.dialog is not None
+
+    def begin(self, context: Context, clinic: str, idle_minutes: int) -> None:
+        """Somebody sits here now."""
+        self._ctx, self._clinic = context, clinic
+        self.idle.begin(idle_minutes)
+
+    def close(self) -> None:
+        """The program ends."""
+        self.idle.rest()
+        self._unveil()
+        self._jobs.close()
+
+    # ---- locking ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def lock(self) -> None:
+        """Hide everything at once. What is half typed, and what lies open, stays behind the curtain."""
+        if self._ctx is None or self.dialog is not None:
+            return
+        self.idle.rest()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        QToolTip.hideText()
+        self._focus = QApplication.focusWidget()
+        self._clipboard.clear()
+        self._window.scanning.rest(resting=True)
+        self.curtain.draw()
+        dialog = LockDialog(self._window, self._theme, self._clock, self._ctx.user, self._clinic)
+        dialog.unlock_wanted.connect(self._unlock)
+        dialog.switch_wanted.connect(self._switch)
+        dialog.other_wanted.connect(self._show_switch)
+        dialog.quit_wanted.connect(self._quit)
+        self.dialog = dialog
+        dialog.show()
+        dialog.activateWindow()
+        dialog.form.begin()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._jobs.start(self._tell_locked).done.connect(self._told_locked)
+        self.locked.emit()
+
+    @Slot()
+    def lock_for_another(self) -> None:
+        """Lock, and show at once the way in for another person."""
+        self.lock()
+        if self.dialog is not None:
+            self._show_switch()
+
+    def _tell_locked(self, task: Task) -> None:
+        from rhs_desktop.services.users import login
+
+        assert self._ctx is not None
+        login.lock(self._ctx)
+
+    @Slot(object)
+    def _told_locked(self, answer: Ok[None] | Err) -> None:
+        """That it cannot be told is no reason not to lock; it is for the technical log."""
+        if isinstance(answer, Err):
+            if not isinstance(answer.error, ExpectedError):
+                raise answer.error
+            _LOG.error("the access log could not be told of the lock: %s", answer.error.code)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it is locked: a window that comes, say because a job is done, is hidden too and waits behind."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            dialog = self.dialog
+            if dialog is not None and watched is not dialog and not _floats(watched):
+                self.curtain.over(watched)
+                QTimer.singleShot(0, self._come_forward)
+        return False
+
+    @Slot()
+    def _come_forward(self) -> None:
+        if self.dialog is not None:
+            self.dialog.come_forward()
+
+    # ---- back in ----------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _unlock(self, password: str) -> None:
+        assert self.dialog is not None
+        self.dialog.form.work(strings.UNLOCKING)
+
+        def work(task: Task) -> bool:
+            from rhs_desktop.services.users import login
+
+            assert self._ctx is not None
+            return login.unlock(self._ctx, password)
+
+        self._jobs.start(work).done.connect(self._unlocked)
+
+    @Slot(object)
+    def _unlocked(self, answer: Ok[bool] | Err) -> None:
+        if isinstance(answer, Err):
+            self._refused(answer.error)
+            return
+        if not answer.value:
+            self.untold.emit()
+        focus = self._focus
+        self._unveil()
+        if focus is not None and focus.isVisible():
+            focus.window().activateWindow()
+            focus.setFocus()
+        self.idle.begin(self.idle.minutes)
+        self.unlocked.emit()
+
+    def _unveil(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.curtain.lift()
+        self._window.scanning.rest(resting=False)
+        dialog, self.dialog, self._focus = self.dialog, None, None
+        if dialog is not None:
+            dialog.hide()
+            let_go(dialog)
+
+    def _refused(self, error: Exception) -> None:
+        if self.dialog is None:
+            return
+        if isinstance(error, EntryRefused):
+            from rhs_desktop.services.users import login
+
+            assert self._ctx is not None
+            self.dialog.form.refuse(error, login.waits_until(self._ctx.store.path.parent, clock=self._clock))
+        elif isinstance(error, ExpectedError):
+            self.dialog.form.refuse(error)
+            self.dialog.offer_quit()
+        else:
+            self.dialog.form.clear()
+            raise error
+
+    # ---- another person ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_switch(self) -> None:
+        assert self.dialog is not None
+        assert self._ctx is not None
+        open_now = [one.windowTitle() for one in self._open_dialogs()]
+        losing = strings.losing(self._ctx.user, open_now) if open_now else ""
+        if not losing and self._window.panel.asking:
+            losing = strings.unsaved(self._ctx.user)
+        self.dialog.show_switch(losing)
+
+    @Slot(str, str)
+    def _switch(self, name: str, password: str) -> None:
+        assert self.dialog is not None
+        if self._window_jobs.running:
+            self.dialog.form.refuse(EntryRefused("job_runs"))
+            return
+        self.dialog.form.work(strings.LOGGING_IN)
+
+        def work(task: Task) -> Any:
+            from rhs_desktop.services.users import login
+
+            assert self._ctx is not None
+            return self._come(login.switch(self._ctx, name, password))
+
+        self._jobs.start(work).done.connect(self._let_in)
+
+    @Slot(object)
+    def _let_in(self, answer: Ok[Any] | Err) -> None:
+        if isinstance(answer, Err):
+            self._refused(answer.error)
+            return
+        self._came = answer.value
+        self._clear_desk()
+
+    @Slot()
+    def _clear_desk(self) -> None:
+        """Close what the former person has open, from the top; when nothing is left, the other one's desk is made, or
+        the program ends.
+
+        Each dialog ends as if it had been left, without asking: what is lost was told. The next is looked at when the
+        loops of those closed have come to their end.
+        """
+        left = self._open_dialogs()
+        for dialog in left:
+            QDialog.done(dialog, QDialog.DialogCode.Rejected)
+        if left:
+            QTimer.singleShot(0, self._clear_desk)
+            return
+        if self._quitting:
+            self._window.close()
+            return
+        came, self._came = self._came, None
+        self.switched.emit(came)
+        self._unveil()
+
+    @Slot()
+    def _quit(self) -> None:
+        """End the program from behind the lock, with everything that lies open."""
+        self._quitting = True
+        self._clear_desk()
+
+    def _open_dialogs(self) -> list[QDialog]:
+        """Those of the person who sits here, the topmost first."""
+        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        mine = [one for one in shown if one is not self.dialog]
+        return sorted(mine, key=_depth, reverse=True)
+
+
+def _floats(widget: QWidget) -> bool:
+    """Tooltips and the like, which Qt closes by itself."""
+    return widget.windowType() is Qt.WindowType.ToolTip
+
+
+def _depth(dialog: QWidget) -> int:
+    """How many windows lie under it."""
+    depth, parent = 0, dialog.parentWidget()
+    while parent is not None:
+        depth, parent = depth + 1, parent.window().parentWidget()
+    return depth

@@ -1,0 +1,76 @@
+"""Small widgets that the areas of the window are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+
+def text_label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
+    """A text that can be marked and read out. Never marked-up: names are shown as they are."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if kind:
+        set_kind(label, kind)
+    return label
+
+
+def icon_label(theme: Theme, name: str, colour: str) -> QLabel:
+    """An icon beside a word that says the same."""
+    label = QLabel()
+    label.setPixmap(theme.icon(name, colour).pixmap(QSize(theme.icon_size, theme.icon_size)))
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def row_layout(*widgets: QWidget, space: int, stretch: int = -1) -> QHBoxLayout:
+    """Widgets side by side; `stretch` is the place of the one that takes the room, -1: the room stays at the end."""
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(space)
+    for place, widget in enumerate(widgets):
+        line.addWidget(widget, 1 if place == stretch else 0)
+    if stretch < 0:
+        line.addStretch(1)
+    return line
+
+
+class Card(QFrame):
+    """A frame with things under each other."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        set_kind(self, "card")
+        self.column = QVBoxLayout(self)
+        unit = theme.unit
+        self.column.setContentsMargins(3 * unit, 3 * unit, 3 * unit, 3 * unit)
+        self.column.setSpacing(2 * unit)
+
+
+class CopyButton(QToolButton):
+    """⧉: hands its text to whoever copies. `what` names it: "Personnumret"."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, text: str, what: str) -> None:
+        super().__init__()
+        self._text = text
+        self._what = what
+        set_kind(self, "icon")
+        self.setIcon(theme.icon("copy", "accent"))
+        self.setIconSize(QSize(theme.icon_size, theme.icon_size))
+        self.setAccessibleName(f"Kopiera {what[:1].lower()}{what[1:]}")
+        about_somebody = what.casefold().startswith(("personnum", "telefon"))
+        said = f"{what[:1].lower()}{what[1:]}" if about_somebody else text if len(text) < 90 else f"{text[:88]}…"
+        self.setToolTip(f"Kopiera {said}" if about_somebody else f"Kopiera: {said}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._copy)
+
+    @Slot()
+    def _copy(self) -> None:
+        self.wanted.emit(self._text, self._what)

@@ -1,0 +1,126 @@
+"""The bottom line: how much of the list shows, the backup's age, and what was just done, with its undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
+
+from rhs_desktop.domain.access_log.samples import SampleDue
+from rhs_desktop.strings import backups, common
+from rhs_desktop.strings.access_log import entries, samples
+from rhs_desktop.strings.errors import said
+from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+if TYPE_CHECKING:
+    from rhs_desktop.services.backups.make import BackupStatus
+
+_MENTION_MS = 4000
+
+
+class StatusLine(QStatusBar):
+    """`undo_wanted` and `redo_wanted` by the buttons beside what was done, `refresh_wanted` by the one beside cases
+    that moved on, `sample_wanted` by the reminder of the access log's sample."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    refresh_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self.count = QLabel(self)
+        self.backup = QPushButton(self)
+        self.moved_on = QPushButton(self)
+        self.sample = QPushButton(self)
+        self.unlogged = QLabel(self)
+        self.done = QLabel(self)
+        self._theme = theme
+        self._said = ("", False, False)
+        self._takes_back = True
+        self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
+        self._mention.timeout.connect(self._show_said)
+        self.undo = QPushButton("Ångra (Ctrl+Z)", self)
+        self.redo = QPushButton("Gör om (Ctrl+Y)", self)
+        set_kind(self.unlogged, "late")
+        self.unlogged.hide()
+        for button in (self.moved_on, self.backup, self.sample, self.undo, self.redo):
+            set_kind(button, "link")
+            button.hide()
+        self.undo.setAccessibleName("Ångra det senaste")
+        self.redo.setAccessibleName("Gör om det som ångrades")
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(3 * theme.unit, theme.unit, 3 * theme.unit, theme.unit)
+        row.setSpacing(4 * theme.unit)
+        for widget in (self.count, self.moved_on, self.backup, self.sample, self.unlogged):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.done, self.undo, self.redo):
+            row.addWidget(widget)
+        self.addWidget(inside, 1)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.moved_on.clicked.connect(self.refresh_wanted)
+        self.sample.clicked.connect(self.sample_wanted)
+
+    def show_count(self, shown: int, total: int, *, searching: bool = False) -> None:
+        text = f"{common.number(shown)} av {common.number(total)} visas"
+        self.count.setText(f"{text}, sökning bland alla" if searching else text)
+
+    def show_moved_on(self, count: int) -> None:
+        """Cases that the list still shows though they have moved on."""
+        self.moved_on.setVisible(bool(count))
+        self.moved_on.setText(f"{common.count_of(count, 'klar', 'klara')} här, uppdatera listan (F5)")
+
+    def show_backup(self, status: BackupStatus | None, today: date) -> None:
+        """How old the latest copy is, or what is wrong with it; nothing where none are made."""
+        self.backup.setVisible(status is not None)
+        if status is None:
+            return
+        self.backup.setText(backups.line(status, today))
+        self.backup.setToolTip("\n".join(said(one) for one in (status.trouble, status.second) if one))
+        set_kind(self.backup, "link_late" if status.worrying else "link_muted")
+        self.backup.setIcon(self._theme.icon("late", "late") if status.worrying else QIcon())
+
+    def show_sample(self, due: SampleDue | None, today: date) -> None:
+        """To a reviewer: until when the access log is to be sampled."""
+        self.sample.setVisible(due is not None)
+        self.sample.setText(samples.reminder(due) if due else "")
+        set_kind(self.sample, "link_late" if due and due.late(today) else "link")
+
+    @Slot(int)
+    def show_unlogged(self, looks: int) -> None:
+        """So many looks wait because the access log cannot be written."""
+        self.unlogged.setVisible(looks > 0)
+        self.unlogged.setText(entries.waiting(looks) if looks else "")
+
+    def allow(self, *, undo: bool) -> None:
+        """Whether whoever sits here may take back what was done."""
+        self._takes_back = undo
+        self._show_said()
+
+    def show_done(self, text: str, *, undoable: bool, redoable: bool = False) -> None:
+        """What was just done; it stays until something else is done."""
+        self._said = (text, undoable, redoable)
+        self._show_said()
+
+    def mention(self, text: str) -> None:
+        """Something that needs no undo, for a few seconds; then what was done stands there again."""
+        self.done.setText(text)
+        self.undo.hide()
+        self.redo.hide()
+        self._mention.start()
+
+    @Slot()
+    def _show_said(self) -> None:
+        self._mention.stop()
+        text, undoable, redoable = self._said
+        self.done.setText(text)
+        self.undo.setVisible(undoable and self._takes_back)
+        self.redo.setVisible(redoable and self._takes_back)

@@ -1,0 +1,155 @@
+"""The two rows at the top: who sits where, and what can be begun; search at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from rhs_desktop.ui.act_result import SeatInfo
+from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+PRACTICE = "ÖVNING"
+PRACTICE_TEXT = "Påhittade personer. Inget av det du gör här påverkar mottagningens register."
+
+
+class TitleRow(QWidget):
+    """The clinic at the left, the user and the menu at the right. In practice mode it says so, calmly and always."""
+
+    def __init__(self, desk: SeatInfo, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("top")
+        self.logo = QLabel(self)
+        self.clinic = QLabel(self)
+        self.mark, self.mark_text = QLabel(PRACTICE, self), QLabel(PRACTICE_TEXT, self)
+        self.user_icon = QLabel(self)
+        self.user = QLabel(self)
+        self.menu = QToolButton(self)
+        self._set_up()
+        self.show_desk(desk)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def show_desk(self, desk: SeatInfo) -> None:
+        self.desk = desk
+        self.mark.setVisible(desk.practice)
+        self.mark_text.setText(PRACTICE_TEXT if desk.practice else "")
+        self.setProperty("practice", "true" if desk.practice else "false")
+        self.clinic.setText(desk.clinic or "RHS Desktop")
+        self.user.setText(f"{desk.user}, {desk.role}" if desk.role else desk.user)
+
+    def _set_up(self) -> None:
+        unit = self._theme.unit
+        self.clinic.setTextFormat(Qt.TextFormat.PlainText)
+        self.user.setTextFormat(Qt.TextFormat.PlainText)
+        set_kind(self.clinic, "strong")
+        set_kind(self.mark, "mark")
+        self.mark_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self.menu, "quiet")
+        self.menu.setText("&Meny")
+        self.menu.setAccessibleName("Meny")
+        self.menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * unit, unit // 2, 2 * unit, unit // 2)
+        row.setSpacing(2 * unit)
+        row.addWidget(self.logo)
+        row.addWidget(self.clinic)
+        row.addSpacing(4 * unit)
+        row.addWidget(self.mark)
+        row.addWidget(self.mark_text, 1)
+        row.addWidget(self.user_icon)
+        row.addWidget(self.user)
+        row.addSpacing(unit)
+        row.addWidget(self.menu)
+
+    @Slot()
+    def restyle(self) -> None:
+        size = QSize(self._theme.icon_size, self._theme.icon_size)
+        self.logo.setPixmap(
+            self._theme.icon("logo", "accent").pixmap(QSize(5 * size.width() // 4, 5 * size.height() // 4))
+        )
+        self.user_icon.setPixmap(self._theme.icon("user", "muted").pixmap(size))
+        self.menu.setIcon(self._theme.icon("menu", "muted"))
+
+
+class SearchField(QLineEdit):
+    """Looks in all cases, whatever the filters say. Esc empties it, Down goes to the list; `entered` comes by Enter."""
+
+    searched = Signal(str)
+    left = Signal()
+    entered = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._frame = QTimer(self, singleShot=True, interval=0)
+        self.setPlaceholderText("Sök namn, nummer, kod   Ctrl+F")
+        self.setAccessibleName("Sök bland alla ärenden: namn, nummer eller kod")
+        self.setToolTip("Söker bland alla ärenden, också avslutade (Ctrl+F)")
+        self.setClearButtonEnabled(True)
+        self.glass = QAction(self)
+        self.addAction(self.glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self.searched)
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    @Slot()
+    def restyle(self) -> None:
+        self.glass.setIcon(self._theme.icon("search", "muted"))
+        char = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(26 * char)
+        self.setMaximumWidth(44 * char)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionRow(QWidget):
+    """What can be begun, and the search."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("actions")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.send = QPushButton("S&kicka ärende", self)
+        self.import_list = QPushButton("&Importera lista", self)
+        self.paste = QPushButton("Klis&tra in", self)
+        self.letters = QPushButton("&Brev", self)
+        self.scan = QPushButton("Skanna svar", self)
+        self.search = SearchField(theme, self)
+        self._set_up()
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def _set_up(self) -> None:
+        unit = self._theme.unit
+        set_kind(self.send, "primary")
+        self.scan.setToolTip("Svarsbrev som kommit: skanna koden var som helst i fönstret, eller skriv den (F7)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 2 * unit)
+        row.setSpacing(2 * unit)
+        for button in (self.send, self.import_list, self.paste, self.letters, self.scan):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.search, 100)
+
+    @Slot()
+    def restyle(self) -> None:
+        self.send.setIcon(self._theme.icon("plus", "on_accent"))
+        self.import_list.setIcon(self._theme.icon("import", "muted"))
+        self.paste.setIcon(self._theme.icon("paste", "muted"))
+        self.letters.setIcon(self._theme.icon("letter", "muted"))
+        self.scan.setIcon(self._theme.icon("scan", "muted"))

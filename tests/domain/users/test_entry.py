@@ -1,0 +1,124 @@
+"""Coming in: passwords, waiting, and the code on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.passwords import (
+    CODE_LENGTH,
+    CODE_LETTERS,
+    LONGEST_WAIT,
+    check_file_password,
+    check_password,
+    file_password,
+    folded,
+    login_name,
+    password_text,
+    read_code,
+    wait_until,
+    written_code,
+)
+
+NOW = datetime(2026, 11, 9, 9, 0)
+LETTERS = st.text(alphabet=CODE_LETTERS, min_size=CODE_LENGTH, max_size=CODE_LENGTH)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        pytest.param("", "password_short", id="nothing"),
+        pytest.param("niotecken", "password_short", id="too short"),
+        pytest.param("annaek12345", "password_is_name", id="with the name"),
+        pytest.param("Hej Anna Ek!", "password_is_name", id="with the name and more"),
+        pytest.param("aaaaaaaaaaaa", "password_simple", id="one letter"),
+        pytest.param("ababababab", "password_simple", id="two letters"),
+        pytest.param("0123456789", "password_simple", id="a row of digits"),
+        pytest.param("ärtsoppa på torsdag", None, id="some words"),
+        pytest.param("kJ8#mqR2xz", None, id="ten characters"),
+    ],
+)
+def test_passwords(password: str, code: str | None) -> None:
+    if code is None:
+        check_password(password, "Anna Ek")
+        return
+    with pytest.raises(EntryRefused) as refused:
+        check_password(password, "Anna Ek")
+    assert refused.value.code == code
+
+
+def test_names() -> None:
+    assert login_name("  Anna   Ek ") == "Anna Ek"
+    assert folded("ÅSA  Ek") == folded("åsa ek")
+    assert password_text("a\u030a") == password_text("å")
+    with pytest.raises(EntryRefused):
+        login_name("   ")
+
+
+@pytest.mark.parametrize(
+    ("failed", "seconds"),
+    [(0, 0), (1, 0), (2, 0), (3, 1), (4, 2), (5, 4), (8, 32), (9, 60), (50, 60)],
+)
+def test_waiting_grows_to_a_minute(failed: int, seconds: int) -> None:
+    until = wait_until([NOW] * failed, NOW)
+    assert until == (NOW + timedelta(seconds=seconds) if seconds else None)
+
+
+@given(st.lists(st.integers(-3_000, 3_000).map(lambda seconds: NOW + timedelta(seconds=seconds))))
+def test_nobody_waits_longer_than_a_minute_whatever_the_clock_did(failed: list[datetime]) -> None:
+    until = wait_until(failed, NOW)
+    assert until is None or NOW < until <= NOW + LONGEST_WAIT
+
+
+@given(LETTERS)
+def test_a_code_is_read_as_it_was_written(letters: str) -> None:
+    code = written_code(letters)
+    assert read_code(code) == letters
+    assert read_code(code.lower().replace("-", " ").replace("0", "o").replace("1", "l")) == letters
+
+
+@given(LETTERS, st.integers(0, CODE_LENGTH - 1), st.sampled_from(CODE_LETTERS))
+def test_one_wrong_letter_is_noticed(letters: str, place: int, other: str) -> None:
+    whole = written_code(letters).replace("-", "")
+    wrong = whole[:place] + other + whole[place + 1 :]
+    if wrong == whole:
+        return
+    with pytest.raises(EntryRefused):
+        read_code(wrong)
+
+
+@pytest.mark.parametrize("text", ["", "ABC", "U" * 30, "A" * 29, "A" * 31])
+def test_what_is_no_code(text: str) -> None:
+    with pytest.raises(EntryRefused) as refused:
+        read_code(text)
+    assert refused.value.code == "code_wrong"
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        pytest.param("ärtsoppa 9", None, id="ten"),
+        pytest.param("ärtsoppa9", "password_short", id="nine"),
+        pytest.param("abcdefghijkl", "password_simple", id="the alphabet"),
+        pytest.param("ärtsoppa " * 28 + "och", None, id="as long as Excel takes"),
+        pytest.param("ärtsoppa " * 28 + "ochs", "password_long", id="longer"),
+        pytest.param(unicodedata.normalize("NFD", "ärtsoppa " * 28 + "och"), None, id="counted as it is used"),
+    ],
+)
+def test_a_files_password(password: str, code: str | None) -> None:
+    if code is None:
+        check_file_password(password)
+        return
+    with pytest.raises(EntryRefused) as refused:
+        check_file_password(password)
+    assert refused.value.code == code
+
+
+def test_a_files_password_is_what_keyboards_give() -> None:
+    assert file_password(unicodedata.normalize("NFD", "Åäö")) == "Åäö"
+    assert file_password("10 m²") == "10 m²", "Excel would not open it with another sign"

@@ -1,0 +1,218 @@
+"""The house of docs/architecture.md, held: who may import whom and what, and what the rules may not touch."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.repository import PACKAGE, ROOT, imports, module_files
+
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+ROOMS = ("domain", "store", "exchange", "letters", "services", "practice", "ui")
+
+# What each room may import besides the standard library and the package itself; a room without a line, nothing.
+LIBRARIES: dict[str, set[str]] = {
+    "domain": set(),
+    "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
+    "exchange": {"openpyxl", "python_calamine", "tomli_w", "msoffcrypto"},
+    "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
+    "services": set(),
+    "practice": set(),
+    "ui": {"PySide6", "shiboken6"},
+    "app": {"PySide6"},
+    "cli": {"typer", "click", "rich"},
+    "__main__": {"typer"},
+    "paths": {"platformdirs"},
+}
+GUARDED_STANDARD_LIBRARY = {"sqlite3"}
+
+# The rules get `today` and values; they see neither clock, disk, network, chance nor the environment.
+DENIED_TO_DOMAIN = {
+    *(
+        "os",
+        "io",
+        "pathlib",
+        "shutil",
+        "tempfile",
+        "glob",
+        "sqlite3",
+        "csv",
+        "logging",
+        "subprocess",
+        "socket",
+        "urllib",
+    ),
+    *("time", "random", "secrets", "locale", "threading", "asyncio", "multiprocessing"),
+}
+CLOCKS = {"now", "utcnow", "today"}
+HEAVY = (
+    "PySide6",
+    "sqlmodel",
+    "sqlalchemy",
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "python_calamine",
+    "reportlab",
+    "pypdfium2",
+    "msoffcrypto",
+)
+
+
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", LINT_IMPORTS, "--no-cache", "--config", str(root / "pyproject.toml")],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.whole_repository
+def test_the_layers_hold() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Analyzed {len(module_files())} files" in done.stdout
+
+
+@pytest.mark.whole_repository
+def test_the_layers_would_notice(tmp_path: Path) -> None:
+    """In a copy with forbidden imports in it, each of them is named."""
+    shutil.copytree(PACKAGE, tmp_path / "rhs_desktop", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    forbidden = {
+        ("domain", "paths"),
+        ("domain", "store"),
+        ("store", "exchange"),
+        ("exchange", "letters"),
+        ("letters", "services"),
+        ("services", "ui"),
+    }
+    for importer, imported in forbidden:
+        with (tmp_path / "rhs_desktop" / importer / "intruder.py").open("a", encoding="utf-8") as intruder:
+            intruder.write(f"import rhs_desktop.{imported}\n")
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1
+    for importer, imported in forbidden:
+        assert f"rhs_desktop.{importer} is not allowed to import rhs_desktop.{imported}" in done.stdout
+
+
+@pytest.mark.whole_repository
+def test_a_new_room_must_be_placed(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "rhs_desktop", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "rhs_desktop" / "unplaced.py").touch()
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1
+    assert "rhs_desktop.unplaced" in done.stdout
+
+
+def test_every_folder_of_the_package_is_scanned() -> None:
+    """A folder without __init__.py would be left out of every check, and of the count above too."""
+    bare = {path.parent for path in module_files().values() if not (path.parent / "__init__.py").exists()}
+    assert not bare
+
+
+def test_every_room_has_something_in_it() -> None:
+    names = module_files()
+    assert {room: any(name.startswith(f"rhs_desktop.{room}.") for name in names) for room in ROOMS} == dict.fromkeys(
+        ROOMS, True
+    )
+
+
+@pytest.mark.parametrize("module", module_files())
+def test_libraries_stay_in_their_rooms(module: str) -> None:
+    assert not strangers(module, module_files()[module].read_text(encoding="utf-8"))
+
+
+def strangers(module: str, source: str) -> list[str]:
+    room = module.split(".")[1] if "." in module else ""
+    found = []
+    for imported, line in imports(ast.parse(source)):
+        top = imported.partition(".")[0]
+        standard = top in sys.stdlib_module_names and top not in GUARDED_STANDARD_LIBRARY
+        if top != "rhs_desktop" and not standard and top not in LIBRARIES.get(room, set()):
+            found.append(f"line {line}: {imported}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        pytest.param("rhs_desktop.domain.cases.fold", "import pandas", id="a library in the rules"),
+        pytest.param(
+            "rhs_desktop.services.send", "def f():\n    from sqlalchemy.orm import Session", id="inside a function"
+        ),
+        pytest.param(
+            "rhs_desktop.ui.window.main_window", "import sqlite3", id="a guarded part of the standard library"
+        ),
+        pytest.param("rhs_desktop.logs", "import PySide6.QtCore", id="a module that has no line in the table"),
+    ],
+)
+def test_strangers_are_noticed(module: str, source: str) -> None:
+    assert len(strangers(module, source)) == 1
+
+
+@pytest.mark.parametrize("module", [name for name in module_files() if name.startswith("rhs_desktop.domain")])
+def test_the_rules_see_neither_clock_nor_disk(module: str) -> None:
+    assert not impurities(module_files()[module].read_text(encoding="utf-8"))
+
+
+def impurities(source: str) -> list[str]:
+    tree = ast.parse(source)
+    found = [f"line {line}: {name}" for name, line in imports(tree) if name.partition(".")[0] in DENIED_TO_DOMAIN]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Attribute(attr=name) if name in CLOCKS:
+                    found.append(f"line {node.lineno}: {name}()")
+                case ast.Name(id="open" | "print" | "input"):
+                    found.append(f"line {node.lineno}: {node.func.id}()")
+    return found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("date.today()", id="today"),
+        pytest.param("datetime.datetime.now(tz=UTC)", id="now"),
+        pytest.param("def f():\n    import time", id="clock library"),
+        pytest.param("from pathlib import Path", id="paths"),
+        pytest.param("open('list.csv')", id="open"),
+    ],
+)
+def test_impurities_are_noticed(source: str) -> None:
+    assert len(impurities(source)) == 1
+
+
+MAY_BE_HEAVY = {*ROOMS, "app"} - {"domain"}
+
+
+def light_parts() -> list[str]:
+    """What a command touches before it knows what it is asked for."""
+    return sorted({name.split(".")[1] for name in module_files() if "." in name} - MAY_BE_HEAVY)
+
+
+@pytest.mark.parametrize("part", light_parts())
+def test_importing_is_cheap(part: str) -> None:
+    """The rules, the words and the command line load no heavy library before an act needs it."""
+    prefix = f"rhs_desktop.{part}"
+    modules = [name for name in module_files() if name == prefix or name.startswith(prefix + ".")]
+    assert heavy_after(f"import {', '.join(modules)}") == []
+
+
+def test_a_heavy_import_is_noticed() -> None:
+    assert heavy_after("import reportlab.rl_config") == ["reportlab"]
+
+
+def heavy_after(statement: str) -> list[str]:
+    program = f"import sys\n{statement}\nprint(*(name for name in {HEAVY!r} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()

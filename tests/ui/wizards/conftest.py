@@ -1,5 +1,0 @@
-"""Somebody sits down at a desk."""
-
-from tests.ui.sitting import sit
-
-__all__ = ["sit"]
