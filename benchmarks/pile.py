@@ -55,6 +55,7 @@ def fill(folder: str, letters: str) -> dict[str, list[float]]:
     """A job: a register where everybody shall have a letter."""
     from benchmarks.register import listed, opened
     from rhs_desktop.domain.cases import events as ev
+    from rhs_desktop.domain.codes import Channel, Eligibility
     from rhs_desktop.domain.letters.clinic import Clinic
     from rhs_desktop.domain.people.resident import Address
     from rhs_desktop.services import settings
@@ -63,8 +64,8 @@ def fill(folder: str, letters: str) -> dict[str, list[float]]:
     with opened(folder, create=True) as ctx:
         cases = listed(ctx, int(letters))
         day = ctx.today - timedelta(20)
-        checked = ev.CosmicChecked(on=day, result=ev.Eligibility.LISTED_ALIVE)
-        routed = ev.Routed(on=day, channel=ev.Channel.LETTER)
+        checked = ev.CosmicChecked(on=day, result=Eligibility.LISTED_ALIVE)
+        routed = ev.Routed(on=day, channel=Channel.LETTER)
         record(ctx, "benchmark", [(case, event) for case in cases for event in (checked, routed)])
         home = Address(street="Storgatan 1", postcode="59012", city="Ekeby")
         settings.save(ctx, settings.Settings(clinic=Clinic("Vårdcentralen Ekeby", home, "010-123 45 67")))

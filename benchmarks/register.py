@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from benchmarks.people import HEADINGS, list_row
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.codes import Answer, Eligibility
 from rhs_desktop.services.context import Context
 
 if TYPE_CHECKING:
@@ -137,13 +138,13 @@ def _happen(ctx: Context, cases: tuple[int, ...], acts: list[tuple[int, Happenin
 
 def _checked(way: int, on: date) -> Event | None:
     if way == 4:
-        return ev.CosmicChecked(on=on, result=ev.Eligibility.NOT_LISTED)
-    return ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE) if way >= 8 else None
+        return ev.CosmicChecked(on=on, result=Eligibility.NOT_LISTED)
+    return ev.CosmicChecked(on=on, result=Eligibility.LISTED_ALIVE) if way >= 8 else None
 
 
 def _checked_lately(way: int, on: date) -> Event | None:
     """Ready to be invited; those before them, a fifth, are not looked up yet."""
-    return ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE) if 5 <= way < 8 else None
+    return ev.CosmicChecked(on=on, result=Eligibility.LISTED_ALIVE) if 5 <= way < 8 else None
 
 
 def _invited(way: int, on: date) -> Event | None:
@@ -155,7 +156,7 @@ def _opened(way: int, on: date) -> Event | None:
 
 
 def _answered(way: int, on: date) -> Event | None:
-    answer = {14: ev.Answer.NO, 15: ev.Answer.YES_CALL, 16: ev.Answer.YES_CALL, 17: ev.Answer.NO}.get(way)
+    answer = {14: Answer.NO, 15: Answer.YES_CALL, 16: Answer.YES_CALL, 17: Answer.NO}.get(way)
     return ev.Answered(on=on, answer=answer) if answer else None
 
 

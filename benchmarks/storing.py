@@ -61,7 +61,7 @@ def _on_copy(lab: Lab, register: Path, job: str, *arguments: object) -> Outcome:
 def send(data: str, people: str, times: str) -> Seconds:
     """A job: batches of so many people, prepared, controlled and confirmed one after the other."""
     from benchmarks.register import opened, the_round
-    from rhs_desktop.domain.cases.events import RecipientOutcome
+    from rhs_desktop.domain.codes import RecipientOutcome
     from rhs_desktop.services.cases import case_list, record
     from rhs_desktop.services.sending import send as sending_send
 

@@ -16,6 +16,7 @@ from typing import Any
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.checklists import CheckedList, ColumnMapping, ImportableRow, ListField, RowRules, Sheet, check
+from rhs_desktop.domain.codes import Answer, Eligibility
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Address, Details, Name
@@ -151,14 +152,14 @@ def happened(ctx: Context, case: int, *events: Event) -> ActDone:
 
 
 def checked_in_cosmic(on: date = MONDAY) -> ev.CosmicChecked:
-    return ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE)
+    return ev.CosmicChecked(on=on, result=Eligibility.LISTED_ALIVE)
 
 
 def invited(on: date = MONDAY, batch: int | None = None) -> ev.Invited:
     return ev.Invited(on=on, template="phone", batch=batch)
 
 
-def answered(answer: ev.Answer = ev.Answer.YES_CALL, on: date = MONDAY) -> ev.Answered:
+def answered(answer: Answer = Answer.YES_CALL, on: date = MONDAY) -> ev.Answered:
     return ev.Answered(on=on, answer=answer)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.domain.backups import Backup, BackupKind
-from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.practice import clinic
 from rhs_desktop.services.backups import settings
 from rhs_desktop.services.cases import case_list, record

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.practice.checklist import write_practice_list
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.events import Channel
 from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.cases.next_step import Finished, Status, steps_ahead
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.manuals.manual import Rules
 
 

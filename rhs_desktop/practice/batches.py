@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rhs_desktop.domain.cases.events import Answer, Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, Eligibility, RecipientOutcome
 from rhs_desktop.practice import stories as tell
 from rhs_desktop.practice.stories import Tale
 

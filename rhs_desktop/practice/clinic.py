@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.practice.batches import (
     BATCHES,

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.services.cases import record as cases_record
 from rhs_desktop.services.cases import undo, visits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.practice.course import Course
 
 Tale = Callable[[Course], None]

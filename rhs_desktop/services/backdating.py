@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import TypedDict
 
-from rhs_desktop.domain.cases.events import Via
 from rhs_desktop.domain.cases.reply_channels import earliest
+from rhs_desktop.domain.codes import Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs

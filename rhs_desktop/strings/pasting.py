@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
 from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import Portal, PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, PasteFinding, Shown, Source, Unreadable, Verdict
 from rhs_desktop.strings import common

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from rhs_desktop.__main__ import main
-from rhs_desktop.domain.cases.events import Channel, Eligibility
+from rhs_desktop.domain.codes import Channel, Eligibility
 from rhs_desktop.practice.people import people
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record

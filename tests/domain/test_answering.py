@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Via
 from rhs_desktop.domain.cases.reply_channels import earliest, likely, ways
 from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.codes import Answer, Via
 from tests import histories
 
 PROFILE = histories.profile("rhs-004")

@@ -17,6 +17,7 @@ from rhs_desktop.domain.cases import next_step as cases_next_step
 from rhs_desktop.domain.cases.events import Event, to_data
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, Status, next_step, steps_ahead
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.people import reserve_number
 from rhs_desktop.domain.people.resident import Name
 from rhs_desktop.domain.retention import (
@@ -148,9 +149,9 @@ def test_every_text_of_an_event_is_judged(kind: type[Event]) -> None:
 
 EVENTS: list[Event] = [
     ev.Listed(on=TODAY, has_phone=True, has_address=True),
-    ev.CosmicChecked(on=TODAY, result=ev.Eligibility.OTHER, reason="Karin bor hos sin syster"),
-    ev.Routed(on=TODAY, channel=ev.Channel.LETTER, reason="Karin hör illa"),
-    ev.Called(on=TODAY, outcome=ev.CallOutcome.NO_ANSWER, phone="070-174 06 05"),
+    ev.CosmicChecked(on=TODAY, result=Eligibility.OTHER, reason="Karin bor hos sin syster"),
+    ev.Routed(on=TODAY, channel=Channel.LETTER, reason="Karin hör illa"),
+    ev.Called(on=TODAY, outcome=CallOutcome.NO_ANSWER, phone="070-174 06 05"),
     ev.GivenUp(on=TODAY, reason="Karin svarar inte"),
     ev.Snoozed(on=TODAY, until=TODAY + timedelta(days=3), reason="Karin är bortrest"),
     ev.Noted(on=TODAY, text="Ring Karin efter lunch"),
@@ -173,16 +174,16 @@ HISTORIES = {
         builders.invited(),
         builders.answered(),
         ev.AnswerHandled(on=TODAY),
-        ev.Called(on=TODAY, outcome=ev.CallOutcome.BOOKED, data_told=True, phone="070-174 06 05"),
+        ev.Called(on=TODAY, outcome=CallOutcome.BOOKED, data_told=True, phone="070-174 06 05"),
         ev.Booked(on=TODAY, visit=TODAY),
         ev.VisitHeld(on=TODAY),
         ev.Documented(on=TODAY),
     ),
-    "declined": (builders.checked_in_cosmic(), ev.Answered(on=TODAY, answer=ev.Answer.NO, via=ev.Via.DESK)),
+    "declined": (builders.checked_in_cosmic(), ev.Answered(on=TODAY, answer=Answer.NO, via=Via.DESK)),
     "unreached": (builders.checked_in_cosmic(), builders.invited(), ev.GivenUp(on=TODAY, reason="Karin")),
-    "excluded": (ev.CosmicChecked(on=TODAY, result=ev.Eligibility.OTHER, reason="Karin"),),
+    "excluded": (ev.CosmicChecked(on=TODAY, result=Eligibility.OTHER, reason="Karin"),),
     "open": (builders.checked_in_cosmic(), builders.invited()),
-    "open by phone": (builders.checked_in_cosmic(), ev.Routed(on=TODAY, channel=ev.Channel.PHONE, reason="Karin")),
+    "open by phone": (builders.checked_in_cosmic(), ev.Routed(on=TODAY, channel=Channel.PHONE, reason="Karin")),
     "listed": (),
 }
 

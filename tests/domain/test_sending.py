@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Channel, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.sending import (

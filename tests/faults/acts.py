@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.backups import BackupKind
-from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services import retention
@@ -84,10 +84,10 @@ def prepared(folder: Path) -> None:
     with entered(folder) as ctx:
         (round_,) = case_list.rounds(ctx)
         cases = [row.case for row in case_list.load_rows(ctx)][:SENT]
-        record.check_cosmic(ctx, cases, ev.Eligibility.LISTED_ALIVE)
+        record.check_cosmic(ctx, cases, Eligibility.LISTED_ALIVE)
         batch = sending_send.prepare(ctx, round_.id, ctx.profiles[round_.profile].templates[0].key, cases).batch
         assert batch is not None
-        sending_send.record_recipients(ctx, batch, dict.fromkeys(cases, ev.RecipientOutcome.NOTIFIED))
+        sending_send.record_recipients(ctx, batch, dict.fromkeys(cases, RecipientOutcome.NOTIFIED))
 
 
 def send(folder: Path) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, CallOutcome, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.people.resident import Details

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.services import integrity
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.handover import handover

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from rhs_desktop.domain.cases.events import Eligibility
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import settings
 from rhs_desktop.services.backups import make

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.services import integrity
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.checklists import importing

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.cases.events import Answer, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
+from rhs_desktop.domain.codes import Answer, Eligibility, RecipientOutcome, Via
 from rhs_desktop.services import integrity
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.checklists import importing

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from rhs_desktop.domain.backups import BackupKind
-from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.context import Context

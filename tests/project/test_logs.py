@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop import logs
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest

@@ -13,6 +13,7 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.calendar import FILE, swedish_calendar
 from rhs_desktop.services.calendar import YEARS as KNOWN
@@ -112,7 +113,7 @@ def test_an_answer_before_easter_has_its_two_working_days() -> None:
     history = [
         ev.Listed(on=date(2026, 3, 2), has_phone=True),
         ev.Invited(on=date(2026, 3, 23), template="phone"),
-        ev.Answered(on=answered, answer=ev.Answer.YES_CALL),
+        ev.Answered(on=answered, answer=Answer.YES_CALL),
     ]
     step = next_step(fold(recorded(history)), rules, answered)
     assert isinstance(step, Step)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.events import Answer, Noted, Via
+from rhs_desktop.domain.cases.events import Noted
 from rhs_desktop.domain.cases.next_step import Finished, next_step
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, code_of, scan_text
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list, replies, undo

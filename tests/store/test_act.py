@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services.cases import case_list
@@ -160,10 +161,10 @@ def test_a_withdrawal_can_be_withdrawn(ctx: Context) -> None:
 
 def test_every_event_comes_back_as_it_was(ctx: Context) -> None:
     events = [
-        ev.CosmicChecked(on=DAY, at=time(9, 5, 7, 250), result=ev.Eligibility.OTHER, reason="Flyttar, åter på måndag"),
-        ev.Called(on=DAY, outcome=ev.CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12), data_told=True),
+        ev.CosmicChecked(on=DAY, at=time(9, 5, 7, 250), result=Eligibility.OTHER, reason="Flyttar, åter på måndag"),
+        ev.Called(on=DAY, outcome=CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12), data_told=True),
         ev.Booked(on=DAY, visit=date(2026, 12, 1), visit_time=time(8, 15)),
-        ev.Answered(on=DAY, answer=ev.Answer.YES_BOOK_SELF, via=ev.Via.LETTER),
+        ev.Answered(on=DAY, answer=Answer.YES_BOOK_SELF, via=Via.LETTER),
         ev.StepTicked(on=DAY, step="prov", done=False),
         ev.Noted(on=DAY, text='å "ä" ö\n\\'),
     ]
@@ -174,7 +175,7 @@ def test_every_event_comes_back_as_it_was(ctx: Context) -> None:
 
 class TestChangingAResident:
     def test_it_is_told_to_the_case_and_found_by_search(self, ctx: Context) -> None:
-        builders.happened(ctx, 1, ev.Called(on=DAY, at=time(8), outcome=ev.CallOutcome.WRONG_NUMBER))
+        builders.happened(ctx, 1, ev.Called(on=DAY, at=time(8), outcome=CallOutcome.WRONG_NUMBER))
         assert ctx.store.state(1).wrong_phone_on == DAY
         with recording(ctx, "edit") as act:
             assert act.change_resident(1, builders.details(0, phones=("0141-22 33 44",)))

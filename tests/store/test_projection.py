@@ -13,6 +13,7 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, next_step
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
@@ -55,18 +56,18 @@ HISTORIES = [
     pytest.param([builders.checked_in_cosmic(), builders.invited()], id="unread, until 1177 closes it"),
     pytest.param([builders.invited(), ev.ReminderSent(on=DAY + timedelta(days=12))], id="reminded"),
     pytest.param([builders.invited(), builders.answered()], id="answered: 1177 closes nothing"),
-    pytest.param([builders.invited(), builders.answered(ev.Answer.NO), ev.AnswerHandled(on=DAY)], id="a no"),
+    pytest.param([builders.invited(), builders.answered(Answer.NO), ev.AnswerHandled(on=DAY)], id="a no"),
     pytest.param(
-        [builders.invited(), ev.Answered(on=DAY, answer=ev.Answer.NO, via=ev.Via.PHONE)],
+        [builders.invited(), ev.Answered(on=DAY, answer=Answer.NO, via=Via.PHONE)],
         id="a no by phone: finished here, open in 1177 until it closes",
     ),
-    pytest.param([ev.Routed(on=DAY, channel=ev.Channel.LETTER), ev.LetterPosted(on=DAY)], id="letter"),
+    pytest.param([ev.Routed(on=DAY, channel=Channel.LETTER), ev.LetterPosted(on=DAY)], id="letter"),
     pytest.param([ev.Booked(on=DAY, visit=DAY + timedelta(days=9))], id="booked"),
     pytest.param(
         [builders.invited(), ev.Booked(on=DAY, visit=DAY + timedelta(days=60))],
         id="booked by phone: 1177 closes its case before the visit",
     ),
-    pytest.param([ev.CosmicChecked(on=DAY + timedelta(days=5), result=ev.Eligibility.LISTED_ALIVE)], id="dated ahead"),
+    pytest.param([ev.CosmicChecked(on=DAY + timedelta(days=5), result=Eligibility.LISTED_ALIVE)], id="dated ahead"),
 ]
 
 
@@ -101,7 +102,7 @@ def test_a_new_day_makes_anew_only_what_has_changed(ctx: Context, desk: builders
 
 def test_cases_with_the_same_events_have_the_same_row(ctx: Context) -> None:
     """What is worked out once for many is what each would give, whatever the order of entry."""
-    late_no = [ev.GivenUp(on=DAY), ev.Answered(on=DAY - timedelta(days=3), answer=ev.Answer.YES_CALL, via=ev.Via.DESK)]
+    late_no = [ev.GivenUp(on=DAY), ev.Answered(on=DAY - timedelta(days=3), answer=Answer.YES_CALL, via=Via.DESK)]
     with recording(ctx, "test") as act:
         for case, events in enumerate([late_no, late_no[::-1], late_no], start=1):
             for event in events:

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.checklists import importing
@@ -33,17 +34,17 @@ numbers = st.integers(0, PEOPLE - 1)
 phones = st.sampled_from([(), ("070-174 06 05",), ("0141-22 33 44", "070-174 06 06")])
 happenings: st.SearchStrategy[Callable[[Any], Event]] = st.sampled_from(
     [
-        lambda on: ev.CosmicChecked(on=on, result=ev.Eligibility.LISTED_ALIVE),
-        lambda on: ev.CosmicChecked(on=on, result=ev.Eligibility.NOT_LISTED),
-        lambda on: ev.RecipientChecked(on=on, outcome=ev.RecipientOutcome.LOCKED),
+        lambda on: ev.CosmicChecked(on=on, result=Eligibility.LISTED_ALIVE),
+        lambda on: ev.CosmicChecked(on=on, result=Eligibility.NOT_LISTED),
+        lambda on: ev.RecipientChecked(on=on, outcome=RecipientOutcome.LOCKED),
         lambda on: ev.Invited(on=on, template="web"),
         lambda on: ev.Opened(on=on),
         lambda on: ev.ReminderSent(on=on),
-        lambda on: ev.Answered(on=on, answer=ev.Answer.YES_BOOK_SELF),
-        lambda on: ev.Answered(on=on, answer=ev.Answer.NO, via=ev.Via.PHONE),
+        lambda on: ev.Answered(on=on, answer=Answer.YES_BOOK_SELF),
+        lambda on: ev.Answered(on=on, answer=Answer.NO, via=Via.PHONE),
         lambda on: ev.AnswerHandled(on=on),
-        lambda on: ev.Called(on=on, outcome=ev.CallOutcome.WRONG_NUMBER),
-        lambda on: ev.Called(on=on, outcome=ev.CallOutcome.NO_ANSWER),
+        lambda on: ev.Called(on=on, outcome=CallOutcome.WRONG_NUMBER),
+        lambda on: ev.Called(on=on, outcome=CallOutcome.NO_ANSWER),
         lambda on: ev.LetterPosted(on=on),
         lambda on: ev.LetterPosted(on=on, reminder=True),
         lambda on: ev.LetterReturned(on=on),

@@ -7,8 +7,8 @@ from datetime import date, time
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
 from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, ListedMoment, PasteFinding, Sent, Source, Unreadable, Verdict
 from rhs_desktop.strings import pasting

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import CallOutcome, Event
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.strings.cases.next_step import why

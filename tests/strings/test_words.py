@@ -12,6 +12,7 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import CaseState, fold
 from rhs_desktop.domain.cases.next_step import Finished, Queue, Status, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.sending import SendHold
 from rhs_desktop.strings import common
@@ -28,13 +29,13 @@ TODAY = date(2026, 11, 9)
         pytest.param(status.STATUS, Status, id="status"),
         pytest.param(status.QUEUE, Queue, id="queue"),
         pytest.param(status.HOLD, SendHold, id="hold"),
-        pytest.param(status.CHANNEL, ev.Channel, id="channel"),
-        pytest.param(status.VIA, ev.Via, id="via"),
-        pytest.param(status.ELIGIBILITY, ev.Eligibility, id="eligibility"),
-        pytest.param(status.RECIPIENT, ev.RecipientOutcome, id="recipient"),
+        pytest.param(status.CHANNEL, Channel, id="channel"),
+        pytest.param(status.VIA, Via, id="via"),
+        pytest.param(status.ELIGIBILITY, Eligibility, id="eligibility"),
+        pytest.param(status.RECIPIENT, RecipientOutcome, id="recipient"),
         pytest.param(next_step_strings.STEP, StepKind, id="step"),
-        pytest.param(events.ANSWER, ev.Answer, id="answer"),
-        pytest.param(events.CALL_OUTCOME, ev.CallOutcome, id="call outcome"),
+        pytest.param(events.ANSWER, Answer, id="answer"),
+        pytest.param(events.CALL_OUTCOME, CallOutcome, id="call outcome"),
     ],
 )
 def test_every_code_has_a_word(words: Mapping[str, str], codes: type) -> None:
@@ -51,12 +52,12 @@ def _example(kind: type[ev.Event]) -> ev.Event:
     """An event of the kind, with something in every field that must be given."""
     given: dict[str, Any] = {"on": TODAY}
     values = {
-        "result": ev.Eligibility.OTHER,
-        "outcome": ev.CallOutcome.BOOKED if kind is ev.Called else ev.RecipientOutcome.LOCKED,
+        "result": Eligibility.OTHER,
+        "outcome": CallOutcome.BOOKED if kind is ev.Called else RecipientOutcome.LOCKED,
         "template": "phone",
-        "answer": ev.Answer.NO,
+        "answer": Answer.NO,
         "step": "close",
-        "channel": ev.Channel.LETTER,
+        "channel": Channel.LETTER,
         "reason": "flyttat",
         "text": "ringer efter kl. 16",
         "handler": "Anna",
@@ -84,7 +85,7 @@ def test_every_event_is_told(kind: type[ev.Event]) -> None:
             ev.Invited(on=TODAY, template="web"), "Inbjuden i 1177, Inbjudan hälsosamtal med webbtider", id="template"
         ),
         pytest.param(
-            ev.Called(on=TODAY, outcome=ev.CallOutcome.CALL_AGAIN, again_on=TODAY + timedelta(days=1)),
+            ev.Called(on=TODAY, outcome=CallOutcome.CALL_AGAIN, again_on=TODAY + timedelta(days=1)),
             "Ringd: ring igen i morgon",
             id="call again",
         ),
@@ -92,10 +93,10 @@ def test_every_event_is_told(kind: type[ev.Event]) -> None:
             ev.Booked(on=TODAY, visit=date(2026, 12, 1), visit_time=time(13, 30)), "Tid bokad 1 dec 13:30", id="booked"
         ),
         pytest.param(
-            ev.Answered(on=TODAY, answer=ev.Answer.NO, via=ev.Via.LETTER), "Svarade med brev: nej tack", id="answer"
+            ev.Answered(on=TODAY, answer=Answer.NO, via=Via.LETTER), "Svarade med brev: nej tack", id="answer"
         ),
         pytest.param(
-            ev.CosmicChecked(on=TODAY, result=ev.Eligibility.OTHER, reason="bor utomlands"),
+            ev.CosmicChecked(on=TODAY, result=Eligibility.OTHER, reason="bor utomlands"),
             "Kontrollerad i Cosmic: annan orsak, bor utomlands",
             id="excluded",
         ),
@@ -135,8 +136,8 @@ def state_of(*happened: ev.Event) -> CaseState:
     return fold(recorded([ev.Listed(on=date(2026, 10, 1), has_phone=True, has_address=True), *happened]))
 
 
-CHECKED = ev.CosmicChecked(on=date(2026, 10, 20), result=ev.Eligibility.LISTED_ALIVE)
-TO_PHONE = ev.Routed(on=TODAY, channel=ev.Channel.PHONE)
+CHECKED = ev.CosmicChecked(on=date(2026, 10, 20), result=Eligibility.LISTED_ALIVE)
+TO_PHONE = ev.Routed(on=TODAY, channel=Channel.PHONE)
 INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
 
 
@@ -154,12 +155,12 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="just reminded",
         ),
         pytest.param(
-            (CHECKED, ev.RecipientChecked(on=TODAY, outcome=ev.RecipientOutcome.NEVER_LOGGED_IN)),
+            (CHECKED, ev.RecipientChecked(on=TODAY, outcome=RecipientOutcome.NEVER_LOGGED_IN)),
             "1177 visade i dag att invånaren aldrig har loggat in. (Manual RHS, Skicka inbjudan, steg 4)",
             id="never logged in",
         ),
         pytest.param(
-            (CHECKED, ev.Routed(on=TODAY, channel=ev.Channel.LETTER, reason="vill ha brev")),
+            (CHECKED, ev.Routed(on=TODAY, channel=Channel.LETTER, reason="vill ha brev")),
             "Valt vid receptionen i dag. Vill ha brev. (Vårdcentralens inställning)",
             id="chosen with a reason",
         ),
@@ -169,7 +170,7 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="the phone chosen without a number",
         ),
         pytest.param(
-            (CHECKED, ev.Called(on=TODAY, outcome=ev.CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12))),
+            (CHECKED, ev.Called(on=TODAY, outcome=CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12))),
             "Ringd i dag: vill bli uppringd igen. Ring igen 12 nov. (Manual RHS, Påminnelser)",
             id="call again",
         ),
@@ -180,7 +181,7 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="booked",
         ),
         pytest.param(
-            (ev.CosmicChecked(on=TODAY, result=ev.Eligibility.NOT_LISTED),),
+            (ev.CosmicChecked(on=TODAY, result=Eligibility.NOT_LISTED),),
             "Inte listad här enligt Cosmic, kontrollerat i dag. (Vårdcentralens inställning)",
             id="not listed",
         ),

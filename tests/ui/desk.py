@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from rhs_desktop.domain.cases.events import Eligibility
 from rhs_desktop.domain.checklists import Cell, RowRules, Sheet, check, propose_mapping
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.cases import record

@@ -8,7 +8,8 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Eligibility, Event, RecipientOutcome
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.theme import Theme
 from tests.builders import happened, official_numbers
@@ -51,8 +52,8 @@ STATES: dict[str, tuple[Event, ...]] = {
     "called": (checked(9), refused(4), ev.Called(on=ago(3), at=time(9, 40), outcome=CallOutcome.NO_ANSWER)),
     "wrong_number": (checked(9), refused(0, RecipientOutcome.WRONG_NUMBER)),
     "prepared": (checked(3), ev.SendPrepared(on=ago(0), at=time(8, 55), batch=7)),
-    "letter": (checked(30), ev.Routed(on=ago(2), channel=ev.Channel.LETTER)),
-    "letter_sent": (checked(30), ev.Routed(on=ago(5), channel=ev.Channel.LETTER), _POSTED),
+    "letter": (checked(30), ev.Routed(on=ago(2), channel=Channel.LETTER)),
+    "letter_sent": (checked(30), ev.Routed(on=ago(5), channel=Channel.LETTER), _POSTED),
     "booked": (checked(30), invited(15), _YES, ev.AnswerHandled(on=ago(9)), ev.Booked(on=ago(9), visit=ago(-8))),
     "visit_today": (checked(30), invited(15), _YES, ev.AnswerHandled(on=ago(9)), ev.Booked(on=ago(9), visit=ago(0))),
     "dead": (checked(2, Eligibility.DECEASED),),

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Event
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Via
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
 from rhs_desktop.ui.case_panel.available_acts import Act
@@ -185,6 +186,6 @@ def test_who_booked_and_who_did_not(office: Open, qtbot: QtBot) -> None:
     step = next_step(ctx.store.state(case), ctx.rules("rhs-004"), MONDAY + timedelta(days=60))
     assert not isinstance(step, Finished)
     assert step.kind is StepKind.CALL
-    record.record_answer(ctx, case, Answer.YES_CALL, ev.Via.PHONE)
+    record.record_answer(ctx, case, Answer.YES_CALL, Via.PHONE)
     record.record_call(ctx, case, CallOutcome.BOOKED, visit=ctx.today, data_told=True)
     assert ctx.store.state(case).visit is not None

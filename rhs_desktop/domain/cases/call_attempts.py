@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from rhs_desktop.domain.cases.events import Called, CallOutcome
+from rhs_desktop.domain.cases.events import Called
 from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.codes import CallOutcome
 
 
 def tried_on(calls: Iterable[Called]) -> frozenset[date]:

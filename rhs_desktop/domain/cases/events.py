@@ -9,67 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.personal_number import IdentityKind
-
-
-class Channel(StrEnum):
-    """Inbjudningssätt, as the checklist names it: 1177, telefon or brev."""
-
-    DIGITAL = "1177"
-    PHONE = "phone"
-    LETTER = "letter"
-
-
-class Via(StrEnum):
-    """How a resident's word reached the clinic."""
-
-    DIGITAL = "1177"
-    PHONE = "phone"
-    LETTER = "letter"
-    DESK = "desk"
-
-
-class Eligibility(StrEnum):
-    """What the check in Cosmic found (manual 000, step 2)."""
-
-    LISTED_ALIVE = "listed_alive"
-    NOT_LISTED = "not_listed"
-    DECEASED = "deceased"
-    OTHER = "other"
-
-
-class RecipientOutcome(StrEnum):
-    """What 1177 shows of a recipient that was added to a send (both manuals, Välj mottagare)."""
-
-    NOTIFIED = "notified"
-    NO_NOTIFICATION = "no_notification"
-    NEVER_LOGGED_IN = "never_logged_in"
-    LOCKED = "locked"
-    WRONG_NUMBER = "wrong_number"
-
-
-class Answer(StrEnum):
-    """The three answers that the manuals' templates offer."""
-
-    YES_CALL = "yes_call"
-    YES_BOOK_SELF = "yes_book_self"
-    NO = "no"
-
-
-class CallOutcome(StrEnum):
-    """How a call ended. A booking or a no is recorded as an event of its own beside the call."""
-
-    BOOKED = "booked"
-    DECLINED = "declined"
-    CALL_AGAIN = "call_again"
-    VOICEMAIL = "voicemail"
-    NO_ANSWER = "no_answer"
-    WRONG_NUMBER = "wrong_number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from datetime import date
 from operator import attrgetter
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Channel, RecordedEvent, Via
+from rhs_desktop.domain.cases.events import RecordedEvent
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply, ResidentWish
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind
 
@@ -70,9 +71,7 @@ class _Draft:
 _values = attrgetter(*(field.name for field in fields(_Draft)))
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened)
-_REFUSED = frozenset(
-    {ev.RecipientOutcome.NO_NOTIFICATION, ev.RecipientOutcome.NEVER_LOGGED_IN, ev.RecipientOutcome.LOCKED}
-)
+_REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
 _WISHES = {Answer.YES_CALL: ResidentWish.CALL, Answer.YES_BOOK_SELF: ResidentWish.BOOK_SELF, Answer.NO: ResidentWish.NO}
 
 
@@ -97,7 +96,7 @@ def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
             _know(draft, event)
         case ev.CosmicChecked():
             draft.cosmic = event
-            if event.result is not ev.Eligibility.LISTED_ALIVE:
+            if event.result is not Eligibility.LISTED_ALIVE:
                 _unsend(draft)
         case ev.SendPrepared():
             draft.prepared = None if _answered_before(draft, event, entry) else event
@@ -220,7 +219,7 @@ def _check_recipient(draft: _Draft, event: ev.RecipientChecked) -> None:
     if event.outcome in _REFUSED and not draft.invited:
         draft.prepared = None
         draft.reach = ContactPlan(Channel.PHONE, event.on, Rule.NOT_REACHED_IN_1177)
-    elif event.outcome is ev.RecipientOutcome.WRONG_NUMBER:
+    elif event.outcome is RecipientOutcome.WRONG_NUMBER:
         draft.prepared = None
     elif draft.reach is not None and draft.reach.rule is Rule.NOT_REACHED_IN_1177:
         draft.reach = None
@@ -264,9 +263,9 @@ def _call(draft: _Draft, call: ev.Called) -> None:
     draft.calls = (*draft.calls, call)
     if draft.appointment is None or call.on >= draft.appointment.for_day:
         draft.appointment_waits = False
-    if call.outcome is ev.CallOutcome.WRONG_NUMBER and not call.others:
+    if call.outcome is CallOutcome.WRONG_NUMBER and not call.others:
         draft.wrong_phone_on = call.on
-    if call.outcome is ev.CallOutcome.CALL_AGAIN:
+    if call.outcome is CallOutcome.CALL_AGAIN:
         draft.searched_in_vain = False
         draft.given_up = None
 

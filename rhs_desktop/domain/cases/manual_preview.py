@@ -10,6 +10,7 @@ from enum import StrEnum
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, steps_ahead
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 
 _TO_VISIT = timedelta(days=42)
@@ -81,7 +82,7 @@ def _listed(day: date, rules: Rules) -> list[ev.Event]:
 
 
 def _checked(day: date, rules: Rules) -> list[ev.Event]:
-    return [*_listed(day, rules), ev.CosmicChecked(on=day, result=ev.Eligibility.LISTED_ALIVE)]
+    return [*_listed(day, rules), ev.CosmicChecked(on=day, result=Eligibility.LISTED_ALIVE)]
 
 
 def _invited(day: date, rules: Rules) -> list[ev.Event]:
@@ -94,21 +95,21 @@ def _reminded(day: date, rules: Rules) -> list[ev.Event]:
 
 
 def _answered(day: date, rules: Rules) -> list[ev.Event]:
-    return [*_invited(day, rules), ev.Answered(on=day, answer=ev.Answer.YES_CALL)]
+    return [*_invited(day, rules), ev.Answered(on=day, answer=Answer.YES_CALL)]
 
 
 def _own_booking(day: date, rules: Rules) -> list[ev.Event]:
-    said = ev.Answered(on=day, answer=ev.Answer.YES_BOOK_SELF)
+    said = ev.Answered(on=day, answer=Answer.YES_BOOK_SELF)
     return [*_invited(day, rules), said, ev.BookingBasisCreated(on=day), ev.AnswerHandled(on=day)]
 
 
 def _called(day: date, rules: Rules) -> list[ev.Event]:
-    routed = ev.Routed(on=day, channel=ev.Channel.PHONE)
-    return [*_checked(day, rules), routed, ev.Called(on=day, outcome=ev.CallOutcome.NO_ANSWER)]
+    routed = ev.Routed(on=day, channel=Channel.PHONE)
+    return [*_checked(day, rules), routed, ev.Called(on=day, outcome=CallOutcome.NO_ANSWER)]
 
 
 def _posted(day: date, rules: Rules) -> list[ev.Event]:
-    routed = ev.Routed(on=day, channel=ev.Channel.LETTER)
+    routed = ev.Routed(on=day, channel=Channel.LETTER)
     printed = ev.LetterPrinted(on=day, batch=_BATCH)
     return [*_checked(day, rules), routed, printed, ev.LetterPosted(on=day, batch=_BATCH)]
 

@@ -13,9 +13,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rhs_desktop.domain.cases.call_attempts import tried_on
-from rhs_desktop.domain.cases.events import Called, CallOutcome, Channel, Eligibility, RecipientOutcome
+from rhs_desktop.domain.cases.events import Called
 from rhs_desktop.domain.cases.fold import CaseState, ContactPlan, ResidentReply, ResidentWish
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.people.personal_number import IdentityKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from rhs_desktop.domain.cases.events import Answer, Via
 from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.manuals.manual import Profile
 
 TOLD = (Answer.YES_CALL, Answer.NO)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Channel, Via
+from rhs_desktop.domain.codes import Channel, Eligibility, Via
 from rhs_desktop.domain.manuals.manual import Rule
 
 
@@ -93,7 +93,7 @@ class CaseState:
     @property
     def excluded(self) -> bool:
         """The last check in Cosmic says that this person is not to be invited."""
-        return self.cosmic is not None and self.cosmic.result is not ev.Eligibility.LISTED_ALIVE
+        return self.cosmic is not None and self.cosmic.result is not Eligibility.LISTED_ALIVE
 
     @property
     def said_no(self) -> bool:

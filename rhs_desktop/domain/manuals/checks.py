@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum, unique
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.manual import (
     TODAY,
     BatchRules,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.portal_1177 import Portal
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.workdays import Calendar

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum, unique
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Answer, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, RecipientOutcome
 from rhs_desktop.domain.manuals.edit import Draft
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 

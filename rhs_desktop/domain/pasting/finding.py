@@ -9,9 +9,10 @@ from datetime import time
 from enum import StrEnum
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Eligibility, Event, RecipientOutcome
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Eligibility
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
 from rhs_desktop.domain.checklists import cells
 from rhs_desktop.domain.checklists.fields import compact
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.pasting.finding import (
     FindingReason,
     KnownCase,
@@ -46,7 +46,7 @@ class Missing:
 
 def added_recipients(records: Records, register: Register, now: datetime) -> tuple[PasteFinding, ...]:
     """What 1177 shows of people added to a send. Those in a prepared batch are recorded, others if a person says so."""
-    told: dict[PersonalNumber, set[ev.RecipientOutcome]] = {}
+    told: dict[PersonalNumber, set[RecipientOutcome]] = {}
     for record in records.rows:
         if isinstance(record.identity, PersonalNumber):
             told.setdefault(record.identity, set()).update(record.outcomes)
@@ -65,7 +65,7 @@ def added_recipients(records: Records, register: Register, now: datetime) -> tup
 def _recipient(
     record: Record,
     ambiguous: bool,
-    told: dict[PersonalNumber, set[ev.RecipientOutcome]],
+    told: dict[PersonalNumber, set[RecipientOutcome]],
     register: Register,
     now: datetime,
 ) -> PasteFinding:

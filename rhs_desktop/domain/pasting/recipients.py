@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.pasting.clip import Clip
 from rhs_desktop.domain.pasting.records import Record, read_records
 from rhs_desktop.domain.pasting.tokens import MalformedNumber

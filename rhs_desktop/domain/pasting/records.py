@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting.clip import Clip
 from rhs_desktop.domain.pasting.header import Header, Line, find_header

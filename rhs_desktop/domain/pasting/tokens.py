@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting.vocabulary import Vocabulary

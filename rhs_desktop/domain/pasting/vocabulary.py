@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
 from rhs_desktop.domain.checklists.fields import ListField, compact, meaning
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 

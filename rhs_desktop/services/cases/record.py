@@ -8,9 +8,10 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.cases.next_step import Finished, Status, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.manual import Profile, TickEffect
 from rhs_desktop.domain.people.personal_number import parse

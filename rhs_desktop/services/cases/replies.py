@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services import settings

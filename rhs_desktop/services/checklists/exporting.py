@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access_log.entries import Access
-from rhs_desktop.domain.cases.events import Channel
 from rhs_desktop.domain.cases.next_step import Status, StepKind
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField, ReadingCancelled
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, Refusal, parse

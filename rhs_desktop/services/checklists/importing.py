@@ -11,6 +11,7 @@ from rhs_desktop.domain.cases import contact_facts
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
 from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare, differences, merged
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.resident import Details, Resident
 from rhs_desktop.services.backups import make
@@ -175,7 +176,7 @@ def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -
         return 0
     cases = people.cases_by_resident(act.db, round_id)
     listed = people.listed_cases(act.db, round_id)
-    event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=ev.Eligibility.NOT_LISTED, reason=importing.GONE)
+    event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=Eligibility.NOT_LISTED, reason=importing.GONE)
     left = [case for one in people.by_identity(act.db, gone).values() if (case := cases.get(one.id)) in listed]
     for case in left:
         act.append(case, event)

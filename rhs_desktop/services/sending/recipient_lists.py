@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.pasting import UnreadableRow, Vocabulary
 from rhs_desktop.domain.pasting import read_recipients as read_clip_of_recipients
 from rhs_desktop.services.context import Context

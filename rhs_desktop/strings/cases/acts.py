@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.events import ANSWER, CALL_OUTCOME
 from rhs_desktop.strings.cases.status import CHANNEL, ELIGIBILITY

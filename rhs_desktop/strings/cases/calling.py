@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from rhs_desktop.domain.cases.events import CallOutcome
+from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.events import CALL_OUTCOME

@@ -6,23 +6,24 @@ from collections.abc import Mapping
 from datetime import date
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Answer, CallOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.status import CHANNEL, ELIGIBILITY, RECIPIENT, VIA
 
-CALL_OUTCOME: Mapping[ev.CallOutcome, str] = {
-    ev.CallOutcome.BOOKED: "Bokad",
-    ev.CallOutcome.DECLINED: "Nej tack",
-    ev.CallOutcome.CALL_AGAIN: "Ring igen",
-    ev.CallOutcome.VOICEMAIL: "Röstbrevlåda",
-    ev.CallOutcome.NO_ANSWER: "Inget svar",
-    ev.CallOutcome.WRONG_NUMBER: "Fel nummer",
+CALL_OUTCOME: Mapping[CallOutcome, str] = {
+    CallOutcome.BOOKED: "Bokad",
+    CallOutcome.DECLINED: "Nej tack",
+    CallOutcome.CALL_AGAIN: "Ring igen",
+    CallOutcome.VOICEMAIL: "Röstbrevlåda",
+    CallOutcome.NO_ANSWER: "Inget svar",
+    CallOutcome.WRONG_NUMBER: "Fel nummer",
 }
 
-ANSWER: Mapping[ev.Answer, str] = {
-    ev.Answer.YES_CALL: "Ja, vill bli uppringd",
-    ev.Answer.YES_BOOK_SELF: "Ja, bokar själv",
-    ev.Answer.NO: "Nej tack",
+ANSWER: Mapping[Answer, str] = {
+    Answer.YES_CALL: "Ja, vill bli uppringd",
+    Answer.YES_BOOK_SELF: "Ja, bokar själv",
+    Answer.NO: "Nej tack",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Eligibility, Via
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Via
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.events import CALL_OUTCOME
 from rhs_desktop.strings.cases.status import ELIGIBILITY

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, unique
 
-from rhs_desktop.domain.cases.events import Answer
 from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.strings import common
 
 TITLE = "Skanna svar"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rhs_desktop.domain.cases.events import Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.cases.next_step import Queue, Status
+from rhs_desktop.domain.codes import Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.sending import SendHold
 
 STATUS: Mapping[Status, str] = {

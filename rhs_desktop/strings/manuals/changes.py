@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Answer
 from rhs_desktop.domain.cases.manual_preview import Scene, ShiftedStep
 from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.diff import Difference, DiffKind
 from rhs_desktop.domain.manuals.manual import Profile, Rule
 from rhs_desktop.strings import common

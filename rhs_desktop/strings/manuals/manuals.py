@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.manuals.checks import ManualProblem, NotAsAgreed
 from rhs_desktop.domain.manuals.manual import Profile, TickEffect

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Contact, Profile
 from rhs_desktop.domain.manuals.parts import CONTACTS, MATERIALS, NOTICES, STATUSES, TEMPLATES, Stays
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus

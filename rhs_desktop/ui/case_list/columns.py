@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Channel
 from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.next_step import STEP

@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from rhs_desktop.domain.cases.events import Answer, Via
 from rhs_desktop.domain.cases.reply_channels import earliest, likely, ways
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record, replies
 from rhs_desktop.services.recording import ActDone

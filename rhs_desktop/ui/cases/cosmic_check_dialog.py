@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from rhs_desktop.domain.cases.events import Eligibility
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.strings.cases import recording as said

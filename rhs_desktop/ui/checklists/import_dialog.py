@@ -356,7 +356,9 @@ class ImportDialog(BaseDialog):
             self._start(
                 "Sparar fellistan …",
                 lambda task: jobs.save_errors(ctx, path, state, source, task, password),
-                lambda count: self._errors_saved(importing_strings.saved_rows(count, path.name, encrypted=bool(password))),
+                lambda count: self._errors_saved(
+                    importing_strings.saved_rows(count, path.name, encrypted=bool(password))
+                ),
             )
 
     def _errors_saved(self, says: str) -> None:
@@ -445,7 +447,9 @@ class ImportDialog(BaseDialog):
         if state.meant.troubles:
             trouble = reading.mapping_sentence(state.meant.troubles[0], state.meant)
             return ColumnMessage(trouble, hidden_columns=columns if state.skip_columns else "")
-        before = importing_strings.imported_before(state.before.at, state.before.by, self.ctx.today) if state.before else ""
+        before = (
+            importing_strings.imported_before(state.before.at, state.before.by, self.ctx.today) if state.before else ""
+        )
         if state.blocked is ImportBlocked.IMPORTED_BEFORE:
             return ColumnMessage(before=before)
         rows = importing_strings.hidden(state.hidden_rows, filtered=state.sheet.filtered)

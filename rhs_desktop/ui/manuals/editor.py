@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.manuals.edit import Draft, next_version
 from rhs_desktop.domain.manuals.parts import TEMPLATES

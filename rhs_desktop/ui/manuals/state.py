@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.checks import ManualProblem, NotAsAgreed, needed_acts
 from rhs_desktop.domain.manuals.edit import STEP_LISTS, Draft, step_lists
 from rhs_desktop.domain.manuals.manual import Profile, TickEffect

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.parts import TEMPLATES, answer_place, why_answer_stays
 from rhs_desktop.strings.manuals import manuals as said
 from rhs_desktop.strings.manuals import parts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.cases.events import CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.access_log.actions import LogActions

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.cases.events import CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.services.case_row import CaseRow

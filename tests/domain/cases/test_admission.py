@@ -9,6 +9,7 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.event_guard import check_event_allowed
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from tests.histories import recorded
@@ -22,7 +23,7 @@ PREPARED, INVITED, PRINTED = (
     ev.Invited(on=DAY, template="phone"),
     ev.LetterPrinted(on=DAY, batch=2),
 )
-NO = ev.Answered(on=DAY, answer=ev.Answer.NO)
+NO = ev.Answered(on=DAY, answer=Answer.NO)
 
 
 @pytest.mark.parametrize(

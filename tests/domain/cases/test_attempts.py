@@ -9,9 +9,10 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import attempts
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.strings.cases.next_step import why
 from tests.histories import recorded, rules_for
 
@@ -33,7 +34,7 @@ def by(n: int, channel: Channel) -> Event:
 
 BEGUN = (
     ev.Listed(on=day(-20), has_phone=True, has_address=True),
-    ev.CosmicChecked(on=day(-19), result=ev.Eligibility.LISTED_ALIVE),
+    ev.CosmicChecked(on=day(-19), result=Eligibility.LISTED_ALIVE),
     by(0, Channel.PHONE),
 )
 YES = ev.Answered(on=day(4), answer=Answer.YES_CALL, via=Via.DESK)

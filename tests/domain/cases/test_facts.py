@@ -11,6 +11,7 @@ import pytest
 from rhs_desktop.domain.cases import contact_facts
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from tests import builders
@@ -27,7 +28,7 @@ def state(*events: ev.Event, of: Details = BEFORE) -> CaseState:
     return fold(recorded([contact_facts.listed(of, DAY), *events]))
 
 
-WRONG_NUMBER = ev.Called(on=DAY, outcome=ev.CallOutcome.WRONG_NUMBER)
+WRONG_NUMBER = ev.Called(on=DAY, outcome=CallOutcome.WRONG_NUMBER)
 RETURNED = (ev.LetterPosted(on=DAY, at=time(9)), ev.LetterReturned(on=DAY, at=time(10)))
 NO_PHONE = ev.FactsChanged(on=DAY, has_phone=False, has_address=True)
 

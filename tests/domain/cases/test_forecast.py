@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Channel, Eligibility, Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, Queue, Step, next_step
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.forecast import ByItself, Coming, DayAhead, What, coming, days_ahead, forecast
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.strings.cases import forecast as strings

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import CaseState, fold
 from rhs_desktop.domain.cases.next_step import (
     CONTACT,
@@ -20,6 +20,7 @@ from rhs_desktop.domain.cases.next_step import (
     portal_status,
     steps_ahead,
 )
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.people.personal_number import IdentityKind

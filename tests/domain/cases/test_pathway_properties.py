@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import ResidentWish, fold
 from rhs_desktop.domain.cases.next_step import CONTACT, Finished, Step, next_step, steps_ahead
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.sending import Candidate, SendHeld, judge
@@ -43,23 +44,23 @@ facts = {
 small = st.integers(1, 3)
 something = st.one_of(
     happening(ev.FactsChanged, **facts),
-    happening(ev.CosmicChecked, result=st.sampled_from(ev.Eligibility)),
+    happening(ev.CosmicChecked, result=st.sampled_from(Eligibility)),
     happening(ev.SendPrepared, batch=small),
     happening(ev.SendCancelled, batch=small),
-    happening(ev.RecipientChecked, outcome=st.sampled_from(ev.RecipientOutcome)),
+    happening(ev.RecipientChecked, outcome=st.sampled_from(RecipientOutcome)),
     happening(ev.NumberCorrected),
     happening(ev.Invited, template=st.just("phone")),
     happening(ev.Opened),
     happening(ev.ReminderSent),
     happening(ev.ClosedIn1177),
     happening(ev.AnswerSeen),
-    happening(ev.Answered, answer=st.sampled_from(ev.Answer), via=st.sampled_from(Via)),
+    happening(ev.Answered, answer=st.sampled_from(Answer), via=st.sampled_from(Via)),
     happening(ev.AnswerHandled),
     happening(ev.BookingBasisCreated),
     happening(ev.BookingLooked),
-    happening(ev.Routed, channel=st.sampled_from(ev.Channel)),
+    happening(ev.Routed, channel=st.sampled_from(Channel)),
     happening(ev.PhoneAppointment, for_day=days()),
-    happening(ev.Called, outcome=st.sampled_from(ev.CallOutcome), again_on=st.none() | days()),
+    happening(ev.Called, outcome=st.sampled_from(CallOutcome), again_on=st.none() | days()),
     happening(ev.LetterPrinted, batch=small, reminder=st.booleans()),
     happening(ev.LetterCancelled, batch=small),
     happening(ev.LetterPosted, reminder=st.booleans()),

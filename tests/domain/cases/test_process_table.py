@@ -14,9 +14,10 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.contact_facts import changed
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import CaseState, fold
 from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind, next_step, steps_ahead
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, barred
 from rhs_desktop.domain.manuals.manual import Days, Rule, Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind

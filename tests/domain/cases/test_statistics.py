@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.statistics import OF, Funnel, Measure, funnel
 from rhs_desktop.strings.cases.statistics import MEASURE, line, report
 from rhs_desktop.strings.cases.statistics import OF as OF_WORDS

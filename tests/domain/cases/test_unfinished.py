@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Event
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.open_handling_steps import closed_handling, left_of_handling
+from rhs_desktop.domain.codes import Answer, CallOutcome
 from tests.domain.cases.test_process_table import YES_CALL, YES_SELF, answered, booked, called, day, handled
 from tests.histories import profile, recorded
 

@@ -9,7 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.checks import NotAsAgreed
 from rhs_desktop.domain.manuals.edit import Draft
 from rhs_desktop.domain.manuals.parts import (

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.manuals.checks import ManualProblem, NotAsAgreed
 from rhs_desktop.domain.manuals.manual import OWN_SOURCE, Closing, Profile, Rule, TickEffect

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Channel, Event, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Status, portal_status
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting import (
@@ -62,7 +63,7 @@ def shut(n: int, at: time | None = None) -> Event:
 
 LISTED: list[Event] = [
     ev.Listed(on=LIST_DAY, has_phone=True, has_address=True),
-    ev.CosmicChecked(on=LIST_DAY, result=ev.Eligibility.LISTED_ALIVE),
+    ev.CosmicChecked(on=LIST_DAY, result=Eligibility.LISTED_ALIVE),
 ]
 SENT: list[Event] = [*LISTED, ev.Invited(on=day(1), at=time(10), template="phone")]
 OPENED = [*SENT, ev.Opened(on=day(3))]
@@ -432,7 +433,7 @@ def test_a_row_without_its_kind_that_began_on_another_day_is_asked_about() -> No
     """It was taken as read when a table was pasted for the second time, and its first row had no day of its own."""
     history: list[Event] = [
         ev.Listed(on=LIST_DAY, has_phone=True, has_address=True),
-        ev.CosmicChecked(on=LIST_DAY, result=ev.Eligibility.LISTED_ALIVE),
+        ev.CosmicChecked(on=LIST_DAY, result=Eligibility.LISTED_ALIVE),
         ev.Invited(on=day(5), template="phone"),
     ]
     (finding,) = found([known(history)], row(PortalStatus.READ, 0, case_type=""), on=5)

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Eligibility, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.codes import Answer, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.pasting import (
     FindingReason,
     KnownCase,

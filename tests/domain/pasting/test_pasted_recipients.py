@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.pasting import Recipients, Unreadable, read_recipients
 from rhs_desktop.exchange.pasting import read_clip
 from tests.domain.people.identities import MAN, TODAY, WOMAN, with_wrong_check_digit

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.access_log.entries import Access, LogLine, search_mark
-from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Channel, Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
@@ -200,7 +199,7 @@ def test_no_line_holds_a_name_or_a_number(ctx: Context, tmp_path: Path) -> None:
     assert prepared.batch is not None
     send.record_recipients(ctx, prepared.batch, {2: RecipientOutcome.NOTIFIED, 3: RecipientOutcome.NO_NOTIFICATION})
     send.confirm_sent(ctx, prepared.batch)
-    record.record_answer(ctx, 2, ev.Answer.YES_CALL, ev.Via.DIGITAL)
+    record.record_answer(ctx, 2, Answer.YES_CALL, Via.DIGITAL)
     record.add_note(ctx, 2, "Erik Ek vill bli uppringd på 070-174 06 05")
     record.snooze(ctx, 2, ctx.today.replace(day=20), "Åsa Ek ringer 19860101-1234")
     record.set_phone(ctx, 3, "070-174 06 55")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.codes import Answer, CallOutcome, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases import case_list, record, replies
 from rhs_desktop.services.context import Context
@@ -97,7 +97,7 @@ def test_nobody_answers_before_standing_on_the_list(ctx: Context, case: int) -> 
 
 
 def test_a_no_that_has_lain_ends_all_contact_from_its_day(ctx: Context, case: int) -> None:
-    record.record_call(ctx, case, ev.CallOutcome.NO_ANSWER)
+    record.record_call(ctx, case, CallOutcome.NO_ANSWER)
     record.record_answer(ctx, case, Answer.NO, Via.LETTER, MONDAY - timedelta(days=2))
     with pytest.raises(HistoryRefused, match="said_no"):
         record.may_contact(ctx, case)

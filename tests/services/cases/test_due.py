@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.cases.due import due
 from rhs_desktop.services.context import Context
@@ -25,7 +26,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
         builders.happened(context, 1, builders.checked_in_cosmic(), builders.invited(DAY - timedelta(days=20)))
         builders.happened(context, 2, builders.checked_in_cosmic(), builders.invited())
         builders.happened(context, 3, builders.checked_in_cosmic(), builders.answered())
-        builders.happened(context, 4, ev.CosmicChecked(on=DAY, result=ev.Eligibility.DECEASED))
+        builders.happened(context, 4, ev.CosmicChecked(on=DAY, result=Eligibility.DECEASED))
         yield context
 
 

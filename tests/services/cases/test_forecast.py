@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Event, RecipientOutcome, Via
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.forecast import ByItself, Coming, DayAhead, coming, days_ahead
 from rhs_desktop.domain.forecast import forecast as judged
 from rhs_desktop.services.cases import record, undo
@@ -116,7 +117,7 @@ def test_a_round_of_its_own(ctx: Context) -> None:
 
 def test_what_was_imported_by_mistake_is_not_ahead(ctx: Context) -> None:
     (case,) = filled(ctx, 1)
-    record.check_cosmic(ctx, [case], ev.Eligibility.LISTED_ALIVE)
+    record.check_cosmic(ctx, [case], Eligibility.LISTED_ALIVE)
     assert any(one.work for one in forecast(ctx, workdays=12))
     for _ in range(2):
         last = undo.last_undoable(ctx)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.cases.next_step import Status, Step, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.services import settings

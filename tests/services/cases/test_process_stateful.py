@@ -20,9 +20,9 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rhs_desktop.domain.cases.events import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.cases.next_step import CONTACT, Finished, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import ExpectedError, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.personal_number import IdentityKind

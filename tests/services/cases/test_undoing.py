@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list, undo
@@ -204,7 +205,7 @@ class TestWhatStandsInTheWay:
     def test_redo_over_later_work(self, ctx: Context) -> None:
         done = check(ctx)
         undo.undo(ctx, done.act)
-        builders.happened(ctx, 1, ev.CosmicChecked(on=DAY, result=ev.Eligibility.DECEASED))
+        builders.happened(ctx, 1, ev.CosmicChecked(on=DAY, result=Eligibility.DECEASED))
         with pytest.raises(HistoryRefused) as refused:
             undo.redo(ctx, done.act)
         assert refused.value.code == UndoRefusal.LATER_ENTRY

@@ -20,6 +20,7 @@ from rhs_desktop.domain.checklists import (
     check,
     propose_mapping,
 )
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import EntryRefused, ListUnreadable
 from rhs_desktop.exchange.checklist_file import ExportResult
 from rhs_desktop.exchange.reading import read_list
@@ -45,7 +46,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
         builders.import_people(context, round_id, [builders.details(number) for number in range(5)])
         record.edit_details(context, 3, builders.details(2, protected=True))
         builders.happened(context, 1, builders.checked_in_cosmic(), builders.invited())
-        said_no = builders.answered(ev.Answer.NO)
+        said_no = builders.answered(Answer.NO)
         builders.happened(context, 2, builders.checked_in_cosmic(), builders.invited(), said_no)
         yield context
 

@@ -11,6 +11,7 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import CheckedList, Ours, RowRules, check, propose_mapping
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.checklists import importing
@@ -139,7 +140,7 @@ class TestMissing:
 
     def test_whose_case_is_finished_is_left_alone(self, ctx: Context, round_id: int) -> None:
         bring(ctx, round_id, [0, 1, 2])
-        builders.happened(ctx, 3, ev.CosmicChecked(on=ctx.today, result=ev.Eligibility.DECEASED))
+        builders.happened(ctx, 3, ev.CosmicChecked(on=ctx.today, result=Eligibility.DECEASED))
         assert preview(ctx, round_id, 0, 1) == ()
 
     def test_no_longer_listed_because_a_person_says_so(self, ctx: Context, round_id: int) -> None:

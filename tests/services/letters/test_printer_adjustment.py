@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.cases.events import Channel, Eligibility
+from rhs_desktop.domain.codes import Channel, Eligibility
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context

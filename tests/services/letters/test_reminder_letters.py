@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Channel, Eligibility
 from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.codes import Answer, Channel, Eligibility
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
 from rhs_desktop.letters.preview import PdfPreview
@@ -99,7 +98,7 @@ def test_who_has_time_left_or_no_letter_yet_is_held_back_for_that(ctx: Context, 
 
 def test_who_answered_or_came_back_is_not_reminded(ctx: Context, desk: Desk, posted: list[int]) -> None:
     desk.tick(days=2)
-    replies.record_reply(ctx, posted[0], ev.Answer.NO)
+    replies.record_reply(ctx, posted[0], Answer.NO)
     record.letter_returned(ctx, posted[1])
     desk.tick(days=WAIT)
     assert unanswered(ctx) == {posted[2]}
@@ -167,7 +166,7 @@ def test_again_they_are_reminders_also_where_the_words_of_then_are_gone(
 
 def test_who_answers_or_comes_back_meanwhile_leaves_the_pile(ctx: Context, late: list[int]) -> None:
     batch = reminded(ctx, late)
-    replies.record_reply(ctx, late[0], ev.Answer.NO)
+    replies.record_reply(ctx, late[0], Answer.NO)
     record.letter_returned(ctx, late[1])
     assert [waits for _, waits in print_batch.batch_view(ctx, batch).members] == [False, False, True]
     print_batch.confirm_posted(ctx, batch, late)
@@ -181,8 +180,8 @@ def test_an_answer_that_came_before_the_pile_was_printed_leaves_it_when_it_is_fo
     batch = reminded(ctx, late)
     desk.tick(days=1)
     came = ctx.today - timedelta(days=3)
-    replies.record_reply(ctx, late[0], ev.Answer.NO, on=came)
-    replies.record_reply(ctx, late[1], ev.Answer.YES_CALL, on=came)
+    replies.record_reply(ctx, late[0], Answer.NO, on=came)
+    replies.record_reply(ctx, late[1], Answer.YES_CALL, on=came)
     assert [waits for _, waits in print_batch.batch_view(ctx, batch).members] == [False, False, True]
     print_batch.confirm_posted(ctx, batch, late)
     assert ctx.store.state(late[0]).reminder_posted_on is None

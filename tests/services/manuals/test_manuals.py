@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.manuals.checks import NotAsAgreed
 from rhs_desktop.domain.manuals.diff import DiffKind
@@ -138,7 +139,7 @@ def test_an_unused_manual_can_be_taken_away_and_a_used_one_cannot(ctx: Context) 
 def test_the_list_says_who_follows_which(ctx: Context) -> None:
     cases = builders.filled(ctx, 3)
     first = own(ctx)
-    builders.happened(ctx, cases[0], ev.CosmicChecked(on=ctx.today, result=ev.Eligibility.NOT_LISTED))
+    builders.happened(ctx, cases[0], ev.CosmicChecked(on=ctx.today, result=Eligibility.NOT_LISTED))
     editing.use(ctx, 1, first)
     found = {one.profile.id: one for one in editing.manuals(ctx)}
     assert list(found) == ["rhs-004", "rhs-2023", first]
@@ -204,7 +205,7 @@ def test_the_manual_that_a_round_already_has_is_no_switch(ctx: Context) -> None:
 def test_the_preview_tells_who_keeps_what(ctx: Context) -> None:
     cases = builders.filled(ctx, 4)
     invite(ctx, cases[0])
-    builders.happened(ctx, cases[1], ev.CosmicChecked(on=ctx.today, result=ev.Eligibility.DECEASED))
+    builders.happened(ctx, cases[1], ev.CosmicChecked(on=ctx.today, result=Eligibility.DECEASED))
     saved = changed(ctx, own(ctx))
     found = editing.preview(ctx, ctx.profiles["rhs-004"], saved.profile)
     (keeping,) = found.keeping

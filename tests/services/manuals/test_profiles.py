@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.events import Answer, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, RecipientOutcome
 from rhs_desktop.domain.errors import ProfileInvalid
 from rhs_desktop.domain.manuals.checks import NotAsAgreed
 from rhs_desktop.domain.manuals.manual import Closing, Profile, TickEffect

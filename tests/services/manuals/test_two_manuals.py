@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.letters.letter_plan import HoldReason
 from rhs_desktop.domain.manuals.edit import Draft
@@ -64,7 +65,7 @@ def two_manuals(ctx: Context, change: Callable[[Draft], Draft]) -> tuple[int, in
 def to_letter(ctx: Context, *cases: int) -> None:
     settings.save(ctx, settings.Settings(clinic=people.people().clinic))
     for case in cases:
-        builders.happened(ctx, case, ev.Routed(on=ctx.today, channel=ev.Channel.LETTER))
+        builders.happened(ctx, case, ev.Routed(on=ctx.today, channel=Channel.LETTER))
 
 
 def test_letters_that_say_otherwise_go_in_a_pile_of_their_own(ctx: Context, tmp_path: Path) -> None:

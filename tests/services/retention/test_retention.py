@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import CellProblem
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.domain.retention import ErasureKind, OutcomeGroup
@@ -92,8 +93,8 @@ def furnish(ctx: Context) -> int:
         act.commit()
     builders.happened(ctx, case, builders.checked_in_cosmic(), ev.Noted(on=DAY, text="Ringer på tisdagar"))
     builders.happened(ctx, case, ev.Snoozed(on=DAY, until=DAY + timedelta(days=2), reason="Bortrest till Gotland"))
-    builders.happened(ctx, case, ev.Routed(on=DAY, channel=ev.Channel.LETTER, reason="Har ingen e-legitimation"))
-    builders.happened(ctx, case, ev.Called(on=DAY, outcome=ev.CallOutcome.NO_ANSWER, phone="0480-40 40 40"))
+    builders.happened(ctx, case, ev.Routed(on=DAY, channel=Channel.LETTER, reason="Har ingen e-legitimation"))
+    builders.happened(ctx, case, ev.Called(on=DAY, outcome=CallOutcome.NO_ANSWER, phone="0480-40 40 40"))
     builders.happened(ctx, case, ev.GivenUp(on=DAY, reason="Flyttade till Visby"))
     return case
 
@@ -303,10 +304,10 @@ happening = st.sampled_from(
         builders.invited(),
         ev.Noted(on=DAY, text="Hemligt"),
         ev.GivenUp(on=DAY, reason="Hemligt"),
-        ev.Routed(on=DAY, channel=ev.Channel.PHONE, reason="Hemligt"),
-        ev.Called(on=DAY, outcome=ev.CallOutcome.NO_ANSWER, phone="Hemligt"),
-        ev.Answered(on=DAY, answer=ev.Answer.NO, via=ev.Via.PHONE),
-        ev.CosmicChecked(on=DAY, result=ev.Eligibility.OTHER, reason="Hemligt"),
+        ev.Routed(on=DAY, channel=Channel.PHONE, reason="Hemligt"),
+        ev.Called(on=DAY, outcome=CallOutcome.NO_ANSWER, phone="Hemligt"),
+        ev.Answered(on=DAY, answer=Answer.NO, via=Via.PHONE),
+        ev.CosmicChecked(on=DAY, result=Eligibility.OTHER, reason="Hemligt"),
         ev.Booked(on=DAY, visit=DAY),
         ev.VisitHeld(on=DAY),
         ev.Documented(on=DAY),
@@ -348,9 +349,7 @@ def test_whatever_happened_the_register_stays_sound(
 
 
 def finish(ctx: Context, case: int, on: date = DAY) -> None:
-    builders.happened(
-        ctx, case, builders.checked_in_cosmic(on), ev.Answered(on=on, answer=ev.Answer.NO, via=ev.Via.DESK)
-    )
+    builders.happened(ctx, case, builders.checked_in_cosmic(on), ev.Answered(on=on, answer=Answer.NO, via=Via.DESK))
 
 
 def test_nothing_is_due_before_a_time_was_set(ctx: Context, desk: Desk) -> None:

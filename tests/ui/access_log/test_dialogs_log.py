@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from rhs_desktop.domain.cases.events import Channel
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import NotLogged
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address

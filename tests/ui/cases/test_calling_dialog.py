@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QRadioButton
 
-from rhs_desktop.domain.cases.events import CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.ui.cases.call_dialog import CallingDialog
 from rhs_desktop.ui.cases.call_state import CallNote, Calls

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.cases.events import Answer
+from rhs_desktop.domain.codes import Answer
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.handover import handover
 from rhs_desktop.services.letters.pages import count_pages

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from rhs_desktop.domain.cases.events import CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases import case_list, record, undo
 from rhs_desktop.ui.cases.undo_dialog import UndoDialog

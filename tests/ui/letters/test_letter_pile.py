@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings

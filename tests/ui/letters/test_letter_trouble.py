@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
 from rhs_desktop.letters.document import Document
 from rhs_desktop.letters.page_layout import LetterPage

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings

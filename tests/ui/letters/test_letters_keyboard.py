@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QTextCursor
 
-from rhs_desktop.domain.cases.events import Channel
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings

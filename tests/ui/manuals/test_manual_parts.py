@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rhs_desktop.domain.cases.events import Answer, Eligibility
+from rhs_desktop.domain.codes import Answer, Eligibility
 from rhs_desktop.domain.manuals.parts import CONTACTS, MATERIALS, NOTICES, STATUSES
 from rhs_desktop.domain.pasting.vocabulary import Vocabulary
 from rhs_desktop.services.cases import record

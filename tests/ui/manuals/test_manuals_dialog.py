@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget, QWidget
 
-from rhs_desktop.domain.cases.events import Answer, Eligibility
+from rhs_desktop.domain.codes import Answer, Eligibility
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services.cases import case_list, record

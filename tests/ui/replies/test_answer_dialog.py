@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Answer, Via
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.strings.cases.replies import Crossed
 from rhs_desktop.ui.cases.answer_dialog import AnswerDialog

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.events import Via
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
@@ -171,6 +171,6 @@ def test_a_letter_that_was_never_posted_cannot_come_back(sit: Sit) -> None:
 
 def test_an_earlier_word_is_told(sit: Sit) -> None:
     sitting = sit(1)
-    happened(sitting.ctx, sitting.cases[0], ev.Answered(on=MONDAY, answer=ev.Answer.NO, via=Via.PHONE))
+    happened(sitting.ctx, sitting.cases[0], ev.Answered(on=MONDAY, answer=Answer.NO, via=Via.PHONE))
     dialog = opened(sitting, code(sitting, sitting.cases[0]))
     assert dialog.known.text == "Har redan svarat i dag: nej tack. Ett nytt svar gäller i stället."

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLabel
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.retention import OutcomeGroup
 from rhs_desktop.services import retention
 from rhs_desktop.services.backups import make
@@ -36,7 +37,7 @@ def at(sit: Sit) -> Sitting:
     """Five people, two of whom said no; two years later."""
     at: Sitting = sit(5)
     for case in at.cases[:2]:
-        no = ev.Answered(on=at.ctx.today, answer=ev.Answer.NO, via=ev.Via.DESK)
+        no = ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK)
         record(at.ctx, "answer", [(case, no)])
     at.desk.clock.now = LATER
     return at
@@ -229,7 +230,7 @@ def test_the_protocol_is_saved_and_printed_without_a_name(at: Sitting, tmp_path:
 
 def test_protected_people_are_not_named(sit: Sit) -> None:
     at = sit(rows=[row_of(NUMBERS[0], skyddad="ja")])
-    no = ev.Answered(on=at.ctx.today, answer=ev.Answer.NO, via=ev.Via.DESK)
+    no = ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK)
     record(at.ctx, "answer", [(at.cases[0], no)])
     at.desk.clock.now = LATER
     with_times(at)

@@ -85,7 +85,7 @@ def test_who_did_not_get_it_stays(scene: Scene, dialog: RemindersDialog) -> None
 
 
 def test_who_answered_meanwhile_is_told_and_nobody_is_marked(scene: Scene, dialog: RemindersDialog) -> None:
-    from rhs_desktop.domain.cases.events import Answer, Via
+    from rhs_desktop.domain.codes import Answer, Via
     from rhs_desktop.services.cases import record
 
     record.record_answer(scene.desk.context, scene.cases["remind"], Answer.NO, Via.DIGITAL)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.cases.events import RecipientOutcome
+from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.ui.sending.state import SendBlocked, SendStage, SendState

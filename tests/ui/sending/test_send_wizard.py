@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from rhs_desktop.domain.cases.events import Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.sending import send
 from rhs_desktop.ui.pasting.source_dialog import PasteDialog

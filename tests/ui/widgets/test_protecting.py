@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.domain.retention import OutcomeGroup
 from rhs_desktop.services import retention
@@ -55,7 +56,7 @@ def log(at: Sitting) -> Way:
 
 
 def table(at: Sitting) -> Way:
-    record(at.ctx, "answer", [(at.cases[0], ev.Answered(on=at.ctx.today, answer=ev.Answer.NO, via=ev.Via.DESK))])
+    record(at.ctx, "answer", [(at.cases[0], ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK))])
     at.desk.clock.now += timedelta(800)
     retention.save_rules(at.ctx, {OutcomeGroup.DECLINED: 24})
     dialog = at.shown(RetentionDialog(None, at.tools))
