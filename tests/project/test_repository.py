@@ -6,11 +6,10 @@ import re
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tests.repository import PACKAGE, ROOT, files, text_of
+from tests.repository import ROOT, files, text_of
 
 SPACE = "[ \u00a0\u2009\u202f]?"
 DASH = "[-+\u2010-\u2015\u2212]?"
@@ -119,11 +118,6 @@ def test_nothing_of_a_machine_stands_in_the_repository() -> None:
 )
 def test_a_leak_is_noticed(pattern: re.Pattern[str], text: str) -> None:
     assert pattern.search(text)
-
-
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_no_file_is_two_rooms(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) < 500
 
 
 @pytest.mark.whole_repository
