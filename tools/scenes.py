@@ -14,6 +14,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.practice import clinic
 from rhs_desktop.services import settings
@@ -23,7 +24,6 @@ from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.store.store import Store
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.widgets.theme import Theme
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow

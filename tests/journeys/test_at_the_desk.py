@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.services import integrity
 from rhs_desktop.services.case_row import CaseRow
@@ -22,7 +23,6 @@ from rhs_desktop.services.handover import handover
 from rhs_desktop.strings.cases.replies import Crossed
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.case_panel.next_step import NextCard
 from rhs_desktop.ui.cases.answer_dialog import AnswerDialog
 from rhs_desktop.ui.cases.call_dialog import CallingDialog

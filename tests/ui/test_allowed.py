@@ -12,13 +12,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act, available
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.strings import users as strings
 from rhs_desktop.strings.errors import ENTRY
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
-from rhs_desktop.ui.case_panel.available_acts import CALL_ACTS, Act, offers
 from rhs_desktop.ui.case_panel.perform import perform
 from rhs_desktop.ui.case_panel.question_form import FormAnswer
 from rhs_desktop.ui.widgets.theme import Theme
@@ -139,11 +139,11 @@ def test_the_panel_offers_what_the_services_allow(seat: Seat, scene: Scene) -> N
     opened = DeskActions(scene.tools(seat.window._theme, Answering()))
     for case in scene.all:
         view = opened.case_view(case)
-        every = offers(view.step, view.state, scene.today)
+        every = available(view.step, view.state, scene.today)
         shown = table.offered(every, seat.may)
         left = {*shown.main, *shown.more, *(CALL_ACTS if shown.call else ())}
         for act in {*every.main, *every.more, *(CALL_ACTS if every.call else ())}:
-            assert (act in left) is seat.may(table.ACTS[act])
+            assert (act in left) is seat.may(ROWS[act].permission)
         seat.window.panel.show_case(view, opened.profile(view.profile))
         card = seat.window.panel.card
         assert card is not None
@@ -151,7 +151,7 @@ def test_the_panel_offers_what_the_services_allow(seat: Seat, scene: Scene) -> N
         assert all(tick.isEnabled() is seat.may(Permission.HANDLE) for tick in card.ticks.values())
 
 
-DIRECT = [act for act in Act if table.ACTS[act] is not Permission.SEND and act not in (Act.ANSWER, Act.CHECK_MANY)]
+DIRECT = [act for act in Act if ROWS[act].permission is not Permission.SEND and act not in (Act.ANSWER, Act.CHECK_MANY)]
 
 
 @pytest.mark.parametrize("act", [act for act in DIRECT if act not in (Act.DETAILS, Act.CALL_NOW)])
@@ -172,10 +172,10 @@ def test_the_table_asks_for_what_the_services_ask_for(
             code = error.code
         except Exception as error:  # noqa: BLE001 - refused for another reason than the role
             code = type(error).__name__
-        assert (code == "not_allowed") is not allowed(roles, table.ACTS[act]), code
+        assert (code == "not_allowed") is not allowed(roles, ROWS[act].permission), code
     finally:
         scene.desk.context.store.close()
 
 
 def test_the_whole_table_is_there() -> None:
-    assert set(table.ACTS) == set(Act)
+    assert set(ROWS) == set(Act)

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.ui.case_list.filter import Filter, Tab
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.cases.call_dialog import CallingDialog
 from rhs_desktop.ui.cases.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.cases.handover_dialog import HandoverDialog

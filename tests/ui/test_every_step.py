@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Via
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
-from rhs_desktop.ui.case_panel.available_acts import Act
 from tests.builders import happened
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import MONDAY, press

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import _MAIN, CALL_ACTS, Act, available
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
 from rhs_desktop.ui.case_list.date_filter import to_date
-from rhs_desktop.ui.case_panel.available_acts import _MAIN, CALL_ACTS, QUESTIONS, WORDS, Act, offers
+from rhs_desktop.ui.case_panel.act_forms import QUESTIONS, WORDS
 from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.next_step import NextCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
@@ -84,7 +85,7 @@ def test_what_is_offered(tmp_path: Path, state: str, main: tuple[Act, ...]) -> N
     ctx, case = scene.desk.context, scene.all[0]
     folded = ctx.store.state(case)
     step = next_step(folded, ctx.rules("rhs-004"), ctx.today)
-    offered = offers(step, folded, ctx.today)
+    offered = available(step, folded, ctx.today)
     assert offered.main == main
     assert offered.call is (state in ("closed", "to_phone"))
     assert not set(offered.main) & set(offered.more)
@@ -98,7 +99,7 @@ def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "declined")
     state = scene.desk.context.store.state(scene.all[0])
     step = next_step(state, scene.desk.context.rules("rhs-004"), scene.today)
-    offered = offers(step, state, scene.today)
+    offered = available(step, state, scene.today)
     assert {*offered.main, *offered.more} == {Act.ANSWER, Act.NOTE}
     assert not offered.call
     scene.desk.context.store.close()
@@ -112,10 +113,10 @@ def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path
     assert not isinstance(step, Finished)
     assert step.kind is StepKind.CALL
     before, on = step.due - timedelta(days=1), step.due
-    assert not offers(step, state, before).call
-    assert Act.CALL_NOW in offers(step, state, before).more, "to call sooner is a choice"
+    assert not available(step, state, before).call
+    assert Act.CALL_NOW in available(step, state, before).more, "to call sooner is a choice"
     assert not guide(step, state, profile, before).lines
-    assert offers(step, state, on).call
+    assert available(step, state, on).call
     assert [line.text for line in guide(step, state, profile, on).lines] == [one.text for one in profile.calling]
     ctx.store.close()
 
@@ -146,7 +147,7 @@ def test_nothing_is_offered_that_would_lead_nowhere(
     if more:
         happened(ctx, case, *more)
     folded = ctx.store.state(case)
-    offered = offers(next_step(folded, ctx.rules("rhs-004"), ctx.today), folded, ctx.today)
+    offered = available(next_step(folded, ctx.rules("rhs-004"), ctx.today), folded, ctx.today)
     assert missing.isdisjoint({*offered.main, *offered.more})
     assert offered.main
     ctx.store.close()
@@ -157,7 +158,7 @@ def test_another_word_can_be_recorded_while_an_answer_waits(tmp_path: Path) -> N
     scene = view_of(tmp_path, "answered")
     ctx, case = scene.desk.context, scene.all[0]
     state = ctx.store.state(case)
-    assert Act.ANSWER in offers(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today).more
+    assert Act.ANSWER in available(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today).more
     ctx.store.close()
 
 
@@ -167,7 +168,7 @@ def test_an_answer_that_was_seen_asks_what_it_says(tmp_path: Path, theme: Theme,
     state, profile = ctx.store.state(case), ctx.rules("rhs-004").profile
     card = NextCard(theme, scene.today)
     qtbot.addWidget(card)
-    card.show_offers(offers(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today), state, profile, {})
+    card.show_offers(available(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today), state, profile, {})
     assert card.primary is card.buttons[Act.ANSWER]
     assert card.primary.text() == "Vad svarade invånaren?…"
     ctx.store.close()
@@ -199,7 +200,7 @@ def test_the_arrow_keys_go_a_day_at_a_time_in_the_panel_too(theme: Theme, qtbot:
 
 
 def test_a_case_that_stands_nowhere_takes_a_note_only() -> None:
-    assert offers(None, fold([]), MONDAY).more == (Act.NOTE,)
+    assert available(None, fold([]), MONDAY).more == (Act.NOTE,)
 
 
 def test_calls_end_in_six_ways() -> None:

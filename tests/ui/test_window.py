@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
 from rhs_desktop.ui.case_list.filter_menu import SetFilter
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.window.layout_helpers import dropped_file
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.queue_counters import SET_ASIDE

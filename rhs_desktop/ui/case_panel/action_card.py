@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
-from rhs_desktop.ui.case_panel.available_acts import QUESTIONS, Act
+from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.ui.case_panel.act_forms import QUESTIONS
 from rhs_desktop.ui.case_panel.question_form import FormAnswer, QuestionForm
 from rhs_desktop.ui.widgets.labels import Card
 from rhs_desktop.ui.widgets.theme import Theme

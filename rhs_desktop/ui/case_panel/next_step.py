@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.cases.acts import CALL_ACTS, Act, AvailableActs
 from rhs_desktop.domain.cases.fold import CaseState
 from rhs_desktop.domain.cases.next_step import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings.cases.calling import phone_notice, told, with_booking
 from rhs_desktop.strings.cases.next_step import deadline, headline, in_vain, why
+from rhs_desktop.ui.case_panel.act_forms import ANSWER_SEEN, WORDS
 from rhs_desktop.ui.case_panel.action_card import AskingCard
-from rhs_desktop.ui.case_panel.available_acts import ANSWER_SEEN, CALL_ACTS, WORDS, Act, AvailableActs
 from rhs_desktop.ui.case_panel.handling_guide import HandlingGuide
 from rhs_desktop.ui.case_panel.reply_text import FullText
 from rhs_desktop.ui.widgets.labels import CopyButton, icon_label, row_layout, text_label

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.cases.acts import Act, available
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services.case_row import CaseRow
-from rhs_desktop.ui.case_panel.available_acts import Act, offers
 from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.head import PanelHead
 from rhs_desktop.ui.case_panel.history import PanelHistory
@@ -140,7 +140,7 @@ class CasePanel(QScrollArea):
         self.card.show_step(view.step, view.state, profile)
         self.card.show_guide(guide(view.step, view.state, profile, self.today, self._order))
         texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
-        may_do = offered(offers(view.step, view.state, self.today), self.may)
+        may_do = offered(available(view.step, view.state, self.today), self.may)
         self.card.show_offers(may_do, view.state, profile, texts)
         self.card.propose(Act.HAND_OVER, self.colleagues())
         self.card.set_ticking(allowed=self.may(Permission.HANDLE))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.ui.act_result import ActResult
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.case_panel.question_form import FormAnswer
 from rhs_desktop.ui.window.actions import Actions
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.ui.case_list.date_filter import date_edit, to_date
-from rhs_desktop.ui.case_panel.available_acts import Act, ActForm
+from rhs_desktop.ui.case_panel.act_forms import ActForm
 from rhs_desktop.ui.widgets.labels import row_layout, text_label
 from rhs_desktop.ui.widgets.messages import CANCEL
 from rhs_desktop.ui.widgets.theme import Theme, set_kind

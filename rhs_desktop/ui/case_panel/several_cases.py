@@ -8,17 +8,17 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.cases.acts import ROWS, Act
 from rhs_desktop.domain.cases.next_step import StepKind
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.next_step import NOTHING_LEFT, STEP
 from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_panel.action_card import AskingCard
-from rhs_desktop.ui.case_panel.available_acts import Act
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
-from rhs_desktop.ui.window.permissions import ACTS, Asked, everything
+from rhs_desktop.ui.window.permissions import Asked, everything
 
 _BATCHES = (
     (StepKind.CHECK_COSMIC, Act.CHECK_MANY, "Kontrollera {n} i Cosmic…"),
@@ -84,7 +84,7 @@ class ManyCases(QWidget):
         open_cases = sum(1 for one in self._rows if not one.finished)
         batches = [(act, text, counts.get(kind, 0)) for kind, act, text in _BATCHES]
         for act, text, count in (*batches, *((act, text, open_cases) for act, text in _FOR_ALL)):
-            if count and self._may(ACTS[act]):
+            if count and self._may(ROWS[act].permission):
                 button = QPushButton(text.format(n=common.number(count)))
                 button.setProperty("act", act.value)
                 if not self.buttons and act not in dict(_FOR_ALL):

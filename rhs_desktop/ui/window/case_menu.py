@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from rhs_desktop.domain.cases.acts import CALL_ACTS, Act, available
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Permission as May
 from rhs_desktop.strings import common
 from rhs_desktop.strings.retention import ERASE_PERSON
-from rhs_desktop.ui.case_panel.available_acts import CALL_ACTS, WORDS, Act, offers
+from rhs_desktop.ui.case_panel.act_forms import WORDS
 from rhs_desktop.ui.window import permissions
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class CaseMenu(QObject):
     def _one(self, case: int) -> None:
         actions, panel = self._window.conductor.actions, self._window.panel
         view = actions.case_view(case)
-        offered = permissions.offered(offers(view.step, view.state, actions.today()), panel.may)
+        offered = permissions.offered(available(view.step, view.state, actions.today()), panel.may)
         calls = CALL_ACTS if offered.call else ()
         for act in (*calls, *offered.main, *offered.more):
             self._add(WORDS[act], act.value)

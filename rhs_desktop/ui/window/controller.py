@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import Queue
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.case_row import CaseRow
@@ -18,7 +19,7 @@ from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.empty_state import Way, reason
 from rhs_desktop.ui.case_list.filter import Filter, Tab
-from rhs_desktop.ui.case_panel.available_acts import QUESTIONS, Act
+from rhs_desktop.ui.case_panel.act_forms import QUESTIONS
 from rhs_desktop.ui.case_panel.perform import perform
 from rhs_desktop.ui.case_panel.question_form import FormAnswer
 from rhs_desktop.ui.widgets.clipboard import Clipboard, what_is_copied

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from rhs_desktop.domain.cases.acts import ROWS, AvailableActs
 from rhs_desktop.domain.roles import Permission as May
-from rhs_desktop.ui.case_panel.available_acts import Act, AvailableActs
 from rhs_desktop.ui.window.menu import WindowMenu
 from rhs_desktop.ui.window.top_bar import ActionRow
 
@@ -26,21 +26,6 @@ def nothing(permission: May) -> bool:
     """Before anybody has logged in."""
     return False
 
-
-ACTS: Mapping[Act, May] = {
-    **dict.fromkeys((Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE, Act.CHECK_MANY), May.LIST),
-    **dict.fromkeys((Act.CORRECT_NUMBER, Act.SET_PHONE, Act.NO_PHONE, Act.DETAILS), May.LIST),
-    **dict.fromkeys(
-        (Act.SEND, Act.CONFIRM_SEND, Act.REMINDED, Act.LETTERS, Act.CONFIRM_LETTER, Act.PROTECTED_LETTER), May.SEND
-    ),
-    **dict.fromkeys(
-        (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE), May.HANDLE
-    ),
-    **dict.fromkeys((Act.CALL_NOW, Act.PHONE_TIME, Act.ANSWER, Act.HANDLED), May.HANDLE),
-    **dict.fromkeys((Act.BY_PHONE, Act.BY_LETTER, Act.BY_1177, Act.RETURNED, Act.GIVE_UP), May.HANDLE),
-    **dict.fromkeys((Act.BOOK_VISIT, Act.NOT_YET, Act.CANCELLED, Act.NO_SHOW, Act.HELD, Act.DOCUMENTED), May.HANDLE),
-    **dict.fromkeys((Act.SNOOZE, Act.NOTE, Act.TAKE_OVER, Act.HAND_OVER), May.DISTRIBUTE),
-}
 
 ANYBODY: tuple[May, ...] = ()
 MENU: Mapping[str, tuple[May, ...]] = {
@@ -89,9 +74,9 @@ def offered(offers: AvailableActs, may: Asked) -> AvailableActs:
     """Those of the offers that are allowed."""
     return replace(
         offers,
-        main=tuple(act for act in offers.main if may(ACTS[act])),
+        main=tuple(act for act in offers.main if may(ROWS[act].permission)),
         call=offers.call and may(May.HANDLE),
-        more=tuple(act for act in offers.more if may(ACTS[act])),
+        more=tuple(act for act in offers.more if may(ROWS[act].permission)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which acts the panel offers for a case, by its next step. Pure: codes, words and what must be asked, no Qt."""
+"""What can be done with a case: the acts, one row for each, and which of them a case allows by its next step."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from enum import StrEnum
 from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
 from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Channel
+from rhs_desktop.domain.roles import Permission
 
 
 class Act(StrEnum):
@@ -58,75 +59,61 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ActForm:
-    """What an act needs to know: a text, a day (`in_days` from today is proposed), a time, a tick. `save` names it."""
+class ActRow:
+    """The facts of an act. `permission`: what whoever does it must be allowed. `many`: can be done for several at once.
 
-    save: str
-    text: str = ""
-    must_say: bool = False
-    day: str = ""
-    in_days: int = 1
-    at: str = ""
+    `way`: by which the act reaches the resident; None where it reaches nobody.
+    """
+
+    permission: Permission
+    many: bool = False
+    way: Channel | None = None
 
 
-WORDS: Mapping[Act, str] = {
-    Act.LISTED_ALIVE: "Listad och lever",
-    Act.NOT_LISTED: "Inte listad här",
-    Act.DECEASED: "Avliden",
-    Act.EXCLUDE: "Uteslut av annan orsak…",
-    Act.SEND: "Skicka ärende…",
-    Act.CONFIRM_SEND: "Öppna utskicket…",
-    Act.CORRECT_NUMBER: "Rätta personnumret…",
-    Act.REMINDED: "Påmind",
-    Act.ANSWER: "Svar kom…",
-    Act.HANDLED: "Svaret är hanterat",
-    Act.SET_PHONE: "Lägg in telefonnummer…",
-    Act.NO_PHONE: "Cosmic har inget nummer",
-    Act.BOOKED: "Bokad…",
-    Act.DECLINED: "Nej tack",
-    Act.CALL_AGAIN: "Ring igen…",
-    Act.VOICEMAIL: "Röstbrevlåda",
-    Act.NO_ANSWER: "Inget svar",
-    Act.WRONG_PHONE: "Fel nummer",
-    Act.PHONE_TIME: "Telefontid bokad…",
-    Act.BY_PHONE: "Bjud in via telefon",
-    Act.BY_LETTER: "Bjud in via brev",
-    Act.BY_1177: "Tillbaka till 1177",
-    Act.LETTERS: "Skriv ut brev…",
-    Act.CONFIRM_LETTER: "Blev brevet postat?…",
-    Act.PROTECTED_LETTER: "Brev genom Skatteverket…",
-    Act.RETURNED: "Brevet kom i retur",
-    Act.DETAILS: "Ändra uppgifter…",
-    Act.GIVE_UP: "Avsluta som ej nådd…",
-    Act.SNOOZE: "Skjut upp…",
-    Act.NOTE: "Skriv anteckning…",
-    Act.BOOK_VISIT: "Tid bokad…",
-    Act.NOT_YET: "Ingen tid bokad än",
-    Act.CANCELLED: "Tiden avbokad",
-    Act.NO_SHOW: "Kom inte",
-    Act.HELD: "Hälsosamtalet genomfört",
-    Act.DOCUMENTED: "Dokumenterat i Cosmic",
-    Act.CHECK_MANY: "Kontrollera i Cosmic…",
-    Act.CALL_NOW: "Ring…",
-    Act.TAKE_OVER: "Ta över",
-    Act.HAND_OVER: "Lämna över…",
-}
+_HANDLE = ActRow(Permission.HANDLE)
+_PHONE = ActRow(Permission.HANDLE, way=Channel.PHONE)
 
-ANSWER_SEEN = "Vad svarade invånaren?…"
-"""What the act of an answer is called where 1177 has shown that there is one."""
-
-QUESTIONS: Mapping[Act, ActForm] = {
-    Act.EXCLUDE: ActForm("Uteslut", text="Orsak", must_say=True),
-    Act.CORRECT_NUMBER: ActForm("Spara numret", text="Personnummer, rättat eller samma igen", must_say=True),
-    Act.SET_PHONE: ActForm("Spara numret", text="Telefonnummer från Cosmic", must_say=True),
-    Act.BOOKED: ActForm("Spara bokningen", day="Bokad till", at="Klockan", in_days=14),
-    Act.CALL_AGAIN: ActForm("Spara", day="Ring igen"),
-    Act.BOOK_VISIT: ActForm("Spara tiden", day="Tid för hälsosamtal", at="Klockan", in_days=14),
-    Act.PHONE_TIME: ActForm("Spara telefontiden", day="Telefontid", at="Klockan", in_days=7),
-    Act.GIVE_UP: ActForm("Avsluta ärendet", text="Orsak"),
-    Act.SNOOZE: ActForm("Skjut upp", day="Till", text="Orsak", must_say=True, in_days=7),
-    Act.HAND_OVER: ActForm("Lämna över", text="Till vem", must_say=True),
-    Act.NOTE: ActForm("Spara anteckningen", text="Anteckning till kollegor, inte journal", must_say=True),
+ROWS: Mapping[Act, ActRow] = {
+    Act.LISTED_ALIVE: ActRow(Permission.LIST, many=True),
+    Act.NOT_LISTED: ActRow(Permission.LIST),
+    Act.DECEASED: ActRow(Permission.LIST),
+    Act.EXCLUDE: ActRow(Permission.LIST),
+    Act.SEND: ActRow(Permission.SEND, many=True, way=Channel.DIGITAL),
+    Act.CONFIRM_SEND: ActRow(Permission.SEND),
+    Act.CORRECT_NUMBER: ActRow(Permission.LIST),
+    Act.REMINDED: ActRow(Permission.SEND, many=True, way=Channel.DIGITAL),
+    Act.ANSWER: _HANDLE,
+    Act.HANDLED: _HANDLE,
+    Act.SET_PHONE: ActRow(Permission.LIST),
+    Act.NO_PHONE: ActRow(Permission.LIST),
+    Act.BOOKED: _PHONE,
+    Act.DECLINED: _PHONE,
+    Act.CALL_AGAIN: _PHONE,
+    Act.VOICEMAIL: _PHONE,
+    Act.NO_ANSWER: _PHONE,
+    Act.WRONG_PHONE: _PHONE,
+    Act.PHONE_TIME: _PHONE,
+    Act.BY_PHONE: _PHONE,
+    Act.BY_LETTER: ActRow(Permission.HANDLE, way=Channel.LETTER),
+    Act.BY_1177: ActRow(Permission.HANDLE, way=Channel.DIGITAL),
+    Act.LETTERS: ActRow(Permission.SEND, many=True, way=Channel.LETTER),
+    Act.CONFIRM_LETTER: ActRow(Permission.SEND),
+    Act.PROTECTED_LETTER: ActRow(Permission.SEND, way=Channel.LETTER),
+    Act.RETURNED: _HANDLE,
+    Act.DETAILS: ActRow(Permission.LIST),
+    Act.GIVE_UP: _HANDLE,
+    Act.SNOOZE: ActRow(Permission.DISTRIBUTE),
+    Act.NOTE: ActRow(Permission.DISTRIBUTE),
+    Act.BOOK_VISIT: _HANDLE,
+    Act.NOT_YET: _HANDLE,
+    Act.CANCELLED: _HANDLE,
+    Act.NO_SHOW: _HANDLE,
+    Act.HELD: _HANDLE,
+    Act.DOCUMENTED: _HANDLE,
+    Act.CHECK_MANY: ActRow(Permission.LIST, many=True),
+    Act.CALL_NOW: _PHONE,
+    Act.TAKE_OVER: ActRow(Permission.DISTRIBUTE, many=True),
+    Act.HAND_OVER: ActRow(Permission.DISTRIBUTE, many=True),
 }
 
 CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
@@ -165,7 +152,7 @@ _MAIN: Mapping[StepKind, tuple[Act, ...]] = {
 _WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
 
 
-def offers(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
+def available(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
     """What can be done now. A finished case takes a late answer and notes only: a late word always counts.
 
     Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
