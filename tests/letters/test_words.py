@@ -46,11 +46,11 @@ DATA: dict[str, dict[str, object]] = {
 
 
 def raised_codes() -> set[str]:
-    """The first argument of every LetterHeld in the room, and the codes that file trouble is told apart into."""
+    """The first argument of every LetterWithheld in the room, and the codes that file trouble is told apart into."""
     found: set[str] = set()
-    for path in Path(rhs_desktop.letters.__file__).parent.glob("*.py"):
+    for path in Path(rhs_desktop.letters.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"LetterHeld", "_trouble"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"LetterWithheld", "_trouble"}:
                 found |= {
                     arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
                 }

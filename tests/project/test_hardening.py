@@ -14,7 +14,7 @@ from tests.repository import ROOT
 
 ASK = """
 import ctypes, resource
-from rhs_desktop.hardening import without_dumps
+from rhs_desktop.process_hardening import without_dumps
 {begin}
 print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 """

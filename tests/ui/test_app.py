@@ -159,7 +159,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from rhs_desktop.app import Application
-from tests.ui.entering import sit_down
+from tests.ui.users.entering import sit_down
 early = [name for name in HEAVY if name in sys.modules]
 app = QApplication([])
 one = Application(app, Path(sys.argv[1]), demo=False, user="Anna Ek")

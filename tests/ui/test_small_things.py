@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QTableWidget, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
+import rhs_desktop.ui
 from rhs_desktop.app import swedish
 from rhs_desktop.domain.cases.next_step import Queue
 from rhs_desktop.paths import resources_dir
@@ -26,7 +27,7 @@ from rhs_desktop.ui.widgets.theme import Mode, Theme, style_sheet
 from rhs_desktop.ui.window.layout_memory import Layout, LayoutMemory, remember_filter, remembered_filter
 
 ICONS = sorted((resources_dir() / "icons").glob("*.svg"))
-UI = Path(icons.__file__).parent
+UI = Path(rhs_desktop.ui.__file__).parent
 
 
 # ---- icons and the sheet

@@ -1,7 +1,7 @@
 """Reading a list, whatever it is: a workbook of any kind, a text file in any encoding, a web table, a paste.
 
 `read_list` recognises content, never a file's name. Expected trouble is ListUnreadable; the codes are those of
-`ReadTrouble`, their words in `rhs_desktop.words.lists`.
+`ReadTrouble`, their words in `rhs_desktop.strings.checklists.reading`.
 """
 
 from __future__ import annotations

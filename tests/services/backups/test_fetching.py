@@ -219,9 +219,7 @@ def broken(*_: object) -> None:
     raise OSError(5, "disk")
 
 
-@pytest.mark.parametrize(
-    "place", [(file_swap, "end_fetched"), (small_files, "settle_folder")], ids=["moved", "flushed"]
-)
+@pytest.mark.parametrize("place", [(file_swap, "end_fetched"), (small_files, "fsync_folder")], ids=["moved", "flushed"])
 def test_a_disk_that_fails_after_the_keys_is_told_as_that(
     old: Old, new: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[object, str]
 ) -> None:

@@ -67,7 +67,7 @@ def fail_late(patch: pytest.MonkeyPatch) -> None:
             raise OSError(5, "disk")
         settle(folder)
 
-    patch.setattr(files, "settle_folder", first)
+    patch.setattr(files, "fsync_folder", first)
 
 
 FAULTS = [

@@ -347,10 +347,10 @@ def test_a_window_that_comes_while_it_is_locked_is_hidden_and_waits_behind(one: 
     late.setModal(True)
     QVBoxLayout(late).addWidget(QLabel("Karin Ek"))
     late.show()
-    assert any(type(child).__name__ == "_Cloth" for child in late.children())
+    assert any(type(child).__name__ == "_CoverWidget" for child in late.children())
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is one.lock.dialog)  # type: ignore[union-attr]
     unlock(one, qtbot)
-    assert not any(type(child).__name__ == "_Cloth" and child.isVisible() for child in late.children())  # type: ignore[attr-defined]
+    assert not any(type(child).__name__ == "_CoverWidget" and child.isVisible() for child in late.children())  # type: ignore[attr-defined]
     late.close()
 
 
