@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtTest import QTest
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.services.access_log import review, write
 from rhs_desktop.services.access_log.review import LogQuery
 from rhs_desktop.services.context import Context
@@ -29,14 +29,14 @@ def _some_looks(ctx: Context) -> None:
         return
     morning: list[tuple[str, Access, tuple[int, ...], str, dict[str, Any]]] = [
         ("Anna Ek", Access.LOGIN, (), "", {}),
-        ("Anna Ek", Access.LISTED, tuple(range(3, 20)), "", {"what": "handover"}),
+        ("Anna Ek", Access.LISTED, tuple(range(3, 20)), "", {"what": CopiedData.HANDOVER}),
         ("Anna Ek", Access.OPENED, (7,), "", {}),
         ("Bo Åberg", Access.FAILED_LOGIN, (), "", {}),
         ("Bo Åberg", Access.LOGIN, (), "", {}),
         ("Bo Åberg", Access.SEARCHED, (12, 31), "lind", {"count": 2}),
         ("Bo Åberg", Access.OPENED, (31,), "", {}),
-        ("Bo Åberg", Access.COPIED, (31,), "", {"what": "number", "count": 1}),
-        ("Anna Ek", Access.EXPORTED, tuple(range(1, 130)), "", {"what": "checklist", "rows": 129}),
+        ("Bo Åberg", Access.COPIED, (31,), "", {"what": CopiedData.NUMBER, "count": 1}),
+        ("Anna Ek", Access.EXPORTED, tuple(range(1, 130)), "", {"what": CopiedData.CHECKLIST, "rows": 129}),
     ]
     first = ctx.now - timedelta(minutes=70)
     looks = [write.PendingAccess(first + timedelta(minutes=4 * turn), *told) for turn, told in enumerate(morning)]

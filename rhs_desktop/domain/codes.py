@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def member(kind: type[E], text: str) -> E | None:
+    """The member with that text, or None: for text that another version of the program may have written."""
+    try:
+        return kind(text)
+    except ValueError:
+        return None
 
 
 class Channel(StrEnum):

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.access_log.entries import Access, ranges
+from rhs_desktop.domain.access_log.entries import Access, CopiedData, ranges
 from rhs_desktop.domain.backups import SUFFIX
 from rhs_desktop.domain.cases.events import Erased
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
@@ -98,7 +98,7 @@ def who(ctx: Context, shown: ErasurePlan) -> tuple[Resident, ...]:
     with ctx.store.reading() as db:
         found = people.residents(db, wanted)
     if found:
-        log_access(ctx, Access.LISTED, people=found, what="erase", count=len(found))
+        log_access(ctx, Access.LISTED, people=found, what=CopiedData.ERASURE_PREVIEW, count=len(found))
     return tuple(found[number] for number in sorted(found))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.access_log.write import PendingAccess, write_looks
 from rhs_desktop.ui.widgets.jobs import Executor
@@ -47,11 +47,19 @@ class AccessRecorder(QObject):
         self.waiting.connect(self._waits)
         self._broke.connect(self._raise)
 
-    def seen(self, kind: Access, cases: tuple[int, ...] = (), *, searched: str = "", **details: int | str) -> None:
+    def seen(
+        self,
+        kind: Access,
+        cases: tuple[int, ...] = (),
+        *,
+        searched: str = "",
+        what: CopiedData | None = None,
+        **details: int,
+    ) -> None:
         """Somebody has this before her eyes. The same as a moment ago is told once."""
-        look = PendingAccess(self._ctx.now, self._ctx.user, kind, cases, searched, details)
+        look = PendingAccess(self._ctx.now, self._ctx.user, kind, cases, searched, details, what)
         last, self._last = self._last, look
-        if last and (last.kind, last.cases, last.searched) == (kind, cases, searched):
+        if last and (last.kind, last.cases, last.searched, last.what) == (kind, cases, searched, what):
             return
         self._pending.append(look)
         if self._failing:
@@ -59,8 +67,8 @@ class AccessRecorder(QObject):
         else:
             self._executor.submit(self._write)
 
-    def listed(self, what: str, cases: Iterable[int]) -> None:
-        """Several people at once, in the list of that name (words.access)."""
+    def listed(self, what: CopiedData, cases: Iterable[int]) -> None:
+        """Several people at once, in that list."""
         people = tuple(cases)
         if people:
             self.seen(Access.LISTED, people, what=what, count=len(people))

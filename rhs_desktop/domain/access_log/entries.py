@@ -48,6 +48,47 @@ class Access(StrEnum):
     SAMPLE = "sample"
 
 
+class CopiedData(StrEnum):
+    """Which data a line is about that says `what`: what was copied, printed, exported or shown of whom."""
+
+    NUMBER = "number"
+    PHONE = "phone"
+    NAME = "name"
+    ADDRESS = "address"
+    PHONE_AND_ADDRESS = "phone_and_address"
+    TEXT = "text"
+    """A text of a manual, which says nothing of anybody."""
+    WHOLE_LIST = "list"
+    HANDOVER = "handover"
+    COSMIC_CHECK = "cosmic"
+    TO_REMIND = "remind"
+    RECIPIENTS = "send"
+    RECIPIENT_NUMBERS = "numbers"
+    PASTED = "paste"
+    CHECKLIST = "checklist"
+    SET_ASIDE = "aside"
+    MENDED_ROWS = "rows"
+    LETTERS = "letters"
+    LETTERS_AGAIN = "letters_again"
+    REMINDER_LETTERS = "reminder_letters"
+    PROTECTED_LETTER = "protected_letter"
+    REPLY_FORM = "reply_form"
+    RESTORE_PREVIEW = "restore"
+    ERASURE_PREVIEW = "erase"
+
+    @property
+    def personal(self) -> bool:
+        """Whether it tells of a resident, so that nothing of it leaves the program without a line in the log."""
+        return self is not CopiedData.TEXT
+
+
+class KeySource(StrEnum):
+    """Where the key file came from that was put back, in a line of Access.KEYS."""
+
+    LEFT = "keys_left"
+    OF_COPY = "keys_of_copy"
+
+
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """What is to be logged. `people` are residents' numbers, `details` counts and codes only: no names, no numbers."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 
 T = TypeVar("T")
 SAMPLE_MONTHS = 1
@@ -18,7 +18,6 @@ SAMPLE_MONTHS = 1
 SAMPLE_SIZE = 20
 """How many lines a sample holds unless the reviewer says otherwise. Our own choice."""
 
-WHOLE_LIST = "list"
 """What a line of the list says that everybody is shown when they sit down at it."""
 
 _BESIDE_PEOPLE = frozenset(
@@ -49,7 +48,7 @@ def worth_checking(kind: str, people: str, details: Mapping[str, Any]) -> bool:
 
     The list that everybody is shown at each login says of nobody that somebody wanted to see them: it is not drawn.
     """
-    if kind == Access.LISTED and details.get("what") == WHOLE_LIST:
+    if kind == Access.LISTED and details.get("what") == CopiedData.WHOLE_LIST:
         return False
     if kind == "settings":
         changed = details.get("changed")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rhs_desktop.domain.access_log.entries import Access, LogEntry, search_mark
+from rhs_desktop.domain.access_log.entries import Access, CopiedData, LogEntry, search_mark
 from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -32,6 +32,7 @@ class PendingAccess:
     cases: tuple[int, ...] = ()
     searched: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
+    what: CopiedData | None = None
 
 
 @needs(Permission.ENTER)
@@ -42,19 +43,22 @@ def log_access(
     cases: Iterable[int] = (),
     people: Iterable[int] = (),
     reason: str = "",
+    what: CopiedData | None = None,
     **details: Any,
 ) -> None:
     """One line, now, in a transaction of its own; also at a desk that only looks, beside an open window.
 
-    The people are those whose cases they are and those given by their numbers. `details` are counts and codes, never
-    a name or a number. Raises NotLogged; whoever was about to hand out details does not, then.
+    The people are those whose cases they are and those given by their numbers, `what` which data of them. `details`
+    are counts and codes, never a name or a number. Raises NotLogged; whoever was about to hand out details does not,
+    then.
     """
     touched = tuple(cases)
+    told = _told(what, details)
     try:
         with ctx.store.logging() as db:
             concerned = access_log.residents_of(db, touched) | frozenset(people)
             unit = access_log.unit(db)
-            access_log.append(db, LogEntry(ctx.now, ctx.user, unit, kind, concerned, reason, details))
+            access_log.append(db, LogEntry(ctx.now, ctx.user, unit, kind, concerned, reason, told))
     except StoreUnavailable as error:
         raise NotLogged(error.code, **error.data) from error
 
@@ -68,9 +72,13 @@ def write_looks(ctx: Context, looks: Sequence[PendingAccess]) -> None:
             shown, salt = (kept.get(db, key) for key in ("settings.searches_shown", "salt"))
             for one in looks:
                 people = access_log.residents_of(db, one.cases) if one.cases else frozenset()
-                told = dict(one.details)
+                told = _told(one.what, one.details)
                 if one.searched:
                     told |= {"words": one.searched} if shown else {"mark": search_mark(int(salt), one.searched)}
                 access_log.append(db, LogEntry(one.at, one.user, unit, one.kind, people, details=told))
     except StoreUnavailable as error:
         raise NotLogged(error.code, **error.data) from error
+
+
+def _told(what: CopiedData | None, details: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(details) if what is None else {"what": what, **details}

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.cases.next_step import Status, StepKind
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField, ReadingCancelled
 from rhs_desktop.domain.codes import Channel
@@ -100,7 +100,7 @@ def export_checklist(
             ctx,
             Access.EXPORTED,
             cases=[row.case for row in rows if include_protected or not row.protected],
-            what="checklist",
+            what=CopiedData.CHECKLIST,
             rows=done.rows,
             left_out=done.left_out,
             protected=protected,

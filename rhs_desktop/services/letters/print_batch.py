@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import CaseState
@@ -201,7 +201,7 @@ def print_again(
     common = mailing(ctx, manual, texts=texts, reminder=_is_reminder(batch), duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
-        log_access(ctx, Access.PRINTED, cases=members, what="letters_again", count=len(letters))
+        log_access(ctx, Access.PRINTED, cases=members, what=CopiedData.LETTERS_AGAIN, count=len(letters))
     except BaseException:
         _remove(target)
         raise

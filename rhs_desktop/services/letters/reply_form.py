@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.paths import resources_dir
@@ -39,4 +39,4 @@ def save_reply_form(ctx: Context, case: int, target: Path) -> None:
     common = letters_plan.mailing(ctx, letters_plan.manual_of(ctx, [case]), texts=texts)
     with whole_file(target) as out:
         draw_letters(out, plan.ready, common, fillable=True)
-        log_access(ctx, Access.EXPORTED, cases=[case], what="reply_form", count=1)
+        log_access(ctx, Access.EXPORTED, cases=[case], what=CopiedData.REPLY_FORM, count=1)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
-from rhs_desktop.domain.access_log.entries import Access, LogEntry
+from rhs_desktop.domain.access_log.entries import Access, KeySource, LogEntry
 from rhs_desktop.domain.backups import KEYS_SUFFIX
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.paths import backup_dir, database_file, key_file
@@ -135,7 +135,7 @@ def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, 
         user = users.by_name(db, wanted.name)
         if not wanted.code and (user is None or not user.active):
             raise EntryRefused("account_closed")
-        told = {"what": "keys_left" if opened.own else "keys_of_copy", "damaged": damaged}
+        told = {"what": KeySource.LEFT if opened.own else KeySource.OF_COPY, "damaged": damaged}
         access_log.append(db, LogEntry(now, wanted.name, access_log.unit(db), Access.KEYS, details=told))
     for one in everybody:
         if not one.active:

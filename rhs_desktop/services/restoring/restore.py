@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import KEYS_SUFFIX, Backup, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import allowed
@@ -80,7 +80,7 @@ def preview(ctx: Context, path: Path) -> RestorePreview:
     named = allowed(ctx.roles, Permission.LOOK)
     if named and (gone.people or back.people):
         shown = {one.id for side in (gone, back) for one in side.people}
-        log_access(ctx, Access.LISTED, people=shown, what="restore", count=len(shown))
+        log_access(ctx, Access.LISTED, people=shown, what=CopiedData.RESTORE_PREVIEW, count=len(shown))
     if not named:
         gone, back = (
             side._replace(people=tuple(one._replace(name="") for one in side.people)) for side in (gone, back)

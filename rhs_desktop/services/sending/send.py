@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import CaseState
@@ -292,7 +292,7 @@ def save_numbers(ctx: Context, batch_id: int, target: Path) -> tuple[Path, ...]:
     view = batch_view(ctx, batch_id)
     most = ctx.rules(view.manual).profile.batch.from_file
     cases = [member.recipient.case for member in view.included]
-    log_access(ctx, Access.EXPORTED, cases=cases, what="numbers", count=len(cases))
+    log_access(ctx, Access.EXPORTED, cases=cases, what=CopiedData.RECIPIENT_NUMBERS, count=len(cases))
     return write_numbers(target, [member.recipient.number for member in view.included], at_most=most)
 
 

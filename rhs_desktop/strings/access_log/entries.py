@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from rhs_desktop.domain.access_log import entries
-from rhs_desktop.domain.access_log.entries import Access, Flaw, LogFinding, LogLine, TurnedBack
+from rhs_desktop.domain.access_log.entries import Access, CopiedData, Flaw, KeySource, LogFinding, LogLine, TurnedBack
+from rhs_desktop.domain.codes import member
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import acts
 
@@ -46,30 +47,34 @@ KIND: Mapping[str, str] = {
 """What a line is about. Lines of other acts are told as the status bar tells of the act."""
 
 COMMANDS: Mapping[str, str] = {"due": "rhs-desktop due", "paste": "rhs-desktop paste", "letters": "rhs-desktop letters"}
-_WHAT: Mapping[str, str] = {
-    "number": "personnummer",
-    "phone": "telefonnummer",
-    "text": "text",
-    "checklist": "checklistan",
-    "rows": "rader som är åtgärdade",
-    "aside": "rader att åtgärda",
-    "numbers": "personnummer för 1177",
-    "letters": "brev",
-    "letters_again": "brev på nytt",
-    "reminder_letters": "påminnelsebrev",
-    "protected_letter": "brev genom Skatteverket",
-    "reply_form": "ifyllbart svarsbrev",
-    "cosmic": "kontroll i Cosmic",
-    "handover": "överlämning",
-    "list": "hela listan",
-    "remind": "att påminna",
-    "send": "mottagare av ett utskick",
-    "restore": "vad en återställning skulle ändra",
-    "erase": "vilka som skulle gallras",
-    "paste": "inklistrad tabell",
-    "keys_left": "det som var kvar av den",
-    "keys_of_copy": "den som låg vid en säkerhetskopia",
-    "phone_and_address": "telefon och adress",
+_WHAT: Mapping[CopiedData, str] = {
+    CopiedData.NUMBER: "personnummer",
+    CopiedData.PHONE: "telefonnummer",
+    CopiedData.NAME: "namn",
+    CopiedData.ADDRESS: "adress",
+    CopiedData.PHONE_AND_ADDRESS: "telefon och adress",
+    CopiedData.TEXT: "text",
+    CopiedData.WHOLE_LIST: "hela listan",
+    CopiedData.HANDOVER: "överlämning",
+    CopiedData.COSMIC_CHECK: "kontroll i Cosmic",
+    CopiedData.TO_REMIND: "att påminna",
+    CopiedData.RECIPIENTS: "mottagare av ett utskick",
+    CopiedData.RECIPIENT_NUMBERS: "personnummer för 1177",
+    CopiedData.PASTED: "inklistrad tabell",
+    CopiedData.CHECKLIST: "checklistan",
+    CopiedData.SET_ASIDE: "rader att åtgärda",
+    CopiedData.MENDED_ROWS: "rader som är åtgärdade",
+    CopiedData.LETTERS: "brev",
+    CopiedData.LETTERS_AGAIN: "brev på nytt",
+    CopiedData.REMINDER_LETTERS: "påminnelsebrev",
+    CopiedData.PROTECTED_LETTER: "brev genom Skatteverket",
+    CopiedData.REPLY_FORM: "ifyllbart svarsbrev",
+    CopiedData.RESTORE_PREVIEW: "vad en återställning skulle ändra",
+    CopiedData.ERASURE_PREVIEW: "vilka som skulle gallras",
+}
+_KEYS: Mapping[KeySource, str] = {
+    KeySource.LEFT: "det som var kvar av den",
+    KeySource.OF_COPY: "den som låg vid en säkerhetskopia",
 }
 
 
@@ -110,9 +115,17 @@ def what(line: LogLine) -> str:
         done = acts.done(str(told["kind"]), 1, {})
         return f"{text}: {done[:1].lower()}{done[1:]}"
     if line.kind in KIND:
-        more = COMMANDS.get(str(told.get("command")), "") or _WHAT.get(str(told.get("what")), "")
+        more = COMMANDS.get(str(told.get("command")), "") or _data(str(told.get("what")))
         return f"{text}: {more}" if more else text
     return acts.done(line.kind, max(1, count(line)), told)
+
+
+def _data(told: str) -> str:
+    """Which data a line is about, or which key file; empty for what a line of another version may tell."""
+    if what := member(CopiedData, told):
+        return _WHAT[what]
+    keys = member(KeySource, told)
+    return _KEYS[keys] if keys else ""
 
 
 def count(line: LogLine) -> int:

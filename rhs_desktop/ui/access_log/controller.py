@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from rhs_desktop.domain.access_log.entries import Access
-from rhs_desktop.domain.access_log.samples import WHOLE_LIST
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.ui.window.actions import Actions
 
@@ -50,7 +49,7 @@ class LogWork(QObject):
         """Somebody sits here now: her looks are told of, the list first, and a reviewer is reminded."""
         self._actions = actions
         actions.watch.waiting.connect(self._window.status_line.show_unlogged)
-        actions.watch.listed(WHOLE_LIST, [row.case for row in self._window.table.rows])
+        actions.watch.listed(CopiedData.WHOLE_LIST, [row.case for row in self._window.table.rows])
         self._soon.start()
         self._rest.start()
 
@@ -91,12 +90,12 @@ class LogWork(QObject):
     @Slot(int)
     def _revealed(self, case: int) -> None:
         if self._actions is not None:
-            self._actions.watch.seen(Access.UNMASKED, (case,), what="phone_and_address")
+            self._actions.watch.seen(Access.UNMASKED, (case,), what=CopiedData.PHONE_AND_ADDRESS)
 
     @Slot(int)
     def _number_shown(self, case: int) -> None:
         if self._actions is not None:
-            self._actions.watch.seen(Access.UNMASKED, (case,), what="number")
+            self._actions.watch.seen(Access.UNMASKED, (case,), what=CopiedData.NUMBER)
 
     @Slot()
     def open_log(self) -> None:

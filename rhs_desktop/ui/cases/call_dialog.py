@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.cases.next_step import Queue
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.errors import ExpectedError
@@ -169,7 +169,7 @@ class CallingDialog(BaseDialog):
     @Slot()
     def _revealed(self) -> None:
         if self.card is not None:
-            self.tools.watch.seen(Access.UNMASKED, (self.card.view.case,), what="phone_and_address")
+            self.tools.watch.seen(Access.UNMASKED, (self.card.view.case,), what=CopiedData.PHONE_AND_ADDRESS)
 
     def _list_people(self) -> None:
         query = self.search.text().strip()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record
@@ -64,7 +65,7 @@ class CosmicManyDialog(BaseDialog):
 
         self._lay_out(tools.theme.unit)
         rows = {row.case: row for row in case_list.load_some(self.ctx, cases)}
-        tools.watch.listed("cosmic", rows)
+        tools.watch.listed(CopiedData.COSMIC_CHECK, rows)
         number = as_chosen(self.ctx)
         self.table.load(PersonMark(case, rows[case].name, number(dashed(rows[case]))) for case in cases if case in rows)
         self._paint()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.services.cases import case_list, record
@@ -112,7 +112,7 @@ class DetailsDialog(BaseDialog):
 
     @Slot()
     def _show_private(self) -> None:
-        self._watch.seen(Access.UNMASKED, (self.case,), what="phone_and_address")
+        self._watch.seen(Access.UNMASKED, (self.case,), what=CopiedData.PHONE_AND_ADDRESS)
         self.reveal.hide()
         for key in _PRIVATE:
             self.fields[key].show()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QPageSize, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.cases.next_step import StepKind
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
@@ -44,7 +44,7 @@ class HandoverDialog(BaseDialog):
         found = handover(self.ctx, self.chosen.round)
         self.cases = tuple(one.row.case for part in (found.promised, found.half_done, found.put_off) for one in part)
         self.parts = said.only_filled(self._parts(found))
-        tools.watch.seen(Access.LISTED, self.cases, what="handover")
+        tools.watch.seen(Access.LISTED, self.cases, what=CopiedData.HANDOVER)
         self.page = QTextBrowser()
         self.page.setAccessibleName(said.TITLE)
         self.page.setHtml(self.html())
@@ -101,7 +101,7 @@ class HandoverDialog(BaseDialog):
         if not self.tools.messages.run(dialog):
             return
         try:
-            log_access(self.ctx, Access.PRINTED, cases=self.cases, what="handover")
+            log_access(self.ctx, Access.PRINTED, cases=self.cases, what=CopiedData.HANDOVER)
         except ExpectedError as error:
             self.say(told(error))
             return

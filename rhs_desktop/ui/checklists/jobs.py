@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.checklists import CheckedList, ListFile, SheetProposal, propose
 from rhs_desktop.domain.checklists.comparison import Comparison
 from rhs_desktop.services.access_log.write import log_access
@@ -67,7 +67,9 @@ def save_errors(
 ) -> int:
     """How many rows were written; they look as in the file that the list came from, if there is one. Logged first."""
     assert state.checked is not None
-    log_access(ctx, Access.EXPORTED, what="aside", rows=len(state.checked.set_aside), encrypted=bool(password))
+    log_access(
+        ctx, Access.EXPORTED, what=CopiedData.SET_ASIDE, rows=len(state.checked.set_aside), encrypted=bool(password)
+    )
     content_hash = state.listed.content_hash if state.listed else ""
     return reading.save_error_list(
         target,

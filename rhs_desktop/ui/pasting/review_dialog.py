@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.pasting import Source
 from rhs_desktop.services import pasting
@@ -143,7 +143,7 @@ class PastingDialog(BaseDialog):
                 self.state = PastingState.of(shown)
                 self._show_sources(shown)
                 if named := shown.cases:
-                    self.tools.watch.seen(Access.LISTED, named, what="paste")
+                    self.tools.watch.seen(Access.LISTED, named, what=CopiedData.PASTED)
         self._paint()
 
     def _show_sources(self, shown: PastePreview) -> None:

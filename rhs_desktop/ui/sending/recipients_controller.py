@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Slot
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.sending import Order, SendHold
 from rhs_desktop.services import settings
 from rhs_desktop.services.sending import send
@@ -51,7 +52,7 @@ class RecipientsController(QObject):
 
     def _tell(self, shown: set[int]) -> None:
         """The access log, of each person once, however often the list is made anew."""
-        self._host.tools.watch.listed("send", sorted(shown - self._told))
+        self._host.tools.watch.listed(CopiedData.RECIPIENTS, sorted(shown - self._told))
         self._told |= shown
 
     @property

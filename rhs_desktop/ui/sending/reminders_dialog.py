@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services import settings
@@ -41,7 +42,7 @@ class RemindersDialog(BaseDialog):
         self.number = as_chosen(self.ctx)
         self.change: ActResult | None = None
         self.people, self.others = reminders.of_one_message(self.ctx, self._people(cases))
-        tools.watch.listed("remind", [row.case for row in self.people])
+        tools.watch.listed(CopiedData.TO_REMIND, [row.case for row in self.people])
         self.ticked = {row.case for row in self.people}
         self.copied: set[int] = set()
         self.profile_of = self._profiles()

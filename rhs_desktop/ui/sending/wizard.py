@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
@@ -253,7 +254,7 @@ class SendWizard(BaseDialog):
         members = [member.recipient.case for member in view.members if member.included or member.outcome]
         outcomes = {member.recipient.case: member.outcome for member in view.members if member.outcome}
         self.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
-        self.tools.watch.listed("send", members)
+        self.tools.watch.listed(CopiedData.RECIPIENTS, members)
         self.controlling.show(batch)
         self.paint()
         self._focus()

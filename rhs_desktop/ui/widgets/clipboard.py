@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard
 
+from rhs_desktop.domain.access_log.entries import CopiedData
+
 CLEAR_AFTER_S = 120
 
 
@@ -64,7 +66,9 @@ def _copied(what: str) -> str:
     return "kopierat" if what.endswith("et") else "kopierad"
 
 
-def what_is_copied(what: str) -> str:
-    """The code of what the person is told was copied ("Personnumret", "25 personnummer", "Telefonnumret")."""
+def what_is_copied(what: str) -> CopiedData:
+    """The kind of what the person is told was copied ("Personnumret", "25 personnummer", "Telefonnumret")."""
     said = what.casefold()
-    return "number" if "personnum" in said else "phone" if "telefon" in said else "text"
+    if "personnum" in said:
+        return CopiedData.NUMBER
+    return CopiedData.PHONE if "telefon" in said else CopiedData.TEXT

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import Queue
 from rhs_desktop.domain.errors import ExpectedError
@@ -330,7 +331,7 @@ class WindowController(QObject):
     @Slot(str, str)
     def copy(self, text: str, what: str) -> None:
         """From the panel: details of the cases that it shows, or a text of the manual."""
-        if what_is_copied(what) == "text":
+        if what_is_copied(what) is CopiedData.TEXT:
             self._clipboard.copy(text, what)
         else:
             self.actions.copy(self._window, text, what, self._window.panel.cases)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rhs_desktop.domain.access_log.entries import Access, Flaw, LogEntry, TurnedBack
+from rhs_desktop.domain.access_log.entries import Access, CopiedData, Flaw, LogEntry, TurnedBack
 from rhs_desktop.domain.access_log.samples import SampleDue
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
@@ -243,7 +243,7 @@ def test_what_deviates_is_said(ctx: Context) -> None:
 def test_a_sample_draws_what_says_something(ctx: Context, tmp_path_factory: pytest.TempPathFactory) -> None:
     begun = review.enter(ctx).extent.lines
     log_access(ctx, Access.LOGIN)
-    log_access(ctx, Access.LISTED, cases=[1, 2], what="list", count=2)
+    log_access(ctx, Access.LISTED, cases=[1, 2], what=CopiedData.WHOLE_LIST, count=2)
     settings.save(ctx, replace(settings.load(ctx), round=None, envelope="c65-h2"))
     settings.save(ctx, replace(settings.load(ctx), mask_numbers=False))
     settings.save(ctx, replace(settings.load(ctx), searches_shown=True, idle_minutes=0))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from rhs_desktop.domain.access_log.entries import Access, Flaw, LogFinding, LogLine
+from rhs_desktop.domain.access_log.entries import Access, CopiedData, Flaw, LogFinding, LogLine
 from rhs_desktop.strings.access_log import entries as strings
 
 
@@ -108,3 +108,8 @@ def test_every_flaw_has_a_sentence(flaw: Flaw) -> None:
 def test_kinds_to_choose_have_each_name_once() -> None:
     chosen = strings.kinds(["exported", "export", "opened"])
     assert [name for _, name in chosen] == ["Exporterade till fil", "Öppnade ärendet"]
+
+
+@pytest.mark.parametrize("what", list(CopiedData))
+def test_every_kind_of_data_has_words(what: CopiedData) -> None:
+    assert strings.what(line("copied", what=what.value)).removeprefix("Kopierade: ") not in ("Kopierade", "")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.services.access_log.write import PendingAccess, write_looks
 from rhs_desktop.services.context import Context
 from rhs_desktop.ui.access_recorder import AccessRecorder
@@ -68,7 +68,7 @@ def test_the_time_is_that_of_the_look_and_many_are_one_transaction(
     first = desk.clock.now
     watch.opened(1)
     desk.clock.now = first.replace(hour=15)
-    watch.seen(Access.LISTED, (1, 2, 3), what="handover")
+    watch.seen(Access.LISTED, (1, 2, 3), what=CopiedData.HANDOVER)
     later.run()
     assert [line.at for line in lines(desk.context)[begun:]] == [first, desk.clock.now]
     assert batches == [2]
@@ -152,3 +152,10 @@ def test_a_bug_is_shown_and_nothing_is_lost(desk: TestDesk, qtbot: QtBot, monkey
             later.run()
     assert [type(error) for _, error, _ in raised] == [ZeroDivisionError]
     assert watch.close() == 0
+
+
+def test_the_same_person_s_phone_and_number_are_two_lines(desk: TestDesk, begun: int, qtbot: QtBot) -> None:
+    watch = AccessRecorder(desk.context, Immediate())
+    for what in (CopiedData.PHONE_AND_ADDRESS, CopiedData.NUMBER, CopiedData.NUMBER):
+        watch.seen(Access.UNMASKED, (1,), what=what)
+    assert [line.details["what"] for line in lines(desk.context)[begun:]] == ["phone_and_address", "number"]

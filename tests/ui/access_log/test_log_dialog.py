@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt
 
-from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import NotLogged
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogQuery
@@ -268,5 +268,5 @@ def test_the_log_leads_to_samples(at: Sitting) -> None:
 
 def test_a_look_in_between_shows_when_the_list_is_read_again(at: Sitting) -> None:
     dialog = opened(at)
-    log_access(at.ctx, Access.PRINTED, cases=at.cases[:1], what="handover")
+    log_access(at.ctx, Access.PRINTED, cases=at.cases[:1], what=CopiedData.HANDOVER)
     assert show(at, dialog)[0][1] == "Skrev ut: överlämning"
