@@ -19,7 +19,7 @@ SEED = "--hypothesis-seed"
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 LINTERS = (
     ("ruff", ("-m", "ruff", "check", ".")),
-    ("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    ("format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("import-linter", ("-c", IMPORT_LINTER)),
     ("audit", (str(ROOT / "tools" / "audit.py"),)),
@@ -80,9 +80,13 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def lint(arguments: Sequence[str]) -> int:
-    """ruff, mypy --strict, import-linter and the dependencies; all of them, even when one complains"""
+    """ruff, mypy --strict, import-linter and the dependencies; all of them, or those named, even when one complains"""
+    unknown = [name for name in arguments if name not in dict(LINTERS)]
+    if unknown:
+        raise Trouble(f"no linter is called {', '.join(unknown)}; there are {', '.join(dict(LINTERS))}")
     python = environment.ensure_venv(ROOT)
-    failed = [name for name, command in LINTERS if start([str(python), *command])]
+    chosen = [one for one in LINTERS if not arguments or one[0] in arguments]
+    failed = [name for name, command in chosen if start([str(python), *command])]
     if failed:
         raise Trouble(f"not clean: {', '.join(failed)}")
     return 0

@@ -1,7 +1,7 @@
 """The one place that opens a database file, and that turns SQLite's trouble into words the program foresees.
 
 The driver is SQLCipher's for every file: with a key each page is encrypted and authenticated, also in the WAL and in
-copies; without one the file is plain SQLite, as for practice (docs/decisions/0013-keys-and-users.md).
+copies; without one the file is plain SQLite, as for practice (docs/decisions/0006-one-key-locked-for-each-user.md).
 """
 
 from __future__ import annotations

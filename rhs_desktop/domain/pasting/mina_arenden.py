@@ -4,7 +4,7 @@ When a thing happened: a row that shows Uppdaterat says when its case last chang
 that it has. Datum and Skapat are the creation of the case, D0: in the manual's own table rows that are unread, read
 and answered bear the same minute. So without Uppdaterat a status counts from the day on which it was seen, today;
 only a closing, which 1177 does by itself so many days after D0, is dated by the manual's count where that has passed.
-docs/decisions/0012-pasted-tables.md.
+docs/decisions/0005-pasted-tables-are-reviewed.md.
 """
 
 from __future__ import annotations
