@@ -1,4 +1,4 @@
-"""What the documentation says of the repository is so: files that it names exist, decisions are numbered without holes."""
+"""What the documentation says of the repository is so: its files exist, decisions are numbered without holes."""
 
 from __future__ import annotations
 
