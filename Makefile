@@ -1,7 +1,7 @@
 # Each task fetches what it needs itself. Extra arguments: make test ARGS="-k letters"
 PYTHON ?= python3
 ARGS ?=
-TASKS := run test explore bench lint lock setup clean
+TASKS := run check test explore bench lint lock setup clean
 
 .PHONY: help $(TASKS)
 

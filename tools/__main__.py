@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Callable, Sequence
 
+from tools import check as checking
 from tools import environment, system
 from tools.environment import Trouble, say
 
@@ -53,6 +54,14 @@ def test(arguments: Sequence[str]) -> int:
     return start(
         [str(python), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments], QT_QPA_PLATFORM="offscreen"
     )
+
+
+def check(arguments: Sequence[str]) -> int:
+    """the quick part of test, in under a minute: linters, types, layers, and the tests of rules, words and project"""
+    system.ensure_libraries(system.OFFSCREEN)
+    python = environment.ensure_venv(ROOT)
+    commands = {name: [str(python), *command] for name, command in LINTERS if name != "audit"}
+    return checking.run({**commands, "tests": [str(python), *checking.PYTEST, *arguments]}, ROOT)
 
 
 def explore(arguments: Sequence[str]) -> int:
@@ -125,6 +134,7 @@ def clean(arguments: Sequence[str]) -> int:
 
 TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
+    "check": check,
     "test": test,
     "explore": explore,
     "bench": bench,

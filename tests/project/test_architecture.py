@@ -74,6 +74,7 @@ def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.whole_repository
 def test_the_layers_hold() -> None:
     done = lint_imports(ROOT)

@@ -19,6 +19,7 @@ def package(folder: Path, name: str, version: str, content: bytes, hashed: str) 
     return metadata.Distribution.at(info)
 
 
+@pytest.mark.slow
 @pytest.mark.whole_repository
 def test_this_environment_is_what_the_lock_says(capsys: pytest.CaptureFixture[str]) -> None:
     assert audit.main() == 0, capsys.readouterr().out

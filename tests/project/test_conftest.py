@@ -70,6 +70,7 @@ def test_bad_marker():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.whole_repository
 def test_every_guard_bites(tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
@@ -113,6 +114,7 @@ def teardown_module():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.whole_repository
 def test_the_gate_draws_the_same_each_time_and_the_explorer_something_else(tmp_path: Path) -> None:
     def drawn(*arguments: str) -> Any:

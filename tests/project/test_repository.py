@@ -120,6 +120,7 @@ def test_a_leak_is_noticed(pattern: re.Pattern[str], text: str) -> None:
     assert pattern.search(text)
 
 
+@pytest.mark.slow
 @pytest.mark.whole_repository
 @pytest.mark.parametrize(
     "command",

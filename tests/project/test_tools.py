@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from tests.repository import ROOT
 from tools import __main__ as tasks
+from tools import check as checking
 from tools import environment, screenshots, system
 from tools.environment import Trouble
 
@@ -285,6 +287,38 @@ def test_lint_runs_every_linter_even_when_the_first_complains(
     assert capsys.readouterr().err == "rhs: not clean: ruff, import-linter\n"
 
 
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """`make check` on a machine where everything is installed, of Python programs that stand for its parts."""
+    monkeypatch.setattr(environment, "ensure_venv", lambda root: Path(sys.executable))
+    monkeypatch.setattr(system, "ensure_libraries", lambda libraries: None)
+
+    def check(linter: str, tests: str, *arguments: str) -> int:
+        monkeypatch.setattr(tasks, "LINTERS", (("linter", ("-c", linter)), ("audit", ("-c", "raise SystemExit(1)"))))
+        monkeypatch.setattr(checking, "PYTEST", ("-c", tests))
+        return tasks.main(["check", *arguments])
+
+    return check
+
+
+def test_check_says_one_line_when_all_is_well(checks: Callable[..., int], capsys: Captured) -> None:
+    assert checks("print('fine')", "print('2 passed')") == 0
+    said = capsys.readouterr()
+    assert re.fullmatch(r"all is well: linter, tests \(\d+ s\)\n", said.out)
+    assert said.err == ""
+
+
+def test_check_says_what_failed(checks: Callable[..., int], capsys: Captured) -> None:
+    assert checks("print('fine')", "import sys; sys.exit(f'failed: {sys.argv[1:]}')", "-k", "letters") == 1
+    said = capsys.readouterr()
+    assert re.fullmatch(r"not clean: tests \(\d+ s\)\n", said.out)
+    assert said.err == "---- tests\nfailed: ['-k', 'letters']\n\n"
+
+
+def test_check_runs_the_quick_tests_that_there_are() -> None:
+    assert [folder for folder in checking.QUICK_TESTS if not (ROOT / folder).is_dir()] == []
+
+
 def test_every_task_of_the_makefile_exists_and_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = [line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "TASKS :=" in line]
     assert set(line.partition(":=")[2].split()) == set(tasks.TASKS)
@@ -316,6 +350,7 @@ def test_pictures_are_taken_on_a_screen_of_the_wanted_size(environ: dict[str, st
     assert screenshots.platform(environ, lambda: Path("screen.json")) == expected
 
 
+@pytest.mark.slow
 def test_who_takes_a_picture_comes_to_a_clean_end(tmp_path: Path) -> None:
     """Of a dialog that copies: what it leaves in the clipboard outlives the interpreter."""
     command = [sys.executable, "-m", "tools.screenshots", "--out", str(tmp_path), "reminders"]
