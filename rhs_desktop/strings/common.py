@@ -77,3 +77,8 @@ def listing(parts: list[str], last: str = "och") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def copied(text: str) -> str:
+    """A number that has been copied, as a screen reader says it."""
+    return f"{text}, kopierat"

@@ -289,7 +289,7 @@ def test_a_day_of_calls(desk: Callable[..., AtDesk]) -> None:
             if sign == "6":
                 assert dialog.calls.current == order[5], "a wrong number is looked up at once"
                 dialog.card.number.none.click()
-        assert [line.case for line in dialog.list.lines] == order, "nobody disappears"
+        assert [line.key for line in dialog.list.lines] == order, "nobody disappears"
         at.scene.desk.clock.now += timedelta(hours=2)
         number = at.scene.desk.context.store.resident_of(order[4]).details.phones[0]
         dialog.search.setFocus()

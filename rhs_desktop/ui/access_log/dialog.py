@@ -29,8 +29,8 @@ from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
 from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.progress import Busy
 
 SHOWN_AT_MOST = 2_000
@@ -50,7 +50,7 @@ class LogDialog(BaseDialog):
         self._asked = False
         self.whole, self.broken = Banner(tools.theme, "good"), Banner(tools.theme, "error")
         self.count = text_label("", "strong")
-        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (19, 18, 34, 30))
+        self.list = LinesTable(tools.theme, said.LIST, said.COLUMNS, (19, 18, 34, 30))
         self.line = QTextBrowser()
         self.line.setAccessibleName(said.THE_LINE)
         self.busy = Busy(tools.theme, tools.jobs)
@@ -139,17 +139,17 @@ class LogDialog(BaseDialog):
         else:
             self.line.clear()
 
-    def _lines(self) -> Iterator[PersonLine]:
-        for place, line in enumerate(self.page.lines):
+    def _lines(self) -> Iterator[Line]:
+        for line in self.page.lines:
             texts = (
                 *(said.moment(line.at), said.user(line), said.what(line), said.who(line, self.page.people)),
                 said.more(line),
             )
-            yield PersonLine(place, texts)
+            yield Line(line.number, texts)
 
     @Slot(object)
-    def _picked(self, place: int | None) -> None:
-        line: LogLine | None = self.page.lines[place] if place is not None else None
+    def _picked(self, number: int | None) -> None:
+        line: LogLine | None = next((one for one in self.page.lines if one.number == number), None)
         self.line.setHtml(full(line, self.page.people) if line else "")
 
     # ---- what is done -----------------------------------------------------------------------------------------------

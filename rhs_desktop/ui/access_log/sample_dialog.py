@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -31,11 +31,9 @@ from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import DayEdit, FormField
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable
-from rhs_desktop.ui.widgets.people_table import PersonLine as Row
 from rhs_desktop.ui.widgets.table_setup import choose_row
-from rhs_desktop.ui.widgets.tick_table import TickLine, TickTable
 
 _EARLIER_SHOWN = 12
 _MOST = 500
@@ -67,14 +65,16 @@ class SampleDialog(BaseDialog):
         self.draw = QPushButton(sampling.DRAW)
         self.draw.setAutoDefault(False)
         self.count = text_label("", "strong")
-        self.list = TickTable(
-            tools.theme, sampling.SAMPLE_TITLE, sampling.SAMPLE_COLUMNS, (20, 18, 16, 30, 28), fading=False
+        self.list = LinesTable(
+            *(tools.theme, sampling.SAMPLE_TITLE, sampling.SAMPLE_COLUMNS, (20, 18, 16, 30, 28)),
+            several=False,
+            first=True,
         )
         self.line = QTextBrowser()
         self.line.setAccessibleName(said.THE_LINE)
         self.note = QLineEdit()
         self.note_field = FormField(sampling.NOTE, self.note, sampling.NOTE_HINT)
-        self.earlier = PeopleTable(tools.theme, sampling.EARLIER, sampling.EARLIER_COLUMNS, (12, 18, 24))
+        self.earlier = LinesTable(tools.theme, sampling.EARLIER, sampling.EARLIER_COLUMNS, (12, 18, 24))
         self.earlier.load(self._earlier(earlier))
         self.tabs = QTabWidget()
 
@@ -151,7 +151,7 @@ class SampleDialog(BaseDialog):
         if sample is None:
             self.line.clear()
 
-    def _lines(self, sample: Sample) -> Iterator[TickLine]:
+    def _lines(self, sample: Sample) -> Iterator[Line]:
         for line in sample.lines:
             deviates = line.number in self.deviating
             texts = (
@@ -163,9 +163,9 @@ class SampleDialog(BaseDialog):
                 ),
                 *(said.who(line, sample.people), said.more(line)),
             )
-            yield TickLine(line.number, texts, deviates)
+            yield Line(line.number, texts, deviates)
 
-    def _earlier(self, samples: tuple[review.Checked, ...]) -> Iterator[Row]:
+    def _earlier(self, samples: tuple[review.Checked, ...]) -> Iterator[Line]:
         for turn, one in enumerate(samples):
             outcome = sampling.outcome(one.size, one.out_of, len(one.deviating))
             texts = (
@@ -174,14 +174,14 @@ class SampleDialog(BaseDialog):
                 sampling.period(one.begin, one.end),
                 f"{outcome}. {one.note}".strip(),
             )
-            yield Row(turn, texts)
+            yield Line(turn, texts)
 
-    @Slot(int, bool)
-    def _tick(self, number: int, deviates: bool) -> None:
+    @Slot(object, bool)
+    def _tick(self, numbers: Sequence[int], deviates: bool) -> None:
         if deviates:
-            self.deviating.add(number)
+            self.deviating.update(numbers)
         else:
-            self.deviating.discard(number)
+            self.deviating.difference_update(numbers)
         self.say("")
         self._paint()
 

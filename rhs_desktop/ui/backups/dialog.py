@@ -25,8 +25,8 @@ from rhs_desktop.ui.widgets.detail_pane import SideSheet
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.progress import Busy
 
 
@@ -44,7 +44,7 @@ class BackupsDialog(BaseDialog):
         self.undo = self.restored.add_button(said.UNDO)
         self.here = Banner(tools.theme, "error")
         self.second = Banner(tools.theme, "warn")
-        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (13, 22, 8))
+        self.list = LinesTable(tools.theme, said.LIST, said.COLUMNS, (13, 22, 8), several=False)
         self.sheet = SideSheet(tools.theme, said.WOULD_CHANGE)
         self.busy = Busy(tools.theme, tools.jobs)
         self.choices = self.add_button(said.CHOICES, left=True)
@@ -72,7 +72,6 @@ class BackupsDialog(BaseDialog):
         self.list.select_line(0)
 
     def _lay_out(self) -> None:
-        self.list.setSelectionMode(PeopleTable.SelectionMode.SingleSelection)
         both = QHBoxLayout()
         both.setSpacing(5 * self.theme.unit)
         both.addWidget(self.list, 3)
@@ -100,8 +99,8 @@ class BackupsDialog(BaseDialog):
         self.copies = make.listed(self.ctx)
         status = make.status(self.ctx)
         self.list.load(
-            PersonLine(
-                turn,
+            Line(
+                one.path,
                 (
                     common.stamp(one.backup.at, today),
                     said.KIND[one.backup.kind],
@@ -109,7 +108,7 @@ class BackupsDialog(BaseDialog):
                     said.where(here=one.here, second=one.second),
                 ),
             )
-            for turn, one in enumerate(self.copies)
+            for one in self.copies
         )
         self.here.say(trouble_said(status.trouble) if status and status.trouble else "")
         self.second.say(trouble_said(status.second) if status and status.second else "")
@@ -134,10 +133,10 @@ class BackupsDialog(BaseDialog):
     def _chosen(self) -> Path | None:
         """The copy that the list or the file dialog points at."""
         selected = self.list.selected
-        return self.copies[selected[0]].path if selected else None
+        return selected[0] if selected else None
 
     @Slot(object)
-    def _picked(self, turn: int | None) -> None:
+    def _picked(self, path: Path | None) -> None:
         self.say("")
         self.preview = None
         self.sheet.show_parts([])

@@ -21,8 +21,8 @@ from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.file_dialogs import Files
 from rhs_desktop.ui.widgets.jobs import Jobs
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import Messages
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.progress import Busy
 from rhs_desktop.ui.widgets.theme import Theme
 
@@ -48,11 +48,10 @@ class RescueDialog(BaseDialog):
         self.broken = broken
         self._files = files
         self.copies = restore.found(broken.data)
-        self.list = PeopleTable(theme, said.LIST, said.COLUMNS[:3], (18, 30))
+        self.list = LinesTable(theme, said.LIST, said.COLUMNS[:3], (18, 30), several=False)
         self.busy = Busy(theme, jobs)
         self.file = self.add_button(said.OPEN_FILE, left=True)
 
-        self.list.setSelectionMode(PeopleTable.SelectionMode.SingleSelection)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._rescue_chosen)
         self.file.clicked.connect(self._pick_file)
@@ -64,7 +63,7 @@ class RescueDialog(BaseDialog):
         self.content.addWidget(self.list, 1)
         self.content.addWidget(self.busy)
         self.resize_to(84, 24)
-        self.list.load(self._line(turn, path) for turn, path in enumerate(self.copies))
+        self.list.load(map(self._line, self.copies))
         if self.copies:
             self.list.select_line(0)
         self._show_buttons()
@@ -76,10 +75,10 @@ class RescueDialog(BaseDialog):
         """Whether the register is there again."""
         return cls(parent, theme, jobs, files, broken).run(messages)
 
-    def _line(self, turn: int, path: Path) -> PersonLine:
+    def _line(self, path: Path) -> Line:
         of = read_name(path.name)
         when = common.stamp(of.at, self.broken.clock().date()) if of else path.name
-        return PersonLine(turn, (when, said.KIND[of.kind] if of else "", said.size(path.stat().st_size)))
+        return Line(path, (when, said.KIND[of.kind] if of else "", said.size(path.stat().st_size)))
 
     def _show_buttons(self, *_: object) -> None:
         idle = not self.busy.running
@@ -90,7 +89,7 @@ class RescueDialog(BaseDialog):
     @Slot()
     def _rescue_chosen(self) -> None:
         if self.list.selected:
-            self._rescue(self.copies[self.list.selected[0]])
+            self._rescue(self.list.selected[0])
 
     @Slot()
     def _pick_file(self) -> None:

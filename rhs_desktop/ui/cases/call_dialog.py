@@ -28,8 +28,8 @@ from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, Look
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.theme import set_kind
 
 _FOUND_AT_MOST = 50
@@ -49,7 +49,7 @@ class CallingDialog(BaseDialog):
         self.card: CallingCard | None = None
         self.place = text_label("", "strong", wrap=False)
         self.search = QLineEdit()
-        self.list = PeopleTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22,))
+        self.list = LinesTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22,))
         self.noted = Banner(tools.theme, "good")
         self.take_back = self.noted.add_button(said.TAKE_BACK)
         self.sheet = QScrollArea()
@@ -180,14 +180,14 @@ class CallingDialog(BaseDialog):
             self.list.go_to(self.calls.current)
         self.list.blockSignals(blocked)
 
-    def _line(self, case: int) -> PersonLine:
+    def _line(self, case: int) -> Line:
         recorded = self.calls.said(case)
         row = self.rows.get(case)
         name = row.name if row else ""
         if recorded:
-            return PersonLine(case, (name, recorded.text), "done", "done")
+            return Line(case, (name, recorded.text), looks={1: Look("done", "done")})
         due = common.due(row.due, self.ctx.today) if row else ""
-        return PersonLine(case, (name, due))
+        return Line(case, (name, due))
 
     def _found(self, query: str) -> list[int]:
         """All in the register, also those whose case has ended: somebody who rings back may be anybody."""
@@ -234,7 +234,7 @@ class CallingDialog(BaseDialog):
     @Slot()
     def _first_found(self) -> None:
         if self.search.text().strip() and self.list.lines:
-            self._go_to(self.list.lines[0].case)
+            self._go_to(self.list.lines[0].key)
 
     @Slot(object)
     def _picked(self, case: int | None) -> None:

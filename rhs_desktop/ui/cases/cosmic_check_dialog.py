@@ -67,7 +67,9 @@ class CosmicManyDialog(BaseDialog):
         rows = {row.case: row for row in case_list.load_some(self.ctx, cases)}
         tools.watch.listed(CopiedData.COSMIC_CHECK, rows)
         number = as_chosen(self.ctx)
-        self.table.load(PersonMark(case, rows[case].name, number(dashed(rows[case]))) for case in cases if case in rows)
+        self.table.load_people(
+            PersonMark(case, rows[case].name, number(dashed(rows[case]))) for case in cases if case in rows
+        )
         self._paint()
         self.table.setFocus()
 
@@ -121,7 +123,7 @@ class CosmicManyDialog(BaseDialog):
         sender = self.sender()
         if sender is not None:
             self.table.mark_selected(sender.property("result"))
-            if self.results.get(self.table.current or 0) is not Eligibility.OTHER:
+            if self.results.get(self.table.current_case or 0) is not Eligibility.OTHER:
                 self.table.setFocus()
 
     @Slot()
@@ -132,8 +134,8 @@ class CosmicManyDialog(BaseDialog):
 
     @Slot(str)
     def _say_reason(self, text: str) -> None:
-        if self.table.current is not None:
-            self.reasons[self.table.current] = text
+        if self.table.current_case is not None:
+            self.reasons[self.table.current_case] = text
         self._paint()
 
     @Slot(object)
@@ -167,7 +169,7 @@ class CosmicManyDialog(BaseDialog):
         self.count.setText(said.check_count(counts, left))
         self.rest.setText(said.rest_listed(left))
         self.rest.setVisible(bool(left))
-        current = self.table.current
+        current = self.table.current_case
         other = current is not None and self.results.get(current) is Eligibility.OTHER
         self.reason_field.setVisible(other)
         if other and current is not None and not self.reason.hasFocus():

@@ -20,8 +20,8 @@ from rhs_desktop.ui.act_result import CaseSelection
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 
 TITLE = "Kommande"
 _INTRO = f"De närmaste {WORKDAYS} arbetsdagarna, om inget händer innan dess. Välj en rad för att se vilka det gäller."
@@ -64,7 +64,7 @@ class ForecastDialog(BaseDialog):
         self.ctx = tools.context
         self.look: CaseSelection | None = None
         self.ahead = lines_of(forecast(self.ctx, settings.load(self.ctx).round), self.ctx.today)
-        self.list = PeopleTable(tools.theme, TITLE, ("Dag", "Antal", "Vem", "Vad"), (18, 8, 16))
+        self.list = LinesTable(tools.theme, TITLE, ("Dag", "Antal", "Vem", "Vad"), (18, 8, 16))
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._open)
@@ -80,12 +80,12 @@ class ForecastDialog(BaseDialog):
         if self.ahead:
             self.list.select_line(0)
 
-    def _lines(self) -> Iterator[PersonLine]:
+    def _lines(self) -> Iterator[Line]:
         before = None
         for turn, one in enumerate(self.ahead):
             day = "" if one.on == before else said.day(one.on, self.ctx.today)
             before = one.on
-            yield PersonLine(turn, (day, common.number(len(one.cases)), one.who, one.what))
+            yield Line(turn, (day, common.number(len(one.cases)), one.who, one.what))
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> CaseSelection | None:

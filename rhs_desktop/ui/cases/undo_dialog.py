@@ -21,8 +21,8 @@ from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.detail_pane import SideSheet
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, Look
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 
 _OBSTACLES_SHOWN = 10
 
@@ -37,7 +37,7 @@ class UndoDialog(BaseDialog):
         self.change: ActResult | None = None
         self.past = () if entry else undo.recent(self.ctx)
         self.plan: UndoPlan | None = None
-        self.list = PeopleTable(tools.theme, said.LIST, said.COLUMNS, (16, 14))
+        self.list = LinesTable(tools.theme, said.LIST, said.COLUMNS, (16, 14))
         self.sheet = SideSheet(tools.theme, said.TAKES_BACK)
 
         self.primary.clicked.disconnect()
@@ -76,11 +76,11 @@ class UndoDialog(BaseDialog):
 
     # ---- showing ----------------------------------------------------------------------------------------------------
 
-    def _line(self, turn: int, past: PastAct) -> PersonLine:
+    def _line(self, turn: int, past: PastAct) -> Line:
         act = past.act
         what = acts.done(act.kind, len(past.cases), act.details)
         texts = (common.stamp(act.at, self.ctx.today), act.user, what)
-        return PersonLine(turn, texts, "undo", "muted") if past.by else PersonLine(turn, texts)
+        return Line(turn, texts, looks={len(texts) - 1: Look("undo", "muted")} if past.by else {})
 
     @Slot(object)
     def _picked(self, turn: int | None) -> None:

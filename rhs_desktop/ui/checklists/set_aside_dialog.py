@@ -31,8 +31,8 @@ from rhs_desktop.ui.checklists.reason_dialog import ReasonDialog
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.table_setup import choose_row
 from rhs_desktop.ui.widgets.theme import set_kind
 
@@ -62,7 +62,7 @@ class SetAsideDialog(BaseDialog):
         self._edits: dict[int, QLineEdit] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.count = text_label("", "strong")
-        self.table = PeopleTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (6, 46), lines=2)
+        self.table = LinesTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (6, 46), lines=2)
         self.verdict = text_label("", "error")
         self.advice = text_label("", "muted")
         self.form = QWidget()
@@ -132,7 +132,7 @@ class SetAsideDialog(BaseDialog):
             of = importing.list_of(self.ctx, row)
             self._rows[row.id] = _Row(row.id, row.row, row.cells, row.problems, of.source, of.mapping.headings)
         self.table.load(
-            PersonLine(row.id, (str(row.row), " ".join(map(reading.sentence, row.problems)), row.source))
+            Line(row.id, (str(row.row), " ".join(map(reading.sentence, row.problems)), row.source))
             for row in self._rows.values()
         )
         self.count.setText(said.set_aside(len(self._rows)))

@@ -189,9 +189,10 @@ class LettersDialog(JobDialog):
             self._note(tuple(change.cases or ()), change.says)
             self._propose()
 
-    @Slot(int, bool)
-    def _tick(self, case: int, yes: bool) -> None:
-        self.state = self.state.choosing(case, yes=yes)
+    @Slot(object, bool)
+    def _tick(self, cases: Sequence[int], yes: bool) -> None:
+        for case in cases:
+            self.state = self.state.choosing(case, yes=yes)
         self._paint()
 
     @Slot(object)

@@ -17,18 +17,18 @@ from rhs_desktop.ui.letters.state import LettersState, read_numbers
 from rhs_desktop.ui.widgets.field import DayEdit, FormField
 from rhs_desktop.ui.widgets.jobs import Jobs
 from rhs_desktop.ui.widgets.labels import text_label
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, ticked_line
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.widgets.tick_table import TickLine, TickTable
 
 _ORDERS = (LetterOrder.NAME, LetterOrder.POSTCODE)
 People = Mapping[int, Addressee]
 
 
 class ChoosePage(QWidget):
-    """`ticked` and `picked` carry a case, `ordered` a LetterOrder, `numbered` the numbers that alone are wanted."""
+    """`ticked` carries cases and whether they get a letter, `picked` a case, `ordered` a LetterOrder, `numbered` the
+    numbers that alone are wanted."""
 
-    ticked = Signal(int, bool)
+    ticked = Signal(object, bool)
     picked = Signal(object)
     ordered = Signal(object)
     numbered = Signal(object)
@@ -43,9 +43,9 @@ class ChoosePage(QWidget):
         self.numbers = QLineEdit()
         self.order_field = FormField("Ordning", self.order)
         self.numbers_field = FormField(said.NUMBERS, self.numbers, said.NUMBERS_HINT)
-        self.table = TickTable(theme, "Får brev", ("Nr", "Namn", "Adress"), (8, 26))
+        self.table = LinesTable(theme, "Får brev", ("Nr", "Namn", "Adress"), (8, 26), several=False, first=True)
         self.held_heading = text_label("", "strong")
-        self.held = PeopleTable(theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
+        self.held = LinesTable(theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
         self.protected = QPushButton("Brev genom Skatteverket …")
         self.protected.setAutoDefault(False)
         self.preview = LetterPreview(theme, jobs)
@@ -83,7 +83,7 @@ class ChoosePage(QWidget):
     def show_held(self, proposal: MailingProposal, protected: frozenset[int]) -> None:
         """Who gets no letter in this pile, and why; `protected` can be written to one by one."""
         self._protected = protected
-        self.held.load(PersonLine(one.case, (one.name, said.why(why))) for one, why in proposal.held_back)
+        self.held.load(Line(one.case, (one.name, said.why(why))) for one, why in proposal.held_back)
         self.held_heading.setText(said.held_heading(len(proposal.held_back)))
         for part in (self.held, self.held_heading):
             part.setVisible(bool(proposal.held_back))
@@ -92,7 +92,7 @@ class ChoosePage(QWidget):
 
     def paint_state(self, state: LettersState, people: People) -> None:
         self.table.load(
-            TickLine(
+            ticked_line(
                 case,
                 (str(number), people[case].name, said.shortened(people[case].below_name, people[case].shortened)),
                 case not in state.left_out,
@@ -132,7 +132,7 @@ class ChoosePage(QWidget):
     @property
     def _chosen_protected(self) -> int | None:
         """The protected person who is picked among the held back, or the only one there is."""
-        picked = next(iter(self.held.selected), None)
+        picked: int | None = next(iter(self.held.selected), None)
         if picked in self._protected:
             return picked
         return next(iter(self._protected)) if len(self._protected) == 1 else None
@@ -149,12 +149,12 @@ class ChoosePage(QWidget):
 
 
 class ConfirmPage(QWidget):
-    """`ticked` carries a case and whether its letter was posted. `name` tells whose letter a case's is.
+    """`ticked` carries cases and whether their letters were posted. `name` tells whose letter a case's is.
 
     `note` says what comes of the answer. Who answers on a later day is asked on which day they were posted (`on`).
     """
 
-    ticked = Signal(int, bool)
+    ticked = Signal(object, bool)
 
     def __init__(self, theme: Theme, today: date, name: Callable[[int], str]) -> None:
         super().__init__()
@@ -164,7 +164,7 @@ class ConfirmPage(QWidget):
         self._day.hide()
         self.note = text_label("", "muted")
         self.count = text_label("", "strong")
-        self.table = TickTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40))
+        self.table = LinesTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40), several=False, first=True)
         self.table.ticked.connect(self.ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -188,7 +188,7 @@ class ConfirmPage(QWidget):
 
     def paint_state(self, state: LettersState) -> None:
         self.table.load(
-            TickLine(case, (str(number), self._name(case)), case not in state.unposted)
+            ticked_line(case, (str(number), self._name(case)), case not in state.unposted)
             for number, case in enumerate(state.printed, 1)
         )
         self.count.setText(said.posted_of(len(state.posted), len(state.printed)))

@@ -20,13 +20,14 @@ from rhs_desktop.strings.errors import said as told
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
-from rhs_desktop.ui.pasting.state import PastingLine, PastingState
-from rhs_desktop.ui.pasting.table import PastingTable
+from rhs_desktop.ui.pasting.state import PastingState
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import LinesTable
 
 _LINES_OF_TEXT = 4
+_CHARS = (23, 16, 24, 46, 18, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class PastingDialog(BaseDialog):
         self.template_field = FormField(said.TEMPLATE, self.template, said.TEMPLATE_HINT)
         self.hint = text_label("", "muted")
         self.summary = text_label("", "strong")
-        self.table = PastingTable(tools.theme, said.TITLE)
+        self.table = LinesTable(tools.theme, said.TITLE, said.COLUMNS, _CHARS, first=True)
         self.detail = text_label("", "muted")
         self.choices = self.add_button("", left=True)
 
@@ -158,8 +159,9 @@ class PastingDialog(BaseDialog):
             self._paint()
 
     @Slot(object)
-    def _explain(self, line: PastingLine | None) -> None:
+    def _explain(self, place: int | None) -> None:
         """The current row in full: columns may be too narrow for what 1177 says."""
+        line = next((line for line in self.table.lines if line.key == place), None)
         self.detail.setText(" ".join(filter(None, line.texts[1:])) if line else "")
 
     @Slot()

@@ -10,6 +10,8 @@ from rhs_desktop.domain.pasting import PasteFinding, Source, Verdict
 from rhs_desktop.services.pasting import PastePreview
 from rhs_desktop.strings import pasting as strings
 from rhs_desktop.ui.case_list.masked_number import Shown, whole
+from rhs_desktop.ui.widgets.lines_table import Line, Look
+from rhs_desktop.ui.widgets.palette import State
 
 _ORDER = (
     *(Verdict.NEW, Verdict.CHOICE, Verdict.UNKNOWN, Verdict.UNREADABLE, Verdict.OLDER, Verdict.OTHER),
@@ -17,14 +19,13 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PastingLine:
-    """A line of the table. `place` is that of the finding, -1 for somebody who is missing; `ticked` None: no tick."""
-
-    place: int
-    verdict: Verdict | None
-    texts: tuple[str, ...]
-    ticked: bool | None
+_STATES = {
+    Verdict.NEW: State.DONE,
+    Verdict.CHOICE: State.DUE,
+    Verdict.UNKNOWN: State.LATE,
+    Verdict.UNREADABLE: State.LATE,
+    Verdict.OLDER: State.WAITING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,37 @@ class PastingState:
     def can_record(self) -> bool:
         return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
 
-    def lines(self, portal: Portal, number: Shown = whole) -> list[PastingLine]:
-        """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged."""
+    def lines(self, portal: Portal, number: Shown = whole) -> list[Line]:
+        """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged.
+
+        A line's key is the place of its finding; somebody who is missing has a negative one.
+        """
         order = sorted(enumerate(self.shown.findings), key=lambda one: (_ORDER.index(one[1].verdict), one[0]))
         rows = [self._line(place, finding, portal, number) for place, finding in order]
-        cut = next((at for at, row in enumerate(rows) if row.verdict is Verdict.SAME), len(rows))
+        cut = next((at for at, (_, one) in enumerate(order) if one.verdict is Verdict.SAME), len(rows))
         gone = [
-            PastingLine(
-                -1, None, (strings.MISSING, number(one.number.dashed), one.name, "", "", strings.NOT_ON_THE_LIST), None
+            Line(
+                -turn,
+                (strings.MISSING, number(one.number.dashed), one.name, "", "", strings.NOT_ON_THE_LIST),
+                looks={0: _look(State.DUE)},
             )
-            for one in self.shown.missing
+            for turn, one in enumerate(self.shown.missing, 1)
         ]
         return [*rows[:cut], *gone, *rows[cut:]]
 
-    def _line(self, place: int, one: PasteFinding, portal: Portal, shown: Shown) -> PastingLine:
+    def _line(self, place: int, one: PasteFinding, portal: Portal, shown: Shown) -> Line:
         number = shown(one.number.dashed) if one.number else ""
         told = strings.why(one) if one.number else f"{strings.why(one)} {one.text}"
         texts = (
             *(strings.VERDICT[one.verdict], number, one.name, strings.change(one, portal), strings.when(one), told),
         )
-        return PastingLine(place, one.verdict, texts, place in self.ticked if one.can_apply else None)
+        ticked = place in self.ticked if one.can_apply else None
+        state = _STATES.get(one.verdict)
+        return Line(place, texts, ticked, *(("", {0: _look(state)}) if state else ("muted",)))
 
     def _one(self, place: int) -> PasteFinding:
         return self.shown.findings[place]
+
+
+def _look(state: State) -> Look:
+    return Look(state.value, state.value)

@@ -24,8 +24,8 @@ from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.labels import row_layout, text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
 from rhs_desktop.ui.widgets.progress import Busy
 
 
@@ -43,7 +43,7 @@ class RetentionDialog(BaseDialog):
         self.counts = text_label("", "muted")
         self.off = Banner(tools.theme, "info")
         self.kept = Banner(tools.theme, "good")
-        self.people = PeopleTable(tools.theme, said.WHO, said.COLUMNS, (28, 16, 26, 12))
+        self.people = LinesTable(tools.theme, said.WHO, said.COLUMNS, (28, 16, 26, 12))
         self.archive = QPushButton(said.ARCHIVE)
         self.table = QPushButton(said.TABLE)
         self.times = TimesPage(tools)
@@ -104,13 +104,13 @@ class RetentionDialog(BaseDialog):
         self.primary.setText(said.act(shown))
         self._busy_changed(running=False)
 
-    def _lines(self, shown: ErasurePlan) -> Iterator[PersonLine]:
+    def _lines(self, shown: ErasurePlan) -> Iterator[Line]:
         known = {one.id: one.details for one in retention.who(self.ctx, shown)}
         for one in shown.cases:
             who = known[one.resident]
             number = hidden(who.identity.dashed)
             name = "Skyddade personuppgifter" if who.protected else who.name.display
-            yield PersonLine(one.case, (name, number, said.ground(one.ground), str(one.since)))
+            yield Line(one.case, (name, number, said.ground(one.ground), str(one.since)))
 
     # ---- what is done -----------------------------------------------------------------------------------------------
 

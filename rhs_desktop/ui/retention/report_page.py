@@ -13,7 +13,7 @@ from rhs_desktop.strings.errors import said as told
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.letters.printing import choose_printer
 from rhs_desktop.ui.widgets.labels import row_layout, text_label
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 
 
 class ProtocolPage(QWidget):
@@ -23,7 +23,7 @@ class ProtocolPage(QWidget):
         super().__init__()
         self.tools = tools
         self.ctx = tools.context
-        self.list = PeopleTable(tools.theme, said.PROTOCOL_LIST, said.PROTOCOL_COLUMNS, (16, 22))
+        self.list = LinesTable(tools.theme, said.PROTOCOL_LIST, said.PROTOCOL_COLUMNS, (16, 22))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(said.PROTOCOL_TITLE)
@@ -49,7 +49,7 @@ class ProtocolPage(QWidget):
         self.records = retention.protocol(self.ctx)
         today = self.ctx.today
         self.list.load(
-            PersonLine(place, (common.stamp(one.at, today), one.user, said.line(one)))
+            Line(place, (common.stamp(one.at, today), one.user, said.line(one)))
             for place, one in enumerate(self.records)
         )
         for button in (self.print, self.save):

@@ -108,7 +108,7 @@ class ControlPage(QWidget):
         row.addWidget(scroll)
 
     def load(self, people: Sequence[PersonMark]) -> None:
-        self.table.load(people)
+        self.table.load_people(people)
         self.table.setFocus()
 
     def paint(self, state: SendState, goes_to: Mapping[int, str], counts: Mapping[str, int], *, may_undo: bool) -> None:

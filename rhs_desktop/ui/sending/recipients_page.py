@@ -14,7 +14,7 @@ from rhs_desktop.strings.sending import send
 from rhs_desktop.ui.case_list.masked_number import Shown, whole
 from rhs_desktop.ui.sending.state import SendState
 from rhs_desktop.ui.widgets.labels import text_label
-from rhs_desktop.ui.widgets.people_table import PeopleTable, PersonLine
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.theme import Theme
 
 HeldBack = Sequence[tuple[Recipient, tuple[SendHold, ...]]]
@@ -69,9 +69,9 @@ class RecipientsPage(QWidget):
             button.setAutoDefault(False)
         self.heading = text_label("", "strong")
         self.later = text_label("", "muted")
-        self.table = PeopleTable(theme, "Mottagare", ("Personnummer", "Namn"), (18,))
+        self.table = LinesTable(theme, "Mottagare", ("Personnummer", "Namn"), (18,))
         self.held_heading = text_label("", "strong")
-        self.held = PeopleTable(theme, "Hålls tillbaka", ("Personnummer", "Namn", "Varför"), (18, 26))
+        self.held = LinesTable(theme, "Hålls tillbaka", ("Personnummer", "Namn", "Varför"), (18, 26))
 
         self.count.valueChanged.connect(self._ask)
         self.order.activated.connect(self._ask)
@@ -127,9 +127,7 @@ class RecipientsPage(QWidget):
         """The chosen in their order, those held back, and how many more are ready."""
         with QSignalBlocker(self.count):
             self.count.setValue(len(state.chosen))
-        self.table.load(
-            PersonLine(case, (self._number(people[case].number), people[case].name)) for case in state.chosen
-        )
+        self.table.load(Line(case, (self._number(people[case].number), people[case].name)) for case in state.chosen)
         self.heading.setText(f"{common.sentence(send.recipients(len(state.chosen)))} i utskicket")
         self.later.setText(send.later(later))
         self.all.hide()
@@ -162,7 +160,7 @@ class RecipientsPage(QWidget):
         self.remove.setEnabled(bool(self.table.selected))
 
 
-def _held_lines(held_back: HeldBack, number: Shown) -> Iterable[PersonLine]:
+def _held_lines(held_back: HeldBack, number: Shown) -> Iterable[Line]:
     ranked = sorted(held_back, key=lambda one: _SOON.index(one[1][0]))
     for recipient, reasons in ranked:
-        yield PersonLine(recipient.case, (number(recipient.number), recipient.name, send.held_back(reasons)))
+        yield Line(recipient.case, (number(recipient.number), recipient.name, send.held_back(reasons)))

@@ -26,10 +26,10 @@ from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog, line
 from rhs_desktop.ui.widgets.labels import text_label
+from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, ticked_line
 from rhs_desktop.ui.widgets.messages import CLOSE
 from rhs_desktop.ui.widgets.table_setup import choose_row
 from rhs_desktop.ui.widgets.theme import set_kind
-from rhs_desktop.ui.widgets.tick_table import TickLine, TickTable
 
 
 class RemindersDialog(BaseDialog):
@@ -48,7 +48,7 @@ class RemindersDialog(BaseDialog):
         self.profile_of = self._profiles()
         self.opened_on = {row.case: self.ctx.store.state(row.case).opened_on for row in self.people}
         self.profiles = list({profile.reminding: profile for profile in self.profile_of.values()}.values())
-        self.table = TickTable(tools.theme, said.NAME, said.COLUMNS, (15, 17, 8, 12))
+        self.table = LinesTable(tools.theme, said.NAME, said.COLUMNS, (15, 17, 8, 12), several=False, first=True)
         self.count = text_label("", "strong")
         self.copy_message = QPushButton(said.COPY_MESSAGE)
         self.copy_next = QPushButton(said.COPY_NEXT)
@@ -137,7 +137,7 @@ class RemindersDialog(BaseDialog):
         self.copy_all.setEnabled(count > 0)
         self.copy_next.setEnabled(count > 0)
 
-    def _line(self, row: CaseRow) -> TickLine:
+    def _line(self, row: CaseRow) -> Line:
         today = self.ctx.today
         invited = row.invited_on or today
         days = self.profile_of[row.case].days.automatic_reminder
@@ -148,14 +148,14 @@ class RemindersDialog(BaseDialog):
             said.automatic(self.opened_on[row.case], invited + timedelta(days=days), today),
             said.COPIED if row.case in self.copied else "",
         )
-        return TickLine(row.case, texts, row.case in self.ticked)
+        return ticked_line(row.case, texts, row.case in self.ticked)
 
-    @Slot(int, bool)
-    def _tick(self, case: int, on: bool) -> None:
+    @Slot(object, bool)
+    def _tick(self, cases: Sequence[int], on: bool) -> None:
         if on:
-            self.ticked.add(case)
+            self.ticked.update(cases)
         else:
-            self.ticked.discard(case)
+            self.ticked.difference_update(cases)
         self.say("")
         self._show()
 

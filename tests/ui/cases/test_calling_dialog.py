@@ -101,7 +101,7 @@ def test_nobody_disappears_and_a_call_can_be_taken_back(sit: Sit) -> None:
     at, dialog = calling(sit)
     key(dialog, "2")
     enter(dialog)
-    assert [line.case for line in dialog.list.lines] == list(at.cases)
+    assert [line.key for line in dialog.list.lines] == list(at.cases)
     assert dialog.list.lines[0].texts[1] == "Nej tack, 09:30"
     shortcut(at, dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert "Antecknat: Nej tack" in said(dialog)
@@ -118,7 +118,7 @@ def test_who_rings_back_is_found_by_number_in_any_form(sit: Sit) -> None:
     enter(dialog)
     assert dialog.calls.current == at.cases[2]
     assert dialog.search.text() == ""
-    assert [line.case for line in dialog.list.lines] == list(at.cases)
+    assert [line.key for line in dialog.list.lines] == list(at.cases)
 
 
 def test_somebody_outside_the_queue_rings_back(sit: Sit) -> None:

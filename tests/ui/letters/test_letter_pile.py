@@ -167,7 +167,7 @@ def test_only_those_that_did_not_come_out(at: Sitting, tmp_path: Path) -> None:
     dialog.save_one.trigger()
     done(at, dialog)
     spoilt = dialog.state.printed[1]
-    dialog._tick(spoilt, False)
+    dialog.confirm.ticked.emit((spoilt,), False)
     asked: list[tuple[ReprintChoice, tuple[int, ...]]] = []
 
     def look(shown: QDialog) -> None:

@@ -150,7 +150,7 @@ def test_the_computers_trouble_is_a_sentence_and_loses_nothing(
     folder = tmp_path / "ut"
     folder.mkdir()
     dialog = letters(at)
-    dialog._tick(dialog.state.ready[0], False)
+    dialog.choose.ticked.emit((dialog.state.ready[0],), False)
     monkeypatch.setattr(Path, "replace", refused(error))
     at.files.paths = [folder / "brev.pdf"]
     dialog.save_one.trigger()

@@ -66,7 +66,7 @@ def test_who_gets_one_and_who_is_held_back_with_why(at: Sitting) -> None:
     dialog = letters(at)
     assert dialog.choose.heading.text() == "3 får brev"
     assert {line.key for line in dialog.choose.table.lines} == set(at.cases[:3])
-    why = {line.case: line.texts[1] for line in dialog.choose.held.lines}
+    why = {line.key: line.texts[1] for line in dialog.choose.held.lines}
     assert why[at.cases[3]] == "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket."
     assert "gatuadress saknas" in why[at.cases[4]]
     assert dialog.primary.text() == "Skriv ut 3 brev …"
@@ -207,7 +207,7 @@ def test_none_was_posted(at: Sitting, tmp_path: Path) -> None:
     dialog = letters(at)
     save(at, dialog, tmp_path / "brev.pdf")
     for case in dialog.state.printed:
-        dialog._tick(case, False)
+        dialog.confirm.ticked.emit((case,), False)
     assert dialog.primary.text() == "Inget brev postades"
     at.click(dialog.primary)
     done(at, dialog)

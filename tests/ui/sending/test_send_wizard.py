@@ -212,7 +212,7 @@ def test_held_back_people_stand_below_with_their_reasons(sit: Sit) -> None:
     opened = wizard(at)
     key(opened, "1")
     at.click(opened.primary)
-    why = {line.case: line.texts[2] for line in opened.recipients.held.lines}
+    why = {line.key: line.texts[2] for line in opened.recipients.held.lines}
     assert why[at.cases[1]].startswith("Utesluten")
     assert why[at.cases[2]] == "Inte kontrollerad i Cosmic"
     assert opened.recipients.held_heading.text() == "2 hålls tillbaka"
@@ -251,7 +251,7 @@ def test_ctrl_z_takes_the_latest_mark_back(sit: Sit) -> None:
     press(opened, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert opened.state.outcomes == {}
     assert at.row(first).queue == "send"
-    assert opened.control.table.current == first
+    assert opened.control.table.current_case == first
 
 
 def test_another_key_corrects_a_mark(sit: Sit) -> None:
@@ -426,7 +426,7 @@ def test_cases_marked_in_the_list_are_proposed_and_the_others_told(sit: Sit) -> 
     key(opened, "1")
     at.click(opened.primary)
     assert opened.state.chosen == (at.cases[1],)
-    assert [line.case for line in opened.recipients.held.lines] == [at.cases[3]]
+    assert [line.key for line in opened.recipients.held.lines] == [at.cases[3]]
 
 
 def marked_many(sit: Sit, count: int = 30) -> tuple[Sitting, SendWizard]:
