@@ -9,7 +9,7 @@ from rhs_desktop.cli.console import answer, complain, say, table
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.access_log.entries import Access
-from rhs_desktop.domain.cases.next_step import Status, Step, StepKind
+from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.roles import Permission, allowed

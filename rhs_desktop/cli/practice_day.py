@@ -17,7 +17,7 @@ from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.export_and_verify import finding_line
 from rhs_desktop.cli.letters import due_letters, tell_letters
 from rhs_desktop.cli.session import CommandSession
-from rhs_desktop.domain.cases.next_step import Finished
+from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
 from rhs_desktop.domain.codes import CallOutcome, Eligibility, RecipientOutcome
 from rhs_desktop.exchange.reading import read_list

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Queue, closes_by_itself, portal_status, steps_ahead
+from rhs_desktop.domain.cases.next_step import steps_ahead
+from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Queue
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.workdays import Calendar
@@ -82,7 +84,7 @@ def coming(case: int, state: CaseState, rules: Rules, first: date, last: date) -
         for step in steps:
             due = rules.calendar.next_workday(step.due)
             if first <= due <= last and (step.until is None or due < step.until):
-                yield Coming(due, step.queue, case)
+                yield Coming(due, step.kind.queue, case)
     yield from _by_itself(case, state, rules, first, last)
 
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Details, Name
 

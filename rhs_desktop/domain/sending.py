@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
-from rhs_desktop.domain.cases.next_step import Finished, Status, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases.steps import Finished, Status, StepKind
 from rhs_desktop.domain.codes import Channel, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile, Rules, Template
 from rhs_desktop.domain.people.personal_number import IdentityKind

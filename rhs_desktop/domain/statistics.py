@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Status, steps_ahead
+from rhs_desktop.domain.cases.next_step import steps_ahead
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Status
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.manuals.manual import Rules
 

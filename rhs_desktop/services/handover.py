@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rhs_desktop.domain.cases.fold import CaseState, fold
-from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind, next_step
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.open_handling_steps import closed_handling, left_of_handling
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.case_row import CaseRow

@@ -12,7 +12,7 @@ from rhs_desktop.domain import pasting
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.pasting import (
     Clip,

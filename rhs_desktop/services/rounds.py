@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.context import Context

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.store import compaction, people, schema

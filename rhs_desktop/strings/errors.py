@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.errors import ExpectedError, LetterWithheld, ProfileInvalid
 from rhs_desktop.domain.letters.reply_code import CodeRefused
 from rhs_desktop.strings import backups, common

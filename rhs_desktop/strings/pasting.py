@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import Portal, PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, PasteFinding, Shown, Source, Unreadable, Verdict

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.retention import ErasurePlan, ErasureRecord, OutcomeGroup
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.status import STATUS

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from rhs_desktop.cli import session
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS
 from rhs_desktop.paths import database_file
 from rhs_desktop.services.cases import case_list

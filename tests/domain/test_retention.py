@@ -16,7 +16,8 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases import next_step as cases_next_step
 from rhs_desktop.domain.cases.events import Event, to_data
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, Status, next_step, steps_ahead
+from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
+from rhs_desktop.domain.cases.steps import Finished, Status
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.people import reserve_number
 from rhs_desktop.domain.people.resident import Name

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from rhs_desktop.domain.cases.next_step import Queue, Status, StepKind
+from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import TickEffect
 from rhs_desktop.domain.people.resident import Address

@@ -12,7 +12,8 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Step, StepKind
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.calendar import FILE, swedish_calendar

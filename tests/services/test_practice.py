@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.roles import ALL_ROLES

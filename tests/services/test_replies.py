@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases.events import Noted
-from rhs_desktop.domain.cases.next_step import Finished, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, code_of, scan_text
 from rhs_desktop.services import settings

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Step, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.sending import SendHold

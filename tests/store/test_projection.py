@@ -12,7 +12,8 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases import case_list

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, ListedMoment, PasteFinding, Sent, Source, Unreadable, Verdict

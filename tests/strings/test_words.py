@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.fold import CaseState, fold
-from rhs_desktop.domain.cases.next_step import Finished, Queue, Status, StepKind, next_step
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Queue, Status, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.sending import SendHold

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Via
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context

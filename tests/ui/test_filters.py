@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.case_list.empty_state import Way, reason
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Span, Tab, conditions

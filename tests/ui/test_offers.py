@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import _MAIN, CALL_ACTS, Act, available
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.ui.case_list.date_filter import to_date
 from rhs_desktop.ui.case_panel.act_forms import QUESTIONS, WORDS
 from rhs_desktop.ui.case_panel.handling_guide import guide

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import rhs_desktop.ui
 from rhs_desktop.app import swedish
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.ui.case_list.columns import COLUMNS, DROPPED_WHEN_NARROW, MIRRORED
 from rhs_desktop.ui.case_list.filter import Filter, Span, Tab

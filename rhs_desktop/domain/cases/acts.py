@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
-from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.roles import Permission
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from rhs_desktop.domain.cases.events import ContactFacts, FactsChanged, Listed
-from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.letters.postal_address import PostalAddress
 from rhs_desktop.domain.people.resident import Address, Details, Name
 

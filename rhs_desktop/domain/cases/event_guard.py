@@ -6,7 +6,7 @@ Services refuse earlier and say more. What a resident did is never refused: only
 from __future__ import annotations
 
 from rhs_desktop.domain.cases.events import Event, Invited, LetterPrinted, SendPrepared
-from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.personal_number import IdentityKind
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, steps_ahead
+from rhs_desktop.domain.cases.next_step import steps_ahead
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 

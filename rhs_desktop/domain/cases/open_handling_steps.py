@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile, TickEffect
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Status
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules

@@ -15,8 +15,10 @@ from datetime import date, timedelta
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Status, next_step, portal_status
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting.case_types import CaseType, case_type

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.checklists import cells
 from rhs_desktop.domain.checklists.fields import compact
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome

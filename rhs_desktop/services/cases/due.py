@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store.cases import case_rows, projection

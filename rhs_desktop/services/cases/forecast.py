@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.forecast import WORKDAYS, ByItself, Coming, Forecast, coming, days_ahead
 from rhs_desktop.domain.forecast import forecast as _forecast

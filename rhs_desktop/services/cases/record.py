@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Status, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Status, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.manual import Profile, TickEffect

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import ResidentWish
+from rhs_desktop.domain.cases.state import ResidentWish
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases.record import may_contact

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.cases.next_step import Status, StepKind
+from rhs_desktop.domain.cases.steps import Status, StepKind
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField, ReadingCancelled
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import IdentityRefused

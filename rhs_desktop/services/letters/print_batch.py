@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.fold import CaseState
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Letter, LetterHold, LetterOrder, in_order
 from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.case_row import CaseRow

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Step, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
 from rhs_desktop.domain.manuals.manual import Template

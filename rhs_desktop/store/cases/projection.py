@@ -12,8 +12,11 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from rhs_desktop.domain.cases.events import RecordedEvent, standing
-from rhs_desktop.domain.cases.fold import CaseState, fold_standing
-from rhs_desktop.domain.cases.next_step import Finished, closes_by_itself, portal_status, step_on, steps_ahead
+from rhs_desktop.domain.cases.fold import fold_standing
+from rhs_desktop.domain.cases.next_step import step_on, steps_ahead
+from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.store.cases.event_history import histories
 
@@ -60,7 +63,7 @@ def project(history: Sequence[RecordedEvent], rules: Rules, today: date) -> Proj
     if isinstance(step, Finished):
         kind, queue, due, since = "", "", None, step.on
     else:
-        kind, queue, due, since = step.kind.value, step.queue.value, step.due.isoformat(), step.since
+        kind, queue, due, since = step.kind.value, step.kind.queue.value, step.due.isoformat(), step.since
         if not isinstance(ahead, Finished) and step != ahead[0]:
             fresh_from = max(fresh_from, step.begins.isoformat())
         if step.until:

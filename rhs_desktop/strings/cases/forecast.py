@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.forecast import ByItself, DayAhead, Forecast
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.status import QUEUE

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from rhs_desktop.domain.cases.call_attempts import attempts
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import CallOutcome, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile, Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind

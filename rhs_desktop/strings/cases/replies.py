@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, unique
 
-from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.strings import common
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rhs_desktop.domain.cases.next_step import Queue, Status
+from rhs_desktop.domain.cases.steps import Queue, Status
 from rhs_desktop.domain.codes import Channel, Eligibility, RecipientOutcome
 from rhs_desktop.domain.sending import SendHold
 

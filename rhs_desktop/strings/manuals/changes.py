@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rhs_desktop.domain.cases.manual_preview import Scene, ShiftedStep
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.diff import Difference, DiffKind
 from rhs_desktop.domain.manuals.manual import Profile, Rule

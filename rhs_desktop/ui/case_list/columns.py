@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common

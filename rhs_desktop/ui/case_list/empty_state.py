@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Queue, Status
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue, Status
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.case_list.columns import status_text
 from rhs_desktop.ui.case_list.row_state import is_due

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Queue, Status
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue, Status
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.widgets.palette import State
 

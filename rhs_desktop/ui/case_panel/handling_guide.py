@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rhs_desktop.domain.cases.fold import CaseState, ResidentWish
-from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals import manual
 from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile

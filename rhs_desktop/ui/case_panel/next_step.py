@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act, AvailableActs
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import Finished, Step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings.cases.calling import phone_notice, told, with_booking
 from rhs_desktop.strings.cases.next_step import deadline, headline, in_vain, why

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.cases.acts import ROWS, Act
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.next_step import NOTHING_LEFT, STEP

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import attempts
-from rhs_desktop.domain.cases.next_step import Finished
+from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.cases.case_list import CaseView

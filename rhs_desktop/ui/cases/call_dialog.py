@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.people.phone import search_terms

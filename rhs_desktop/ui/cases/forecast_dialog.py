@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.forecast import WORKDAYS, ByItself, DayAhead, Forecast, What
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases.forecast import forecast

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.acts import Act
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rhs_desktop.domain.cases.next_step import CHECKLIST_QUEUES, Queue
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY

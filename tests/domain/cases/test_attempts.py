@@ -11,7 +11,8 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import attempts
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.strings.cases.next_step import why
 from tests.histories import recorded, rules_for

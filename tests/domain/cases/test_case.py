@@ -10,7 +10,8 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases import fold as cases_fold
-from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.state import CaseState
 from tests.histories import recorded
 
 DAY = date(2026, 9, 7)

@@ -10,7 +10,8 @@ import pytest
 
 from rhs_desktop.domain.cases import contact_facts
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.fold import CaseState, fold
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Address, Details, Name

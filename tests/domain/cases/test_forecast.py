@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Finished, Queue, Step, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, Queue, Step
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.forecast import ByItself, Coming, DayAhead, What, coming, days_ahead, forecast
 from rhs_desktop.domain.workdays import Calendar
@@ -112,7 +113,7 @@ def test_nothing_is_foretold_that_does_not_come(history: list[Event], today: int
         if isinstance(one.what, Queue):
             step = next_step(state, RULES, one.on)
             assert isinstance(step, Step)
-            assert (PLAIN.next_workday(step.due), step.queue) == (one.on, one.what)
+            assert (PLAIN.next_workday(step.due), step.kind.queue) == (one.on, one.what)
 
 
 @given(history=histories, today=st.integers(0, 365))
@@ -126,7 +127,7 @@ def test_nothing_comes_that_was_not_foretold(history: list[Event], today: int) -
         on = first + timedelta(days=n)
         step = next_step(state, RULES, on)
         if not isinstance(step, Finished) and PLAIN.next_workday(step.due) == on:
-            assert (on, step.queue) in foretold
+            assert (on, step.kind.queue) in foretold
 
 
 def test_days_are_in_order_and_days_off_are_told() -> None:

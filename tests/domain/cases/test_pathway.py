@@ -9,17 +9,11 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState, fold
-from rhs_desktop.domain.cases.next_step import (
-    CONTACT,
-    Finished,
-    Status,
-    Step,
-    StepKind,
-    next_step,
-    portal_status,
-    steps_ahead,
-)
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
+from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
@@ -770,8 +764,16 @@ def test_a_case_that_never_stood_on_a_list_is_a_bug(rules: Rules) -> None:
 
 
 def test_contact_steps_are_known() -> None:
-    assert StepKind.HANDLE_ANSWER not in CONTACT
-    assert StepKind.SEND_LETTER in CONTACT
+    assert {kind for kind in StepKind if kind.contact} == {
+        StepKind.INVITE,
+        StepKind.CONFIRM_SEND,
+        StepKind.REMIND,
+        StepKind.CALL,
+        StepKind.FIND_PHONE,
+        StepKind.SEND_LETTER,
+        StepKind.SEND_PROTECTED_LETTER,
+        StepKind.CONFIRM_LETTER,
+    }
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.contact_facts import changed
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.fold import CaseState, fold
-from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind, next_step, steps_ahead
+from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, barred
 from rhs_desktop.domain.manuals.manual import Days, Rule, Rules

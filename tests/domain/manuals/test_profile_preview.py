@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases.manual_preview import Scene, ShiftedStep, shifted
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.manuals.edit import Draft, allowed
 from rhs_desktop.domain.manuals.manual import Days, Profile, Rule, Rules
 from rhs_desktop.domain.workdays import Calendar

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.next_step import Status, portal_status
+from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Finished, Status, Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import ExpectedError, HistoryRefused, IdentityRefused
 from rhs_desktop.services.cases import record, undo

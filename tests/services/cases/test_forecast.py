@@ -11,7 +11,7 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.cases.next_step import Queue
+from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.forecast import ByItself, Coming, DayAhead, coming, days_ahead
 from rhs_desktop.domain.forecast import forecast as judged

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.next_step import Queue, Step, StepKind
+from rhs_desktop.domain.cases.steps import Queue, Step, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.context import Context

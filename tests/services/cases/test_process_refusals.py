@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Status, Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic

@@ -20,8 +20,9 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rhs_desktop.domain.cases.fold import CaseState
-from rhs_desktop.domain.cases.next_step import CONTACT, Finished, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import ExpectedError, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
@@ -432,7 +433,7 @@ class Process(RuleBasedStateMachine):
         assert all(row.finished == (row.due is None) == (not row.step) for row in rows.values())
         for case, row in rows.items():
             if self.ctx.store.state(case).said_no:
-                assert row.step not in CONTACT
+                assert not row.step or not StepKind(row.step).contact
                 self.nobody_contacts(case)
 
     def nobody_contacts(self, case: int) -> None:

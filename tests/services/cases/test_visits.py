@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Status, Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.cases import record, undo, visits
 from rhs_desktop.services.context import Context

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Finished, Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Channel, Eligibility
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.clinic import Clinic

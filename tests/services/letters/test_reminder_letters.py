@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Step, StepKind, next_step
+from rhs_desktop.domain.cases.next_step import next_step
+from rhs_desktop.domain.cases.steps import Step, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder

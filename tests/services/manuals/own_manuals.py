@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.cases.next_step import Step
+from rhs_desktop.domain.cases.steps import Step
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.paths import own_profiles_dir
 from rhs_desktop.services.cases import case_list

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rhs_desktop.domain.cases.manual_preview import Scene, ShiftedStep, shifted
-from rhs_desktop.domain.cases.next_step import StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.manuals import parts
 from rhs_desktop.domain.manuals.checks import ManualProblem, NotAsAgreed
 from rhs_desktop.domain.manuals.diff import differences

@@ -1,0 +1,51 @@
+"""Before the invitation: the check in Cosmic, for how long it holds, and the invitation itself (2, 3, 7)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rhs_desktop.domain.cases.phases.phone import phone_step
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.steps import Outlook, Status, Step, StepKind, step_after
+from rhs_desktop.domain.codes import RecipientOutcome
+from rhs_desktop.domain.manuals.manual import Rule, Rules
+from rhs_desktop.domain.people.personal_number import IdentityKind
+
+
+def before_invitation(state: CaseState, rules: Rules) -> Outlook:
+    """Mend a refused number, check in Cosmic where the manual asks for it, then invite; who has no login is called."""
+    assert state.facts is not None
+    assert state.listed_on is not None
+    if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
+        return (step_after(rules, StepKind.FIX_NUMBER, Status.FIX_NUMBER, Rule.WRONG_NUMBER, state.recipient.on),)
+    ready_on = state.listed_on
+    if rules.profile.cosmic_check:
+        if state.cosmic is None:
+            return (check_in_cosmic(rules, state.listed_on),)
+        ready_on = state.cosmic.on
+    if state.facts.identity is not IdentityKind.PERSONAL:
+        return (phone_step(state, rules, ready_on, Rule.NO_LOGIN, Status.TO_PHONE),)
+    if not rules.profile.cosmic_check:
+        return (invite(rules, ready_on),)
+    return (invite(rules, ready_on), check_in_cosmic(rules, check_holds_until(ready_on, rules)))
+
+
+def check_in_cosmic(rules: Rules, since: date) -> Step:
+    """Look whether the resident is listed here and alive, within `cosmic_check` days (transition 2)."""
+    days = rules.profile.days.cosmic_check
+    return step_after(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, since, days=days)
+
+
+def check_holds_until(checked: date, rules: Rules) -> date:
+    """The day from which the check in Cosmic has to be made anew, `cosmic_check_valid` days after it."""
+    return checked + timedelta(days=rules.profile.days.cosmic_check_valid)
+
+
+def invite(rules: Rules, since: date) -> Step:
+    """Invite in 1177, within `invite` days of the check (transition 7)."""
+    return step_after(rules, StepKind.INVITE, Status.READY, Rule.INVITE, since, days=rules.profile.days.invite)
+
+
+def confirm_send(rules: Rules, prepared: date) -> Step:
+    """Say that the prepared send went out in 1177, or that it did not."""
+    return step_after(rules, StepKind.CONFIRM_SEND, Status.PREPARED, Rule.CONFIRM_SEND, prepared)
