@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
@@ -14,7 +13,7 @@ from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.context import Context
 from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.access_recorder import AccessRecorder
-from rhs_desktop.ui.widgets.clipboard import Clipboard, what_is_copied
+from rhs_desktop.ui.widgets.clipboard import Clipboard, CopiedText
 from rhs_desktop.ui.widgets.file_dialogs import Files
 from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
 from rhs_desktop.ui.widgets.messages import Messages
@@ -44,13 +43,15 @@ class DialogContext:
         """Whether whoever sits here may take the register back, say where copies go, and the like."""
         return allowed(self.context.roles, Permission.ADMINISTER)
 
-    def copy(self, parent: QWidget | None, text: str, what: str, cases: Sequence[int]) -> bool:
-        """Copy text with details of the people whose cases these are. False, and nothing copied, where the access log
-        could not tell of it; the person has been told."""
-        try:
-            log_access(self.context, Access.COPIED, cases=cases, what=what_is_copied(what), count=len(cases))
-        except ExpectedError as error:
-            self.messages.warn(parent, *trouble(error))
-            return False
-        self.clipboard.copy(text, what)
+    def copy(self, parent: QWidget | None, copied: CopiedText) -> bool:
+        """Copy a text. What is a resident's is told to the access log first; False, and nothing copied, where that
+        could not be written; the person has been told."""
+        if copied.data.personal:
+            cases = copied.cases
+            try:
+                log_access(self.context, Access.COPIED, cases=cases, what=copied.data, count=len(cases))
+            except ExpectedError as error:
+                self.messages.warn(parent, *trouble(error))
+                return False
+        self.clipboard.copy(copied.text, copied.words)
         return True

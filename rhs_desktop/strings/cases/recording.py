@@ -89,7 +89,12 @@ def checked(counts: Mapping[Eligibility, int]) -> str:
     return f"Kontrollerade i Cosmic: {', '.join(parts)}"
 
 
+PHONE, TEXT = "Telefonnumret", "Texten"
+"""What was copied, as `numbers`."""
+
+
 def numbers(count: int) -> str:
+    """What was copied: personnummer of so many people."""
     return "Personnumret" if count == 1 else f"{common.number(count)} personnummer"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from rhs_desktop.domain.access_log.samples import SampleDue
     from rhs_desktop.ui.access_recorder import AccessRecorder
     from rhs_desktop.ui.context import DialogContext
+    from rhs_desktop.ui.widgets.clipboard import CopiedText
 
 
 class LogActions(Protocol):
@@ -22,8 +22,8 @@ class LogActions(Protocol):
     def watch(self) -> AccessRecorder:
         """Whom to tell what was seen."""
 
-    def copy(self, parent: QWidget, text: str, what: str, cases: Sequence[int]) -> bool:
-        """Copy text with details of the people whose cases these are; False where that could not be logged."""
+    def copy(self, parent: QWidget, copied: CopiedText) -> bool:
+        """Copy a text; False where that had to be logged and could not be."""
 
     def may(self, permission: Permission) -> bool:
         """Whether whoever sits here may."""
@@ -44,8 +44,8 @@ class LogDoors:
     def watch(self) -> AccessRecorder:
         return self._tools.watch
 
-    def copy(self, parent: QWidget, text: str, what: str, cases: Sequence[int]) -> bool:
-        return self._tools.copy(parent, text, what, cases)
+    def copy(self, parent: QWidget, copied: CopiedText) -> bool:
+        return self._tools.copy(parent, copied)
 
     def may(self, permission: Permission) -> bool:
         return allowed(self._tools.context.roles, permission)

@@ -7,24 +7,28 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.people.resident import Address, Resident
 from rhs_desktop.domain.retention import is_erased
+from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.common import sentence
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.labels import CopyButton, icon_label, row_layout, text_label
 from rhs_desktop.ui.widgets.palette import STATE_WORDS, State
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class PanelHead(QWidget):
-    """`copy_wanted` with the text and what it is; `revealed` when hidden details were asked for,
+    """`copy_wanted` with a CopiedText; `revealed` when hidden details were asked for,
     `number_shown` likewise of the whole number. That stays so many seconds; 0: until somebody else is chosen."""
 
-    copy_wanted = Signal(str, str)
+    copy_wanted = Signal(object)
     revealed = Signal()
     number_shown = Signal()
 
-    def __init__(self, resident: Resident, today: date, theme: Theme, shown_seconds: int = 0) -> None:
+    def __init__(self, case: int, resident: Resident, today: date, theme: Theme, shown_seconds: int = 0) -> None:
         super().__init__()
+        self._case = case
         self._hide_again = QTimer(self, singleShot=True, interval=1000 * shown_seconds)
         self._hide_again.timeout.connect(self._hide_number)
         self._theme = theme
@@ -55,7 +59,7 @@ class PanelHead(QWidget):
         set_kind(self.show_number, "link")
         self.show_number.clicked.connect(self._toggle_number)
         self._hide_number()
-        self.copy_number = self._copy(identity.dashed, "Personnumret")
+        self.copy_number = self._copy(identity.dashed, CopiedData.NUMBER, recording.numbers(1))
         age = identity.turns(today.year)
         turns = text_label(f"fyller {age} i år" if age else "", "muted", wrap=False)
         line = row_layout(self.number, self.copy_number, self.show_number, turns, space=self._theme.unit)
@@ -96,7 +100,7 @@ class PanelHead(QWidget):
             line = row_layout(
                 icon_label(self._theme, "call", "muted"),
                 number,
-                self._copy(phone, "Telefonnumret"),
+                self._copy(phone, CopiedData.PHONE, recording.PHONE),
                 space=self._theme.unit,
             )
             self._column.addLayout(line)
@@ -111,8 +115,8 @@ class PanelHead(QWidget):
             row_layout(icon_label(self._theme, "letter", "muted"), address, space=self._theme.unit, stretch=1)
         )
 
-    def _copy(self, text: str, what: str) -> CopyButton:
-        button = CopyButton(self._theme, text, what)
+    def _copy(self, text: str, data: CopiedData, words: str) -> CopyButton:
+        button = CopyButton(self._theme, CopiedText(text, data, words, (self._case,)))
         button.wanted.connect(self.copy_wanted)
         return button
 

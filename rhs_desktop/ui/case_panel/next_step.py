@@ -8,16 +8,19 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act, AvailableActs
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings.cases.calling import phone_notice, told, with_booking
 from rhs_desktop.strings.cases.next_step import deadline, headline, in_vain, why
+from rhs_desktop.strings.cases.recording import TEXT
 from rhs_desktop.ui.case_panel.act_forms import ANSWER_SEEN, WORDS
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.handling_guide import HandlingGuide
 from rhs_desktop.ui.case_panel.reply_text import FullText
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.labels import CopyButton, icon_label, row_layout, text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
@@ -27,7 +30,7 @@ class NextCard(AskingCard):
 
     ticked = Signal(str, bool)
     order_wanted = Signal(int)
-    copy_wanted = Signal(str, str)
+    copy_wanted = Signal(object)
 
     def __init__(self, theme: Theme, today: date) -> None:
         super().__init__(theme, today)
@@ -82,7 +85,7 @@ class NextCard(AskingCard):
                 grid.addWidget(text_label(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, place, 1)
             if line.copy:
-                copy = CopyButton(self._theme, line.copy, "Texten")
+                copy = CopyButton(self._theme, CopiedText(line.copy, CopiedData.TEXT, TEXT))
                 copy.wanted.connect(self.copy_wanted)
                 grid.addWidget(copy, place, 2, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(grid)

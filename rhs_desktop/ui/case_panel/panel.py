@@ -42,7 +42,7 @@ class CasePanel(QScrollArea):
 
     wanted = Signal(str, object, object)
     ticked = Signal(int, str, bool)
-    copy_wanted = Signal(str, str)
+    copy_wanted = Signal(object)
     undo_wanted = Signal(int, int)
     revealed = Signal(int)
     left = Signal()
@@ -129,7 +129,7 @@ class CasePanel(QScrollArea):
 
     def _build(self, view: CaseView, profile: Profile) -> None:
         inside, column = self._sheet()
-        self.head = PanelHead(view.resident, self.today, self._theme, self.shown_seconds)
+        self.head = PanelHead(view.case, view.resident, self.today, self._theme, self.shown_seconds)
         self.head.number_shown.connect(self._number_shown)
         self.head.copy_wanted.connect(self.copy_wanted)
         self.head.revealed.connect(self._revealed)

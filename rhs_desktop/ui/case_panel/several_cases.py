@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.acts import ROWS, Act
 from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.services.case_row import CaseRow
@@ -16,6 +17,7 @@ from rhs_desktop.strings.cases.next_step import NOTHING_LEFT, STEP
 from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 from rhs_desktop.ui.window.permissions import Asked, everything
@@ -37,7 +39,7 @@ class ManyCases(QWidget):
     """
 
     wanted = Signal(str, object)
-    copy_wanted = Signal(str, str)
+    copy_wanted = Signal(object)
     asked = Signal()
 
     def __init__(
@@ -61,9 +63,10 @@ class ManyCases(QWidget):
         column.setSpacing(2 * theme.unit)
         column.addWidget(text_label(f"{common.number(len(rows))} ärenden valda", "heading"))
         numbers = "\n".join(dashed(one) for one in rows)
-        what = f"{common.number(len(rows))} personnummer"
-        copy = CopyButton(theme, numbers, what)
-        copy.setToolTip(f"Kopiera {what} (Ctrl+C)")
+        words = f"{common.number(len(rows))} personnummer"
+        copied = CopiedText(numbers, CopiedData.NUMBER, words, tuple(row.case for row in rows))
+        copy = CopyButton(theme, copied)
+        copy.setToolTip(f"Kopiera {words} (Ctrl+C)")
         copy.wanted.connect(self.copy_wanted)
         column.addLayout(row_layout(text_label("Kopiera numren", wrap=False), copy, space=theme.unit))
         self._fill(self._card, theme)

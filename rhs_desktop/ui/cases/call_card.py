@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import attempts
 from rhs_desktop.domain.cases.steps import Finished
@@ -21,6 +22,7 @@ from rhs_desktop.strings.cases.events import CALL_OUTCOME
 from rhs_desktop.strings.cases.next_step import why
 from rhs_desktop.strings.cases.status import STATUS
 from rhs_desktop.ui.cases.number_entry import NumberEntry
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.dialog import line
 from rhs_desktop.ui.widgets.field import ClockEdit, DayEdit, FormField
 from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
@@ -49,12 +51,12 @@ class CallEnd:
 
 
 class CallingCard(QWidget):
-    """`chosen` when an outcome was picked, `copy_wanted` with the text and what it is, `revealed` when a hidden number
+    """`chosen` when an outcome was picked, `copy_wanted` with a CopiedText, `revealed` when a hidden number
     was asked for, `number_found` when one was found in Cosmic, or none (empty). The dialog passes its key presses to
     `take_key`. `ask_number`: the known number is wrong."""
 
     chosen = Signal(object)
-    copy_wanted = Signal(str, str)
+    copy_wanted = Signal(object)
     revealed = Signal()
     number_found = Signal(str)
 
@@ -97,7 +99,7 @@ class CallingCard(QWidget):
         identity = details.identity
         age = identity.turns(self._today.year)
         turns = text_label(f"fyller {age} i år" if age else "", "muted", wrap=False)
-        copy = self._copy(identity.dashed, "Personnumret")
+        copy = self._copy(identity.dashed, CopiedData.NUMBER, recording.numbers(1))
         name = text_label(details.name.display or "Namn saknas", "heading")
         column.addLayout(
             row_layout(name, text_label(identity.masked, wrap=False), copy, turns, space=2 * unit, stretch=0)
@@ -128,8 +130,8 @@ class CallingCard(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _copy(self, text: str, what: str) -> CopyButton:
-        copy = CopyButton(self._theme, text, what)
+    def _copy(self, text: str, data: CopiedData, words: str) -> CopyButton:
+        copy = CopyButton(self._theme, CopiedText(text, data, words, (self.view.case,)))
         copy.wanted.connect(self.copy_wanted)
         return copy
 
@@ -139,7 +141,7 @@ class CallingCard(QWidget):
         if not phones:
             self._phones.addWidget(text_label(said.NO_NUMBER, "muted"))
         for turn, phone in enumerate(phones):
-            copy = self._copy(phone, "Telefonnumret")
+            copy = self._copy(phone, CopiedData.PHONE, recording.PHONE)
             if len(phones) == 1:
                 self._phones.addLayout(
                     row_layout(text_label(phone, "number", wrap=False), copy, space=2 * self._theme.unit)

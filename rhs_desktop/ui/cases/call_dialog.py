@@ -26,6 +26,7 @@ from rhs_desktop.ui.cases.call_card import PHONE_TIME, CallEnd, CallingCard
 from rhs_desktop.ui.cases.call_state import CallNote, Calls
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, Look
@@ -161,10 +162,9 @@ class CallingDialog(BaseDialog):
         self.sheet.setWidget(self.card)
         self.card.begin()
 
-    @Slot(str, str)
-    def _copy(self, text: str, what: str) -> None:
-        if self.card is not None:
-            self.tools.copy(self, text, what, [self.card.view.case])
+    @Slot(object)
+    def _copy(self, copied: CopiedText) -> None:
+        self.tools.copy(self, copied)
 
     @Slot()
     def _revealed(self) -> None:

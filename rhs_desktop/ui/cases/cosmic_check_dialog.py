@@ -18,6 +18,7 @@ from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
@@ -141,7 +142,8 @@ class CosmicManyDialog(BaseDialog):
     @Slot(object)
     def _copy(self, cases: Sequence[int]) -> None:
         numbers = [person.number for person in self.table.people if person.case in set(cases)]
-        if self.tools.copy(self, "\n".join(numbers), said.numbers(len(numbers)), cases):
+        words = said.numbers(len(numbers))
+        if self.tools.copy(self, CopiedText("\n".join(numbers), CopiedData.NUMBER, words, tuple(cases))):
             self._copied.update(cases)
         self._paint()
 

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import undo
 from rhs_desktop.services.sending import recipient_lists, send
 from rhs_desktop.services.sending.send import BatchView
+from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.strings.common import number
 from rhs_desktop.strings.sending import send as said
 from rhs_desktop.ui.pasting.source_dialog import PasteDialog, Understood
 from rhs_desktop.ui.sending.check_page import ControlPage
 from rhs_desktop.ui.sending.host import Host
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.mark_table import PersonMark
 
 
@@ -119,8 +122,9 @@ class CheckController(QObject):
     @Slot(object)
     def copy(self, cases: Sequence[int]) -> None:
         numbers = [self._number(case) for case in cases]
-        what = "Personnumret" if len(numbers) == 1 else f"{len(numbers)} personnummer"
-        if not self._host.tools.copy(self._page, "\n".join(numbers), what, cases):
+        words = recording.numbers(len(numbers))
+        copied = CopiedText("\n".join(numbers), CopiedData.NUMBER, words, tuple(cases))
+        if not self._host.tools.copy(self._page, copied):
             return
         self._host.state = self._host.state.having_copied(cases)
         seconds = self._host.tools.clipboard.clear_after

@@ -24,6 +24,7 @@ from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.dialog import BaseDialog, line
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, ticked_line
@@ -173,7 +174,7 @@ class RemindersDialog(BaseDialog):
         if row is None:
             self.copied.clear()
             row = left[0]
-        if not self.tools.copy(self, dashed(row), "Personnumret", [row.case]):
+        if not self._copy_numbers([row]):
             return
         self.copied.add(row.case)
         choose_row(self.table, self.people.index(row))
@@ -182,10 +183,14 @@ class RemindersDialog(BaseDialog):
     @Slot()
     def _copy_all(self) -> None:
         chosen = [row for row in self.people if row.case in self.ticked]
-        cases = [row.case for row in chosen]
-        if self.tools.copy(self, "\n".join(map(dashed, chosen)), recording.numbers(len(chosen)), cases):
-            self.copied.update(cases)
+        if self._copy_numbers(chosen):
+            self.copied.update(row.case for row in chosen)
         self._show()
+
+    def _copy_numbers(self, rows: Sequence[CaseRow]) -> bool:
+        """False where the access log could not be told."""
+        words, cases = recording.numbers(len(rows)), tuple(row.case for row in rows)
+        return self.tools.copy(self, CopiedText("\n".join(map(dashed, rows)), CopiedData.NUMBER, words, cases))
 
     @Slot()
     def _save(self) -> None:

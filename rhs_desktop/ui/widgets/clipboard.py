@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard
 
 from rhs_desktop.domain.access_log.entries import CopiedData
 
 CLEAR_AFTER_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedText:
+    """A text that is to be copied: which data it is, what it is called ("Personnumret"), and whose cases it is from."""
+
+    text: str
+    data: CopiedData
+    words: str
+    cases: tuple[int, ...] = ()
 
 
 class Clipboard(QObject):
@@ -64,11 +76,3 @@ def _copied(what: str) -> str:
     if what[:1].isdigit():
         return "kopierade"
     return "kopierat" if what.endswith("et") else "kopierad"
-
-
-def what_is_copied(what: str) -> CopiedData:
-    """The kind of what the person is told was copied ("Personnumret", "25 personnummer", "Telefonnumret")."""
-    said = what.casefold()
-    if "personnum" in said:
-        return CopiedData.NUMBER
-    return CopiedData.PHONE if "telefon" in said else CopiedData.TEXT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
@@ -52,25 +53,24 @@ class Card(QFrame):
 
 
 class CopyButton(QToolButton):
-    """⧉: hands its text to whoever copies. `what` names it: "Personnumret"."""
+    """⧉: `wanted` carries what is to be copied, a CopiedText. What is a resident's is not shown in the tool tip."""
 
-    wanted = Signal(str, str)
+    wanted = Signal(object)
 
-    def __init__(self, theme: Theme, text: str, what: str) -> None:
+    def __init__(self, theme: Theme, copied: CopiedText) -> None:
         super().__init__()
-        self._text = text
-        self._what = what
+        self._copied = copied
         set_kind(self, "icon")
         self.setIcon(theme.icon("copy", "accent"))
         self.setIconSize(QSize(theme.icon_size, theme.icon_size))
-        self.setAccessibleName(f"Kopiera {what[:1].lower()}{what[1:]}")
-        about_somebody = what.casefold().startswith(("personnum", "telefon"))
-        said = f"{what[:1].lower()}{what[1:]}" if about_somebody else text if len(text) < 90 else f"{text[:88]}…"
-        self.setToolTip(f"Kopiera {said}" if about_somebody else f"Kopiera: {said}")
+        text, words = copied.text, f"{copied.words[:1].lower()}{copied.words[1:]}"
+        self.setAccessibleName(f"Kopiera {words}")
+        shown = text if len(text) < 90 else f"{text[:88]}…"
+        self.setToolTip(f"Kopiera {words}" if copied.data.personal else f"Kopiera: {shown}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._copy)
 
     @Slot()
     def _copy(self) -> None:
-        self.wanted.emit(self._text, self._what)
+        self.wanted.emit(self._copied)

@@ -15,7 +15,7 @@ from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.case_row import CaseRow
-from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.empty_state import Way, reason
@@ -23,7 +23,7 @@ from rhs_desktop.ui.case_list.filter import Filter, Tab
 from rhs_desktop.ui.case_panel.act_forms import QUESTIONS
 from rhs_desktop.ui.case_panel.perform import perform
 from rhs_desktop.ui.case_panel.question_form import FormAnswer
-from rhs_desktop.ui.widgets.clipboard import Clipboard, what_is_copied
+from rhs_desktop.ui.widgets.clipboard import Clipboard, CopiedText
 from rhs_desktop.ui.widgets.messages import Messages
 from rhs_desktop.ui.window.actions import Actions
 from rhs_desktop.ui.window.queue_counters import FORECAST, SET_ASIDE, counters
@@ -324,17 +324,13 @@ class WindowController(QObject):
     def copy_numbers(self) -> None:
         numbers = self._window.table.numbers()
         if numbers:
-            what = "Personnumret" if len(numbers) == 1 else f"{common.number(len(numbers))} personnummer"
-            cases = self._window.table.selected_cases()
-            self.actions.copy(self._window, "\n".join(numbers), what, cases)
+            words, cases = recording.numbers(len(numbers)), tuple(self._window.table.selected_cases())
+            self.copy(CopiedText("\n".join(numbers), CopiedData.NUMBER, words, cases))
 
-    @Slot(str, str)
-    def copy(self, text: str, what: str) -> None:
-        """From the panel: details of the cases that it shows, or a text of the manual."""
-        if what_is_copied(what) is CopiedData.TEXT:
-            self._clipboard.copy(text, what)
-        else:
-            self.actions.copy(self._window, text, what, self._window.panel.cases)
+    @Slot(object)
+    def copy(self, copied: CopiedText) -> None:
+        """Details of residents, told to the access log, or a text of the manual."""
+        self.actions.copy(self._window, copied)
 
     @Slot(str)
     def _copied(self, what: str) -> None:

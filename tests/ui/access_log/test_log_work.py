@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.access_log.entries import ranges
+from rhs_desktop.domain.access_log.entries import CopiedData, ranges
 from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.services import settings
 from rhs_desktop.strings.access_log.entries import what
@@ -16,6 +16,9 @@ from rhs_desktop.ui.access_log import controller
 from rhs_desktop.ui.access_log.dialog import LogDialog
 from rhs_desktop.ui.access_log.sample_dialog import SampleDialog
 from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.widgets.clipboard import CopiedText
+from rhs_desktop.ui.widgets.labels import CopyButton
+from rhs_desktop.ui.widgets.theme import Theme
 from tests.ui.access_log.logged import full_disk, lines, told
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import type_text
@@ -96,10 +99,39 @@ def test_numbers_and_phones_of_the_panel_are_logged_and_texts_are_not(office: Op
     qtbot.waitUntil(lambda: window.panel.head is not None)
     window.log._rest.stop()
     before = len(told(at.scene.desk.context))
-    window.panel.copy_wanted.emit("19860101-0000", "Personnumret")
-    window.panel.copy_wanted.emit("070-174 06 00", "Telefonnumret")
-    window.panel.copy_wanted.emit("Vi ringer upp dig", "Texten")
+    assert window.panel.head is not None
+    for button in window.panel.head.findChildren(CopyButton):
+        button.click()
+    assert window.panel.card is not None
+    for button in window.panel.card.findChildren(CopyButton):
+        button.click()
     assert [line.details["what"] for line in lines(at.scene.desk.context)[before:]] == ["number", "phone"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(CopiedData.ADDRESS, "Adressen", id="address"),
+        pytest.param(CopiedData.NAME, "Namnet", id="name"),
+        pytest.param(CopiedData.PHONE, "Mobilnumret", id="mobile number"),
+        pytest.param(CopiedData.NUMBER, "Texten", id="a number by the words of a text"),
+    ],
+)
+def test_a_copy_is_logged_for_what_it_is_whatever_it_is_called(
+    office: Open, theme: Theme, qtbot: QtBot, data: CopiedData, words: str
+) -> None:
+    at = office("called")
+    begun(at)
+    case = at.scene.cases["called"]
+    before = len(told(at.scene.desk.context))
+    button = CopyButton(theme, CopiedText("Storgatan 1", data, words, (case,)))
+    qtbot.addWidget(button)
+    button.wanted.connect(at.window.panel.copy_wanted)
+    button.click()
+    (line,) = lines(at.scene.desk.context)[before:]
+    assert (line.kind, line.people) == ("copied", person(at, case))
+    assert line.details == {"what": data.value, "count": 1}
+    assert "Storgatan" not in button.toolTip()
 
 
 def test_nothing_is_copied_that_cannot_be_logged(office: Open, qtbot: QtBot) -> None:
