@@ -94,7 +94,7 @@ class _Desk:
         dialog.show()
         found: dict[str, list[float]] = {}
         steps: tuple[tuple[str, Callable[[], object], ImportStage], ...] = (
-            ("read", lambda: dialog.read_file(self._path), ImportStage.COLUMNS),
+            ("read", lambda: dialog.session.read_file(self._path), ImportStage.COLUMNS),
             ("review", dialog.primary.click, ImportStage.REVIEW),
             ("import", dialog.primary.click, ImportStage.REVIEW),
         )
@@ -108,10 +108,10 @@ class _Desk:
             found[step] = [took]
             found[f"{step}_gap"], found[f"{step}_own"] = [self._gaps.longest], [self._gaps.longest_own]
             if step != "import":
-                done, dialog.state = dialog.state, before
+                done, dialog.session.state = dialog.state, before
                 found[f"{step}_stop"] = [max(self._stopped(begin, took * moment) for moment in _MOMENTS)]
-                dialog.state = done
-                dialog._paint()
+                dialog.session.state = done
+                dialog.session.changed.emit()
         if dialog.change is None:
             raise RuntimeError("nothing was imported")
         found["click"] = [click]

@@ -8,6 +8,12 @@ MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MISSING = "–"
 
+BACK = "&Tillbaka"
+PERSONAL_NUMBER = "Personnummer"
+NAME = "Namn"
+PDF_FILES = "PDF (*.pdf)"
+"""The kinds of files that a file dialog shows."""
+
 UNPROTECTED: dict[str, tuple[str, str]] = {
     "too_large": (
         "Filen blir för stor för att skyddas med lösenord.",

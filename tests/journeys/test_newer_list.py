@@ -86,7 +86,7 @@ def point_out_the_column(beginner: Beginner, dialog: ImportDialog) -> None:
     """Two columns claim to be the personnummer; the second is somebody else's."""
     assert dialog.columns.trouble.text.startswith("Flera kolumner är personnummer")
     assert not dialog.primary.isEnabled()
-    box = dialog.columns._fields[1]
+    box = dialog.columns.fields[1]
     assert isinstance(box, QComboBox)
     beginner.tab_to(dialog, box)
     beginner.key(dialog, Key.Key_Home)
@@ -152,7 +152,7 @@ def decide(beginner: Beginner, dialog: ImportDialog) -> None:
         ["Finns inte kvar", "2"],
     ]
     go_to_tab(beginner, dialog, "Ändrade")
-    lines = dialog.review.model._part.lines
+    lines = dialog.review.model.lines
     assert [line.texts[3:] for line in lines] == [
         ("Telefon", "070-174 06 05", "070-174 06 31, 070-174 06 05"),
         ("Gatuadress", "Storgatan 1", "Ågatan 2"),
@@ -163,11 +163,11 @@ def decide(beginner: Beginner, dialog: ImportDialog) -> None:
     assert dialog.review.beside.isVisible()
     beginner.key(dialog, Key.Key_Space)
     go_to_tab(beginner, dialog, "Finns inte kvar")
-    place = [line.identity for line in dialog.review.model._part.lines].index(NUMBERS[4])
+    place = [line.identity for line in dialog.review.model.lines].index(NUMBERS[4])
     for _ in range(place):
         beginner.key(dialog, Key.Key_Down)
     beginner.key(dialog, Key.Key_Space)
-    assert dialog.state.gone == {NUMBERS[4]}
+    assert dialog.state.choices.gone == {NUMBERS[4]}
 
 
 def bring_in_the_newer(beginner: Beginner, path: Path) -> Callable[[ImportDialog], None]:
@@ -195,7 +195,7 @@ def look_once_more(beginner: Beginner, path: Path) -> Callable[[ImportDialog], N
     def go(dialog: ImportDialog) -> None:
         open_list(beginner, dialog, path)
         assert dialog.columns.trouble.text == ""
-        assert dialog.columns._fields[1].currentText() == importing_strings.OWN_COLUMN
+        assert dialog.columns.fields[1].currentText() == importing_strings.OWN_COLUMN
         beginner.key(dialog, Key.Key_Escape)
 
     return go

@@ -10,6 +10,49 @@ from rhs_desktop.domain.checklists.comparison import ChangedField
 from rhs_desktop.strings import common
 from rhs_desktop.strings.checklists import reading
 
+TITLE = "Importera lista"
+STAGES = ("Välj lista", "Kolumner", "Rader att åtgärda", "Granska")
+CHOOSE_LIST = STAGES[0]
+FILES = "Listor (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.tsv *.xml *.htm *.html *.mht *.mhtml);;Alla filer (*)"
+PASTED_LIST = "Inklistrad lista"
+CLIPBOARD_EMPTY = "Urklippet är tomt. Markera listan i Excel, kopiera den och försök igen."
+CHECKING = "Kontrollerar alla rader …"
+COMPARING = "Jämför med det som redan finns …"
+SAVING_ERRORS = "Sparar fellistan …"
+IMPORTING = "Importerar …"
+CHECK_ROWS = "Kontrollera raderna"
+SET_ASIDE_LATER = "Rader som läggs åt sidan går att rätta senare."
+
+CHOOSE_FILE = "&Välj fil …"
+PASTE_FROM_EXCEL = "&Klistra in från Excel"
+PRACTISE = "&Öva med en påhittad lista"
+DROP_HERE = "Släpp listan här"
+FILE_KINDS = "Excel (.xlsx, .xls), OpenDocument (.ods) eller text (.csv, .txt). Ctrl+V går också bra."
+
+KEEP_HIDDEN = "Ta med"
+SKIP_HIDDEN = "Hoppa över"
+IMPORT_AGAIN = "Importera den igen"
+SHEET = "Blad"
+HEADER_ROW = "Rubriker på rad"
+NO_HEADER = "Inga rubriker"
+ROUND = "Omgång"
+ROUND_LABEL, SHEET_LABEL, HEADER_ROW_LABEL = "&Omgång", "&Blad", "&Rubriker på rad"
+NEW_ROUND = "&Ny omgång …"
+COLUMNS = "Kolumner"
+COLUMNS_NOTE = "Vad betyder kolumnerna? Valen sparas till nästa lista med samma rubriker."
+COLUMN_HEADINGS = ("Kolumn", "Betyder")
+
+RIGHT_FILE = "&Ja, det är rätt fil"
+NEXT_ERROR = "Nästa fel  (F8)"
+KEEP_ROW = "&Behåll den här raden"
+RESERVE_NUMBER = "Det är ett &reservnummer"
+DISMISS_ROW = "Ta b&ort raden"
+UNDO_FIX = "&Ångra  (Ctrl+Z)"
+SAVE_ERRORS_BUTTON = "&Spara fellista …"
+ROWS_TO_FIX = "Rader att åtgärda"
+ROW_HEADINGS = ("Fel", "Gör så här")
+ROW_READY = "Klar"
+
 BLOCKED: Mapping[str, str] = {
     "no_list": "Välj en fil, släpp den här eller klistra in en lista.",
     "no_round": "Välj vilken omgång listan hör till.",
@@ -42,6 +85,21 @@ PASSWORD_MISSING = "Skriv lösenordet."
 REGISTERED = "Finns redan"
 HIDDEN = "dold"
 """Instead of the address and telephone of protected people."""
+
+
+def reading_list(name: str) -> str:
+    """Shown while a list is read."""
+    return f"Läser {name} …"
+
+
+def unnamed_column(letter: str) -> str:
+    """A column without a heading, by its letter in Excel."""
+    return f"Kolumn {letter}"
+
+
+def column_means(heading: str) -> str:
+    """Accessible name of the field that says what a column means."""
+    return f"{heading} betyder"
 
 
 def in_the_list(row: int) -> str:
@@ -163,6 +221,7 @@ def row_title(row: int) -> str:
 
 
 SAVE_ERRORS = "Spara fellista"
+ERRORS_FILE = "fellista.xlsx"
 
 
 def errors_hold(count: int) -> str:

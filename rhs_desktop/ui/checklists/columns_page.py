@@ -1,9 +1,8 @@
-"""Importera lista, second: what each column means, with the first rows beside it, and which round the list is for."""
+"""Second page of the import: the meaning of each column beside its first rows, and the round of the list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.domain.checklists import ColumnMapping, ListField, Sheet, column_letter, text
 from rhs_desktop.strings.checklists import importing, reading
+from rhs_desktop.ui.checklists.column_message import ColumnMessage
 from rhs_desktop.ui.checklists.state import ImportBlocked, ImportState
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.labels import text_label
@@ -34,27 +34,18 @@ _HEADERS_OFFERED = 40
 _NO_HEADER = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMessage:
-    """What is said above the columns, each empty if there is nothing to say: the first trouble, when this list was
-    imported before, what Excel hides, and on which other sheets lists stand."""
-
-    trouble: str = ""
-    before: str = ""
-    hidden_rows: str = ""
-    hidden_columns: str = ""
-    others: str = ""
-
-
 class KeepOrSkip(Banner):
-    """What Excel hides, and whether it is to be left out: `chosen` with a yes or no. Nothing is chosen at first."""
+    """Banner about rows or columns that Excel hides, with two radio buttons, neither of them checked at first.
+
+    Signal: `chosen` with True where the hidden ones are to be skipped.
+    """
 
     chosen = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "warn")
-        self.keep = QRadioButton("Ta med")
-        self.skip = QRadioButton("Hoppa över")
+        self.keep = QRadioButton(importing.KEEP_HIDDEN)
+        self.skip = QRadioButton(importing.SKIP_HIDDEN)
         self._group = QButtonGroup(self)
         for button in (self.keep, self.skip):
             self._group.addButton(button)
@@ -62,11 +53,13 @@ class KeepOrSkip(Banner):
             button.toggled.connect(self._toggled)
 
     def say(self, text: str) -> None:
+        """Show the text, or hide the banner for an empty one. The text is the buttons' accessible description too."""
         super().say(text)
         for button in (self.keep, self.skip):
             button.setAccessibleDescription(text)
 
     def forget(self) -> None:
+        """Uncheck both buttons without emitting a signal."""
         self._group.setExclusive(False)
         for button in (self.keep, self.skip):
             with QSignalBlocker(button):
@@ -80,8 +73,12 @@ class KeepOrSkip(Banner):
 
 
 class ColumnsPage(QWidget):
-    """Signals: `sheet_chosen` and `header_chosen` with a number, `field_chosen` with a column and a Field or None,
-    `again_chosen`, `round_chosen`, `new_round_wanted`."""
+    """Paints the columns of an ImportState and reports what the user chooses.
+
+    Signals: `sheet_chosen` with the index of a sheet, `header_chosen` with a row number or None, `field_chosen` with a
+    column and a ListField or None, `again_chosen` with a yes or no, `round_chosen` with a round or None,
+    `new_round_wanted`.
+    """
 
     sheet_chosen = Signal(int)
     header_chosen = Signal(object)
@@ -95,17 +92,17 @@ class ColumnsPage(QWidget):
         self._theme = theme
         self.trouble = Banner(theme, "error")
         self.before = Banner(theme, "warn")
-        self.again = QCheckBox("Importera den igen")
+        self.again = QCheckBox(importing.IMPORT_AGAIN)
         self.hidden_rows = KeepOrSkip(theme)
         self.hidden_columns = KeepOrSkip(theme)
         self.others = Banner(theme, "info")
-        self.sheet = _combo("Blad")
-        self.header = _combo("Rubriker på rad")
-        self.round = _combo("Omgång")
-        self.new_round = QPushButton("&Ny omgång …")
+        self.sheet = _combo(importing.SHEET)
+        self.header = _combo(importing.HEADER_ROW)
+        self.round = _combo(importing.ROUND)
+        self.new_round = QPushButton(importing.NEW_ROUND)
         self.new_round.setAutoDefault(False)
         self.table = QTableWidget()
-        self._fields: list[QComboBox] = []
+        self.fields: list[QComboBox] = []
 
         self.sheet.activated.connect(self._sheet_changed)
         self.header.activated.connect(self._header_changed)
@@ -117,7 +114,7 @@ class ColumnsPage(QWidget):
         self._lay_out(theme.unit)
 
     def _set_up_table(self) -> None:
-        self.table.setAccessibleName("Kolumner")
+        self.table.setAccessibleName(importing.COLUMNS)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
@@ -133,7 +130,12 @@ class ColumnsPage(QWidget):
     def _lay_out(self, unit: int) -> None:
         choices = QHBoxLayout()
         choices.setSpacing(2 * unit)
-        for name, field in (("&Omgång", self.round), ("&Blad", self.sheet), ("&Rubriker på rad", self.header)):
+        fields = (
+            (importing.ROUND_LABEL, self.round),
+            (importing.SHEET_LABEL, self.sheet),
+            (importing.HEADER_ROW_LABEL, self.header),
+        )
+        for name, field in fields:
             label = text_label(name, wrap=False)
             label.setTextFormat(Qt.TextFormat.AutoText)
             label.setBuddy(field)
@@ -151,14 +153,13 @@ class ColumnsPage(QWidget):
         for banner in (self.trouble, self.before, self.hidden_rows, self.hidden_columns, self.others):
             column.addWidget(banner)
         column.addLayout(choices)
-        column.addWidget(
-            text_label("Vad betyder kolumnerna? Valen sparas till nästa lista med samma rubriker.", "muted")
-        )
+        column.addWidget(text_label(importing.COLUMNS_NOTE, "muted"))
         column.addWidget(self.table, 1)
 
     # ---- painting --------------------------------------------------------------------------------------------------
 
     def offer_rounds(self, rounds: Sequence[tuple[int, str]], chosen: int | None) -> None:
+        """The rounds to choose from (id and name), with `chosen` selected."""
         with QSignalBlocker(self.round):
             self.round.clear()
             for key, name in rounds:
@@ -166,7 +167,7 @@ class ColumnsPage(QWidget):
             self.round.setCurrentIndex(self.round.findData(chosen))
 
     def load(self, state: ImportState) -> None:
-        """Another list, sheet or heading row: everything anew."""
+        """Fill all fields anew, after another list, sheet or heading row was chosen."""
         if state.listed is None or state.sheet is None or state.mapping is None:
             return
         with QSignalBlocker(self.sheet):
@@ -178,7 +179,7 @@ class ColumnsPage(QWidget):
             widget.setVisible(len(state.listed.sheets) > 1)
         with QSignalBlocker(self.header):
             self.header.clear()
-            self.header.addItem("Inga rubriker", _NO_HEADER)
+            self.header.addItem(importing.NO_HEADER, _NO_HEADER)
             for row in range(1, min(len(state.sheet.rows), _HEADERS_OFFERED) + 1):
                 self.header.addItem(str(row), row)
             self.header.setCurrentIndex(self.header.findData(state.mapping.header or _NO_HEADER))
@@ -192,16 +193,16 @@ class ColumnsPage(QWidget):
         rows = list(islice((number for number in below if any(map(text, sheet.rows[number - 1]))), _ROWS_SHOWN))
         self.table.clear()
         self.table.setColumnCount(2 + len(rows))
-        self.table.setHorizontalHeaderLabels(["Kolumn", "Betyder", *map(importing.row_title, rows)])
+        self.table.setHorizontalHeaderLabels([*importing.COLUMN_HEADINGS, *map(importing.row_title, rows)])
         self.table.setRowCount(len(mapping.fields))
-        self._fields = []
+        self.fields = []
         for column in range(len(mapping.fields)):
-            heading = mapping.headings[column] or f"Kolumn {column_letter(column)}"
+            heading = mapping.headings[column] or importing.unnamed_column(column_letter(column))
             shown = importing.column_title(heading, hidden=column in sheet.hidden_columns)
             self.table.setItem(column, 0, QTableWidgetItem(shown))
             box = self._field_box(column, heading)
             self.table.setCellWidget(column, 1, box)
-            self._fields.append(box)
+            self.fields.append(box)
             for place, number in enumerate(rows):
                 self.table.setItem(column, 2 + place, QTableWidgetItem(text(sheet.rows[number - 1][column])))
         char = self.fontMetrics().averageCharWidth()
@@ -210,7 +211,7 @@ class ColumnsPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 5 * self._theme.unit)
 
     def _field_box(self, column: int, heading: str) -> QComboBox:
-        box = _combo(f"{heading} betyder")
+        box = _combo(importing.column_means(heading))
         box.addItem(importing.OWN_COLUMN, None)
         for field, name in reading.FIELDS.items():
             box.addItem(name, field)
@@ -219,17 +220,18 @@ class ColumnsPage(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return box
 
-    def paint(self, state: ImportState, told: ColumnMessage) -> None:
-        self.trouble.say(told.trouble)
-        self.before.say(told.before)
-        self.hidden_rows.say(told.hidden_rows)
-        self.hidden_columns.say(told.hidden_columns)
-        self.others.say(told.others)
+    def paint(self, state: ImportState, message: ColumnMessage) -> None:
+        """Show the mapping of the state, and the message above it."""
+        self.trouble.say(message.trouble)
+        self.before.say(message.before)
+        self.hidden_rows.say(message.hidden_rows)
+        self.hidden_columns.say(message.hidden_columns)
+        self.others.say(message.others)
         mapping = state.meant
         if mapping is None:
             return
         wrong = {column for trouble in mapping.troubles[:1] for column in trouble.columns}
-        for column, box in enumerate(self._fields):
+        for column, box in enumerate(self.fields):
             with QSignalBlocker(box):
                 box.setCurrentIndex(max(0, box.findData(mapping.fields[column])))
             box.setEnabled(column not in state.left_out)
@@ -239,11 +241,11 @@ class ColumnsPage(QWidget):
             box.style().polish(box)
 
     def to_begin_at(self, state: ImportState) -> QWidget | None:
-        """Where a person has to choose before the list goes on; None where nothing is left to choose."""
+        """The widget in which the user must choose before the import can continue; None where nothing is missing."""
         match state.blocked:
             case ImportBlocked.MAPPING:
                 wrong = state.meant.troubles[0].columns if state.meant else ()
-                return self._fields[next(iter(wrong), 0)] if self._fields else self.sheet
+                return self.fields[next(iter(wrong), 0)] if self.fields else self.sheet
             case ImportBlocked.IMPORTED_BEFORE:
                 return self.again
             case ImportBlocked.HIDDEN_ROWS:
@@ -272,8 +274,8 @@ class ColumnsPage(QWidget):
     def _field_changed(self, place: int) -> None:
         box: Any = self.sender()
         if box is not None:
-            said = box.itemData(place)
-            self.field_chosen.emit(box.property("column"), ListField(said) if said else None)
+            field = box.itemData(place)
+            self.field_chosen.emit(box.property("column"), ListField(field) if field else None)
 
 
 def _combo(name: str) -> QComboBox:

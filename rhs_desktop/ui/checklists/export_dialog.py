@@ -1,4 +1,4 @@
-"""Exportera checklistan: whom the file is to hold, what it must be handled like, and where it goes."""
+"""Dialog that exports the checklist: whom the file holds, how it is protected, and where it is saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.checklists import exporting
 from rhs_desktop.services.checklists.exporting import ExportExtent
-from rhs_desktop.strings.checklists import exporting as exporting_strings
+from rhs_desktop.strings.checklists import exporting as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.checklists.password_protection import Protecting
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Whom(Enum):
-    """Which residents."""
+    """Which residents an export holds."""
 
     CHOSEN = "chosen"
     SHOWN = "shown"
@@ -42,17 +42,17 @@ class Whom(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ListSelection:
-    """What the window's list shows: the cases that are marked and those that a filter leaves, in their order."""
+    """The cases that are marked in the window's list and those that its filter shows, each in their order."""
 
     chosen: Sequence[int] = ()
     shown: Sequence[int] = ()
 
 
 class ExportDialog(BaseDialog):
-    """`change` says afterwards what was written, if anything."""
+    """`change` says what was written, None if nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, listed: ListSelection) -> None:
-        super().__init__(parent, tools.theme, exporting_strings.TITLE, "")
+        super().__init__(parent, tools.theme, strings.TITLE, "")
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -68,14 +68,14 @@ class ExportDialog(BaseDialog):
             whom: whole if cases is None else exporting.extent(self.ctx, cases) for whom, cases in self._cases.items()
         }
         named = {
-            Whom.CHOSEN: exporting_strings.chosen,
-            Whom.SHOWN: exporting_strings.shown,
-            Whom.WHOLE: exporting_strings.whole,
+            Whom.CHOSEN: strings.chosen,
+            Whom.SHOWN: strings.shown,
+            Whom.WHOLE: strings.whole,
         }
         alternatives = [
             Choice(whom, name(self._extents[whom].residents)) for whom, name in named.items() if whom in self._cases
         ]
-        self.whom = RadioChoices(exporting_strings.WHOM, alternatives, tools.theme.unit)
+        self.whom = RadioChoices(strings.WHOM, alternatives, tools.theme.unit)
         self.protected = QCheckBox()
         self.protecting = Protecting(tools.theme)
         self.busy = Busy(tools.theme, tools.jobs)
@@ -97,26 +97,26 @@ class ExportDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, listed: ListSelection) -> ActResult | None:
-        """Export; None: nothing was written."""
+        """Show the dialog; what was written, or None."""
         dialog = cls(parent, tools, listed)
         tools.messages.run(dialog)
         return dialog.change
 
     @property
     def extent(self) -> ExportExtent:
-        """Whom the choice would hold, protected ones counted."""
+        """How many residents the choice holds, and how many of them are protected."""
         return self._extents[self.whom.value]
 
     @property
     def residents(self) -> int:
-        """How many there will be in the file."""
+        """How many residents the file will hold."""
         return self.extent.residents - (0 if self.protected.isChecked() else self.extent.protected)
 
     @Slot()
     def _paint(self) -> None:
         self.protected.setVisible(self.extent.protected > 0)
-        self.protected.setText(exporting_strings.include(self.extent.protected))
-        self.primary.setText(exporting_strings.act(self.residents))
+        self.protected.setText(strings.include(self.extent.protected))
+        self.primary.setText(strings.act(self.residents))
         self.primary.setEnabled(self.residents > 0 and not self.busy.running)
 
     @Slot(bool)
@@ -130,9 +130,7 @@ class ExportDialog(BaseDialog):
         password = self.protecting.valid()
         if password is None:
             return
-        target = self.tools.files.save(
-            self, exporting_strings.TITLE, exporting_strings.file_name(self.ctx.today), exporting_strings.KINDS
-        )
+        target = self.tools.files.save(self, strings.TITLE, strings.file_name(self.ctx.today), strings.KINDS)
         if target is None:
             return
         self.say("")
@@ -154,13 +152,13 @@ class ExportDialog(BaseDialog):
             except ReadingCancelled:
                 raise Stopped from None
 
-        self.busy.start(exporting_strings.WRITING, work)
+        self.busy.start(strings.WRITING, work)
 
     @Slot(object)
     def _written(self, written: Any) -> None:
         assert self._target is not None
         encrypted = self.protecting.wanted
-        says = exporting_strings.done(written.rows, written.left_out, self._target.name, encrypted=encrypted)
+        says = strings.done(written.rows, written.left_out, self._target.name, encrypted=encrypted)
         self.change = ActResult(says, frozenset(), undoable=False)
         self.protecting.clear()
         self.accept()
@@ -173,7 +171,7 @@ class ExportDialog(BaseDialog):
         self.say(said(error))
 
     def reject(self) -> None:
-        """Esc and Avbryt stop the writing first; a second time they close."""
+        """Cancel the writing if it runs, else close. Esc and the cancel button come here."""
         if self.busy.running:
             self.busy.stop()
         else:

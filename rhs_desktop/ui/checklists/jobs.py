@@ -1,4 +1,4 @@
-"""What an import does behind the window: each a step that may be stopped, over values that nobody changes meanwhile."""
+"""The background jobs of an import. Each works on immutable values and can be cancelled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rhs_desktop.ui.widgets.jobs import Task
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A list as it was read, where it most likely stands in the file and what its columns seem to mean."""
+    """A list that was read, the sheet and mapping proposed for it, and an earlier import of the same content."""
 
     listed: ListFile
     proposed: SheetProposal
@@ -30,13 +30,17 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the import would do, and the names of those who are missing from the list, by identity."""
+    """What the import would do, and the names of the residents who are missing from the list, by their 12 digits."""
 
     comparison: Comparison
     names: dict[str, str]
 
 
 def read(ctx: Context, source: Path | str, task: Task, password: str = "") -> Read:
+    """Read a file or a pasted table and propose a sheet and a mapping.
+
+    Raises ListUnreadable, and ReadingCancelled or JobCancelled where the task was cancelled.
+    """
     listed = reading.read_list(source, password=password, cancelled=lambda: task.cancelled)
     task.check()
 
@@ -50,12 +54,13 @@ def read(ctx: Context, source: Path | str, task: Task, password: str = "") -> Re
 
 
 def before(ctx: Context, listed: ListFile, sheet: int) -> EarlierImport | None:
-    """When this very sheet was imported, if it was."""
+    """The latest import of the same sheet, or None."""
     earlier = importing.imported_before(ctx, listed.hash_of(sheet))
     return EarlierImport(earlier.at, earlier.user) if earlier else None
 
 
 def compare(ctx: Context, checked: CheckedList, round_id: int, task: Task) -> Compared:
+    """Compare a checked list with the register. Raises ReadingCancelled where the task was cancelled."""
     comparison = importing.preview(ctx, checked, round_id, cancelled=lambda: task.cancelled)
     missing = frozenset(comparison.missing)
     found = case_list.load_rows(ctx, round_id) if missing else []
@@ -65,7 +70,10 @@ def compare(ctx: Context, checked: CheckedList, round_id: int, task: Task) -> Co
 def save_errors(
     ctx: Context, target: Path, state: ImportState, source: Path | None, task: Task, password: str = ""
 ) -> int:
-    """How many rows were written; they look as in the file that the list came from, if there is one. Logged first."""
+    """Write the rows that were set aside to a workbook and log it; how many there were.
+
+    `source` is the file whose formatting the rows keep. Raises ReadingCancelled, and ExpectedError for the file.
+    """
     assert state.checked is not None
     log_access(
         ctx, Access.EXPORTED, what=CopiedData.SET_ASIDE, rows=len(state.checked.set_aside), encrypted=bool(password)
@@ -82,18 +90,19 @@ def save_errors(
 
 
 def bring_in(ctx: Context, state: ImportState, task: Task) -> Imported:
-    """The import itself. It can be stopped until everything is written at once."""
+    """Import the list in one transaction. Raises JobCancelled where the task was cancelled before it was written."""
     assert state.checked is not None
     assert state.listed is not None
     assert state.round is not None
+    assert state.comparison is not None
     return importing.import_list(
         ctx,
         state.checked,
         state.round,
         source=state.source,
         content_hash=state.listed.hash_of(state.sheet_place),
-        chosen=state.chosen_changes,
-        same_person=state.known_as,
-        gone=state.gone,
+        chosen=state.choices.changes(state.comparison),
+        same_person=state.choices.known_as(state.comparison),
+        gone=state.choices.gone,
         report=task.report,
     )

@@ -1,4 +1,4 @@
-"""Whether a file with personal data is protected by a password of its own: ticked, until somebody unticks it."""
+"""Choice of a password for a file with personal data; protection is on from the beginning."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CHARS = 72
 
 
 class Protecting(QWidget):
-    """The tick, the password's fields, and what follows from either choice. `changed`: another choice."""
+    """Checkbox, password fields and the notes of either choice. Signal: `changed` when the checkbox was toggled."""
 
     changed = Signal()
 
@@ -40,10 +40,11 @@ class Protecting(QWidget):
 
     @property
     def wanted(self) -> bool:
+        """Whether the file is to be protected."""
         return self.tick.isChecked()
 
     def valid(self) -> str | None:
-        """Empty for a plain file; None where what is typed will not do, which stands beside the field then."""
+        """The password, empty for a plain file; None where it is not accepted, which is shown beside the field."""
         if not self.wanted:
             return ""
         password = self.password.valid()
@@ -56,6 +57,7 @@ class Protecting(QWidget):
         return password
 
     def clear(self) -> None:
+        """Remove what was typed."""
         self.password.clear()
 
     @Slot(bool)
@@ -72,8 +74,10 @@ class Protecting(QWidget):
 
 
 class ProtectDialog(BaseDialog):
-    """Asks that alone, before a place is chosen. `chosen` is the password, empty for a plain file; None: thought better
-    of it."""
+    """Asks how a file is protected, before its place is chosen.
+
+    `chosen` is the password, empty for a plain file, None if the user cancels.
+    """
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, title: str, about: str) -> None:
         super().__init__(parent, tools.theme, title, exporting.CHOOSE_PLACE)
@@ -86,7 +90,7 @@ class ProtectDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, title: str, about: str) -> str | None:
-        """The password for a file that is described by `about`."""
+        """The password for the file that `about` describes; empty for a plain file, None if the user cancels."""
         dialog = cls(parent, tools, title, about)
         dialog.run(tools.messages)
         return dialog.chosen

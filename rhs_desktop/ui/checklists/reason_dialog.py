@@ -1,10 +1,11 @@
-"""One line of why, before something is done."""
+"""Dialog that asks for a reason of one line before something is done."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rhs_desktop.strings.checklists import set_aside as strings
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
@@ -12,13 +13,13 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 
 class ReasonDialog(BaseDialog):
-    """`answer` is the reason."""
+    """`answer` is the reason, None until one was given."""
 
     def __init__(self, parent: QWidget | None, theme: Theme, title: str, act: str, question: str) -> None:
         super().__init__(parent, theme, title, act)
         self.answer: str | None = None
         self.reason = QLineEdit()
-        self.field = FormField(question, self.reason, "Kort, för kollegorna. Inget om hälsa.")
+        self.field = FormField(question, self.reason, strings.REASON_HINT)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._take)
@@ -28,7 +29,7 @@ class ReasonDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, title: str, act: str, question: str) -> str | None:
-        """The reason, or None if the person thought better of it."""
+        """The reason, or None if the user cancels."""
         dialog = cls(parent, tools.theme, title, act, question)
         return dialog.answer if dialog.run(tools.messages) else None
 
@@ -36,7 +37,7 @@ class ReasonDialog(BaseDialog):
     def _take(self) -> None:
         reason = self.reason.text().strip()
         if not reason:
-            self.field.complain("Skriv kort varför.")
+            self.field.complain(strings.REASON_MISSING)
             return
         self.answer = reason
         self.accept()

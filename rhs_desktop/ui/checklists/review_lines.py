@@ -1,12 +1,13 @@
-"""What the review of an import shows, kind by kind: pure, made from the state of the import.
+"""The lines of an import's review by kind of outcome, computed from the state of the import.
 
-Lines are made when they are looked at: a hundred thousand new residents are one line each, of which thirty show.
+Lines are made on access: of a hundred thousand new residents only the visible ones are formatted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, overload
 
 from rhs_desktop.domain.checklists import ImportableRow, ListField
@@ -14,21 +15,55 @@ from rhs_desktop.domain.checklists.comparison import Changed, ChangedField, Fiel
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.strings import common
 from rhs_desktop.strings.checklists import importing, reading
+from rhs_desktop.strings.checklists import review as strings
 from rhs_desktop.ui.case_list.masked_number import Shown, whole
 from rhs_desktop.ui.checklists.state import ImportState
 
-MISSING = "missing"
-"""The key of those who are not on the list."""
-CHANGED = "changed"
-_PERSON = ("Rad", "Personnummer", "Namn", "Anmärkning")
+
+class ReviewKind(Enum):
+    """The kinds of outcomes that the review tells apart."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
+    MISSING = "missing"
+    PROTECTED = "protected"
+    REMARKS = "remarks"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewColumn:
+    """A column of the review's table: its heading, and its width in average characters."""
+
+    heading: str
+    chars: int = 22
+
+
+_TICK = ReviewColumn("", 5)
+_ROW = ReviewColumn(strings.ROW, 8)
+_NUMBER = ReviewColumn(strings.PERSONAL_NUMBER, 20)
+_NAME = ReviewColumn(strings.NAME, 26)
+_PERSON = (_ROW, _NUMBER, _NAME, ReviewColumn(strings.REMARK))
+_CHANGE = (
+    *(_TICK, _NUMBER, _NAME, ReviewColumn(strings.DETAIL, 24)),
+    *(ReviewColumn(strings.BEFORE), ReviewColumn(strings.NOW)),
+)
+_DUPLICATE = (
+    *(_TICK, _ROW, _NAME, ReviewColumn(strings.NEW_NUMBER, 18)),
+    ReviewColumn(strings.KNOWN_NUMBER, 18),
+)
+_MISSING = (_TICK, _NUMBER, _NAME)
 _OPEN = frozenset((ChangedField.NAME, ChangedField.PROTECTED, ChangedField.DECEASED))
-"""What may be shown of protected people as well."""
+"""What is shown of residents with protected identity as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """`ticked` is None where there is nothing to choose. `row` and `change` say what a tick is about, or `identity`
-    where it is about a resident who has no row. `beside`: two descriptions that may be of one person, line by line.
+    """One line of the table.
+
+    `ticked` is None where there is nothing to choose. `row` and `change` identify what the tick is about, or `identity`
+    for a resident without a row. `beside` holds two descriptions that may be of one person: subject, list, register.
     """
 
     texts: tuple[str, ...]
@@ -40,7 +75,7 @@ class ReviewLine:
 
 
 class Lines(Sequence[ReviewLine]):
-    """One line for each thing, made when it is asked for."""
+    """A sequence whose lines are made by `make` on access."""
 
     def __init__(self, things: Sequence[Any] = (), make: Callable[[Any], ReviewLine] = lambda thing: thing) -> None:
         self._things = things
@@ -61,30 +96,31 @@ class Lines(Sequence[ReviewLine]):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSection:
-    """One kind of outcome: its name, what to know about it, its headings and lines.
+    """One kind of outcome: its name, a note, and its table.
 
-    `all_of_it` names what the button that ticks all lines is about, `all_ticked` whether they are; no name where each
-    line is to be looked at.
+    `all_of_it` names the lines on the button that ticks them all, empty where each is to be decided by itself.
+    `all_ticked`: whether all of them are ticked.
     """
 
-    key: str
+    kind: ReviewKind
     name: str
     note: str
-    headings: tuple[str, ...]
+    columns: tuple[ReviewColumn, ...]
     lines: Sequence[ReviewLine]
     all_of_it: str = ""
     all_ticked: bool = False
 
 
-def parts_of(state: ImportState, names: Mapping[str, str], number: Shown = whole) -> Iterator[OutcomeSection]:
-    """The kinds that have anybody in them; what needs a decision before what is only told.
+def sections_of(state: ImportState, names: Mapping[str, str], number: Shown = whole) -> Iterator[OutcomeSection]:
+    """The kinds that have any lines.
 
-    `number` is how lists show a personnummer. Where one is looked up in Cosmic or told from another, it stands whole.
+    `names` by the 12 digits of the residents who are missing from the list. `number` formats a personnummer for a
+    list; it is shown in full where it has to be looked up in Cosmic or compared with another.
     """
-    yield from (part for part in _parts(state, names, number) if part.lines)
+    yield from (section for section in _sections(state, names, number) if section.lines)
 
 
-def _parts(state: ImportState, names: Mapping[str, str], number: Shown) -> Iterator[OutcomeSection]:
+def _sections(state: ImportState, names: Mapping[str, str], number: Shown) -> Iterator[OutcomeSection]:
     found = state.comparison
     if found is None or state.checked is None:
         return
@@ -93,44 +129,43 @@ def _parts(state: ImportState, names: Mapping[str, str], number: Shown) -> Itera
     def person(ready: ImportableRow) -> ReviewLine:
         return _person(ready, number)
 
-    yield OutcomeSection("new", "Nya", "", _PERSON, Lines(found.new, person))
-    yield OutcomeSection("known", "Finns redan", "Inget ändras.", _PERSON, Lines(found.unchanged, person))
+    yield OutcomeSection(ReviewKind.NEW, strings.NEW, "", _PERSON, Lines(found.new, person))
+    known = Lines(found.unchanged, person)
+    yield OutcomeSection(ReviewKind.KNOWN, strings.KNOWN, strings.KNOWN_NOTE, _PERSON, known)
     yield OutcomeSection(
-        CHANGED,
-        "Ändrade uppgifter",
-        "Bocka av det som inte ska ändras.",
-        ("", "Personnummer", "Namn", "Uppgift", "Förut", "Nu"),
+        ReviewKind.CHANGED,
+        strings.CHANGED,
+        strings.CHANGED_NOTE,
+        _CHANGE,
         Lines(changes, lambda pair: _change(state, pair[0], pair[1], number)),
-        "alla ändringar",
-        all(state.takes(one.ready.row, change) for one, change in changes),
+        strings.ALL_CHANGES,
+        all(state.choices.takes(one.ready.row, change) for one, change in changes),
     )
     yield OutcomeSection(
-        "double",
-        "Möjlig dubblett",
-        "Samma namn och födelsedag som någon som redan finns. Kontrollera i Cosmic och bocka för om det är samma "
-        "person. Då byts numret, och ärendet följer med.",
-        ("", "Rad", "Namn", "Nytt nummer", "Känt nummer"),
-        Lines(found.possible_duplicates, lambda one: _double(state, one)),
+        ReviewKind.POSSIBLE_DUPLICATE,
+        strings.POSSIBLE_DUPLICATE,
+        strings.POSSIBLE_DUPLICATE_NOTE,
+        _DUPLICATE,
+        Lines(found.possible_duplicates, lambda one: _duplicate(state, one)),
     )
     yield OutcomeSection(
-        MISSING,
-        "Finns inte kvar",
-        "Stod på en tidigare lista men inte på den här. Kontrollera i Cosmic och bocka för dem som inte längre är "
-        "listade här: ärendet avslutas som utesluten. Ingen tas bort.",
-        ("", "Personnummer", "Namn"),
+        ReviewKind.MISSING,
+        strings.MISSING,
+        strings.MISSING_NOTE,
+        _MISSING,
         Lines(found.missing, lambda digits: _missing(state, digits, names.get(digits, ""))),
-        "alla som avlistade",
-        len(state.gone) == len(found.missing),
+        strings.ALL_AS_UNLISTED,
+        len(state.choices.gone) == len(found.missing),
     )
     yield OutcomeSection(
-        "protected",
-        "Skyddade",
-        "Skyddade personuppgifter: adress och telefon döljs, och inget brev skrivs ut i ett utskick.",
+        ReviewKind.PROTECTED,
+        strings.PROTECTED,
+        strings.PROTECTED_NOTE,
         _PERSON,
         Lines(found.protected, person),
     )
-    looked_at = [ready for ready in state.checked.ready if ready.warnings]
-    yield OutcomeSection("remarks", "Att titta på", "Raderna importeras.", _PERSON, Lines(looked_at, person))
+    remarks = Lines([ready for ready in state.checked.ready if ready.warnings], person)
+    yield OutcomeSection(ReviewKind.REMARKS, strings.REMARKS, strings.REMARKS_NOTE, _PERSON, remarks)
 
 
 def _person(ready: ImportableRow, number: Shown) -> ReviewLine:
@@ -141,26 +176,28 @@ def _person(ready: ImportableRow, number: Shown) -> ReviewLine:
 
 def _change(state: ImportState, one: Changed, change: FieldChange, number: Shown) -> ReviewLine:
     hidden = change.field not in _OPEN and (one.known.protected or one.ready.details.protected)
-    values = [importing.HIDDEN if hidden else importing.value(said) for said in (change.old, change.new)]
+    values = [importing.HIDDEN if hidden else importing.value(value) for value in (change.old, change.new)]
     who = (number(one.ready.details.identity.dashed), one.known.name.display)
     row = one.ready.row
-    return ReviewLine(("", *who, importing.CHANGED[change.field], *values), state.takes(row, change), row, change)
+    return ReviewLine(
+        ("", *who, importing.CHANGED[change.field], *values), state.choices.takes(row, change), row, change
+    )
 
 
-def _double(state: ImportState, one: PossibleDuplicate) -> ReviewLine:
+def _duplicate(state: ImportState, one: PossibleDuplicate) -> ReviewLine:
     row, new = one.ready.row, one.ready.details
     texts = ("", str(row), new.name.display, new.identity.dashed, one.known.identity.dashed)
-    return ReviewLine(texts, row in state.same_person, row, beside=_beside(new, one.known))
+    return ReviewLine(texts, row in state.choices.same_person, row, beside=_beside(new, one.known))
 
 
 def _missing(state: ImportState, digits: str, name: str) -> ReviewLine:
-    return ReviewLine(("", f"{digits[:8]}-{digits[8:]}", name), digits in state.gone, identity=digits)
+    return ReviewLine(("", f"{digits[:8]}-{digits[8:]}", name), digits in state.choices.gone, identity=digits)
 
 
 def _beside(new: Details, known: Details) -> tuple[tuple[str, str, str], ...]:
-    """What the list and the register say, side by side."""
+    """Subject, text in the list and registered text, line by line."""
     pairs = zip(_description(new), _description(known), strict=True)
-    return tuple((name, said, before) for (name, said), (_, before) in pairs)
+    return tuple((name, listed, registered) for (name, listed), (_, registered) in pairs)
 
 
 def _description(who: Details) -> tuple[tuple[str, str], ...]:
@@ -171,6 +208,6 @@ def _description(who: Details) -> tuple[tuple[str, str], ...]:
         (reading.FIELDS[ListField.IDENTITY], who.identity.dashed),
         (reading.FIELDS[ListField.NAME], who.name.display or common.MISSING),
         (reading.FIELDS[ListField.PHONE], importing.HIDDEN if who.protected else importing.value(who.phones)),
-        ("Adress", importing.HIDDEN if who.protected else importing.value(tuple(lines))),
+        (strings.ADDRESS, importing.HIDDEN if who.protected else importing.value(tuple(lines))),
         (reading.FIELDS[ListField.PROTECTED], importing.value(who.protected)),
     )

@@ -1,4 +1,4 @@
-"""A new omgång: its name, year, whom it is for, and which manual it follows."""
+"""Dialog for a new round (omgång): its year, the ages it is for, its name and the manual it follows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.checklists import importing
-from rhs_desktop.strings import common
+from rhs_desktop.strings.checklists import rounds as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.manuals import manuals
 from rhs_desktop.ui.context import DialogContext
@@ -22,17 +22,17 @@ _SPAN = 5
 
 
 class RoundDialog(BaseDialog):
-    """`answer` is the number of the new round."""
+    """`answer` is the id of the round that was created, None until then."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, "Ny omgång", "Skapa omgången")
+        super().__init__(parent, tools.theme, strings.TITLE, strings.CREATE)
         self._ctx = tools.context
         self.answer: int | None = None
         this_year = self._ctx.today.year
         self.year = QSpinBox()
         self.year.setRange(this_year - _SPAN, this_year + _SPAN)
         self.year.setValue(this_year)
-        self.ages = QLineEdit(", ".join(map(str, _AGES)))
+        self.ages = QLineEdit(strings.ages(_AGES))
         self.name = QLineEdit()
         self.manual = QComboBox()
         for profile in self._ctx.profiles.values():
@@ -40,10 +40,10 @@ class RoundDialog(BaseDialog):
         self.manual.setCurrentIndex(max(0, self.manual.findData(settings.load(self._ctx).profile)))
         self._named = False
         self.fields = {
-            "year": FormField("År", self.year),
-            "ages": FormField("Fyller i år", self.ages, "Åldrarna med komma emellan. Tomt: alla åldrar."),
-            "name": FormField("Namn", self.name),
-            "manual": FormField("Manual", self.manual),
+            "year": FormField(strings.YEAR, self.year),
+            "ages": FormField(strings.AGES, self.ages, strings.AGES_HINT),
+            "name": FormField(strings.NAME, self.name),
+            "manual": FormField(strings.MANUAL, self.manual),
         }
 
         self.primary.clicked.disconnect()
@@ -60,15 +60,15 @@ class RoundDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> int | None:
-        """The new round's number, or None."""
+        """The id of the new round, or None if the user cancels."""
         dialog = cls(parent, tools)
         return dialog.answer if dialog.run(tools.messages) else None
 
     @property
     def _ages(self) -> tuple[int, ...] | None:
-        """The ages that were typed; None for a text that is none."""
+        """The ages that were typed, in order; None where the text holds anything else."""
         text = self.ages.text().strip()
-        parts = [part for part in re.split(r"[\s,;]+|och", text) if part]
+        parts = [part for part in re.split(strings.AGE_SEPARATORS, text) if part]
         if not all(part.isdecimal() and 0 < int(part) < 130 for part in parts):
             return None
         return tuple(sorted({int(part) for part in parts}))
@@ -77,8 +77,7 @@ class RoundDialog(BaseDialog):
     def _suggest(self) -> None:
         if self._named or self._ages is None:
             return
-        people = common.listing([f"{age}-" for age in self._ages[:-1]] + [f"{age}-åringar" for age in self._ages[-1:]])
-        self.name.setText(f"{people} {self.year.value()}".strip())
+        self.name.setText(strings.proposed_name(self._ages, self.year.value()))
 
     @Slot()
     def _name_typed(self) -> None:
@@ -88,10 +87,10 @@ class RoundDialog(BaseDialog):
     def _create(self) -> None:
         ages = self._ages
         if ages is None:
-            self.fields["ages"].complain("Skriv åldrar som tal, till exempel 40, 50.")
+            self.fields["ages"].complain(strings.AGES_WRONG)
             return
         if not self.name.text().strip():
-            self.fields["name"].complain("Skriv vad omgången ska heta.")
+            self.fields["name"].complain(strings.NAME_MISSING)
             return
         year = self.year.value()
         try:

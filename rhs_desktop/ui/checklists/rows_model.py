@@ -1,4 +1,4 @@
-"""The rows in trouble as a table: what is wrong, what to do, then the row as it stood with the identity first."""
+"""Table model of the rows that need correction: the fault, the advice, then the cells of the row, identity first."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from rhs_desktop.ui.widgets.theme import Theme
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 WRONG, ADVICE = range(2)
-_OURS = ("Fel", "Gör så här")
+_OURS = importing.ROW_HEADINGS
 
 
 class RowsModel(QAbstractTableModel):
-    """`corrected` carries row, column of the list and the new value. Fixed rows keep their place."""
+    """Signal: `corrected` with the row and column of the list and the new value. Corrected rows keep their place."""
 
     corrected = Signal(int, int, str)
 
@@ -31,7 +31,7 @@ class RowsModel(QAbstractTableModel):
         self.columns: tuple[int, ...] = ()
 
     def load(self, checked: CheckedList, rows: tuple[int, ...]) -> None:
-        """The list as it is now; the rows stay where they are unless there are others."""
+        """Show these rows of the list. The model is reset only where the rows or the mapping differ from before."""
         same = rows == self.rows and self._checked is not None and checked.mapping == self._checked.mapping
         if not same:
             self.beginResetModel()
@@ -86,11 +86,11 @@ class RowsModel(QAbstractTableModel):
         return reading.column_name(self._checked.mapping, self.columns[section - len(_OURS)])
 
     def still_wrong(self, place: int) -> bool:
-        """Whether the row at a place of the table is in trouble."""
+        """Whether the row at a place of the table still needs correction."""
         return self.rows[place] in self._aside
 
     def place_to_mend(self, row: int) -> QModelIndex:
-        """The cell of a row where the trouble is, or the identity's."""
+        """The index of the first faulty cell of a row, or of its identity where no cell is at fault."""
         assert self._checked is not None
         aside = self._aside.get(row)
         columns = _columns_of(aside) if aside else ()
@@ -103,7 +103,7 @@ class RowsModel(QAbstractTableModel):
 
     def _said(self, row: int, column: int, aside: SetAside | None) -> str:
         if column == WRONG:
-            return " ".join(map(reading.sentence, aside.problems)) if aside else "Klar"
+            return " ".join(map(reading.sentence, aside.problems)) if aside else importing.ROW_READY
         if column == ADVICE:
             return " ".join(map(reading.advice, aside.problems)) if aside else ""
         return text(self._cells(row, aside)[self.columns[column - len(_OURS)]])

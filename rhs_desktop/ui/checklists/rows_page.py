@@ -1,4 +1,4 @@
-"""Importera lista, third: all rows in trouble at once, mended in place or put aside."""
+"""Third page of the import: all rows that need correction, edited in place or set aside."""
 
 from __future__ import annotations
 
@@ -31,8 +31,11 @@ _TYPED = (
 
 
 class RowsPage(QWidget):
-    """Signals: `corrected` with row, column and value; `dismissed`, `kept` and `reserve_accepted` with a row;
-    `undo_wanted`, `save_wanted`, `right_file` with a yes or no."""
+    """Paints the rows of an ImportState and reports what the user does with them.
+
+    Signals: `corrected` with row, column and value; `dismissed`, `kept` and `reserve_accepted` with a row;
+    `undo_wanted`; `save_wanted`; `right_file` with a yes or no.
+    """
 
     corrected = Signal(int, int, str)
     dismissed = Signal(int)
@@ -45,18 +48,18 @@ class RowsPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.wrong_file = Banner(theme, "error")
-        self.is_right = QCheckBox("&Ja, det är rätt fil")
+        self.is_right = QCheckBox(importing.RIGHT_FILE)
         self.banner = text_label("", "strong")
         self.ignored = text_label("", "muted")
         self.table = RowsTable(theme)
         self.model = RowsModel(theme, self)
         self.table.setModel(self.model)
-        self.next = _button("Nästa fel  (F8)")
-        self.keep = _button("&Behåll den här raden")
-        self.reserve = _button("Det är ett &reservnummer")
-        self.dismiss = _button("Ta b&ort raden")
-        self.undo = _button("&Ångra  (Ctrl+Z)")
-        self.save = _button("&Spara fellista …")
+        self.next = _button(importing.NEXT_ERROR)
+        self.keep = _button(importing.KEEP_ROW)
+        self.reserve = _button(importing.RESERVE_NUMBER)
+        self.dismiss = _button(importing.DISMISS_ROW)
+        self.undo = _button(importing.UNDO_FIX)
+        self.save = _button(importing.SAVE_ERRORS_BUTTON)
 
         self.model.corrected.connect(self.corrected)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -91,6 +94,7 @@ class RowsPage(QWidget):
         self.setFocusProxy(self.table)
 
     def paint(self, state: ImportState) -> None:
+        """Show the checked rows of the state; does nothing before they were checked."""
         checked = state.checked
         if checked is None:
             return
@@ -123,12 +127,13 @@ class RowsPage(QWidget):
 
     @property
     def current_row(self) -> int | None:
-        """The row of the file that is current."""
+        """The number of the selected row in the file, or None."""
         index = self.table.currentIndex()
         return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
 
     @Slot()
     def go_to_next(self) -> None:
+        """Select the next row that needs correction, from the top again after the last."""
         if self._state and (row := self._state.next_trouble(self.current_row or 0)) is not None:
             self._select(row)
             self.table.setFocus()
@@ -170,7 +175,7 @@ class RowsPage(QWidget):
 
 
 class RowNumbers(QHeaderView):
-    """The rows' numbers in Excel, always in sight: red while the row is in trouble."""
+    """Vertical header with the row numbers of the file, red while the row needs correction."""
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, table)
@@ -193,14 +198,14 @@ class RowNumbers(QHeaderView):
 
 
 class RowsTable(QTableView):
-    """Cells of the list are edited in place; F8 goes on, Tab leaves the table."""
+    """Table whose cells are edited in place. F8 and Ctrl+Z are left to the page; Tab leaves the table."""
 
     next_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._unit = theme.unit
-        self.setAccessibleName("Rader att åtgärda")
+        self.setAccessibleName(importing.ROWS_TO_FIX)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(_TYPED)
@@ -215,7 +220,7 @@ class RowsTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
-        """Widths by what the columns are for."""
+        """Set the column widths: wide for the fault and the advice, narrower for the cells of the list."""
         char = self.fontMetrics().averageCharWidth()
         for column in range(self.model().columnCount()):
             chars = 38 if column < _OURS else 20

@@ -1,4 +1,4 @@
-"""Rows of imported lists that wait for a person: mend and import, or put away with a reason."""
+"""Dialog for the rows of imported lists that were set aside: correct and import, or dismiss with a reason."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from rhs_desktop.strings import errors
 from rhs_desktop.strings.cases import recording as said
 from rhs_desktop.strings.checklists import importing as importing_strings
 from rhs_desktop.strings.checklists import reading
+from rhs_desktop.strings.checklists import set_aside as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.checklists.reason_dialog import ReasonDialog
 from rhs_desktop.ui.context import DialogContext
@@ -40,7 +41,7 @@ _SOON_MS = 200
 
 
 class _Row(NamedTuple):
-    """A waiting row with the list that it stands in."""
+    """A row that was set aside, with the name and the headings of its list."""
 
     id: int
     row: int
@@ -51,10 +52,10 @@ class _Row(NamedTuple):
 
 
 class SetAsideDialog(BaseDialog):
-    """`change` says afterwards what was done, if anything."""
+    """`change` is what was done last, None if nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, "Åtgärda rader", "Importera raden", cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, strings.IMPORT_ROW, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -62,14 +63,14 @@ class SetAsideDialog(BaseDialog):
         self._edits: dict[int, QLineEdit] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.count = text_label("", "strong")
-        self.table = LinesTable(tools.theme, "Rader att åtgärda", ("Rad", "Fel", "Lista"), (6, 46), lines=2)
+        self.table = LinesTable(tools.theme, strings.ROWS_TO_FIX, strings.HEADINGS, (6, 46), lines=2)
         self.verdict = text_label("", "error")
         self.advice = text_label("", "muted")
         self.form = QWidget()
         self.grid = QGridLayout(self.form)
         self.pages = QStackedWidget()
-        self.dismiss = self.add_button("&Ta bort raden …", left=True)
-        self.reserve = QPushButton("Det är ett &reservnummer")
+        self.dismiss = self.add_button(strings.DISMISS, left=True)
+        self.reserve = QPushButton(strings.RESERVE_NUMBER)
         self.reserve.setAutoDefault(False)
 
         self.primary.clicked.disconnect()
@@ -92,8 +93,8 @@ class SetAsideDialog(BaseDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self.form)
-        mend = QWidget()
-        column = QVBoxLayout(mend)
+        right = QWidget()
+        column = QVBoxLayout(right)
         column.setContentsMargins(3 * unit, 0, 0, 0)
         column.setSpacing(2 * unit)
         for part in (self.verdict, self.advice, self.reserve):
@@ -103,11 +104,11 @@ class SetAsideDialog(BaseDialog):
         row = QHBoxLayout(halves)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.table, 58)
-        row.addWidget(mend, 42)
+        row.addWidget(right, 42)
         done = QWidget()
         column = QVBoxLayout(done)
         column.addStretch(1)
-        title = text_label("Alla rader är åtgärdade.", "heading")
+        title = text_label(strings.ALL_DONE, "heading")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(title)
         column.addStretch(2)
@@ -119,7 +120,7 @@ class SetAsideDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Work through the rows; None: nothing was changed."""
+        """Show the dialog; what was done last, or None if nothing was changed."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
@@ -144,7 +145,7 @@ class SetAsideDialog(BaseDialog):
 
     @property
     def current(self) -> int | None:
-        """The row that is being mended."""
+        """The id of the selected row, or None."""
         return self.table.selected[0] if self.table.selected else None
 
     @Slot(object)
@@ -168,7 +169,7 @@ class SetAsideDialog(BaseDialog):
             heading = row.headings[column] if column < len(row.headings) else ""
             if not heading and cell == "":
                 continue
-            label = text_label(heading or f"Kolumn {column_letter(column)}")
+            label = text_label(heading or importing_strings.unnamed_column(column_letter(column)))
             edit = QLineEdit(text(cell))
             edit.setAccessibleName(label.text())
             label.setBuddy(edit)
@@ -179,11 +180,11 @@ class SetAsideDialog(BaseDialog):
             self._edits[column] = edit
         self.grid.setRowStretch(len(self._edits), 1)
 
-    # ---- mending ---------------------------------------------------------------------------------------------------
+    # ---- correcting ------------------------------------------------------------------------------------------------
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The row as the fields have it; a cell that nobody touched stays what it was."""
+        """The cells as the fields have them; a cell whose text is unchanged keeps its value and type."""
         row = self._rows[self.current or 0]
         return tuple(
             edit.text() if (edit := self._edits.get(column)) and edit.text() != text(cell) else cell
@@ -192,7 +193,7 @@ class SetAsideDialog(BaseDialog):
 
     @Slot()
     def _judge(self) -> None:
-        """What the row would be as it stands in the fields."""
+        """Check the row as it stands in the fields and show the outcome."""
         if self.current is None:
             return
         try:
@@ -210,7 +211,7 @@ class SetAsideDialog(BaseDialog):
             self._tell((reading.sentence(problems[0]), reading.advice(problems[0])), wrong=True)
         else:
             doubled = self._rows[self.current].problems if self.cells == self._rows[self.current].cells else ()
-            good = ("Raden går att importera.", "")
+            good = (strings.READY, "")
             self._tell((reading.sentence(doubled[0]), reading.advice(doubled[0])) if doubled else good, wrong=False)
 
     def _tell(self, what: tuple[str, str], *, wrong: bool) -> None:
@@ -238,7 +239,7 @@ class SetAsideDialog(BaseDialog):
             self._tell(errors.trouble(error), wrong=True)
             return
         if isinstance(outcome, ActDone):
-            self._done(f"{importing_strings.row_title(row.row)} i {row.source} importerades")
+            self._done(strings.imported(row.row, row.source))
         else:
             self._judge()
 
@@ -247,9 +248,8 @@ class SetAsideDialog(BaseDialog):
         if self.current is None:
             return
         row = self._rows[self.current]
-        reason = ReasonDialog.ask(
-            self, self.tools, f"Ta bort rad {row.row}", "Ta bort raden", "Varför ska raden inte importeras?"
-        )
+        title = strings.dismiss_title(row.row)
+        reason = ReasonDialog.ask(self, self.tools, title, strings.DISMISS_ACT, strings.DISMISS_QUESTION)
         if reason is None:
             return
         try:
@@ -257,7 +257,7 @@ class SetAsideDialog(BaseDialog):
         except ExpectedError as error:
             self._tell(errors.trouble(error), wrong=True)
             return
-        self._done(f"{importing_strings.row_title(row.row)} i {row.source} togs bort")
+        self._done(strings.dismissed(row.row, row.source))
 
     def _done(self, says: str) -> None:
         self.change = ActResult(says)

@@ -1,4 +1,4 @@
-"""Two descriptions that may be of one person, side by side, with what differs set off."""
+"""Two descriptions that may be of one person, side by side, with the differing lines in bold."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from rhs_desktop.strings.checklists import importing
+from rhs_desktop.strings.checklists import importing, review
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class SideBySide(QFrame):
-    """Hidden while there is nothing to compare."""
+    """Grid of a list's description and the registered one. Hidden while there is nothing to compare."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         set_kind(self, "card")
-        self.setAccessibleName("Jämförelse")
+        self.setAccessibleName(review.COMPARISON)
         self.labels: list[tuple[QLabel, QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
         unit = theme.unit
@@ -33,16 +33,16 @@ class SideBySide(QFrame):
         self.hide()
 
     def show_lines(self, lines: Sequence[tuple[str, str, str]], row: int) -> None:
-        """What each line is about, what the list says and what is known."""
+        """Show lines of subject, text in the list and registered text; `row` is the row of the list."""
         self._titles[0].setText(importing.in_the_list(row))
         while len(self.labels) < len(lines):
             made = (text_label("", "muted", wrap=False), text_label(""), text_label(""))
             for column, label in enumerate(made):
                 self._grid.addWidget(label, len(self.labels) + 1, column, Qt.AlignmentFlag.AlignTop)
             self.labels.append(made)
-        for labels, said in zip(self.labels, lines, strict=False):
-            for label, text in zip(labels, said, strict=True):
+        for labels, texts in zip(self.labels, lines, strict=False):
+            for label, text in zip(labels, texts, strict=True):
                 label.setText(text)
             for label in labels[1:]:
-                set_kind(label, "strong" if said[1].casefold() != said[2].casefold() else "")
+                set_kind(label, "strong" if texts[1].casefold() != texts[2].casefold() else "")
         self.setVisible(bool(lines))

@@ -1,4 +1,4 @@
-"""Importera lista, first: choose a file, drop one, or paste from Excel; in practice mode take the list for it."""
+"""First page of the import: choose a file, drop one, paste from Excel, or take the practice list."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings.checklists import importing
 from rhs_desktop.ui.widgets.labels import icon_label, text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class SourcePage(QWidget):
-    """Signals: `choose_wanted`, `chosen` with a file, `pasted` with text or the web page that it came from."""
+    """Signals: `choose_wanted`, `chosen` with a file path, `pasted` with plain text or HTML."""
 
     choose_wanted = Signal()
     chosen = Signal(object)
     pasted = Signal(str)
 
     def __init__(self, theme: Theme, practice: Path | None = None) -> None:
-        """`practice` is a list to practise on."""
+        """`practice` is the path of the practice list; its button is hidden without one."""
         super().__init__()
         self.setAcceptDrops(True)
-        self.choose = QPushButton("&Välj fil …")
-        self.paste = QPushButton("&Klistra in från Excel")
+        self.choose = QPushButton(importing.CHOOSE_FILE)
+        self.paste = QPushButton(importing.PASTE_FROM_EXCEL)
         self._zone = QFrame()
         set_kind(self._zone, "card")
-        self.practice = QPushButton("&Öva med en påhittad lista")
+        self.practice = QPushButton(importing.PRACTISE)
         self._practice = practice
         if practice is None:
             self.practice.hide()
@@ -47,7 +48,7 @@ class SourcePage(QWidget):
         inside.addStretch(1)
         icon = icon_label(theme, "import", "accent")
         inside.addWidget(icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        title = text_label("Släpp listan här", "heading", wrap=False)
+        title = text_label(importing.DROP_HERE, "heading", wrap=False)
         inside.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -56,9 +57,7 @@ class SourcePage(QWidget):
         buttons.addWidget(self.practice)
         buttons.addStretch(1)
         inside.addLayout(buttons)
-        note = text_label(
-            "Excel (.xlsx, .xls), OpenDocument (.ods) eller text (.csv, .txt). Ctrl+V går också bra.", "small"
-        )
+        note = text_label(importing.FILE_KINDS, "small")
         note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(note)
         inside.addStretch(1)
@@ -96,7 +95,7 @@ class SourcePage(QWidget):
         self._take(found or QMimeData())
 
     def _take(self, found: QMimeData) -> None:
-        """A file if there is one, else a table as text; the web page's own table where the text has no columns."""
+        """Report a local file if there is one, else the text; the HTML instead where only that has columns."""
         files = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if files:
             self.chosen.emit(Path(files[0]))

@@ -1,9 +1,9 @@
-"""Importera lista as a pure state: choose, columns, rows in trouble, review; what may be pressed in each."""
+"""The state of an import without widgets: its four stages, and what each allows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -18,12 +18,13 @@ from rhs_desktop.domain.checklists import (
     Sheet,
     SheetProposal,
 )
-from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange
+from rhs_desktop.domain.checklists.comparison import Comparison
 from rhs_desktop.domain.people.personal_number import Refusal
+from rhs_desktop.ui.checklists.review_choices import ReviewChoices
 
 
 class ImportStage(IntEnum):
-    """The four stages, in their order."""
+    """The stages of an import, in their order."""
 
     SOURCE = 0
     COLUMNS = 1
@@ -32,7 +33,7 @@ class ImportStage(IntEnum):
 
 
 class ImportBlocked(StrEnum):
-    """Why the import does not go on; a mapping's own trouble is told by the mapping."""
+    """Why the import cannot continue. The mapping itself names its faults."""
 
     NO_LIST = "no_list"
     NO_ROUND = "no_round"
@@ -46,7 +47,7 @@ class ImportBlocked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EarlierImport:
-    """When and by whom this very content was imported."""
+    """When and by whom the same content was imported before."""
 
     at: datetime
     by: str
@@ -54,10 +55,11 @@ class EarlierImport:
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """`skip_rows` and `skip_columns` are None until the person has chosen about hidden ones. `other_lists`: the places
-    of other sheets that hold lists as well. `earlier` are the lists before each fix, for undo.
+    """An immutable state; each method returns another.
 
-    `in_trouble` are the rows that stood in trouble at any time since the check: a fixed row keeps its place.
+    `skip_rows` and `skip_columns` are None until the user has decided about hidden ones. `other_lists` are the indices
+    of other sheets that hold lists as well. `earlier` are the lists before each correction, for undo. `in_trouble` are
+    the rows that have needed correction at any time since the check: a corrected row keeps its place.
     """
 
     stage: ImportStage = ImportStage.SOURCE
@@ -76,35 +78,33 @@ class ImportState:
     in_trouble: tuple[int, ...] = ()
     right_file: bool = False
     comparison: Comparison | None = None
-    rejected: frozenset[tuple[int, str]] = frozenset()
-    accepted: frozenset[tuple[int, str]] = frozenset()
-    same_person: frozenset[int] = frozenset()
-    gone: frozenset[str] = frozenset()
+    choices: ReviewChoices = field(default_factory=ReviewChoices)
 
     # ---- what is known ---------------------------------------------------------------------------------------------
 
     @property
     def sheet(self) -> Sheet | None:
+        """The chosen sheet, None before a list was read."""
         return self.listed.sheets[self.sheet_place] if self.listed else None
 
     @property
     def left_out(self) -> tuple[int, ...]:
-        """The hidden columns that the person chose to leave out."""
+        """The hidden columns that are to be skipped."""
         return self.hidden_columns if self.skip_columns else ()
 
     @property
     def meant(self) -> ColumnMapping | None:
-        """What the columns mean that count."""
+        """The mapping without the columns that are skipped."""
         return self.mapping.without(self.left_out) if self.mapping else None
 
     @property
     def hidden_columns(self) -> tuple[int, ...]:
-        """The columns that Excel hides and that have anything in them."""
+        """The columns that Excel hides and that hold anything."""
         return self.sheet.hidden_filled_columns if self.sheet else ()
 
     @property
     def hidden_rows(self) -> int:
-        """How many rows below the headings Excel hides, filtered ones too."""
+        """How many rows below the headings Excel hides, by hand or by a filter."""
         if self.sheet is None or self.mapping is None:
             return 0
         header = self.mapping.header or 0
@@ -112,7 +112,7 @@ class ImportState:
 
     @property
     def blocked(self) -> ImportBlocked | None:
-        """Why `advance` does not go on; of several reasons the first to be settled."""
+        """Why the import cannot continue from this stage, or None; of several reasons the one to be settled first."""
         match self.stage:
             case ImportStage.SOURCE:
                 return None if self.listed else ImportBlocked.NO_LIST
@@ -137,27 +137,29 @@ class ImportState:
 
     @property
     def asks_for_right_file(self) -> bool:
-        """Whether so many rows are in trouble, as they are now, that it may be the wrong file."""
+        """Whether so many rows need correction that it may be the wrong file."""
         return self.checked is not None and self.checked.looks_wrong
 
     @property
     def may_go_back(self) -> bool:
+        """Whether there is an earlier stage."""
         return self.stage is not ImportStage.SOURCE
 
     @property
     def may_undo(self) -> bool:
+        """Whether a correction can be undone."""
         return bool(self.earlier)
 
     # ---- moving ----------------------------------------------------------------------------------------------------
 
     def read(self, source: str, listed: ListFile, proposed: SheetProposal, before: EarlierImport | None) -> ImportState:
-        """A list was read; on to its columns. Whatever was chosen for another list is forgotten, but for the round."""
+        """A list was read: the stage of its columns. All choices but the round are reset."""
         place, others, mapping = proposed.sheet, proposed.others, proposed.mapping
         fresh = ImportState(ImportStage.COLUMNS, source, listed, place, others, mapping, before)
         return replace(fresh, round=self.round)
 
     def checked_as(self, checked: CheckedList) -> ImportState:
-        """Every row was checked; to the rows in trouble, or past them if there are none."""
+        """All rows were checked: the stage of the rows that need correction."""
         return replace(
             self,
             stage=ImportStage.ROWS,
@@ -169,19 +171,16 @@ class ImportState:
         )
 
     def compared(self, comparison: Comparison) -> ImportState:
-        """The list was held against what is known; to the review."""
+        """The list was compared with the register: the stage of the review, with no choices made."""
         return replace(
             self,
             stage=ImportStage.REVIEW,
             comparison=comparison,
-            rejected=frozenset(),
-            accepted=frozenset(),
-            same_person=frozenset(),
-            gone=frozenset(),
+            choices=ReviewChoices(),
         )
 
     def back(self) -> ImportState:
-        """The stage before, past the rows if none was ever in trouble."""
+        """The stage before; the rows are passed over if none ever needed correction."""
         match self.stage:
             case ImportStage.REVIEW:
                 return replace(
@@ -192,10 +191,14 @@ class ImportState:
             case _:
                 return replace(self, stage=ImportStage.SOURCE)
 
+    def with_choices(self, choices: ReviewChoices) -> ImportState:
+        """With other choices in the review."""
+        return replace(self, choices=choices)
+
     # ---- columns ---------------------------------------------------------------------------------------------------
 
     def with_sheet(self, place: int, mapping: ColumnMapping, before: EarlierImport | None) -> ImportState:
-        """Another sheet. That on which a list was proposed is one of the others then."""
+        """Another sheet, with choices reset. The sheet before becomes one of the others if it holds a list."""
         lists = (
             {self.sheet_place, *self.other_lists} if self.mapping and not self.mapping.troubles else self.other_lists
         )
@@ -204,41 +207,49 @@ class ImportState:
         return replace(chosen, again=False, skip_rows=None, skip_columns=None)
 
     def with_mapping(self, mapping: ColumnMapping) -> ImportState:
+        """With another mapping of the columns."""
         return replace(self, mapping=mapping)
 
     def with_field(self, column: int, field: ListField | None) -> ImportState:
-        """A person pointed out what a column means."""
+        """With the meaning of a column as the user chose it; None: a column of the list's own."""
         return self if self.mapping is None else replace(self, mapping=self.mapping.with_field(column, field))
 
     def with_hidden_rows(self, *, skipped: bool) -> ImportState:
+        """With hidden rows skipped or kept."""
         return replace(self, skip_rows=skipped)
 
     def with_hidden_columns(self, *, skipped: bool) -> ImportState:
+        """With hidden columns skipped or kept."""
         return replace(self, skip_columns=skipped)
 
     def with_round(self, number: int | None) -> ImportState:
+        """With the round that the list is imported into."""
         return replace(self, round=number)
 
     def importing_again(self, *, yes: bool) -> ImportState:
+        """With an answer whether a list that was imported before is imported again."""
         return replace(self, again=yes)
 
     def as_right_file(self, *, yes: bool) -> ImportState:
+        """With an answer whether it is the right file although many rows need correction."""
         return replace(self, right_file=yes)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
     def replaced(self, row: int, column: int, value: Cell) -> ImportState:
-        """A cell was corrected in place; its row, and what it has to do with others, is checked again at once."""
+        """With a corrected cell; its row and its duplicates are checked again."""
         return self if self.checked is None else self._fixed(self.checked.replaced(row, column, value))
 
     def dismissed(self, row: int) -> ImportState:
+        """Without a row."""
         return self if self.checked is None else self._fixed(self.checked.dismissed(row))
 
     def with_reserve_accepted(self, row: int) -> ImportState:
+        """With the identity of a row confirmed as a reserve number."""
         return self if self.checked is None else self._fixed(self.checked.with_reserve_accepted(row))
 
     def keeping(self, row: int) -> ImportState:
-        """Of rows with one identity this one counts; the others are left out."""
+        """Without the other rows that have the same identity as this one."""
         if self.checked is None:
             return self
         after = self.checked
@@ -247,7 +258,7 @@ class ImportState:
         return self._fixed(after)
 
     def undone(self) -> ImportState:
-        """As before the last fix."""
+        """As before the last correction."""
         if not self.earlier:
             return self
         return replace(self, checked=self.earlier[-1], earlier=self.earlier[:-1])
@@ -259,13 +270,13 @@ class ImportState:
         return replace(self, checked=after, earlier=(*self.earlier, self.checked), in_trouble=seen)
 
     def problem_of(self, row: int) -> SetAside | None:
-        """What is wrong with the row now, or None."""
+        """What is wrong with a row, or None."""
         if self.checked is None:
             return None
         return next((one for one in self.checked.set_aside if one.row == row), None)
 
     def duplicates_of(self, row: int) -> tuple[int, ...]:
-        """The other rows with the row's identity, where that is its trouble."""
+        """The other rows with the identity of this one, if that is its fault."""
         aside = self.problem_of(row)
         for problem in aside.problems if aside else ():
             rows = problem.data.get("rows")
@@ -274,68 +285,14 @@ class ImportState:
         return ()
 
     def may_be_reserve(self, row: int) -> bool:
-        """Whether the person may confirm that the row's identity is a reserve number."""
+        """Whether the user may confirm that the identity of a row is a reserve number."""
         aside = self.problem_of(row)
         return aside is not None and any(one.code == Refusal.RESERVE_UNCONFIRMED for one in aside.problems)
 
     def next_trouble(self, after: int) -> int | None:
-        """The next row below `after` that is still in trouble, or else the first from the top."""
+        """The next row below `after` that needs correction, else the first one, or None."""
         rows = _rows(self.checked.set_aside) if self.checked else ()
         return next((row for row in rows if row > after), rows[0] if rows else None)
-
-    # ---- review ----------------------------------------------------------------------------------------------------
-
-    def takes(self, row: int, change: FieldChange) -> bool:
-        """Whether a change of a known resident will be made."""
-        key = (row, change.field.value)
-        return key in self.accepted or (change.proposed and key not in self.rejected)
-
-    def choosing(self, row: int, change: FieldChange, *, yes: bool) -> ImportState:
-        key = (row, change.field.value)
-        accepted, rejected = self.accepted - {key}, self.rejected - {key}
-        return replace(
-            self, accepted=accepted | {key} if yes else accepted, rejected=rejected if yes else rejected | {key}
-        )
-
-    def as_same_person(self, row: int, *, yes: bool) -> ImportState:
-        """A new identity belongs to a known resident, or not after all."""
-        rows = self.same_person | {row} if yes else self.same_person - {row}
-        return replace(self, same_person=rows)
-
-    def as_gone(self, identity: str, *, yes: bool) -> ImportState:
-        """Somebody who is missing from the list is no longer listed here, or not after all."""
-        return replace(self, gone=self.gone | {identity} if yes else self.gone - {identity})
-
-    def choosing_all_changes(self, *, yes: bool) -> ImportState:
-        """Every change of every known resident, or none."""
-        changed = self.comparison.changed if self.comparison else ()
-        keys = frozenset((one.ready.row, change.field.value) for one in changed for change in one.changes)
-        return replace(self, accepted=keys if yes else frozenset(), rejected=frozenset() if yes else keys)
-
-    def all_as_gone(self, *, yes: bool) -> ImportState:
-        missing = frozenset(self.comparison.missing) if self.comparison and yes else frozenset()
-        return replace(self, gone=missing)
-
-    @property
-    def chosen_changes(self) -> dict[int, tuple[FieldChange, ...]]:
-        """For each changed resident's row the changes that will be made."""
-        if self.comparison is None:
-            return {}
-        return {
-            one.ready.row: tuple(change for change in one.changes if self.takes(one.ready.row, change))
-            for one in self.comparison.changed
-        }
-
-    @property
-    def known_as(self) -> dict[int, str]:
-        """For rows of known residents with a new identity, the identity known so far."""
-        if self.comparison is None:
-            return {}
-        return {
-            one.ready.row: one.known.identity.digits
-            for one in self.comparison.possible_duplicates
-            if one.ready.row in self.same_person
-        }
 
 
 def _rows(aside: Iterable[SetAside]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QRadioButton, QWidget
 
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.services.checklists.reading import read_list
@@ -64,7 +64,7 @@ def test_what_is_offered_and_what_first(
 ) -> None:
     at = sit(5)
     dialog = dialog_at(at, chosen=tuple(at.cases[place] for place in chosen), shown=at.cases[:shown])
-    assert (dialog.whom.value, len(dialog.whom._alternatives)) == (first, offered)
+    assert (dialog.whom.value, len(dialog.whom.findChildren(QRadioButton))) == (first, offered)
 
 
 def test_those_who_are_marked_in_their_order(sit: Sit, tmp_path: Path) -> None:

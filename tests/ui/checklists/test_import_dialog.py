@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QTableView, QWidget
 
 from rhs_desktop.domain.checklists import Cell, ListField
@@ -187,7 +187,7 @@ def test_a_list_without_identities_asks_to_point_one_out(sit: Sit, tmp_path: Pat
     open_file(at, dialog, workbook(tmp_path / "lista.xlsx", *rows))  # type: ignore[arg-type]
     assert "Peka ut kolumnen med personnummer" in dialog.columns.trouble.text
     assert not dialog.primary.isEnabled()
-    box = dialog.columns._fields[0]
+    box = dialog.columns.fields[0]
     box.setCurrentIndex(box.findData(ListField.IDENTITY))
     box.activated.emit(box.currentIndex())
     assert dialog.columns.trouble.text == ""
@@ -202,7 +202,7 @@ def test_two_columns_with_one_meaning_are_told_and_chosen(sit: Sit, tmp_path: Pa
         at, dialog, workbook(tmp_path / "lista.xlsx", ["Personnummer", "Personnummer", "Namn"], [number, number, "Ek"])
     )
     assert "Flera kolumner är personnummer" in dialog.columns.trouble.text
-    box = dialog.columns._fields[0]
+    box = dialog.columns.fields[0]
     box.setCurrentIndex(0)
     box.activated.emit(0)
     assert dialog.columns.trouble.text == ""
@@ -211,22 +211,25 @@ def test_two_columns_with_one_meaning_are_told_and_chosen(sit: Sit, tmp_path: Pa
 def test_the_mapping_is_remembered_for_the_next_list_of_the_kind(sit: Sit, tmp_path: Path) -> None:
     at = sit()
     headings: list[Cell] = ["Personnummer", "Namn", "Kontaktväg"]
-    for turn in range(2):
+
+    def opened(turn: int) -> ImportDialog:
         dialog = dialog_at(at)
         number = f"{NUMBERS[turn][:8]}-{NUMBERS[turn][8:]}"
         path = workbook(tmp_path / f"lista{turn}.xlsx", headings, [number, "Ek, Karin", "070-174 06 05"])
         open_file(at, dialog, path)
         assert dialog.state.mapping is not None
-        if turn:
-            assert dialog.state.mapping.fields[2] is ListField.PHONE
-            break
-        assert dialog.state.mapping.fields[2] is None
-        box = dialog.columns._fields[2]
-        box.setCurrentIndex(box.findData(ListField.PHONE))
-        box.activated.emit(box.currentIndex())
-        go_on(at, dialog)
-        go_on(at, dialog)
-        assert not dialog.isVisible()
+        return dialog
+
+    first = opened(0)
+    assert first.columns.fields[2].currentData() is None
+    box = first.columns.fields[2]
+    box.setCurrentIndex(box.findData(ListField.PHONE))
+    box.activated.emit(box.currentIndex())
+    go_on(at, first)
+    go_on(at, first)
+    assert not first.isVisible()
+    second = opened(1)
+    assert ListField(second.columns.fields[2].currentData()) is ListField.PHONE
 
 
 def test_the_same_content_again_must_be_meant(sit: Sit, tmp_path: Path) -> None:
@@ -273,7 +276,7 @@ def test_hidden_columns_are_announced_and_chosen(sit: Sit, tmp_path: Path, skip:
     assert not dialog.primary.isEnabled()
     assert dialog.hint.text() == "Välj om de dolda kolumnerna ska vara med."
     (choice.skip if skip else choice.keep).click()
-    assert dialog.columns._fields[3].isEnabled() is not skip
+    assert dialog.columns.fields[3].isEnabled() is not skip
     go_on(at, dialog)
     go_on(at, dialog)
     with at.ctx.store.reading() as db:
@@ -390,7 +393,11 @@ def test_a_dropped_file_is_read(sit: Sit, tmp_path: Path) -> None:
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(path))])
     dialog = dialog_at(at)
-    dialog.source._take(dropped)
+    at_middle = QPointF(dialog.source.rect().center())
+    drop = QDropEvent(
+        at_middle, Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    dialog.source.dropEvent(drop)
     settle(at, dialog)
     assert dialog.state.source == "lista.xlsx"
 
@@ -576,7 +583,7 @@ def test_the_keyboard_begins_where_there_is_something_to_choose(
         "primary": dialog.primary,
         "hidden_rows": dialog.columns.hidden_rows.keep,
         "hidden_columns": dialog.columns.hidden_columns.keep,
-        "field": dialog.columns._fields[0],
+        "field": dialog.columns.fields[0],
     }
     assert dialog.focusWidget() is wanted[begins]
 

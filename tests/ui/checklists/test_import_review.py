@@ -39,13 +39,13 @@ def test_missing_people_are_marked_one_by_one_by_keyboard(sit: Sit, tmp_path: Pa
     at = sit(4)
     dialog = reviewed(at, tmp_path / "ny.xlsx", *people(2))
     open_tab(dialog, "Finns inte kvar  2")
-    assert [line.ticked for line in dialog.review._parts[1].lines] == [False, False]
+    assert [line.ticked for line in dialog.review.sections[1].lines] == [False, False]
     dialog.review.table.setFocus()
     press(dialog.review.table, Qt.Key.Key_Down)
     press(dialog.review.table, Qt.Key.Key_Space, text=" ")
-    assert dialog.state.gone == {NUMBERS[3]}
+    assert dialog.state.choices.gone == {NUMBERS[3]}
     press(dialog.review.table, Qt.Key.Key_Space, text=" ")
-    assert dialog.state.gone == frozenset()
+    assert dialog.state.choices.gone == frozenset()
     press(dialog.review.table, Qt.Key.Key_Space, text=" ")
     go_on(at, dialog)
     assert status(at)[NUMBERS[3]] == "not_listed"
@@ -60,10 +60,10 @@ def test_all_who_are_missing_at_once_and_back(sit: Sit, tmp_path: Path) -> None:
     open_tab(dialog, "Finns inte kvar")
     assert dialog.review.all_of_it.text() == "&Bocka för alla som avlistade"
     at.click(dialog.review.all_of_it)
-    assert dialog.state.gone == {NUMBERS[2], NUMBERS[3]}
+    assert dialog.state.choices.gone == {NUMBERS[2], NUMBERS[3]}
     assert dialog.review.all_of_it.text() == "&Bocka av alla som avlistade"
     at.click(dialog.review.all_of_it)
-    assert dialog.state.gone == frozenset()
+    assert dialog.state.choices.gone == frozenset()
 
 
 def test_all_changes_at_once(sit: Sit, tmp_path: Path) -> None:
@@ -72,7 +72,8 @@ def test_all_changes_at_once(sit: Sit, tmp_path: Path) -> None:
     dialog = reviewed(at, tmp_path / "ny.xlsx", *newer)
     open_tab(dialog, "Ändrade uppgifter  4")
     at.click(dialog.review.all_of_it)
-    assert dialog.state.chosen_changes == {2: (), 3: ()}
+    assert dialog.state.comparison is not None
+    assert dialog.state.choices.changes(dialog.state.comparison) == {2: (), 3: ()}
     model = dialog.review.model
     assert model.data(model.index(0, 0), Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
     assert model.setData(model.index(3, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
@@ -85,7 +86,7 @@ def test_what_is_protected_is_not_shown_in_changes(sit: Sit, tmp_path: Path) -> 
     at = sit(rows=[row_of(NUMBERS[0], 0, skyddad="Ja")])
     dialog = reviewed(at, tmp_path / "ny.xlsx", row_of(NUMBERS[0], 0, skyddad="Ja", ort="Motala"))
     open_tab(dialog, "Ändrade uppgifter")
-    assert dialog.review._parts[0].lines[0].texts[3:] == ("Postort", "dold", "dold")
+    assert dialog.review.sections[0].lines[0].texts[3:] == ("Postort", "dold", "dold")
 
 
 @pytest.mark.parametrize("same", [True, False])

@@ -179,12 +179,13 @@ def test_changes_are_taken_as_proposed_unless_a_person_says_otherwise() -> None:
     assert state.comparison is not None
     (change,) = state.comparison.changed[0].changes
     assert change.field is ChangedField.PHONES
-    assert state.chosen_changes == {2: (change,)}
-    assert state.choosing(2, change, yes=False).chosen_changes == {2: ()}
-    assert state.choosing(2, change, yes=False).choosing(2, change, yes=True).chosen_changes == {2: (change,)}
+    found, choices = state.comparison, state.choices
+    assert choices.changes(found) == {2: (change,)}
+    assert choices.choosing(2, change, yes=False).changes(found) == {2: ()}
+    assert choices.choosing(2, change, yes=False).choosing(2, change, yes=True).changes(found) == {2: (change,)}
     unproposed = FieldChange(ChangedField.EXTRA, "lgh 2", "", proposed=False)
-    assert not state.takes(2, unproposed)
-    assert state.choosing(2, unproposed, yes=True).takes(2, unproposed)
+    assert not choices.takes(2, unproposed)
+    assert choices.choosing(2, unproposed, yes=True).takes(2, unproposed)
 
 
 def test_a_possible_duplicate_is_a_new_person_until_somebody_says_it_is_the_same() -> None:
@@ -197,6 +198,7 @@ def test_a_possible_duplicate_is_a_new_person_until_somebody_says_it_is_the_same
         possible_duplicates=(PossibleDuplicate(ready, known),),
     )
     state = state.compared(comparison)
-    assert state.known_as == {}
-    assert state.as_same_person(2, yes=True).known_as == {2: known.identity.digits}
-    assert state.as_same_person(2, yes=True).as_same_person(2, yes=False).known_as == {}
+    choices = state.choices
+    assert choices.known_as(comparison) == {}
+    assert choices.as_same_person(2, yes=True).known_as(comparison) == {2: known.identity.digits}
+    assert choices.as_same_person(2, yes=True).as_same_person(2, yes=False).known_as(comparison) == {}

@@ -42,7 +42,8 @@ class Way:
 
 def error_list(at: Sitting) -> Way:
     dialog = at.shown(ImportDialog(None, at.tools))
-    dialog.read_text("Personnummer\tNamn\n" + f"{wrong_check_digit(NUMBERS[9])}\tEk, Karin\n{NUMBERS[8]}\tÖst, Per")
+    rows = f"{wrong_check_digit(NUMBERS[9])}\tEk, Karin\n{NUMBERS[8]}\tÖst, Per"
+    dialog.session.read_text(f"Personnummer\tNamn\n{rows}")
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
     dialog.primary.click()
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
