@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhs_desktop.ui.widgets.palette import DARK, LIGHT, STATE_WORDS, Palette, State, contrast
+from rhs_desktop.ui.widgets.palette import DARK, LIGHT, STATE_WORDS, Palette, State
 
 TEXT = [
     *((ink, ground) for ink in ("ink", "muted", "accent") for ground in ("ground", "surface", "raised")),
@@ -21,6 +21,21 @@ TEXT = [
     ("surface", "ink"),
 ]
 LINES = [*(("edge", ground) for ground in ("surface", "ground")), ("focus", "surface"), ("focus", "ground")]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 @pytest.mark.parametrize("palette", [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")])

@@ -10,18 +10,22 @@ from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.events import CALL_OUTCOME
 
 TITLE = "Ring"
+LIST, COLUMNS = "Att ringa", ("Namn", "Samtal")
 RECORD = "Anteckna samtalet"
 NOBODY = "Ingen att ringa just nu. Sök ett nummer eller ett namn om någon ringer tillbaka."
 SEARCH = "Någon ringer tillbaka: sök nummer eller namn"
 NOT_FOUND = "Ingen i registret har det numret eller namnet."
 PHONE_TIME = "Telefontid"
+RECORD_PHONE_TIME = "Anteckna: telefontid"
 PHONE_TIME_HINT = "boka tiden i Cosmic och skicka telefonkallelsen"
+QUESTION, VISIT, AGAIN = "Hur gick det?", "Tid för hälsosamtalet", "Ring igen"
+NO_NAME = "Namn saknas"
 NO_NUMBER = "Inget telefonnummer är känt. Se efter i Cosmic."
 PROTECTED = "Skyddade personuppgifter. Numret visas när du ber om det."
 SHOW_NUMBER = "Visa telefonnumret"
 WHICH = "Numret du ringer"
-PREVIOUS = "&Föregående"
-NEXT = "&Nästa"
+PREVIOUS, PREVIOUS_KEY = "&Föregående", "Alt+Vänsterpil"
+NEXT, NEXT_KEY = "&Nästa", "Alt+Högerpil"
 TAKE_BACK = "Ångra samtalet"
 TAKE_BACK_NUMBER = "Ångra"
 OTHER_NUMBER = "Annat nummer i Cosmic… (F4)"
@@ -38,6 +42,16 @@ def place(turn: int, of: int, called: int) -> str:
     """`3 av 8 · 2 ringda`."""
     text = f"{turn} av {of}"
     return f"{text} · {common.count_of(called, 'ringd', 'ringda')}" if called else text
+
+
+def turns(age: int) -> str:
+    """The age that somebody reaches this year."""
+    return f"fyller {age} i år"
+
+
+def note(text: str) -> str:
+    """A note on the case, as it was written."""
+    return f"Anteckning: {text}"
 
 
 def told(name: str) -> str:

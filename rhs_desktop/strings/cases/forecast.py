@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from rhs_desktop.domain.cases.steps import Queue
-from rhs_desktop.domain.forecast import ByItself, DayAhead, Forecast
+from rhs_desktop.domain.forecast import WORKDAYS, ByItself, DayAhead, Forecast
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.status import QUEUE
 
+TITLE = "Kommande"
+INTRO = f"De närmaste {WORKDAYS} arbetsdagarna, om inget händer innan dess. Välj en rad för att se vilka det gäller."
+COLUMNS = ("Dag", "Antal", "Vem", "Vad")
+OURS, THEIRS = "Vårt arbete", "1177 gör själv"
+CLOSES_SHORT, REMINDS_SHORT = "stängs i 1177", "1177 påminner"
+SHOW = "Visa ärendena"
 NOTHING = "Inget väntar de närmaste dagarna."
 _THIS_WEEK = 7
 
@@ -20,6 +26,17 @@ def day(on: date, today: date) -> str:
         return "I morgon"
     name = common.sentence(common.WEEKDAYS[on.weekday()])
     return name if ahead < _THIS_WEEK else f"{name} {common.day(on, today)}"
+
+
+def show(count: int) -> str:
+    """The button that opens the list of a line."""
+    return f"Visa {common.count_of(count, 'ärende', 'ärenden')}"
+
+
+def selection(on: date, what: str, today: date) -> str:
+    """What the list of a line is called: `Kommande: fredag, stängs i 1177`."""
+    when = day(on, today)
+    return f"{TITLE}: {when[:1].lower()}{when[1:]}, {what}"
 
 
 def work(ahead: DayAhead) -> str:

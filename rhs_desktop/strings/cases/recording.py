@@ -14,6 +14,10 @@ from rhs_desktop.strings.cases.status import ELIGIBILITY
 CHECK_HOW = (
     "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. Backsteg tar tillbaka en markering."
 )
+CHECK_TITLE = "Kontrollera i Cosmic"
+CHECK_COLUMNS = ("Personnummer", "Namn", "I Cosmic", "Orsak")
+COPY_ALL = "&Kopiera alla nummer"
+REASON, REASON_HINT = "Orsak", "Kort, för kollegorna. Inget om hälsa."
 REASON_MISSING = "Skriv orsaken för dem som utesluts av annan orsak."
 ANSWER_TITLE = "Svar kom"
 ANSWER_ACT = "Anteckna svaret"

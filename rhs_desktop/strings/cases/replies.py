@@ -13,6 +13,7 @@ from rhs_desktop.strings import common
 TITLE = "Skanna svar"
 CODE = "Kod på svarsbrevet"
 CODE_HINT = "Skanna rutan, eller skriv koden och tryck Enter."
+QUESTION, FETCH = "Vad är ikryssat?", "Hämta"
 CAME = "&Dag då svaret kom"
 CAME_HINT = "Gäller varje svar tills du ändrar den."
 PHONE = "Telefonnummer på brevet"

@@ -59,3 +59,8 @@ def obstacle(name: str, what: str, when: str, who: str) -> str:
     """`Karin Ek: samtalet infördes, i dag 10:12 av Anna Ek`."""
     text = f"{what}, {when} av {who}"
     return f"{name}: {text[:1].lower()}{text[1:]}" if name else text
+
+
+def and_more(count: int) -> str:
+    """The last line of obstacles of which only some are shown."""
+    return f"… och {common.number(count)} till"

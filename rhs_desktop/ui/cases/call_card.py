@@ -70,7 +70,7 @@ class CallingCard(QWidget):
         again = calendar.add_workdays(today, profile.days.call_again_workdays)
         outcomes: list[Choice] = [Choice(what, text, recording.CALL_HINT[what]) for what, text in CALL_OUTCOME.items()]
         outcomes.append(Choice(PHONE_TIME, said.PHONE_TIME, said.PHONE_TIME_HINT))
-        self.choices = RadioChoices("Hur gick det?", outcomes, theme.unit)
+        self.choices = RadioChoices(said.QUESTION, outcomes, theme.unit)
         self.visit = DayEdit(today + timedelta(days=_VISIT_IN_DAYS), earliest=today)
         self.visit_time = ClockEdit(known=True)
         self.again = DayEdit(again, earliest=today)
@@ -80,9 +80,9 @@ class CallingCard(QWidget):
         self.numbers = QButtonGroup(self)
         self.reveal = QPushButton(said.SHOW_NUMBER)
         self.number = NumberEntry(theme)
-        self._visit_field = FormField("Tid för hälsosamtalet", self.visit, said.with_booking(profile))
-        self._again_field = FormField("Ring igen", self.again)
-        self._phone_day_field = FormField("Telefontid", self.phone_day, said.phone_notice(profile.phone_notice.name))
+        self._visit_field = FormField(said.VISIT, self.visit, said.with_booking(profile))
+        self._again_field = FormField(said.AGAIN, self.again)
+        self._phone_day_field = FormField(said.PHONE_TIME, self.phone_day, said.phone_notice(profile.phone_notice.name))
         self.choices.chosen.connect(self._chosen)
         self.reveal.clicked.connect(self._reveal)
         self.number.found.connect(self.number_found)
@@ -98,9 +98,9 @@ class CallingCard(QWidget):
         column.setSpacing(2 * unit)
         identity = details.identity
         age = identity.turns(self._today.year)
-        turns = text_label(f"fyller {age} i år" if age else "", "muted", wrap=False)
+        turns = text_label(said.turns(age) if age else "", "muted", wrap=False)
         copy = self._copy(identity.dashed, CopiedData.NUMBER, recording.numbers(1))
-        name = text_label(details.name.display or "Namn saknas", "heading")
+        name = text_label(details.name.display or said.NO_NAME, "heading")
         column.addLayout(
             row_layout(name, text_label(identity.masked, wrap=False), copy, turns, space=2 * unit, stretch=0)
         )
@@ -170,7 +170,7 @@ class CallingCard(QWidget):
             for entry in self.view.timeline
             if isinstance(entry.record.event, ev.Noted) and entry.taken_back is None
         ]
-        return "\n".join([*lines, *(f"Anteckning: {note}" for note in reversed(notes[-_NOTES_SHOWN:]))])
+        return "\n".join([*lines, *(said.note(note) for note in reversed(notes[-_NOTES_SHOWN:]))])
 
     @property
     def phone(self) -> str:

@@ -50,7 +50,7 @@ class CallingDialog(BaseDialog):
         self.card: CallingCard | None = None
         self.place = text_label("", "strong", wrap=False)
         self.search = QLineEdit()
-        self.list = LinesTable(tools.theme, "Att ringa", ("Namn", "Samtal"), (22,))
+        self.list = LinesTable(tools.theme, said.LIST, said.COLUMNS, (22,))
         self.noted = Banner(tools.theme, "good")
         self.take_back = self.noted.add_button(said.TAKE_BACK)
         self.sheet = QScrollArea()
@@ -91,8 +91,8 @@ class CallingDialog(BaseDialog):
         self.search.setPlaceholderText(said.SEARCH)
         self.search.setAccessibleName(said.SEARCH)
         self.search.setClearButtonEnabled(True)
-        self.previous.setToolTip("Alt+Vänsterpil")
-        self.next.setToolTip("Alt+Högerpil")
+        self.previous.setToolTip(said.PREVIOUS_KEY)
+        self.next.setToolTip(said.NEXT_KEY)
         left = QVBoxLayout()
         left.setSpacing(2 * unit)
         left.addWidget(self.search)
@@ -257,7 +257,7 @@ class CallingDialog(BaseDialog):
     @Slot(object)
     def _chosen(self, outcome: CallOutcome | str) -> None:
         phone_time = outcome == PHONE_TIME
-        what = f"Anteckna: {said.PHONE_TIME.lower()}" if phone_time else casework_strings.call_act(CallOutcome(outcome))
+        what = said.RECORD_PHONE_TIME if phone_time else casework_strings.call_act(CallOutcome(outcome))
         self.primary.setText(what)
         self.primary.setEnabled(True)
         self.say("")

@@ -28,14 +28,13 @@ from rhs_desktop.ui.widgets.radio_choices import key_cap
 
 _STATES = {Eligibility.LISTED_ALIVE: State.DONE}
 MARKS = tuple(Mark(what, label, _STATES.get(what, State.EXCLUDED)) for what, label in ELIGIBILITY.items())
-TITLE = "Kontrollera i Cosmic"
 
 
 class CosmicManyDialog(BaseDialog):
     """Many: copy a number, look in Cosmic, press a key; or say at once that the rest are listed and alive."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int]) -> None:
-        super().__init__(parent, tools.theme, TITLE, "", fixed=False)
+        super().__init__(parent, tools.theme, said.CHECK_TITLE, "", fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -43,12 +42,12 @@ class CosmicManyDialog(BaseDialog):
         self.reasons: dict[int, str] = {}
         self._copied: set[int] = set()
         self._undo: list[Mapping[int, Eligibility]] = []
-        self.table = MarkTable(tools.theme, TITLE, MARKS, ("Personnummer", "Namn", "I Cosmic", "Orsak"))
+        self.table = MarkTable(tools.theme, said.CHECK_TITLE, MARKS, said.CHECK_COLUMNS)
         self.count = text_label("", "strong")
         self.rest = QPushButton("")
-        self.copy_all = QPushButton("&Kopiera alla nummer")
+        self.copy_all = QPushButton(said.COPY_ALL)
         self.reason = QLineEdit()
-        self.reason_field = FormField("Orsak", self.reason, "Kort, för kollegorna. Inget om hälsa.")
+        self.reason_field = FormField(said.REASON, self.reason, said.REASON_HINT)
         self._buttons = [QPushButton(mark.label) for mark in MARKS]
 
         self.table.marked.connect(self._mark)

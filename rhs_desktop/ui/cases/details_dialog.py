@@ -12,6 +12,7 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.services.cases import case_list, record
+from rhs_desktop.strings.cases import details as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
@@ -31,7 +32,7 @@ class DetailsDialog(BaseDialog):
     """`change` says afterwards what was saved. Address and phone of a protected person are hidden until asked for."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, case: int) -> None:
-        super().__init__(parent, tools.theme, "Ändra uppgifter", "Spara uppgifterna")
+        super().__init__(parent, tools.theme, strings.TITLE, strings.SAVE)
         self.ctx = tools.context
         self.case = case
         self.change: ActResult | None = None
@@ -50,20 +51,20 @@ class DetailsDialog(BaseDialog):
             for name in ("care_of", "street", "extra", "postcode", "city", "country")
         }
         self.lines["postcode"].setText(address.spaced_postcode)
-        self.protected = QCheckBox("Skyddade personuppgifter")
+        self.protected = QCheckBox(strings.PROTECTED)
         self.protected.setChecked(details.protected)
-        self.reveal = QPushButton("Visa adress och telefon")
+        self.reveal = QPushButton(strings.SHOW_PRIVATE)
         self.reveal.setAutoDefault(False)
         self.fields = {
-            "given": FormField("Förnamn", self.given),
-            "family": FormField("Efternamn", self.family),
-            "phones": FormField("Telefon", self.phones, "Ett nummer per rad. Det första är det som rings."),
-            "care_of": FormField("c/o", self.lines["care_of"]),
-            "street": FormField("Gatuadress", self.lines["street"]),
-            "extra": FormField("Extra adressrad", self.lines["extra"]),
-            "postcode": FormField("Postnummer", self.lines["postcode"]),
-            "city": FormField("Postort", self.lines["city"]),
-            "country": FormField("Land", self.lines["country"], "Tomt: Sverige."),
+            "given": FormField(strings.GIVEN, self.given),
+            "family": FormField(strings.FAMILY, self.family),
+            "phones": FormField(strings.PHONES, self.phones, strings.PHONES_HINT),
+            "care_of": FormField(strings.CARE_OF, self.lines["care_of"]),
+            "street": FormField(strings.STREET, self.lines["street"]),
+            "extra": FormField(strings.EXTRA, self.lines["extra"]),
+            "postcode": FormField(strings.POSTCODE, self.lines["postcode"]),
+            "city": FormField(strings.CITY, self.lines["city"]),
+            "country": FormField(strings.COUNTRY, self.lines["country"], strings.COUNTRY_HINT),
         }
 
         self.primary.clicked.disconnect()
@@ -122,11 +123,11 @@ class DetailsDialog(BaseDialog):
     def _save(self) -> None:
         details = self.details
         if not details.name.display:
-            self.fields["family"].complain("Skriv namnet.")
+            self.fields["family"].complain(strings.NAME_MISSING)
             return
         code = details.address.postcode
         if code and not details.address.country and not re.fullmatch(r"\d{5}", code):
-            self.fields["postcode"].complain("Postnumret ska ha fem siffror.")
+            self.fields["postcode"].complain(strings.POSTCODE_WRONG)
             return
         if details == self.resident.details:
             self.reject()
@@ -136,7 +137,7 @@ class DetailsDialog(BaseDialog):
         except ExpectedError as error:
             self.say(said(error))
             return
-        self.change = ActResult("Uppgifterna är ändrade", frozenset({self.case, *done.cases}))
+        self.change = ActResult(strings.SAVED, frozenset({self.case, *done.cases}))
         self.accept()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from rhs_desktop.domain.cases.steps import Queue
-from rhs_desktop.domain.forecast import WORKDAYS, ByItself, DayAhead, Forecast, What
+from rhs_desktop.domain.forecast import ByItself, DayAhead, Forecast, What
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases.forecast import forecast
 from rhs_desktop.strings import common
@@ -22,10 +22,6 @@ from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.messages import CLOSE
-
-TITLE = "Kommande"
-_INTRO = f"De närmaste {WORKDAYS} arbetsdagarna, om inget händer innan dess. Välj en rad för att se vilka det gäller."
-_OURS, _THEIRS = "Vårt arbete", "1177 gör själv"
 
 
 class Ahead(NamedTuple):
@@ -46,32 +42,34 @@ def lines_of(ahead: Forecast, today: date) -> list[Ahead]:
 def _of_day(day: DayAhead, today: date) -> Iterator[Ahead]:
     for queue in Queue:
         if day.count(queue):
-            yield Ahead(day.on, QUEUE[queue], QUEUE[queue].lower(), _OURS, day.cases[queue])
+            yield Ahead(day.on, QUEUE[queue], QUEUE[queue].lower(), said.OURS, day.cases[queue])
     by_itself: tuple[tuple[str, str, tuple[What, ...]], ...] = (
-        (said.closing(day, today), "stängs i 1177", (ByItself.CLOSES_UNREAD, ByItself.CLOSES_READ)),
-        (said.reminding(day, today), "1177 påminner", (ByItself.REMINDS,)),
+        (said.closing(day, today), said.CLOSES_SHORT, (ByItself.CLOSES_UNREAD, ByItself.CLOSES_READ)),
+        (said.reminding(day, today), said.REMINDS_SHORT, (ByItself.REMINDS,)),
     )
     for text, short, kinds in by_itself:
         if text:
-            yield Ahead(day.on, text, short, _THEIRS, tuple(case for kind in kinds for case in day.cases.get(kind, ())))
+            yield Ahead(
+                day.on, text, short, said.THEIRS, tuple(case for kind in kinds for case in day.cases.get(kind, ()))
+            )
 
 
 class ForecastDialog(BaseDialog):
     """`look` is the list that was opened."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, TITLE, "Visa ärendena", cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, said.TITLE, said.SHOW, cancel=CLOSE, fixed=False)
         self.ctx = tools.context
         self.look: CaseSelection | None = None
         self.ahead = lines_of(forecast(self.ctx, settings.load(self.ctx).round), self.ctx.today)
-        self.list = LinesTable(tools.theme, TITLE, ("Dag", "Antal", "Vem", "Vad"), (18, 8, 16))
+        self.list = LinesTable(tools.theme, said.TITLE, said.COLUMNS, (18, 8, 16))
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._open)
         self.list.picked.connect(self._picked)
         self.list.doubleClicked.connect(self._open)
 
-        self.content.addWidget(text_label(_INTRO if self.ahead else said.NOTHING, "muted"))
+        self.content.addWidget(text_label(said.INTRO if self.ahead else said.NOTHING, "muted"))
         self.content.addWidget(self.list, 1)
         self.list.setVisible(bool(self.ahead))
         self.primary.setEnabled(False)
@@ -98,14 +96,13 @@ class ForecastDialog(BaseDialog):
     def _picked(self, turn: int | None) -> None:
         self.primary.setEnabled(turn is not None)
         if turn is not None:
-            count = len(self.ahead[turn].cases)
-            self.primary.setText(f"Visa {common.count_of(count, 'ärende', 'ärenden')}")
+            self.primary.setText(said.show(len(self.ahead[turn].cases)))
 
     @Slot()
     def _open(self) -> None:
         if not self.list.selected:
             return
         one = self.ahead[self.list.selected[0]]
-        day = said.day(one.on, self.ctx.today)
-        self.look = CaseSelection(f"{TITLE}: {day[:1].lower()}{day[1:]}, {one.short}", frozenset(one.cases))
+        title = said.selection(one.on, one.short, self.ctx.today)
+        self.look = CaseSelection(title, frozenset(one.cases))
         self.accept()

@@ -128,7 +128,7 @@ class UndoDialog(BaseDialog):
             what = acts.done(past.act.kind, len(past.cases), past.act.details)
             lines.append(said.obstacle(name, what, common.stamp(past.act.at, self.ctx.today), past.act.user))
         left = len(obstacles) - len(lines)
-        return [*lines, f"… och {common.number(left)} till"] if left else lines
+        return [*lines, said.and_more(left)] if left else lines
 
     def _names(self, cases: list[int] | tuple[int, ...]) -> dict[int, str]:
         found = {row.case: row.name for row in case_list.load_some(self.ctx, cases)}

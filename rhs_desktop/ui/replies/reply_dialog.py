@@ -131,7 +131,7 @@ class ReplyDialog(BaseDialog):
 
     def _fresh_choices(self) -> RadioChoices:
         alternatives = [Choice(one, said.LABELS[one], said.HINTS[one]) for one in Crossed]
-        choices = RadioChoices("Vad är ikryssat?", alternatives, self.theme.unit)
+        choices = RadioChoices(said.QUESTION, alternatives, self.theme.unit)
         choices.chosen.connect(self._paint)
         return choices
 
@@ -187,7 +187,7 @@ class ReplyDialog(BaseDialog):
         back = self.crossed is Crossed.RETURNED
         day, today = self.on.day, self.ctx.today
         came = near_day(day, today) if day != today and not back else ""
-        self.primary.setText("Hämta" if waiting else said.act(self.crossed, came))
+        self.primary.setText(said.FETCH if waiting else said.act(self.crossed, came))
         self.primary.setEnabled(waiting or self.crossed is not None)
         self.letter.setEnabled(not back)
 

@@ -33,7 +33,7 @@ class RetentionDialog(BaseDialog):
     """`change` says afterwards what was erased; None: nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, "Gallra…", cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, said.TITLE, said.ERASE, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -109,7 +109,7 @@ class RetentionDialog(BaseDialog):
         for one in shown.cases:
             who = known[one.resident]
             number = hidden(who.identity.dashed)
-            name = "Skyddade personuppgifter" if who.protected else who.name.display
+            name = said.PROTECTED if who.protected else who.name.display
             yield Line(one.case, (name, number, said.ground(one.ground), str(one.since)))
 
     # ---- what is done -----------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ class EraseDialog(BaseDialog):
         self.why_field.clear()
         if not self.why.text().strip():
             person = self.shown.kind is ErasureKind.PERSON
-            self.why_field.complain("Skriv kort varför." if person else "Skriv vilket beslut det gäller.")
+            self.why_field.complain(said.REASON_MISSING if person else said.REFERENCE_MISSING)
         elif self.word.text().strip() != said.WORD:
             self.word_field.complain(said.TYPE_AGAIN.format(word=said.WORD))
         else:

@@ -40,7 +40,7 @@ class TimesPage(QWidget):
             box = QSpinBox()
             box.setRange(0, MOST_MONTHS)
             box.setSingleStep(6)
-            box.setSuffix(" månader")
+            box.setSuffix(said.MONTHS_SUFFIX)
             box.setSpecialValueText(said.OFF)
             box.setValue(kept.get(ground, 0))
             box.valueChanged.connect(self._changed)

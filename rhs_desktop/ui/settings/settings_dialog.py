@@ -25,6 +25,7 @@ from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
 from rhs_desktop.services.letters.pages import envelope_names
+from rhs_desktop.strings import settings as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.manuals import manuals
 from rhs_desktop.ui.act_result import ActResult
@@ -34,23 +35,9 @@ from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
 
 _PROBLEMS = {
-    ClinicProblem.NAME_MISSING: ("name", "Skriv mottagningens namn."),
-    ClinicProblem.ADDRESS_INCOMPLETE: ("street", "Skriv gatuadress eller box, postnummer med fem siffror och postort."),
-    ClinicProblem.PHONE_MISSING: ("phone", "Skriv telefonnumret som invånaren kan ringa."),
-}
-
-
-_SEARCHES = (
-    "Annars står bara ett märke, som visar om någon har sökt på ett visst ord. Sökord kan vara namn och personnummer."
-)
-_OTHERS = "För PDF och skrivare utan egen finjustering (se Kuvert och finjustering). Minus: åt vänster."
-_SAMPLING = {
-    1: "Varje månad",
-    2: "Varannan månad",
-    3: "Var tredje månad",
-    6: "Varje halvår",
-    12: "Varje år",
-    0: "Påminn inte",
+    ClinicProblem.NAME_MISSING: ("name", strings.NAME_MISSING),
+    ClinicProblem.ADDRESS_INCOMPLETE: ("street", strings.ADDRESS_INCOMPLETE),
+    ClinicProblem.PHONE_MISSING: ("phone", strings.PHONE_MISSING),
 }
 _PLACES = (
     *(("name", 0, 0, 2), ("street", 1, 0, 2), ("postcode", 2, 0, 1), ("city", 2, 1, 1)),
@@ -62,7 +49,7 @@ class SettingsDialog(BaseDialog):
     """`change` says afterwards what was saved, if anything."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, "Inställningar", "Spara inställningarna")
+        super().__init__(parent, tools.theme, strings.TITLE, strings.SAVE)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -80,34 +67,34 @@ class SettingsDialog(BaseDialog):
             self.manual.addItem(manuals.title(profile), profile.id)
         self.batch_size = QSpinBox()
         self.batch_size.setRange(0, 250)
-        self.batch_size.setSpecialValueText("Som manualen")
+        self.batch_size.setSpecialValueText(strings.AS_THE_MANUAL)
         self.batch_size.setValue(self.before.batch_size or 0)
         self.order = QComboBox()
-        self.order.addItem("Väntat längst först", Order.LONGEST_WAITING)
-        self.order.addItem("Listans ordning", Order.LIST)
+        self.order.addItem(strings.LONGEST_WAITING, Order.LONGEST_WAITING)
+        self.order.addItem(strings.LIST_ORDER, Order.LIST)
         self.clear = QSpinBox()
         self.clear.setRange(0, 3600)
         self.clear.setSingleStep(30)
         self.clear.setSuffix(" s")
-        self.clear.setSpecialValueText("Töms inte")
+        self.clear.setSpecialValueText(strings.NOT_CLEARED)
         self.clear.setValue(self.before.clipboard_seconds)
-        self.last_four = QCheckBox("&Dölj de fyra sista i listor")
+        self.last_four = QCheckBox(strings.MASK)
         self.last_four.setChecked(self.before.mask_numbers)
         self.shown = QSpinBox()
         self.shown.setRange(0, 600)
         self.shown.setSingleStep(10)
         self.shown.setSuffix(" s")
-        self.shown.setSpecialValueText("Tills någon annan väljs")
+        self.shown.setSpecialValueText(strings.SHOWN_UNTIL_ANOTHER)
         self.shown.setValue(self.before.shown_seconds)
-        self.searches = QCheckBox("Visa sökord i åtkomstloggen")
+        self.searches = QCheckBox(strings.SHOW_SEARCHES)
         self.searches.setChecked(self.before.searches_shown)
         self.sampling = QComboBox()
-        for months, often in _SAMPLING.items():
+        for months, often in strings.SAMPLING_MONTHS.items():
             self.sampling.addItem(often, months)
         self.idle = QSpinBox()
         self.idle.setRange(0, 60)
         self.idle.setSuffix(" min")
-        self.idle.setSpecialValueText("Låses inte")
+        self.idle.setSpecialValueText(strings.NOT_LOCKED)
         self.idle.setValue(self.before.idle_minutes)
         self.envelope = QComboBox()
         for key, name in envelope_names():
@@ -127,11 +114,11 @@ class SettingsDialog(BaseDialog):
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
 
-        self.tabs.addTab(self._clinic_page(), "&Mottagningen")
-        self.tabs.addTab(self._sending_page(), "&Utskick")
-        self.tabs.addTab(self._letters_page(), "&Brev")
-        self.tabs.addTab(self._log_page(), "&Logg och låsning")
-        self.tabs.addTab(self._numbers_page(), "&Personnummer")
+        self.tabs.addTab(self._clinic_page(), strings.CLINIC_TAB)
+        self.tabs.addTab(self._sending_page(), strings.SENDING_TAB)
+        self.tabs.addTab(self._letters_page(), strings.LETTERS_TAB)
+        self.tabs.addTab(self._log_page(), strings.LOG_TAB)
+        self.tabs.addTab(self._numbers_page(), strings.NUMBERS_TAB)
         self.keep_width(76)
         self.content.addWidget(self.tabs)
         self._administers = allowed(self.ctx.roles, Permission.ADMINISTER)
@@ -141,35 +128,35 @@ class SettingsDialog(BaseDialog):
     def _show_those_of_the_desk(self) -> None:
         """What whoever sits here may change (settings.AT_THE_DESK)."""
         for place in range(self.tabs.count()):
-            self.tabs.setTabVisible(place, self.tabs.tabText(place) in ("&Utskick", "&Brev"))
+            self.tabs.setTabVisible(place, self.tabs.tabText(place) in (strings.SENDING_TAB, strings.LETTERS_TAB))
         for key in ("manual", "size"):
             self.fields[key].hide()
 
     def _make_fields(self) -> dict[str, FormField]:
         return {
-            "name": FormField("Mottagningens namn", self.name),
-            "street": FormField("Gatuadress eller box", self.street, "Dit svarsbreven skickas."),
-            "postcode": FormField("Postnummer", self.postcode),
-            "city": FormField("Postort", self.city),
-            "phone": FormField("Telefon", self.phone),
-            "hours": FormField("Telefontider", self.hours, "Till exempel: vardagar 8–16. Får vara tomt."),
-            "online": FormField("På webben", self.online, "Till exempel: Logga in på 1177.se. Får vara tomt."),
-            "manual": FormField("Manual för nya omgångar", self.manual, "Ärenden som redan finns behåller sin manual."),
-            "size": FormField("Mottagare per utskick", self.batch_size),
-            "order": FormField("Vem föreslås först", self.order),
-            "clear": FormField("Töm urklippet efter", self.clear, "Gäller personnummer som kopieras härifrån."),
-            "shown": FormField("Visa ett helt personnummer i", self.shown, "Att det visas skrivs i åtkomstloggen."),
-            "searches": FormField("Sökningar", self.searches, _SEARCHES),
-            "sampling": FormField("Stickprov av loggen", self.sampling, "Den som granskar loggen påminns i fönstret."),
-            "idle": FormField("Lås när ingen rör programmet på", self.idle, "Ctrl+L låser genast."),
-            "envelope": FormField("Kuvert", self.envelope),
-            "right": FormField("Flytta adressen åt höger", self.right, _OTHERS),
-            "down": FormField("Flytta adressen nedåt", self.down, "Minus: uppåt."),
+            "name": FormField(strings.NAME, self.name),
+            "street": FormField(strings.STREET, self.street, strings.STREET_HINT),
+            "postcode": FormField(strings.POSTCODE, self.postcode),
+            "city": FormField(strings.CITY, self.city),
+            "phone": FormField(strings.PHONE, self.phone),
+            "hours": FormField(strings.HOURS, self.hours, strings.HOURS_HINT),
+            "online": FormField(strings.ONLINE, self.online, strings.ONLINE_HINT),
+            "manual": FormField(strings.MANUAL, self.manual, strings.MANUAL_HINT),
+            "size": FormField(strings.BATCH_SIZE, self.batch_size),
+            "order": FormField(strings.ORDER, self.order),
+            "clear": FormField(strings.CLEAR, self.clear, strings.CLEAR_HINT),
+            "shown": FormField(strings.SHOWN, self.shown, strings.SHOWN_HINT),
+            "searches": FormField(strings.SEARCHES, self.searches, strings.SEARCHES_HINT),
+            "sampling": FormField(strings.SAMPLING, self.sampling, strings.SAMPLING_HINT),
+            "idle": FormField(strings.IDLE, self.idle, strings.IDLE_HINT),
+            "envelope": FormField(strings.ENVELOPE, self.envelope),
+            "right": FormField(strings.SHIFT_RIGHT, self.right, strings.SHIFT_RIGHT_HINT),
+            "down": FormField(strings.SHIFT_DOWN, self.down, strings.SHIFT_DOWN_HINT),
         }
 
     def _clinic_page(self) -> QWidget:
         page, column = self._page()
-        column.addWidget(text_label("Så här står mottagningen i breven.", "muted"))
+        column.addWidget(text_label(strings.CLINIC, "muted"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * self.theme.unit)
         grid.setVerticalSpacing(3 * self.theme.unit)
@@ -189,7 +176,7 @@ class SettingsDialog(BaseDialog):
     def _numbers_page(self) -> QWidget:
         page, column = self._page()
         column.addWidget(self.last_four)
-        column.addWidget(text_label("Sökning och kopiering gäller ändå hela numret.", "muted"))
+        column.addWidget(text_label(strings.MASK_NOTE, "muted"))
         for key in ("shown", "clear"):
             column.addWidget(self.fields[key])
         column.addStretch(1)
@@ -283,7 +270,7 @@ class SettingsDialog(BaseDialog):
             self.say(said(error))
             return
         self.tools.clipboard.clear_after = chosen.clipboard_seconds
-        self.change = ActResult("Inställningarna är sparade", undoable=False)
+        self.change = ActResult(strings.SAVED, undoable=False)
         self.accept()
 
     @staticmethod

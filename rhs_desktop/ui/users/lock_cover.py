@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rhs_desktop.strings.users import LOCKED_TITLE
 from rhs_desktop.ui.widgets import icons
 from rhs_desktop.ui.widgets.theme import Theme
 
@@ -54,7 +55,7 @@ class _CoverWidget(QWidget):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Låst")
+        self.setAccessibleName(LOCKED_TITLE)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         self.raise_()

@@ -7,6 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
+from rhs_desktop.strings.widgets import CLOCK_TIME
 from rhs_desktop.ui.widgets.date_edit import ByDays
 from rhs_desktop.ui.widgets.labels import text_label
 
@@ -93,10 +94,10 @@ class ClockEdit(QWidget):
 
     def __init__(self, at: time = time(9, 0), *, known: bool = False) -> None:
         super().__init__()
-        self.known = QCheckBox("Klockslag")
+        self.known = QCheckBox(CLOCK_TIME)
         self.edit = QTimeEdit(QTime(at.hour, at.minute))
         self.edit.setDisplayFormat(TIME_FORMAT)
-        self.edit.setAccessibleName("Klockslag")
+        self.edit.setAccessibleName(CLOCK_TIME)
         self.edit.setEnabled(known)
         self.known.setChecked(known)
         self.known.toggled.connect(self.edit.setEnabled)

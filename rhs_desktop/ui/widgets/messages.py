@@ -10,10 +10,10 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
+from rhs_desktop.strings import widgets
 from rhs_desktop.ui.widgets.theme import set_kind
 
-CANCEL = "Avbryt"
-CLOSE = "Stäng"
+CANCEL, CLOSE = widgets.CANCEL, widgets.CLOSE
 
 
 class Messages(Protocol):

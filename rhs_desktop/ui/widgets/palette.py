@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from rhs_desktop.strings import widgets
+
 
 class State(StrEnum):
     """What colour is used for besides the one accent; always beside an icon and a word."""
@@ -18,12 +20,12 @@ class State(StrEnum):
 
 
 STATE_WORDS = {
-    State.WAITING: "väntar",
-    State.DUE: "att göra i dag",
-    State.LATE: "försenad",
-    State.DONE: "klar",
-    State.EXCLUDED: "utesluten",
-    State.PROTECTED: "skyddade personuppgifter",
+    State.WAITING: widgets.WAITING,
+    State.DUE: widgets.DUE,
+    State.LATE: widgets.LATE,
+    State.DONE: widgets.DONE,
+    State.EXCLUDED: widgets.EXCLUDED,
+    State.PROTECTED: widgets.PROTECTED,
 }
 
 
@@ -129,18 +131,3 @@ DARK = Palette(
     excluded="#a3acb5",
     protected="#c9aef5",
 )
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, 1 to 21, as WCAG 2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -13,6 +13,7 @@ from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.passwords import LEAST_PASSWORD, LONGEST_WAIT, check_password, password_text
 from rhs_desktop.strings import users as said
 from rhs_desktop.strings.errors import said as trouble_of
+from rhs_desktop.strings.widgets import WORKING
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.password_field import PasswordField
@@ -170,7 +171,7 @@ class Progress(QWidget):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setAccessibleName("Arbete pågår")
+        bar.setAccessibleName(WORKING)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2 * theme.unit)

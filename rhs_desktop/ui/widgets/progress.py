@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from rhs_desktop.strings.widgets import HOW_FAR
 from rhs_desktop.ui.widgets.jobs import Err, Job, Jobs, Ok, Task
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.messages import CANCEL
@@ -32,7 +33,7 @@ class Busy(QWidget):
         self._text = text_label("", wrap=False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Hur långt det har kommit")
+        self._bar.setAccessibleName(HOW_FAR)
         self.cancel = QPushButton(CANCEL)
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.stop)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings import widgets as said
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import set_kind
 
@@ -42,7 +43,7 @@ class RadioChoices(QWidget):
         for turn, choice in enumerate(alternatives, start=1):
             button = QRadioButton(choice.label)
             button.setAccessibleName(choice.label)
-            button.setAccessibleDescription(f"Tangent {turn}. {choice.hint}".strip())
+            button.setAccessibleDescription(said.key(turn, choice.hint))
             self._group.addButton(button, turn - 1)
             row = QHBoxLayout()
             row.setSpacing(2 * unit)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from rhs_desktop.strings import widgets as said
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
@@ -42,4 +43,4 @@ class StepBar(QWidget):
             icon.setVisible(place < step)
             icon.setPixmap(self._theme.icon("tick", "done").pixmap(size, size))
             set_kind(label, "step_now" if place == step else "step")
-        self.setAccessibleName(f"Steg {step + 1} av {len(self._steps)}: {self._steps[step]}")
+        self.setAccessibleName(said.step(step + 1, len(self._steps), self._steps[step]))

@@ -1,0 +1,47 @@
+"""Swedish for the clinic's settings: names of fields, hints, and what is missing."""
+
+from __future__ import annotations
+
+TITLE, SAVE, SAVED = "Inställningar", "Spara inställningarna", "Inställningarna är sparade"
+CLINIC_TAB, SENDING_TAB, LETTERS_TAB = "&Mottagningen", "&Utskick", "&Brev"
+LOG_TAB, NUMBERS_TAB = "&Logg och låsning", "&Personnummer"
+
+CLINIC = "Så här står mottagningen i breven."
+NAME, NAME_MISSING = "Mottagningens namn", "Skriv mottagningens namn."
+STREET, STREET_HINT = "Gatuadress eller box", "Dit svarsbreven skickas."
+ADDRESS_INCOMPLETE = "Skriv gatuadress eller box, postnummer med fem siffror och postort."
+POSTCODE, CITY = "Postnummer", "Postort"
+PHONE, PHONE_MISSING = "Telefon", "Skriv telefonnumret som invånaren kan ringa."
+HOURS, HOURS_HINT = "Telefontider", "Till exempel: vardagar 8–16. Får vara tomt."
+ONLINE, ONLINE_HINT = "På webben", "Till exempel: Logga in på 1177.se. Får vara tomt."
+
+MANUAL, MANUAL_HINT = "Manual för nya omgångar", "Ärenden som redan finns behåller sin manual."
+BATCH_SIZE, AS_THE_MANUAL = "Mottagare per utskick", "Som manualen"
+ORDER, LONGEST_WAITING, LIST_ORDER = "Vem föreslås först", "Väntat längst först", "Listans ordning"
+
+MASK = "&Dölj de fyra sista i listor"
+MASK_NOTE = "Sökning och kopiering gäller ändå hela numret."
+CLEAR, CLEAR_HINT, NOT_CLEARED = "Töm urklippet efter", "Gäller personnummer som kopieras härifrån.", "Töms inte"
+SHOWN, SHOWN_HINT = "Visa ett helt personnummer i", "Att det visas skrivs i åtkomstloggen."
+SHOWN_UNTIL_ANOTHER = "Tills någon annan väljs"
+
+SEARCHES, SHOW_SEARCHES = "Sökningar", "Visa sökord i åtkomstloggen"
+SEARCHES_HINT = (
+    "Annars står bara ett märke, som visar om någon har sökt på ett visst ord. Sökord kan vara namn och personnummer."
+)
+SAMPLING, SAMPLING_HINT = "Stickprov av loggen", "Den som granskar loggen påminns i fönstret."
+SAMPLING_MONTHS = {
+    1: "Varje månad",
+    2: "Varannan månad",
+    3: "Var tredje månad",
+    6: "Varje halvår",
+    12: "Varje år",
+    0: "Påminn inte",
+}
+"""How often a sample is drawn, by months between two; 0: never reminded of."""
+IDLE, IDLE_HINT, NOT_LOCKED = "Lås när ingen rör programmet på", "Ctrl+L låser genast.", "Låses inte"
+
+ENVELOPE = "Kuvert"
+SHIFT_RIGHT, SHIFT_DOWN = "Flytta adressen åt höger", "Flytta adressen nedåt"
+SHIFT_RIGHT_HINT = "För PDF och skrivare utan egen finjustering (se Kuvert och finjustering). Minus: åt vänster."
+SHIFT_DOWN_HINT = "Minus: uppåt."
