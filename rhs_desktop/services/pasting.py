@@ -12,6 +12,7 @@ from rhs_desktop.domain import pasting
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.pasting import (
@@ -211,7 +212,7 @@ def _everybody(ctx: Context, rounds: Iterable[int]) -> list[KnownCase]:
 
 def _correct_control_of_today(act: ActWriter, case: int) -> None:
     """A new look at a recipient on the same day puts the earlier one right (as in the send)."""
-    for record in reversed(ev.standing(act.history(case))):
+    for record in reversed(standing(act.history(case))):
         if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
             act.withdraw(case, record.id)
             return

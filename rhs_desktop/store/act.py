@@ -16,8 +16,8 @@ from rhs_desktop.domain.access_log import entries
 from rhs_desktop.domain.cases import contact_facts, event_guard
 from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.cases.withdrawals import withdrawn
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased

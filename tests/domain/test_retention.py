@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases import next_step as cases_next_step
-from rhs_desktop.domain.cases.events import Event, to_data
+from rhs_desktop.domain.cases.event_data import KINDS, to_data
+from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
 from rhs_desktop.domain.cases.steps import Finished, Status
@@ -140,7 +141,7 @@ KEPT_TEXT = {"template", "step", "handler"}
 """Codes of the manual, and the clinic's own staff."""
 
 
-@pytest.mark.parametrize("kind", ev.KINDS.values(), ids=ev.KINDS.keys())
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_every_text_of_an_event_is_judged(kind: type[Event]) -> None:
     """A new event with a text must be said to be harmless, or lose it."""
     hints = get_type_hints(kind)

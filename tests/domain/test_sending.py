@@ -86,7 +86,7 @@ def test_an_old_check_is_made_again(rules: Rules) -> None:
 
 
 def test_protected_people_may_be_invited_in_1177(rules: Rules) -> None:
-    history = [ev.Listed(on=MON, has_phone=True, protected=True), CHECKED]
+    history: list[Event] = [ev.Listed(on=MON, has_phone=True, protected=True), CHECKED]
     assert isinstance(judge(Candidate(1, fold(recorded(history))), rules, MON), SendReady)
 
 

@@ -111,7 +111,7 @@ def test_an_answer_before_easter_has_its_two_working_days() -> None:
     """Skärtorsdag to the Wednesday after annandag påsk."""
     rules = Rules(load_profiles().usable["rhs-004"], swedish_calendar(range(2026, 2027)))
     answered = date(2026, 4, 2)
-    history = [
+    history: list[ev.Event] = [
         ev.Listed(on=date(2026, 3, 2), has_phone=True),
         ev.Invited(on=date(2026, 3, 23), template="phone"),
         ev.Answered(on=answered, answer=Answer.YES_CALL),

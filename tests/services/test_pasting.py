@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases import history as cases_history
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.errors import HistoryRefused, ListUnreadable
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
@@ -42,7 +43,7 @@ def history(ctx: Context, case: int) -> tuple[ev.RecordedEvent, ...]:
 
 
 def standing(ctx: Context, case: int) -> list[Event]:
-    return [record.event for record in ev.standing(history(ctx, case))]
+    return [record.event for record in cases_history.standing(history(ctx, case))]
 
 
 def invite(ctx: Context, *cases: int, on: date = date(2026, 11, 9)) -> None:

@@ -160,7 +160,7 @@ def test_a_withdrawal_can_be_withdrawn(ctx: Context) -> None:
 
 
 def test_every_event_comes_back_as_it_was(ctx: Context) -> None:
-    events = [
+    events: list[ev.Event] = [
         ev.CosmicChecked(on=DAY, at=time(9, 5, 7, 250), result=Eligibility.OTHER, reason="Flyttar, åter på måndag"),
         ev.Called(on=DAY, outcome=CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12), data_told=True),
         ev.Booked(on=DAY, visit=date(2026, 12, 1), visit_time=time(8, 15)),

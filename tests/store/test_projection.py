@@ -103,7 +103,10 @@ def test_a_new_day_makes_anew_only_what_has_changed(ctx: Context, desk: builders
 
 def test_cases_with_the_same_events_have_the_same_row(ctx: Context) -> None:
     """What is worked out once for many is what each would give, whatever the order of entry."""
-    late_no = [ev.GivenUp(on=DAY), ev.Answered(on=DAY - timedelta(days=3), answer=Answer.YES_CALL, via=Via.DESK)]
+    late_no: list[ev.Event] = [
+        ev.GivenUp(on=DAY),
+        ev.Answered(on=DAY - timedelta(days=3), answer=Answer.YES_CALL, via=Via.DESK),
+    ]
     with recording(ctx, "test") as act:
         for case, events in enumerate([late_no, late_no[::-1], late_no], start=1):
             for event in events:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.event_data import KINDS
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
@@ -72,7 +73,7 @@ def _example(kind: type[ev.Event]) -> ev.Event:
     return kind(**given)
 
 
-@pytest.mark.parametrize("kind", ev.KINDS.values(), ids=ev.KINDS.keys())
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_every_event_is_told(kind: type[ev.Event]) -> None:
     text = events.happened(_example(kind), profile("rhs-004"), TODAY)
     assert text[0].isupper()

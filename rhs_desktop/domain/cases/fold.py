@@ -1,74 +1,22 @@
 """fold(history) -> CaseState: what is known of a case, from its events alone.
 
-The state says what happened; what comes next, and by when, is for rhs_desktop.domain.pathway.
+The state says what happened; what comes next, and by when, is for next_step. Nothing but this module writes a state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date
-from operator import attrgetter
+from typing import assert_never
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import RecordedEvent
+from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply, ResidentWish
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind
-
-__all__ = ["CaseState", "ContactPlan", "ResidentReply", "ResidentWish", "fold", "fold_standing"]
-
-
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
-class _Draft:
-    """A CaseState while its events are added up; its fields, in its order.
-
-    A frozen state anew for each event would take four times as long.
-    """
-
-    facts: ev.ContactFacts | None = None
-    listed_on: date | None = None
-    cosmic: ev.CosmicChecked | None = None
-    recipient: ev.RecipientChecked | None = None
-    prepared: ev.SendPrepared | None = None
-    invited: ev.Invited | None = None
-    opened_on: date | None = None
-    reminded_on: date | None = None
-    closed_on: date | None = None
-    word: ResidentReply | None = None
-    answered_on: date | None = None
-    replied_on: date | None = None
-    answer_seen_on: date | None = None
-    handled_on: date | None = None
-    ticks: frozenset[str] = frozenset()
-    basis_on: date | None = None
-    looked_on: date | None = None
-    reach: ContactPlan | None = None
-    appointment: ev.PhoneAppointment | None = None
-    appointment_waits: bool = False
-    calls: tuple[ev.Called, ...] = ()
-    phoned_on: date | None = None
-    wrong_phone_on: date | None = None
-    searched_in_vain: bool = False
-    printed: ev.LetterPrinted | None = None
-    posted_on: date | None = None
-    reminder_posted_on: date | None = None
-    returned_on: date | None = None
-    visit: ev.Booked | None = None
-    samples_on: date | None = None
-    form_on: date | None = None
-    visit_reminded_on: date | None = None
-    held_on: date | None = None
-    documented_on: date | None = None
-    given_up: ev.GivenUp | None = None
-    given_up_entry: int = 0
-    snoozed: ev.Snoozed | None = None
-    handler: str = ""
-    erased_on: date | None = None
-
-
-_values = attrgetter(*(field.name for field in fields(_Draft)))
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened)
 _REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
@@ -77,204 +25,204 @@ _WISHES = {Answer.YES_CALL: ResidentWish.CALL, Answer.YES_BOOK_SELF: ResidentWis
 
 def fold(history: Iterable[RecordedEvent]) -> CaseState:
     """The state that a case's events add up to. Withdrawn events do not count; the order of entry hardly does."""
-    return fold_standing(ev.standing(history))
+    return fold_standing(standing(history))
 
 
 def fold_standing(records: Iterable[RecordedEvent]) -> CaseState:
-    """Likewise, from what `events.standing` has left of a history."""
-    draft = _Draft()
+    """Likewise, from what `standing` has left of a history."""
+    state = CaseState()
     for record in records:
-        if draft.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
-            draft.snoozed = None
-        _apply(draft, record.event, record.id)
-    return CaseState(*_values(draft))
+        if state.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
+            state.snoozed = None
+        _apply(state, record.event, record.id)
+    return state
 
 
-def _apply(draft: _Draft, event: ev.Event, entry: int) -> None:
+def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
     match event:
         case ev.Listed() | ev.FactsChanged():
-            _know(draft, event)
+            _know(state, event)
         case ev.CosmicChecked():
-            draft.cosmic = event
+            state.cosmic = event
             if event.result is not Eligibility.LISTED_ALIVE:
-                _unsend(draft)
+                _unsend(state)
         case ev.SendPrepared():
-            draft.prepared = None if _answered_before(draft, event, entry) else event
+            state.prepared = None if _answered_before(state, event, entry) else event
         case ev.SendCancelled():
-            if draft.prepared is not None and draft.prepared.batch == event.batch:
-                draft.prepared = None
+            if state.prepared is not None and state.prepared.batch == event.batch:
+                state.prepared = None
         case ev.RecipientChecked():
-            _check_recipient(draft, event)
+            _check_recipient(state, event)
         case ev.NumberCorrected():
-            draft.recipient = None
+            state.recipient = None
         case ev.Invited():
-            draft.invited = event
-            draft.prepared = draft.closed_on = None
-            draft.reach = ContactPlan(Channel.DIGITAL, event.on, Rule.REMIND)
+            state.invited = event
+            state.prepared = state.closed_on = None
+            state.reach = ContactPlan(Channel.DIGITAL, event.on, Rule.REMIND)
         case ev.Opened():
-            draft.opened_on = draft.opened_on or event.on
+            state.opened_on = state.opened_on or event.on
         case ev.ReminderSent():
-            draft.reminded_on = draft.reminded_on or event.on
+            state.reminded_on = state.reminded_on or event.on
         case ev.ClosedIn1177():
-            draft.closed_on = draft.closed_on or event.on
+            state.closed_on = state.closed_on or event.on
         case ev.AnswerSeen():
-            if not draft.replied_on:
-                draft.replied_on = draft.answer_seen_on = event.on
-                draft.prepared = None
+            if not state.replied_on:
+                state.replied_on = state.answer_seen_on = event.on
+                state.prepared = None
         case ev.Answered():
-            _hear(draft, ResidentReply(_WISHES[event.answer], event.on, event.via, entry))
-            draft.answered_on = draft.answer_seen_on or event.on
-            draft.answer_seen_on = None
+            _hear(state, ResidentReply(_WISHES[event.answer], event.on, event.via, entry))
+            state.answered_on = state.answer_seen_on or event.on
+            state.answer_seen_on = None
             if event.via is Via.DIGITAL:
-                draft.replied_on = draft.replied_on or event.on
+                state.replied_on = state.replied_on or event.on
         case ev.StepTicked():
             change = frozenset({event.step})
-            draft.ticks = draft.ticks | change if event.done else draft.ticks - change
+            state.ticks = state.ticks | change if event.done else state.ticks - change
         case ev.AnswerHandled():
-            draft.handled_on = event.on
+            state.handled_on = event.on
         case ev.BookingBasisCreated():
-            draft.basis_on = event.on
-            draft.looked_on = None
+            state.basis_on = event.on
+            state.looked_on = None
         case ev.BookingLooked():
-            draft.looked_on = event.on
+            state.looked_on = event.on
         case ev.Routed():
-            if not _answered_before(draft, event, entry):
-                _route(draft, event)
+            if not _answered_before(state, event, entry):
+                _route(state, event)
         case ev.PhoneAppointment():
-            _go_by_phone(draft, event.on)
-            draft.appointment = event
-            draft.appointment_waits = True
-            draft.searched_in_vain = False
-            draft.given_up = None
+            _go_by_phone(state, event.on)
+            state.appointment = event
+            state.appointment_waits = True
+            state.searched_in_vain = False
+            state.given_up = None
         case ev.Called():
-            _call(draft, event)
+            _call(state, event)
         case ev.LetterPrinted():
-            draft.printed = None if _answered_before(draft, event, entry) else event
+            state.printed = None if _answered_before(state, event, entry) else event
         case ev.LetterCancelled():
-            if draft.printed is not None and draft.printed.batch == event.batch:
-                draft.printed = None
+            if state.printed is not None and state.printed.batch == event.batch:
+                state.printed = None
         case ev.LetterPosted(reminder=True):
-            draft.reminder_posted_on = event.on
-            draft.printed = None
+            state.reminder_posted_on = event.on
+            state.printed = None
         case ev.LetterPosted():
-            draft.reach = _still_by_letter(draft.reach, event.on)
-            draft.posted_on = event.on
-            draft.printed = draft.returned_on = None
+            state.reach = _still_by_letter(state.reach, event.on)
+            state.posted_on = event.on
+            state.printed = state.returned_on = None
         case ev.LetterReturned():
-            draft.posted_on = draft.printed = None
-            draft.returned_on = event.on
-            if not draft.word:
-                draft.reach = ContactPlan(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
+            state.posted_on = state.printed = None
+            state.returned_on = event.on
+            if not state.word:
+                state.reach = ContactPlan(Channel.LETTER, event.on, Rule.LETTER_RETURNED)
         case ev.Booked():
             _hear(
-                draft, ResidentReply(ResidentWish.BOOKED, event.on, draft.word.via if draft.word else Via.PHONE, entry)
+                state, ResidentReply(ResidentWish.BOOKED, event.on, state.word.via if state.word else Via.PHONE, entry)
             )
-            draft.visit = event
-            draft.visit_reminded_on = None
+            state.visit = event
+            state.visit_reminded_on = None
         case ev.BookingCancelled():
-            _cancel(draft, event, entry)
+            _cancel(state, event, entry)
         case ev.SamplesTaken():
-            draft.samples_on = event.on
+            state.samples_on = event.on
         case ev.FormAnswered():
-            draft.form_on = event.on
+            state.form_on = event.on
         case ev.VisitReminded():
-            draft.visit_reminded_on = event.on
+            state.visit_reminded_on = event.on
         case ev.VisitHeld():
-            draft.held_on = event.on
+            state.held_on = event.on
         case ev.Documented():
-            draft.documented_on = event.on
+            state.documented_on = event.on
         case ev.GivenUp():
-            draft.given_up = event
-            draft.given_up_entry = entry
+            state.given_up = event
+            state.given_up_entry = entry
         case ev.Snoozed():
-            draft.snoozed = None if _answered_before(draft, event, entry) else event
+            state.snoozed = None if _answered_before(state, event, entry) else event
         case ev.Assigned():
-            draft.handler = event.handler
+            state.handler = event.handler
         case ev.Erased():
-            draft.erased_on = event.on
-            _unsend(draft)
+            state.erased_on = event.on
+            _unsend(state)
         case ev.Noted() | ev.Withdrawn():
             pass
-        case _:
-            raise TypeError(type(event))
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
-def _know(draft: _Draft, facts: ev.ContactFacts) -> None:
+def _know(state: CaseState, facts: ev.ContactFacts) -> None:
     """Who can no longer be sent to, or written to with others, is taken out of what was prepared."""
-    draft.facts = facts
-    draft.listed_on = draft.listed_on or facts.on
-    draft.searched_in_vain = facts.has_phone is False
+    state.facts = facts
+    state.listed_on = state.listed_on or facts.on
+    state.searched_in_vain = facts.has_phone is False
     if facts.has_phone:
-        draft.wrong_phone_on = None
+        state.wrong_phone_on = None
     if facts.has_address:
-        draft.returned_on = None
+        state.returned_on = None
     if facts.identity is not IdentityKind.PERSONAL:
-        draft.prepared = None
+        state.prepared = None
     if facts.protected:
-        draft.printed = None
+        state.printed = None
 
 
-def _check_recipient(draft: _Draft, event: ev.RecipientChecked) -> None:
-    draft.recipient = event
-    if event.outcome in _REFUSED and not draft.invited:
-        draft.prepared = None
-        draft.reach = ContactPlan(Channel.PHONE, event.on, Rule.NOT_REACHED_IN_1177)
+def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> None:
+    state.recipient = event
+    if event.outcome in _REFUSED and not state.invited:
+        state.prepared = None
+        state.reach = ContactPlan(Channel.PHONE, event.on, Rule.NOT_REACHED_IN_1177)
     elif event.outcome is RecipientOutcome.WRONG_NUMBER:
-        draft.prepared = None
-    elif draft.reach is not None and draft.reach.rule is Rule.NOT_REACHED_IN_1177:
-        draft.reach = None
+        state.prepared = None
+    elif state.reach is not None and state.reach.rule is Rule.NOT_REACHED_IN_1177:
+        state.reach = None
 
 
-def _hear(draft: _Draft, word: ResidentReply) -> None:
+def _hear(state: CaseState, word: ResidentReply) -> None:
     """A new word outweighs what the clinic had planned. Handling of the same day or before a booking still counts."""
-    draft.word = word
-    draft.reach = None
-    _unsend(draft)
+    state.word = word
+    state.reach = None
+    _unsend(state)
     if (
         word.wish not in (ResidentWish.BOOKED, ResidentWish.REBOOK)
-        and draft.handled_on is not None
-        and draft.handled_on < word.on
+        and state.handled_on is not None
+        and state.handled_on < word.on
     ):
-        draft.handled_on = None
+        state.handled_on = None
 
 
-def _answered_before(draft: _Draft, event: ev.Event, entry: int) -> bool:
+def _answered_before(state: CaseState, event: ev.Event, entry: int) -> bool:
     """Whether nobody knew then of a word that had come on an earlier day: found later, it outweighs what was done."""
-    return draft.word is not None and draft.word.on < event.on and draft.word.entry > entry
+    return state.word is not None and state.word.on < event.on and state.word.entry > entry
 
 
-def _unsend(draft: _Draft) -> None:
+def _unsend(state: CaseState) -> None:
     """Taken out of a prepared send, and out of a pile of letters that are not posted yet."""
-    draft.prepared = draft.printed = None
+    state.prepared = state.printed = None
 
 
-def _route(draft: _Draft, event: ev.Routed) -> None:
-    draft.given_up = None
+def _route(state: CaseState, event: ev.Routed) -> None:
+    state.given_up = None
     if event.channel is not Channel.DIGITAL:
-        draft.reach = ContactPlan(event.channel, event.on, Rule.CHOSEN, event.reason)
-        draft.prepared = None
+        state.reach = ContactPlan(event.channel, event.on, Rule.CHOSEN, event.reason)
+        state.prepared = None
     else:
-        draft.reach = ContactPlan(Channel.DIGITAL, draft.invited.on, Rule.REMIND) if draft.invited else None
+        state.reach = ContactPlan(Channel.DIGITAL, state.invited.on, Rule.REMIND) if state.invited else None
 
 
-def _call(draft: _Draft, call: ev.Called) -> None:
+def _call(state: CaseState, call: ev.Called) -> None:
     """A phone time waits for a call on its day. "Ring again" is a promise: it brings back a case that was given up."""
-    _go_by_phone(draft, call.on)
-    draft.calls = (*draft.calls, call)
-    if draft.appointment is None or call.on >= draft.appointment.for_day:
-        draft.appointment_waits = False
+    _go_by_phone(state, call.on)
+    state.calls = (*state.calls, call)
+    if state.appointment is None or call.on >= state.appointment.for_day:
+        state.appointment_waits = False
     if call.outcome is CallOutcome.WRONG_NUMBER and not call.others:
-        draft.wrong_phone_on = call.on
+        state.wrong_phone_on = call.on
     if call.outcome is CallOutcome.CALL_AGAIN:
-        draft.searched_in_vain = False
-        draft.given_up = None
+        state.searched_in_vain = False
+        state.given_up = None
 
 
-def _go_by_phone(draft: _Draft, on: date) -> None:
-    if draft.reach is None or draft.reach.channel is not Channel.PHONE:
-        draft.reach = ContactPlan(Channel.PHONE, on, Rule.CALL)
-    if not draft.word:
-        draft.phoned_on = draft.phoned_on or on
+def _go_by_phone(state: CaseState, on: date) -> None:
+    if state.reach is None or state.reach.channel is not Channel.PHONE:
+        state.reach = ContactPlan(Channel.PHONE, on, Rule.CALL)
+    if not state.word:
+        state.phoned_on = state.phoned_on or on
 
 
 def _still_by_letter(reach: ContactPlan | None, on: date) -> ContactPlan:
@@ -284,9 +232,9 @@ def _still_by_letter(reach: ContactPlan | None, on: date) -> ContactPlan:
     return ContactPlan(Channel.LETTER, on, Rule.LETTER_REPLY)
 
 
-def _cancel(draft: _Draft, event: ev.BookingCancelled, entry: int) -> None:
-    if draft.visit is None or draft.visit.visit != event.visit:
+def _cancel(state: CaseState, event: ev.BookingCancelled, entry: int) -> None:
+    if state.visit is None or state.visit.visit != event.visit:
         return
-    draft.visit = draft.samples_on = draft.form_on = draft.visit_reminded_on = None
-    if draft.word is None or draft.word.wish is not ResidentWish.NO:
-        _hear(draft, ResidentReply(ResidentWish.REBOOK, event.on, draft.word.via if draft.word else Via.PHONE, entry))
+    state.visit = state.samples_on = state.form_on = state.visit_reminded_on = None
+    if state.word is None or state.word.wish is not ResidentWish.NO:
+        _hear(state, ResidentReply(ResidentWish.REBOOK, event.on, state.word.via if state.word else Via.PHONE, entry))

@@ -1,4 +1,4 @@
-"""What is known of a case. How it follows from the events: rhs_desktop.domain.case."""
+"""What is known of a case. How it follows from the events: fold.py."""
 
 from __future__ import annotations
 
@@ -41,9 +41,12 @@ class ContactPlan:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CaseState:
     """Everything that the standing events of one case say. Dates are the days on which things happened.
+
+    Not frozen, because `fold` adds the events up in it and a new state for each takes four times as long; nothing
+    else writes it.
 
     `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
+from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Finished, Step
-from rhs_desktop.domain.cases.withdrawals import withdrawn
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.context import Context

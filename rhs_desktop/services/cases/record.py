@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, StepKind
@@ -234,19 +235,13 @@ def add_note(ctx: Context, case: int, text: str) -> ActDone:
     return record(ctx, "note", [(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip()))])
 
 
-_MEANING: Mapping[TickEffect, type[Event] | None] = {
-    TickEffect.TICK: None,
-    TickEffect.CALL: None,
-    TickEffect.BOOKING_BASIS: ev.BookingBasisCreated,
-    TickEffect.CLOSE: ev.AnswerHandled,
-    TickEffect.SAMPLES_TAKEN: ev.SamplesTaken,
-    TickEffect.FORM_ANSWERED: ev.FormAnswered,
-    TickEffect.VISIT_REMINDED: ev.VisitReminded,
-    TickEffect.DOCUMENTED: ev.Documented,
-}
+_Meant = (
+    ev.BookingBasisCreated | ev.AnswerHandled | ev.SamplesTaken | ev.FormAnswered | ev.VisitReminded | ev.Documented
+)
 
 
-def _meant_by(profile: Profile, state: CaseState, key: str) -> type[Event] | None:
+def _meant_by(profile: Profile, state: CaseState, key: str) -> type[_Meant] | None:
+    """The event that a tick of that handling step records too. Raises HistoryRefused `unknown_step`."""
     steps = (
         *(step for handling in profile.handlings for step in handling.steps),
         *profile.before_visit,
@@ -255,13 +250,27 @@ def _meant_by(profile: Profile, state: CaseState, key: str) -> type[Event] | Non
     found = next((step for step in steps if step.key == key), None)
     if found is None:
         raise HistoryRefused("unknown_step", step=key)
-    if found.act is TickEffect.CLOSE and not state.answer_waits:
-        return None
-    return _MEANING[found.act]
+    match found.act:
+        case TickEffect.TICK | TickEffect.CALL:
+            return None
+        case TickEffect.BOOKING_BASIS:
+            return ev.BookingBasisCreated
+        case TickEffect.CLOSE:
+            return ev.AnswerHandled if state.answer_waits else None
+        case TickEffect.SAMPLES_TAKEN:
+            return ev.SamplesTaken
+        case TickEffect.FORM_ANSWERED:
+            return ev.FormAnswered
+        case TickEffect.VISIT_REMINDED:
+            return ev.VisitReminded
+        case TickEffect.DOCUMENTED:
+            return ev.Documented
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _latest(act: StoreAct, case: int, kind: type[Event], test: Callable[[Any], bool]) -> int | None:
-    entries = reversed(ev.standing(act.history(case)))
+    entries = reversed(standing(act.history(case)))
     return next((entry.id for entry in entries if isinstance(entry.event, kind) and test(entry.event)), None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
-from rhs_desktop.domain.cases.withdrawals import withdrawn
+from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs

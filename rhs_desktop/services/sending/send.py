@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
@@ -343,7 +344,7 @@ def _controlled(state: CaseState, record: BatchRecord) -> bool:
 
 def _control_of_today(act: ActWriter, case: int) -> tuple[int, ev.RecipientChecked] | None:
     """The entry of today's earlier control, which a new one corrects."""
-    for record in reversed(ev.standing(act.history(case))):
+    for record in reversed(standing(act.history(case))):
         if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
             return record.id, record.event
     return None

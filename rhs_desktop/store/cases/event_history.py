@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from rhs_desktop.domain.cases.events import Event, RecordedEvent, from_data, to_data
+from rhs_desktop.domain.cases.event_data import from_data, to_data
+from rhs_desktop.domain.cases.events import Event, RecordedEvent
 
 _SELECT = """
     SELECT e.case_id, e.id, e.kind, e.on_day, e.data, a.user, a.at, e.act_id

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from rhs_desktop.domain.cases.events import RecordedEvent, standing
+from rhs_desktop.domain.cases.events import RecordedEvent
 from rhs_desktop.domain.cases.fold import fold_standing
+from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.next_step import step_on, steps_ahead
 from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
 from rhs_desktop.domain.cases.state import CaseState

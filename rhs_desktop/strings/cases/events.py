@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, CallOutcome
@@ -105,8 +106,8 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return "Gallrad: det som kunde säga vem det var är borta"
         case ev.Withdrawn(reason=reason):
             return _with("Ångrade en händelse", reason)
-        case _:
-            raise TypeError(type(event))
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _facts(facts: ev.FactsChanged) -> str:

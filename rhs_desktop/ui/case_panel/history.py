@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from rhs_desktop.domain.cases.events import happening_order
+from rhs_desktop.domain.cases.history import happening_order
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.events import happened

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.event_data import from_data, to_data
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
@@ -162,4 +163,4 @@ def test_withdrawing_the_last_event_restores_the_state(history: list[Event]) -> 
 
 @given(history=histories)
 def test_events_survive_being_written_down(history: list[Event]) -> None:
-    assert [ev.from_data(type(event).__name__, ev.to_data(event)) for event in history] == history
+    assert [from_data(type(event).__name__, to_data(event)) for event in history] == history
