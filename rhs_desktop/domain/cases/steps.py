@@ -42,6 +42,42 @@ class Status(StrEnum):
     DECEASED = "deceased"
     EXCLUDED = "excluded"
 
+    @property
+    def outcome(self) -> bool:
+        """Whether it ends a case; the others have a next step."""
+        match self:
+            case (
+                Status.UNREACHED | Status.DONE | Status.DECLINED | Status.NOT_LISTED | Status.DECEASED | Status.EXCLUDED
+            ):
+                return True
+            case (
+                Status.LISTED
+                | Status.READY
+                | Status.FIX_NUMBER
+                | Status.PREPARED
+                | Status.UNREAD
+                | Status.READ
+                | Status.REMINDED
+                | Status.CLOSED
+                | Status.ANSWERED
+                | Status.TO_PHONE
+                | Status.PHONE_TIME
+                | Status.CALLED
+                | Status.CALL_YES
+                | Status.REBOOK
+                | Status.OWN_BOOKING
+                | Status.TO_LETTER
+                | Status.LETTER_PRINTED
+                | Status.LETTER_SENT
+                | Status.FIX_ADDRESS
+                | Status.BOOKED
+                | Status.READY_FOR_VISIT
+                | Status.VISITED
+            ):
+                return False
+            case _ as unreachable:
+                assert_never(unreachable)
+
 
 class Queue(StrEnum):
     """The kinds of work that the main window counts, in the order in which they stand there."""

@@ -95,6 +95,7 @@ def test_every_case_ends_or_has_one_dated_next_step_with_a_reason(
 ) -> None:
     found = next_step(fold(recorded(history)), rules, today)
     assert rules.profile.sources[found.rule]
+    assert found.status.outcome is isinstance(found, Finished)
     if isinstance(found, Step):
         assert isinstance(found.due, date)
         assert found.until is None or found.until > found.begins
