@@ -89,9 +89,9 @@ def tell_due(tasks: list[DueTask], on: date, today: date) -> None:
         say(strings.NOTHING_DUE.format(day=common.near_day(on, today)))
         return
     said = common.near_day(on, today)
-    say(strings.DUE_TITLE.format(day=said, count=common.count_of(len(tasks), "ärende", "ärenden")), "")
+    say(strings.DUE_TITLE.format(day=said, count=common.cases(len(tasks))), "")
     rows = [(common.due(task.due, on), task.personal_number, task.name, task.title, task.why) for task in tasks]
-    say(*table([("Senast", "Personnr", "Invånare", "Nästa steg", "Varför"), *rows]))
+    say(*table([strings.DUE_COLUMNS, *rows]))
 
 
 def _day(said: str) -> date:

@@ -10,7 +10,7 @@ from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.services.integrity import IntegrityFinding, verify
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.checklists.reading import left_out
-from rhs_desktop.strings.common import count_of
+from rhs_desktop.strings.common import residents
 
 WELL, WRONG = 0, 1
 
@@ -29,7 +29,7 @@ def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: 
     if as_json:
         answer({"path": str(out), "rows": written.rows, "left_out": written.left_out, "encrypted": protect})
         return 0
-    say(strings.EXPORTED.format(rows=count_of(written.rows, "invånare", "invånare"), path=out))
+    say(strings.EXPORTED.format(rows=residents(written.rows), path=out))
     if protect:
         say(strings.EXPORTED_PROTECTED)
     if written.left_out:

@@ -16,7 +16,6 @@ from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.pasting import PastePreview
 from rhs_desktop.services.recording import ActDone
-from rhs_desktop.strings import common
 from rhs_desktop.strings import pasting as strings
 
 CLEAN, TO_LOOK_AT = 0, 1
@@ -138,4 +137,4 @@ def _tell(ctx: Context, shown: PastePreview, done: ActDone | None) -> None:
     if done is not None:
         say("", strings.recorded(len(done.cases)))
     elif shown.proposed:
-        say("", strings.apply_next(common.count_of(len(shown.proposed), "ändring", "ändringar")))
+        say("", strings.apply_next(len(shown.proposed)))

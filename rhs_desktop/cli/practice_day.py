@@ -102,7 +102,7 @@ def _office_hours() -> Callable[[], datetime]:
 
 def _folder(out: Path | None) -> Path:
     if out is None:
-        return Path(tempfile.mkdtemp(prefix="rhs-övningsdag-"))
+        return Path(tempfile.mkdtemp(prefix=strings.FOLDER_PREFIX))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -238,7 +238,7 @@ def _restart(day: _Day, folder: Path) -> Context:
     ctx = open_context(folder, user=day.ctx.user, clock=day.ctx.clock)
     rows = case_list.load_rows(ctx)
     sent = sum(1 for row in rows if row.invited_on == ctx.today and row.channel == "1177")
-    say(strings.FOUND_AGAIN.format(cases=common.count_of(len(rows), "ärende", "ärenden"), sent=sent))
+    say(strings.FOUND_AGAIN.format(cases=common.cases(len(rows)), sent=sent))
     return ctx
 
 
@@ -256,7 +256,7 @@ def _look_ahead(day: _Day) -> None:
 def _end(day: _Day) -> int:
     day.begin(strings.WHOLE)
     written = export_checklist(day.ctx, path := day.file("checklista.xlsx"), day.round.id)
-    say(cli_strings.EXPORTED.format(rows=common.count_of(written.rows, "invånare", "invånare"), path=path.name))
+    say(cli_strings.EXPORTED.format(rows=common.residents(written.rows), path=path.name))
     if written.left_out:
         say(left_out(written.left_out))
     found = integrity.verify(day.ctx)

@@ -292,6 +292,7 @@ PRACTICE = "ÖVNING: påhittade invånare. Inget av detta sparas."
 
 NOTHING_DUE = "Inget att göra {day}."
 DUE_TITLE = "Att göra {day}: {count}"
+DUE_COLUMNS = ("Senast", "Personnr", "Invånare", "Nästa steg", "Varför")
 
 FINDINGS: Mapping[str, str] = {
     "integrity": "Databasfilen är skadad: {about}",

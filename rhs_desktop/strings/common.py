@@ -57,6 +57,14 @@ def count_of(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def cases(count: int) -> str:
+    return count_of(count, "ärende", "ärenden")
+
+
+def residents(count: int) -> str:
+    return count_of(count, "invånare", "invånare")
+
+
 def number(count: int) -> str:
     """Thousands are set off with a hard space, as Swedish writes them."""
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")

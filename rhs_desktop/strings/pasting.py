@@ -111,11 +111,12 @@ def change(finding: PasteFinding, portal: Portal) -> str:
 
 
 def recorded(cases: int) -> str:
-    return f"Infört för {common.count_of(cases, 'ärende', 'ärenden')}."
+    return f"Infört för {common.cases(cases)}."
 
 
-def apply_next(changes: str) -> str:
+def apply_next(count: int) -> str:
     """How the command line goes on."""
+    changes = common.count_of(count, "ändring", "ändringar")
     return f"Inget är infört. Kör om med --apply för att föra in {changes}."
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TITLE = "En dag i receptionen på {clinic}, {day}. Allt är påhittat och inget sparas."
 
+FOLDER_PREFIX = "rhs-övningsdag-"
+
 LIST = "Listan från REBUS importeras"
 COMPARED = "Innan något sparas: {new} nya, {known} finns redan ({changed} med ändrade uppgifter), {protected} skyddad."
 KEPT = "{count} importerade, {aside} lagda åt sidan."

@@ -98,14 +98,14 @@ def summary(shown: ErasurePlan) -> str:
     """`12 ärenden och 3 rader. 10 invånare gallras helt, 2 har ärenden kvar.`"""
     parts = []
     if shown.cases:
-        parts.append(common.count_of(len(shown.cases), "ärende", "ärenden"))
+        parts.append(common.cases(len(shown.cases)))
     if shown.rows:
         parts.append(common.count_of(len(shown.rows), "rad", "rader"))
     if not parts:
         return NOTHING_DUE
     text = f"{common.listing(parts)}."
     if shown.cases:
-        text += f" {common.count_of(len(shown.residents), 'invånare', 'invånare')} gallras helt"
+        text += f" {common.residents(len(shown.residents))} gallras helt"
         text += f", {common.number(shown.staying)} har ärenden kvar." if shown.staying else "."
     return text
 
@@ -117,7 +117,7 @@ def counts(shown: ErasurePlan) -> str:
 
 def act(shown: ErasurePlan) -> str:
     """The primary button."""
-    return f"Gallra {common.count_of(len(shown.cases), 'ärende', 'ärenden')}…" if shown.cases else "Gallra…"
+    return f"Gallra {common.cases(len(shown.cases))}…" if shown.cases else "Gallra…"
 
 
 def open_cases(count: int) -> str:
@@ -130,7 +130,7 @@ def copies(count: int) -> str:
 
 def erased(cases: int, residents: int, removed: int) -> str:
     """`Gallrat: 12 ärenden, 10 invånare. 3 säkerhetskopior togs bort.`"""
-    what = [common.count_of(cases, "ärende", "ärenden"), common.count_of(residents, "invånare", "invånare")]
+    what = [common.cases(cases), common.residents(residents)]
     gone = f" {common.count_of(removed, 'säkerhetskopia', 'säkerhetskopior')} togs bort." if removed else ""
     return f"Gallrat: {', '.join(what)}.{gone}"
 
@@ -150,7 +150,7 @@ def protocol_name(today: date) -> str:
 def line(record: ErasureRecord) -> str:
     """What an erasure was, in the list of them."""
     told: Any = record.counts
-    what = f"{common.count_of(told['cases'], 'ärende', 'ärenden')}, {common.number(told['residents'])} invånare"
+    what = f"{common.cases(told['cases'])}, {common.number(told['residents'])} invånare"
     return f"{'På begäran' if record.kind == 'person' else 'Enligt tiderna'}: {what}"
 
 

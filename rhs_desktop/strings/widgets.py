@@ -23,3 +23,20 @@ def key(turn: int, hint: str) -> str:
 def step(turn: int, of: int, name: str) -> str:
     """Which step of a wizard is the present one."""
     return f"Steg {turn} av {of}: {name}"
+
+
+def copy(what: str) -> str:
+    """A copy button's name: `Kopiera personnumret`."""
+    return f"Kopiera {what[:1].lower()}{what[1:]}"
+
+
+def copy_text(text: str) -> str:
+    """A copy button's tool tip where what is copied may be shown."""
+    return f"Kopiera: {text}"
+
+
+def copied(what: str) -> str:
+    """Personnumret kopierat, Texten kopierad, 25 personnummer kopierade."""
+    if what[:1].isdigit():
+        return f"{what} kopierade"
+    return f"{what} kopierat" if what.endswith("et") else f"{what} kopierad"

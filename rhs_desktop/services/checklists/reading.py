@@ -59,7 +59,7 @@ def save_error_list(
     ]
     write_error_list(
         target,
-        title="Att åtgärda",
+        title=reading.ERROR_LIST,
         own_headings=[reading.column_name(checked.mapping, column) for column in columns],
         our_headings=ERROR_HEADINGS,
         rows=rows,

@@ -14,6 +14,7 @@ from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs, require
+from rhs_desktop.strings.letters.envelopes import not_measured
 
 
 class Picture(NamedTuple):
@@ -56,9 +57,7 @@ def envelope_names() -> tuple[tuple[str, str], ...]:
     """The envelopes that can be chosen: key, and what people call it with whether anybody has measured a real one."""
     from rhs_desktop.services.letters.plan import envelopes
 
-    return tuple(
-        (one.key, one.name if one.verified else f"{one.name}, måtten inte kontrollerade") for one in envelopes()
-    )
+    return tuple((one.key, one.name if one.verified else not_measured(one.name)) for one in envelopes())
 
 
 class Overlay(NamedTuple):

@@ -30,7 +30,7 @@ def day(on: date, today: date) -> str:
 
 def show(count: int) -> str:
     """The button that opens the list of a line."""
-    return f"Visa {common.count_of(count, 'ärende', 'ärenden')}"
+    return f"Visa {common.cases(count)}"
 
 
 def selection(on: date, what: str, today: date) -> str:
@@ -50,7 +50,7 @@ def closing(ahead: DayAhead, today: date) -> str:
     closes, unread = ahead.closes, ahead.count(ByItself.CLOSES_UNREAD)
     if not closes:
         return ""
-    cases = common.count_of(closes, "ärende", "ärenden")
+    cases = common.cases(closes)
     return f"{day(ahead.on, today)} stängs {cases} i 1177, {_unread(closes, unread)}."
 
 
@@ -69,7 +69,7 @@ def reminding(ahead: DayAhead, today: date) -> str:
     count = ahead.count(ByItself.REMINDS)
     if not count:
         return ""
-    who = common.count_of(count, "invånare", "invånare")
+    who = common.residents(count)
     return f"{day(ahead.on, today)} påminner 1177 själv {who} som inte har läst."
 
 

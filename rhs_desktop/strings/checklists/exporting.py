@@ -49,7 +49,7 @@ def with_protected(count: int) -> str:
 
 
 def residents(count: int) -> str:
-    return common.count_of(count, "invånare", "invånare")
+    return common.residents(count)
 
 
 def chosen(count: int) -> str:

@@ -16,6 +16,9 @@ from rhs_desktop.domain.checklists import (
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.strings import common
 
+ERROR_LIST = "Att åtgärda"
+"""The title of the list of rows that could not be imported."""
+
 Words = str | Callable[[Mapping[str, Any]], str]
 
 FIELDS: dict[ListField, str] = {

@@ -46,3 +46,8 @@ def not_here(printer: str) -> str:
 
 def file_name(on: date) -> str:
     return f"Testsida kuvert {on:%Y-%m-%d}.pdf"
+
+
+def not_measured(name: str) -> str:
+    """An envelope whose measures nobody has compared with a real one."""
+    return f"{name}, måtten inte kontrollerade"

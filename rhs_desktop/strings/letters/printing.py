@@ -154,7 +154,7 @@ def saved_each(name: str) -> str:
 
 
 def unanswered(number: int) -> str:
-    return f"{common.sentence(common.count_of(number, 'invånare', 'invånare'))} har inte svarat på sitt brev i tid."
+    return f"{common.sentence(common.residents(number))} har inte svarat på sitt brev i tid."
 
 
 def saved_form(name: str, file: str) -> str:

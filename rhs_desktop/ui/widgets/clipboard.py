@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard
 
 from rhs_desktop.domain.access_log.entries import CopiedData
+from rhs_desktop.strings import widgets as said
 
 CLEAR_AFTER_S = 120
 
@@ -42,7 +43,7 @@ class Clipboard(QObject):
         self._clipboard.setMimeData(_for_one_paste(text))
         if self.clear_after:
             self._timer.start(1000 * self.clear_after)
-        self.copied.emit(f"{what} {_copied(what)}")
+        self.copied.emit(said.copied(what))
 
     @Slot()
     def clear(self) -> None:
@@ -69,10 +70,3 @@ def _for_one_paste(text: str) -> QMimeData:
     for kind, value in _HISTORY.items():
         data.setData(kind, value)
     return data
-
-
-def _copied(what: str) -> str:
-    """Personnumret kopierat, texten kopierad, 25 personnummer kopierade."""
-    if what[:1].isdigit():
-        return "kopierade"
-    return "kopierat" if what.endswith("et") else "kopierad"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings import widgets as said
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
@@ -63,10 +64,10 @@ class CopyButton(QToolButton):
         set_kind(self, "icon")
         self.setIcon(theme.icon("copy", "accent"))
         self.setIconSize(QSize(theme.icon_size, theme.icon_size))
-        text, words = copied.text, f"{copied.words[:1].lower()}{copied.words[1:]}"
-        self.setAccessibleName(f"Kopiera {words}")
+        name, text = said.copy(copied.words), copied.text
+        self.setAccessibleName(name)
         shown = text if len(text) < 90 else f"{text[:88]}…"
-        self.setToolTip(f"Kopiera {words}" if copied.data.personal else f"Kopiera: {shown}")
+        self.setToolTip(name if copied.data.personal else said.copy_text(shown))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._copy)
