@@ -18,6 +18,8 @@ COPY_NEXT = "Kopiera &nästa nummer"
 HOW = "Gör så här i 1177"
 NUMBERS = "Numren, i samma ordning som här"
 COPIED = "kopierat"
+MESSAGE_NAME = "Texten"
+"""What was copied, for the status bar."""
 SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påminn."
 
 
@@ -26,6 +28,11 @@ def others(count: int) -> str:
     if not count:
         return ""
     return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
+
+
+def message(name: str) -> str:
+    """The name of the message in 1177."""
+    return f"Meddelande: {name}"
 
 
 def copy_all(count: int) -> str:

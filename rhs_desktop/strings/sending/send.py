@@ -11,6 +11,67 @@ from rhs_desktop.domain.sending import SendHold
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.status import HOLD
 
+TITLE = "Skicka ärende"
+STAGES = ("Mall", "Mottagare", "Kontroll i 1177", "Skickat?")
+CONTINUE_LATER = "Stäng och fortsätt senare"
+NO_SEND = "Det blir inget utskick …"
+NOBODY_TO_INVITE = "Det finns ingen att bjuda in än."
+IMPORT_FIRST = "Importera en lista först."
+REOPENED = "Utskicket öppnades igen"
+ABANDON_QUESTION = "Blev det inget utskick?"
+ABANDON_ACT = "Ta bort utskicket"
+ABANDON_CANCEL = "Behåll det"
+CHOOSE_RECIPIENTS = "Välj mottagare"
+GO_ON = "Gå vidare"
+NOT_YET = "Nej, inte än"
+
+ROUND, ROUND_LABEL = "Omgång", "&Omgång"
+MANUAL, MANUAL_LABEL = "Manual", "Ärenden som följer"
+WEB_TIMES, WEB_TIMES_LABEL = "Lediga webbtider", "Hur många lediga webbtider finns i webbtidboken?"
+TEMPLATE_QUESTION = "Vilken mall skickar du i 1177? Välj efter det interna namnet."
+NEEDS_WEB_TIMES = "Kräver lediga webbtider."
+NEEDS_NO_WEB_TIMES = "Kräver inga webbtider."
+RESUME = "Fortsätt med det"
+
+RECIPIENT_COUNT, RECIPIENT_COUNT_LABEL = "Antal mottagare", "&Antal"
+ORDER, ORDER_LABEL = "Ordning", "&Ordning"
+LONGEST_WAITING = "Väntat längst först"
+LIST_ORDER = "Listans ordning"
+PASTE_NUMBERS = "&Klistra in personnummer …"
+FROM_FILE = "&Från fil …"
+REMOVE_RECIPIENT = "&Ta bort ur listan"
+RECIPIENTS = "Mottagare"
+RECIPIENT_HEADINGS = (common.PERSONAL_NUMBER, common.NAME)
+HELD_BACK = "Hålls tillbaka"
+HELD_BACK_HEADINGS = (*RECIPIENT_HEADINGS, "Varför")
+NUMBERS = common.PERSONAL_NUMBER
+NUMBERS_HINT = "Ett eller flera, ett per rad eller med komma emellan."
+CHOOSE_NUMBERS_FILE = "Välj fil med personnummer"
+NUMBERS_FILES = "Textfiler (*.txt *.csv);;Alla filer (*)"
+FILE_UNREADABLE = "Filen går inte att öppna."
+FILE_IN_USE = "Den kan vara öppen i ett annat program."
+
+CONTROL = "Kontroll i 1177"
+CONTROL_HEADINGS = (*RECIPIENT_HEADINGS, "I 1177", "Fortsätter med")
+COPY_NEXT = "Kopiera &nästa nummer"
+COPY_ALL = "Kopiera &alla"
+SAVE_FILE = "&Spara för Importera från fil …"
+SAVE_FILE_TITLE = "Spara för Importera från fil"
+NUMBERS_FILE = "mottagare.txt"
+TEXT_FILES = "Textfiler (*.txt)"
+PASTE_RECIPIENTS = "Klistra in &mottagarlistan …"
+UNDO_MARK = "&Ångra senaste markeringen"
+TAKE_OUT = "&Ta ur utskicket"
+NUMBERS_IN_ORDER = "Numren, i samma ordning som här"
+WHAT_1177_SHOWS = "Vad visar 1177?"
+HOW = "Gör så här i 1177"
+RECIPIENT_LIST = "Mottagarlistan från 1177"
+RECIPIENT_LIST_HINT = "Markera mottagarlistan i 1177, kopiera den och klistra in den här. Kolumnen Aviseringar läses."
+MARK_ACT = "Markera"
+
+SENT_QUESTION = "Gick utskicket iväg i 1177?"
+SENT_NOTE = "Först när du svarar ja skrivs datum och inbjudningssätt."
+
 MARK: Mapping[RecipientOutcome, str] = {
     RecipientOutcome.NOTIFIED: "Mobiltelefon/E-post",
     RecipientOutcome.NO_NOTIFICATION: "Saknas",
@@ -59,6 +120,53 @@ def outside_hours(now: datetime, hours: SendingHours) -> str:
 
 def _hour(at: time) -> str:
     return f"{at:%H.%M}" if at.minute else str(at.hour)
+
+
+def prepare(count: int) -> str:
+    """The button that prepares the batch."""
+    return f"Förbered {recipients(count)}"
+
+
+def waiting(count: int, template: str, prepared: str, by: str) -> str:
+    """A batch that was prepared and not confirmed; `prepared` is when."""
+    return f"Ett utskick väntar på svar: {recipients(count)}, {template}, förberett {prepared} av {by}."
+
+
+def public_name(name: str) -> str:
+    """The name of a template in 1177."""
+    return f"I 1177: {name}"
+
+
+def template_description(key: int, needs: str, answers: Sequence[str]) -> str:
+    """Accessible description of a template: the number key that chooses it, what it needs, what can be answered."""
+    return f"Tangent {key}. {needs} {' '.join(answers)}"
+
+
+def in_the_send(count: int) -> str:
+    """Heading of the recipients."""
+    return f"{common.sentence(recipients(count))} i utskicket"
+
+
+def copy_all(count: int) -> str:
+    return f"Kopiera &alla {count}"
+
+
+def mark(count: int) -> str:
+    """The button that takes the marks of a pasted recipient list."""
+    return f"Markera {common.number(count)}"
+
+
+def add(count: int) -> str:
+    """The button that adds pasted recipients."""
+    return f"Lägg till {common.number(count)}"
+
+
+def not_in_the_send(who: str) -> str:
+    return f"{who}: är inte med i utskicket"
+
+
+def not_in_the_round(who: str) -> str:
+    return f"{who}: finns inte i omgången"
 
 
 def answers_seen(count: int) -> str:

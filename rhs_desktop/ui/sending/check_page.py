@@ -1,4 +1,4 @@
-"""Step 3, Kontroll i 1177: numbers out, what 1177 shows back in, on one key each."""
+"""Third page of the wizard: numbers to copy to 1177, and one key for each answer that 1177 shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import HandlingStep
-from rhs_desktop.strings.sending import send
+from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.sending.state import SendState
 from rhs_desktop.ui.widgets.dialog import line
 from rhs_desktop.ui.widgets.labels import text_label
@@ -19,12 +19,15 @@ from rhs_desktop.ui.widgets.radio_choices import key_cap
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 _STATES = {RecipientOutcome.NOTIFIED: State.DONE, RecipientOutcome.WRONG_NUMBER: State.LATE}
-MARKS = tuple(Mark(what, label, _STATES.get(what, State.DUE)) for what, label in send.MARK.items())
+MARKS = tuple(Mark(what, label, _STATES.get(what, State.DUE)) for what, label in strings.MARK.items())
 
 
 class ControlPage(QWidget):
-    """Signals carry cases: `marked` with what 1177 shows, `copied`; `rest_marked`, `paste_wanted`, `file_wanted` and
-    `undo_wanted` carry nothing."""
+    """Shows the members of a batch and reports what the user does with them.
+
+    Signals: `marked` with cases and a RecipientOutcome, `removed` and `copied` with cases, `rest_marked`,
+    `paste_wanted`, `file_wanted` and `undo_wanted`.
+    """
 
     marked = Signal(object, object)
     removed = Signal(object)
@@ -37,15 +40,15 @@ class ControlPage(QWidget):
     def __init__(self, theme: Theme, steps: Sequence[HandlingStep]) -> None:
         super().__init__()
         self._theme = theme
-        self.table = MarkTable(theme, "Kontroll i 1177", MARKS, ("Personnummer", "Namn", "I 1177", "Fortsätter med"))
+        self.table = MarkTable(theme, strings.CONTROL, MARKS, strings.CONTROL_HEADINGS)
         self.count = text_label("", "strong")
-        self.copy_next = _button("Kopiera &nästa nummer")
-        self.copy_all = _button("Kopiera &alla")
-        self.to_file = _button("&Spara för Importera från fil …")
-        self.paste = _button("Klistra in &mottagarlistan …")
+        self.copy_next = _button(strings.COPY_NEXT)
+        self.copy_all = _button(strings.COPY_ALL)
+        self.to_file = _button(strings.SAVE_FILE)
+        self.paste = _button(strings.PASTE_RECIPIENTS)
         self.rest = _button("")
-        self.undo = _button("&Ångra senaste markeringen")
-        self.remove = _button("&Ta ur utskicket")
+        self.undo = _button(strings.UNDO_MARK)
+        self.remove = _button(strings.TAKE_OUT)
         self.copy_said = text_label("", "small")
         self._mark_buttons = [_button(mark.label) for mark in MARKS]
 
@@ -69,12 +72,12 @@ class ControlPage(QWidget):
         unit = theme.unit
         side = QVBoxLayout()
         side.setSpacing(2 * unit)
-        side.addWidget(text_label("Numren, i samma ordning som här", "section"))
+        side.addWidget(text_label(strings.NUMBERS_IN_ORDER, "section"))
         for button in (self.copy_next, self.copy_all, self.to_file):
             side.addWidget(button)
         side.addWidget(self.copy_said)
         side.addWidget(line())
-        side.addWidget(text_label("Vad visar 1177?", "section"))
+        side.addWidget(text_label(strings.WHAT_1177_SHOWS, "section"))
         for turn, button in enumerate(self._mark_buttons, start=1):
             row = QHBoxLayout()
             row.setSpacing(2 * unit)
@@ -84,7 +87,7 @@ class ControlPage(QWidget):
         for button in (self.rest, self.paste, self.undo, self.remove):
             side.addWidget(button)
         side.addWidget(line())
-        side.addWidget(text_label("Gör så här i 1177", "section"))
+        side.addWidget(text_label(strings.HOW, "section"))
         for turn, step in enumerate(steps, start=1):
             side.addWidget(text_label(f"{turn}. {step.text}", "small"))
         side.addStretch(1)
@@ -108,23 +111,25 @@ class ControlPage(QWidget):
         row.addWidget(scroll)
 
     def load(self, people: Sequence[PersonMark]) -> None:
+        """Show other members."""
         self.table.load_people(people)
         self.table.setFocus()
 
     def paint(self, state: SendState, goes_to: Mapping[int, str], counts: Mapping[str, int], *, may_undo: bool) -> None:
-        """`goes_to` says for those who cannot get it where they go, `counts` how many went where."""
+        """Show the state. `goes_to`: where the cases of members who left continue; `counts`: how many, by queue."""
         self._state = state
         self.table.say(state.outcomes, goes_to, state.copied)
-        self.count.setText(send.control(len(state.receiving), len(state.unmarked), counts))
-        self.rest.setText(send.rest(len(state.unmarked)))
+        self.count.setText(strings.control(len(state.receiving), len(state.unmarked), counts))
+        self.rest.setText(strings.rest(len(state.unmarked)))
         self.rest.setVisible(bool(state.unmarked))
         self.undo.setEnabled(may_undo)
         self.copy_next.setEnabled(state.next_to_copy is not None)
-        self.copy_all.setText(f"Kopiera &alla {len(state.still_in)}")
+        self.copy_all.setText(strings.copy_all(len(state.still_in)))
         if state.needs_file:
             set_kind(self.to_file, "")
 
     def say_copied(self, text: str) -> None:
+        """Tell what was copied or saved, below the buttons for it."""
         self.copy_said.setText(text)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Step 2, Mottagare: who is proposed, in which order, and below them who is held back and why."""
+"""Second page of the wizard: the recipients in their order, and below them who is held back and why."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSp
 
 from rhs_desktop.domain.sending import Order, SendHold
 from rhs_desktop.services.sending.send import Recipient
-from rhs_desktop.strings import common
-from rhs_desktop.strings.sending import send
+from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.case_list.masked_number import Shown, whole
 from rhs_desktop.ui.sending.state import SendState
 from rhs_desktop.ui.widgets.labels import text_label
@@ -18,7 +17,7 @@ from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 from rhs_desktop.ui.widgets.theme import Theme
 
 HeldBack = Sequence[tuple[Recipient, tuple[SendHold, ...]]]
-_ORDERS = ((Order.LONGEST_WAITING, "Väntat längst först"), (Order.LIST, "Listans ordning"))
+_ORDERS = ((Order.LONGEST_WAITING, strings.LONGEST_WAITING), (Order.LIST, strings.LIST_ORDER))
 _SOON = (
     *(
         SendHold.OTHER_MANUAL,
@@ -38,11 +37,11 @@ _SOON = (
         SendHold.ALREADY_INVITED,
     ),
 )
-"""Held-back people are listed by what can still be done about them."""
+"""The order in which residents who are held back are listed: those who can still be made ready first."""
 
 
 class RecipientsPage(QWidget):
-    """Signals: `wanted` with how many and in which order, `all_wanted`, `removed` with cases, `paste_wanted`,
+    """Signals: `wanted` with a number of recipients and an Order, `all_wanted`, `removed` with cases, `paste_wanted`,
     `file_wanted`."""
 
     wanted = Signal(int, object)
@@ -56,22 +55,22 @@ class RecipientsPage(QWidget):
         self._number = number
         self.count = QSpinBox()
         self.count.setRange(0, most)
-        self.count.setAccessibleName("Antal mottagare")
+        self.count.setAccessibleName(strings.RECIPIENT_COUNT)
         self.order = QComboBox()
-        self.order.setAccessibleName("Ordning")
+        self.order.setAccessibleName(strings.ORDER)
         for value, name in _ORDERS:
             self.order.addItem(name, value)
-        self.paste = QPushButton("&Klistra in personnummer …")
-        self.file = QPushButton("&Från fil …")
-        self.remove = QPushButton("&Ta bort ur listan")
+        self.paste = QPushButton(strings.PASTE_NUMBERS)
+        self.file = QPushButton(strings.FROM_FILE)
+        self.remove = QPushButton(strings.REMOVE_RECIPIENT)
         self.all = QPushButton()
         for button in (self.paste, self.file, self.remove, self.all):
             button.setAutoDefault(False)
         self.heading = text_label("", "strong")
         self.later = text_label("", "muted")
-        self.table = LinesTable(theme, "Mottagare", ("Personnummer", "Namn"), (18,))
+        self.table = LinesTable(theme, strings.RECIPIENTS, strings.RECIPIENT_HEADINGS, (18,))
         self.held_heading = text_label("", "strong")
-        self.held = LinesTable(theme, "Hålls tillbaka", ("Personnummer", "Namn", "Varför"), (18, 26))
+        self.held = LinesTable(theme, strings.HELD_BACK, strings.HELD_BACK_HEADINGS, (18, 26))
 
         self.count.valueChanged.connect(self._ask)
         self.order.activated.connect(self._ask)
@@ -87,7 +86,7 @@ class RecipientsPage(QWidget):
     def _lay_out(self, unit: int) -> None:
         top = QHBoxLayout()
         top.setSpacing(2 * unit)
-        for name, field in (("&Antal", self.count), ("&Ordning", self.order)):
+        for name, field in ((strings.RECIPIENT_COUNT_LABEL, self.count), (strings.ORDER_LABEL, self.order)):
             label = text_label(name, wrap=False)
             label.setTextFormat(Qt.TextFormat.AutoText)
             label.setBuddy(field)
@@ -124,26 +123,27 @@ class RecipientsPage(QWidget):
         column.addWidget(parts_, 1)
 
     def paint(self, state: SendState, people: dict[int, Recipient], held_back: HeldBack, later: int) -> None:
-        """The chosen in their order, those held back, and how many more are ready."""
+        """Show the chosen recipients, those held back with their reasons, and how many more are ready."""
         with QSignalBlocker(self.count):
             self.count.setValue(len(state.chosen))
         self.table.load(Line(case, (self._number(people[case].number), people[case].name)) for case in state.chosen)
-        self.heading.setText(f"{common.sentence(send.recipients(len(state.chosen)))} i utskicket")
-        self.later.setText(send.later(later))
+        self.heading.setText(strings.in_the_send(len(state.chosen)))
+        self.later.setText(strings.later(later))
         self.all.hide()
         self.held.load(_held_lines(held_back, self._number))
-        self.held_heading.setText(send.held_heading(len(held_back)))
+        self.held_heading.setText(strings.held_heading(len(held_back)))
         self._below.setVisible(bool(held_back))
         self._picked(None)
 
     def paint_left(self, left: str, count: int) -> None:
-        """How many of those marked in the list wait for the next send and why, and the button that takes them all."""
+        """Tell that marked cases are left for the next send, and offer to take all `count` of them."""
         self.later.setText(left)
-        self.all.setText(send.take_all(count))
+        self.all.setText(strings.take_all(count))
         self.all.show()
 
     @property
     def chosen_order(self) -> Order:
+        """The order in which recipients are proposed."""
         return Order(self.order.currentData())
 
     @Slot()
@@ -163,4 +163,4 @@ class RecipientsPage(QWidget):
 def _held_lines(held_back: HeldBack, number: Shown) -> Iterable[Line]:
     ranked = sorted(held_back, key=lambda one: _SOON.index(one[1][0]))
     for recipient, reasons in ranked:
-        yield Line(recipient.case, (number(recipient.number), recipient.name, send.held_back(reasons)))
+        yield Line(recipient.case, (number(recipient.number), recipient.name, strings.held_back(reasons)))

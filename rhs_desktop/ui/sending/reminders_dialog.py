@@ -1,4 +1,4 @@
-"""Påminn: all who are due at once. Numbers out to 1177, then what went out is confirmed."""
+"""Dialog that reminds all residents who are due: numbers to copy to 1177, then a confirmation of who was reminded."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.sending import reminders
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import acts, recording
-from rhs_desktop.strings.errors import said as trouble_said
-from rhs_desktop.strings.sending import reminders as said
+from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.sending import reminders as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_list.masked_number import as_chosen
@@ -34,10 +34,10 @@ from rhs_desktop.ui.widgets.theme import set_kind
 
 
 class RemindersDialog(BaseDialog):
-    """`change` says afterwards what was recorded. Without `cases`: all who are due in the round that is shown."""
+    """`change` is what was recorded, None if nothing was. Without `cases`: all who are due in the round shown."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int] = ()) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, said.confirm(0), cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, strings.confirm(0), cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.number = as_chosen(self.ctx)
@@ -49,11 +49,11 @@ class RemindersDialog(BaseDialog):
         self.profile_of = self._profiles()
         self.opened_on = {row.case: self.ctx.store.state(row.case).opened_on for row in self.people}
         self.profiles = list({profile.reminding: profile for profile in self.profile_of.values()}.values())
-        self.table = LinesTable(tools.theme, said.NAME, said.COLUMNS, (15, 17, 8, 12), several=False, first=True)
+        self.table = LinesTable(tools.theme, strings.NAME, strings.COLUMNS, (15, 17, 8, 12), several=False, first=True)
         self.count = text_label("", "strong")
-        self.copy_message = QPushButton(said.COPY_MESSAGE)
-        self.copy_next = QPushButton(said.COPY_NEXT)
-        self.copy_all = QPushButton(said.copy_all(len(self.people)))
+        self.copy_message = QPushButton(strings.COPY_MESSAGE)
+        self.copy_next = QPushButton(strings.COPY_NEXT)
+        self.copy_all = QPushButton(strings.copy_all(len(self.people)))
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -72,7 +72,7 @@ class RemindersDialog(BaseDialog):
         return [row for row in found if not wanted or row.case in wanted]
 
     def _profiles(self) -> dict[int, Profile]:
-        """The manual that each person was invited under; usually one for all."""
+        """The manual of each case."""
         return {row.case: self.ctx.profiles[self.ctx.store.profile_of(row.case)] for row in self.people}
 
     def _lay_out(self) -> None:
@@ -80,18 +80,18 @@ class RemindersDialog(BaseDialog):
         side = QVBoxLayout()
         side.setSpacing(2 * unit)
         for profile in self.profiles:
-            side.addWidget(text_label(said.HOW, "section"))
+            side.addWidget(text_label(strings.HOW, "section"))
             for turn, step in enumerate(profile.reminding, start=1):
                 side.addWidget(text_label(f"{turn}. {step.text}", "small"))
-            side.addWidget(text_label(f"Meddelande: {profile.reminder.name}", "strong"))
+            side.addWidget(text_label(strings.message(profile.reminder.name), "strong"))
         side.addWidget(self.copy_message)
         side.addWidget(line())
-        side.addWidget(text_label(said.NUMBERS, "section"))
+        side.addWidget(text_label(strings.NUMBERS, "section"))
         side.addWidget(self.copy_next)
         side.addWidget(self.copy_all)
         side.addWidget(line())
         for days in dict.fromkeys(profile.days.automatic_reminder for profile in self.profile_of.values()):
-            side.addWidget(text_label(said.automatic_rule(days), "small"))
+            side.addWidget(text_label(strings.automatic_rule(days), "small"))
         side.addStretch(1)
         for button in (self.copy_message, self.copy_next, self.copy_all):
             button.setAutoDefault(False)
@@ -110,13 +110,13 @@ class RemindersDialog(BaseDialog):
         left.setSpacing(2 * unit)
         left.addWidget(self.count)
         left.addWidget(self.table, 1)
-        left.addWidget(text_label(said.SENT_QUESTION, "small"))
+        left.addWidget(text_label(strings.SENT_QUESTION, "small"))
         both = QHBoxLayout()
         both.setSpacing(5 * unit)
         both.addLayout(left, 1)
         both.addWidget(right)
         notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
-        told = (notes, said.TRAP, said.others(len(self.others)))
+        told = (notes, strings.TRAP, strings.others(len(self.others)))
         self.content.addWidget(Banner(self.theme, "info", " ".join(filter(None, told))))
         self.content.addLayout(both, 1)
         self.resize_to(136, 32)
@@ -131,10 +131,10 @@ class RemindersDialog(BaseDialog):
     def _show(self) -> None:
         count = len(self.ticked)
         self.table.load(self._line(row) for row in self.people)
-        self.count.setText(said.chosen(count, len(self.people)) if self.people else said.NOBODY)
-        self.primary.setText(said.confirm(count))
+        self.count.setText(strings.chosen(count, len(self.people)) if self.people else strings.NOBODY)
+        self.primary.setText(strings.confirm(count))
         self.primary.setEnabled(count > 0)
-        self.copy_all.setText(said.copy_all(count))
+        self.copy_all.setText(strings.copy_all(count))
         self.copy_all.setEnabled(count > 0)
         self.copy_next.setEnabled(count > 0)
 
@@ -146,8 +146,8 @@ class RemindersDialog(BaseDialog):
             self.number(dashed(row)),
             row.name,
             common.day(invited, today),
-            said.automatic(self.opened_on[row.case], invited + timedelta(days=days), today),
-            said.COPIED if row.case in self.copied else "",
+            strings.automatic(self.opened_on[row.case], invited + timedelta(days=days), today),
+            strings.COPIED if row.case in self.copied else "",
         )
         return ticked_line(row.case, texts, row.case in self.ticked)
 
@@ -162,7 +162,7 @@ class RemindersDialog(BaseDialog):
 
     @Slot()
     def _copy_message(self) -> None:
-        self.tools.clipboard.copy("\n".join(profile.reminder.name for profile in self.profiles), "Texten")
+        self.tools.clipboard.copy("\n".join(profile.reminder.name for profile in self.profiles), strings.MESSAGE_NAME)
 
     @Slot()
     def _copy_next(self) -> None:
@@ -188,7 +188,7 @@ class RemindersDialog(BaseDialog):
         self._show()
 
     def _copy_numbers(self, rows: Sequence[CaseRow]) -> bool:
-        """False where the access log could not be told."""
+        """Copy the numbers; False, and nothing copied, where the access log cannot be written."""
         words, cases = recording.numbers(len(rows)), tuple(row.case for row in rows)
         return self.tools.copy(self, CopiedText("\n".join(map(dashed, rows)), CopiedData.NUMBER, words, cases))
 
@@ -197,7 +197,7 @@ class RemindersDialog(BaseDialog):
         try:
             done = reminders.confirm_reminded(self.ctx, [row.case for row in self.people if row.case in self.ticked])
         except ExpectedError as error:
-            self.say(trouble_said(error))
+            self.say(said(error))
             return
         self.change = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()

@@ -1,4 +1,4 @@
-"""Skicka ärende as a pure state: four steps, what may be pressed in each, and why not."""
+"""The state of a send without widgets: its four steps, what each allows, and what blocks it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REACHED = RecipientOutcome.NOTIFIED
 
 
 class SendStage(IntEnum):
-    """The four steps, in their order."""
+    """The steps of the wizard, in their order."""
 
     TEMPLATE = 0
     RECIPIENTS = 1
@@ -22,7 +22,7 @@ class SendStage(IntEnum):
 
 
 class SendBlocked(StrEnum):
-    """Why the wizard does not go on."""
+    """Why the wizard cannot continue."""
 
     NO_TEMPLATE = "no_template"
     WEB_TIMES_UNKNOWN = "web_times_unknown"
@@ -35,8 +35,10 @@ class SendBlocked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendState:
-    """`chosen` are the cases in the order in which they are added in 1177. `batch` is there once it is prepared;
-    from then on the recipients change only by what 1177 says of them and by being taken out.
+    """An immutable state; each method returns another.
+
+    `chosen` are the cases in the order in which they are added in 1177. `batch` is None until it is prepared; from then
+    on recipients only leave, because of what 1177 shows or because the user takes them out.
     """
 
     profile: Profile
@@ -57,54 +59,56 @@ class SendState:
         chosen: Iterable[int],
         outcomes: Mapping[int, RecipientOutcome],
     ) -> SendState:
-        """A batch that was prepared earlier, found again: goes on with the control in 1177."""
+        """The state of a batch that was prepared earlier, at the control in 1177."""
         return cls(profile, SendStage.CONTROL, template, None, tuple(chosen), batch, dict(outcomes))
 
     # ---- what is known ---------------------------------------------------------------------------------------------
 
     @property
     def chosen_template(self) -> Template | None:
+        """The template that is sent, or None."""
         return self.profile.template(self.template) if self.template else None
 
     @property
     def asks_web_times(self) -> bool:
+        """Whether the chosen template needs free web times."""
         template = self.chosen_template
         return template is not None and template.needs_web_times
 
     @property
     def most(self) -> int:
-        """How many one send may hold at the very most."""
+        """How many recipients one send may hold."""
         return self.profile.batch.from_file
 
     @property
     def needs_file(self) -> bool:
-        """More than the manual recommends to add one at a time, so that Importera från fil is the way."""
+        """Whether there are more recipients than the manual recommends to add one at a time."""
         return len(self.chosen) > self.profile.batch.one_by_one
 
     @property
     def receiving(self) -> tuple[int, ...]:
-        """Those whom 1177 will notify."""
+        """The cases that 1177 will notify."""
         return tuple(case for case in self.chosen if self.outcomes.get(case) is RecipientOutcome.NOTIFIED)
 
     @property
     def unmarked(self) -> tuple[int, ...]:
-        """Those of whom nobody has said yet what 1177 shows."""
+        """The cases without a mark."""
         return tuple(case for case in self.chosen if case not in self.outcomes)
 
     @property
     def moved(self) -> tuple[int, ...]:
-        """Those who cannot get it and have left the batch."""
+        """The cases that cannot be notified and have left the batch."""
         return tuple(case for case in self.chosen if self.outcomes.get(case, _REACHED) is not _REACHED)
 
     @property
     def still_in(self) -> tuple[int, ...]:
-        """Those who have not left the batch, in their order."""
+        """The cases that have not left the batch, in their order."""
         gone = frozenset(self.moved)
         return tuple(case for case in self.chosen if case not in gone)
 
     @property
     def blocked(self) -> SendBlocked | None:
-        """Why `advance` does not go on, or None."""
+        """Why the wizard cannot continue from this step, or None."""
         match self.step:
             case SendStage.TEMPLATE:
                 return self._template_blocked()
@@ -126,7 +130,7 @@ class SendState:
 
     @property
     def may_go_back(self) -> bool:
-        """A prepared batch can be opened again only while 1177 has said nothing about anybody in it."""
+        """Whether there is a step to go back to. A prepared batch can be reopened only while it has no marks."""
         match self.step:
             case SendStage.TEMPLATE:
                 return False
@@ -138,7 +142,7 @@ class SendState:
     # ---- moving ----------------------------------------------------------------------------------------------------
 
     def advance(self) -> SendState:
-        """The next step. The step from recipients to control needs the batch: see `prepared`."""
+        """The next step; the same state while it is blocked. Raises ValueError where `prepared` must be called."""
         if self.blocked or self.step is SendStage.SENT:
             return self
         if self.step is SendStage.RECIPIENTS and self.batch is None:
@@ -146,11 +150,11 @@ class SendState:
         return replace(self, step=SendStage(self.step + 1))
 
     def prepared(self, batch: int) -> SendState:
-        """The batch stands in the store; on to the control in 1177."""
+        """The batch was prepared: the step of the control in 1177."""
         return replace(self, batch=batch).advance()
 
     def back(self) -> SendState:
-        """The step before. From the control the batch is opened again: its number is gone."""
+        """The step before, if there is one. Going back from the control removes the batch."""
         if not self.may_go_back:
             return self
         opened = replace(self, batch=None) if self.step is SendStage.CONTROL else self
@@ -159,19 +163,23 @@ class SendState:
     # ---- choosing --------------------------------------------------------------------------------------------------
 
     def with_template(self, key: str) -> SendState:
+        """With another template, by its key."""
         return replace(self, template=key)
 
     def with_free_times(self, count: int | None) -> SendState:
+        """With the number of free web times, None: not known."""
         return replace(self, free_times=count)
 
     def with_chosen(self, cases: Iterable[int]) -> SendState:
-        """These and no others, each once, in this order."""
+        """With exactly these cases, in this order, each once."""
         return replace(self, chosen=tuple(dict.fromkeys(cases)))
 
     def adding(self, cases: Iterable[int]) -> SendState:
+        """With these cases added last."""
         return self.with_chosen((*self.chosen, *cases))
 
     def without(self, cases: Iterable[int]) -> SendState:
+        """Without these cases, their marks and copies."""
         gone = frozenset(cases)
         return replace(
             self,
@@ -183,24 +191,25 @@ class SendState:
     # ---- the control in 1177 ---------------------------------------------------------------------------------------
 
     def marked(self, outcomes: Mapping[int, RecipientOutcome]) -> SendState:
-        """What 1177 shows of some of them; of others than the chosen nothing is taken."""
+        """With marks added. Marks of cases that are not chosen are ignored."""
         known = {case: outcome for case, outcome in outcomes.items() if case in self.chosen}
         return replace(self, outcomes={**self.outcomes, **known})
 
     def seen(self, outcomes: Mapping[int, RecipientOutcome]) -> SendState:
-        """Exactly these marks, as the store has them."""
+        """With exactly these marks."""
         return replace(self, outcomes={}).marked(outcomes)
 
     def having_copied(self, cases: Iterable[int]) -> SendState:
+        """With the numbers of these cases copied."""
         return replace(self, copied=self.copied | frozenset(cases))
 
     @property
     def next_to_copy(self) -> int | None:
-        """The first number that has not been copied and that 1177 has said nothing of."""
+        """The first case whose number was not copied and that has no mark, or None."""
         return next((case for case in self.chosen if case not in self.copied and case not in self.outcomes), None)
 
     def next_unmarked(self, after: int) -> int | None:
-        """The next person to mark below `after`, or else the first from the top."""
+        """The next case without a mark below `after`, else the first one, or None."""
         place = self.chosen.index(after) if after in self.chosen else -1
         below = (case for case in self.chosen[place + 1 :] if case not in self.outcomes)
         return next(below, None) or next(iter(self.unmarked), None)

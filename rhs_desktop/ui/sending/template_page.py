@@ -1,4 +1,4 @@
-"""Step 1, Mall: the templates by their internal names with what a resident can answer, and the free web times."""
+"""First page of the wizard: round, manual, template and the number of free web times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QRad
 from rhs_desktop.domain.manuals.manual import Template
 from rhs_desktop.services.sending.send import BatchView
 from rhs_desktop.strings import common
-from rhs_desktop.strings.sending import send
+from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.sending.state import SendState
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.labels import text_label
@@ -24,8 +24,8 @@ _MOST_TIMES = 999
 
 
 class TemplatePage(QWidget):
-    """Signals: `template_chosen` with its key, `times_told` with a count or None, `round_chosen`, `manual_chosen`,
-    `resumed` with a batch."""
+    """Signals: `template_chosen` with a template's key, `times_told` with a number of web times or None,
+    `round_chosen` and `manual_chosen` with an id, `resumed` with a batch."""
 
     template_chosen = Signal(str)
     times_told = Signal(object)
@@ -40,22 +40,22 @@ class TemplatePage(QWidget):
         self._group = QButtonGroup(self)
         self._found = QVBoxLayout()
         self.round = QComboBox()
-        self._round_name = text_label("&Omgång", wrap=False)
+        self._round_name = text_label(strings.ROUND_LABEL, wrap=False)
         self._round_name.setTextFormat(Qt.TextFormat.AutoText)
         self._round_name.setBuddy(self.round)
-        self.round.setAccessibleName("Omgång")
+        self.round.setAccessibleName(strings.ROUND)
         self.manual = QComboBox()
-        self._manual_name = text_label("Ärenden som följer", wrap=False)
+        self._manual_name = text_label(strings.MANUAL_LABEL, wrap=False)
         self._manual_name.setBuddy(self.manual)
-        self.manual.setAccessibleName("Manual")
+        self.manual.setAccessibleName(strings.MANUAL)
         self.times = QSpinBox()
-        self._times_name = text_label("Hur många lediga webbtider finns i webbtidboken?", wrap=False)
+        self._times_name = text_label(strings.WEB_TIMES_LABEL, wrap=False)
         self._times_name.setBuddy(self.times)
         self.times.setRange(_UNKNOWN, _MOST_TIMES)
         self.times.setSpecialValueText(" ")
         self.times.setValue(_UNKNOWN)
-        self.times.setAccessibleName("Lediga webbtider")
-        self._advice = text_label("", "muted")
+        self.times.setAccessibleName(strings.WEB_TIMES)
+        self.advice = text_label("", "muted")
         self._cards_row = QHBoxLayout()
 
         self.times.valueChanged.connect(self._times_changed)
@@ -75,7 +75,7 @@ class TemplatePage(QWidget):
         rounds.addWidget(self.manual)
         rounds.addStretch(1)
         column.addLayout(rounds)
-        column.addWidget(text_label("Vilken mall skickar du i 1177? Välj efter det interna namnet.", "strong"))
+        column.addWidget(text_label(strings.TEMPLATE_QUESTION, "strong"))
         self._cards_row.setSpacing(4 * unit)
         column.addLayout(self._cards_row)
         times = QHBoxLayout()
@@ -84,11 +84,11 @@ class TemplatePage(QWidget):
         times.addWidget(self.times)
         times.addStretch(1)
         column.addLayout(times)
-        column.addWidget(self._advice)
+        column.addWidget(self.advice)
         column.addStretch(1)
 
     def offer_rounds(self, rounds: Sequence[tuple[int, str]], chosen: int) -> None:
-        """The rounds to send in, key and name; a single one needs no choice."""
+        """The rounds to choose from (id and name); hidden where there is only one."""
         self.round.clear()
         for key, name in rounds:
             self.round.addItem(name, key)
@@ -97,7 +97,7 @@ class TemplatePage(QWidget):
             widget.setVisible(len(rounds) > 1)
 
     def offer_manuals(self, manuals: Sequence[tuple[str, str]], chosen: str) -> None:
-        """The manuals of those who wait for an invitation, id and name; a single one needs no choice."""
+        """The manuals of residents who wait for an invitation (id and name); hidden where there is only one."""
         self.manual.clear()
         for key, name in manuals:
             self.manual.addItem(name, key)
@@ -106,6 +106,7 @@ class TemplatePage(QWidget):
             widget.setVisible(len(manuals) > 1)
 
     def offer_templates(self, templates: Sequence[Template]) -> None:
+        """The templates to choose from, one card each."""
         for card in self._cards.values():
             self._group.removeButton(card.button)
             card.deleteLater()
@@ -119,34 +120,31 @@ class TemplatePage(QWidget):
         self.setFocusProxy(next(iter(self._cards.values())).button)
 
     def offer_prepared(self, batches: Sequence[BatchView], today: date) -> None:
-        """Batches that were prepared and not confirmed, to be gone on with."""
+        """The batches that were prepared and not confirmed, each with a button that continues it."""
         while item := self._found.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
         for batch in batches:
-            who = f"förberett {common.stamp(batch.prepared_at, today)} av {batch.by}"
-            banner = Banner(
-                self._theme,
-                "info",
-                f"Ett utskick väntar på svar: {send.recipients(len(batch.included))}, "
-                f"{batch.template.internal_name}, {who}.",
-            )
-            button = banner.add_button("Fortsätt med det")
+            prepared = common.stamp(batch.prepared_at, today)
+            text = strings.waiting(len(batch.included), batch.template.internal_name, prepared, batch.by)
+            banner = Banner(self._theme, "info", text)
+            button = banner.add_button(strings.RESUME)
             button.setProperty("batch", batch.id)
             button.clicked.connect(self._resume)
             self._found.addWidget(banner)
 
     def paint(self, state: SendState, size: int | None) -> None:
+        """Show the chosen template; `size` is how many recipients are proposed, None where that is not known."""
         for key, card in self._cards.items():
             card.mark(chosen=key == state.template)
         for widget in (self.times, self._times_name):
             widget.setVisible(state.asks_web_times)
         known = size is not None and state.template and not (state.asks_web_times and not state.free_times)
-        advice = send.suggestion(size, state.profile.batch.one_by_one, state.free_times) if known and size else ""
-        self._advice.setText(advice)
+        advice = strings.suggestion(size, state.profile.batch.one_by_one, state.free_times) if known and size else ""
+        self.advice.setText(advice)
 
     def choose_by_key(self, event: QKeyEvent) -> bool:
-        """Choose a template by its number key; whether the key was one."""
+        """Choose a template if the key is its number; whether it was."""
         place = event.key() - Qt.Key.Key_1
         keys = list(self._cards)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not 0 <= place < len(keys):
@@ -175,7 +173,7 @@ class TemplatePage(QWidget):
 
 
 class TemplateCard(QFrame):
-    """A template: internal name, public name, what it needs, and the answers."""
+    """Card of a template: its names, what it needs, and the possible answers. Signal: `chosen` with its key."""
 
     chosen = Signal(str)
 
@@ -185,9 +183,9 @@ class TemplateCard(QFrame):
         set_kind(self, "card")
         self.button = QRadioButton(template.internal_name)
         self.button.setFont(theme.font(bold=True))
-        needs = "Kräver lediga webbtider." if template.needs_web_times else "Kräver inga webbtider."
-        answers = " ".join(answer.text for answer in template.answers)
-        self.button.setAccessibleDescription(f"Tangent {turn}. {needs} {answers}")
+        needs = strings.NEEDS_WEB_TIMES if template.needs_web_times else strings.NEEDS_NO_WEB_TIMES
+        answers = [answer.text for answer in template.answers]
+        self.button.setAccessibleDescription(strings.template_description(turn, needs, answers))
 
         self.button.toggled.connect(self._toggled)
 
@@ -201,15 +199,16 @@ class TemplateCard(QFrame):
         head.addWidget(self.button)
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(text_label(f"I 1177: {template.public_name}", "muted"))
+        column.addWidget(text_label(strings.public_name(template.public_name), "muted"))
         column.addWidget(text_label(needs))
         column.addSpacing(unit)
-        column.addWidget(text_label(send.answers_seen(len(template.answers)), "small"))
+        column.addWidget(text_label(strings.answers_seen(len(template.answers)), "small"))
         for answer in template.answers:
             column.addWidget(text_label(f"•  {answer.text}"))
         column.addStretch(1)
 
     def mark(self, *, chosen: bool) -> None:
+        """Show whether this is the chosen template."""
         if chosen and not self.button.isChecked():
             self.button.setChecked(True)
         set_kind(self, "chosen" if chosen else "card")

@@ -1,8 +1,12 @@
-"""Skicka ärende: paints the state, asks the services, and writes nothing as sent before a yes."""
+"""Wizard that sends invitations through 1177: four pages over a SendSession.
+
+Nothing is recorded as sent before the user confirms it on the last page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,11 +16,10 @@ from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.recording import ActDone
 from rhs_desktop.services.sending import send
-from rhs_desktop.strings import errors
+from rhs_desktop.strings import common
 from rhs_desktop.strings.manuals.manuals import title as profile_title
-from rhs_desktop.strings.sending import send as said
+from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
@@ -25,6 +28,7 @@ from rhs_desktop.ui.sending.check_page import ControlPage
 from rhs_desktop.ui.sending.recipients_controller import RecipientsController
 from rhs_desktop.ui.sending.recipients_page import RecipientsPage
 from rhs_desktop.ui.sending.sent_page import SentPage
+from rhs_desktop.ui.sending.session import SendSession
 from rhs_desktop.ui.sending.state import SendStage, SendState
 from rhs_desktop.ui.sending.template_page import TemplatePage
 from rhs_desktop.ui.widgets.banner import Banner
@@ -33,25 +37,18 @@ from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.messages import CANCEL
 from rhs_desktop.ui.widgets.step_bar import StepBar
 
-STEPS = ("Mall", "Mottagare", "Kontroll i 1177", "Skickat?")
-TITLE = "Skicka ärende"
-_LATER = "Stäng och fortsätt senare"
-
 
 class SendWizard(BaseDialog):
-    """Made by `ask`. `change` says afterwards what was done, if anything."""
+    """Opened by `ask`. `change` is what was done, None if nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, round_id: int, cases: Sequence[int] = ()) -> None:
-        super().__init__(parent, tools.theme, TITLE, "", fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, "", fixed=False)
         self.tools = tools
         self.ctx = tools.context
-        self.round = round_id
-        self.change: ActResult | None = None
-        self._touched: set[int] = set()
-        self.state = SendState(self.ctx.rules(self._profile_of(round_id)).profile)
+        self.session = SendSession(tools, round_id, self)
         chosen = settings.load(self.ctx)
 
-        self.bar = StepBar(tools.theme, STEPS)
+        self.bar = StepBar(tools.theme, strings.STAGES)
         self.warning = Banner(tools.theme, "warn")
         self.pages = QStackedWidget()
         self.templates = TemplatePage(tools.theme)
@@ -59,11 +56,11 @@ class SendWizard(BaseDialog):
         self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
         self.control = ControlPage(tools.theme, self.state.profile.sending)
         self.sent = SentPage(tools.theme, self.ctx.today)
-        self.choosing = RecipientsController(self, self.recipients, cases)
-        self.controlling = CheckController(self, self.control)
+        self.choosing = RecipientsController(self.session, self.recipients, cases)
+        self.controlling = CheckController(self.session, self.control)
         self.hint = text_label("", "muted")
-        self.abandon = self.add_button("Det blir inget utskick …", left=True)
-        self.back = self.add_button("&Tillbaka")
+        self.abandon = self.add_button(strings.NO_SEND, left=True)
+        self.back = self.add_button(common.BACK)
 
         self._connect()
         self._lay_out()
@@ -82,6 +79,8 @@ class SendWizard(BaseDialog):
         self.templates.round_chosen.connect(self._start_round)
         self.templates.manual_chosen.connect(self._start_manual)
         self.templates.resumed.connect(self.resume)
+        self.session.changed.connect(self.paint)
+        self.session.refused.connect(self.say)
         self.controlling.all_marked.connect(self.primary.setFocus)
 
     def _lay_out(self) -> None:
@@ -98,11 +97,11 @@ class SendWizard(BaseDialog):
     def ask(
         cls, parent: QWidget, tools: DialogContext, cases: Sequence[int] = (), *, batch: int | None = None
     ) -> ActResult | None:
-        """Send to the next in turn, or to these cases, or go on with a prepared batch. None: nothing was changed."""
+        """Send to the next in turn or to these cases, or continue a prepared batch; what was done, or None."""
         ctx = tools.context
         rounds = case_list.rounds(ctx)
         if not rounds:
-            tools.messages.tell(parent, "Det finns ingen att bjuda in än.", "Importera en lista först.")
+            tools.messages.tell(parent, strings.NOBODY_TO_INVITE, strings.IMPORT_FIRST)
             return None
         wanted = settings.load(ctx).round
         round_id = rounds[0].id if wanted is None else wanted
@@ -115,6 +114,16 @@ class SendWizard(BaseDialog):
             dialog.resume(batch)
         dialog.run(tools.messages)
         return dialog.change
+
+    @property
+    def state(self) -> SendState:
+        """The state of the session."""
+        return self.session.state
+
+    @property
+    def change(self) -> ActResult | None:
+        """What was done, or None."""
+        return self.session.change
 
     # ---- moving ----------------------------------------------------------------------------------------------------
 
@@ -129,18 +138,17 @@ class SendWizard(BaseDialog):
                 case SendStage.RECIPIENTS:
                     self._prepare()
                 case SendStage.CONTROL:
-                    self.state = self.state.advance()
+                    self.session.become(self.state.advance())
                 case SendStage.SENT:
                     self._confirm()
                     return
         except ExpectedError as error:
-            self.refuse(error)
+            self.session.refuse(error)
             return
-        self.paint()
         self._focus()
 
     def _focus(self) -> None:
-        """To where the work of the step is. On the last one Enter must not say yes by itself."""
+        """Move the keyboard to where the work of the step begins. On the last one Enter does not confirm by itself."""
         self.primary.setDefault(self.state.step is not SendStage.SENT)
         match self.state.step:
             case SendStage.TEMPLATE:
@@ -155,32 +163,33 @@ class SendWizard(BaseDialog):
     def _to_recipients(self) -> None:
         if not self.state.chosen:
             self.choosing.propose_first()
-        self.state = self.state.advance()
+        self.session.become(self.state.advance())
 
     def _prepare(self) -> None:
         state = self.state
-        done = send.prepare(self.ctx, self.round, state.template, state.chosen, manual=state.profile.id)
+        done = send.prepare(self.ctx, self.session.round, state.template, state.chosen, manual=state.profile.id)
         assert done.batch is not None
-        self.note(done, said.prepared(len(self.state.chosen)))
-        self.state = self.state.prepared(done.batch)
+        self.session.note(done, strings.prepared(len(self.state.chosen)))
+        self.session.state = self.state.prepared(done.batch)
         self.controlling.show(done.batch)
+        self.paint()
 
     def _confirm(self) -> None:
         assert self.state.batch is not None
         done = send.confirm_sent(self.ctx, self.state.batch, self.sent.on.day)
-        self.note(done, said.sent(len(done.cases)))
+        self.session.note(done, strings.sent(len(done.cases)))
         self.accept()
 
     @Slot()
     def _go_back(self) -> None:
         try:
             if self.state.step is SendStage.CONTROL and self.state.batch is not None:
-                self.note(send.abandon(self.ctx, self.state.batch), "Utskicket öppnades igen")
+                self.session.note(send.abandon(self.ctx, self.state.batch), strings.REOPENED)
                 self.controlling.forget()
         except ExpectedError as error:
-            self.refuse(error)
+            self.session.refuse(error)
             return
-        self.state = self.state.back()
+        self.session.state = self.state.back()
         if self.state.step is SendStage.RECIPIENTS and not self.choosing.knows_anybody:
             self.choosing.propose_first()
         self.paint()
@@ -192,14 +201,15 @@ class SendWizard(BaseDialog):
         if batch is None:
             return
         count = len(self.state.still_in)
+        details = strings.about_to_abandon(count)
         if not self.tools.messages.ask(
-            self, "Blev det inget utskick?", "Ta bort utskicket", said.about_to_abandon(count), cancel="Behåll det"
+            self, strings.ABANDON_QUESTION, strings.ABANDON_ACT, details, cancel=strings.ABANDON_CANCEL
         ):
             return
         try:
-            self.note(send.abandon(self.ctx, batch), said.abandoned(count))
+            self.session.note(send.abandon(self.ctx, batch), strings.abandoned(count))
         except ExpectedError as error:
-            self.refuse(error)
+            self.session.refuse(error)
             return
         self.accept()
 
@@ -212,24 +222,24 @@ class SendWizard(BaseDialog):
             return
         super().keyPressEvent(event)
 
-    # ---- 1 Mall ----------------------------------------------------------------------------------------------------
+    # ---- 1 the template --------------------------------------------------------------------------------------------
 
     @Slot(int)
     def _start_round(self, round_id: int) -> None:
-        """Everything anew, for that round."""
-        self.round = round_id
+        """Start over in a round."""
+        self.session.round = round_id
         rounds = [(record.id, record.name) for record in case_list.rounds(self.ctx)]
         self.templates.offer_rounds(rounds, round_id)
         waiting = [batch for batch in send.batches(self.ctx) if batch.round == round_id]
         self.templates.offer_prepared(waiting, self.ctx.today)
-        self._start_manual(self._profile_of(round_id))
+        self._start_manual(self.session.manual_of(round_id))
 
     @Slot(str)
     def _start_manual(self, manual: str) -> None:
-        """Everything anew, under that manual: cases that were there before another one came keep theirs."""
-        self.state = SendState(self.ctx.rules(manual).profile)
+        """Start over with a manual: cases that are older than the latest manual of the round keep theirs."""
+        self.session.state = SendState(self.ctx.rules(manual).profile)
         self.choosing.start_over()
-        known = send.manuals_to_send(self.ctx, self.round)
+        known = send.manuals_to_send(self.ctx, self.session.round)
         self.templates.offer_manuals([(one, profile_title(self.ctx.rules(one).profile)) for one in known], manual)
         self.templates.offer_templates(self.state.profile.templates)
         self.paint()
@@ -237,23 +247,21 @@ class SendWizard(BaseDialog):
     @Slot(str)
     def _choose_template(self, key: str) -> None:
         if key != self.state.template:
-            self.state = self.state.with_template(key).with_chosen(())
-            self.paint()
+            self.session.become(self.state.with_template(key).with_chosen(()))
 
     @Slot(object)
     def _tell_times(self, count: int | None) -> None:
-        self.state = self.state.with_free_times(count).with_chosen(())
-        self.paint()
+        self.session.become(self.state.with_free_times(count).with_chosen(()))
 
     @Slot(int)
     def resume(self, batch: int) -> None:
-        """Go on with a prepared batch at the control in 1177."""
+        """Continue a prepared batch at the control in 1177."""
         view = send.batch_view(self.ctx, batch)
-        self.round = view.round
+        self.session.round = view.round
         profile = self.ctx.rules(view.manual).profile
         members = [member.recipient.case for member in view.members if member.included or member.outcome]
         outcomes = {member.recipient.case: member.outcome for member in view.members if member.outcome}
-        self.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
+        self.session.state = SendState.resumed(profile, view.template.key, batch, members, outcomes)
         self.tools.watch.listed(CopiedData.RECIPIENTS, members)
         self.controlling.show(batch)
         self.paint()
@@ -261,12 +269,14 @@ class SendWizard(BaseDialog):
 
     # ---- painting --------------------------------------------------------------------------------------------------
 
+    @Slot()
     def paint(self) -> None:
+        """Show the state on the page of its step."""
         state = self.state
         self.bar.go_to(state.step)
         self.pages.setCurrentIndex(state.step)
-        outside = send.outside_hours(self.ctx, self.round, manual=state.profile.id)
-        self.warning.say(said.outside_hours(self.ctx.now, state.profile.sending_hours) if outside else "")
+        outside = send.outside_hours(self.ctx, self.session.round, manual=state.profile.id)
+        self.warning.say(strings.outside_hours(self.ctx.now, state.profile.sending_hours) if outside else "")
         counts = self.controlling.counts()
         match state.step:
             case SendStage.TEMPLATE:
@@ -283,35 +293,32 @@ class SendWizard(BaseDialog):
         self.say("")
 
     def _paint_buttons(self, state: SendState) -> None:
-        acts = {
-            SendStage.TEMPLATE: "Välj mottagare",
-            SendStage.RECIPIENTS: f"Förbered {said.recipients(len(state.chosen))}",
-            SendStage.CONTROL: "Gå vidare",
-            SendStage.SENT: said.confirm(len(state.receiving)),
-        }
-        self.primary.setText(acts[state.step])
+        self.primary.setText(_act_of(state))
         self.primary.setEnabled(state.blocked is None)
         prepared = state.batch is not None
-        self.cancel.setText(("Nej, inte än" if state.step is SendStage.SENT else _LATER) if prepared else CANCEL)
+        later = strings.NOT_YET if state.step is SendStage.SENT else strings.CONTINUE_LATER
+        self.cancel.setText(later if prepared else CANCEL)
         self.back.setVisible(state.may_go_back)
         self.abandon.setVisible(prepared)
         why = state.blocked
         told = why is not None and not (state.step is SendStage.TEMPLATE and not state.template)
         self.hint.setText(
-            said.blocked(why, most=state.most, chosen=len(state.chosen), unmarked=len(state.unmarked))
+            strings.blocked(why, most=state.most, chosen=len(state.chosen), unmarked=len(state.unmarked))
             if told and why
             else ""
         )
 
-    def _profile_of(self, round_id: int) -> str:
-        return next(record.profile for record in case_list.rounds(self.ctx) if record.id == round_id)
 
-    def note(self, done: ActDone, says: str = "") -> None:
-        """Remember what was done, for the window."""
-        self._touched.update(done.cases)
-        before = self.change.says if self.change else ""
-        self.change = ActResult(says or before, frozenset(self._touched))
-
-    def refuse(self, error: ExpectedError) -> None:
-        self.paint()
-        self.say(errors.said(error))
+def _act_of(state: SendState) -> str:
+    """The text of the primary button."""
+    match state.step:
+        case SendStage.TEMPLATE:
+            return strings.CHOOSE_RECIPIENTS
+        case SendStage.RECIPIENTS:
+            return strings.prepare(len(state.chosen))
+        case SendStage.CONTROL:
+            return strings.GO_ON
+        case SendStage.SENT:
+            return strings.confirm(len(state.receiving))
+        case _:
+            assert_never(state.step)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QProgressBar
 
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
@@ -96,7 +96,8 @@ class Held:
             count += 1
             if count == after:
                 self.reached.set()
-                assert self.go_on.wait(30)
+                if not self.go_on.wait(30):
+                    raise TimeoutError
 
         monkeypatch.setattr(Document, "add", add)
 
@@ -184,12 +185,12 @@ def test_while_letters_are_made_progress_is_shown(
 ) -> None:
     held, dialog = Held(monkeypatch, after=20), behind
     at.files.paths = [tmp_path / "brev.pdf"]
-    heard: list[tuple[int, int]] = []
+    bar = dialog.busy.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    heard: list[int] = []
+    bar.valueChanged.connect(heard.append)
     dialog.save_one.trigger()
-    job = dialog.busy._job
-    assert job is not None
-    job.progress.connect(lambda now, total, text: heard.append((now, total)))
     at.qtbot.waitUntil(held.reached.is_set)
     held.go_on.set()
     done(at, dialog)
-    assert heard[-1] == (PILE, PILE)
+    assert (heard[-1], bar.maximum()) == (PILE, PILE)

@@ -76,28 +76,28 @@ def test_the_program_s_own_is_locked_and_the_way_on_is_a_copy(sit: Sit) -> None:
 
 def test_copying_asks_for_a_name_and_goes_on_to_the_change(sit: Sit) -> None:
     at = sit(1)
-    seen: list[str] = []
 
-    def answer(dialog: QDialog) -> None:
-        seen.append(type(dialog).__name__)
-        if isinstance(dialog, CopyDialog):
-            assert dialog.name.text() == "Vår manual: Riktade hälsosamtal (RHS)"
-            type_text(dialog.name, "riktade hälsosamtal (rhs)")
-            press(dialog, Qt.Key.Key_Return)
-            assert dialog.isVisible()
-            assert "Det finns redan en manual som heter Riktade hälsosamtal (RHS)." in said(dialog)
-            press(dialog.name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-            type_text(dialog.name, NAME)
-            press(dialog, Qt.Key.Key_Return)
-        else:
-            assert isinstance(dialog, ManualEditor)
-            dialog.days.fields["days.manual_reminder"].box.setValue(10)
-            at.click(dialog.primary)
+    def name_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, CopyDialog)
+        assert dialog.name.text() == "Vår manual: Riktade hälsosamtal (RHS)"
+        type_text(dialog.name, "riktade hälsosamtal (rhs)")
+        press(dialog, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert "Det finns redan en manual som heter Riktade hälsosamtal (RHS)." in said(dialog)
+        press(dialog.name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        type_text(dialog.name, NAME)
+        press(dialog, Qt.Key.Key_Return)
 
-    at.messages.on_run = answer
+    def change_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, ManualEditor)
+        dialog.days.fields["days.manual_reminder"].box.setValue(10)
+        at.click(dialog.primary)
+
+    answers = [name_it, change_it]
+    at.messages.on_run = lambda dialog: answers.pop(0)(dialog)
     dialog = at.shown(ManualsDialog(None, at.tools))
     press(dialog.list, Qt.Key.Key_Return)
-    assert seen == ["CopyDialog", "ManualEditor"]
+    assert answers == []
     assert dialog.change is not None
     assert dialog.change.says == f"{NAME} är sparad"
     assert dialog.list.currentRow() == 2
