@@ -155,6 +155,26 @@ def test_a_row_that_has_changed_meanwhile_stops_everything(ctx: Context, desk: D
     assert pasting.apply(ctx, shown, chosen={0}).cases == (cases[0],)
 
 
+def test_an_invitation_that_was_moved_to_another_send_meanwhile_is_not_applied(ctx: Context) -> None:
+    """The row is shown as before, but the invitation would be recorded in the send that the person was taken out of."""
+    (case,) = filled(ctx, 1)
+    happened(ctx, case, checked_in_cosmic())
+    first = send.prepare(ctx, 1, "phone", [case]).batch
+    assert first is not None
+    shown = pasting.preview(ctx, table((0, ANSWERED)))
+    send.remove(ctx, first, [case])
+    second = send.prepare(ctx, 1, "phone", [case]).batch
+    before = history(ctx, case)
+    with pytest.raises(HistoryRefused) as caught:
+        pasting.apply(ctx, shown, chosen={0})
+    assert caught.value.code == "changed_meanwhile"
+    assert history(ctx, case) == before
+    pasting.apply(ctx, pasting.preview(ctx, table((0, ANSWERED))), chosen={0})
+    invitation = ctx.store.state(case).invited
+    assert invitation is not None
+    assert invitation.batch == second
+
+
 def test_recipients_of_a_prepared_send(ctx: Context) -> None:
     cases = filled(ctx, 3)
     for case in cases:

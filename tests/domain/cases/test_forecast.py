@@ -88,6 +88,24 @@ CASES: list[tuple[str, Sequence[Event], set[tuple[int, What]]]] = [
         (*READY, ev.Routed(on=day(-1), channel=Channel.PHONE), ev.Snoozed(on=day(0), until=day(6), reason="x")),
         {(7, Queue.CALL)},
     ),
+    (
+        "put off to the day on which the check in Cosmic is too old: no invitation comes",
+        (
+            ev.Listed(on=day(-26), has_phone=True, has_address=True),
+            ev.CosmicChecked(on=day(-26), result=Eligibility.LISTED_ALIVE),
+            ev.Snoozed(on=day(-1), until=day(4), reason="x"),
+        ),
+        set(),
+    ),
+    (
+        "put off to the day before: the invitation comes",
+        (
+            ev.Listed(on=day(-26), has_phone=True, has_address=True),
+            ev.CosmicChecked(on=day(-26), result=Eligibility.LISTED_ALIVE),
+            ev.Snoozed(on=day(-1), until=day(3), reason="x"),
+        ),
+        {(3, Queue.INVITE)},
+    ),
     ("died", (*sent(-3), ev.CosmicChecked(on=day(0), result=Eligibility.NOT_LISTED)), {(2, ByItself.REMINDS)}),
 ]
 

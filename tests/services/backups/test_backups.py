@@ -12,18 +12,26 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.backups import Backup, BackupKind, Condition, Keep, read_name
+from rhs_desktop.domain.codes import Channel, RecipientOutcome
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.letters.clinic import Clinic as ClinicDetails
+from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.backups import settings as backups_settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.sending import reminders
+from rhs_desktop.services.sending import reminders, send
 from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.connection import connect
 from tests import builders
 from tests.builders import Desk
+
+CLINIC = ClinicDetails(
+    "Vårdcentralen Ekeby", Address(street="Ekvägen 1", postcode="59030", city="Borensberg"), "013-465 00 00"
+)
 
 
 @dataclass
@@ -43,6 +51,13 @@ class Clinic:
     def names(self) -> list[str]:
         self.wait()
         return sorted(file.name for file in self.folder.iterdir()) if self.folder.exists() else []
+
+    def events_in(self, name: str, kind: str) -> int:
+        """How many events of that kind the copy of that name holds."""
+        self.wait()
+        with closing(connect(self.folder / name, read_only=True)) as db:
+            (count,) = db.execute("SELECT count(*) FROM events WHERE kind = ?", (kind,)).fetchone()
+        return int(count)
 
     def choose_stick(self) -> Path:
         self.stick.mkdir()
@@ -106,6 +121,32 @@ def test_reminders_are_copied_before(clinic: Clinic) -> None:
     clinic.desk.tick(days=20)
     reminders.confirm_reminded(clinic.ctx, [case])
     assert "rhs-2026-11-29-090000-before_batch.sqlite3" in clinic.names
+
+
+def test_a_send_is_copied_before_it_is_confirmed(clinic: Clinic) -> None:
+    (case, *_) = builders.filled(clinic.ctx)
+    builders.happened(clinic.ctx, case, builders.checked_in_cosmic())
+    batch = send.prepare(clinic.ctx, 1, "phone", [case]).batch
+    assert batch is not None
+    send.record_recipients(clinic.ctx, batch, {case: RecipientOutcome.NOTIFIED})
+    clinic.desk.tick(minutes=5)
+    send.confirm_sent(clinic.ctx, batch)
+    assert clinic.events_in("rhs-2026-11-09-090500-before_batch.sqlite3", "Invited") == 0
+    assert clinic.ctx.store.state(case).invited is not None
+
+
+def test_a_pile_of_letters_is_copied_before_it_is_confirmed(clinic: Clinic, tmp_path: Path) -> None:
+    settings.save(clinic.ctx, replace(settings.load(clinic.ctx), clinic=CLINIC))
+    (case, *_) = builders.filled(clinic.ctx)
+    builders.happened(clinic.ctx, case, builders.checked_in_cosmic())
+    record.route(clinic.ctx, case, Channel.LETTER)
+    done = print_batch.make(clinic.ctx, 1, [case], tmp_path / "brev.pdf").done
+    assert done is not None
+    assert done.batch is not None
+    clinic.desk.tick(minutes=5)
+    print_batch.confirm_posted(clinic.ctx, done.batch, [case])
+    assert clinic.events_in("rhs-2026-11-09-090500-before_batch.sqlite3", "LetterPosted") == 0
+    assert clinic.ctx.store.state(case).posted_on == clinic.ctx.today
 
 
 def test_a_copy_by_hand_is_made_whatever_has_been_done(clinic: Clinic) -> None:

@@ -64,6 +64,13 @@ def test_what_follows(
     assert (step.kind if isinstance(step, Step) else step.status) is expected
 
 
+def test_ring_again_later_today_is_due_today(ctx: Context, case: int) -> None:
+    record.record_call(ctx, case, CallOutcome.CALL_AGAIN, again_on=MONDAY)
+    step = now(ctx, case)
+    assert isinstance(step, Step)
+    assert (step.kind, step.status, step.due) == (StepKind.CALL, Status.CALLED, MONDAY)
+
+
 REFUSED: list[tuple[str, Callable[[Context, int], object], str]] = [
     (
         "booking without a day",

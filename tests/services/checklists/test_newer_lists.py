@@ -143,6 +143,17 @@ class TestMissing:
         builders.happened(ctx, 3, ev.CosmicChecked(on=ctx.today, result=Eligibility.DECEASED))
         assert preview(ctx, round_id, 0, 1) == ()
 
+    def test_somebody_who_stands_on_no_list_is_not_marked_as_gone(self, ctx: Context, round_id: int) -> None:
+        """The list that brought the person was undone: there is a case, but nobody to exclude."""
+        undo.undo(ctx, bring(ctx, round_id, [1]).done.act)
+        checked = builders.checked_list(people(0))
+        gone = [builders.identity(1).digits]
+        done = importing.import_list(ctx, checked, round_id, source="b", content_hash="b", gone=gone)
+        assert done.gone == 0
+        with ctx.store.reading() as db:
+            kinds = [kind for (kind,) in db.execute("SELECT kind FROM events WHERE kind = 'CosmicChecked'")]
+        assert kinds == []
+
     def test_no_longer_listed_because_a_person_says_so(self, ctx: Context, round_id: int) -> None:
         bring(ctx, round_id, [0, 1, 2])
         before = ctx.today - timedelta(days=3)
