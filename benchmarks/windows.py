@@ -22,7 +22,7 @@ def open_ours(data: str, user: str, password: str) -> Seconds:
     """
     from rhs_desktop import __main__ as program
 
-    for name in ("cli.errors", "cli.os_user", "paths", "app"):  # in the order in which the program does it
+    for name in ("cli.errors", "cli.console", "paths", "app"):  # in the order in which the program does it
         import_module(f"rhs_desktop.{name}")
     from PySide6.QtCore import QTimer
 

@@ -38,8 +38,8 @@ def collect_seldom() -> None:
 
 def open_window(wanted: WindowWanted) -> int:
     """Show the window until it is closed; the exit code."""
+    from rhs_desktop.cli.console import user_name
     from rhs_desktop.cli.errors import Misused, tell
-    from rhs_desktop.cli.os_user import user_name
     from rhs_desktop.paths import data_dir
 
     try:

@@ -11,8 +11,7 @@ from typing import Any
 
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.cli.rounds import chosen_round
-from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.domain.checklists import (
     CellProblem,
     CheckedList,

@@ -52,7 +52,7 @@ def before(
 def _init(
     context: typer.Context, user: User = None, password_stdin: PasswordStdin = False, as_json: Json = False
 ) -> int:
-    from rhs_desktop.cli.init import begin
+    from rhs_desktop.cli.register import begin
 
     desk: CommandSession = context.obj
     return begin(
@@ -132,7 +132,7 @@ def _export(
     protect: Annotated[bool, typer.Option("--protect")] = False,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.export_and_verify import export
+    from rhs_desktop.cli.register import export
 
     return export(context.obj, out, of, protect=protect, as_json=as_json)
 
@@ -150,7 +150,7 @@ def _profiles(
 
 @application.command("verify", add_help_option=False)
 def _verify(context: typer.Context, as_json: Json = False) -> int:
-    from rhs_desktop.cli.export_and_verify import verify_all
+    from rhs_desktop.cli.register import verify_all
 
     return verify_all(context.obj, as_json=as_json)
 

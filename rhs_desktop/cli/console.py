@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -36,6 +37,14 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as lines with their columns under one another; the last column is as long as it is."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def user_name() -> str:
+    """The login name of whoever runs the program on this computer; "okänd" where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "okänd"
 
 
 def _write(stream: TextIO | None, lines: Sequence[str]) -> None:

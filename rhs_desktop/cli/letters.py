@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.cli.console import answer, say, table
-from rhs_desktop.cli.rounds import chosen_round
-from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.context import Context

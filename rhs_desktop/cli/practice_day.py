@@ -14,8 +14,8 @@ from rhs_desktop.cli.checklists import tell_findings
 from rhs_desktop.cli.console import say, table
 from rhs_desktop.cli.due import due_tasks
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.cli.export_and_verify import finding_line
 from rhs_desktop.cli.letters import due_letters, tell_letters
+from rhs_desktop.cli.register import finding_line
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping

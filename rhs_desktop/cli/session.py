@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from getpass import getpass
 from pathlib import Path
 
-from rhs_desktop.cli.console import complain
+from rhs_desktop.cli.console import complain, user_name
 from rhs_desktop.cli.errors import Misused
-from rhs_desktop.cli.os_user import user_name
 from rhs_desktop.paths import data_dir
 from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.services import settings
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.users import login
+from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings import cli as strings
 
 
@@ -113,6 +115,23 @@ class CommandSession:
         ctx = login.enter(folder, self.name, self.password(), read_only=read_only)
         with ctx.store:
             yield ctx
+
+
+def chosen_round(ctx: Context, name: str | None) -> RoundRecord:
+    """The round with that name, whatever its case; without a name the one that the window shows, else the newest.
+
+    Raises Misused `no_such_round` or `no_round`.
+    """
+    rounds = case_list.rounds(ctx)
+    if name is not None:
+        for record in rounds:
+            if record.name.casefold() == name.strip().casefold():
+                return record
+        raise Misused("no_such_round", given=name, known=", ".join(record.name for record in rounds) or "inga")
+    if not rounds:
+        raise Misused("no_round")
+    shown = settings.load(ctx).round
+    return next((record for record in rounds if record.id == shown), rounds[0])
 
 
 def _line() -> str:

@@ -226,7 +226,7 @@ def test_no_line_holds_a_name_or_a_number(ctx: Context, tmp_path: Path) -> None:
 
 
 def test_verify_tells_of_the_log(ctx: Context) -> None:
-    from rhs_desktop.cli.export_and_verify import finding_line
+    from rhs_desktop.cli.register import finding_line
     from rhs_desktop.domain.access_log.entries import Flaw
     from rhs_desktop.services.integrity import IntegrityFinding
 

@@ -1,18 +1,36 @@
-"""`export` and `verify`: the whole checklist as Excel, and whether the whole database is as it must be."""
+"""`init`, `export` and `verify`: the first administrator, the checklist as Excel, and a check of the database."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rhs_desktop.cli.console import answer, say
-from rhs_desktop.cli.rounds import chosen_round
-from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.session import CommandSession, chosen_round
+from rhs_desktop.paths import data_dir
 from rhs_desktop.services.integrity import IntegrityFinding, verify
+from rhs_desktop.services.users import login
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.checklists.reading import left_out
 from rhs_desktop.strings.common import residents
 
 WELL, WRONG = 0, 1
+
+
+def begin(desk: CommandSession, *, as_json: bool) -> int:
+    """Create the encrypted register and its first administrator, and print the recovery code.
+
+    Raises Misused, EntryRefused and StoreUnavailable.
+    """
+    if desk.practice:
+        raise Misused("no_practice_init")
+    folder = data_dir(desk.folder)
+    code = login.begin(folder, desk.name, desk.password(twice=True))
+    if as_json:
+        answer({"user": desk.name, "recovery_code": code})
+    else:
+        say(*strings.begun(desk.name, code))
+    return 0
 
 
 def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
