@@ -79,7 +79,7 @@ def _with_events(ctx: Context, wanted: int) -> int:
 def copy_and_restore(data: str, events_wanted: str) -> Seconds:
     """A job: a copy by hand, a note, what the copy before a batch costs it, and the way back."""
     from rhs_desktop.domain.backups import BackupKind
-    from rhs_desktop.services.backups import make
+    from rhs_desktop.services.backups import existing, make
     from rhs_desktop.services.cases import case_list
     from rhs_desktop.services.cases import record as cases_record
     from rhs_desktop.services.restoring import restore
@@ -88,7 +88,7 @@ def copy_and_restore(data: str, events_wanted: str) -> Seconds:
         assert ctx.store.copies is not None
         events = _with_events(ctx, int(events_wanted))
         found: Seconds = {"events": [float(events)], "copy": [clocked(lambda: make.make(ctx))]}
-        copy = make.listed(ctx)[0].path
+        copy = existing.listed(ctx)[0].path
         case = case_list.load_rows(ctx)[0].case
         cases_record.add_note(ctx, case, "ringer tillbaka")
         found["felt"] = [clocked(lambda: make.before(ctx, BackupKind.BEFORE_BATCH))]

@@ -57,10 +57,10 @@ def seal(folder: str) -> dict[str, list[float]]:
 
     A guess costs next to nothing here: the password's own time is what a clinic's machine was told to take.
     """
-    from rhs_desktop.services.users import login
+    from rhs_desktop.services.users import first_login
     from rhs_desktop.store.users.key_file import Cost
 
-    login.begin(Path(folder), USER, PASSWORD, cost=Cost(memory=64, lanes=1, rounds=1))
+    first_login.begin(Path(folder), USER, PASSWORD, cost=Cost(memory=64, lanes=1, rounds=1))
     return {"users": [1.0]}
 
 

@@ -232,11 +232,11 @@ class Application(QObject):
 
     def _tell_of_manuals(self) -> None:
         """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""
-        from rhs_desktop.services.manuals import editing
+        from rhs_desktop.services.manuals import overview
         from rhs_desktop.strings.manuals.manuals import trouble as told
 
         assert self._context is not None
-        for one in editing.troubles(self._context):
+        for one in overview.troubles(self._context):
             self.messages.warn(self.window, told(one.error, instead=one.instead))
 
     @Slot()

@@ -20,7 +20,7 @@ from rhs_desktop.paths import key_file
 from rhs_desktop.practice import clinic
 from rhs_desktop.services import opening
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.ui.login.controller import Entrance
 from rhs_desktop.ui.login.recovery_sheet import PrintedSheet
@@ -50,7 +50,7 @@ def _entrance(begun: bool, show: Callable[[Entrance], None], *, damaged: bool = 
     def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
         folder = Path(tempfile.mkdtemp())
         if begun:
-            login.begin(folder, ANNA, PASSWORD, cost=CHEAP)
+            first_login.begin(folder, ANNA, PASSWORD, cost=CHEAP)
         if damaged:
             key_file(folder).write_bytes(b"")
         entrance = Entrance(
@@ -148,7 +148,7 @@ def _clinic() -> Context:
     plain = opening.open_context(folder, user=ANNA, clock=lambda: MORNING, create=True)
     clinic.create_practice_clinic(plain)
     plain.store.close()
-    login.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
+    first_login.begin(folder, ANNA, PASSWORD, cost=CHEAP, clock=lambda: MORNING)
     ctx = login.enter(folder, ANNA, PASSWORD, clock=lambda: MORNING)
     atexit.register(ctx.store.close)
     for name, roles in STAFF:

@@ -11,7 +11,7 @@ from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.paths import backup_dir, data_dir
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.restoring import key_file
 from rhs_desktop.services.restoring import restore as restoring_restore
@@ -27,7 +27,7 @@ def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> 
     """Copy the register, also beside an open window. Raises StoreUnavailable, Misused, EntryRefused."""
     with desk.looking() as ctx:
         path = backup_dir(data_dir(desk.folder)) / make.make(ctx).name if folder is None else make.make_in(ctx, folder)
-        status = make.status(ctx)
+        status = existing.status(ctx)
     if status is not None and status.second is not None:
         complain(said(status.second))
     if as_json:
@@ -40,7 +40,7 @@ def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> 
 def list_backups(desk: CommandSession, *, as_json: bool) -> int:
     """All copies, the newest first. Raises StoreUnavailable, Misused, EntryRefused."""
     with desk.looking() as ctx:
-        found, today = make.listed(ctx), ctx.today
+        found, today = existing.listed(ctx), ctx.today
     if as_json:
         answer(
             [

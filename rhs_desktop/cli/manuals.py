@@ -18,11 +18,11 @@ WELL, WRONG = 0, 1
 
 def list_profiles(desk: CommandSession, *, as_json: bool) -> int:
     """Every manual, and the files of the clinic that are not used as they stand. Raises Misused, StoreUnavailable."""
-    from rhs_desktop.services.manuals import editing
+    from rhs_desktop.services.manuals import overview
 
     with desk.looking() as ctx:
-        found = editing.manuals(ctx)
-        troubles = [said.trouble(one.error, instead=one.instead) for one in editing.troubles(ctx)]
+        found = overview.manuals(ctx)
+        troubles = [said.trouble(one.error, instead=one.instead) for one in overview.troubles(ctx)]
     if as_json:
         known = [
             {

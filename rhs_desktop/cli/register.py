@@ -9,7 +9,7 @@ from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.paths import data_dir
 from rhs_desktop.services.integrity import IntegrityFinding, verify
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.checklists.reading import left_out
 from rhs_desktop.strings.common import residents
@@ -25,7 +25,7 @@ def begin(desk: CommandSession, *, as_json: bool) -> int:
     if desk.practice:
         raise Misused("no_practice_init")
     folder = data_dir(desk.folder)
-    code = login.begin(folder, desk.name, desk.password(twice=True))
+    code = first_login.begin(folder, desk.name, desk.password(twice=True))
     if as_json:
         answer({"user": desk.name, "recovery_code": code})
     else:

@@ -35,9 +35,9 @@ class ManualFileError:
 
 
 class ManualSet(Mapping[str, Profile]):
-    """The manuals at hand by id, the default first. One that is added is seen by everybody who holds the shelf.
+    """The installed manuals by id, the default first. Mutable: every holder of the set sees a manual that is put in.
 
-    `folder` is that of the clinic's own, None where there are none to be had.
+    `folder` holds the clinic's own manuals; None where the clinic can have none (practice).
     """
 
     def __init__(
@@ -62,14 +62,18 @@ class ManualSet(Mapping[str, Profile]):
         return frozenset(file.stem for file in profiles_dir().glob("*.toml"))
 
     def put(self, profile: Profile) -> None:
-        """Add a manual or replace it. Whoever goes through the shelf meanwhile sees it as it was."""
+        """Add or replace a manual. Iterations that are running go on over the former content."""
         self._profiles = {**self._profiles, profile.id: profile}
 
     def take(self, profile_id: str) -> None:
+        """Remove a manual; one that is not there is ignored."""
         self._profiles = {known: one for known, one in self._profiles.items() if known != profile_id}
 
     def with_kept(self, kept: Mapping[str, Mapping[str, object]], used: Collection[str]) -> ManualSet:
-        """The shelf with those in use as they were saved in the program (`kept`, as plain values by id)."""
+        """A set in which the manuals in `used` are as they were saved in the program (`kept`: plain values by id).
+
+        A file that differs from what was saved, or a saved manual that cannot be read, is added to `troubles`.
+        """
         profiles, troubles = dict(self._profiles), list(self.troubles)
         for profile_id in used:
             if profile_id in self.shipped or profile_id not in kept:
@@ -87,6 +91,11 @@ class ManualSet(Mapping[str, Profile]):
             troubles = [replace(one, instead=one.instead or one.error.data["file"] == file) for one in troubles]
             profiles[profile_id] = saved
         return ManualSet(profiles, self.folder, troubles)
+
+
+def manual_set(profiles: Mapping[str, Profile]) -> ManualSet:
+    """`profiles` itself where it is a ManualSet, else a ManualSet of them without a folder of the clinic's own."""
+    return profiles if isinstance(profiles, ManualSet) else ManualSet(profiles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from rhs_desktop.domain.retention import (
     is_due,
 )
 from rhs_desktop.services.access_log.write import log_access
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.cases.undo import ERASE
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -199,7 +199,7 @@ def older_copies(ctx: Context) -> int:
     now."""
     if ctx.store.copies is None:
         return 0
-    return len(make.listed(ctx)) + sum(file.suffix == SUFFIX for file in make.put_aside(ctx))
+    return len(existing.listed(ctx)) + sum(file.suffix == SUFFIX for file in existing.put_aside(ctx))
 
 
 @needs(Permission.ADMINISTER)
@@ -210,12 +210,12 @@ def remove_older_copies(ctx: Context) -> int:
     """
     if ctx.store.copies is not None:
         ctx.store.copies.wait()
-    before = make.listed(ctx)
+    before = existing.listed(ctx)
     made = make.make(ctx)
-    removed = make.remove_aside(ctx)
+    removed = existing.remove_aside(ctx)
     for one in before:
         if one.backup != made:
-            removed += make.remove(ctx, one)
+            removed += existing.remove(ctx, one)
     with recording(ctx, "remove_copies", details={"count": removed}) as act:
         act.commit()
     return removed

@@ -22,7 +22,7 @@ from rhs_desktop.services.cases import record
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from tests.builders import details, import_people
 
@@ -102,7 +102,7 @@ def clinic(folder: Path) -> Context:
 
 def begun(folder: Path) -> None:
     """The first administrator, and what is in the folder encrypted."""
-    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
 
 
 def entered(folder: Path, **more: Any) -> Context:

@@ -8,7 +8,7 @@ import pytest
 
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login
 from tests.builders import HEADINGS, details, list_row
 from tests.cli.conftest import CHEAP, NOW, PASSWORD, USER, Run, csv_file
 
@@ -102,7 +102,7 @@ def test_copies_that_will_not_do(run: Run, folder: Path, clinic: Context, tmp_pa
 
 
 def test_a_copy_of_another_clinic(run: Run, folder: Path, clinic: Context, tmp_path: Path) -> None:
-    login.begin(tmp_path / "annan", USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    first_login.begin(tmp_path / "annan", USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     path = run("--data-dir", tmp_path / "annan", "backup", "--json").data["path"]
     answered = run("--data-dir", folder, "restore", path)
     assert answered.code == 2

@@ -10,7 +10,7 @@ from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import login, recovery
 from rhs_desktop.store.connection import is_plain
 from rhs_desktop.store.users import key_file as users_key_file
 from tests.builders import add_round, details, import_people
@@ -31,7 +31,8 @@ def test_the_first_administrator(run: Run, folder: Path) -> None:
     with entered(folder).store:
         pass
     assert (
-        login.recover(folder, said.data["recovery_code"], USER, "ett nytt långt lösenord") != said.data["recovery_code"]
+        recovery.recover(folder, said.data["recovery_code"], USER, "ett nytt långt lösenord")
+        != said.data["recovery_code"]
     )
 
 

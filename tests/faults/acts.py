@@ -23,7 +23,7 @@ from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.restoring import move_to_computer
 from rhs_desktop.services.restoring import restore as restoring_restore
 from rhs_desktop.services.sending import send as sending_send
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store import access_log, schema
 from rhs_desktop.store.connection import Database, connect, is_plain
 from rhs_desktop.store.migrations import STEPS
@@ -54,7 +54,7 @@ def entered(folder: Path, password: str = PASSWORD) -> Iterator[Context]:
 
 
 def begun(folder: Path) -> None:
-    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     with entered(folder) as ctx:
         builders.filled(ctx, PEOPLE)
 
@@ -227,7 +227,7 @@ def fetched(folder: Path) -> bool:
     """All of it, or a computer on which a new register can be made."""
     there = login.stage(folder) is login.RegisterState.LOCKED
     if not there:
-        login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+        first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     with entered(folder) as ctx:
         assert len(case_list.load_rows(ctx)) == (PEOPLE if there else 0)
     return there
@@ -237,7 +237,7 @@ def fetched(folder: Path) -> bool:
 
 
 def older(folder: Path) -> None:
-    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
     key = read_vault(key_file(folder)).unlock(USER, PASSWORD)
     replace(read_vault(key_file(folder)), used=False).save()
     path = database_file(folder)
@@ -275,7 +275,7 @@ def plain(folder: Path) -> None:
 
 
 def seal(folder: Path) -> None:
-    login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
+    first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
 
 
 def sealed(folder: Path) -> bool:

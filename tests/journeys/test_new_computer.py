@@ -13,7 +13,7 @@ from rhs_desktop.services.backups import settings as backups_settings
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.integrity import verify
 from rhs_desktop.services.restoring import move_to_computer
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store import access_log
 from tests import builders
 from tests.journeys.test_taking_back import CHEAP, PASSWORD, USER, Clock
@@ -25,7 +25,7 @@ COUNT = 12
 def test_from_the_second_folder_to_a_new_computer(tmp_path: Path) -> None:
     clock, old, new, disk = Clock(), tmp_path / "old", tmp_path / "new", tmp_path / "disk"
     disk.mkdir()
-    login.begin(old, USER, PASSWORD, cost=CHEAP, clock=clock)
+    first_login.begin(old, USER, PASSWORD, cost=CHEAP, clock=clock)
     with (ctx := login.enter(old, USER, PASSWORD, clock=clock)).store:
         accounts.add(ctx, BO, frozenset({Role.RECEIVER, Role.HANDLER}), HIS)
         clinic = replace(settings.load(ctx).clinic, name="Vårdcentralen Ekeby")

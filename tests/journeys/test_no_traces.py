@@ -21,7 +21,7 @@ from rhs_desktop.paths import log_dir
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.checklists import exporting
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.users.key_file import Cost
 from tests.builders import Desk, import_people, profiles
@@ -106,7 +106,7 @@ def test_nothing_of_anybody_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     desk = Desk()
     desk.now = desk.now.replace(FIRST.year, FIRST.month, FIRST.day)
-    code = login.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
+    code = first_login.begin(data, USER, PASSWORD, cost=Cost(64, 1, 1), clock=lambda: desk.now)
     handler = start_logging(log_dir(data))
     ctx = login.enter(data, USER, PASSWORD, clock=lambda: desk.now)
     with ctx.store:

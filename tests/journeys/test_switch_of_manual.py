@@ -21,7 +21,7 @@ from rhs_desktop.services import integrity
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.sending import send as sending_send
 from rhs_desktop.ui.act_result import SeatInfo
@@ -168,7 +168,7 @@ def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown
         nurse.window.menu_.refresh.trigger()
         assert "tell_form" in nurse.ticks(old)
         assert nurse.ticks(new)[:3] == ["call", "reply_form", "own_1"]
-        assert [one.profile.name for one in editing.manuals(nurse.ctx) if one.rounds] == [NAME]
+        assert [one.profile.name for one in overview.manuals(nurse.ctx) if one.rounds] == [NAME]
         assert integrity.verify(nurse.ctx) == ()
 
 

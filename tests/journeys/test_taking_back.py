@@ -8,13 +8,13 @@ from pathlib import Path
 
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.integrity import verify
 from rhs_desktop.services.restoring import restore
 from rhs_desktop.services.sending import send
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store import access_log
 from rhs_desktop.store.users.key_file import Cost
 from tests import builders
@@ -42,7 +42,7 @@ def invited(ctx: Context) -> int:
 def copy_of(ctx: Context, kind: BackupKind) -> Path:
     assert ctx.store.copies is not None
     ctx.store.copies.wait()
-    return next(one.path for one in make.listed(ctx) if one.backup.kind is kind)
+    return next(one.path for one in existing.listed(ctx) if one.backup.kind is kind)
 
 
 def clean(ctx: Context) -> bool:
@@ -53,7 +53,7 @@ def clean(ctx: Context) -> bool:
 
 def test_to_before_the_list_to_before_the_batch_and_back_again(tmp_path: Path) -> None:
     clock, data = Clock(), tmp_path / "data"
-    login.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
+    first_login.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
     with (ctx := login.enter(data, USER, PASSWORD, clock=clock)).store:
         make.keep(ctx, BackupKind.START)
         clock.tick()
@@ -93,7 +93,7 @@ def test_to_before_the_list_to_before_the_batch_and_back_again(tmp_path: Path) -
         assert not set(again) & set(cases)
 
         clock.tick()
-        newest = next(one for one in make.listed(ctx) if one.backup.kind is BackupKind.BEFORE_RESTORE)
+        newest = next(one for one in existing.listed(ctx) if one.backup.kind is BackupKind.BEFORE_RESTORE)
         restore.restore(ctx, newest.path)
         assert (case_list.load_rows(ctx), clean(ctx)) == (sent, True)
         with ctx.store.reading() as db:

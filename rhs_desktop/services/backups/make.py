@@ -6,96 +6,28 @@ Where the store has no `copies`, as in practice, nothing is copied.
 from __future__ import annotations
 
 from contextlib import closing, nullcontext, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.domain.backups import (
     KEYS_SUFFIX,
-    SUFFIX,
     Backup,
     BackupKind,
-    Condition,
-    condition,
-    is_due,
     newest,
     next_of,
-    read_name,
     to_remove,
 )
-from rhs_desktop.domain.errors import ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.services.access_log.write import log_access
+from rhs_desktop.services.backups.existing import backups_in, copies_of
 from rhs_desktop.services.backups.settings import HERE, SECOND, BackupSettings, choices, chosen_in
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store import copy_file as files
-from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.backups.backup_folder import Copies
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.copy_file import CopyHeader, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy and where it lies: beside the register, in the second folder, or in both."""
-
-    backup: Backup
-    path: Path
-    size: int
-    here: bool
-    second: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BackupStatus:
-    """How it stands. `trouble`: the last attempt beside the register failed; `second`: the one in the second folder.
-
-    `due`: no copy has been made today.
-    """
-
-    latest: Backup | None
-    condition: Condition
-    due: bool
-    trouble: ExpectedError | None = None
-    second: ExpectedError | None = None
-
-    @property
-    def worrying(self) -> bool:
-        return self.condition is not Condition.FINE or self.trouble is not None or self.second is not None
-
-
-@needs(Permission.ENTER)
-def status(ctx: Context) -> BackupStatus | None:
-    """How it stands; None where no copies are made. Quick: it reads a folder."""
-    copies = ctx.store.copies
-    if copies is None:
-        return None
-    existing = _in(copies.folder)
-    latest = newest(existing, ctx.now)
-    with ctx.store.reading() as db:
-        limit, now = chosen_in(db).workdays, files.head(db)
-    holds_all = latest is not None and copies.latest == (latest.name, now)
-    standing = condition(latest, ctx.now, ctx.calendar, limit, holds_all=holds_all)
-    troubles = copies.troubles
-    return BackupStatus(latest, standing, is_due(existing, ctx.today), troubles.get(HERE), troubles.get(SECOND))
-
-
-@needs(Permission.ENTER)
-def listed(ctx: Context) -> tuple[Copy, ...]:
-    """All copies in both places, the newest first."""
-    copies = _copies(ctx)
-    second = choices(ctx).second
-    found: dict[Backup, dict[str, Path]] = {}
-    for place, folder in ((HERE, copies.folder), (SECOND, Path(second) if second else None)):
-        for one in _in(folder) if folder else ():
-            found.setdefault(one, {})[place] = folder / one.name if folder else Path()
-    told: list[Copy] = []
-    for one in sorted(found, reverse=True):
-        path = found[one].get(HERE) or found[one][SECOND]
-        with suppress(OSError):  # it went while this was asked
-            told.append(Copy(one, path, path.stat().st_size, HERE in found[one], SECOND in found[one]))
-    return tuple(told)
 
 
 @needs(Permission.ENTER)
@@ -111,7 +43,7 @@ def keep(ctx: Context, kind: BackupKind, report: Report | None = None) -> Backup
     with copies.lock:
         with ctx.store.reading() as db:
             now = files.head(db)
-        latest = newest(_in(copies.folder), ctx.now)
+        latest = newest(backups_in(copies.folder), ctx.now)
         if latest is not None and _holds(ctx, copies, latest) == now:
             copies.troubles.pop(HERE, None)
             _copy_to_second(copies, chosen, latest)
@@ -122,7 +54,7 @@ def keep(ctx: Context, kind: BackupKind, report: Report | None = None) -> Backup
 @needs(Permission.ENTER)
 def make(ctx: Context, report: Report | None = None) -> Backup:
     """A copy now, because somebody wants one. Raises StoreUnavailable, and NotLogged."""
-    copies = _copies(ctx)
+    copies = copies_of(ctx)
     log_access(ctx, Access.BACKUP)
     return _make(ctx, copies, BackupKind.BY_HAND, choices(ctx), report=report)
 
@@ -133,7 +65,7 @@ def make_in(ctx: Context, folder: Path) -> Path:
     made = make(ctx)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _duplicate(_copies(ctx).folder / made.name, folder)
+        _duplicate(copies_of(ctx).folder / made.name, folder)
     except OSError as error:
         raise files.failed(folder, error, "second_failed") from error
     return folder / made.name
@@ -174,43 +106,9 @@ def _behind(
 
 
 @needs(Permission.ADMINISTER)
-def remove(ctx: Context, copy: Copy) -> bool:
-    """Take a copy away with its keys, from both folders; False where some of it is still there."""
-    second = choices(ctx).second
-    left = False
-    for folder in (_copies(ctx).folder, *((Path(second),) if second else ())):
-        for name in (copy.backup.name, copy.backup.name + KEYS_SUFFIX):
-            try:
-                (folder / name).unlink(missing_ok=True)
-            except OSError:
-                left = True
-    return not left
-
-
-@needs(Permission.ADMINISTER)
-def put_aside(ctx: Context) -> tuple[Path, ...]:
-    """Registers that could not be opened, and what was kept with them; whoever was in them is there still."""
-    return file_swap.aside_in(_copies(ctx).folder)
-
-
-@needs(Permission.ADMINISTER)
-def remove_aside(ctx: Context) -> int:
-    """Take them away; how many registers went."""
-    gone = 0
-    for file in put_aside(ctx):
-        with suppress(OSError):
-            file.unlink()
-            gone += file.suffix == SUFFIX
-    return gone
-
-
-@needs(Permission.ADMINISTER)
 def keep_present(ctx: Context, report: Report | None = None) -> Backup:
     """The present, before it is replaced by a copy; none of the copies goes for it. Raises StoreUnavailable."""
-    return _make(ctx, _copies(ctx), BackupKind.BEFORE_RESTORE, choices(ctx), report=report, thin_out=False)
-
-
-# ---- making ----------------------------------------------------------------------------------------------------------
+    return _make(ctx, copies_of(ctx), BackupKind.BEFORE_RESTORE, choices(ctx), report=report, thin_out=False)
 
 
 def _make(
@@ -226,7 +124,7 @@ def _make(
 ) -> Backup:
     with copies.lock:
         files.remove_unfinished_copies(copies.folder)
-        made = next_of(kind, at or ctx.now, _in(copies.folder))
+        made = next_of(kind, at or ctx.now, backups_in(copies.folder))
         try:
             with closing(ctx.store.snapshot()) if of is None else nullcontext(of) as db:
                 ctx.store.back_up(copies.folder / made.name, of=db, report=report)
@@ -285,20 +183,7 @@ def _duplicate(copy: Path, folder: Path) -> None:
 
 
 def _thin_out(folder: Path, ctx: Context, chosen: BackupSettings) -> None:
-    for one in to_remove(_in(folder), ctx.today, chosen.keep):
+    for one in to_remove(backups_in(folder), ctx.today, chosen.keep):
         for name in (one.name, one.name + KEYS_SUFFIX):
             with suppress(OSError):  # somebody may be looking at it; next time, then
                 (folder / name).unlink(missing_ok=True)
-
-
-def _in(folder: Path) -> tuple[Backup, ...]:
-    try:
-        return tuple(one for file in folder.iterdir() if (one := read_name(file.name)))
-    except OSError:
-        return ()
-
-
-def _copies(ctx: Context) -> Copies:
-    if ctx.store.copies is None:
-        raise StoreUnavailable("no_copies")
-    return ctx.store.copies

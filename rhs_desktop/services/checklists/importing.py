@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.backups import BackupKind
-from rhs_desktop.domain.cases import contact_facts
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
-from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare, differences, merged
+from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.people.resident import Details, Resident
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.checklists.exported_edits import Edited, counting, edited_fields, only_edited
+from rhs_desktop.services.checklists.exported_edits import edited_fields, only_edited
+from rhs_desktop.services.checklists.row_importer import RowImporter
 from rhs_desktop.services.checklists.set_aside import RowsSetAside
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manuals import editing
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
 
 _REPORT_EVERY = 256
-_LOOKED_UP_AT_ONCE = 2_000
 Report = Callable[[int, int], None]
 Chosen = Mapping[int, Iterable[FieldChange]]
 """For a row of the list, which of its changes to a known resident a person chose."""
@@ -138,7 +136,7 @@ def import_list(
         waiting = RowsSetAside(act.db, round_id, ctx.today)
         number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
-        taker = _Taker(ctx, act, round_, edited_fields(act.db, checked, round_id))
+        taker = RowImporter(ctx, act, round_, edited_fields(act.db, checked, round_id))
         taker.look_up(checked.ready, same_person or {}, lambda: report(0, len(checked.ready)))
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         came: list[tuple[ImportableRow, int]] = []
@@ -183,61 +181,6 @@ def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -
     return len(left)
 
 
-class _Taker:
-    """Turns ready rows into residents, cases and events within an act."""
-
-    def __init__(self, ctx: Context, act: ActWriter, round_: RoundRecord, edited: Edited | None = None) -> None:
-        self._edited = edited or {}
-        self._today = ctx.today
-        self._act = act
-        self._round = round_
-        self._known: dict[int, Resident] = {}
-        self._cases = people.cases_by_resident(act.db, round_.id)
-        self._listed = people.listed_cases(act.db, round_.id)
-        self._position = people.last_position(act.db, round_.id)
-
-    def look_up(
-        self, rows: Iterable[ImportableRow], same_person: Mapping[int, str], ask: Callable[[], None] = lambda: None
-    ) -> None:
-        """Find in few goes who is known; `ask` is called before each."""
-        known_as = [(row.row, same_person.get(row.row, row.details.identity.digits)) for row in rows]
-        for at in range(0, len(known_as), _LOOKED_UP_AT_ONCE):
-            ask()
-            some = known_as[at : at + _LOOKED_UP_AT_ONCE]
-            found = people.by_identity(self._act.db, [digits for _, digits in some])
-            self._known |= {row: found[digits] for row, digits in some if digits in found}
-
-    def let_go(self) -> None:
-        """Forget who is known, one by one: all at once would stop every other thread, for a tenth of a second."""
-        while self._known:
-            self._known.popitem()
-
-    def take(self, ready: ImportableRow, row: int, chosen: Iterable[FieldChange] | None = None) -> tuple[str, int]:
-        """`new`, `updated` or `unchanged`, and the case."""
-        resident = self._known.get(row)
-        if resident is None:
-            return "new", self._list(self._act.add_resident(ready.details), ready.details)
-        newer = self._updated(resident.details, ready.details, chosen, row)
-        case_id = self._cases.get(resident.id)
-        changed = newer != resident.details and self._act.change_resident(resident.id, newer)
-        if case_id is None or case_id not in self._listed:
-            return "new", self._list(resident.id, newer, case_id)
-        return ("updated" if changed else "unchanged"), case_id
-
-    def _updated(self, known: Details, newer: Details, chosen: Iterable[FieldChange] | None, row: int) -> Details:
-        if chosen is None:
-            chosen = [change for change in differences(known, newer) if change.proposed]
-        return replace(merged(known, newer, counting(row, chosen, self._edited)), identity=newer.identity)
-
-    def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
-        """The person comes into the round, or back into it after an undone import."""
-        if case_id is None:
-            self._position += 1
-            case_id = self._act.add_case(resident_id, self._round.id, self._round.profile, self._position)
-        self._act.append(case_id, contact_facts.listed(details, self._today))
-        return case_id
-
-
 @needs(Permission.LIST)
 def rows_set_aside(ctx: Context) -> tuple[RowRecord, ...]:
     """The rows that wait for a person, of all lists that were not undone."""
@@ -278,7 +221,7 @@ def fix_row(
         return outcome
     _, of = _aside(ctx, row_id)
     with recording(ctx, "fix_row", details={"row": outcome.row, "source": of.source}) as act:
-        taker = _Taker(ctx, act, _round(ctx, of.round))
+        taker = RowImporter(ctx, act, _round(ctx, of.round))
         taker.look_up([outcome], {})
         _, case_id = taker.take(outcome, outcome.row)
         act.change(

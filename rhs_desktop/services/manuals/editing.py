@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.cases.manual_preview import ShiftedStep, shifted
 from rhs_desktop.domain.errors import HistoryRefused, ProfileInvalid
-from rhs_desktop.domain.manuals.diff import Difference, differences
+from rhs_desktop.domain.manuals.diff import differences
 from rhs_desktop.domain.manuals.edit import Draft, family, first_id, next_version
-from rhs_desktop.domain.manuals.manual import Profile, Rules
+from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.manuals.reading import to_mapping
 from rhs_desktop.services import settings
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.manual_files import OWN_SUFFIX, ManualFileError, ManualSet, load_profile
+from rhs_desktop.services.manual_files import OWN_SUFFIX, ManualSet, load_profile, manual_set
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.services.rounds import round_record
 from rhs_desktop.store import manuals as kept
-from rhs_desktop.store import people
-from rhs_desktop.store.people import RoundRecord
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
@@ -34,85 +31,12 @@ SAVE, USE, REMOVE = "manual", "use_manual", "remove_manual"
 
 
 @dataclass(frozen=True, slots=True)
-class Manual:
-    """A manual and who follows it. `rounds`: those whose new cases do. `used`: it can no longer be changed itself."""
-
-    profile: Profile
-    shipped: bool
-    used: bool
-    default: bool
-    rounds: tuple[RoundRecord, ...]
-    open: int
-    finished: int
-
-
-@dataclass(frozen=True, slots=True)
-class ManualInUse:
-    """How many cases of a round keep which manual; `before_invitation` are those of the open that wait for theirs."""
-
-    round: RoundRecord
-    profile: str
-    open: int
-    before_invitation: int
-    finished: int
-
-
-@dataclass(frozen=True, slots=True)
-class ManualPreview:
-    """What a manual instead of another means: what it says, the days of a new case, and who keeps what they have.
-
-    `rounds` are those whose new cases follow the former now.
-    """
-
-    differences: tuple[Difference, ...]
-    shifts: tuple[ShiftedStep, ...]
-    rounds: tuple[RoundRecord, ...]
-    keeping: tuple[ManualInUse, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
     """A manual as it was saved; `new_version` where the one that was changed is in use and stays as it is."""
 
     done: ActDone
     profile: Profile
     new_version: bool
-
-
-@needs(Permission.ENTER)
-def manuals(ctx: Context) -> tuple[Manual, ...]:
-    """Every manual that can be used: the program's, then the clinic's by name, the newest version first."""
-    chosen = settings.load(ctx).profile
-    with ctx.store.reading() as db:
-        rounds = people.rounds(db)
-        following = kept.following(db)
-        used = kept.used(db)
-    shelf = _shelf(ctx)
-    found = [
-        Manual(
-            profile,
-            profile.id in shelf.shipped,
-            profile.id in used,
-            profile.id == chosen,
-            tuple(one for one in rounds if one.profile == profile.id),
-            sum(one.open for one in following if one.profile == profile.id),
-            sum(one.finished for one in following if one.profile == profile.id),
-        )
-        for profile in shelf.values()
-    ]
-    return (
-        *(one for one in found if one.shipped),
-        *sorted(
-            (one for one in found if not one.shipped),
-            key=lambda one: (one.profile.name.casefold(), -one.profile.version),
-        ),
-    )
-
-
-@needs(Permission.ENTER)
-def troubles(ctx: Context) -> tuple[ManualFileError, ...]:
-    """The files of the clinic that are not used as they stand, and why."""
-    return ctx.profiles.troubles if isinstance(ctx.profiles, ManualSet) else ()
 
 
 @needs(Permission.ADMINISTER)
@@ -178,7 +102,7 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
     Raises HistoryRefused `profile_missing`, `manual_shipped`, `manual_in_use`, `manual_default`.
     """
     profile = _own(ctx, profile_id)
-    shelf = _shelf(ctx)
+    shelf = manual_set(ctx.profiles)
     if settings.load(ctx).profile == profile_id:
         raise HistoryRefused("manual_default")
     with recording(ctx, REMOVE, details={"manual": profile.name, "version": profile.version}) as act:
@@ -191,32 +115,9 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
     return done
 
 
-@needs(Permission.ADMINISTER)
-def preview(ctx: Context, before: Profile, after: Profile, *, round_id: int | None = None) -> ManualPreview:
-    """What changes for whom if new cases follow `after` instead of `before`, in one round or all. Nothing is kept."""
-    with ctx.store.reading() as db:
-        rounds = {one.id: one for one in people.rounds(db)}
-        following = kept.following(db)
-    concerned = {one.id for one in rounds.values() if one.profile == before.id}
-    concerned |= {one.round for one in following if one.profile == before.id}
-    if round_id is not None:
-        concerned = {round_id}
-    keeping = tuple(
-        ManualInUse(rounds[one.round], one.profile, one.open, one.before_invitation, one.finished)
-        for one in sorted(following)
-        if one.round in concerned
-    )
-    return ManualPreview(
-        differences(before, after),
-        shifted(Rules(before, ctx.calendar), Rules(after, ctx.calendar), ctx.today),
-        tuple(one for one in rounds.values() if one.profile == before.id and one.id in concerned),
-        keeping,
-    )
-
-
 def keep(act: ActWriter, ctx: Context, profile_id: str) -> None:
     """Within an act by which somebody begins to follow a manual: how it is now, whatever becomes of its file."""
-    if profile_id not in _shelf(ctx).shipped:
+    if profile_id not in manual_set(ctx.profiles).shipped:
         act.set_setting(f"{kept.PREFIX}{profile_id}", to_mapping(ctx.profiles[profile_id]))
 
 
@@ -234,7 +135,7 @@ def check_name(ctx: Context, name: str, *, besides: Profile | None = None) -> No
 def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) -> ActDone:
     from rhs_desktop.exchange.manual_file import write_manual
 
-    shelf = _shelf(ctx)
+    shelf = manual_set(ctx.profiles)
     assert shelf.folder is not None
     rounds = [round_record(ctx, number) for number in use_in]
     details = {
@@ -264,22 +165,16 @@ def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) 
     return done
 
 
-def _shelf(ctx: Context) -> ManualSet:
-    if not isinstance(ctx.profiles, ManualSet):
-        return ManualSet(ctx.profiles)
-    return ctx.profiles
-
-
 def _own(ctx: Context, profile_id: str) -> Profile:
     profile = ctx.rules(profile_id).profile
-    if profile_id in _shelf(ctx).shipped:
+    if profile_id in manual_set(ctx.profiles).shipped:
         raise HistoryRefused("manual_shipped")
     return profile
 
 
 def _taken(ctx: Context) -> frozenset[str]:
     """The ids and file names that a new manual cannot have."""
-    shelf = _shelf(ctx)
+    shelf = manual_set(ctx.profiles)
     with ctx.store.reading() as db:
         ids = {*shelf, *kept.kept(db), *kept.used(db)}
     files = shelf.folder.glob("*") if shelf.folder else ()

@@ -19,7 +19,7 @@ from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest, files_of, unlocked_by, vault_of
 from rhs_desktop.services.restoring.restore import found
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import failed_attempts
 from rhs_desktop.store import access_log
 from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.backups.file_swap import ASIDE
@@ -108,7 +108,7 @@ def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> 
         raise refused
 
     try:
-        login.counted(data, clock, unlock)
+        failed_attempts.counted(data, clock, unlock)
     except EntryRefused as refused:
         if trouble is not None and refused.code in ("wrong_login", "code_wrong"):
             raise trouble from refused

@@ -18,7 +18,7 @@ from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.opening import Clock
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import failed_attempts, login
 from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.backups import file_swap, restoring
 from rhs_desktop.store.backups.restoring import RestoredBy
@@ -53,7 +53,7 @@ def fetch(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> No
     if is_plain(copy):
         raise StoreUnavailable("fetch_plain", path=str(copy))
     kept = vault_of(keys)
-    key = login.counted(data, clock, unlocked_by(kept, wanted))
+    key = failed_attempts.counted(data, clock, unlocked_by(kept, wanted))
     _put(
         data, copy, replace(kept, path=key_file(data), used=True), key, RestoredBy(_user(wanted), clock(), _told(copy))
     )

@@ -1,13 +1,12 @@
-"""Coming in: the first start of a clinic, and each one after it.
+"""Logging in, locking and switching users: a password opens the key file, the key opens the database.
 
-The password opens the key, the key opens the database, and the database says what the person may do. What is needed
+
+Roles come from the database. What is read before it is open (key file, failed attempts) contains no names.
 before the database is open (the key file, the tries that failed) holds no names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.paths import database_file, key_file, tries_file
 from rhs_desktop.services.access_log.write import log_access
@@ -23,13 +22,13 @@ from rhs_desktop.services.context import Context
 from rhs_desktop.services.opening import Clock, open_context
 from rhs_desktop.services.recording import recording
 from rhs_desktop.services.users.encrypt_plain_register import seal_all
+from rhs_desktop.services.users.failed_attempts import counted
 from rhs_desktop.store import access_log
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.connection import Key, is_plain
-from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.users import failed_logins, users
 from rhs_desktop.store.users import key_file as users_key_file
-from rhs_desktop.store.users.key_file import Cost, Vault
+from rhs_desktop.store.users.key_file import Vault
 
 
 class RegisterState(StrEnum):
@@ -65,61 +64,6 @@ def stage(data: Path) -> RegisterState:
     raise StoreUnavailable("keys_missing", path=str(key_file(data)))
 
 
-def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
-    """As `begin_and_enter`, without staying in; the recovery code."""
-    made = begin_and_enter(data, name, password, cost=cost, clock=clock)
-    made.context.store.close()
-    return made.code
-
-
-def begin_and_enter(
-    data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now
-) -> Welcome:
-    """Make the first administrator, and an encrypted database, or encrypt the one that is there.
-
-    `cost` is by default measured on this machine. Raises EntryRefused `already_begun` or what is wrong with name or
-    password, and StoreUnavailable.
-    """
-    user = rules.login_name(name)
-    rules.check_password(password, user)
-    made, key, code = _new_keys(data, user, password, cost, clock)
-    try:
-        return Welcome(code, _opened(data, made, key, user, clock=clock))
-    except ExpectedError:
-        _begin_anew(data)
-        raise
-
-
-def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[Vault, Key, str]:
-    """While nobody else can make any: the keys of one first start must not lock the register of another."""
-    if stage(data) is RegisterState.LOCKED:
-        raise EntryRefused("already_begun")
-    path = database_file(data)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(path)) from error
-    lock = InUse(path, clock())
-    try:
-        if stage(data) is RegisterState.LOCKED:
-            raise EntryRefused("already_begun")
-        file_swap.forget_fetched(path)
-        made, key = users_key_file.new_vault(key_file(data), cost or users_key_file.measured_cost())
-        made, code = made.with_user(key, user, password).with_recovery(key)
-        made.save()
-    finally:
-        lock.release()
-    return made, key, code
-
-
-def _begin_anew(data: Path) -> None:
-    """The code was not shown: where nothing is encrypted yet, the next first start makes other keys."""
-    path = database_file(data)
-    with suppress(OSError, StoreUnavailable):
-        if not path.exists() or is_plain(path):
-            key_file(data).unlink()
-
-
 def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, read_only: bool = False) -> Context:
     """Come in. Whoever comes in closes `Context.store`.
 
@@ -130,7 +74,7 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
         raise EntryRefused("not_begun")
     kept = users_key_file.read_vault(key_file(data))
     key = counted(data, clock, lambda: kept.unlock(name, password))
-    return _opened(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
+    return open_session(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
 
 
 def unlocked(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> Key:
@@ -182,79 +126,12 @@ def leave(ctx: Context) -> None:
     log_access(ctx, Access.LOGOUT)
 
 
-def waits_until(data: Path, *, clock: Clock = datetime.now) -> datetime | None:
-    """When the next try may be made, None for at once."""
-    now = clock()
-    return rules.wait_until(_failed(data, now), now)
-
-
-def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
-    """As `recover_and_enter`, without staying in; the code that holds from now."""
-    made = recover_and_enter(data, code, name, password, clock=clock)
-    made.context.store.close()
-    return made.code
-
-
-def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> Welcome:
-    """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
-
-    The code holds until somebody has come in. Where the register is damaged, the new password opens the key, and with
-    it a copy. Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
-    """
-    user = rules.login_name(name)
-    rules.check_password(password, user)
-    kept = users_key_file.read_vault(key_file(data))
-    key = counted(data, clock, lambda: kept.recover(code))
-    opened = kept.with_user(key, user, password)
-    try:
-        ctx = _opened(data, opened, key, user, clock=clock, recovering=True)
-    except StoreUnavailable as error:
-        if file_swap.replaceable(error):
-            opened.save()
-        raise
-    made, fresh = replace(opened, used=True).with_recovery(key)
-    try:
-        made.save()
-    except StoreUnavailable as error:
-        ctx.store.close()
-        try:
-            kept.save()
-        except StoreUnavailable:
-            raise StoreUnavailable("code_uncertain", path=str(kept.path)) from error
-        raise
-    return Welcome(fresh, ctx)
-
-
 def _key(data: Path, name: str, password: str, clock: Clock) -> Key:
     kept = users_key_file.read_vault(key_file(data))
     return counted(data, clock, lambda: kept.unlock(name, password))
 
 
-def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
-    """A try that is counted when it fails, and not made before its time."""
-    path, now = tries_file(data), clock()
-    failed = _failed(data, now)
-    until = rules.wait_until(failed, now)
-    if until is not None:
-        raise EntryRefused("wait", until=until)
-    try:
-        return unlock()
-    except EntryRefused:
-        failed_logins.keep(path, [*failed, now])
-        raise
-
-
-def _failed(data: Path, now: datetime) -> list[datetime]:
-    """The tries that failed. Those from a clock that was ahead are from now on of now, and waited for once: left as
-    they are they would keep everybody out until that day."""
-    found = failed_logins.failed(tries_file(data))
-    failed = [min(one, now) for one in found]
-    if failed != found:
-        failed_logins.keep(tries_file(data), failed)
-    return failed
-
-
-def _opened(
+def open_session(
     data: Path,
     kept: Vault,
     key: Key,

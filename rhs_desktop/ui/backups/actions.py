@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from rhs_desktop.domain.backups import BackupKind
-    from rhs_desktop.services.backups.make import BackupStatus
+    from rhs_desktop.services.backups.existing import BackupStatus
     from rhs_desktop.ui.act_result import ActResult
     from rhs_desktop.ui.context import DialogContext
     from rhs_desktop.ui.widgets.jobs import Task
@@ -33,9 +33,9 @@ class BackupDoors:
     _tools: DialogContext
 
     def backup_status(self) -> BackupStatus | None:
-        from rhs_desktop.services.backups import make
+        from rhs_desktop.services.backups import existing
 
-        return make.status(self._tools.context)
+        return existing.status(self._tools.context)
 
     def keep_backup(self, kind: BackupKind, task: Task) -> object:
         from rhs_desktop.services.backups import make

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.restoring import restore
 from rhs_desktop.services.restoring.restore import RestorePreview
 from rhs_desktop.strings import backups as said
@@ -38,7 +38,7 @@ class BackupsDialog(BaseDialog):
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
-        self.copies: tuple[make.Copy, ...] = ()
+        self.copies: tuple[existing.Copy, ...] = ()
         self.preview: RestorePreview | None = None
         self.restored = Banner(tools.theme, "good")
         self.undo = self.restored.add_button(said.UNDO)
@@ -96,8 +96,8 @@ class BackupsDialog(BaseDialog):
     def _read(self) -> None:
         """The list and the banners as things stand now."""
         today = self.ctx.today
-        self.copies = make.listed(self.ctx)
-        status = make.status(self.ctx)
+        self.copies = existing.listed(self.ctx)
+        status = existing.status(self.ctx)
         self.list.load(
             Line(
                 one.path,

@@ -116,10 +116,10 @@ class Entrance(QWidget):
 
     def _make_ready(self, task: Task) -> datetime | None:
         from rhs_desktop.services.cases import case_list  # noqa: F401 - while the person types
-        from rhs_desktop.services.users import login
+        from rhs_desktop.services.users import failed_attempts, login
 
         login.stage(self._data)
-        return login.waits_until(self._data, clock=self._clock)
+        return failed_attempts.waits_until(self._data, clock=self._clock)
 
     @Slot(object)
     def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
@@ -221,9 +221,9 @@ class Entrance(QWidget):
     @Slot(str, str)
     def _begin(self, name: str, password: str) -> None:
         def work(task: Task) -> tuple[str, str, Any]:
-            from rhs_desktop.services.users import login
+            from rhs_desktop.services.users import first_login
 
-            made = login.begin_and_enter(self._data, name, password, clock=self._clock)
+            made = first_login.begin_and_enter(self._data, name, password, clock=self._clock)
             return made.code, made.context.user, self._come(made.context)
 
         self._jobs.start(work).done.connect(self._begun)
@@ -239,10 +239,10 @@ class Entrance(QWidget):
     @Slot(str, str, str)
     def _recover(self, code: str, name: str, password: str) -> None:
         def work(task: Task) -> tuple[str, str, Any] | Unopened:
-            from rhs_desktop.services.users import login
+            from rhs_desktop.services.users import recovery
 
             try:
-                made = login.recover_and_enter(self._data, code, name, password, clock=self._clock)
+                made = recovery.recover_and_enter(self._data, code, name, password, clock=self._clock)
             except StoreUnavailable as error:
                 return unopened(self._data, error, name, password, self._clock)
             return made.code, made.context.user, self._come(made.context)
@@ -302,6 +302,6 @@ class Entrance(QWidget):
             self._fetch_from_copy(why)
 
     def _waits(self) -> datetime | None:
-        from rhs_desktop.services.users import login
+        from rhs_desktop.services.users import failed_attempts
 
-        return login.waits_until(self._data, clock=self._clock)
+        return failed_attempts.waits_until(self._data, clock=self._clock)

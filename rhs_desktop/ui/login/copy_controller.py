@@ -123,10 +123,10 @@ class Fetching(QObject):
 
         def work(task: Task) -> tuple[str, str, Any]:
             from rhs_desktop.services.restoring.move_to_computer import CopyRequest
-            from rhs_desktop.services.users import login
+            from rhs_desktop.services.users import recovery
 
             self._put(CopyRequest(path, name, password, code))
-            made = login.recover_and_enter(self._data, code, name, password, clock=self._clock)
+            made = recovery.recover_and_enter(self._data, code, name, password, clock=self._clock)
             return made.code, made.context.user, self._come(made.context)
 
         self._jobs.start(work).done.connect(self._recovered)
@@ -166,6 +166,6 @@ class Fetching(QObject):
         self.show.emit(self.page)
 
     def _waits(self) -> datetime | None:
-        from rhs_desktop.services.users import login
+        from rhs_desktop.services.users import failed_attempts
 
-        return login.waits_until(self._data, clock=self._clock)
+        return failed_attempts.waits_until(self._data, clock=self._clock)

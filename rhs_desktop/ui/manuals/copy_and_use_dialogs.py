@@ -9,7 +9,7 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.manuals.editing import Saved
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.strings.errors import said as told
@@ -99,7 +99,7 @@ class UseDialog(BaseDialog):
             self.preview.say(said.no_comparison(record.profile))
             return
         before = self._ctx.profiles[record.profile]
-        found = editing.preview(self._ctx, before, self._profile, round_id=record.id)
+        found = overview.preview(self._ctx, before, self._profile, round_id=record.id)
         self.preview.show_preview(self._ctx, found, before, self._profile)
 
     @Slot()

@@ -12,7 +12,7 @@ from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.manuals.edit import Draft, next_version
 from rhs_desktop.domain.manuals.parts import TEMPLATES
-from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.manuals.editing import Saved
 from rhs_desktop.strings.errors import said as told
 from rhs_desktop.strings.manuals import manuals as said
@@ -213,7 +213,7 @@ class ManualEditor(BaseDialog):
         if after is None:
             self.preview.say(said.FAULTY)
             return
-        found = editing.preview(self.ctx, self._before, after)
+        found = overview.preview(self.ctx, self._before, after)
         self.preview.show_preview(self.ctx, found, self._before, after, use_in=self.state.use_in)
 
     # ---- the end ----------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.manuals.diff import differences
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.manuals import editing
-from rhs_desktop.services.manuals.editing import Manual, Saved
+from rhs_desktop.services.manuals import editing, overview
+from rhs_desktop.services.manuals.editing import Saved
+from rhs_desktop.services.manuals.overview import Manual
 from rhs_desktop.strings.errors import said as told
 from rhs_desktop.strings.manuals import changes
 from rhs_desktop.strings.manuals import manuals as said
@@ -61,7 +62,7 @@ class ManualsDialog(BaseDialog):
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
-        troubles = editing.troubles(self.ctx)
+        troubles = overview.troubles(self.ctx)
         if troubles:
             first = troubles[0]
             told = [said.trouble(first.error, instead=first.instead)]
@@ -91,7 +92,7 @@ class ManualsDialog(BaseDialog):
 
     def load(self, chosen: str = "") -> None:
         """All manuals anew, with one of them chosen."""
-        self.found = editing.manuals(self.ctx)
+        self.found = overview.manuals(self.ctx)
         self.list.clear()
         for one in self.found:
             text = f"{said.title(one.profile)}\n{said.standing(len(one.rounds), shipped=one.shipped, used=one.used)}"

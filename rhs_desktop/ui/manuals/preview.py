@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.manuals.editing import ManualPreview
+from rhs_desktop.services.manuals.overview import ManualPreview
 from rhs_desktop.strings.manuals import changes
 from rhs_desktop.strings.manuals import manuals as said
 from rhs_desktop.ui.manuals.fields import scrolled

@@ -193,10 +193,10 @@ class Lock(QObject):
         if self.dialog is None:
             return
         if isinstance(error, EntryRefused):
-            from rhs_desktop.services.users import login
+            from rhs_desktop.services.users import failed_attempts
 
             assert self._ctx is not None
-            self.dialog.form.refuse(error, login.waits_until(self._ctx.store.path.parent, clock=self._clock))
+            self.dialog.form.refuse(error, failed_attempts.waits_until(self._ctx.store.path.parent, clock=self._clock))
         elif isinstance(error, ExpectedError):
             self.dialog.form.refuse(error)
             self.dialog.offer_quit()

@@ -16,7 +16,7 @@ from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 if TYPE_CHECKING:
-    from rhs_desktop.services.backups.make import BackupStatus
+    from rhs_desktop.services.backups.existing import BackupStatus
 
 _MENTION_MS = 4000
 

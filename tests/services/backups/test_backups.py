@@ -17,7 +17,7 @@ from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.letters.clinic import Clinic as ClinicDetails
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.backups import settings as backups_settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
@@ -64,9 +64,9 @@ class Clinic:
         backups_settings.choose(self.ctx, backups_settings.BackupSettings(second=str(self.stick)))
         return self.stick / backups_settings.SECOND_NAME
 
-    def status(self) -> make.BackupStatus:
+    def status(self) -> existing.BackupStatus:
         self.wait()
-        found = make.status(self.ctx)
+        found = existing.status(self.ctx)
         assert found is not None
         return found
 
@@ -263,11 +263,11 @@ def test_the_list_says_where_each_lies(clinic: Clinic) -> None:
     clinic.desk.tick(hours=1)
     second = make.make(clinic.ctx)
     (clinic.folder / second.name).unlink()
-    assert [(one.backup, one.here, one.second, one.path.parent) for one in make.listed(clinic.ctx)] == [
+    assert [(one.backup, one.here, one.second, one.path.parent) for one in existing.listed(clinic.ctx)] == [
         (second, False, True, stick),
         (first, True, False, clinic.folder),
     ]
-    assert all(one.size == one.path.stat().st_size > 0 for one in make.listed(clinic.ctx))
+    assert all(one.size == one.path.stat().st_size > 0 for one in existing.listed(clinic.ctx))
 
 
 def test_a_copy_in_a_folder_of_ones_choice(clinic: Clinic, tmp_path: Path) -> None:
@@ -299,7 +299,7 @@ def test_practice_is_not_copied(tmp_path: Path) -> None:
     with builders.opened(tmp_path) as ctx:
         builders.filled(ctx)
         assert make.keep(ctx, BackupKind.START) is None
-        assert make.status(ctx) is None
+        assert existing.status(ctx) is None
         with pytest.raises(StoreUnavailable):
             make.make(ctx)
     assert {file.name for file in tmp_path.iterdir()} == {"rhs.sqlite3", "rhs.sqlite3.in-use"}

@@ -18,7 +18,7 @@ from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.restoring import key_file as restoring_key_file
 from rhs_desktop.services.restoring import move_to_computer
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login, recovery
 from rhs_desktop.store import access_log
 from rhs_desktop.store import files as small_files
 from rhs_desktop.store.backups import file_swap
@@ -45,7 +45,7 @@ class Old:
 
     def __init__(self, folder: Path) -> None:
         self.data, stick = folder / "old", folder / "stick"
-        self.code = login.begin(self.data, USER, PASSWORD, cost=CHEAP, clock=now)
+        self.code = first_login.begin(self.data, USER, PASSWORD, cost=CHEAP, clock=now)
         with (ctx := login.enter(self.data, USER, PASSWORD, clock=now)).store:
             builders.filled(ctx, PEOPLE)
             name = make.make(ctx).name
@@ -85,7 +85,7 @@ def test_fetched_with_the_password_of_the_copy(old: Old, new: Path, chosen: str)
 
 def test_fetched_with_the_code(old: Old, new: Path) -> None:
     move_to_computer.fetch(new, CopyRequest(old.copy, USER, NEW, old.code), clock=now)
-    fresh = login.recover(new, old.code, USER, NEW, clock=now)
+    fresh = recovery.recover(new, old.code, USER, NEW, clock=now)
     assert fresh != old.code
     assert everything_is_there(new, NEW)
 
@@ -153,7 +153,7 @@ def test_refused_with_its_sentence_and_nothing_left(
     assert refused.value.code == code
     assert sentence in said(refused.value)
     assert files_in(new) == set()
-    login.begin(new, USER, NEW, cost=CHEAP, clock=now)
+    first_login.begin(new, USER, NEW, cost=CHEAP, clock=now)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_killed_before_the_keys_it_is_a_new_computer(old: Old, new: Path, monkey
         with pytest.raises(KeyboardInterrupt):
             move_to_computer.fetch(new, CopyRequest(old.copy, USER, PASSWORD), clock=now)
     assert login.stage(new) is login.RegisterState.NEW
-    login.begin(new, USER, NEW, cost=CHEAP, clock=now)
+    first_login.begin(new, USER, NEW, cost=CHEAP, clock=now)
     with (ctx := login.enter(new, USER, NEW, clock=now)).store:
         assert case_list.load_rows(ctx) == []
     assert files_in(new) == {"rhs.sqlite3", "rhs.keys"}

@@ -14,7 +14,7 @@ from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profile
-from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.sending import send
 from rhs_desktop.store import people
@@ -52,7 +52,7 @@ def test_a_manual_in_use_counts_as_it_was_saved_whatever_becomes_of_its_file(
     touch(file)
     with sitting(tmp_path, desk) as ctx:
         assert ctx.profiles[first] == before
-        found = editing.troubles(ctx)
+        found = overview.troubles(ctx)
         assert [(one.error.code, one.instead) for one in found] == ([(told, True)] if told else [])
         invite(ctx, 1)
         assert step(ctx, 1).due > ctx.today
@@ -65,7 +65,7 @@ def test_an_unused_manual_may_be_changed_by_hand(tmp_path: Path, desk: builders.
         file = file_of(ctx, first)
     slow_down(file)
     with sitting(tmp_path, desk) as ctx:
-        assert (ctx.profiles[first].days.letter_reply, editing.troubles(ctx)) == (28, ())
+        assert (ctx.profiles[first].days.letter_reply, overview.troubles(ctx)) == (28, ())
         builders.add_round(ctx, profile=first)
     spoil(file)
     with sitting(tmp_path, desk) as ctx:
@@ -79,7 +79,7 @@ def test_a_broken_file_that_nobody_follows_is_told_of_and_the_rest_works(tmp_pat
     spoil(file)
     with sitting(tmp_path, desk) as ctx:
         assert list(ctx.profiles) == ["rhs-004", "rhs-2023", other]
-        (trouble,) = editing.troubles(ctx)
+        (trouble,) = overview.troubles(ctx)
         assert (trouble.error.data["file"], trouble.error.data["key"], trouble.instead) == (
             f"{first}.toml",
             "days.manual_reminder",

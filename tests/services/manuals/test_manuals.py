@@ -19,7 +19,7 @@ from rhs_desktop.services import integrity, settings
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profile
-from rhs_desktop.services.manuals import editing
+from rhs_desktop.services.manuals import editing, overview
 from tests import builders
 from tests.services.manuals.own_manuals import (
     NAME,
@@ -40,7 +40,7 @@ from tests.services.manuals.own_manuals import (
 def test_a_copy_asks_the_same_and_is_a_file_that_people_can_read(ctx: Context) -> None:
     saved = editing.copy(ctx, "rhs-004", "  Ekebys manual ")
     assert (saved.profile.id, saved.profile.name, saved.profile.based_on) == ("ekebys-manual", NAME, "rhs-004")
-    (only,) = editing.preview(ctx, ctx.profiles["rhs-004"], saved.profile).differences
+    (only,) = overview.preview(ctx, ctx.profiles["rhs-004"], saved.profile).differences
     assert (only.kind, only.key) == (DiffKind.CHANGED, "name")
     written = file_of(ctx, "ekebys-manual").read_text(encoding="utf-8")
     assert 'name = "Ekebys manual"' in written
@@ -141,7 +141,7 @@ def test_the_list_says_who_follows_which(ctx: Context) -> None:
     first = own(ctx)
     builders.happened(ctx, cases[0], ev.CosmicChecked(on=ctx.today, result=Eligibility.NOT_LISTED))
     editing.use(ctx, 1, first)
-    found = {one.profile.id: one for one in editing.manuals(ctx)}
+    found = {one.profile.id: one for one in overview.manuals(ctx)}
     assert list(found) == ["rhs-004", "rhs-2023", first]
     old, new = found["rhs-004"], found[first]
     assert (old.shipped, old.used, old.default, old.rounds, old.open, old.finished) == (True, True, True, (), 2, 1)
@@ -207,7 +207,7 @@ def test_the_preview_tells_who_keeps_what(ctx: Context) -> None:
     invite(ctx, cases[0])
     builders.happened(ctx, cases[1], ev.CosmicChecked(on=ctx.today, result=Eligibility.DECEASED))
     saved = changed(ctx, own(ctx))
-    found = editing.preview(ctx, ctx.profiles["rhs-004"], saved.profile)
+    found = overview.preview(ctx, ctx.profiles["rhs-004"], saved.profile)
     (keeping,) = found.keeping
     assert (keeping.profile, keeping.open, keeping.before_invitation, keeping.finished) == ("rhs-004", 3, 2, 1)
     assert [one.id for one in found.rounds] == [1]
@@ -215,5 +215,5 @@ def test_the_preview_tells_who_keeps_what(ctx: Context) -> None:
     assert len(found.shifts) == 2
     editing.use(ctx, 1, saved.profile.id)
     import_one(ctx, 6)
-    later = editing.preview(ctx, saved.profile, ctx.profiles["rhs-2023"], round_id=1)
+    later = overview.preview(ctx, saved.profile, ctx.profiles["rhs-2023"], round_id=1)
     assert {one.profile: one.open for one in later.keeping} == {"rhs-004": 3, saved.profile.id: 1}

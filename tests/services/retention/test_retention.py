@@ -25,7 +25,7 @@ from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.domain.retention import ErasureKind, OutcomeGroup
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import retention
-from rhs_desktop.services.backups import make
+from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.cases import case_list, statistics, undo
 from rhs_desktop.services.checklists import exporting, importing
 from rhs_desktop.services.context import Context
@@ -560,7 +560,7 @@ def test_older_copies_go_when_a_new_one_is_there(tmp_path: Path, desk: Desk) -> 
         erase_person(ctx, case)
         assert found_in(bytes_in(tmp_path / "backups")) == set(SAID)
         assert retention.remove_older_copies(ctx) == count
-        (left,) = make.listed(ctx)
+        (left,) = existing.listed(ctx)
     assert [path.name for path in (tmp_path / "backups").iterdir()] == [left.backup.name]
     assert found_in(bytes_in(tmp_path)) == set()
 

@@ -10,7 +10,7 @@ import pytest
 
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from tests.builders import Desk
 from tests.services.users.people import ANNA, BO, CHEAP, HERS, HIS
 
@@ -18,7 +18,7 @@ from tests.services.users.people import ANNA, BO, CHEAP, HERS, HIS
 @pytest.fixture
 def code(tmp_path: Path, desk: Desk) -> str:
     """A clinic with Anna as its administrator; its recovery code."""
-    return login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    return first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavaila
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, login, recovery
 from rhs_desktop.store import files
 from rhs_desktop.store.act import ActWriter
 from rhs_desktop.store.lock import InUse
@@ -159,10 +159,10 @@ def test_guesses_at_ones_own_password_have_to_wait(ctx: Context, desk: Desk) -> 
 def test_the_code_holds_until_it_has_let_somebody_in(tmp_path: Path, desk: Desk, code: str) -> None:
     """The next one has not been shown: were it the only one, nobody could come in any more."""
     lock = InUse(database_file(tmp_path), desk.now)
-    assert refused(lambda: login.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "in_use"
+    assert refused(lambda: recovery.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "in_use"
     assert (opens(tmp_path, code=code), opens(tmp_path, password=HERS)) == (True, True)
     lock.release()
-    fresh = login.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)
+    fresh = recovery.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)
     assert (opens(tmp_path, code=code), opens(tmp_path, code=fresh)) == (False, True)
 
 
@@ -170,7 +170,7 @@ def test_a_damaged_register_can_be_replaced_by_who_has_the_code(tmp_path: Path, 
     """The new password opens the key, and with it a copy; the code is the old one still."""
     database = database_file(tmp_path)
     database.write_bytes(b"x" * database.stat().st_size)
-    assert refused(lambda: login.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "damaged"
+    assert refused(lambda: recovery.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "damaged"
     assert login.unlocked(tmp_path, ANNA, NEW, clock=lambda: desk.now)
     assert opens(tmp_path, code=code)
 
@@ -178,7 +178,7 @@ def test_a_damaged_register_can_be_replaced_by_who_has_the_code(tmp_path: Path, 
 def test_a_code_that_cannot_be_replaced_lets_nobody_in(tmp_path: Path, desk: Desk, code: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         fail_save(patch, 1)
-        assert refused(lambda: login.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "read_only"
+        assert refused(lambda: recovery.recover(tmp_path, code, ANNA, NEW, clock=lambda: desk.now)) == "read_only"
     assert (opens(tmp_path, code=code), opens(tmp_path, password=HERS)) == (True, True)
     with closing(login.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store):
         pass

@@ -14,7 +14,7 @@ from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
 from rhs_desktop.services.backups import make, settings
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.users import accounts, encrypt_plain_register, login
+from rhs_desktop.services.users import accounts, encrypt_plain_register, failed_attempts, first_login, login, recovery
 from rhs_desktop.store import access_log
 from rhs_desktop.store.access_log import LogQuery
 from rhs_desktop.store.connection import Key, connect, is_plain
@@ -71,27 +71,27 @@ def test_tries_are_kept_until_they_are_told(
 
 
 def test_who_stays_in_after_the_first_start_is_told_of_once(tmp_path: Path, desk: Desk) -> None:
-    made = login.begin_and_enter(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    made = first_login.begin_and_enter(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     with closing(made.context.store):
         assert (made.context.user, made.context.roles) == (ANNA, ALL_ROLES)
         assert told(made.context) == [("users", ANNA), ("login", ANNA)]
 
 
 def test_the_code_lets_in_whoever_has_it(tmp_path: Path, desk: Desk, code: str) -> None:
-    made = login.recover_and_enter(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
+    made = recovery.recover_and_enter(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
     with closing(made.context.store):
         assert (made.context.user, made.context.roles) == ("Cecilia Dal", ALL_ROLES)
     assert made.code != code
     with pytest.raises(EntryRefused) as refused:
-        login.recover(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
+        recovery.recover(tmp_path, code, "Cecilia Dal", HIS, clock=lambda: desk.now)
     assert refused.value.code == "code_wrong"
 
 
 def test_waiting_is_known_before_the_next_try(tmp_path: Path, desk: Desk, code: str) -> None:
     for _ in range(3):
-        assert login.waits_until(tmp_path, clock=lambda: desk.now) is None
+        assert failed_attempts.waits_until(tmp_path, clock=lambda: desk.now) is None
         fail(tmp_path, desk)
-    until = login.waits_until(tmp_path, clock=lambda: desk.now)
+    until = failed_attempts.waits_until(tmp_path, clock=lambda: desk.now)
     assert until == desk.now + timedelta(seconds=1)
     assert fail(tmp_path, desk) == "wait"
 
@@ -103,10 +103,10 @@ def test_a_clock_that_was_wrong_keeps_nobody_out_for_ever(tmp_path: Path, desk: 
     for _ in range(3):
         fail(tmp_path, desk)
     desk.now = today
-    until = login.waits_until(tmp_path, clock=lambda: desk.now)
+    until = failed_attempts.waits_until(tmp_path, clock=lambda: desk.now)
     assert until == today + timedelta(seconds=1)
     desk.tick(seconds=1)
-    assert login.waits_until(tmp_path, clock=lambda: desk.now) is None
+    assert failed_attempts.waits_until(tmp_path, clock=lambda: desk.now) is None
     with closing(login.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store) as store, store.reading() as db:
         vain = access_log.lines(db, LogQuery(kind="failed_login"))
     assert [line.at for line in vain] == [today] * 3
@@ -124,7 +124,7 @@ def test_a_locked_desk_takes_the_same_persons_password_only(ctx: Context, desk: 
 def test_a_key_file_from_elsewhere_unlocks_nobodys_desk(ctx: Context, tmp_path: Path, desk: Desk) -> None:
     """A register of one's own, in the other's name: its key file has a door that opens, but to another key."""
     own = tmp_path / "own"
-    login.begin(own, ANNA, HIS, cost=CHEAP, clock=lambda: desk.now)
+    first_login.begin(own, ANNA, HIS, cost=CHEAP, clock=lambda: desk.now)
     key_file(tmp_path).write_bytes(key_file(own).read_bytes())
     for way in (lambda: login.unlock(ctx, HIS), lambda: login.switch(ctx, ANNA, HIS)):
         with pytest.raises(StoreUnavailable) as refused:
@@ -193,9 +193,9 @@ def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkey
     with monkeypatch.context() as patched:
         patched.setattr(encrypt_plain_register, "seal", full)
         with pytest.raises(StoreUnavailable):
-            login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+            first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert login.stage(tmp_path) is login.RegisterState.PLAIN
-    assert login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    assert first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert login.stage(tmp_path) is login.RegisterState.LOCKED
 
 
@@ -207,12 +207,12 @@ def test_two_first_starts_at_the_same_moment(tmp_path: Path, desk: Desk, monkeyp
     def meanwhile(path: Path, cost: Cost) -> tuple[Vault, Key]:
         monkeypatch.setattr(users_key_file, "new_vault", made)
         with pytest.raises(ExpectedError) as error:
-            login.begin(tmp_path, BO, HIS, cost=CHEAP, clock=lambda: desk.now)
+            first_login.begin(tmp_path, BO, HIS, cost=CHEAP, clock=lambda: desk.now)
         refused.append(error.value.code)
         return made(path, cost)
 
     monkeypatch.setattr(users_key_file, "new_vault", meanwhile)
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert refused == ["in_use"]
     login.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store.close()
 
@@ -238,10 +238,10 @@ def test_copies_from_before_there_were_users_are_encrypted_wherever_they_lie(
         with monkeypatch.context() as patch:
             patch.setattr(encrypt_plain_register, "_seal_copy", kill)
             with pytest.raises(KeyboardInterrupt):
-                login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+                first_login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
         login.enter(data, ANNA, HERS, clock=lambda: desk.now).store.close()
     else:
-        login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+        first_login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     copies = [one for folder in (data, stick) for one in folder.rglob("rhs-2*.sqlite3")]
     assert len(copies) >= 2
     key = login.unlocked(data, ANNA, HERS, clock=lambda: desk.now)

@@ -17,7 +17,7 @@ from rhs_desktop.services.backups import make
 from rhs_desktop.services.integrity import verify
 from rhs_desktop.services.restoring import key_file as restoring_key_file
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login, recovery
 from rhs_desktop.store import access_log
 from rhs_desktop.store.users.key_file import Cost, Vault, read_vault
 from rhs_desktop.strings.access_log import entries
@@ -38,7 +38,7 @@ class Clinic:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
-        self.former_code = login.begin(self.data, ANNA, HERS, cost=CHEAP, clock=now)
+        self.former_code = first_login.begin(self.data, ANNA, HERS, cost=CHEAP, clock=now)
         with (ctx := login.enter(self.data, ANNA, HERS, clock=now)).store:
             builders.filled(ctx, PEOPLE)
             accounts.add(ctx, BO, frozenset({Role.HANDLER}), HIS)
@@ -153,7 +153,7 @@ def test_the_code_opens_what_is_left_or_the_copy(clinic: Clinic, spoilt: Callabl
     path = key_file(clinic.data) if own else clinic.copy
     code = clinic.code if own else clinic.former_code
     restoring_key_file.put_back(clinic.data, CopyRequest(path, ANNA, NEW, code), clock=now)
-    fresh = login.recover(clinic.data, code, ANNA, NEW, clock=now)
+    fresh = recovery.recover(clinic.data, code, ANNA, NEW, clock=now)
     assert fresh not in (clinic.code, clinic.former_code)
     assert clinic.told(NEW) == [LEFT if own else OF_COPY]
 

@@ -18,7 +18,7 @@ from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.restoring import key_file as restoring_key_file
 from rhs_desktop.services.restoring import move_to_computer, restore
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store import files
 from rhs_desktop.store.users.key_file import Cost
 from tests import builders
@@ -33,7 +33,7 @@ def now() -> datetime:
 
 
 def begin(data: Path) -> None:
-    login.begin(data, ANNA, HERS, cost=CHEAP, clock=now)
+    first_login.begin(data, ANNA, HERS, cost=CHEAP, clock=now)
 
 
 def begin_and_copy(data: Path) -> Path:

@@ -17,7 +17,7 @@ from rhs_desktop.paths import backup_dir, database_file
 from rhs_desktop.services.backups import settings
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.ui.backups.rescue_dialog import RescueDialog
 from rhs_desktop.ui.widgets.jobs import Jobs
@@ -56,7 +56,7 @@ def messages_of(one: Application) -> Answering:
 def clinic(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clinic]:
     """Three people on a list, and nobody logged in."""
     clock, data = Clock(), tmp_path / "data"
-    login.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
+    first_login.begin(data, USER, PASSWORD, cost=CHEAP, clock=clock)
     with (ctx := login.enter(data, USER, PASSWORD, clock=clock)).store:
         ctx.store.copies = None
         builders.filled(ctx, 3)

@@ -15,7 +15,7 @@ from rhs_desktop.app import Application
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.integrity import verify
-from rhs_desktop.services.users import login
+from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store.users import key_file as users_key_file
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.strings import users as strings
@@ -40,7 +40,7 @@ class Place:
         self.clock, self.picked = Clock(), ChosenFiles()
         self._qapp, self._qtbot = qapp, qtbot
         self.running: list[Application] = []
-        self.code = login.begin(self.old, ANNA, HERS, cost=CHEAP, clock=self.clock)
+        self.code = first_login.begin(self.old, ANNA, HERS, cost=CHEAP, clock=self.clock)
         with (ctx := login.enter(self.old, ANNA, HERS, clock=self.clock)).store:
             builders.filled(ctx, PEOPLE)
             name = make.make(ctx).name

@@ -19,7 +19,7 @@ from rhs_desktop.app import Application
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import opening, settings
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store import access_log
 from rhs_desktop.store.users import key_file
 from rhs_desktop.store.users.key_file import Cost
@@ -107,7 +107,7 @@ def deaf(one: Application) -> bool:
 def test_the_login_shows_at_once_and_proposes_the_name_of_the_computer(
     start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock
 ) -> None:
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     one = start()
     assert one.entrance is not None
     assert one.entrance.page is one.entrance.login
@@ -122,7 +122,7 @@ def test_the_login_shows_at_once_and_proposes_the_name_of_the_computer(
 def test_a_wrong_login_says_the_same_for_any_name_keeps_no_password_and_counts_down(
     start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock
 ) -> None:
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     one = start()
     assert one.entrance is not None
     form = one.entrance.login.form
@@ -148,7 +148,7 @@ def test_a_wrong_login_says_the_same_for_any_name_keeps_no_password_and_counts_d
 
 
 def test_a_wait_is_not_escaped_by_a_new_start(start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock) -> None:
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     one = start()
     for _ in range(3):
         log_in(one, qtbot, "fel lösenord")
@@ -161,7 +161,7 @@ def test_a_wait_is_not_escaped_by_a_new_start(start: Start, tmp_path: Path, qtbo
 def test_a_clock_that_is_set_back_meanwhile_makes_no_wait_longer(
     start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock
 ) -> None:
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     one = start()
     for _ in range(3):
         log_in(one, qtbot, "fel lösenord")
@@ -204,7 +204,7 @@ def test_data_from_before_there_were_users_are_encrypted_and_kept(
 
 
 def test_the_code_lets_in_and_is_replaced(start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock) -> None:
-    code = login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    code = first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     one = start()
     entrance = one.entrance
     assert entrance is not None
@@ -307,7 +307,7 @@ def test_the_sheet_fills_one_page_with_the_code_in_it(qapp: QApplication, tmp_pa
 @pytest.fixture
 def one(start: Start, tmp_path: Path, qtbot: QtBot, clock: Clock) -> Application:
     """Somebody at her desk."""
-    login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
+    first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=clock)
     application = start()
     log_in(application, qtbot)
     in_use(application, qtbot)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.services.users import accounts, login
+from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.users.account_dialogs import RolesDialog
@@ -29,7 +29,7 @@ HERS, HIS = "ärtsoppa på torsdag", "fyra gröna paraplyer"
 def dialog(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[UsersDialog]:
     """Two administrators, and Anna looks at them."""
     desk = Desk()
-    login.begin(tmp_path, ANNA, HERS, cost=Cost(64, 1, 1), clock=lambda: desk.now)
+    first_login.begin(tmp_path, ANNA, HERS, cost=Cost(64, 1, 1), clock=lambda: desk.now)
     ctx = login.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now)
     accounts.add(ctx, BO, frozenset({Role.ADMINISTRATOR}), HIS)
     clipboard = Clipboard(QApplication.clipboard(), 60)

@@ -1,0 +1,133 @@
+"""The backups that there are: how recent the newest is, the list of both folders, and removing one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rhs_desktop.domain.backups import (
+    KEYS_SUFFIX,
+    SUFFIX,
+    Backup,
+    Condition,
+    condition,
+    is_due,
+    newest,
+    read_name,
+)
+from rhs_desktop.domain.errors import ExpectedError, StoreUnavailable
+from rhs_desktop.services.backups.settings import HERE, SECOND, choices, chosen_in
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store import copy_file as files
+from rhs_desktop.store.backups import file_swap
+from rhs_desktop.store.backups.backup_folder import Copies
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy and where it lies: beside the register, in the second folder, or in both."""
+
+    backup: Backup
+    path: Path
+    size: int
+    here: bool
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStatus:
+    """How it stands. `trouble`: the last attempt beside the register failed; `second`: the one in the second folder.
+
+    `due`: no copy has been made today.
+    """
+
+    latest: Backup | None
+    condition: Condition
+    due: bool
+    trouble: ExpectedError | None = None
+    second: ExpectedError | None = None
+
+    @property
+    def worrying(self) -> bool:
+        return self.condition is not Condition.FINE or self.trouble is not None or self.second is not None
+
+
+@needs(Permission.ENTER)
+def status(ctx: Context) -> BackupStatus | None:
+    """How it stands; None where no copies are made. Quick: it reads a folder."""
+    copies = ctx.store.copies
+    if copies is None:
+        return None
+    existing = backups_in(copies.folder)
+    latest = newest(existing, ctx.now)
+    with ctx.store.reading() as db:
+        limit, now = chosen_in(db).workdays, files.head(db)
+    holds_all = latest is not None and copies.latest == (latest.name, now)
+    standing = condition(latest, ctx.now, ctx.calendar, limit, holds_all=holds_all)
+    troubles = copies.troubles
+    return BackupStatus(latest, standing, is_due(existing, ctx.today), troubles.get(HERE), troubles.get(SECOND))
+
+
+@needs(Permission.ENTER)
+def listed(ctx: Context) -> tuple[Copy, ...]:
+    """All copies in both places, the newest first."""
+    copies = copies_of(ctx)
+    second = choices(ctx).second
+    found: dict[Backup, dict[str, Path]] = {}
+    for place, folder in ((HERE, copies.folder), (SECOND, Path(second) if second else None)):
+        for one in backups_in(folder) if folder else ():
+            found.setdefault(one, {})[place] = folder / one.name if folder else Path()
+    told: list[Copy] = []
+    for one in sorted(found, reverse=True):
+        path = found[one].get(HERE) or found[one][SECOND]
+        with suppress(OSError):  # it went while this was asked
+            told.append(Copy(one, path, path.stat().st_size, HERE in found[one], SECOND in found[one]))
+    return tuple(told)
+
+
+@needs(Permission.ADMINISTER)
+def remove(ctx: Context, copy: Copy) -> bool:
+    """Take a copy away with its keys, from both folders; False where some of it is still there."""
+    second = choices(ctx).second
+    left = False
+    for folder in (copies_of(ctx).folder, *((Path(second),) if second else ())):
+        for name in (copy.backup.name, copy.backup.name + KEYS_SUFFIX):
+            try:
+                (folder / name).unlink(missing_ok=True)
+            except OSError:
+                left = True
+    return not left
+
+
+@needs(Permission.ADMINISTER)
+def put_aside(ctx: Context) -> tuple[Path, ...]:
+    """Registers that could not be opened, and what was kept with them; whoever was in them is there still."""
+    return file_swap.aside_in(copies_of(ctx).folder)
+
+
+@needs(Permission.ADMINISTER)
+def remove_aside(ctx: Context) -> int:
+    """Take them away; how many registers went."""
+    gone = 0
+    for file in put_aside(ctx):
+        with suppress(OSError):
+            file.unlink()
+            gone += file.suffix == SUFFIX
+    return gone
+
+
+def backups_in(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, by their file names; none where it cannot be read."""
+    try:
+        return tuple(one for file in folder.iterdir() if (one := read_name(file.name)))
+    except OSError:
+        return ()
+
+
+def copies_of(ctx: Context) -> Copies:
+    """The folder of copies beside the register. Raises StoreUnavailable `no_copies` where none are made (practice)."""
+    if ctx.store.copies is None:
+        raise StoreUnavailable("no_copies")
+    return ctx.store.copies

@@ -1,0 +1,73 @@
+"""The first start of a clinic: the keys, the encrypted register and its first administrator."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.paths import database_file, key_file
+from rhs_desktop.services.opening import Clock
+from rhs_desktop.services.users.login import RegisterState, Welcome, open_session, stage
+from rhs_desktop.store.backups import file_swap
+from rhs_desktop.store.connection import Key, is_plain
+from rhs_desktop.store.lock import InUse
+from rhs_desktop.store.users import key_file as users_key_file
+from rhs_desktop.store.users.key_file import Cost, Vault
+
+
+def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
+    """As `begin_and_enter`, without staying in; the recovery code."""
+    made = begin_and_enter(data, name, password, cost=cost, clock=clock)
+    made.context.store.close()
+    return made.code
+
+
+def begin_and_enter(
+    data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now
+) -> Welcome:
+    """Make the first administrator, and an encrypted database, or encrypt the one that is there.
+
+    `cost` is by default measured on this machine. Raises EntryRefused `already_begun` or what is wrong with name or
+    password, and StoreUnavailable.
+    """
+    user = rules.login_name(name)
+    rules.check_password(password, user)
+    made, key, code = _new_keys(data, user, password, cost, clock)
+    try:
+        return Welcome(code, open_session(data, made, key, user, clock=clock))
+    except ExpectedError:
+        _begin_anew(data)
+        raise
+
+
+def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[Vault, Key, str]:
+    """While nobody else can make any: the keys of one first start must not lock the register of another."""
+    if stage(data) is RegisterState.LOCKED:
+        raise EntryRefused("already_begun")
+    path = database_file(data)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable("unreachable", path=str(path)) from error
+    lock = InUse(path, clock())
+    try:
+        if stage(data) is RegisterState.LOCKED:
+            raise EntryRefused("already_begun")
+        file_swap.forget_fetched(path)
+        made, key = users_key_file.new_vault(key_file(data), cost or users_key_file.measured_cost())
+        made, code = made.with_user(key, user, password).with_recovery(key)
+        made.save()
+    finally:
+        lock.release()
+    return made, key, code
+
+
+def _begin_anew(data: Path) -> None:
+    """The code was not shown: where nothing is encrypted yet, the next first start makes other keys."""
+    path = database_file(data)
+    with suppress(OSError, StoreUnavailable):
+        if not path.exists() or is_plain(path):
+            key_file(data).unlink()

@@ -1,0 +1,53 @@
+"""Logging in with the recovery code instead of a password."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.paths import key_file
+from rhs_desktop.services.opening import Clock
+from rhs_desktop.services.users.failed_attempts import counted
+from rhs_desktop.services.users.login import Welcome, open_session
+from rhs_desktop.store.backups import file_swap
+from rhs_desktop.store.users import key_file as users_key_file
+
+
+def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
+    """As `recover_and_enter`, without staying in; the code that holds from now."""
+    made = recover_and_enter(data, code, name, password, clock=clock)
+    made.context.store.close()
+    return made.code
+
+
+def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> Welcome:
+    """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
+
+    The code holds until somebody has come in. Where the register is damaged, the new password opens the key, and with
+    it a copy. Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
+    """
+    user = rules.login_name(name)
+    rules.check_password(password, user)
+    kept = users_key_file.read_vault(key_file(data))
+    key = counted(data, clock, lambda: kept.recover(code))
+    opened = kept.with_user(key, user, password)
+    try:
+        ctx = open_session(data, opened, key, user, clock=clock, recovering=True)
+    except StoreUnavailable as error:
+        if file_swap.replaceable(error):
+            opened.save()
+        raise
+    made, fresh = replace(opened, used=True).with_recovery(key)
+    try:
+        made.save()
+    except StoreUnavailable as error:
+        ctx.store.close()
+        try:
+            kept.save()
+        except StoreUnavailable:
+            raise StoreUnavailable("code_uncertain", path=str(kept.path)) from error
+        raise
+    return Welcome(fresh, ctx)
