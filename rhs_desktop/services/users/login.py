@@ -1,8 +1,6 @@
 """Logging in, locking and switching users: a password opens the key file, the key opens the database.
 
-
 Roles come from the database. What is read before it is open (key file, failed attempts) contains no names.
-before the database is open (the key file, the tries that failed) holds no names.
 """
 
 from __future__ import annotations
