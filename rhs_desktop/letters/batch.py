@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.letters.letter_text import Window
-from rhs_desktop.letters.page_layout import EMPTY_PAGE, LetterHead, PageTypesetter
+from rhs_desktop.letters.page_layout import LetterHead, PageTypesetter
 from rhs_desktop.letters.pdf.fonts import faces
+from rhs_desktop.letters.pdf.page_elements import EMPTY_PAGE
 from rhs_desktop.temp_files import remove_leftover_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from rhs_desktop.domain.letters.clinic import Clinic
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
     from rhs_desktop.letters.letter_text import LetterText
 
+IN_ONE_FILE = 1_000
+"""Letters; more would take ReportLab too much memory and too long without a look at *Avbryt*."""
 _UNFINISHED = ".brev-"
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -77,7 +80,12 @@ class LetterBatchResult:
     letters: int
     pages: int
     texts: Mapping[str, str] = field(default_factory=dict)
-    path: Path | None = None
+    paths: tuple[Path, ...] = ()
+
+    @property
+    def path(self) -> Path | None:
+        """The file or folder, or the first of several files."""
+        return self.paths[0] if self.paths else None
 
 
 def write_letters(
@@ -88,18 +96,34 @@ def write_letters(
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> LetterBatchResult:
-    """Write one PDF with every letter, in the order given.
+    """Write every letter, in the order given, into one PDF, or into several of at most `IN_ONE_FILE` letters.
 
     `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
-    each. The file appears whole under its name, or not at all.
+    each, and while a file is saved. All files appear whole under their names (`numbered`), or none does.
 
     Raises LetterHeld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
     "text_overflow", "address_misfit", and for the file "folder_missing", "folder_denied",
     "file_in_use", "disk_full", "write_failed".
     """
-    with whole_file(target) as out:
-        written = draw_letters(out, letters, mailing, progress=progress, cancelled=cancelled)
-    return LetterBatchResult(written.letters, written.pages, written.texts, target)
+    parts = [letters[first : first + IN_ONE_FILE] for first in range(0, len(letters), IN_ONE_FILE)] or [letters]
+    targets = numbered(target, len(parts))
+    pages, done, fingerprints = 0, 0, dict[str, str]()
+
+    def report(now: int, _: int) -> None:
+        progress(done + now, len(letters))
+
+    with whole_files(targets) as files:
+        for part, out in zip(parts, files, strict=True):
+            written = draw_letters(out, part, mailing, progress=report, cancelled=cancelled)
+            pages, done, fingerprints = pages + written.pages, done + written.letters, dict(written.texts)
+    return LetterBatchResult(done, pages, fingerprints, targets)
+
+
+def numbered(target: Path, parts: int) -> tuple[Path, ...]:
+    """The files of a batch: its own name alone, or `-1`, `-2` … before the suffix."""
+    if parts == 1:
+        return (target,)
+    return tuple(target.with_name(f"{target.stem}-{part}{target.suffix}") for part in range(1, parts + 1))
 
 
 def write_each(
@@ -133,7 +157,7 @@ def write_each(
         raise _trouble(error, folder, "folder_denied") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return LetterBatchResult(len(letters), pages, fingerprints, folder)
+    return LetterBatchResult(len(letters), pages, fingerprints, (folder,))
 
 
 def draw_letters(
@@ -149,18 +173,20 @@ def draw_letters(
 
     `fillable` makes the boxes of the reply form fields, for a letter that is sent digitally.
     """
-    from rhs_desktop.letters.document import Document
+    from rhs_desktop.letters.pdf.tagged import Document
 
     if not letters:
         raise LetterWithheld("no_letters")
     setters = setters_for(mailing)
-    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on, fillable=fillable)
+    document = Document(
+        out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on, fillable=fillable
+    )
     for done, letter in enumerate(letters, 1):
         if cancelled():
             raise LetterWithheld("cancelled")
         document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
         progress(done, len(letters))
-    document.finish()
+    document.finish(cancelled)
     return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
 
 
@@ -209,23 +235,50 @@ def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
-    remove_leftover_files(target.parent, f"{_UNFINISHED}*")
-    try:
-        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
-    except OSError as error:
-        raise _trouble(error, target, "folder_denied") from error
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(target)
-    except OSError as error:
-        raise _trouble(error, target, "file_in_use") from error
-    finally:
-        with suppress(FileNotFoundError):
-            unfinished.unlink()
+    with whole_files((target,)) as (out,):
+        yield out
+
+
+@contextmanager
+def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
+    """Files of one folder that take their names when all are written, together; see `whole_file`."""
+    first = targets[0]
+    remove_leftover_files(first.parent, f"{_UNFINISHED}*")
+    unfinished: list[Path] = []
+    named: list[Path] = []
+    with ExitStack() as opened:
+        try:
+            files = [opened.enter_context(_unfinished_file(target, unfinished)) for target in targets]
+        except OSError as error:
+            _remove(unfinished)
+            raise _trouble(error, first, "folder_denied") from error
+        try:
+            yield files
+            for out in files:
+                out.flush()
+                os.fsync(out.fileno())
+                out.close()
+            for left, target in zip(unfinished, targets, strict=True):
+                left.replace(target)
+                named.append(target)
+        except OSError as error:
+            _remove(named)
+            raise _trouble(error, first, "file_in_use") from error
+        finally:
+            opened.close()
+            _remove(unfinished)
+
+
+def _unfinished_file(target: Path, kept: list[Path]) -> BinaryIO:
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
+    kept.append(Path(name))
+    return os.fdopen(handle, "wb")
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _trouble(error: OSError, target: Path, if_denied: str) -> LetterWithheld:

@@ -17,7 +17,16 @@ from rhs_desktop.letters.letter_text import OPTIONAL, Block, BlockKind, LetterTe
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_WIDTH, TOP, Box, mm
 from rhs_desktop.letters.pdf.fonts import faces
 from rhs_desktop.letters.pdf.line_breaking import DENSITIES, BrokenLines, lay
-from rhs_desktop.letters.pdf.page_elements import Marked, PageElement, Shape, Squares, TextLine, TextRun
+from rhs_desktop.letters.pdf.page_elements import (
+    LetterPage,
+    Marked,
+    PageElement,
+    PageFrame,
+    Shape,
+    Squares,
+    TextLine,
+    TextRun,
+)
 from rhs_desktop.letters.qr_code import qr_rows
 
 if TYPE_CHECKING:
@@ -34,29 +43,6 @@ _QR_SIDE = 23.1
 """A module of 1.1 mm: three times what a cheap scanner needs."""
 CODE_BOX = (36.0, _QR_SIDE + 6.5)
 """Width and height of the code on a reply letter with its quiet zone and the words below, in mm."""
-
-
-@dataclass(frozen=True, eq=False)
-class PageFrame:
-    """The part of a page that many letters share.
-
-    `order` is the order of reading: a fixed block's index, or -1, -2 … for the first, second … personal block.
-    """
-
-    fixed: tuple[PageElement, ...]
-    order: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterPage:
-    """One page of one letter."""
-
-    frame: PageFrame
-    personal: tuple[PageElement, ...]
-
-
-EMPTY_PAGE = LetterPage(PageFrame((), ()), ())
-"""The empty back of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)

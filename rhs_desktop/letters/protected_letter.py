@@ -15,10 +15,18 @@ from rhs_desktop.letters.address import fits_window
 from rhs_desktop.letters.batch import setters_for
 from rhs_desktop.letters.letter_text import chosen_texts
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, TOP, Box, mm
-from rhs_desktop.letters.page_layout import EMPTY_PAGE, LetterPage, PageFrame
 from rhs_desktop.letters.pdf.fonts import Face, faces
 from rhs_desktop.letters.pdf.line_breaking import lay
-from rhs_desktop.letters.pdf.page_elements import Marked, PageElement, Shape, TextLine, TextRun
+from rhs_desktop.letters.pdf.page_elements import (
+    EMPTY_PAGE,
+    LetterPage,
+    Marked,
+    PageElement,
+    PageFrame,
+    Shape,
+    TextLine,
+    TextRun,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +46,7 @@ def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, tex
 
     Raises LetterHeld as `draw_letters` does, and "text_unknown".
     """
-    from rhs_desktop.letters.document import Document
+    from rhs_desktop.letters.pdf.tagged import Document
 
     instruction, cover = chosen_texts(texts, (INSTRUCTION, COVER))
     forwarded = Letter(letter.case, letter.name, AddressBlock(cover.to), letter.code)
@@ -46,7 +54,7 @@ def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, tex
     name = AddressBlock((letter.name,))
     block = name if fits_window(mailing.envelope)(name).fits else AddressBlock(())
     own = Letter(letter.case, letter.name, block, letter.code)
-    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", on=mailing.on)
+    document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on)
     labels = [_labels_page(letter, mailing, instruction), *([EMPTY_PAGE] if mailing.duplex else [])]
     document.add([*labels, *_pages(forwarded, replace(mailing, texts=(cover,))), *_pages(own, mailing)])
     document.finish()

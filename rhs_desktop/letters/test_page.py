@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.letters.letter_text import Block, BlockKind, LetterText, Run
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_HEIGHT, SHEET_WIDTH, Box, mm
-from rhs_desktop.letters.page_layout import LetterPage, PageFrame, fold_marks
+from rhs_desktop.letters.page_layout import fold_marks
 from rhs_desktop.letters.pdf.fonts import faces
 from rhs_desktop.letters.pdf.line_breaking import lay
-from rhs_desktop.letters.pdf.page_elements import PageElement, Shape, TextLine, TextRun
+from rhs_desktop.letters.pdf.page_elements import LetterPage, PageElement, PageFrame, Shape, TextLine, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def draw_proof(out: BinaryIO, envelope: Envelope, text: LetterText, *, on: date)
 
     Raises LetterHeld("text_overflow") if the text does not go below the window.
     """
-    from rhs_desktop.letters.document import Document
+    from rhs_desktop.letters.pdf.tagged import Document
 
     document = Document(out, title=f"{text.name}: {envelope.name}", on=on)
     document.add([LetterPage(PageFrame(placed := tuple(_blocks(envelope, text)), tuple(range(len(placed) - 1))), ())])

@@ -119,6 +119,13 @@ def test_a_click_crosses_a_box_and_another_takes_it_back(place: int) -> None:
         assert at.ink(box) == 0
 
 
+def test_nothing_is_compulsory_and_what_is_typed_may_be_long() -> None:
+    with pikepdf.open(io.BytesIO(form())) as opened_pdf:
+        fields = list(opened_pdf.Root.AcroForm.Fields)
+        assert {int(field.get("/Ff", 0)) for field in fields} == {0}
+        assert not [field for field in fields if "/MaxLen" in field]
+
+
 def test_what_is_typed_stands_there() -> None:
     pdf = form()
     phone = fields_of(pdf)[3]

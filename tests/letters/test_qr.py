@@ -12,24 +12,35 @@ from tests.exploring import examples
 
 TEXTS = st.text(SYMBOLS, min_size=7, max_size=7).map(lambda text: "RHS" + text)
 
+FEWEST_DIGITS = 6
+"""From here on a part of digits alone is shorter in a mode of its own, in spite of its head."""
 
-def every_mask(text: str) -> list[Rows]:
-    """What the general encoder makes of a text with each of the eight masks."""
+
+def every_mask(*parts: str) -> list[Rows]:
+    """What the general encoder makes of a text in these parts, each in the shortest mode, with each of the masks."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
     squares = []
     for mask in range(8):
         code = QRCode(1, QRErrorCorrectLevel.H)
-        code.addData(text)
+        for part in parts:
+            code.addData(part)
         code.makeImpl(False, mask)
         squares.append(tuple(int("".join("01"[bool(dark)] for dark in row), 2) for row in code.modules))
     return squares
 
 
+def written_by_the_general_encoder(text: str) -> list[Rows]:
+    """As one text of letters and digits, or with its last digits in the mode that only digits have."""
+    letters = text.rstrip("0123456789")
+    digits = text[len(letters) :]
+    return every_mask(text) + (every_mask(letters, digits) if len(digits) >= FEWEST_DIGITS else [])
+
+
 @given(TEXTS)
 @examples(20)
 def test_equal_to_the_general_encoder_with_one_of_the_masks(text: str) -> None:
-    assert qr_rows(text) in every_mask(text)
+    assert qr_rows(text) in written_by_the_general_encoder(text)
 
 
 def test_the_square_is_21_by_21() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -140,21 +142,61 @@ def test_letters_share_one_frame_a_page(pdf: pikepdf.Pdf) -> None:
     assert frames[0] != frames[1]
 
 
+def maps(pdf: pikepdf.Pdf) -> list[str]:
+    """The maps to Unicode of every font in the file."""
+    return [
+        font.ToUnicode.read_bytes().decode("ascii")
+        for font in pdf.objects
+        if isinstance(font, pikepdf.Dictionary) and font.get("/Type") == "/Font" and "/ToUnicode" in font
+    ]
+
+
 def test_fonts_are_embedded_with_a_map_of_every_character(pdf: pikepdf.Pdf) -> None:
-    for font in pdf.pages[0].obj.Resources.Font.values():
-        descendant = font.DescendantFonts[0]
-        assert len(descendant.FontDescriptor.FontFile2.read_bytes()) > 1000
+    fonts = list(pdf.pages[0].obj.Resources.Font.values())
+    assert len(fonts) == 2
+    for font in fonts:
+        assert len(font.FontDescriptor.FontFile2.read_bytes()) > 1000
+        assert "Helvetica" not in str(font.BaseFont)
         characters = font.ToUnicode.read_bytes().decode("ascii")
-        assert "<0000>\n" not in characters
-        assert characters.count("> <") - 1 == len(descendant.W[1])
-        assert len(descendant.CIDToGIDMap.read_bytes()) == 2 * (len(descendant.W[1]) + 1)
+        rows = re.findall(r"^<(..)> <....>$", characters, re.MULTILINE)
+        assert len(rows) == len(set(rows)) == int(font.LastChar)
 
 
-def test_pages_hang_on_nodes_that_are_never_empty() -> None:
-    for count in (32, 33, 64):
-        with pikepdf.open(io.BytesIO(drawn([letter(case) for case in range(1, count + 1)]))) as opened:
-            assert len(opened.pages) == 2 * count
-            assert all(int(node.Count) == len(node.Kids) > 0 for node in opened.Root.Pages.Kids)
+def test_no_code_of_any_font_stands_for_nothing_and_blocks_are_as_long_as_allowed() -> None:
+    alphabets = [*range(0x100, 0x17F), *range(0x391, 0x3A2), *range(0x3A3, 0x3CA), *range(0x410, 0x450)]
+    names = ["".join(map(chr, alphabets[at : at + 12])) for at in range(0, len(alphabets), 12)]
+    many = [letter(case, name, "Ek") for case, name in enumerate(names, 1)]
+    with pikepdf.open(io.BytesIO(drawn(many))) as opened:
+        found = maps(opened)
+    assert len(found) > 2, "more than 255 characters of a weight need a second set"
+    assert all("<0000>" not in one for one in found)
+    assert all(int(count) <= 100 for one in found for count in re.findall(r"(\d+) beginbfchar", one))
+
+
+def test_two_letters_have_two_ids_and_the_same_letter_the_same_bytes() -> None:
+    one, again, other = (drawn([letter(case)]) for case in (1, 1, 2))
+    assert one == again
+    ids = []
+    for data in (one, other):
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            ids.append(bytes(opened.trailer.ID[0]))
+    assert ids[0] != ids[1]
+
+
+def test_letters_drawn_at_once_are_the_same_as_one_after_another() -> None:
+    cases = range(1, 13)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda case: drawn([letter(case)]), cases)) == [drawn([letter(case)]) for case in cases]
+
+
+def test_the_file_says_who_made_it_and_when() -> None:
+    with pikepdf.open(io.BytesIO(drawn([letter()]))) as opened:
+        info = {name: str(value) for name, value in opened.docinfo.items()}
+    assert info["/Author"] == "Vårdcentralen Ekeby"
+    assert info["/Creator"] == "RHS Desktop"
+    assert "ReportLab" in info["/Producer"]
+    assert not info["/Subject"]
+    assert {info["/CreationDate"], info["/ModDate"]} == {"D:20261109"}
 
 
 def test_a_large_batch_has_a_parent_tree_of_many_nodes() -> None:

@@ -24,7 +24,7 @@ LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
     "exchange": {"openpyxl", "python_calamine", "tomli_w", "msoffcrypto"},
-    "letters": {"reportlab", "pypdfium2", "font_source_sans_pro"},
+    "letters": {"reportlab", "pypdfium2", "font_source_sans_pro", "zxingcpp"},
     "services": set(),
     "practice": set(),
     "ui": {"PySide6", "shiboken6"},

@@ -1,7 +1,7 @@
-"""The letters' typeface: metrics, which characters it has, and its subset for one file.
+"""The letters' typeface: metrics, which characters it has, and the font that ReportLab writes.
 
-Source Sans, from the installed package, so that every printer shows the same letter. ReportLab reads the font files
-and cuts the subset; the character map for reading aloud and copying is ours (ReportLab's maps unused codes to U+0000).
+Source Sans, from the installed package, so that every printer shows the same letter. ReportLab measures, cuts the
+subsets and writes them; the map for copying and reading aloud is put right here.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+_ROWS_PER_BLOCK = 100
 _FILES = {"regular": "SourceSansPro-Regular.ttf", "bold": "SourceSansPro-Semibold.ttf"}
 
 
@@ -28,7 +29,7 @@ class Face:
     """One weight of the typeface."""
 
     name: str
-    _file: Any  # reportlab.pdfbase.ttfonts.TTFontFile, which has no types
+    _file: Any  # reportlab.pdfbase.ttfonts.TTFontFace; its stubs lack the metrics
 
     @property
     def ascent(self) -> float:
@@ -65,12 +66,28 @@ class Faces:
 
 @cache
 def faces() -> Faces:
-    """The typeface, read once in the life of the program (5 ms a weight)."""
+    """The typeface, read and registered with ReportLab once in the life of the program (5 ms a weight)."""
     import font_source_sans_pro
-    from reportlab.pdfbase.ttfonts import TTFontFile
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    class LetterFont(TTFont):
+        """Writes maps to Unicode in which no code stands for U+0000, in blocks of the hundred rows that are allowed."""
+
+        def addObjects(self, doc: Any) -> None:  # noqa: N802  ReportLab's name
+            subsets = [list(subset) for subset in self.state[doc].subsets]
+            super().addObjects(doc)
+            for number, subset in enumerate(subsets):
+                font = doc.idToObject["BasicFonts"].dict[f"{doc.fontMapping[self.fontName][1:]}+{number}"]
+                doc.idToObject[font.ToUnicode.name].content = _character_map(subset)
 
     folder = Path(font_source_sans_pro.font_directory)
-    return Faces(**{weight: Face(weight, TTFontFile(str(folder / file))) for weight, file in _FILES.items()})
+    found = {}
+    for weight, file in _FILES.items():
+        font = LetterFont(f"rhs-{weight}", str(folder / file), asciiReadable=False, shapable=False)
+        registerFont(font)
+        found[weight] = Face(font.fontName, font.face)
+    return Faces(**found)
 
 
 def can_print(text: str) -> frozenset[str]:
@@ -78,73 +95,19 @@ def can_print(text: str) -> frozenset[str]:
     return faces().missing(text)
 
 
-class Subset:
-    """The characters of one weight that one file uses, numbered as they come."""
-
-    def __init__(self, face: Face) -> None:
-        self.face = face
-        self._numbers: dict[str, int] = {}
-
-    def encode(self, text: str) -> str:
-        """The text as a PDF hexadecimal string of two-byte numbers, without its angle brackets."""
-        numbers = self._numbers
-        return "".join([f"{numbers.setdefault(character, len(numbers) + 1):04x}" for character in normal(text)])
-
-    @property
-    def base_name(self) -> str:
-        """The font's name with the tag that PDF wants before a subset's name."""
-        return f"RHSLET+{self.face._file.name.decode('ascii')}"
-
-    def program(self) -> bytes:
-        """The TrueType subset."""
-        return bytes(self.face._file.makeSubset([ord(character) for character in self._numbers]))
-
-    def glyph_numbers(self) -> bytes:
-        """For each number the glyph in the subset, two bytes each, number 0 being the missing glyph.
-
-        ReportLab numbers the subset's glyphs as they first appear; two characters may share one.
-        """
-        seen: dict[int, int] = {0: 0}
-        glyphs = [0]
-        for character in self._numbers:
-            original = self.face._file.charToGlyph[ord(character)]
-            glyphs.append(seen.setdefault(original, len(seen)))
-        return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-
-    def widths(self) -> str:
-        """The PDF array of widths, for the numbers from 1 on."""
-        return f"[1 [{' '.join(_number(self.face._file.charWidths[ord(one)]) for one in self._numbers)}]]"
-
-    def character_map(self) -> bytes:
-        """The ToUnicode map: what each number means to someone who copies or listens."""
-        rows = [f"<{number:04x}> <{_utf16(character)}>" for character, number in self._numbers.items()]
-        blocks = "".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in _hundreds(rows))
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-            f"{blocks}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-        ).encode("ascii")
-
-    def descriptor(self) -> str:
-        """The entries of the font descriptor, without the font file."""
-        file = self.face._file
-        box = " ".join(_number(value) for value in file.bbox)
-        return (
-            f"/Type /FontDescriptor /FontName /{self.base_name} /Flags 4 /FontBBox [{box}] "
-            f"/ItalicAngle 0 /Ascent {_number(file.ascent)} /Descent {_number(file.descent)} "
-            f"/CapHeight {_number(file.capHeight)} /StemV {_number(file.stemV)}"
-        )
+def _character_map(subset: Sequence[int]) -> str:
+    """The ToUnicode map of a subset: what each one-byte code means to someone who copies or listens."""
+    rows = [f"<{code:02x}> <{_utf16(character)}>" for code, character in enumerate(subset) if character]
+    blocks = [rows[first : first + _ROWS_PER_BLOCK] for first in range(0, len(rows), _ROWS_PER_BLOCK)]
+    written = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
+        f"{written}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    )
 
 
-def _utf16(character: str) -> str:
-    return character.encode("utf-16-be").hex()
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _hundreds(rows: list[str]) -> Iterable[list[str]]:
-    return (rows[start : start + 100] for start in range(0, len(rows), 100))
+def _utf16(character: int) -> str:
+    return chr(character).encode("utf-16-be").hex()

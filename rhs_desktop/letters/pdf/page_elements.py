@@ -108,5 +108,28 @@ class PageElement:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class PageFrame:
+    """The part of a page that many letters share.
+
+    `order` is the order of reading: a fixed block's index, or -1, -2 … for the first, second … personal block.
+    """
+
+    fixed: tuple[PageElement, ...]
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """One page of one letter."""
+
+    frame: PageFrame
+    personal: tuple[PageElement, ...]
+
+
+EMPTY_PAGE = LetterPage(PageFrame((), ()), ())
+"""The empty back of a sheet."""
+
+
 def _lower(line: TextLine, by: float) -> TextLine:
     return TextLine(line.baseline + by, line.size, line.pieces)
