@@ -33,10 +33,20 @@ def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Pr
     """
     with tempfile.TemporaryDirectory(prefix="rhs-övning-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        ctx = open_context(folder, user=user or people().staff[0], clock=clock, create=True, copies=False)
+        write_practice_files(folder, clock)
+        ctx = open_context(folder, user=user or people().staff[0], clock=clock, copies=False)
         try:
-            clinic.create_practice_clinic(ctx)
-            clinic.write_practice_list(folder / FILE_NAME, ctx.today)
             yield Practice(ctx, folder, folder / FILE_NAME)
         finally:
             ctx.store.close()
+
+
+def write_practice_files(folder: Path, clock: Clock) -> None:
+    """The database of the practice clinic and its list as of that morning, in an empty folder.
+
+    Raises StoreUnavailable.
+    """
+    ctx = open_context(folder, user=people().staff[0], clock=clock, create=True, copies=False)
+    with ctx.store:
+        clinic.create_practice_clinic(ctx)
+        clinic.write_practice_list(folder / FILE_NAME, ctx.today)

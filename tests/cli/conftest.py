@@ -25,6 +25,9 @@ from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from tests.builders import details, import_people
+from tests.stored_practice import practice_files, practice_made_once
+
+__all__ = ["practice_files", "practice_made_once"]
 
 NOW = datetime(2026, 11, 9, 9, 0)
 USER, PASSWORD = "Anna Ek", "ärtsoppa på torsdag"

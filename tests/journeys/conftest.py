@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.ui.widgets import file_dialogs
 from tests.journeys.beginner import Beginner
+from tests.stored_practice import practice_files, practice_made_once
 from tests.ui.desk import ChosenFiles
+
+__all__ = ["practice_files", "practice_made_once"]
 
 
 @pytest.fixture

@@ -5,30 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.roles import ALL_ROLES
-from rhs_desktop.practice import clinic
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogQuery
-from rhs_desktop.services.calendar import swedish_calendar
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.integrity import verify
-from rhs_desktop.services.manual_files import load_profiles
-from rhs_desktop.store.store import Store
+from rhs_desktop.services.opening import open_context
+from tests.stored_practice import PracticeFiles
 
 NOW = datetime(2026, 11, 9, 10, 24)
 
 
 @pytest.fixture(scope="module")
-def ctx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    folder: Path = tmp_path_factory.mktemp("clinic")
-    with Store.create(folder / "rhs.sqlite3", now=NOW) as store:
-        profiles = load_profiles(folder / "profiles").usable
-        ctx = Context(store, lambda: NOW, "Anna Ek", profiles, swedish_calendar(range(2025, 2029)), ALL_ROLES)
-        clinic.create_practice_clinic(ctx)
+def ctx(tmp_path_factory: pytest.TempPathFactory, practice_files: PracticeFiles) -> Iterator[Context]:
+    folder = tmp_path_factory.mktemp("clinic")
+    practice_files(folder, lambda: NOW)
+    ctx = open_context(folder, user="Anna Ek", clock=lambda: NOW, copies=False)
+    with ctx.store:
         yield ctx
 
 

@@ -9,6 +9,9 @@ import pytest
 
 from rhs_desktop.services.context import Context
 from tests.builders import Desk, opened
+from tests.stored_practice import practice_files, practice_made_once
+
+__all__ = ["practice_files", "practice_made_once"]
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.letters.pdf.fonts import can_print
+from rhs_desktop.paths import database_file
 from rhs_desktop.practice import clinic as practice_clinic
 from rhs_desktop.practice.people import RESIDENTS, people
 from rhs_desktop.services import integrity, settings
@@ -26,11 +27,13 @@ from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profiles
+from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.sending import send
 from rhs_desktop.store import act_records
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.store import Store
 from rhs_desktop.strings.cases import acts
+from tests.stored_practice import PracticeFiles
 
 MORNING = datetime(2026, 11, 9, 7, 30)
 # The ranges that PTS keeps for books and films.
@@ -49,18 +52,18 @@ class Clinic:
         return [one for history in self.histories.values() for one in history if isinstance(one.event, kind)]
 
 
-def clinic_at(folder: Path, morning: datetime) -> Clinic:
-    store = Store.create(folder / "rhs.sqlite3", now=morning)
-    calendar = swedish_calendar(YEARS)
-    ctx = Context(store, lambda: morning, "Anna Ek", load_profiles().usable, calendar, ALL_ROLES)
-    round_id = practice_clinic.create_practice_clinic(ctx)
-    with store.reading() as db:
-        return Clinic(ctx, round_id, case_list.load_rows(ctx), event_history.histories(db))
+def clinic_in(folder: Path, morning: datetime) -> Clinic:
+    ctx = open_context(folder, user="Anna Ek", clock=lambda: morning, copies=False)
+    (round_,) = case_list.rounds(ctx)
+    with ctx.store.reading() as db:
+        return Clinic(ctx, round_.id, case_list.load_rows(ctx), event_history.histories(db))
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
-    made = clinic_at(tmp_path_factory.mktemp("clinic"), MORNING)
+def clinic(tmp_path_factory: pytest.TempPathFactory, practice_files: PracticeFiles) -> Iterator[Clinic]:
+    folder = tmp_path_factory.mktemp("clinic")
+    practice_files(folder, lambda: MORNING)
+    made = clinic_in(folder, MORNING)
     yield made
     made.ctx.store.close()
 
@@ -208,8 +211,9 @@ def test_every_act_has_words(clinic: Clinic) -> None:
     assert [kind for kind in kinds if acts.done(kind, 1, {}) == plain] == []
 
 
-def test_the_last_act_can_be_taken_back(tmp_path: Path) -> None:
-    made = clinic_at(tmp_path, MORNING)
+def test_the_last_act_can_be_taken_back(tmp_path: Path, practice_files: PracticeFiles) -> None:
+    practice_files(tmp_path, lambda: MORNING)
+    made = clinic_in(tmp_path, MORNING)
     with made.ctx.store:
         act = undo.last_undoable(made.ctx)
         assert act is not None
@@ -218,7 +222,12 @@ def test_the_last_act_can_be_taken_back(tmp_path: Path) -> None:
 
 
 def test_the_same_day_gives_the_same(clinic: Clinic, tmp_path: Path) -> None:
-    again = clinic_at(tmp_path, MORNING)
+    """Made anew, not copied."""
+    store = Store.create(database_file(tmp_path), now=MORNING)
+    ctx = Context(store, lambda: MORNING, "Anna Ek", load_profiles().usable, swedish_calendar(YEARS), ALL_ROLES)
+    with store:
+        practice_clinic.create_practice_clinic(ctx)
+    again = clinic_in(tmp_path, MORNING)
     with again.ctx.store:
         assert again.rows == clinic.rows
         assert again.histories == clinic.histories
@@ -232,8 +241,9 @@ def test_the_same_day_gives_the_same(clinic: Clinic, tmp_path: Path) -> None:
         pytest.param(datetime(2027, 3, 30, 8), id="after Easter, the year after"),
     ],
 )
-def test_every_day_will_do(tmp_path: Path, morning: datetime) -> None:
-    made = clinic_at(tmp_path, morning)
+def test_every_day_will_do(tmp_path: Path, morning: datetime, practice_files: PracticeFiles) -> None:
+    practice_files(tmp_path, lambda: morning)
+    made = clinic_in(tmp_path, morning)
     with made.ctx.store:
         assert {row.status for row in made.rows} == set(Status)
         assert integrity.verify(made.ctx) == ()

@@ -15,12 +15,13 @@ from rhs_desktop.ui.case_list.filter import Filter
 from rhs_desktop.ui.widgets.theme import Mode, Theme
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
+from tests.stored_practice import practice_files, practice_made_once
 from tests.ui.desk import Answering
 from tests.ui.states import Scene, open_scene
 from tests.ui.users.sitting import sit
 from tests.ui.window_actions import CountedActions
 
-__all__ = ["sit"]
+__all__ = ["practice_files", "practice_made_once", "sit"]
 
 
 @pytest.fixture(scope="session")
