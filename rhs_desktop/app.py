@@ -39,7 +39,8 @@ from rhs_desktop.ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from rhs_desktop.services.context import Context
     from rhs_desktop.ui.access_recorder import AccessRecorder
-    from rhs_desktop.ui.login.controller import Entrance, Unopened
+    from rhs_desktop.ui.login.controller import Entrance
+    from rhs_desktop.ui.login.entry_work import Unopened
     from rhs_desktop.ui.users.lock import Lock
 
 Clock = Callable[[], datetime]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +20,7 @@ from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.cases.events import CALL_OUTCOME
 from rhs_desktop.strings.cases.next_step import why
 from rhs_desktop.strings.cases.status import STATUS
+from rhs_desktop.ui.cases.call_state import PHONE_TIME, CallEnd
 from rhs_desktop.ui.cases.number_entry import NumberEntry
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.dialog import line
@@ -29,25 +29,10 @@ from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
 from rhs_desktop.ui.widgets.radio_choices import Choice, RadioChoices
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
-PHONE_TIME = "phone_time"
 _VISIT_IN_DAYS = 14
 _PHONE_TIME_WORKDAYS = 5
 _ATTEMPTS_SHOWN = 3
 _NOTES_SHOWN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class CallEnd:
-    """How the call ended as it was filled in. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
-
-    outcome: CallOutcome | str
-    phone: str
-    again_on: date
-    visit: date
-    visit_time: time | None
-    data_told: bool
-    phone_day: date
-    phone_at: time | None
 
 
 class CallingCard(QWidget):

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.domain.people.phone import search_terms
-from rhs_desktop.services.case_row import CaseRow
-from rhs_desktop.services.cases import case_list, record, undo
-from rhs_desktop.services.recording import ActDone
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import calling as said
 from rhs_desktop.strings.cases import recording as casework_strings
 from rhs_desktop.strings.errors import said as trouble_said
 from rhs_desktop.ui.act_result import ActResult
-from rhs_desktop.ui.case_list.row_state import is_due
-from rhs_desktop.ui.cases.call_card import PHONE_TIME, CallEnd, CallingCard
-from rhs_desktop.ui.cases.call_state import CallNote, Calls
+from rhs_desktop.ui.cases.call_card import CallingCard
+from rhs_desktop.ui.cases.call_register import CallRegister
+from rhs_desktop.ui.cases.call_state import PHONE_TIME, CallNote
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.clipboard import CopiedText
@@ -33,7 +29,6 @@ from rhs_desktop.ui.widgets.lines_table import Line, LinesTable, Look
 from rhs_desktop.ui.widgets.messages import CLOSE
 from rhs_desktop.ui.widgets.theme import set_kind
 
-_FOUND_AT_MOST = 50
 _LAID_OUT_MS = 20
 
 
@@ -44,9 +39,8 @@ class CallingDialog(BaseDialog):
         super().__init__(parent, tools.theme, said.TITLE, said.RECORD, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
-        self.rows = {row.case: row for row in case_list.load_rows(self.ctx)}
-        self.calls = Calls(cases or self._due())
-        self.touched: set[int] = set()
+        self.register = CallRegister(self.ctx, cases)
+        self.calls = self.register.calls
         self.card: CallingCard | None = None
         self.place = text_label("", "strong", wrap=False)
         self.search = QLineEdit()
@@ -79,11 +73,6 @@ class CallingDialog(BaseDialog):
 
         self._lay_out()
         self._show()
-
-    def _due(self) -> list[int]:
-        """Whom to call today: promised calls by their day and time first come first, as everywhere."""
-        waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and is_due(row, self.ctx.today)]
-        return [row.case for row in sorted(waiting, key=lambda row: (row.due, row.sort, row.case))]
 
     def _lay_out(self) -> None:
         unit = self.theme.unit
@@ -125,7 +114,8 @@ class CallingDialog(BaseDialog):
 
     @property
     def change(self) -> ActResult | None:
-        return ActResult(said.done(self.calls.called), frozenset(self.touched)) if self.touched else None
+        touched = self.register.touched
+        return ActResult(said.done(self.calls.called), frozenset(touched)) if touched else None
 
     # ---- showing ----------------------------------------------------------------------------------------------------
 
@@ -173,7 +163,7 @@ class CallingDialog(BaseDialog):
 
     def _list_people(self) -> None:
         query = self.search.text().strip()
-        cases = self._found(query) if query else self.calls.order
+        cases = self.register.found(query) if query else self.calls.order
         blocked = self.list.blockSignals(True)
         self.list.load([self._line(case) for case in cases])
         if self.calls.current is not None and not query:
@@ -182,18 +172,12 @@ class CallingDialog(BaseDialog):
 
     def _line(self, case: int) -> Line:
         recorded = self.calls.said(case)
-        row = self.rows.get(case)
+        row = self.register.rows.get(case)
         name = row.name if row else ""
         if recorded:
             return Line(case, (name, recorded.text), looks={1: Look("done", "done")})
         due = common.due(row.due, self.ctx.today) if row else ""
         return Line(case, (name, due))
-
-    def _found(self, query: str) -> list[int]:
-        """All in the register, also those whose case has ended: somebody who rings back may be anybody."""
-        wanted = search_terms(query)
-        found = [row for row in self.rows.values() if all(word in row.key for word in wanted)]
-        return [row.case for row in sorted(found, key=_open_first)[:_FOUND_AT_MOST]]
 
     def _say_noted(self) -> None:
         case = self.calls.current
@@ -271,62 +255,29 @@ class CallingDialog(BaseDialog):
 
     @Slot()
     def _save(self) -> None:
-        case = self.calls.current
-        if case is None or self.card is None:
-            return
-        ended = self.card.ended
-        try:
-            done = self._record(case, ended)
-        except ExpectedError as error:
-            self.say(trouble_said(error))
-            return
-        wrong = ended.outcome == CallOutcome.WRONG_NUMBER
-        self._noted(case, done, CallNote(self._words(ended), done.act, settled=not wrong))
+        if self.card is not None:
+            ended = self.card.ended
+            self._record(lambda case: self.register.record_call(case, ended))
 
     @Slot(str)
     def _save_number(self, number: str) -> None:
-        """A number goes on being called; where Cosmic has none, it is the next person's turn."""
+        self._record(lambda case: self.register.record_number(case, number))
+
+    def _record(self, act: Callable[[int], CallNote]) -> None:
+        """Record something of the present person, and go on to the next one where this one is settled."""
         case = self.calls.current
         if case is None:
             return
         try:
-            done = record.set_phone(self.ctx, case, number or None)
+            note = act(case)
         except ExpectedError as error:
             self.say(trouble_said(error))
             return
-        text = said.new_number(number) if number else said.NO_NUMBER_FOUND
-        self._noted(case, done, CallNote(text, done.act, call=False, settled=not number))
-
-    def _noted(self, case: int, done: ActDone, what: CallNote) -> None:
-        self.calls.record(case, what)
-        self._changed(done)
-        more = not what.settled or self.calls.go_on()
+        more = not note.settled or self.calls.go_on()
         self._show()
         if not more:
             self.say("")
             self.place.setText(said.all_called(len(self.calls.order), self.calls.called))
-
-    def _record(self, case: int, ended: CallEnd) -> ActDone:
-        if ended.outcome == PHONE_TIME:
-            return record.record_phone_time(self.ctx, case, ended.phone_day, ended.phone_at)
-        outcome = CallOutcome(ended.outcome)
-        booked = outcome is CallOutcome.BOOKED
-        return record.record_call(
-            self.ctx,
-            case,
-            outcome,
-            again_on=ended.again_on if outcome is CallOutcome.CALL_AGAIN else None,
-            visit=ended.visit if booked else None,
-            visit_time=ended.visit_time if booked else None,
-            data_told=ended.data_told,
-            phone=ended.phone,
-        )
-
-    def _words(self, ended: CallEnd) -> str:
-        if ended.outcome == PHONE_TIME:
-            return said.phone_time(ended.phone_day, ended.phone_at, self.ctx.today)
-        outcome = CallOutcome(ended.outcome)
-        return said.recorded(outcome, self.ctx.now.time(), ended.again_on, self.ctx.today)
 
     @Slot()
     def _take_back(self) -> None:
@@ -336,18 +287,8 @@ class CallingDialog(BaseDialog):
         if case is None or recorded is None:
             return
         try:
-            done = undo.undo(self.ctx, recorded.act)
+            self.register.take_back(case, recorded)
         except ExpectedError as error:
             self.say(trouble_said(error))
             return
-        self.calls.take_back(case)
-        self._changed(done)
         self._show()
-
-    def _changed(self, done: ActDone) -> None:
-        self.touched |= set(done.cases)
-        self.rows |= {row.case: row for row in case_list.load_some(self.ctx, done.cases)}
-
-
-def _open_first(row: CaseRow) -> tuple[bool, str, int]:
-    return row.finished, row.sort, row.case

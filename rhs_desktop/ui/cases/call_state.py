@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, time
+
+from rhs_desktop.domain.codes import CallOutcome
+
+PHONE_TIME = "phone_time"
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnd:
+    """How the call ended as it was filled in. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
+
+    outcome: CallOutcome | str
+    phone: str
+    again_on: date
+    visit: date
+    visit_time: time | None
+    data_told: bool
+    phone_day: date
+    phone_at: time | None
 
 
 @dataclass(frozen=True, slots=True)

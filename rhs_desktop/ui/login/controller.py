@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,40 +13,18 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
 from rhs_desktop.paths import key_file
 from rhs_desktop.strings import users as strings
+from rhs_desktop.ui.login.entry_work import Come, Entered, EntryWork, Unopened
 from rhs_desktop.ui.login.pages import CentredPage, FirstPage, LoginPage, RecoverPage, RecoveryCodePage
 from rhs_desktop.ui.login.recovery_sheet import PrintedSheet
-from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
+from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok
 from rhs_desktop.ui.widgets.messages import Messages
 from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
 from rhs_desktop.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
-    from rhs_desktop.services.context import Context
-    from rhs_desktop.store.connection import Key
     from rhs_desktop.ui.login.copy_controller import Fetching
 
 _OF_KEYS = {"keys_missing": "missing", "keys_damaged": "damaged"}
-Come = Callable[["Context"], Any]
-"""What is done at once with who has come in, on the worker's thread: reading what the window is to show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unopened:
-    """Somebody has come in, but the register is damaged, empty or gone: a copy can take its place."""
-
-    error: StoreUnavailable
-    user: str
-    key: Key
-
-
-def unopened(data: Path, error: StoreUnavailable, name: str, password: str, clock: Callable[[], datetime]) -> Unopened:
-    """For a register that a copy can replace; any other error is raised again. On a worker's thread."""
-    from rhs_desktop.services.restoring import restore
-    from rhs_desktop.services.users import login
-
-    if not restore.replaceable(error):
-        raise error
-    return Unopened(error, name, login.unlocked(data, name, password, clock=clock))
 
 
 class Entrance(QWidget):
@@ -75,6 +52,7 @@ class Entrance(QWidget):
     ) -> None:
         super().__init__()
         self._data, self._theme, self._jobs, self._clock, self._come = data, theme, jobs, clock, come
+        self._work = EntryWork(data, clock, come)
         self._user = user
         self.ready = False
         self._inside: object | None = None
@@ -104,22 +82,15 @@ class Entrance(QWidget):
         """Look at the folder; one whose key is there shows the login already."""
         if self._known:
             self.show_page(self.login)
-            self._jobs.start(self._make_ready).done.connect(self._made_ready)
+            self._jobs.start(self._work.make_ready).done.connect(self._made_ready)
         else:
-            self._jobs.start(self._stage).done.connect(self._staged)
+            self._jobs.start(self._work.stage).done.connect(self._staged)
 
     def show_page(self, page: CentredPage) -> None:
         self._pages.setCurrentWidget(page)
         page.begin()
 
     # ---- before anybody types ---------------------------------------------------------------------------------------
-
-    def _make_ready(self, task: Task) -> datetime | None:
-        from rhs_desktop.services.cases import case_list  # noqa: F401 - while the person types
-        from rhs_desktop.services.users import failed_attempts, login
-
-        login.stage(self._data)
-        return failed_attempts.waits_until(self._data, clock=self._clock)
 
     @Slot(object)
     def _made_ready(self, answer: Ok[datetime | None] | Err) -> None:
@@ -128,11 +99,6 @@ class Entrance(QWidget):
             self._fail(answer.error)
         elif answer.value is not None:
             self.login.form.wait(answer.value)
-
-    def _stage(self, task: Task) -> str:
-        from rhs_desktop.services.users import login
-
-        return login.stage(self._data)
 
     @Slot(object)
     def _staged(self, answer: Ok[str] | Err) -> None:
@@ -182,25 +148,14 @@ class Entrance(QWidget):
     def _placed(self, error: ExpectedError) -> None:
         """The register is there, for others to log in to."""
         self.show_page(self.login)
-        self.login.form.refuse(error, self._waits())
+        self.login.form.refuse(error, self._work.waits())
 
     # ---- asking -----------------------------------------------------------------------------------------------------
 
     @Slot(str, str)
     def _log_in(self, name: str, password: str) -> None:
         self.login.form.work(strings.LOGGING_IN)
-
-        def work(task: Task) -> Any:
-            from rhs_desktop.services.users import login
-
-            try:
-                ctx = login.enter(self._data, name, password, clock=self._clock)
-            except StoreUnavailable as error:
-                return unopened(self._data, error, name, password, self._clock)
-            task.report(0, 0, strings.OPENING)
-            return self._come(ctx)
-
-        job = self._jobs.start(work)
+        job = self._jobs.start(self._work.log_in(name, password))
         job.progress.connect(self._goes_on)
         job.done.connect(self._logged_in)
 
@@ -213,23 +168,17 @@ class Entrance(QWidget):
         if isinstance(answer, Err):
             if self._is_for_page(answer.error):
                 assert isinstance(answer.error, ExpectedError)
-                self.login.form.refuse(answer.error, self._waits())
+                self.login.form.refuse(answer.error, self._work.waits())
             return
         self.login.form.clear()
         (self.unopened if isinstance(answer.value, Unopened) else self.entered).emit(answer.value)
 
     @Slot(str, str)
     def _begin(self, name: str, password: str) -> None:
-        def work(task: Task) -> tuple[str, str, Any]:
-            from rhs_desktop.services.users import first_login
-
-            made = first_login.begin_and_enter(self._data, name, password, clock=self._clock)
-            return made.code, made.context.user, self._come(made.context)
-
-        self._jobs.start(work).done.connect(self._begun)
+        self._jobs.start(self._work.begin(name, password)).done.connect(self._begun)
 
     @Slot(object)
-    def _begun(self, answer: Ok[tuple[str, str, Any]] | Err) -> None:
+    def _begun(self, answer: Ok[Entered] | Err) -> None:
         if isinstance(answer, Ok):
             self._show_code(*answer.value, anew=False)
         elif self._is_for_page(answer.error) and self.first is not None:
@@ -238,19 +187,10 @@ class Entrance(QWidget):
 
     @Slot(str, str, str)
     def _recover(self, code: str, name: str, password: str) -> None:
-        def work(task: Task) -> tuple[str, str, Any] | Unopened:
-            from rhs_desktop.services.users import recovery
-
-            try:
-                made = recovery.recover_and_enter(self._data, code, name, password, clock=self._clock)
-            except StoreUnavailable as error:
-                return unopened(self._data, error, name, password, self._clock)
-            return made.code, made.context.user, self._come(made.context)
-
-        self._jobs.start(work).done.connect(self._recovered)
+        self._jobs.start(self._work.recover(code, name, password)).done.connect(self._recovered)
 
     @Slot(object)
-    def _recovered(self, answer: Ok[tuple[str, str, Any] | Unopened] | Err) -> None:
+    def _recovered(self, answer: Ok[Entered | Unopened] | Err) -> None:
         if isinstance(answer, Ok):
             self.recovery.clear()
             if isinstance(answer.value, Unopened):
@@ -260,7 +200,7 @@ class Entrance(QWidget):
                 self._show_code(*answer.value, anew=True)
         elif self._is_for_page(answer.error):
             assert isinstance(answer.error, ExpectedError)
-            self.recovery.refuse(answer.error, self._waits())
+            self.recovery.refuse(answer.error, self._work.waits())
 
     def _show_code(self, code: str, user: str, inside: Any, *, anew: bool) -> None:
         self._inside = inside
@@ -300,8 +240,3 @@ class Entrance(QWidget):
             self.login.form.clear()
             self.recovery.clear()
             self._fetch_from_copy(why)
-
-    def _waits(self) -> datetime | None:
-        from rhs_desktop.services.users import failed_attempts
-
-        return failed_attempts.waits_until(self._data, clock=self._clock)

@@ -20,8 +20,8 @@ from rhs_desktop.store.users import key_file as users_key_file
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.strings import users as strings
 from rhs_desktop.ui.login import copy_controller
-from rhs_desktop.ui.login.controller import Unopened
 from rhs_desktop.ui.login.copy_page import FetchPage
+from rhs_desktop.ui.login.entry_work import Unopened
 from rhs_desktop.ui.login.pages import RecoverPage
 from rhs_desktop.ui.widgets.jobs import Jobs
 from tests import builders
