@@ -33,6 +33,8 @@ PRINTING = "Skriver ut testsidan …"
 FAILED = "Skrivaren tog inte emot testsidan. Kontrollera den och försök igen."
 SAVED = "Kuvertet är sparat"
 PICTURE = "testsidan"
+SAVE_PAGE = "Spara testsidan"
+MILLIMETRES = " mm"
 
 
 def sender_unprintable(signs: frozenset[str]) -> str:

@@ -55,6 +55,11 @@ def posted_note(*, reminder: bool) -> str:
     return REMINDERS_NOTE if reminder else POSTED_NOTE
 
 
+def nobody(*, reminder: bool) -> tuple[str, str]:
+    """When nobody gets a letter: what is so, and why."""
+    return (REMINDERS_EMPTY, REMINDERS_EMPTY_NOTE) if reminder else (EMPTY, EMPTY_NOTE)
+
+
 def posted_of(posted: int, printed: int) -> str:
     """`14 av 15 postade`"""
     return f"{common.number(posted)} av {common.number(printed)} postade"
@@ -120,6 +125,8 @@ MAKING = "Skriver breven …"
 PRINTING = "Skriver ut …"
 SAVING = "Antecknar …"
 NUMBERS = "Bara nummer"
+NUMBER_SEPARATORS = r"[,;]|\boch\b"
+"""What may stand between numbers of letters."""
 NUMBERS_HINT = "Till exempel 1–20, 37. Tomt: alla."
 JAM_TOLD = "Skrivaren tog inte emot breven. Kontrollera den och välj Skriv ut igen."
 STOPPED = "Utskriften avbröts. Bocka av de brev som inte kom ut."
@@ -134,7 +141,33 @@ REMINDERS_EMPTY = "Ingen ska ha påminnelsebrev i dag."
 REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
 REMINDERS_NOTE = "Först när du svarar börjar tiden att svara om. De som inte kom iväg erbjuds igen i Brev."
 AGAIN = "Skriv ut igen …"
+AGAIN_TITLE = "Skriv ut igen"
+WHICH_LETTERS = "Vilka brev?"
+FIRST_SPOILT = "Första brevet som blev fel"
+SAVE_TITLE = "Spara breven"
+FOLDER_TITLE = "Ny mapp för breven"
+ANSWER_LATER = "Svara senare"
+FILL_IN_CLINIC = "Fyll i mottagningens uppgifter …"
+ORDER = "Ordning"
+LETTERS = "Får brev"
+LETTER_HEADINGS = ("Nr", common.NAME, "Adress")
+HELD_BACK = "Hålls tillbaka"
+HELD_BACK_HEADINGS = (common.NAME, "Varför")
+THROUGH_SKATTEVERKET = "Brev genom Skatteverket …"
+POSTED_LETTERS = "Postade brev"
+POSTED_HEADINGS = ("Nr", common.NAME)
+PRINT_TITLE = "Skriv ut"
+SHOW_WINDOW = "Visa kuvertets fönster"
+WINDOW_HINT = "Heldraget: syns alltid. Streckat: kan synas när arket glider i kuvertet."
+PAGE_BEFORE = "Föregående sida"
+PAGE_AFTER = "Nästa sida"
+NO_LETTER = "Inget brev"
 REPLY_FORM_TITLE = "Spara ifyllbart svarsbrev"
+
+
+def letter_to(name: str) -> str:
+    """Accessible name of the page that is shown."""
+    return f"Brevet till {name}" if name else NO_LETTER
 
 
 def numbers_wrong(part: str, most: int) -> str:

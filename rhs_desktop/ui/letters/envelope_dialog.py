@@ -1,4 +1,4 @@
-"""Which envelope the clinic uses, its test page, and the fine adjustment of each printer in millimetres."""
+"""Dialog for the envelope of the clinic, its test page, and the fine adjustment of each printer in millimetres."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.letters import pages
 from rhs_desktop.services.settings import PrinterShift
-from rhs_desktop.strings.errors import said as told
-from rhs_desktop.strings.letters import envelopes as said
+from rhs_desktop.strings import common
+from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.letters import envelopes as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.letters.job_dialog import JobDialog
@@ -39,10 +40,10 @@ _STEP_MM = 0.5
 
 
 class EnvelopeDialog(JobDialog):
-    """`change` says afterwards what was saved, if anything."""
+    """`change` is what was saved, None if nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools, said.TITLE, said.SAVE, refused=said.FAILED, fixed=False)
+        super().__init__(parent, tools, strings.TITLE, strings.SAVE, refused=strings.FAILED, fixed=False)
         self.change: ActResult | None = None
         self.before = settings.load(self.ctx)
         self.envelope = QComboBox()
@@ -53,17 +54,17 @@ class EnvelopeDialog(JobDialog):
         self.printer = QComboBox()
         self._offer_printers()
         self.whose = text_label("", "small")
-        self.follow = QPushButton(said.FOLLOW)
+        self.follow = QPushButton(strings.FOLLOW)
         self.follow.setAutoDefault(False)
-        self.follow.setAccessibleName(said.FOLLOW_NAME)
+        self.follow.setAccessibleName(strings.FOLLOW_NAME)
         set_kind(self.follow, "link")
         self.right = _millimetres(self.before.shift_right)
         self.down = _millimetres(self.before.shift_down)
         self.sender_line = QLineEdit(self.before.sender_line)
-        self.sender_field = FormField(said.SENDER, self.sender_line, said.SENDER_HINT)
+        self.sender_field = FormField(strings.SENDER, self.sender_line, strings.SENDER_HINT)
         self.preview = LetterPreview(tools.theme, tools.jobs)
-        self.print = self.add_button(said.PRINT, left=True)
-        self.to_file = self.add_button(said.PDF_FILE)
+        self.print = self.add_button(strings.PRINT, left=True)
+        self.to_file = self.add_button(strings.PDF_FILE)
 
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
@@ -85,23 +86,23 @@ class EnvelopeDialog(JobDialog):
         unit = self.theme.unit
         left = QVBoxLayout()
         left.setSpacing(3 * unit)
-        left.addWidget(FormField(said.ENVELOPE, self.envelope))
-        left.addWidget(FormField(said.PRINTER, self.printer))
+        left.addWidget(FormField(strings.ENVELOPE, self.envelope))
+        left.addWidget(FormField(strings.PRINTER, self.printer))
         whose = QHBoxLayout()
         whose.addWidget(self.whose, 1)
         whose.addWidget(self.follow)
         left.addLayout(whose)
         shifts = QHBoxLayout()
         shifts.setSpacing(3 * unit)
-        shifts.addWidget(FormField(said.RIGHT, self.right, said.MINUS_LEFT))
-        shifts.addWidget(FormField(said.DOWN, self.down, said.MINUS_UP))
+        shifts.addWidget(FormField(strings.RIGHT, self.right, strings.MINUS_LEFT))
+        shifts.addWidget(FormField(strings.DOWN, self.down, strings.MINUS_UP))
         left.addLayout(shifts)
         left.addWidget(self.sender_field)
         steps = QGridLayout()
         steps.setHorizontalSpacing(2 * unit)
         steps.setVerticalSpacing(2 * unit)
         steps.setColumnStretch(1, 1)
-        for place, text in enumerate(said.STEPS):
+        for place, text in enumerate(strings.STEPS):
             steps.addWidget(text_label(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(text_label(text), place, 1)
         left.addLayout(steps)
@@ -116,13 +117,14 @@ class EnvelopeDialog(JobDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Choose an envelope and try it; None: nothing was saved."""
+        """Show the dialog; what was saved, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
 
     @property
     def chosen(self) -> settings.Settings:
+        """The settings as the fields have them."""
         sender = " ".join(self.sender_line.text().split())
         return replace(self.moved, envelope=self.envelope.currentData(), sender_line=sender)
 
@@ -130,18 +132,18 @@ class EnvelopeDialog(JobDialog):
     def _fit(self) -> tuple[str, float, float]:
         return self.envelope.currentData(), *self.moved.shift_of(self.printer.currentData())
 
-    # ---- whose adjustment ------------------------------------------------------------------------------------------
+    # ---- the adjustment of a printer -------------------------------------------------------------------------------
 
     def _offer_printers(self) -> None:
         here = printer_names()
-        self.printer.addItem(said.ALL_OTHERS, "")
+        self.printer.addItem(strings.ALL_OTHERS, "")
         for name in here:
             self.printer.addItem(name, name)
         for name in sorted(self.before.printer_shifts.keys() - set(here)):
-            self.printer.addItem(said.not_here(name), name)
+            self.printer.addItem(strings.not_here(name), name)
 
     def choose(self, printer: str) -> None:
-        """See the adjustment of a printer by its name; no name: of all others."""
+        """Show the adjustment of a printer by its name; an empty name: of all other printers and PDF."""
         if self.printer.findData(printer) < 0:
             self.printer.addItem(printer, printer)
         self.printer.setCurrentIndex(self.printer.findData(printer))
@@ -159,7 +161,7 @@ class EnvelopeDialog(JobDialog):
     def _say_whose(self) -> None:
         printer = self.printer.currentData()
         own = printer in self.moved.printer_shifts
-        says = said.OWN_HINT if own else said.NO_OWN_HINT if printer else said.ALL_OTHERS_HINT
+        says = strings.OWN_HINT if own else strings.NO_OWN_HINT if printer else strings.ALL_OTHERS_HINT
         self.whose.setText(says)
         self.printer.setAccessibleDescription(says)
         self.follow.setVisible(own)
@@ -181,26 +183,26 @@ class EnvelopeDialog(JobDialog):
 
     @Slot()
     def _look_at_sender(self) -> None:
-        """Told beside the line at once: later it would hold back every letter."""
+        """Show at once what is wrong with the sender's line: it would hold back every letter."""
         sender = self.chosen.sender_line
         wrong = ""
         if missing := pages.sender_signs(sender):
-            wrong = said.sender_unprintable(missing)
+            wrong = strings.sender_unprintable(missing)
         elif not pages.sender_fits(self.envelope.currentData(), sender):
-            wrong = said.SENDER_WIDE
+            wrong = strings.SENDER_WIDE
         self.sender_field.complain(wrong)
         self.primary.setEnabled(not wrong)
 
     @Slot()
     def _draw(self) -> None:
         self.preview.show_windows([pages.overlay(*self._fit)], always=True)
-        self.preview.show_letter(partial(pages.proof, self.ctx, *self._fit), said.PICTURE)
+        self.preview.show_letter(partial(pages.proof, self.ctx, *self._fit), strings.PICTURE)
 
     @Slot()
     def _print(self) -> None:
         if self.busy.running:
             return
-        title, wanted = said.file_name(self.ctx.today), self.printer.currentData()
+        title, wanted = strings.file_name(self.ctx.today), self.printer.currentData()
         printer = choose_printer(self, self.tools.messages, self.tools.printing, title, named=wanted)
         if printer is None:
             return
@@ -212,11 +214,11 @@ class EnvelopeDialog(JobDialog):
         def work(task: Task) -> int:
             return print_pages(task, pages.proof(ctx, *fit), printer)
 
-        self.start(said.PRINTING, work)
+        self.start(strings.PRINTING, work)
 
     @Slot()
     def _to_file(self) -> None:
-        path = self.tools.files.save(self, "Spara testsidan", said.file_name(self.ctx.today), "PDF (*.pdf)")
+        path = self.tools.files.save(self, strings.SAVE_PAGE, strings.file_name(self.ctx.today), common.PDF_FILES)
         if path is not None:
             self.choose("")
             self._write(path)
@@ -225,7 +227,7 @@ class EnvelopeDialog(JobDialog):
         try:
             pages.save_proof(self.ctx, path, *self._fit)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
 
     @Slot()
     def _save(self) -> None:
@@ -235,9 +237,9 @@ class EnvelopeDialog(JobDialog):
         try:
             settings.save(self.ctx, self.chosen)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
-        self.change = ActResult(said.SAVED, frozenset(), undoable=False)
+        self.change = ActResult(strings.SAVED, frozenset(), undoable=False)
         self.accept()
 
 
@@ -246,6 +248,6 @@ def _millimetres(value: float) -> QDoubleSpinBox:
     box.setRange(-_MOST_MM, _MOST_MM)
     box.setSingleStep(_STEP_MM)
     box.setDecimals(1)
-    box.setSuffix(" mm")
+    box.setSuffix(strings.MILLIMETRES)
     box.setValue(value)
     return box

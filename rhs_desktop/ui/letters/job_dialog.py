@@ -1,4 +1,4 @@
-"""What the dialogs that write and print letters have in common: work behind the window, one piece at a time."""
+"""Base of the dialogs that write and print letters: runs one background job at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rhs_desktop.ui.widgets.progress import Busy
 
 
 class JobDialog(BaseDialog):
-    """`busy` is laid out by the dialog. What went wrong is told above the buttons; `refused` where the printer did."""
+    """The subclass lays out `busy`. Errors are shown above the buttons; `refused` is the text for a printer error."""
 
     def __init__(
         self, parent: QWidget | None, tools: DialogContext, title: str, act: str, *, refused: str, fixed: bool = True
@@ -38,7 +38,10 @@ class JobDialog(BaseDialog):
         *,
         may_stop: bool = True,
     ) -> None:
-        """Begin a job; `text` is for the person, `then` is handed what the work gave."""
+        """Start a job. `text` is shown while it runs, `then` is called with its result.
+
+        Raises RuntimeError while another job runs.
+        """
         self.say("")
         self._then = then
         self.busy.start(text, work, may_stop=may_stop)
@@ -54,7 +57,7 @@ class JobDialog(BaseDialog):
         self.say(why_not(error, self._refused))
 
     def reject(self) -> None:
-        """Esc and Avbryt stop what runs first; a second time they close."""
+        """Cancel the job that runs, else close. Esc and the cancel button come here."""
         if self.busy.running:
             self.busy.stop()
         else:

@@ -1,4 +1,4 @@
-"""What the letters dialog has done behind the window: each gives the work of a job, over a snapshot of the state."""
+"""The background jobs of the letters dialog. Each function returns the work of a job over an immutable state."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ T = TypeVar("T")
 
 
 class Proposed(NamedTuple):
-    """What is read before anything can be chosen; `windows` lie over the pages of a letter."""
+    """What is read before the user can choose; `windows` are the envelope's windows over the pages of a letter."""
 
     proposal: MailingProposal
     batches: Sequence[LetterBatchView]
     windows: Sequence[Overlay | None]
     late: int = 0
-    """How many have let the days to answer a letter pass."""
+    """How many residents have not answered a letter in time."""
 
 
 class Made(NamedTuple):
@@ -44,7 +44,7 @@ class Made(NamedTuple):
 def propose(
     ctx: Context, round_id: int, cases: Sequence[int] | None, order: LetterOrder, *, reminder: bool
 ) -> Callable[[Task], Proposed]:
-    """Who gets a letter; beside invitations, how many might be reminded."""
+    """Who gets a letter; for invitations also how many residents might be reminded."""
 
     def work(task: Task) -> Proposed:
         found = print_batch.propose(ctx, round_id, cases, order, reminder=reminder)
@@ -68,7 +68,10 @@ def make(
     reminder: bool,
     apart: bool,
 ) -> Callable[[Task], Made]:
-    """For a printer, as it feeds and prints; None: as a PDF."""
+    """Write letters and record them as printed, adjusted to a printer, or as a PDF where `printer` is None.
+
+    The job raises LetterWithheld, and JobCancelled where it was cancelled.
+    """
     duplex, feeds = (both_sides(printer), adjusted_as(printer)) if printer else (False, "")
 
     def work(task: Task) -> Made:
@@ -95,11 +98,12 @@ def make(
 
 
 def save_form(ctx: Context, case: int, target: Path, task: Task) -> None:
+    """Write the reply letter of a case as a PDF form. Raises LetterWithheld."""
     reply_form.save_reply_form(ctx, case, target)
 
 
 def again(ctx: Context, batch: int, cases: Sequence[int], printer: QPrinter) -> Callable[[Task], int]:
-    """For the printer alone: nothing with a name and an address stays on the disk."""
+    """Print some letters of a batch again, from memory: no file with names and addresses is written."""
 
     def work(task: Task) -> int:
         target = BytesIO()
@@ -121,7 +125,7 @@ def again(ctx: Context, batch: int, cases: Sequence[int], printer: QPrinter) -> 
 
 
 def _stoppable(act: Callable[[], T]) -> T:
-    """The letters' own word for being stopped, as jobs say it."""
+    """Turn the cancellation of the letters service into JobCancelled."""
     try:
         return act()
     except LetterWithheld as error:

@@ -1,5 +1,5 @@
-"""What the letters dialog tells above its page: what the clinic has not filled in, piles that nobody has answered for,
-and who has let the days to answer pass."""
+"""Banners of the letters dialog: missing settings of the clinic, printed batches that wait for an answer, and residents
+who have not answered in time."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.domain.letters.clinic import ClinicProblem
 from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.strings import errors
-from rhs_desktop.strings.letters import printing as said
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme
 
 _MOST = 3
-"""So many piles are told of one by one."""
+"""How many batches have a banner of their own."""
 
 
 class LetterWarnings(QWidget):
-    """`resumed` carries the batch to answer for; `fill_in` and `remind` are buttons."""
+    """`fill_in` and `remind` are buttons. Signal: `resumed` with the id of a batch."""
 
     resumed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._piles: list[Banner] = []
+        self._batches: list[Banner] = []
         self.incomplete = Banner(theme, "error")
-        self.fill_in = self.incomplete.add_button("Fyll i mottagningens uppgifter …")
+        self.fill_in = self.incomplete.add_button(strings.FILL_IN_CLINIC)
         self._between = QVBoxLayout()
         self.more = text_label("", "muted")
         self.late = Banner(theme, "info")
-        self.remind = self.late.add_button(said.REMIND)
+        self.remind = self.late.add_button(strings.REMIND)
         for layout in (column := QVBoxLayout(self), self._between):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(3 * theme.unit)
@@ -47,32 +47,32 @@ class LetterWarnings(QWidget):
 
     @property
     def anything(self) -> bool:
-        """Whether there is anything to tell."""
-        return bool(self._piles or self.incomplete.text or self.late.text)
+        """Whether there is any banner to show."""
+        return bool(self._batches or self.incomplete.text or self.late.text)
 
     def say_missing(self, missing: Sequence[ClinicProblem]) -> None:
-        """What must be filled in before there can be letters; nothing takes it away."""
+        """Show what must be filled in before letters can be written; an empty sequence hides the banner."""
         self.incomplete.say(errors.said(LetterWithheld("clinic_incomplete", settings=missing)) if missing else "")
 
     def say_late(self, number: int) -> None:
-        """How many have not answered in time; 0 takes it away."""
-        self.late.say(said.unanswered(number) if number else "")
+        """Show how many residents have not answered in time; 0 hides the banner."""
+        self.late.say(strings.unanswered(number) if number else "")
 
     def offer(self, batches: Iterable[LetterBatchView], today: date) -> None:
-        """A line for each of the latest piles in which letters wait to be answered for."""
-        for banner in self._piles:
+        """Show a banner for each of the latest batches with letters that wait for an answer."""
+        for banner in self._batches:
             banner.deleteLater()
-        self._piles = []
+        self._batches = []
         waiting = [(batch, number) for batch in batches if (number := sum(still for _, still in batch.members))]
-        self.more.setText(said.more_wait(max(0, len(waiting) - _MOST)))
+        self.more.setText(strings.more_wait(max(0, len(waiting) - _MOST)))
         self.more.setVisible(bool(self.more.text()))
         for batch, number in waiting[:_MOST]:
-            banner = Banner(self._theme, "info", said.waiting(number, batch, today))
-            button = banner.add_button(said.ANSWER)
+            banner = Banner(self._theme, "info", strings.waiting(number, batch, today))
+            button = banner.add_button(strings.ANSWER)
             button.setProperty("batch", batch.id)
             button.clicked.connect(self._answer)
             self._between.addWidget(banner)
-            self._piles.append(banner)
+            self._batches.append(banner)
 
     @Slot()
     def _answer(self) -> None:

@@ -1,4 +1,4 @@
-"""The two pages of the letters dialog: who gets one, with every letter as it will look; then what was posted."""
+"""The pages of the letters dialog: who gets a letter, with a preview; then what was posted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.letters.print_batch import Addressee, MailingProposal
 from rhs_desktop.strings.letters import held_back as letter_strings
-from rhs_desktop.strings.letters import printing as said
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.preview import LetterPreview
 from rhs_desktop.ui.letters.state import LettersState, read_numbers
 from rhs_desktop.ui.widgets.field import DayEdit, FormField
@@ -25,8 +25,8 @@ People = Mapping[int, Addressee]
 
 
 class ChoosePage(QWidget):
-    """`ticked` carries cases and whether they get a letter, `picked` a case, `ordered` a LetterOrder, `numbered` the
-    numbers that alone are wanted."""
+    """Signals: `ticked` with cases and whether they get a letter, `picked` with a case or None, `ordered` with a
+    LetterOrder, `numbered` with the numbers that alone are wanted, `protected_wanted` with a case."""
 
     ticked = Signal(object, bool)
     picked = Signal(object)
@@ -41,12 +41,12 @@ class ChoosePage(QWidget):
         for order in _ORDERS:
             self.order.addItem(letter_strings.order_words(order), order)
         self.numbers = QLineEdit()
-        self.order_field = FormField("Ordning", self.order)
-        self.numbers_field = FormField(said.NUMBERS, self.numbers, said.NUMBERS_HINT)
-        self.table = LinesTable(theme, "Får brev", ("Nr", "Namn", "Adress"), (8, 26), several=False, first=True)
+        self.order_field = FormField(strings.ORDER, self.order)
+        self.numbers_field = FormField(strings.NUMBERS, self.numbers, strings.NUMBERS_HINT)
+        self.table = LinesTable(theme, strings.LETTERS, strings.LETTER_HEADINGS, (8, 26), several=False, first=True)
         self.held_heading = text_label("", "strong")
-        self.held = LinesTable(theme, "Hålls tillbaka", ("Namn", "Varför"), (24,), lines=2)
-        self.protected = QPushButton("Brev genom Skatteverket …")
+        self.held = LinesTable(theme, strings.HELD_BACK, strings.HELD_BACK_HEADINGS, (24,), lines=2)
+        self.protected = QPushButton(strings.THROUGH_SKATTEVERKET)
         self.protected.setAutoDefault(False)
         self.preview = LetterPreview(theme, jobs)
         self._protected: frozenset[int] = frozenset()
@@ -81,25 +81,28 @@ class ChoosePage(QWidget):
         row.addWidget(self.preview, 44)
 
     def show_held(self, proposal: MailingProposal, protected: frozenset[int]) -> None:
-        """Who gets no letter in this pile, and why; `protected` can be written to one by one."""
+        """Show who is held back, and why. `protected` are the cases that can get a letter through Skatteverket."""
         self._protected = protected
-        self.held.load(Line(one.case, (one.name, said.why(why))) for one, why in proposal.held_back)
-        self.held_heading.setText(said.held_heading(len(proposal.held_back)))
+        self.held.load(Line(one.case, (one.name, strings.why(why))) for one, why in proposal.held_back)
+        self.held_heading.setText(strings.held_heading(len(proposal.held_back)))
         for part in (self.held, self.held_heading):
             part.setVisible(bool(proposal.held_back))
         self.protected.setVisible(bool(protected))
         self._held_picked(None)
 
     def paint_state(self, state: LettersState, people: People) -> None:
+        """Show the state; `people` by case."""
         self.table.load(
             ticked_line(
                 case,
-                (str(number), people[case].name, said.shortened(people[case].below_name, people[case].shortened)),
+                (str(number), people[case].name, strings.shortened(people[case].below_name, people[case].shortened)),
                 case not in state.left_out,
             )
             for number, case in enumerate(state.ready, 1)
         )
-        self.heading.setText(said.ready_heading(len(state.chosen), len(state.ready)) if state.ready else said.EMPTY)
+        self.heading.setText(
+            strings.ready_heading(len(state.chosen), len(state.ready)) if state.ready else strings.EMPTY
+        )
         for part in (self.table, self.preview, self.order_field, self.numbers_field):
             part.setVisible(bool(state.ready))
 
@@ -118,20 +121,20 @@ class ChoosePage(QWidget):
         try:
             numbers = read_numbers(self.numbers.text(), most)
         except ValueError as error:
-            self.numbers_field.complain(said.numbers_wrong(str(error), most))
+            self.numbers_field.complain(strings.numbers_wrong(str(error), most))
             return
         self.numbers_field.complain("")
         self.numbered.emit(numbers)
 
     @property
     def shown_case(self) -> int | None:
-        """The one whose letter is shown."""
+        """The case whose letter is shown, or None."""
         row = self.table.currentIndex().row()
         return self.table.lines[row].key if 0 <= row < len(self.table.lines) else None
 
     @property
     def _chosen_protected(self) -> int | None:
-        """The protected person who is picked among the held back, or the only one there is."""
+        """The protected case that is selected among those held back, or the only one there is."""
         picked: int | None = next(iter(self.held.selected), None)
         if picked in self._protected:
             return picked
@@ -149,9 +152,8 @@ class ChoosePage(QWidget):
 
 
 class ConfirmPage(QWidget):
-    """`ticked` carries cases and whether their letters were posted. `name` tells whose letter a case's is.
-
-    `note` says what comes of the answer. Who answers on a later day is asked on which day they were posted (`on`).
+    """`name` gives the name on the letter of a case. `note` says what the answer leads to. `on` is the day of posting,
+    asked for only on a later day than that of printing. Signal: `ticked` with cases and a yes or no.
     """
 
     ticked = Signal(object, bool)
@@ -160,42 +162,45 @@ class ConfirmPage(QWidget):
         super().__init__()
         self._name = name
         self.on = DayEdit(today, latest=today)
-        self._day = FormField(said.POSTED_DAY, self.on, said.POSTED_DAY_HINT)
+        self._day = FormField(strings.POSTED_DAY, self.on, strings.POSTED_DAY_HINT)
         self._day.hide()
         self.note = text_label("", "muted")
         self.count = text_label("", "strong")
-        self.table = LinesTable(theme, "Postade brev", ("Nr", "Namn"), (8, 40), several=False, first=True)
+        self.table = LinesTable(
+            theme, strings.POSTED_LETTERS, strings.POSTED_HEADINGS, (8, 40), several=False, first=True
+        )
         self.table.ticked.connect(self.ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3 * theme.unit)
-        column.addWidget(text_label(said.ASK_POSTED, "heading"))
+        column.addWidget(text_label(strings.ASK_POSTED, "heading"))
         column.addWidget(self.note)
         column.addWidget(self._day)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
 
     def ask_day(self, printed: date, today: date) -> None:
-        """The letters were printed that day; on the same day nobody needs to be asked."""
+        """Let the user choose a day from the day of printing to today; hidden where they are the same."""
         self.on.go_on_to(today)
         self.on.setMinimumDate(QDate(printed.year, printed.month, printed.day))
         self._day.setVisible(printed != today)
 
     @property
     def number(self) -> int:
-        """The number of the letter that the person stands on."""
+        """The number of the selected letter, from 1."""
         return max(0, self.table.currentIndex().row()) + 1
 
     def paint_state(self, state: LettersState) -> None:
+        """Show the letters of the batch, ticked where they were posted."""
         self.table.load(
             ticked_line(case, (str(number), self._name(case)), case not in state.unposted)
             for number, case in enumerate(state.printed, 1)
         )
-        self.count.setText(said.posted_of(len(state.posted), len(state.printed)))
+        self.count.setText(strings.posted_of(len(state.posted), len(state.printed)))
 
 
 def nobody_page(title: str, note: str) -> QWidget:
-    """When there is no letter to write today."""
+    """The page for a day without letters."""
     nobody = QWidget()
     column = QVBoxLayout(nobody)
     column.addStretch(1)

@@ -1,4 +1,4 @@
-"""The letter as it will be printed, page by page, drawn behind the window."""
+"""Preview of a letter, page by page, drawn in the background."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.letters.pages import Overlay, Picture, pictures
 from rhs_desktop.strings import errors
-from rhs_desktop.strings.letters import printing as said
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.widgets.jobs import Err, Job, Jobs, Ok, Task
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme
@@ -21,7 +21,7 @@ _SHARP_DPI = 130
 
 
 class LetterPreview(QWidget):
-    """`show_letter` may be called at each arrow key: only the letter that one stays on is drawn."""
+    """Draws the latest letter given to `show_letter`, after a short delay. Signal: `shown` when drawn or failed."""
 
     shown = Signal()
 
@@ -32,24 +32,22 @@ class LetterPreview(QWidget):
         self._make: Callable[[], bytes] | None = None
         self._pages: Sequence[QImage] = ()
         self.trouble: ExpectedError | None = None
-        """Why there is no letter to see, if it was tried in vain."""
+        """Why the latest letter could not be drawn, or None."""
         self._page = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.paper = PagePreview(theme)
         self._windows: Sequence[Overlay | None] = ()
-        self.window_shown = QCheckBox("Visa kuvertets fönster")
-        self.window_shown.setToolTip("Heldraget: syns alltid. Streckat: kan synas när arket glider i kuvertet.")
+        self.window_shown = QCheckBox(strings.SHOW_WINDOW)
+        self.window_shown.setToolTip(strings.WINDOW_HINT)
         self.window_shown.hide()
         self.note = text_label("", "muted")
-        self.before = QPushButton("◂")
-        self.after = QPushButton("▸")
+        self.before = QPushButton()
+        self.after = QPushButton()
         self.place = text_label("", wrap=False)
-        self.before.setText("")
-        self.after.setText("")
         self.before.setIcon(theme.icon("back"))
         self.after.setIcon(theme.icon("next"))
-        self.before.setAccessibleName("Föregående sida")
-        self.after.setAccessibleName("Nästa sida")
+        self.before.setAccessibleName(strings.PAGE_BEFORE)
+        self.after.setAccessibleName(strings.PAGE_AFTER)
         for button in (self.before, self.after):
             button.setAutoDefault(False)
 
@@ -75,12 +73,13 @@ class LetterPreview(QWidget):
 
     @property
     def pages(self) -> int:
+        """How many pages are shown."""
         return len(self._pages)
 
     def show_letter(self, make: Callable[[], bytes] | None, name: str) -> None:
-        """Draw what `make` gives, soon; None empties the paper."""
+        """Draw the PDF that `make` returns, after a short delay; None empties the preview."""
         self._make = make
-        self.paper.setAccessibleName(f"Brevet till {name}" if name else "Inget brev")
+        self.paper.setAccessibleName(strings.letter_to(name))
         if make is None:
             self._pages = ()
             self.note.setText("")
@@ -89,7 +88,7 @@ class LetterPreview(QWidget):
             self._soon.start()
 
     def show_windows(self, windows: Sequence[Overlay | None], *, always: bool = False) -> None:
-        """The envelope's window over each page, shown when the person wants it or `always`."""
+        """The envelope's window over each page, shown where the user has chosen so, or `always`."""
         self._windows = windows
         self.window_shown.setChecked(always or self.window_shown.isChecked())
         self.window_shown.setVisible(bool(windows) and not always)
@@ -147,7 +146,7 @@ class LetterPreview(QWidget):
         self.paper.show_page(
             self._pages[self._page] if self._pages else None, window if self.window_shown.isChecked() else None
         )
-        self.place.setText(said.page_of(self._page + 1, len(self._pages)) if self._pages else "")
+        self.place.setText(strings.page_of(self._page + 1, len(self._pages)) if self._pages else "")
         for part in (self.before, self.place, self.after):
             part.setVisible(len(self._pages) > 1)
         self.before.setEnabled(bool(self._pages) and self._page > 0)
@@ -156,7 +155,7 @@ class LetterPreview(QWidget):
 
 
 class PagePreview(QWidget):
-    """One page on a ground, as large as there is room for."""
+    """One page, scaled to the size of the widget."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -167,7 +166,7 @@ class PagePreview(QWidget):
         self.setMinimumSize(50 * theme.unit, 60 * theme.unit)
 
     def show_page(self, image: QImage | None, window: Overlay | None = None) -> None:
-        """A page, and over it where the envelope's window is."""
+        """Show a page, and the envelope's window over it."""
         self._image, self._window = image, window
         self.update()
 
@@ -193,7 +192,7 @@ class PagePreview(QWidget):
         painter.end()
 
     def _draw_window(self, painter: QPainter, area: QRectF, window: Overlay) -> None:
-        """What lies outside the window is dimmed; its frame where all shows, and dashed where something may."""
+        """Dim what is outside the window. Solid frame: always visible; dashed: visible where the sheet slides."""
         scale = area.width() / _SHEET_MM
         always, ever = (
             QRectF(QPointF(left, top) * scale, QPointF(right, bottom) * scale).translated(area.topLeft())
@@ -219,5 +218,5 @@ _SHEET_MM = 210.0
 
 
 def image_of(picture: Picture) -> QImage:
-    """The picture as Qt has it, with pixels of its own."""
+    """The picture as a QImage with a copy of the pixels."""
     return QImage(picture.rgba, picture.width, picture.height, QImage.Format.Format_RGBA8888).copy()

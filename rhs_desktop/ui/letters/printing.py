@@ -1,4 +1,4 @@
-"""Puts a PDF on paper: the print dialog as it was set the last time, then page by page at true size."""
+"""Prints a PDF: the print dialog with the latest choices, then each page at true size."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.letters.pages import count_pages, has_pages, pictures
 from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.preview import image_of
 from rhs_desktop.ui.widgets.jobs import JobCancelled, Task
 from rhs_desktop.ui.widgets.messages import Messages, let_go
@@ -31,7 +32,7 @@ class PrintFailed(Exception):
 
 
 def why_not(error: Exception, refused: str) -> str:
-    """What to tell of a job behind the window that failed; `refused` if the printer did. A bug is raised again."""
+    """The text for a failed job; `refused` for PrintFailed. Any error but an ExpectedError is raised again."""
     if isinstance(error, PrintFailed):
         return refused
     if isinstance(error, ExpectedError):
@@ -42,9 +43,9 @@ def why_not(error: Exception, refused: str) -> str:
 def choose_printer(
     parent: QWidget, messages: Messages, memory: PrinterMemory, title: str, *, to_file: bool = True, named: str = ""
 ) -> QPrinter | None:
-    """The real print dialog, set to A4 at true size and to what was chosen last. None: thought better of.
+    """Show the print dialog, set to A4 at true size and to the latest choices. None if the user cancels.
 
-    `to_file` is False for what must not become a file; `named` is a printer that is proposed instead of the last.
+    `to_file` is False for what must not be saved as a file; `named` is a printer to propose instead of the latest.
     """
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
@@ -57,7 +58,7 @@ def choose_printer(
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, to_file)
-    dialog.setWindowTitle("Skriv ut")
+    dialog.setWindowTitle(strings.PRINT_TITLE)
     accepted = messages.run(dialog)
     let_go(dialog)
     if not accepted:
@@ -67,7 +68,7 @@ def choose_printer(
 
 
 def recall(printer: QPrinter, choice: PrinterChoice) -> None:
-    """Set a printer to what was chosen last, as far as it is still there."""
+    """Set a printer to an earlier choice, as far as it is still available."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     if choice.name and choice.name in QPrinterInfo.availablePrinterNames():
@@ -84,34 +85,34 @@ def recall(printer: QPrinter, choice: PrinterChoice) -> None:
 
 
 def chosen(printer: QPrinter) -> PrinterChoice:
-    """What a printer is set to. A tray that the driver has added has no name in Qt: its number counts."""
+    """The settings of a printer. A tray that the driver has added has no name in Qt and is given by its number."""
     tray = printer.paperSource().name
     return PrinterChoice(printer.printerName(), tray, _own_options(printer).get(_SLOT, ""), printer.duplex().name)
 
 
 def _own_options(printer: QPrinter) -> dict[str, str]:
-    """What was chosen among the printer's own options, as CUPS names them; elsewhere nothing."""
+    """The driver's own options with their CUPS names; empty on other systems."""
     found = printer.printEngine().property(_options_key())
     flat = [part for part in found if isinstance(part, str)] if isinstance(found, list | tuple) else []
     return dict(zip(flat[::2], flat[1::2], strict=False))
 
 
 def _options_key() -> QPrintEngine.PrintEnginePropertyKey:
-    """Where Qt's engine for CUPS keeps them (PPK_CupsOptions in its source, without a public name)."""
+    """The property of Qt's CUPS engine with the options (PPK_CupsOptions in its source, without a public name)."""
     from PySide6.QtPrintSupport import QPrintEngine
 
     return QPrintEngine.PrintEnginePropertyKey(0xFE00)
 
 
 def printer_names() -> list[str]:
-    """The printers that this computer has, as the system names them."""
+    """The names of this computer's printers."""
     from PySide6.QtPrintSupport import QPrinterInfo
 
     return QPrinterInfo.availablePrinterNames()
 
 
 def adjusted_as(printer: QPrinter) -> str:
-    """Whose fine adjustment counts: the printer's by its name, or none where it becomes a file."""
+    """The name of the printer whose fine adjustment applies; empty where the output is a file."""
     from PySide6.QtPrintSupport import QPrinter
 
     on_paper = printer.outputFormat() is QPrinter.OutputFormat.NativeFormat and not printer.outputFileName()
@@ -119,16 +120,17 @@ def adjusted_as(printer: QPrinter) -> str:
 
 
 def both_sides(printer: QPrinter) -> bool:
-    """Whether it prints on the backs of sheets too."""
+    """Whether the printer is set to print on both sides."""
     from PySide6.QtPrintSupport import QPrinter
 
     return printer.duplex() not in (QPrinter.DuplexMode.DuplexNone, QPrinter.DuplexMode.DuplexAuto)
 
 
 def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
-    """Print every page of a PDF; how many there were. A millimetre of the PDF is a millimetre on paper.
+    """Print every page of a PDF at true size; how many there were.
 
-    Cancelling takes the job back from the printer; one that writes a file leaves none then. Raises PrintFailed.
+    Raises PrintFailed, and JobCancelled where the task was cancelled. In both cases the printer's job is aborted and an
+    output file removed.
     """
     total = count_pages(source)
     file = Path(printer.outputFileName()) if printer.outputFileName() else None
@@ -151,7 +153,7 @@ def _is_pdf(printer: QPrinter) -> bool:
 
 
 def _paint(task: Task, source: Path | bytes, printer: QPrinter, total: int) -> None:
-    """Qt says nothing of a file that could not be written to its end."""
+    """Draw the pages. Qt reports no error for an output file that could not be written completely."""
     resolution = printer.resolution()
     painter = QPainter()
     if not painter.begin(printer):

@@ -1,6 +1,6 @@
-"""One letter to somebody with protected identity: what to do, the printer, then whether it was posted.
+"""Dialog for one letter to a resident with protected identity: instructions, printing, then confirmation of posting.
 
-The pages go from memory to the printer. They are not shown on the screen and never become a file.
+The pages go from memory to the printer. They are not shown on the screen and not written to a file.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.letters import protected
-from rhs_desktop.strings.errors import said as told
-from rhs_desktop.strings.letters import protected as said
+from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.letters import protected as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.letters.job_dialog import JobDialog
@@ -23,16 +23,16 @@ from rhs_desktop.ui.widgets.labels import icon_label, row_layout, text_label
 
 
 class ProtectedDialog(JobDialog):
-    """`change` says afterwards that it was posted, if it was."""
+    """`change` says that the letter was posted, None if it was not."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, case: int) -> None:
-        super().__init__(parent, tools, said.TITLE, said.POSTED, refused=said.FAILED)
+        super().__init__(parent, tools, strings.TITLE, strings.POSTED, refused=strings.FAILED)
         self.case = case
         self.change: ActResult | None = None
         self.name = case_list.case_view(self.ctx, case).resident.details.name.display
         tools.watch.opened(case)
         self.printed = Banner(tools.theme, "good")
-        self.print = QPushButton(said.PRINT)
+        self.print = QPushButton(strings.PRINT)
         self.print.setAutoDefault(False)
 
         self.primary.clicked.disconnect()
@@ -48,12 +48,12 @@ class ProtectedDialog(JobDialog):
         self.keep_width(76)
         sign = icon_label(self.theme, "protected", "protected")
         self.content.addLayout(row_layout(sign, text_label(self.name, "heading"), space=2 * unit, stretch=1))
-        self.content.addWidget(text_label(said.WHY, "muted"))
+        self.content.addWidget(text_label(strings.WHY, "muted"))
         steps = QGridLayout()
         steps.setHorizontalSpacing(2 * unit)
         steps.setVerticalSpacing(2 * unit)
         steps.setColumnStretch(1, 1)
-        for place, text in enumerate(said.STEPS):
+        for place, text in enumerate(strings.STEPS):
             steps.addWidget(text_label(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(text_label(text), place, 1)
         self.content.addLayout(steps)
@@ -63,19 +63,19 @@ class ProtectedDialog(JobDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, case: int) -> ActResult | None:
-        """The letter of one person. None: it was not posted."""
+        """Show the dialog for a case; what was done, or None if the letter was not posted."""
         dialog = cls(parent, tools, case)
         dialog.run(tools.messages)
         return dialog.change
 
     def _look(self) -> None:
-        """Whether there can be a letter at all; if not, why."""
+        """Show why there can be no letter, where that is so."""
         try:
             protected.may_print(self.ctx, self.case)
         except ExpectedError as error:
             self.print.setEnabled(False)
             self.primary.setEnabled(False)
-            self.say(told(error))
+            self.say(said(error))
             return
         self.print.setFocus()
 
@@ -85,24 +85,24 @@ class ProtectedDialog(JobDialog):
 
         if self.busy.running:
             return
-        title = said.TITLE
+        title = strings.TITLE
         printer = choose_printer(self, self.tools.messages, self.tools.printing, title, to_file=False)
         if printer is None:
             return
         if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat or printer.outputFileName():
-            self.say(said.NO_FILE)
+            self.say(strings.NO_FILE)
             return
         ctx, case, duplex, feeds = self.ctx, self.case, both_sides(printer), adjusted_as(printer)
 
         def work(task: Task) -> int:
             return print_pages(task, protected.draw(ctx, case, duplex=duplex, printer=feeds), printer)
 
-        self.start(said.TITLE, work, self._was_printed)
+        self.start(strings.TITLE, work, self._was_printed)
 
     def _was_printed(self, pages: int) -> None:
-        self.printed.say(said.PRINTED)
-        self.print.setText(said.PRINT_AGAIN)
-        self.cancel.setText(said.LATER)
+        self.printed.say(strings.PRINTED)
+        self.print.setText(strings.PRINT_AGAIN)
+        self.cancel.setText(strings.LATER)
         self.primary.setFocus()
 
     @Slot(bool)
@@ -115,7 +115,7 @@ class ProtectedDialog(JobDialog):
         try:
             done = protected.confirm_posted(self.ctx, self.case)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
-        self.change = ActResult(said.posted(self.name), frozenset(done.cases))
+        self.change = ActResult(strings.posted(self.name), frozenset(done.cases))
         self.accept()

@@ -1,15 +1,16 @@
-"""Print again: everything, from where the printer jammed, or only what did not come out. One choice."""
+"""Dialog that asks which letters of a batch to print again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import assert_never
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from rhs_desktop.strings.letters import printing as said
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.state import LettersState
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
@@ -20,7 +21,7 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 
 class ReprintChoice(Enum):
-    """Which letters."""
+    """Which letters to print again: from a number on, those that were not posted, or all."""
 
     FROM = "from"
     UNPOSTED = "unposted"
@@ -29,34 +30,38 @@ class ReprintChoice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LetterBatch:
-    """The printed letters and the names on them, in the order of the pile."""
+    """The printed letters of a batch and the names on them, in the order of printing."""
 
     state: LettersState
     names: Sequence[str]
 
     def cases(self, what: ReprintChoice, number: int) -> tuple[int, ...]:
-        """The letters that are meant."""
-        if what is ReprintChoice.FROM:
-            return self.state.from_number(number)
-        if what is ReprintChoice.UNPOSTED:
-            return tuple(case for case in self.state.printed if case in self.state.unposted)
-        return self.state.printed
+        """The cases of the letters that a choice means; `number` is the first for FROM, from 1."""
+        match what:
+            case ReprintChoice.FROM:
+                return self.state.from_number(number)
+            case ReprintChoice.UNPOSTED:
+                return tuple(case for case in self.state.printed if case in self.state.unposted)
+            case ReprintChoice.ALL:
+                return self.state.printed
+            case _:
+                assert_never(what)
 
 
 class AgainDialog(BaseDialog):
-    """`cases` are those to print again."""
+    """`cases` are the cases of the letters to print again."""
 
-    def __init__(self, parent: QWidget | None, theme: Theme, pile: LetterBatch, number: int) -> None:
-        super().__init__(parent, theme, "Skriv ut igen", "")
-        self._pile = pile
-        unposted = len(pile.state.unposted)
-        alternatives = [Choice(ReprintChoice.FROM, said.FROM_JAM, said.FROM_JAM_HINT)]
+    def __init__(self, parent: QWidget | None, theme: Theme, batch: LetterBatch, number: int) -> None:
+        super().__init__(parent, theme, strings.AGAIN_TITLE, "")
+        self._batch = batch
+        unposted = len(batch.state.unposted)
+        alternatives = [Choice(ReprintChoice.FROM, strings.FROM_JAM, strings.FROM_JAM_HINT)]
         if unposted:
-            alternatives.append(Choice(ReprintChoice.UNPOSTED, said.only_unposted(unposted)))
-        alternatives.append(Choice(ReprintChoice.ALL, said.all_again(len(pile.state.printed))))
-        self.choices = RadioChoices("Vilka brev?", alternatives, theme.unit)
+            alternatives.append(Choice(ReprintChoice.UNPOSTED, strings.only_unposted(unposted)))
+        alternatives.append(Choice(ReprintChoice.ALL, strings.all_again(len(batch.state.printed))))
+        self.choices = RadioChoices(strings.WHICH_LETTERS, alternatives, theme.unit)
         self.number = QSpinBox()
-        self.number.setRange(1, len(pile.state.printed))
+        self.number.setRange(1, len(batch.state.printed))
         self.number.setValue(number)
         self.name = text_label("", "muted", wrap=False)
 
@@ -66,7 +71,7 @@ class AgainDialog(BaseDialog):
         self.keep_width(58)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.unit)
-        row.addWidget(FormField("Första brevet som blev fel", self.number))
+        row.addWidget(FormField(strings.FIRST_SPOILT, self.number))
         row.addWidget(self.name, 1)
         self.content.addWidget(self.choices)
         self.content.addLayout(row)
@@ -75,15 +80,19 @@ class AgainDialog(BaseDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, theme: Theme, messages: Messages, pile: LetterBatch, number: int
+        cls, parent: QWidget, theme: Theme, messages: Messages, batch: LetterBatch, number: int
     ) -> tuple[int, ...] | None:
-        """The letters to print again; None: none after all. `number` is proposed as the first that went wrong."""
-        dialog = cls(parent, theme, pile, number)
+        """The cases of the letters to print again, or None if the user cancels.
+
+        `number` is proposed as the first letter that was spoilt.
+        """
+        dialog = cls(parent, theme, batch, number)
         return dialog.cases if dialog.run(messages) else None
 
     @property
     def cases(self) -> tuple[int, ...]:
-        return self._pile.cases(self.choices.value, self.number.value())
+        """The cases of the letters to print again."""
+        return self._batch.cases(self.choices.value, self.number.value())
 
     @Slot()
     def _jammed_at(self) -> None:
@@ -92,5 +101,5 @@ class AgainDialog(BaseDialog):
 
     @Slot()
     def _paint(self) -> None:
-        self.name.setText(self._pile.names[self.number.value() - 1])
-        self.primary.setText(said.print_act(len(self.cases)))
+        self.name.setText(self._batch.names[self.number.value() - 1])
+        self.primary.setText(strings.print_act(len(self.cases)))

@@ -1,4 +1,4 @@
-"""The letters dialog as a pure state: whom to print for and in which order, then what was posted."""
+"""The state of the letters dialog without widgets: who gets a letter and in which order, then what was posted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
+from rhs_desktop.strings.letters.printing import NUMBER_SEPARATORS
 
 _RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+)?)?")
 
 
 class LettersStage(Enum):
-    """Two questions, one after the other."""
+    """The stages of the dialog, in their order."""
 
     CHOOSE = "choose"
     CONFIRM = "confirm"
@@ -21,10 +22,11 @@ class LettersStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LettersState:
-    """`ready` are the cases that can get a letter in the order of the pile, `left_out` those that shall not this time.
+    """An immutable state; each method returns another.
 
-    `batch` with its `printed` cases is there when letters were made; `unposted` are those that did not get away.
-    A letter's number is its place in the pile, from 1.
+    `ready` are the cases that can get a letter, in their order, `left_out` those that get none this time. `batch` and
+    its `printed` cases are set when letters were written; `unposted` are those of them that were not posted. The number
+    of a letter is its place in the order, from 1.
     """
 
     ready: tuple[int, ...] = ()
@@ -37,55 +39,58 @@ class LettersState:
 
     @property
     def chosen(self) -> tuple[int, ...]:
+        """The cases that get a letter."""
         return tuple(case for case in self.ready if case not in self.left_out)
 
     @property
     def posted(self) -> tuple[int, ...]:
+        """The cases whose letters were posted."""
         return tuple(case for case in self.printed if case not in self.unposted)
 
     @property
     def may_go_on(self) -> bool:
+        """Whether there is anything to print, or a batch to answer for."""
         return bool(self.chosen) if self.stage is LettersStage.CHOOSE else self.batch is not None
 
     def proposing(self, ready: Iterable[int]) -> LettersState:
-        """Others can get a letter now, or in another order; who was left out stays so."""
+        """With other cases that can get a letter, or in another order; those left out stay left out."""
         return replace(self, ready=tuple(ready))
 
     def ordered(self, order: LetterOrder) -> LettersState:
-        """The pile's order; the cases follow by `proposing`."""
+        """With another order; `proposing` puts the cases in it."""
         return replace(self, order=order)
 
     def choosing(self, case: int, *, yes: bool) -> LettersState:
-        """Tick or untick: whether a letter is printed, or later whether it was posted."""
+        """With a case ticked or not: whether its letter is printed, and in the second stage whether it was posted."""
         if self.stage is LettersStage.CHOOSE:
             return replace(self, left_out=self.left_out - {case} if yes else self.left_out | {case})
         return replace(self, unposted=self.unposted - {case} if yes else self.unposted | {case})
 
     def only(self, numbers: frozenset[int] | None) -> LettersState:
-        """Just the letters of these numbers; None: all."""
+        """With only the letters of these numbers; None: all."""
         out = frozenset[int]()
         if numbers is not None:
             out = frozenset(case for number, case in enumerate(self.ready, 1) if number not in numbers)
         return replace(self, left_out=out)
 
     def made(self, batch: int, printed: Iterable[int]) -> LettersState:
-        """Letters were printed or saved, now or earlier; nothing counts as posted before somebody says so."""
+        """Letters were printed or saved: the stage in which the user says which were posted."""
         return replace(self, stage=LettersStage.CONFIRM, batch=batch, printed=tuple(printed), unposted=frozenset())
 
     def from_number(self, number: int) -> tuple[int, ...]:
-        """The printed letters from that number on: where the printer jammed."""
+        """The printed cases from that number on."""
         return self.printed[number - 1 :]
 
 
 def read_numbers(text: str, most: int) -> frozenset[int] | None:
-    """`1–20, 37, 50–` as the numbers that are meant; nothing written: None, for all.
+    """Parse numbers of letters such as `1–20, 37, 50–`. An empty text is None, for all.
 
-    Raises ValueError for what is no such list or lies outside 1 to `most`.
+    Raises ValueError with the part that is not valid or lies outside 1 to `most`.
     """
     if not text.strip():
         return None
     found: set[int] = set()
-    for part in filter(None, (part.strip() for part in re.split(r"[,;]|\boch\b", text))):
+    for part in filter(None, (part.strip() for part in re.split(NUMBER_SEPARATORS, text))):
         match = _RANGE.fullmatch(part)
         if match is None:
             raise ValueError(part)

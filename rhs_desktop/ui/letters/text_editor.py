@@ -1,4 +1,4 @@
-"""The field where a letter's text is written: marks by button, placeholders in colour, unknown ones underlined."""
+"""Editor for a letter's text: marks and placeholders are formatted, unknown placeholders are underlined."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE_MARKS = re.compile(r"^(?:#{1,2} |- |\d+\. |> )")
 
 
 def one_line_each(text: str) -> str:
-    """A text whose lines were broken by hand, with one line for each paragraph or item: the field breaks its own."""
+    """The text with the line breaks inside paragraphs and items removed, so that the field wraps them."""
     lines: list[str] = []
     for line in text.split("\n"):
         bare, above = line.strip(), lines[-1] if lines else ""
@@ -34,7 +34,7 @@ def one_line_each(text: str) -> str:
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Colours what the program reads: headings, bold words, placeholders known and unknown."""
+    """Formats headings, items, bold words and placeholders; unknown placeholders are underlined."""
 
     def __init__(self, editor: QPlainTextEdit, theme: Theme, known: Collection[str]) -> None:
         super().__init__(editor.document())
@@ -58,7 +58,7 @@ class Highlighter(QSyntaxHighlighter):
 
 
 class TextEditor(QPlainTextEdit):
-    """Plain text with light marks. `put_mark` and `put_field` work where the cursor stands."""
+    """Editor of a letter's text with its marks. `put_mark` and `put_field` act at the cursor."""
 
     def __init__(self, theme: Theme, known: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class TextEditor(QPlainTextEdit):
         self.setFont(theme.font(1.05))
 
     def put_mark(self, key: str) -> None:
-        """Make the line a heading or an item, the chosen words bold, or put a link."""
+        """Make the lines headings or items, the selected words bold, or insert a link. `key` is one of MARKS."""
         cursor = self.textCursor()
         _, mark = MARKS[key]
         if key == "bold":
@@ -83,12 +83,13 @@ class TextEditor(QPlainTextEdit):
         self.setFocus()
 
     def put_field(self, name: str) -> None:
+        """Insert a placeholder."""
         self.textCursor().insertText(f"(({name}))")
         self.setFocus()
 
     @staticmethod
     def _mark_line(cursor: QTextCursor, mark: str) -> None:
-        """Each of the chosen lines gets the mark in place of what it had; the same mark again takes it away."""
+        """Replace the mark of each selected line; a line that has the same mark loses it."""
         first, last = sorted((cursor.anchor(), cursor.position()))
         cursor.beginEditBlock()
         block = cursor.document().findBlock(first)

@@ -1,4 +1,4 @@
-"""The letters' texts: written here, seen at once as the letter they become, every saved version kept."""
+"""Dialog for the texts of the letters, with a preview. Every saved version is kept."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.letters import pages, print_batch, texts
 from rhs_desktop.services.letters.texts import EditableText
-from rhs_desktop.strings.errors import said as told
+from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.letters import held_back as letter_strings
-from rhs_desktop.strings.letters import texts as said
+from rhs_desktop.strings.letters import texts as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.letters.preview import LetterPreview
@@ -33,10 +33,10 @@ _OF_THE_TEXT = frozenset({"text_overflow", "text_glyph", "text_value_missing"})
 
 
 class TextsDialog(BaseDialog):
-    """`change` says afterwards what was saved last. The head of a text (name and window) is kept out of sight."""
+    """`change` is what was saved last, None if nothing was. The head of a text (name and window) is not shown."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, said.SAVE, cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, strings.SAVE, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -44,13 +44,13 @@ class TextsDialog(BaseDialog):
         self._head = ""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.which = QComboBox()
-        self.versions = QPushButton(said.VERSIONS)
+        self.versions = QPushButton(strings.VERSIONS)
         self.versions_menu = QMenu(self)
         self.marks: dict[str, QToolButton] = {}
-        self.insert = QPushButton(said.INSERT)
+        self.insert = QPushButton(strings.INSERT)
         self.insert_menu = QMenu(self)
-        self.editor = TextEditor(tools.theme, said.FIELDS)
-        self.editor.setAccessibleName(said.EDITOR)
+        self.editor = TextEditor(tools.theme, strings.FIELDS)
+        self.editor.setAccessibleName(strings.EDITOR)
         self.state = text_label("")
         self.shown_for = QComboBox()
         self.preview = LetterPreview(tools.theme, tools.jobs)
@@ -67,19 +67,19 @@ class TextsDialog(BaseDialog):
     def _fill(self) -> None:
         for text in texts.editable(self.ctx):
             self.which.addItem(text.name, text.key)
-        for name in said.FIELDS:
-            self.insert_menu.addAction(said.field(name)).setData(name)
+        for name in strings.FIELDS:
+            self.insert_menu.addAction(strings.field(name)).setData(name)
         self.insert.setMenu(self.insert_menu)
         self.versions.setMenu(self.versions_menu)
         for opener in (self.insert, self.versions):
             opener.setAutoDefault(False)
-        self.shown_for.addItem(said.WORST, None)
+        self.shown_for.addItem(strings.WORST, None)
         rounds = case_list.rounds(self.ctx) if allowed(self.ctx.roles, Permission.SEND) else ()
         if rounds:
             chosen = settings.load(self.ctx).round or rounds[0].id
             for one in print_batch.propose(self.ctx, chosen).ready[:_RESIDENTS]:
                 self.shown_for.addItem(one.name, one.case)
-        for key, (name, _) in said.MARKS.items():
+        for key, (name, _) in strings.MARKS.items():
             button = QToolButton()
             button.setText(name)
             button.setProperty("mark", key)
@@ -104,7 +104,7 @@ class TextsDialog(BaseDialog):
             column.setSpacing(2 * unit)
         top = QHBoxLayout()
         top.setSpacing(3 * unit)
-        top.addWidget(FormField(said.WHICH, self.which), 1)
+        top.addWidget(FormField(strings.WHICH, self.which), 1)
         top.addWidget(self.versions, 0, Qt.AlignmentFlag.AlignBottom)
         bar = QHBoxLayout()
         bar.setSpacing(0)
@@ -115,9 +115,9 @@ class TextsDialog(BaseDialog):
         left.addLayout(top)
         left.addLayout(bar)
         left.addWidget(self.editor, 1)
-        left.addWidget(text_label(said.HOW, "small"))
+        left.addWidget(text_label(strings.HOW, "small"))
         left.addWidget(self.state)
-        right.addWidget(FormField(said.SHOWN_FOR, self.shown_for))
+        right.addWidget(FormField(strings.SHOWN_FOR, self.shown_for))
         right.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(4 * unit)
@@ -128,18 +128,19 @@ class TextsDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Write the letters' texts; None: nothing was saved."""
+        """Show the dialog; what was saved last, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
 
     @property
     def source(self) -> str:
-        """The whole text as it is kept."""
+        """The text with its head, as it is saved."""
         return f"{self._head}{self.editor.toPlainText().rstrip()}\n"
 
     @property
     def unsaved(self) -> bool:
+        """Whether the text differs from the saved one."""
         return self._text is not None and self.source != self._as_shown(self._text.source)
 
     @staticmethod
@@ -162,7 +163,7 @@ class TextsDialog(BaseDialog):
         self._show_source(self._text.source)
         self.versions_menu.clear()
         for version in self._text.versions:
-            action = self.versions_menu.addAction(said.version(version.at, version.by))
+            action = self.versions_menu.addAction(strings.version(version.at, version.by))
             action.setData(version.source)
             action.setCheckable(True)
             action.setChecked(version.source == self._text.source)
@@ -175,13 +176,13 @@ class TextsDialog(BaseDialog):
 
     @Slot(QAction)
     def _take_version(self, action: QAction) -> None:
-        """An earlier version into the field; it counts again when it is saved."""
+        """Show an earlier version; it takes effect when it is saved."""
         self._show_source(action.data())
 
     def _may_leave(self) -> bool:
         if not self.unsaved:
             return True
-        return self.tools.messages.ask(self, said.LEAVE, said.LEAVE_ACT, cancel=said.STAY)
+        return self.tools.messages.ask(self, strings.LEAVE, strings.LEAVE_ACT, cancel=strings.STAY)
 
     # ---- writing ----------------------------------------------------------------------------------------------------
 
@@ -199,7 +200,7 @@ class TextsDialog(BaseDialog):
         self._soon.start()
 
     def _check(self) -> bool:
-        """Name everything that is wrong, by the line of the field."""
+        """Show all faults by their line in the field; whether there are none."""
         if self._text is None:
             return False
         head_lines = self._head.count("\n")
@@ -218,15 +219,15 @@ class TextsDialog(BaseDialog):
 
     @Slot()
     def _was_drawn(self) -> None:
-        """Only the drawn page tells whether the words fit; what is wrong with them beside it says itself."""
+        """Show whether the text fits the page, which only the drawn page tells. Other faults are shown by `_check`."""
         trouble = self.preview.trouble
         if self._text is None or self._soon.isActive() or texts.problems(self._text.key, self.source):
             return
         if trouble is not None and trouble.code in _OF_THE_TEXT:
-            self._say_state(said.NOT_PRINTABLE, wrong=True)
+            self._say_state(strings.NOT_PRINTABLE, wrong=True)
         else:
-            left_out = said.left_out(texts.left_out(self._text, self.source))
-            self._say_state(" ".join(filter(None, (said.NOTHING_WRONG, left_out))), wrong=False)
+            left_out = strings.left_out(texts.left_out(self._text, self.source))
+            self._say_state(" ".join(filter(None, (strings.NOTHING_WRONG, left_out))), wrong=False)
 
     @Slot()
     def _draw(self) -> None:
@@ -243,10 +244,10 @@ class TextsDialog(BaseDialog):
             pages.text_page(self.ctx, self._text.key, self.source)
             texts.save(self.ctx, self._text.key, self.source)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
         self.say("")
-        self.change = ActResult(said.SAVED, frozenset(), undoable=False)
+        self.change = ActResult(strings.SAVED, frozenset(), undoable=False)
         self._load(self.which.currentIndex())
 
     def reject(self) -> None:

@@ -166,7 +166,7 @@ def test_who_answers_on_a_later_day_is_asked_on_which_day_they_were_posted(at: S
     at.desk.clock.now += timedelta(days=4)
     again = letters(at)
     (batch,) = print_batch.batches(at.ctx)
-    again.resume(batch.id)
+    again.session.resume(batch.id)
     assert again.confirm.on.isVisible()
     again.confirm.on.setFocus()
     for _ in range(3):
@@ -184,7 +184,7 @@ def test_a_window_left_open_over_night_proposes_the_day_that_it_is(at: Sitting, 
     left_open = letters(at)
     at.desk.clock.now += timedelta(days=1)
     (batch,) = print_batch.batches(at.ctx)
-    left_open.resume(batch.id)
+    left_open.session.resume(batch.id)
     assert left_open.confirm.on.day == at.ctx.today
 
 
@@ -196,7 +196,7 @@ def test_letters_of_a_clock_that_was_ahead_can_be_answered_for(at: Sitting, tmp_
     at.desk.clock.now -= timedelta(days=2)
     again = letters(at)
     (batch,) = print_batch.batches(at.ctx)
-    again.resume(batch.id)
+    again.session.resume(batch.id)
     assert again.confirm.on.isVisible(), "the day that counts is not today"
     at.click(again.primary)
     done(at, again)

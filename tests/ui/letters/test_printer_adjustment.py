@@ -221,8 +221,8 @@ def test_a_pile_goes_to_paper_as_its_printer_needs_and_again_too(
 
     monkeypatch.setattr(print_batch, "make", made)
     monkeypatch.setattr(print_batch, "print_again", once_more)
-    monkeypatch.setattr("rhs_desktop.ui.letters.letters_dialog.choose_printer", sheets.choose)
-    monkeypatch.setattr("rhs_desktop.ui.letters.letters_dialog.print_pages", sheets.take)
+    monkeypatch.setattr("rhs_desktop.ui.letters.output.choose_printer", sheets.choose)
+    monkeypatch.setattr("rhs_desktop.ui.letters.output.print_pages", sheets.take)
     dialog = at.shown(LettersDialog(None, at.tools, at.desk.round))
     at.qtbot.waitUntil(lambda: not dialog.busy.running)
     at.click(dialog.primary)

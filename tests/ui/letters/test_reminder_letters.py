@@ -68,8 +68,8 @@ def printed(at: Sitting, sheets: Sheets) -> LettersDialog:
 
 @pytest.fixture(autouse=True)
 def paper(sheets: Sheets, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rhs_desktop.ui.letters.letters_dialog.choose_printer", sheets.choose)
-    monkeypatch.setattr("rhs_desktop.ui.letters.letters_dialog.print_pages", sheets.take)
+    monkeypatch.setattr("rhs_desktop.ui.letters.output.choose_printer", sheets.choose)
+    monkeypatch.setattr("rhs_desktop.ui.letters.output.print_pages", sheets.take)
 
 
 def test_by_the_keyboard_beside_the_pile_of_the_day(at: Sitting, sheets: Sheets) -> None:
