@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QProgressBar
 
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
-from rhs_desktop.letters.document import Document
 from rhs_desktop.letters.pdf.page_elements import LetterPage
+from rhs_desktop.letters.pdf.tagged import Document
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import print_batch
