@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QMenu, QPushButton
 
 from rhs_desktop.ui.case_list.filter import Span
 from rhs_desktop.ui.case_list.filter_menu import FilterButton
-from rhs_desktop.ui.widgets.date_edit import ByDays
+from rhs_desktop.ui.widgets.field import ByDays
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 _SPANS = {Span.ANY: "Alla datum", Span.TODAY: "I dag", Span.WEEK: "Senaste 7 dagarna", Span.MONTH: "Senaste 30 dagarna"}

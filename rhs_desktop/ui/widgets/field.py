@@ -1,18 +1,28 @@
-"""A field with its name above it and its trouble below."""
+"""A field with its name above it and its trouble below, and the fields for a day and a time of day."""
 
 from __future__ import annotations
 
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QTime, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rhs_desktop.strings.widgets import CLOCK_TIME
-from rhs_desktop.ui.widgets.date_edit import ByDays
 from rhs_desktop.ui.widgets.labels import text_label
 
 DATE_FORMAT = "yyyy-MM-dd"
 TIME_FORMAT = "HH:mm"
+_UP, _DOWN = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+_STAY = QAbstractSpinBox.StepEnabledFlag.StepNone
 
 
 class FormField(QWidget):
@@ -59,6 +69,18 @@ class FormField(QWidget):
     def clear(self) -> None:
         if self._trouble.text():
             self.complain("")
+
+
+class ByDays(QDateEdit):
+    """A date field whose arrow keys step one day, whichever part of the date has the cursor; Qt's own would step that
+    part, at first the year."""
+
+    def stepBy(self, steps: int) -> None:
+        self.setDate(self.date().addDays(steps))
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        now = self.date()
+        return (_UP if now < self.maximumDate() else _STAY) | (_DOWN if now > self.minimumDate() else _STAY)
 
 
 class DayEdit(ByDays):
