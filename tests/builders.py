@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -27,6 +27,8 @@ from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.services.recording import ActDone, record
+from rhs_desktop.store.cases import projection
+from rhs_desktop.store.connection import writing
 from rhs_desktop.store.store import Store
 
 MONDAY = date(2026, 11, 9)
@@ -144,6 +146,12 @@ def filled(ctx: Context, count: int = 3) -> list[int]:
     """A round with so many people on its list; their cases in the order of the list."""
     imported = import_people(ctx, add_round(ctx), [details(number) for number in range(count)])
     return list(imported.done.cases)
+
+
+def rebuild(ctx: Context) -> None:
+    """Compute every row of the projection anew from the events."""
+    with closing(ctx.store.connect(ctx.store.path)) as db, writing(db):
+        projection.write(db, projection.computed(db, ctx.rules, ctx.today))
 
 
 def happened(ctx: Context, case: int, *events: Event) -> ActDone:

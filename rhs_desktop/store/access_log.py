@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -71,6 +71,24 @@ def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
     db.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (first + len(rows), digest, _HEAD))
     return tuple(row[0] for row in rows)
+
+
+def append_act(
+    db: Database,
+    at: datetime,
+    user: str,
+    kind: str,
+    *,
+    residents: frozenset[int],
+    details: Mapping[str, Any],
+    act: int,
+) -> None:
+    """Write the line of an act within its transaction: whom it touched, its reason, the codes and numbers in `details`.
+
+    Raises StoreUnavailable as `append`.
+    """
+    reason, harmless = str(details.get("reason", "")), access_log_entries.harmless(details)
+    append(db, LogEntry(at, user, unit(db), kind, residents, reason=reason, details=harmless, act=act))
 
 
 def _for_digest(number: int, columns: list[bytes], act: int | None) -> list[bytes]:

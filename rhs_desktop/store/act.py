@@ -9,29 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
-from rhs_desktop.domain.access_log import entries
 from rhs_desktop.domain.cases import contact_facts, event_guard
 from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.history import withdrawn
+from rhs_desktop.domain.cases.history import check_withdrawal
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.store import access_log, people, settings
+from rhs_desktop.store import access_log, people
 from rhs_desktop.store.act_records import ActDone
 from rhs_desktop.store.cases import event_history, projection
-from rhs_desktop.store.cases.projection import RulesFor, asking
+from rhs_desktop.store.cases.projection import RulesFor
 from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.pending_rows import PendingRows, as_json
 from rhs_desktop.store.users import users
 
-_CASES_AT_ONCE = 2_000
-_LET_GO_AT_ONCE = 2_000
 _LOGGED = ("cases", "changes")
 """Tables of which the access log looks at the rows after they were written."""
 
@@ -61,14 +58,13 @@ class ActWriter:
         """For reading within the act. What the act itself adds is seen after the commit."""
         self._undoes = undoes
         self._rules = rules
-        self._next: dict[str, int] = {}
-        self._new: dict[str, list[dict[str, Any]]] = {}
+        self._rows = PendingRows(db)
         self._settings: dict[str, str] = {}
         self._profiles: dict[int, str] = {}
         self._pending: dict[int, list[RecordedEvent]] = {}
         self._stored: dict[int, Sequence[RecordedEvent]] = {}
         self._seen: set[int] = set()
-        self.id = self._number("acts")
+        self.id = self._rows.next_id("acts")
         db.execute("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
 
     # ---- cases and what happens to them
@@ -79,14 +75,14 @@ class ActWriter:
         if any(isinstance(record.event, Erased) for record in history):
             raise HistoryRefused("erased", case=case_id)
         if isinstance(event, Withdrawn):
-            _check_withdrawal(event, history)
+            check_withdrawal(event, history)
         elif not history and not isinstance(event, ContactFacts):
             raise HistoryRefused("not_listed", case=case_id)
         elif isinstance(event, event_guard.GUARDED_EVENTS):
             event_guard.check_event_allowed(fold(history), event)
-        number = self._number("events")
+        number = self._rows.next_id("events")
         kind, on, data = event_history.to_columns(event)
-        self._add("events", id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
+        self._rows.add("events", id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
         self._pending.setdefault(case_id, []).append(RecordedEvent(number, event, self.user, self.now, self.id))
         return number
 
@@ -123,15 +119,15 @@ class ActWriter:
         if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
             raise HistoryRefused("round_exists", name=name)
         years = json.dumps(sorted(birth_years))
-        return self._add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
+        return self._rows.add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
 
     def add_resident(self, details: Details) -> int:
         """A person who is not in the register."""
-        return self._add_numbered("residents", **people.to_columns(details))
+        return self._rows.add_numbered("residents", **people.to_columns(details))
 
     def add_case(self, resident_id: int, round_id: int, profile: str, position: int) -> int:
         """A resident's case in a round, to be followed by its first event."""
-        number = self._add_numbered(
+        number = self._rows.add_numbered(
             "cases", resident_id=resident_id, round_id=round_id, profile=profile, position=position
         )
         self._profiles[number] = profile
@@ -172,7 +168,7 @@ class ActWriter:
         """Somebody who may come in. Raises EntryRefused `name_taken`."""
         if users.by_name(self.db, name) is not None:
             raise EntryRefused("name_taken", name=name)
-        number = self._add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
+        number = self._rows.add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
         self._keep_change("user", number, "active", False, True)
         return number
 
@@ -180,11 +176,11 @@ class ActWriter:
 
     def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
         """A batch in the state `prepared` with its cases in order; this act and later ones refer to it."""
-        number = self._add_numbered(
-            "batches", kind=kind, round_id=round_id, details=_json(details), state="prepared", live=True
+        number = self._rows.add_numbered(
+            "batches", kind=kind, round_id=round_id, details=as_json(details), state="prepared", live=True
         )
         for position, case_id in enumerate(members, start=1):
-            self._add("batch_members", batch_id=number, case_id=case_id, position=position)
+            self._rows.add("batch_members", batch_id=number, case_id=case_id, position=position)
         self._keep_change("batch", number, "live", False, True)
         self.batch = number
         return number
@@ -193,7 +189,7 @@ class ActWriter:
 
     def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
         """A list that is imported by this act."""
-        number = self._add_numbered(
+        number = self._rows.add_numbered(
             "imports",
             act_id=self.id,
             round_id=round_id,
@@ -208,7 +204,7 @@ class ActWriter:
     def add_import_row(
         self, import_id: int, row: int, state: str, cells: str, problems: str = "[]", case_id: int | None = None
     ) -> int:
-        return self._add_numbered(
+        return self._rows.add_numbered(
             "import_rows",
             import_id=import_id,
             row=row,
@@ -231,24 +227,19 @@ class ActWriter:
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting; `value` is plain JSON."""
-        self._settings[key] = _json(value)
+        self._settings[key] = as_json(value)
 
     def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
         from rhs_desktop.store import row_changes  # with the models, which take a third of a second: most acts only add
 
-        row = row_changes.row(self.db, what, item, fields)
-        changed = {name: value for name, value in fields.items() if row[name] != value}
-        if not changed:
-            return False
-        for name, value in changed.items():
-            self._keep_change(what, item, name, row[name], value)
-        if what == "resident":
-            changed = people.to_columns(people.from_columns({**row, **changed}))
-        row_changes.replace(self.db, what, item, changed)
-        return True
+        changed = row_changes.replace(self.db, what, item, fields)
+        for name, (old, new) in changed.items():
+            self._keep_change(what, item, name, old, new)
+        return bool(changed)
 
     def _keep_change(self, what: str, item: int, field: str, old: Any, new: Any) -> None:
-        self._add_numbered("changes", act_id=self.id, what=what, item=item, field=field, old=_json(old), new=_json(new))
+        values = {"old": as_json(old), "new": as_json(new)}
+        self._rows.add_numbered("changes", act_id=self.id, what=what, item=item, field=field, **values)
 
     # ---- the end
 
@@ -258,21 +249,17 @@ class ActWriter:
         `ask` is called now and then on the way; what it raises ends the act with nothing kept. Raises StoreUnavailable
         `uncertain` where a disk that failed leaves open whether it was kept.
         """
-        self._add(
+        self._rows.add(
             "acts",
             id=self.id,
             kind=self.kind,
             at=self.now.isoformat(),
             user=self.user,
             batch_id=self.batch,
-            details=_json(self.details),
+            details=as_json(self.details),
             undoes=self._undoes,
         )
-        for table, rows in self._new.items():
-            columns = tuple(rows[0])
-            self.db.executemany(_insert(table, columns), asking(map(itemgetter(*columns), rows), ask))
-            if table not in _LOGGED:
-                _let_go(rows)
+        self._rows.insert(ask, keep=_LOGGED)
         for key, value in self._settings.items():
             self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
         self._project(ask)
@@ -286,12 +273,9 @@ class ActWriter:
         return self.db.execute("SELECT 1 FROM acts WHERE id = ?", (self.id,)).fetchone() is not None
 
     def _project(self, ask: Callable[[], None]) -> None:
-        known = [case_id for case_id in self._pending if case_id not in self._profiles]
-        profiles = {**self._profiles}
-        for at in range(0, len(known), _CASES_AT_ONCE):
-            ask()
-            found = people.cases(self.db, known[at : at + _CASES_AT_ONCE])
-            profiles |= {case.id: case.profile for case in found.values()}
+        ask()
+        known = people.profiles_of(self.db, self._pending.keys() - self._profiles.keys())
+        profiles = {**known, **self._profiles}
         folding = projection.Folding(self._rules, self.now.date())
         for profile in {profiles[case_id] for case_id in self._pending}:
             if not folding.knows(profile):
@@ -301,58 +285,10 @@ class ActWriter:
 
     def _log(self) -> None:
         """One line of the access log, whoever and whatever the act touched."""
-        new = {row["id"]: row["resident_id"] for row in self._new.get("cases", ())}
+        new = {row["id"]: row["resident_id"] for row in self._rows.added("cases")}
         known = (self._pending.keys() | self._seen) - new.keys()
         touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}
-        touched.update(row["item"] for row in self._new.get("changes", ()) if row["what"] == "resident")
-        entry = entries.LogEntry(
-            self.now,
-            self.user,
-            access_log.unit(self.db),
-            self.kind,
-            frozenset(touched),
-            reason=str(self.details.get("reason", "")),
-            details=entries.harmless(self.details),
-            act=self.id,
+        touched.update(row["item"] for row in self._rows.added("changes") if row["what"] == "resident")
+        access_log.append_act(
+            self.db, self.now, self.user, self.kind, residents=frozenset(touched), details=self.details, act=self.id
         )
-        access_log.append(self.db, entry)
-
-    def _number(self, table: str) -> int:
-        if table not in self._next:
-            (highest,) = self.db.execute(f"SELECT max(id) FROM {table}").fetchone()
-            given = settings.get(self.db, settings.NUMBERS, {}).get(table, 0)
-            self._next[table] = max(highest or 0, given) + 1
-        number = self._next[table]
-        self._next[table] += 1
-        return number
-
-    def _add(self, table: str, **columns: Any) -> None:
-        """A new row, with all its columns."""
-        self._new.setdefault(table, []).append(columns)
-
-    def _add_numbered(self, table: str, **columns: Any) -> int:
-        number = self._number(table)
-        self._new.setdefault(table, []).append({"id": number, **columns})
-        return number
-
-
-def _let_go(rows: list[dict[str, Any]]) -> None:
-    """Of a large list they are a hundred megabytes; bit by bit, because nothing else runs while they go."""
-    while rows:
-        del rows[-_LET_GO_AT_ONCE:]
-
-
-def _check_withdrawal(event: Withdrawn, history: Sequence[RecordedEvent]) -> None:
-    """Only an entry of the same case that still counts can be taken back."""
-    if all(record.id != event.event for record in history):
-        raise HistoryRefused("unknown_entry", entry=event.event)
-    if event.event in withdrawn(history):
-        raise HistoryRefused("already_withdrawn", entry=event.event)
-
-
-def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -117,6 +117,12 @@ def cases(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, CaseRecord]:
     return {case.id: case for case in _cases(db, "c.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))}
 
 
+def profiles_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """The id of the manual that each of these cases follows; unknown cases are left out."""
+    query = "SELECT id, profile FROM cases WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, (json.dumps(list(ids)),)).fetchall())
+
+
 def cases_of_round(db: sqlite3.Connection, round_id: int) -> tuple[CaseRecord, ...]:
     """All cases of a round that stand on a list, in the order of the list."""
     listed = "c.round_id = ? AND EXISTS (SELECT 1 FROM case_rows p WHERE p.case_id = c.id) ORDER BY c.position, c.id"

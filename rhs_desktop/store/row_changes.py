@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, Update, select, update
@@ -24,24 +24,22 @@ _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
 _DIALECT = sqlite.dialect(paramstyle="named")
 
 
-def row(db: Database, what: str, item: int, fields: Collection[str]) -> dict[str, Any]:
-    """All columns as they stand, for `fields` to be replaced. Raises ValueError for a field that may not be."""
+def replace(db: Database, what: str, item: int, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Set these fields of a row; the ones that differed, each with its former and its new value.
+
+    A resident's computed columns follow. Raises ValueError for a field that may not be changed.
+    """
     model, allowed = _CHANGEABLE[what]
     if unknown := set(fields) - allowed:
         raise ValueError(f"{what} has no changeable {sorted(unknown)}")
-    table = _table(model)
+    table: Any = model.__table__  # type: ignore[attr-defined]
     found = _run(db, select(table).where(table.c.id == item)).fetchone()
-    return dict(zip(table.c.keys(), found, strict=True))
-
-
-def replace(db: Database, what: str, item: int, values: Mapping[str, Any]) -> None:
-    """Other values in these columns."""
-    table = _table(_CHANGEABLE[what][0])
-    _run(db, update(table).where(table.c.id == item).values(**values))
-
-
-def _table(model: type[SQLModel]) -> Any:
-    return model.__table__  # type: ignore[attr-defined]
+    row = dict(zip(table.c.keys(), found, strict=True))
+    changed = {name: value for name, value in fields.items() if row[name] != value}
+    if changed:
+        columns = people.to_columns(people.from_columns({**row, **changed})) if what == "resident" else changed
+        _run(db, update(table).where(table.c.id == item).values(**columns))
+    return {name: (row[name], value) for name, value in changed.items()}
 
 
 def _run(db: Database, statement: Select[Any] | Update) -> Any:

@@ -1,4 +1,4 @@
-"""The database as the rest of the program holds it: opened once, read anywhere, written by one act at a time."""
+"""The open database: read from any thread, written by one act at a time."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from rhs_desktop.store.backups.file_identity import FileIdentity
 from rhs_desktop.store.backups.file_swap import end_half_done, half_done, ready_beside
 from rhs_desktop.store.cases import event_history, projection
 from rhs_desktop.store.cases.projection import RulesFor
-from rhs_desktop.store.commit_check import confirmed_commit
-from rhs_desktop.store.connection import Database, Error, Key, connect, translated, writing
-from rhs_desktop.store.copy_file import KEYS_FILE, Report, back_up, drop, head
+from rhs_desktop.store.connection import Database, Error, Key, translated, writing
+from rhs_desktop.store.connections import Connections
+from rhs_desktop.store.copy_file import KEYS_FILE, Report, back_up, drop
 from rhs_desktop.store.lock import InUse
 
 if TYPE_CHECKING:
@@ -29,25 +29,20 @@ if TYPE_CHECKING:
     from rhs_desktop.store.backups.restoring import RestoredBy
 
 
-class Store:
-    """An open database. Readers have a connection a thread and never wait; writing is one act at a time."""
+class Store(Connections):
+    """An open database with its lock file and the folder of its backups; `close` it, or use it in a `with`."""
 
     def __init__(
         self, path: Path, *, key: Key | None, read_only: bool, lock: InUse | None, copies: Copies | None
     ) -> None:
-        self.path = path
-        self._key = key
-        self.read_only = read_only
+        super().__init__(path, key=key, read_only=read_only)
         self._lock = lock
         self._act_lock = threading.RLock()
         self._acting: int | None = None
-        self._closed = False
-        self._own = threading.local()
-        self._readers: list[Database] = []
-        self._writer: Database | None = None
-        self._whereabouts: FileIdentity
+        """The thread that is inside an act."""
+        self._identity: FileIdentity
         self.copies = copies
-        """None where no copies are wanted, as in practice."""
+        """The backups; None where none are made, as in practice."""
 
     @classmethod
     def open(
@@ -92,7 +87,7 @@ class Store:
                     store._writer, path, backups=backups or path.parent / "backups", now=now, opening=store.connect
                 )
                 store._compact_if_asked()
-                store._whereabouts = FileIdentity(path)
+                store._identity = FileIdentity(path)
         except BaseException:
             store.close()
             raise
@@ -114,19 +109,11 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Let go of the file, with everything in it and nothing beside it. May be called again."""
+        """Wait for backups that are being made, close the file and release its lock. May be called again."""
         self._closed = True
         if self.copies is not None:
             self.copies.wait()
-        for reader in self._readers:
-            reader.close()
-        self._readers.clear()
-        self._own = threading.local()
-        if self._writer is not None:
-            with suppress(Error):
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._writer.close()
-        self._writer = None
+        self.close_connections()
         if self._lock is not None:
             self._lock.release()
 
@@ -135,33 +122,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def key(self) -> Key | None:
-        """What opens the file, for making a door for another user."""
-        return self._key
-
-    @property
-    def encrypted(self) -> bool:
-        """Whether the file is of no use without its key."""
-        return self._key is not None
-
-    def connect(self, path: Path, *, read_only: bool = False, create: bool = False) -> Database:
-        """A connection to a file that has this one's key: itself, or a copy of it. Raises StoreUnavailable."""
-        return connect(path, key=self._key, read_only=read_only, create=create)
-
-    @contextmanager
-    def reading(self) -> Iterator[Database]:
-        """This thread's own connection, for selects only. Raises StoreUnavailable."""
-        self._check_open()
-        with translated(self.path):
-            reader: Database | None = getattr(self._own, "reader", None)
-            if reader is None:
-                reader = self.connect(self.path, read_only=self.read_only)
-                reader.execute("PRAGMA query_only = ON")
-                self._own.reader = reader
-                self._readers.append(reader)
-            yield reader
 
     @contextmanager
     def act(
@@ -183,10 +143,10 @@ class Store:
                 raise RuntimeError("an act within an act")
             self._acting = threading.get_ident()
             try:
-                db = self._writing
+                db = self.writer
                 db.execute("BEGIN IMMEDIATE")
                 try:
-                    self._whereabouts.check()
+                    self._identity.check()
                     told = ActWriter(
                         db, kind=kind, user=user, now=now, rules=rules, batch=batch, undoes=undoes, details=details
                     )
@@ -202,7 +162,7 @@ class Store:
     def _still_there(self, committed: bool) -> None:
         """Raises StoreUnavailable `vanished`, or `uncertain` where it was confirmed into a file that has gone since."""
         try:
-            self._whereabouts.check()
+            self._identity.check()
         except StoreUnavailable as error:
             if committed:
                 raise StoreUnavailable("uncertain", path=str(self.path)) from error
@@ -248,11 +208,6 @@ class Store:
             return 0
         return len(cases)
 
-    def rebuild(self, today: date, rules: RulesFor) -> None:
-        """Compute every row anew. Cases of a manual that is not installed keep the row they have."""
-        with self._raw_transaction() as db:
-            projection.write(db, projection.computed(db, rules, today))
-
     def settle(self, today: date, rules: RulesFor) -> bool:
         """Rebuild if a manual, the calendar or the program's own rules are others than the rows were computed with."""
         with self.reading() as db:
@@ -278,40 +233,17 @@ class Store:
         with self.reading() as db:
             return back_up(db, target, self.connect, keys=keys, **told)
 
-    def snapshot(self) -> Database:
-        """A connection that sees what is confirmed now and nothing later, for any thread; whoever asks closes it."""
-        self._check_open()
-        with translated(self.path):
-            db = self.connect(self.path, read_only=self.read_only)
-            db.execute("BEGIN")
-            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            return db
+    def restore_from(self, copy: Path, by: RestoredBy) -> None:
+        """Replace the content of the database by that of a backup, in one transaction; what is kept: restoring.py.
 
-    def take_back(self, copy: Path, by: RestoredBy) -> None:
-        """Make what a copy holds the content of the database, in one transaction; what is carried over: restoring.py.
-
-        Connections stay as they are and see it from their next look on. Raises StoreUnavailable; then nothing changed.
+        Open connections stay valid and see it from their next read. Raises StoreUnavailable; then nothing changed.
         """
         from rhs_desktop.store.backups import restoring
 
         with self._act_lock, translated(self.path):
             if self._acting is not None:
                 raise RuntimeError("not within an act")
-            present = self._writing
-            while True:  # another program may have logged a look meanwhile
-                seen = head(present)
-                ready = restoring.make_ready(copy, self.path, self.connect, present, by, encrypted=self.encrypted)
-                if head(present) == seen:
-                    break
-            try:
-                with closing(self.connect(ready, read_only=True)) as source:
-                    coming = head(source)
-                    with confirmed_commit(present, lambda: head(present) == coming):
-                        source.backup(present)
-            finally:
-                drop(ready)
-            with suppress(Error):  # it is done; what lies in the WAL moves into the file later
-                present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            restoring.replace_content(self.writer, copy, self.path, self.connect, by, encrypted=self.encrypted)
 
     @contextmanager
     def logging(self) -> Iterator[Database]:
@@ -333,11 +265,11 @@ class Store:
         Raises StoreUnavailable.
         """
         with self._act_lock, translated(self.path):
-            return compaction.compact(self._writing)
+            return compaction.compact(self.writer)
 
     def _compact_if_asked(self) -> None:
         """What a program that ended while it erased has left to do. A full disk does not keep the file shut."""
-        if compaction.pending(self._writing):
+        if compaction.pending(self.writer):
             with suppress(StoreUnavailable):
                 self.compact()
 
@@ -346,18 +278,5 @@ class Store:
         with self._act_lock, translated(self.path):
             if self._acting is not None:
                 raise RuntimeError("not within an act")
-            with writing(self._writing):
-                yield self._writing
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise StoreUnavailable("closed", path=str(self.path))
-
-    @property
-    def _writing(self) -> Database:
-        self._check_open()
-        if self.read_only:
-            raise StoreUnavailable("read_only", path=str(self.path))
-        if self._writer is None:
-            self._writer = self.connect(self.path)
-        return self._writer
+            with writing(self.writer):
+                yield self.writer

@@ -98,6 +98,6 @@ def test_a_plain_file_in_place_of_the_encrypted_one_is_refused(run: Run, clinic:
 
 def test_an_encrypted_file_that_knows_nobody_makes_no_administrator(run: Run, clinic: Context, folder: Path) -> None:
     with entered(folder).store as store:
-        store._writing.execute("DROP TRIGGER users_never_delete")
-        store._writing.execute("DELETE FROM users")
+        store.writer.execute("DROP TRIGGER users_never_delete")
+        store.writer.execute("DELETE FROM users")
     assert run("--data-dir", folder, "due", "--json").error == "entry.account_closed"

@@ -178,7 +178,7 @@ def test_export(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None
 def test_verify(run: Run, clinic: Context, folder: Path) -> None:
     assert run("--data-dir", folder, "verify", "--json").data == {"ok": True, "findings": []}
     with entered(folder).store as store:
-        store._writing.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
+        store.writer.execute("UPDATE case_rows SET status = 'done' WHERE case_id = 1")
     said = run("--data-dir", folder, "verify", "--json")
     assert said.code == 1
     assert said.data == {
@@ -256,6 +256,6 @@ def test_a_day_needs_practice(run: Run, clinic: Context, folder: Path) -> None:
 
 def test_a_newer_database_is_refused(run: Run, clinic: Context, folder: Path) -> None:
     with entered(folder).store as store:
-        store._writing.execute("PRAGMA user_version = 999")
+        store.writer.execute("PRAGMA user_version = 999")
     said = run("--data-dir", folder, "due", "--json")
     assert (said.code, said.error) == (2, "store.newer")

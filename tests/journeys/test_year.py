@@ -153,5 +153,5 @@ def bring_list(nurse: Nurse, world: World, number: int) -> None:
 
 def do_not_wait_for_the_disk(store: Store) -> None:
     """Most of an act's time is the disk's, and tests/store/test_kill.py is about that. The rest is as it is."""
-    writer: sqlite3.Connection = store._writing
+    writer: sqlite3.Connection = store.writer
     writer.execute("PRAGMA synchronous = OFF")

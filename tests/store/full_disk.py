@@ -40,7 +40,7 @@ def main(folder: Path, what: str) -> None:
             else:
                 from rhs_desktop.store.backups.restoring import RestoredBy
 
-                ctx.store.take_back(copy, RestoredBy(ctx.user, ctx.now, {}))
+                ctx.store.restore_from(copy, RestoredBy(ctx.user, ctx.now, {}))
         except StoreUnavailable as error:
             tell(error.code)
         else:

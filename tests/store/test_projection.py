@@ -178,5 +178,5 @@ def test_a_case_whose_manual_is_gone_keeps_its_row(ctx: Context, desk: builders.
     without = replace(ctx, profiles=MappingProxyType({}))
     desk.tick(days=60)
     assert case_list.load_rows(without) == before
-    ctx.store.rebuild(ctx.today, without.rules)
+    builders.rebuild(without)
     assert stored(ctx)[1].status == "unread"

@@ -103,7 +103,7 @@ def test_a_full_disk_keeps_what_was_confirmed(tmp_path: Path) -> None:
     with builders.opened(tmp_path) as ctx:
         cases = builders.filled(ctx)
         before = case_list.load_rows(ctx)
-        writer = ctx.store._writing
+        writer = ctx.store.writer
         pages = writer.execute("PRAGMA page_count").fetchone()[0]
         writer.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreUnavailable) as refused:
@@ -192,7 +192,7 @@ def test_a_new_day_within_an_act_or_on_a_full_disk_is_worked_out_beside_the_file
         with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules):
             assert case_list.load_some(ctx, [case])[0].status == "closed"
             assert ctx.store.refresh(ctx.today, ctx.rules) == 0
-        writer = ctx.store._writing
+        writer = ctx.store.writer
         writer.execute("PRAGMA query_only = ON")
         assert case_list.load_some(ctx, [case])[0].status == "closed"
         assert ctx.store.refresh(ctx.today, ctx.rules) == 0

@@ -8,6 +8,7 @@ from typing import get_args
 
 from rhs_desktop.domain.cases.events import Answered, BookingCancelled, Event, Listed, RecordedEvent, Withdrawn
 from rhs_desktop.domain.codes import Answer
+from rhs_desktop.domain.errors import HistoryRefused
 
 _RANK: Mapping[type[Event], int] = {kind: rank for rank, kind in enumerate(get_args(Event))}
 _YES_ORDER = (Answer.YES_BOOK_SELF, Answer.YES_CALL)
@@ -77,3 +78,12 @@ def withdrawn(history: Sequence[RecordedEvent]) -> dict[int, RecordedEvent]:
         if record.id not in gone and isinstance(record.event, Withdrawn):
             gone[record.event.event] = record
     return gone
+
+
+def check_withdrawal(event: Withdrawn, history: Sequence[RecordedEvent]) -> None:
+    """Raises HistoryRefused `unknown_entry` where the case has no such entry, `already_withdrawn` where it does not
+    count any more."""
+    if all(record.id != event.event for record in history):
+        raise HistoryRefused("unknown_entry", entry=event.event)
+    if event.event in withdrawn(history):
+        raise HistoryRefused("already_withdrawn", entry=event.event)

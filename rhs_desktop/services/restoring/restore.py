@@ -103,7 +103,7 @@ def restore(ctx: Context, path: Path, report: files.Report | None = None) -> Bac
         kept = keep_present(ctx, report)
         of = read_name(path.name)
         told = {"kind": of.kind, "made": of.at.isoformat()} if of else {}
-        ctx.store.take_back(path, RestoredBy(ctx.user, ctx.now, {**told, "before": kept.name}))
+        ctx.store.restore_from(path, RestoredBy(ctx.user, ctx.now, {**told, "before": kept.name}))
     with suppress(StoreUnavailable):  # it has been taken back; the next start brings the rest in line
         if isinstance(ctx.profiles, ManualSet):
             for profile in with_kept(ctx.profiles, ctx.store).values():

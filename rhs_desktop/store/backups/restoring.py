@@ -25,6 +25,7 @@ from rhs_desktop.store import access_log, compaction, erasing, schema
 from rhs_desktop.store.act_records import RESTORE
 from rhs_desktop.store.backups.file_swap import ready_beside
 from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
 from rhs_desktop.store.copy_file import drop, failed, head, sound, to_disk
 from rhs_desktop.store.files import copy_for_us
@@ -183,6 +184,29 @@ def _erase_again(db: Database, present: Database, act: int, by: RestoredBy, numb
 def _erased(present: Database, what: str, erasure: int) -> set[int]:
     rows = present.execute(f"SELECT {what}_id FROM erased_{what}s WHERE erasure_id = ?", (erasure,))
     return {number for (number,) in rows}
+
+
+def replace_content(
+    present: Database, copy: Path, target: Path, opening: Opening, by: RestoredBy, *, encrypted: bool
+) -> None:
+    """Write the content of a backup over `present`, the open register in `target`, in one transaction.
+
+    Raises StoreUnavailable as `make_ready`; then nothing changed.
+    """
+    while True:  # another program may have logged an access meanwhile
+        seen = head(present)
+        ready = make_ready(copy, target, opening, present, by, encrypted=encrypted)
+        if head(present) == seen:
+            break
+    try:
+        with closing(opening(ready, read_only=True)) as source:
+            coming = head(source)
+            with confirmed_commit(present, lambda: head(present) == coming):
+                source.backup(present)
+    finally:
+        drop(ready)
+    with suppress(Error):  # it is done; the WAL is written into the file later
+        present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def readable(target: Path, opening: Opening) -> Database | None:

@@ -69,7 +69,7 @@ class Process(RuleBasedStateMachine):
         self.desk = builders.Desk()
         self.stack = ExitStack()
         self.ctx: Context = self.stack.enter_context(builders.opened(self.folder, self.desk))
-        self.ctx.store._writing.execute("PRAGMA synchronous = OFF")
+        self.ctx.store.writer.execute("PRAGMA synchronous = OFF")
         clinic = Clinic("Vårdcentralen Ekeby", builders.address(), "013-465 00 00")
         clinic_settings.save(self.ctx, replace(clinic_settings.load(self.ctx), clinic=clinic))
         people = [builders.details(number) for number in range(PEOPLE)]

@@ -151,7 +151,7 @@ def test_the_register_is_sound_afterwards(ctx: Context, tmp_path: Path) -> None:
     rows = {row.case: row for row in case_list.load_rows(ctx)}
     erase_person(ctx, case)
     assert verify(ctx) == ()
-    ctx.store.rebuild(ctx.today, ctx.rules)
+    builders.rebuild(ctx)
     assert verify(ctx) == ()
     assert statistics.funnel(ctx, round_id) == before
     after = {row.case: row for row in case_list.load_rows(ctx)}
@@ -337,7 +337,7 @@ def test_whatever_happened_the_register_stays_sound(
             assert statistics.funnel(ctx, round_id) == before
         rows = {row.case: row for row in case_list.load_rows(ctx)}
         assert {place for place in range(3) if rows[cases[place]].name == "Gallrad"} == going
-        ctx.store.rebuild(ctx.today, ctx.rules)
+        builders.rebuild(ctx)
         assert {row.case: row for row in case_list.load_rows(ctx)} == rows
     content = bytes_in(folder)
     assert not [place for place in going if builders.identity(place).digits.encode() in content]

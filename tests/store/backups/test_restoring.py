@@ -39,7 +39,7 @@ def test_a_register_comes_back_while_others_read_it(tmp_path: Path, key: Key | N
         copy = store.back_up(tmp_path / "copy.sqlite3")
         record.add_note(ctx, cases[0], "Ringer på fredag")
         with closing(store.snapshot()) as other:
-            store.take_back(copy, by(desk))
+            store.restore_from(copy, by(desk))
             assert other.execute("SELECT count(*) FROM events WHERE kind = 'Noted'").fetchone() == (1,)
         assert state(ctx) == before
         assert verify(ctx) == ()
@@ -58,7 +58,7 @@ def test_the_whole_log_stays_with_a_line_of_what_was_done(tmp_path: Path) -> Non
         record.add_note(ctx, cases[0], "Ringer på fredag")
         with ctx.store.reading() as db:
             lines = access_log.lines(db, access_log.LogQuery())
-        ctx.store.take_back(copy, by(desk))
+        ctx.store.restore_from(copy, by(desk))
         with ctx.store.reading() as db:
             last, *earlier = access_log.lines(db, access_log.LogQuery())
             assert tuple(earlier) == lines
@@ -75,7 +75,7 @@ def test_no_number_is_given_out_twice(tmp_path: Path) -> None:
         first = builders.import_people(ctx, round_id, [builders.details(1), builders.details(2)]).done
         gone = {ctx.store.resident_of(case).id for case in first.cases}
         for _ in range(2):  # also when it is done once more
-            ctx.store.take_back(copy, by(desk))
+            ctx.store.restore_from(copy, by(desk))
         second = builders.import_people(ctx, round_id, [builders.details(3)]).done
         assert not set(second.cases) & set(first.cases)
         assert not {ctx.store.resident_of(case).id for case in second.cases} & gone
@@ -91,7 +91,7 @@ def test_users_stay_as_they_are(tmp_path: Path) -> None:
         with ctx.store.act("users", user="", now=desk.now, rules=ctx.rules) as act:
             act.change("user", 1, active=False)
             act.commit()
-        ctx.store.take_back(copy, by(desk))
+        ctx.store.restore_from(copy, by(desk))
         with ctx.store.reading() as db:
             assert db.execute("SELECT name, active FROM users ORDER BY id").fetchall() == [("anna", 0), ("bo", 1)]
 
@@ -124,7 +124,7 @@ def test_a_copy_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> Non
     copy = _older(tmp_path)
     content = copy.read_bytes()
     with builders.opened(tmp_path / "made") as ctx:
-        ctx.store.take_back(copy, by(Desk()))
+        ctx.store.restore_from(copy, by(Desk()))
         assert [one.name for one in case_list.rounds(ctx)] == ["Den äldre"]
         assert verify(ctx) == ()
     assert copy.read_bytes() == content
@@ -189,7 +189,7 @@ def test_what_is_refused_changes_nothing(tmp_path: Path, make: object, code: str
         with ctx.store.reading() as db:
             head = copy_file.head(db)
         with pytest.raises(StoreUnavailable) as refused:
-            ctx.store.take_back(copy, by(Desk()))
+            ctx.store.restore_from(copy, by(Desk()))
         assert refused.value.code == code
         with ctx.store.reading() as db:
             assert copy_file.head(db) == head
@@ -209,7 +209,7 @@ def test_a_copy_that_this_clinics_key_does_not_open(tmp_path: Path, key: Key | N
         Store.create(tmp_path / "b" / "rhs.sqlite3", now=desk.now, key=KEY) as store,
         pytest.raises(StoreUnavailable) as refused,
     ):
-        store.take_back(copy, by(desk))
+        store.restore_from(copy, by(desk))
     assert refused.value.code == code
 
 
