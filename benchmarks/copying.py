@@ -12,6 +12,7 @@ from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.processes import Outcome, in_turn, series
 from benchmarks.report import Figure, Unit
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.services.context import Context
 from rhs_desktop.store.connection import Key
 
@@ -72,7 +73,7 @@ def _with_events(ctx: Context, wanted: int) -> int:
     notes = [
         (cases[turn % len(cases)], Noted(on=ctx.today, text="ringer tillbaka på fredag")) for turn in range(missing)
     ]
-    record(ctx, "note", notes)
+    record(ctx, ActKind.NOTE, notes)
     return found + missing
 
 

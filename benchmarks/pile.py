@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from benchmarks.lab import Lab
 from benchmarks.processes import Outcome, in_turn, series
 from benchmarks.report import Figure, Unit
+from rhs_desktop.domain.act_kinds import ActKind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -66,7 +67,7 @@ def fill(folder: str, letters: str) -> dict[str, list[float]]:
         day = ctx.today - timedelta(20)
         checked = ev.CosmicChecked(on=day, result=Eligibility.LISTED_ALIVE)
         routed = ev.Routed(on=day, channel=Channel.LETTER)
-        record(ctx, "benchmark", [(case, event) for case in cases for event in (checked, routed)])
+        record(ctx, ActKind.IMPORT, [(case, event) for case in cases for event in (checked, routed)])
         home = Address(street="Storgatan 1", postcode="59012", city="Ekeby")
         settings.save(ctx, settings.Settings(clinic=Clinic("Vårdcentralen Ekeby", home, "010-123 45 67")))
     return {"letters": [float(len(cases))]}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.people import HEADINGS, list_row
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.codes import Answer, Eligibility
@@ -133,7 +134,7 @@ def _happen(ctx: Context, cases: tuple[int, ...], acts: list[tuple[int, Happenin
         day = today - timedelta(days_ago)
         then = replace(ctx, clock=partial(datetime.combine, day, time(10)))
         found = [(case, happening(place % _WAYS, day)) for place, case in enumerate(cases)]
-        record(then, "benchmark", [(case, event) for case, event in found if event is not None])
+        record(then, ActKind.IMPORT, [(case, event) for case, event in found if event is not None])
 
 
 def _checked(way: int, on: date) -> Event | None:

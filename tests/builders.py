@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.checklists import CheckedList, ColumnMapping, ImportableRow, ListField, RowRules, Sheet, check
@@ -156,7 +157,7 @@ def rebuild(ctx: Context) -> None:
 
 def happened(ctx: Context, case: int, *events: Event) -> ActDone:
     """One act with these events of one case."""
-    return record(ctx, "test", [(case, event) for event in events])
+    return record(ctx, ActKind.EDIT_DETAILS, [(case, event) for event in events])
 
 
 def checked_in_cosmic(on: date = MONDAY) -> ev.CosmicChecked:

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.letters.letter_plan import HoldReason
 from rhs_desktop.domain.letters.reply_code import code_of
@@ -94,7 +95,7 @@ def _reminders(tools: DialogContext) -> QDialog:
 def _reply(tools: DialogContext) -> QDialog:
     ctx = tools.context
     case = _proposed(ctx).ready[0].case
-    record(ctx, "confirm_posted", [(case, ev.LetterPosted(on=ctx.today, at=ctx.now.time()))])
+    record(ctx, ActKind.CONFIRM_POSTED, [(case, ev.LetterPosted(on=ctx.today, at=ctx.now.time()))])
     dialog = ReplyDialog(None, tools, code_of(case, settings.code_salt(ctx)))
     dialog.choices.choose(Crossed.CALL)
     dialog.phone.setText("013-10 10 10")

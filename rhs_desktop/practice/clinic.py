@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
@@ -262,7 +263,7 @@ def _plan_pile(plan: PracticePlan, round_id: int, day: date, everybody: Sequence
 
     def printed(ctx: Context, cases: Sequence[int]) -> None:
         pile = [cases[person] for person in everybody]
-        with recording(ctx, "print_letters", details={"count": len(pile)}) as act:
+        with recording(ctx, ActKind.PRINT_LETTERS, details={"count": len(pile)}) as act:
             batch = act.add_batch(print_batch.KIND, round_id, pile, {"texts": {}})
             for case in pile:
                 act.append(case, ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
@@ -42,7 +43,7 @@ class _TableReading:
     events: list[tuple[int, Event]] = field(default_factory=list)
 
     def __call__(self, ctx: Context, cases: Sequence[int]) -> object:
-        return record(ctx, "paste", [(cases[person], event) for person, event in self.events])
+        return record(ctx, ActKind.PASTE, [(cases[person], event) for person, event in self.events])
 
 
 @dataclass(slots=True)

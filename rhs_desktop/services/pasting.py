@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain import pasting
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
@@ -37,8 +38,6 @@ from rhs_desktop.store.people import CaseRecord
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
-
-KIND = "paste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def apply(
         raise HistoryRefused("nothing_chosen")
     make.before(ctx, BackupKind.BEFORE_BATCH)
     details = {"source": shown.source, "count": len({case for case, _ in events})}
-    with recording(ctx, KIND, details=details) as act:
+    with recording(ctx, ActKind.PASTE, details=details) as act:
         for case, event in events:
             if isinstance(event, ev.RecipientChecked):
                 _correct_control_of_today(act, case)

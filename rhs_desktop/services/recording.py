@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.services.context import Context
 from rhs_desktop.store.act_records import ActDone
@@ -17,7 +18,7 @@ __all__ = ["ActDone", "record", "recording"]
 
 
 def recording(
-    ctx: Context, kind: str, *, batch: int | None = None, details: Mapping[str, Any] | None = None
+    ctx: Context, kind: ActKind, *, batch: int | None = None, details: Mapping[str, Any] | None = None
 ) -> AbstractContextManager[ActWriter]:
     """An act by whoever sits at the desk, now. Nothing is kept unless the block ends in `return act.commit()`.
 
@@ -28,7 +29,7 @@ def recording(
 
 def record(
     ctx: Context,
-    kind: str,
+    kind: ActKind,
     events: Iterable[tuple[int, Event]],
     *,
     batch: int | None = None,

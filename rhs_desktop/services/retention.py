@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData, ranges
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import SUFFIX
 from rhs_desktop.domain.cases.events import Erased
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
@@ -32,7 +33,6 @@ from rhs_desktop.domain.retention import (
 )
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.backups import existing, make
-from rhs_desktop.services.cases.undo import ERASE
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
@@ -69,7 +69,7 @@ def save_rules(ctx: Context, chosen: Rules) -> ActDone:
         if not 0 <= months <= MOST_MONTHS:
             raise HistoryRefused("out_of_range", setting=ground, least=0, most=MOST_MONTHS)
     set_ones = {ground.value: months for ground, months in chosen.items() if months}
-    with recording(ctx, "retention_rules", details={"rules": len(set_ones)}) as act:
+    with recording(ctx, ActKind.RETENTION_RULES, details={"rules": len(set_ones)}) as act:
         act.set_setting(_RULES, set_ones)
         return act.commit()
 
@@ -113,7 +113,7 @@ def erase(
     they are included, `plan_changed` where it would not be the same any more; StoreUnavailable.
     """
     _check(shown, reason.strip(), reference.strip(), include_open=include_open)
-    with recording(ctx, ERASE, details={"what": shown.kind, "reason": reason.strip()}) as act:
+    with recording(ctx, ActKind.ERASE, details={"what": shown.kind, "reason": reason.strip()}) as act:
         if _again(act.db, shown) != shown:
             raise HistoryRefused("plan_changed")
         residents = people.residents(act.db, shown.residents)
@@ -173,7 +173,7 @@ def resident_of(ctx: Context, case: int) -> int:
 @needs(Permission.ADMINISTER)
 def archive(ctx: Context, target: Path) -> Path:
     """A checked copy of the whole register under that name, encrypted where that is. Raises StoreUnavailable."""
-    with recording(ctx, "archive", details={"encrypted": ctx.store.encrypted}) as act:
+    with recording(ctx, ActKind.ARCHIVE, details={"encrypted": ctx.store.encrypted}) as act:
         act.commit()
     return ctx.store.back_up(target)
 
@@ -216,7 +216,7 @@ def remove_older_copies(ctx: Context) -> int:
     for one in before:
         if one.backup != made:
             removed += existing.remove(ctx, one)
-    with recording(ctx, "remove_copies", details={"count": removed}) as act:
+    with recording(ctx, ActKind.REMOVE_COPIES, details={"count": removed}) as act:
         act.commit()
     return removed
 

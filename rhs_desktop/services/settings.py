@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from rhs_desktop.domain.access_log.samples import SAMPLE_MONTHS
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
@@ -96,7 +97,7 @@ def save(ctx: Context, settings: Settings) -> ActDone:
     changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
     if not changed.keys() <= AT_THE_DESK:
         require(ctx, Permission.ADMINISTER)
-    with recording(ctx, "settings", details={"changed": changed}) as act:
+    with recording(ctx, ActKind.SETTINGS, details={"changed": changed}) as act:
         for name in changed:
             act.set_setting(_PREFIX + name, after[name])
         return act.commit()

@@ -21,6 +21,7 @@ from rhs_desktop.domain.access_log.entries import (
     TurnedBack,
 )
 from rhs_desktop.domain.access_log.samples import worth_checking
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.connection import Database
 
@@ -77,7 +78,7 @@ def append_act(
     db: Database,
     at: datetime,
     user: str,
-    kind: str,
+    kind: ActKind,
     *,
     residents: frozenset[int],
     details: Mapping[str, Any],

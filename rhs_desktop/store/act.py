@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import contact_facts, event_guard
 from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
@@ -40,7 +41,7 @@ class ActWriter:
         self,
         db: Database,
         *,
-        kind: str,
+        kind: ActKind,
         user: str,
         now: datetime,
         rules: RulesFor,
@@ -252,7 +253,7 @@ class ActWriter:
         self._rows.add(
             "acts",
             id=self.id,
-            kind=self.kind,
+            kind=self.kind.value,
             at=self.now.isoformat(),
             user=self.user,
             batch_id=self.batch,

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-RESTORE = "restore"
-"""The kind of the act that took the register back from a copy. It holds nothing, and undo does not go past it."""
+from rhs_desktop.domain.act_kinds import ActKind, act_kind
 
 
 class ActDone(NamedTuple):
     """A confirmed act: its number, which undo takes, and the cases that it touched."""
 
     act: int
-    kind: str
+    kind: ActKind
     cases: tuple[int, ...]
     batch: int | None
     details: Mapping[str, Any]
@@ -26,7 +25,7 @@ class ActRecord(NamedTuple):
     """An act as it stands in the register. `undoes` is the act that it took back, if it is an undo."""
 
     id: int
-    kind: str
+    kind: ActKind
     at: datetime
     user: str
     batch: int | None
@@ -118,4 +117,4 @@ def value_now(db: sqlite3.Connection, change: ChangeRecord) -> Any:
 
 def _record(row: tuple[Any, ...]) -> ActRecord:
     number, kind, at, user, batch, details, undoes = row
-    return ActRecord(number, kind, datetime.fromisoformat(at), user, batch, json.loads(details), undoes)
+    return ActRecord(number, act_kind(kind), datetime.fromisoformat(at), user, batch, json.loads(details), undoes)

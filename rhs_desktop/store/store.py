@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
@@ -126,7 +127,7 @@ class Store(Connections):
     @contextmanager
     def act(
         self,
-        kind: str,
+        kind: ActKind,
         *,
         user: str,
         now: datetime,

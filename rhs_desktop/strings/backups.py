@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import Backup, BackupKind, Condition
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.strings import common
@@ -149,7 +150,7 @@ def holds(until: datetime | None, today: date) -> str:
     return HOLDS.format(when=common.stamp(until, today)) if until else HOLDS_NOTHING
 
 
-def deeds(found: Iterable[tuple[str, datetime, str, int]], today: date) -> list[str]:
+def deeds(found: Iterable[tuple[ActKind, datetime, str, int]], today: date) -> list[str]:
     """One line an act, the newest first: `i går 16:40 Anna Ek: 25 markerades som skickade`; the rest as a number."""
     every = list(found)
     told = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.retention import OutcomeGroup
@@ -27,7 +28,7 @@ def due(run: Run, clinic: Context, folder: Path, monkeypatch: pytest.MonkeyPatch
     ctx = entered(folder)
     with ctx.store:
         (first, *_) = sorted(row.case for row in case_list.load_rows(ctx))
-        record(ctx, "answer", [(first, ev.Answered(on=ctx.today, answer=Answer.NO, via=Via.DESK))])
+        record(ctx, ActKind.ANSWER, [(first, ev.Answered(on=ctx.today, answer=Answer.NO, via=Via.DESK))])
         retention.save_rules(ctx, {OutcomeGroup.DECLINED: 12})
     monkeypatch.setattr(login, "enter", partial(login.enter, clock=lambda: NOW + timedelta(days=400)))
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
 from rhs_desktop.domain.codes import Answer, Eligibility, RecipientOutcome, Via
 from rhs_desktop.services import integrity
@@ -204,7 +205,7 @@ def test_a_case_whose_manual_is_nowhere_says_so_and_the_others_open(sit_down: Si
         own = editing.copy(nurse.ctx, "rhs-004", NAME).profile.id
         editing.use(nurse.ctx, round_id, own)
         lost = listed(nurse.ctx, round_id, 1)
-        with nurse.ctx.store.act("test", user="", now=nurse.ctx.now, rules=nurse.ctx.rules) as act:
+        with nurse.ctx.store.act(ActKind.EDIT_DETAILS, user="", now=nurse.ctx.now, rules=nurse.ctx.rules) as act:
             act.set_setting(f"manuals.{own}", None)
             act.commit()
     (file,) = (tmp_path / "profiles").glob("*.toml")

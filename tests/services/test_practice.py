@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import RecipientOutcome
@@ -32,7 +33,6 @@ from rhs_desktop.services.sending import send
 from rhs_desktop.store import act_records
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.store import Store
-from rhs_desktop.strings.cases import acts
 from tests.stored_practice import PracticeFiles
 
 MORNING = datetime(2026, 11, 9, 7, 30)
@@ -204,11 +204,11 @@ def test_letters_can_be_written_at_once(clinic: Clinic) -> None:
     assert settings.clinic(clinic.ctx).name == "Vårdcentralen Ekeby"
 
 
-def test_every_act_has_words(clinic: Clinic) -> None:
+def test_every_act_is_of_a_known_kind(clinic: Clinic) -> None:
     with clinic.ctx.store.reading() as db:
         kinds = {act.kind for act in act_records.latest(db, limit=10_000)}
-    plain = acts.done("no such act", 1, {})
-    assert [kind for kind in kinds if acts.done(kind, 1, {}) == plain] == []
+    assert len(kinds) > 20
+    assert ActKind.UNKNOWN not in kinds
 
 
 def test_the_last_act_can_be_taken_back(tmp_path: Path, practice_files: PracticeFiles) -> None:

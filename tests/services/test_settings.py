@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
@@ -60,7 +61,7 @@ def test_a_printer_has_its_own_adjustment_and_the_others_share_one(ctx: Context,
 
 
 def test_settings_from_before_printers_had_their_own_are_the_general_ones(ctx: Context) -> None:
-    with recording(ctx, "settings", details={}) as act:
+    with recording(ctx, ActKind.SETTINGS, details={}) as act:
         act.set_setting("settings.shift_right", 1.5)
         act.commit()
     kept = settings.load(ctx)

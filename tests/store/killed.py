@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.services.recording import recording
 from tests import builders
@@ -21,13 +22,13 @@ def main(folder: Path, what: str) -> None:
             tell("ready")
             builders.import_checked(ctx, 1, checked)
         else:
-            with recording(ctx, "prepare_send") as act:
+            with recording(ctx, ActKind.PREPARE_SEND) as act:
                 batch = act.add_batch("send", 1, range(1, BATCH + 1), {})
                 for case in range(1, BATCH + 1):
                     act.append(case, ev.SendPrepared(on=ctx.today, batch=batch))
                 act.commit()
             tell("ready")
-            with recording(ctx, "confirm_send", batch=batch) as act:
+            with recording(ctx, ActKind.CONFIRM_SEND, batch=batch) as act:
                 for case in range(1, BATCH + 1):
                     act.append(case, builders.invited(batch=batch))
                 act.change("batch", batch, state="done")

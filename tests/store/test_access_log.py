@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.access_log.entries import Access, Flaw, LogEntry, LogFinding
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.services.access_log import write as service
 from rhs_desktop.services.context import Context
@@ -226,14 +227,19 @@ def all_lines(ctx: Context) -> list[tuple[str, str, int | None]]:
 def test_an_act_is_one_line_with_whom_it_touched(ctx: Context) -> None:
     builders.filled(ctx, 4)
     builders.happened(ctx, 2, builders.checked_in_cosmic())
-    with recording(ctx, "edit_details") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(3, builders.details(2, phones=()))
         act.commit()
-    with recording(ctx, "print_protected") as act:
+    with recording(ctx, ActKind.PRINT_PROTECTED) as act:
         act.tell_of([4])
         act.commit()
-    assert all_lines(ctx) == [("round", "", 1), ("import", "1-4", 2), ("test", "2", 3), ("edit_details", "3", 4),
-                            ("print_protected", "4", 5)]  # fmt: skip
+    assert all_lines(ctx) == [
+        ("round", "", 1),
+        ("import", "1-4", 2),
+        ("edit_details", "2", 3),
+        ("edit_details", "3", 4),
+        ("print_protected", "4", 5),
+    ]
     with ctx.store.reading() as db:
         assert list(access_log.verify(db)) == []
 
@@ -248,7 +254,7 @@ def test_an_act_that_is_not_kept_leaves_no_line(ctx: Context, monkeypatch: pytes
     """Neither when it is given up, nor when the log refuses, nor when the act fails after the line was written."""
     builders.filled(ctx, 1)
     before = all_lines(ctx)
-    with recording(ctx, "test") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.append(1, builders.checked_in_cosmic())
 
     def broken(db: Database, *entries: LogEntry) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused
@@ -55,7 +56,7 @@ def contents(ctx: Context) -> list[tuple[object, ...]]:
 
 def test_an_act_that_is_not_committed_never_was(ctx: Context) -> None:
     before = contents(ctx)
-    with recording(ctx, "test") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.append(1, CHECKED)
         act.change_resident(2, builders.details(1, phones=()))
         act.add_round("2027", 2027, "rhs-004")
@@ -66,7 +67,7 @@ def test_an_error_takes_everything_back(ctx: Context) -> None:
     before = contents(ctx)
 
     def fails() -> None:
-        with recording(ctx, "test") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.change_resident(2, builders.details(1, phones=()))
             act.append(1, CHECKED)
             raise ZeroDivisionError
@@ -79,7 +80,7 @@ def test_an_error_takes_everything_back(ctx: Context) -> None:
 
 def test_an_error_after_the_commit_changes_nothing_of_it(ctx: Context) -> None:
     def fails() -> None:
-        with recording(ctx, "test") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.append(1, CHECKED)
             act.commit()
             raise ZeroDivisionError
@@ -91,14 +92,16 @@ def test_an_error_after_the_commit_changes_nothing_of_it(ctx: Context) -> None:
 
 def test_an_act_says_who_did_what_when(ctx: Context, desk: builders.Desk) -> None:
     desk.tick(minutes=7)
-    with recording(ctx, "test", details={"count": 1}) as act:
+    with recording(ctx, ActKind.EDIT_DETAILS, details={"count": 1}) as act:
         act.append(1, CHECKED)
         act.details["late"] = True
         done = act.commit()
     with ctx.store.reading() as db:
         line = act_records.act(db, done.act)
         entry = event_history.history(db, 1)[-1]
-    assert line == act_records.ActRecord(done.act, "test", desk.now, "Anna Ek", None, {"count": 1, "late": True}, None)
+    assert line == act_records.ActRecord(
+        done.act, ActKind.EDIT_DETAILS, desk.now, "Anna Ek", None, {"count": 1, "late": True}, None
+    )
     assert (entry.by, entry.recorded_at, entry.act, entry.event) == ("Anna Ek", desk.now, done.act, CHECKED)
     assert done.cases == (1,)
 
@@ -139,7 +142,7 @@ def manual_gone(act: ActWriter) -> None:
 )
 def test_what_makes_no_sense_is_refused(ctx: Context, doing: Callable[[ActWriter], object], code: str) -> None:
     before = contents(ctx)
-    with pytest.raises(HistoryRefused) as refused, recording(ctx, "test") as act:
+    with pytest.raises(HistoryRefused) as refused, recording(ctx, ActKind.EDIT_DETAILS) as act:
         doing(act)
     assert refused.value.code == code
     assert contents(ctx) == before
@@ -147,7 +150,7 @@ def test_what_makes_no_sense_is_refused(ctx: Context, doing: Callable[[ActWriter
 
 def test_a_withdrawal_can_be_withdrawn(ctx: Context) -> None:
     done = builders.happened(ctx, 1, CHECKED)
-    with recording(ctx, "test") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         withdrawal = act.withdraw(1, 4, "fel person")
         assert act.state(1).cosmic is None
         act.withdraw(1, withdrawal)
@@ -177,7 +180,7 @@ class TestChangingAResident:
     def test_it_is_told_to_the_case_and_found_by_search(self, ctx: Context) -> None:
         builders.happened(ctx, 1, ev.Called(on=DAY, at=time(8), outcome=CallOutcome.WRONG_NUMBER))
         assert ctx.store.state(1).wrong_phone_on == DAY
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             assert act.change_resident(1, builders.details(0, phones=("0141-22 33 44",)))
             done = act.commit()
         assert ctx.store.state(1).wrong_phone_on is None
@@ -189,12 +192,12 @@ class TestChangingAResident:
         assert (change.old, change.new) == ('["070-174 06 05"]', '["0141-22 33 44"]')
 
     def test_nothing_new_is_no_change(self, ctx: Context) -> None:
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             assert not act.change_resident(1, builders.details(0))
             assert act.commit().cases == ()
 
     def test_that_cosmic_has_no_number_is_kept(self, ctx: Context) -> None:
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             assert act.change_resident(1, builders.details(0, phones=()), no_phone=True)
             act.commit()
         facts = ctx.store.state(1).facts
@@ -204,7 +207,7 @@ class TestChangingAResident:
     def test_also_where_none_was_given_before(self, ctx: Context) -> None:
         without = builders.details(0, phones=())
         for no_phone, known in ((False, None), (True, False)):
-            with recording(ctx, "edit") as act:
+            with recording(ctx, ActKind.EDIT_DETAILS) as act:
                 assert act.change_resident(1, without, no_phone=no_phone)
                 assert not act.change_resident(1, without, no_phone=no_phone)
                 act.commit()
@@ -214,18 +217,18 @@ class TestChangingAResident:
 
     def test_each_round_of_the_person_hears_of_it(self, ctx: Context) -> None:
         (other,) = builders.import_people(ctx, builders.add_round(ctx, "2027"), [builders.details(0)]).done.cases
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.change_resident(1, builders.details(0, address=Address()))
             assert act.commit().cases == (1, other)
 
     def test_a_right_number_in_place_of_a_wrong_one(self, ctx: Context) -> None:
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.change_resident(1, builders.details(0, identity=builders.identity(9)))
             act.commit()
         assert ctx.store.resident_of(1).details.identity == builders.identity(9)
 
 
 def test_acts_do_not_nest(ctx: Context) -> None:
-    with recording(ctx, "test"), pytest.raises(RuntimeError), recording(ctx, "test"):
+    with recording(ctx, ActKind.EDIT_DETAILS), pytest.raises(RuntimeError), recording(ctx, ActKind.EDIT_DETAILS):
         pass
     builders.happened(ctx, 1, CHECKED)

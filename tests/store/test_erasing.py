@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.store import compaction
 from rhs_desktop.store.connection import Database, Error, Refused, connect, writing
@@ -30,7 +31,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
         builders.filled(ctx, 2)
         for case in (1, 2):
             builders.happened(ctx, case, ev.Noted(on=ctx.today, text="Ring efter lunch"))
-            with ctx.store.act("edit_details", user="Anna Ek", now=ctx.now, rules=ctx.rules) as act:
+            with ctx.store.act(ActKind.EDIT_DETAILS, user="Anna Ek", now=ctx.now, rules=ctx.rules) as act:
                 act.change_resident(case, builders.details(case - 1, phones=("013-12 34 56",)))
                 act.commit()
     with closing(connect(tmp_path / "rhs.sqlite3")) as connection:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
@@ -107,7 +108,7 @@ def test_cases_with_the_same_events_have_the_same_row(ctx: Context) -> None:
         ev.GivenUp(on=DAY),
         ev.Answered(on=DAY - timedelta(days=3), answer=Answer.YES_CALL, via=Via.DESK),
     ]
-    with recording(ctx, "test") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         for case, events in enumerate([late_no, late_no[::-1], late_no], start=1):
             for event in events:
                 act.append(case, event)

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
@@ -94,7 +95,7 @@ class Desk(RuleBasedStateMachine):
         before = self.seen()
         event = what(self.ctx.today + ago)
         try:
-            done = record(self.ctx, "test", [(one, event) for one in sorted(case)])
+            done = record(self.ctx, ActKind.EDIT_DETAILS, [(one, event) for one in sorted(case)])
         except HistoryRefused:
             assert self.seen() == before
         else:
@@ -106,7 +107,7 @@ class Desk(RuleBasedStateMachine):
         if builders.identity(number).digits not in before[1]:
             return
         resident = before[1][builders.identity(number).digits].id
-        with recording(self.ctx, "edit") as act:
+        with recording(self.ctx, ActKind.EDIT_DETAILS) as act:
             after = builders.details(number, phones=numbers_, protected=protected)
             if act.change_resident(resident, after, no_phone=no_phone and not numbers_):
                 self.done(before, act.commit().act)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.store import connection
@@ -189,7 +190,7 @@ def test_a_new_day_within_an_act_or_on_a_full_disk_is_worked_out_beside_the_file
         (case, *_) = builders.filled(ctx)
         builders.happened(ctx, case, builders.invited())
         desk.tick(days=31)
-        with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules):
+        with ctx.store.act(ActKind.EDIT_DETAILS, user="Anna", now=ctx.now, rules=ctx.rules):
             assert case_list.load_some(ctx, [case])[0].status == "closed"
             assert ctx.store.refresh(ctx.today, ctx.rules) == 0
         writer = ctx.store.writer
@@ -206,7 +207,7 @@ def test_reading_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
         inside, go_on = threading.Event(), threading.Event()
 
         def write() -> None:
-            with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules) as act:
+            with ctx.store.act(ActKind.EDIT_DETAILS, user="Anna", now=ctx.now, rules=ctx.rules) as act:
                 act.append(1, builders.checked_in_cosmic())
                 inside.set()
                 assert go_on.wait(10)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import act_kind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.event_data import KINDS
 from rhs_desktop.domain.cases.fold import fold
@@ -235,8 +236,8 @@ def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
         pytest.param("redo", 1, {"kind": "note"}, "Gjort om: anteckningen sparades", id="redo"),
         pytest.param("set_phone", 1, {"found": True}, "Telefonnumret sparades", id="a number"),
         pytest.param("set_phone", 1, {"found": False}, "Infört: Cosmic har inget telefonnummer", id="no number"),
-        pytest.param("from the future", 3, {}, "3 ändringar sparades", id="unknown kind"),
+        pytest.param("from the future", 3, {}, "Okänd åtgärd för 3", id="unknown kind"),
     ],
 )
 def test_acts(kind: str, count: int, details: dict[str, object], text: str) -> None:
-    assert acts.done(kind, count, details) == text
+    assert acts.done(act_kind(kind), count, details) == text

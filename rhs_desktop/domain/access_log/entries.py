@@ -15,6 +15,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.swedish import fold
 
 KEPT_YEARS = 5
@@ -96,7 +97,7 @@ class LogEntry:
     at: datetime
     user: str
     unit: str
-    kind: str
+    kind: Access | ActKind
     people: frozenset[int] = frozenset()
     reason: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)

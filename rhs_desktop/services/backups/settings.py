@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import Keep
 from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
 from rhs_desktop.services.context import Context
@@ -64,7 +65,7 @@ def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
             raise HistoryRefused("out_of_range", setting=name, least=least, most=most)
     second = str(_second_folder(ctx, Path(wanted.second))) if wanted.second else ""
     before = choices(ctx)
-    with recording(ctx, "settings", details={"changed": _changed(before, numbers, second)}) as act:
+    with recording(ctx, ActKind.SETTINGS, details={"changed": _changed(before, numbers, second)}) as act:
         for name, value in numbers.items():
             act.set_setting(_PREFIX + name, value)
         act.set_setting(_PREFIX + SECOND, second)

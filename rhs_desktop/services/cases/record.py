@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, assert_never
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.history import standing
@@ -33,7 +34,7 @@ def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason
     if result is Eligibility.OTHER and not reason.strip():
         raise HistoryRefused("reason_missing")
     event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=result, reason=reason.strip())
-    return record(ctx, "check_cosmic", [(case, event) for case in cases], details={"result": result})
+    return record(ctx, ActKind.CHECK_COSMIC, [(case, event) for case in cases], details={"result": result})
 
 
 @needs(Permission.LIST)
@@ -43,7 +44,7 @@ def correct_number(ctx: Context, case: int, raw: str) -> ActDone:
     Raises IdentityRefused, or HistoryRefused when the number already belongs to somebody else.
     """
     identity = parse(raw, ctx.today)
-    with recording(ctx, "correct_number") as act:
+    with recording(ctx, ActKind.CORRECT_NUMBER) as act:
         resident = ctx.store.resident_of(case)
         if identity != resident.details.identity:
             act.change_resident(resident.id, replace(resident.details, identity=identity))
@@ -57,7 +58,7 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 
     A number that was found to be wrong is not kept beside it.
     """
-    with recording(ctx, "set_phone", details={"found": bool((phone or "").strip())}) as act:
+    with recording(ctx, ActKind.SET_PHONE, details={"found": bool((phone or "").strip())}) as act:
         resident = ctx.store.resident_of(case)
         kept = () if ctx.store.state(case).wrong_phone_on else resident.details.phones
         number = (phone or "").strip()
@@ -69,7 +70,7 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 @needs(Permission.LIST)
 def edit_details(ctx: Context, resident: int, details: Details) -> ActDone:
     """Name, address, phones, protection as put right at the desk. Old values stay in the history."""
-    with recording(ctx, "edit_details") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(resident, details)
         return act.commit()
 
@@ -79,7 +80,7 @@ def route(ctx: Context, case: int, channel: Channel, reason: str = "") -> ActDon
     """A person chooses how to go on, against or beside what the rules propose."""
     may_contact(ctx, case)
     return record(
-        ctx, "route", [(case, ev.Routed(on=ctx.today, at=ctx.now.time(), channel=channel, reason=reason.strip()))]
+        ctx, ActKind.ROUTE, [(case, ev.Routed(on=ctx.today, at=ctx.now.time(), channel=channel, reason=reason.strip()))]
     )
 
 
@@ -123,7 +124,7 @@ def record_call(
         events.append(ev.Booked(on=ctx.today, at=now, visit=visit, visit_time=visit_time))
     if outcome is CallOutcome.DECLINED:
         events.append(ev.Answered(on=ctx.today, at=now, answer=Answer.NO, via=Via.PHONE))
-    with recording(ctx, "call", details={"outcome": outcome}) as act:
+    with recording(ctx, ActKind.CALL, details={"outcome": outcome}) as act:
         if others:
             act.change_resident(ctx.store.resident_of(case).id, replace(details, phones=left))
         for event in events:
@@ -138,7 +139,7 @@ def record_phone_time(ctx: Context, case: int, for_day: date, for_time: time | N
     if for_day < ctx.today:
         raise HistoryRefused("visit_past", day=for_day)
     event = ev.PhoneAppointment(on=ctx.today, at=ctx.now.time(), for_day=for_day, for_time=for_time)
-    return record(ctx, "phone_time", [(case, event)])
+    return record(ctx, ActKind.PHONE_TIME, [(case, event)])
 
 
 @needs(Permission.HANDLE)
@@ -148,7 +149,7 @@ def record_answer(ctx: Context, case: int, answer: Answer, via: Via, on: date | 
     `on` is the day on which it came, today where it is not said. Raises as `came` does.
     """
     event = ev.Answered(**moment_of_reply(ctx, case, via, on), answer=answer, via=via)
-    return record(ctx, "answer", [(case, event)], details={"answer": answer, "via": via})
+    return record(ctx, ActKind.ANSWER, [(case, event)], details={"answer": answer, "via": via})
 
 
 @needs(Permission.HANDLE)
@@ -157,7 +158,7 @@ def answer_handled(ctx: Context, case: int) -> ActDone:
     state = ctx.store.state(case)
     if not state.answer_waits:
         raise HistoryRefused("no_answer_waits")
-    return record(ctx, "answer_handled", [(case, ev.AnswerHandled(on=ctx.today, at=ctx.now.time()))])
+    return record(ctx, ActKind.ANSWER_HANDLED, [(case, ev.AnswerHandled(on=ctx.today, at=ctx.now.time()))])
 
 
 @needs(Permission.HANDLE)
@@ -166,7 +167,7 @@ def tick(ctx: Context, case: int, step: str, done: bool = True) -> ActDone:
 
     Not done after all: the tick and what it meant are withdrawn. Raises HistoryRefused `unknown_step`.
     """
-    with recording(ctx, "tick", details={"step": step, "done": done}) as act:
+    with recording(ctx, ActKind.TICK, details={"step": step, "done": done}) as act:
         state = act.state(case)
         meant = _meant_by(ctx.rules(ctx.store.profile_of(case)).profile, state, step)
         if not done:
@@ -189,7 +190,7 @@ def protected_letter_posted(ctx: Context, case: int) -> ActDone:
     step = next_step(ctx.store.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today)
     if isinstance(step, Finished) or step.kind is not StepKind.SEND_PROTECTED_LETTER:
         raise HistoryRefused("no_protected_letter")
-    return record(ctx, "protected_letter", [(case, ev.LetterPosted(on=ctx.today, at=ctx.now.time()))])
+    return record(ctx, ActKind.PROTECTED_LETTER, [(case, ev.LetterPosted(on=ctx.today, at=ctx.now.time()))])
 
 
 @needs(Permission.HANDLE)
@@ -197,14 +198,14 @@ def letter_returned(ctx: Context, case: int) -> ActDone:
     """The post brought the letter back (transition 20)."""
     if ctx.store.state(case).posted_on is None:
         raise HistoryRefused("no_letter_posted")
-    return record(ctx, "letter_returned", [(case, ev.LetterReturned(on=ctx.today, at=ctx.now.time()))])
+    return record(ctx, ActKind.LETTER_RETURNED, [(case, ev.LetterReturned(on=ctx.today, at=ctx.now.time()))])
 
 
 @needs(Permission.HANDLE)
 def give_up(ctx: Context, case: int, reason: str = "") -> ActDone:
     """Close as Ej nådd (transitions 18 and 20)."""
     _still_open(ctx, case)
-    return record(ctx, "give_up", [(case, ev.GivenUp(on=ctx.today, at=ctx.now.time(), reason=reason.strip()))])
+    return record(ctx, ActKind.GIVE_UP, [(case, ev.GivenUp(on=ctx.today, at=ctx.now.time(), reason=reason.strip()))])
 
 
 @needs(Permission.DISTRIBUTE)
@@ -216,7 +217,7 @@ def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
     if not reason.strip():
         raise HistoryRefused("reason_missing")
     return record(
-        ctx, "snooze", [(case, ev.Snoozed(on=ctx.today, at=ctx.now.time(), until=until, reason=reason.strip()))]
+        ctx, ActKind.SNOOZE, [(case, ev.Snoozed(on=ctx.today, at=ctx.now.time(), until=until, reason=reason.strip()))]
     )
 
 
@@ -224,7 +225,7 @@ def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
 def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
     """Give cases to a handler; empty text: to nobody."""
     event = ev.Assigned(on=ctx.today, at=ctx.now.time(), handler=handler.strip())
-    return record(ctx, "assign", [(case, event) for case in cases])
+    return record(ctx, ActKind.ASSIGN, [(case, event) for case in cases])
 
 
 @needs(Permission.DISTRIBUTE)
@@ -232,7 +233,7 @@ def add_note(ctx: Context, case: int, text: str) -> ActDone:
     """A short note for colleagues. This is no journal."""
     if not text.strip():
         raise HistoryRefused("note_empty")
-    return record(ctx, "note", [(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip()))])
+    return record(ctx, ActKind.NOTE, [(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip()))])
 
 
 _Meant = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
@@ -39,7 +40,7 @@ def record_reply(
     the letter came, today where it is not said. Raises as `arriving.came` does.
     """
     word = ev.Answered(**moment_of_reply(ctx, case, Via.LETTER, on), answer=answer, via=Via.LETTER)
-    with recording(ctx, "answer", details={"answer": answer, "via": Via.LETTER}) as act:
+    with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": Via.LETTER}) as act:
         if number := phone.strip():
             resident = ctx.store.resident_of(case)
             known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.errors import HistoryRefused
@@ -24,11 +25,7 @@ from rhs_desktop.store.connection import Database
 _BESIDE_THE_PROCESS = (Noted, Assigned)
 """What nothing builds on and what builds on nothing."""
 _LOOKED_BACK = 200
-_APART = frozenset({"users"})
-UNDO, REDO, UNDO_ENTRY = "undo", "redo", "undo_entry"
-"""The kinds of act that take back, that bring back what was taken back, and that take one case out of an act."""
-ERASE = "erase"
-"""The kind of act that nothing takes back (retention)."""
+_APART = frozenset({ActKind.USERS})
 
 
 class UndoRefusal(StrEnum):
@@ -120,7 +117,7 @@ def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
     if plan.obstacles:
         raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
     details = {"kind": plan.act.kind, "act": plan.act.id}
-    with ctx.store.act(UNDO_ENTRY, user=ctx.user, now=ctx.now, rules=ctx.rules, details=details) as act:
+    with ctx.store.act(ActKind.UNDO_ENTRY, user=ctx.user, now=ctx.now, rules=ctx.rules, details=details) as act:
         for case, record in reversed(plan.entries):
             act.withdraw(case, record.id)
         return act.commit()
@@ -139,7 +136,7 @@ def undo(ctx: Context, act_id: int) -> ActDone:
 
     Raises HistoryRefused: `unknown_act`, or the code of the first obstacle with all `obstacles`.
     """
-    return _reverse(ctx, act_id, UNDO)
+    return _reverse(ctx, act_id, ActKind.UNDO)
 
 
 @needs(Permission.UNDO)
@@ -147,10 +144,10 @@ def last_undoable(ctx: Context) -> ActRecord | None:
     """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
     with ctx.store.reading() as db:
         for act in act_records.latest(db, _LOOKED_BACK):
-            if act.kind == act_records.RESTORE:
+            if act.kind is ActKind.RESTORE:
                 return None
             target, steps = act_records.last_undo(db, act.id)
-            if act.kind not in {ERASE, *_APART} and steps % 2 == 0 and _holds_anything(db, target.id):
+            if act.kind not in {ActKind.ERASE, *_APART} and steps % 2 == 0 and _holds_anything(db, target.id):
                 return act
     return None
 
@@ -161,7 +158,7 @@ def stopped_by_restore(ctx: Context) -> bool:
     if last_undoable(ctx) is not None:
         return False
     with ctx.store.reading() as db:
-        return any(act.kind == act_records.RESTORE for act in act_records.latest(db, _LOOKED_BACK))
+        return any(act.kind is ActKind.RESTORE for act in act_records.latest(db, _LOOKED_BACK))
 
 
 @needs(Permission.UNDO)
@@ -170,7 +167,7 @@ def redoable(ctx: Context) -> ActRecord | None:
     with ctx.store.reading() as db:
         taken: list[ActRecord] = []
         for act in act_records.since_last_deed(db):
-            if act.kind == UNDO:
+            if act.kind == ActKind.UNDO:
                 taken.append(act)
             elif taken:
                 taken.pop()
@@ -180,12 +177,12 @@ def redoable(ctx: Context) -> ActRecord | None:
 @needs(Permission.UNDO)
 def redo(ctx: Context, act_id: int) -> ActDone:
     """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
-    return _reverse(ctx, act_id, REDO)
+    return _reverse(ctx, act_id, ActKind.REDO)
 
 
-def _reverse(ctx: Context, act_id: int, kind: str) -> ActDone:
+def _reverse(ctx: Context, act_id: int, kind: ActKind) -> ActDone:
     with ctx.store.reading() as db:
-        plan = _plan(db, act_id, back=kind == REDO)
+        plan = _plan(db, act_id, back=kind is ActKind.REDO)
     if plan.obstacles:
         raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
     of = plan.target

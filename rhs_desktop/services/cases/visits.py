@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.state import ResidentWish
@@ -27,14 +28,14 @@ def record_booking(ctx: Context, case: int, visit: date, visit_time: time | None
     if visit < earliest:
         raise HistoryRefused("visit_past", day=visit)
     return record(
-        ctx, "booking", [(case, ev.Booked(on=ctx.today, at=ctx.now.time(), visit=visit, visit_time=visit_time))]
+        ctx, ActKind.BOOKING, [(case, ev.Booked(on=ctx.today, at=ctx.now.time(), visit=visit, visit_time=visit_time))]
     )
 
 
 @needs(Permission.HANDLE)
 def booking_looked(ctx: Context, case: int) -> ActDone:
     """Looked in Webbtidbok: the resident has not booked yet (transition 15c)."""
-    return record(ctx, "booking_looked", [(case, ev.BookingLooked(on=ctx.today, at=ctx.now.time()))])
+    return record(ctx, ActKind.BOOKING_LOOKED, [(case, ev.BookingLooked(on=ctx.today, at=ctx.now.time()))])
 
 
 @needs(Permission.HANDLE)
@@ -49,7 +50,7 @@ def cancel_booking(ctx: Context, case: int, *, no_show: bool = False, declined: 
     events: list[Event] = [ev.BookingCancelled(on=ctx.today, at=now, visit=visit.visit, no_show=no_show)]
     if declined:
         events.append(ev.Answered(on=ctx.today, at=now, answer=Answer.NO, via=Via.PHONE))
-    return record(ctx, "no_show" if no_show else "cancel_booking", [(case, event) for event in events])
+    return record(ctx, ActKind.NO_SHOW if no_show else ActKind.CANCEL_BOOKING, [(case, event) for event in events])
 
 
 @needs(Permission.HANDLE)
@@ -67,7 +68,7 @@ def visit_held(ctx: Context, case: int, *, documented: bool = False) -> ActDone:
     events: list[Event] = [ev.VisitHeld(on=visit.visit, at=now if visit.visit == ctx.today else None)]
     if documented:
         events.append(ev.Documented(on=ctx.today, at=now))
-    return record(ctx, "visit_held", [(case, event) for event in events])
+    return record(ctx, ActKind.VISIT_HELD, [(case, event) for event in events])
 
 
 @needs(Permission.HANDLE)
@@ -75,4 +76,4 @@ def documented(ctx: Context, case: int) -> ActDone:
     """Documented in Cosmic with kontaktorsak, on which the payment depends (22)."""
     if ctx.store.state(case).held_on is None:
         raise HistoryRefused("visit_not_held")
-    return record(ctx, "documented", [(case, ev.Documented(on=ctx.today, at=ctx.now.time()))])
+    return record(ctx, ActKind.DOCUMENTED, [(case, ev.Documented(on=ctx.today, at=ctx.now.time()))])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
@@ -58,7 +59,7 @@ def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Seq
     """A new round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
     if profile not in ctx.profiles:
         raise HistoryRefused("profile_missing", profile=profile)
-    with recording(ctx, "round", details={"name": name}) as act:
+    with recording(ctx, ActKind.ROUND, details={"name": name}) as act:
         editing.keep(act, ctx, profile)
         number = act.add_round(name.strip(), year, profile, birth_years)
         act.commit()
@@ -132,7 +133,7 @@ def import_list(
     """
     round_ = _round(ctx, round_id)
     make.before(ctx, BackupKind.BEFORE_IMPORT)
-    with recording(ctx, "import", details={"source": source}) as act:
+    with recording(ctx, ActKind.IMPORT, details={"source": source}) as act:
         waiting = RowsSetAside(act.db, round_id, ctx.today)
         number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
@@ -220,7 +221,7 @@ def fix_row(
     if isinstance(outcome, SetAside):
         return outcome
     _, of = _aside(ctx, row_id)
-    with recording(ctx, "fix_row", details={"row": outcome.row, "source": of.source}) as act:
+    with recording(ctx, ActKind.FIX_ROW, details={"row": outcome.row, "source": of.source}) as act:
         taker = RowImporter(ctx, act, _round(ctx, of.round))
         taker.look_up([outcome], {})
         _, case_id = taker.take(outcome, outcome.row)
@@ -240,7 +241,7 @@ def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
     if not reason.strip():
         raise HistoryRefused("reason_missing")
     row, of = _aside(ctx, row_id)
-    with recording(ctx, "dismiss_row", details={"row": row.row, "source": of.source}) as act:
+    with recording(ctx, ActKind.DISMISS_ROW, details={"row": row.row, "source": of.source}) as act:
         act.change("import_row", row_id, state=imports_store.DISMISSED, reason=reason.strip())
         return act.commit()
 

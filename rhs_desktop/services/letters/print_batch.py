@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.state import CaseState
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.batch import LetterBatchResult, Mailing
 
 KIND = "letters"
-_PRINTING = {False: "print_letters", True: "remind_by_letter"}
+_PRINTING = {False: ActKind.PRINT_LETTERS, True: ActKind.REMIND_BY_LETTER}
 Progress = Callable[[int, int], None]
 _NO_ADDRESS = AddressBlock(())
 
@@ -265,7 +266,7 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
     reminder = _is_reminder(batch)
     backups_make.before(ctx, BackupKind.BEFORE_BATCH)
-    with recording(ctx, "confirm_posted", batch=batch_id, details={"count": len(gone)}) as act:
+    with recording(ctx, ActKind.CONFIRM_POSTED, batch=batch_id, details={"count": len(gone)}) as act:
         for case in batch.members:
             state = act.state(case)
             if not _waits(state, batch_id):

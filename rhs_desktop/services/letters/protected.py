@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterHeld
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
@@ -47,7 +48,7 @@ def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, 
     out = BytesIO()
     common = _mailing(ctx, case, duplex=duplex, printer=printer)
     draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
-    with recording(ctx, "print_protected", details={"case": case}) as act:
+    with recording(ctx, ActKind.PRINT_PROTECTED, details={"case": case}) as act:
         act.tell_of([case])
         act.commit()
     return out.getvalue()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -91,7 +92,7 @@ def save(ctx: Context, key: str, source: str) -> ActDone:
 
     chosen_texts(load_texts(resources_dir() / "letters"), [key])
     text = parse_text(key, source)
-    with recording(ctx, "letter_text", details={"text": key, "fingerprint": text.fingerprint}) as act:
+    with recording(ctx, ActKind.LETTER_TEXT, details={"text": key, "fingerprint": text.fingerprint}) as act:
         entry = {"fingerprint": text.fingerprint, "at": ctx.now.isoformat(), "by": ctx.user}
         act.set_setting(f"{_VERSIONS}{key}", [*_entries(ctx, key), entry])
         act.set_setting(f"{_SOURCE}{text.fingerprint}", source)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import HistoryRefused, ProfileInvalid
 from rhs_desktop.domain.manuals.diff import differences
 from rhs_desktop.domain.manuals.edit import Draft, family, first_id, next_version
@@ -26,7 +27,6 @@ from rhs_desktop.store import manuals as kept
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
 
-SAVE, USE, REMOVE = "manual", "use_manual", "remove_manual"
 """The kinds of act."""
 
 
@@ -89,7 +89,7 @@ def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
     if record.profile == profile_id:
         raise HistoryRefused("manual_same")
     details = {"round": record.name, "manual": profile.name, "version": profile.version, "before": record.profile}
-    with recording(ctx, USE, details=details) as act:
+    with recording(ctx, ActKind.USE_MANUAL, details=details) as act:
         keep(act, ctx, profile_id)
         act.change("round", round_id, profile=profile_id)
         return act.commit()
@@ -105,7 +105,7 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
     shelf = manual_set(ctx.profiles)
     if settings.load(ctx).profile == profile_id:
         raise HistoryRefused("manual_default")
-    with recording(ctx, REMOVE, details={"manual": profile.name, "version": profile.version}) as act:
+    with recording(ctx, ActKind.REMOVE_MANUAL, details={"manual": profile.name, "version": profile.version}) as act:
         if profile_id in kept.used(act.db):
             raise HistoryRefused("manual_in_use")
         act.set_setting(f"{kept.PREFIX}{profile_id}", None)
@@ -148,7 +148,7 @@ def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) 
     }
     file = _file_of(shelf, profile.id)
     before = file.read_bytes() if file.exists() else None
-    with recording(ctx, USE if rounds else SAVE, details=details) as act:
+    with recording(ctx, ActKind.USE_MANUAL if rounds else ActKind.MANUAL, details=details) as act:
         act.set_setting(f"{kept.PREFIX}{profile.id}", to_mapping(profile))
         for one in rounds:
             act.change("round", one.id, profile=profile.id)

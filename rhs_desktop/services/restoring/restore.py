@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import KEYS_SUFFIX, Backup, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.domain.roles import allowed
@@ -119,7 +120,7 @@ def undoable(ctx: Context) -> Path | None:
     with ctx.store.reading() as db:
         last = act_records.latest(db, 1)
         since = act_records.since_last_deed(db)
-    if copies is None or not last or last[0].kind != act_records.RESTORE or since:
+    if copies is None or not last or last[0].kind is not ActKind.RESTORE or since:
         return None
     path = copies.folder / str(last[0].details.get("before", ""))
     return path if path.is_file() else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.next_step import next_step
@@ -54,7 +55,7 @@ def confirm_reminded(ctx: Context, cases: Sequence[int]) -> ActDone:
     if not cases:
         raise HistoryRefused("batch_empty")
     make.before(ctx, BackupKind.BEFORE_BATCH)
-    with recording(ctx, "remind", details={"count": len(cases)}) as act:
+    with recording(ctx, ActKind.REMIND, details={"count": len(cases)}) as act:
         for case in cases:
             step = next_step(act.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today)
             if isinstance(step, Finished) or step.kind is not StepKind.REMIND:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.history import standing
@@ -193,7 +194,7 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
     if len(cases) > largest:
         raise HistoryRefused("batch_too_large", count=len(cases), most=largest)
     follows = {case.id: case.profile for case in cases_by_id(ctx, cases).values()}
-    with recording(ctx, "prepare_send", details={"template": template, "count": len(cases)}) as act:
+    with recording(ctx, ActKind.PREPARE_SEND, details={"template": template, "count": len(cases)}) as act:
         for case in cases:
             verdict = judge(Candidate(case, act.state(case), manual=follows.get(case, "")), rules, ctx.today)
             if isinstance(verdict, SendHeld):
@@ -210,7 +211,7 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
     batch = open_batch(ctx, KIND, batch_id)
     if strangers := outcomes.keys() - set(batch.members):
         raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
-    with recording(ctx, "recipients", batch=batch_id, details={"count": len(outcomes)}) as act:
+    with recording(ctx, ActKind.RECIPIENTS, batch=batch_id, details={"count": len(outcomes)}) as act:
         for case, outcome in outcomes.items():
             if earlier := _control_of_today(act, case):
                 entry, control = earlier
@@ -225,7 +226,7 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
 def remove(ctx: Context, batch_id: int, cases: Iterable[int]) -> ActDone:
     """Take people out of a prepared batch; they are ready for another one."""
     open_batch(ctx, KIND, batch_id)
-    with recording(ctx, "remove_from_send", batch=batch_id) as act:
+    with recording(ctx, ActKind.REMOVE_FROM_SEND, batch=batch_id) as act:
         for case in cases:
             act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))
         return act.commit()
@@ -243,7 +244,7 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
     sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, "before_control")
     template = str(batch.details["template"])
     make.before(ctx, BackupKind.BEFORE_BATCH)
-    with recording(ctx, "confirm_send", batch=batch_id) as act:
+    with recording(ctx, ActKind.CONFIRM_SEND, batch=batch_id) as act:
         included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
         if not included:
             raise HistoryRefused("batch_empty")
@@ -261,7 +262,7 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
 def abandon(ctx: Context, batch_id: int) -> ActDone:
     """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
     batch = open_batch(ctx, KIND, batch_id)
-    with recording(ctx, "abandon_send", batch=batch_id) as act:
+    with recording(ctx, ActKind.ABANDON_SEND, batch=batch_id) as act:
         for case in batch.members:
             if _is_in(act.state(case), batch_id):
                 act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
@@ -77,7 +78,7 @@ def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> 
         act.change("user", user, roles=users.written_roles(roles), active=active)
 
     if active:
-        with recording(ctx, "users", details=details) as act:
+        with recording(ctx, ActKind.USERS, details=details) as act:
             apply(act)
             return act.commit()
     kept, _ = _vault(ctx)
@@ -131,7 +132,7 @@ def _replace(
     """Another key file, and the act that tells of it and may change more: both, or the former file again. `uncertain`
     is what is raised where that cannot be written either."""
     try:
-        with recording(ctx, "users", details=details) as act:
+        with recording(ctx, ActKind.USERS, details=details) as act:
             if apply is not None:
                 apply(act)
             made.save()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.paths import database_file, key_file, tries_file
@@ -177,7 +178,7 @@ def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = Fa
         return user
     if ctx.store.read_only:
         raise EntryRefused("account_closed")
-    with recording(ctx, "users") as act:
+    with recording(ctx, ActKind.USERS) as act:
         if user is None:
             act.add_user(name, ALL_ROLES)
         else:

@@ -6,14 +6,14 @@ import json
 from datetime import datetime
 from typing import NamedTuple
 
-from rhs_desktop.store.act_records import RESTORE
+from rhs_desktop.domain.act_kinds import ActKind, act_kind
 from rhs_desktop.store.connection import Database
 
 
 class ActSummary(NamedTuple):
     """An act that is in one of the two only. `cases`: how many it touched."""
 
-    kind: str
+    kind: ActKind
     at: datetime
     user: str
     cases: int
@@ -65,7 +65,9 @@ def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
 
 def last_act(db: Database) -> datetime | None:
     """Until when something was done in it."""
-    row = db.execute("SELECT at FROM acts WHERE kind <> ? ORDER BY id DESC LIMIT 1", (RESTORE,)).fetchone()
+    row = db.execute(
+        "SELECT at FROM acts WHERE kind <> ? ORDER BY id DESC LIMIT 1", (ActKind.RESTORE.value,)
+    ).fetchone()
     return datetime.fromisoformat(row[0]) if row else None
 
 
@@ -77,9 +79,9 @@ def _deeds(db: Database, after: int) -> tuple[ActSummary, ...]:
     rows = db.execute(
         "SELECT a.kind, a.at, a.user, (SELECT count(DISTINCT case_id) FROM events WHERE act_id = a.id) "
         "FROM acts a WHERE a.id > ? AND a.kind <> ? ORDER BY a.id DESC",
-        (after, RESTORE),
+        (after, ActKind.RESTORE.value),
     )
-    return tuple(ActSummary(kind, datetime.fromisoformat(at), user, cases) for kind, at, user, cases in rows)
+    return tuple(ActSummary(act_kind(kind), datetime.fromisoformat(at), user, cases) for kind, at, user, cases in rows)
 
 
 def _events(db: Database, after: int) -> int:

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Erased
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store import access_log, compaction, erasing, schema
-from rhs_desktop.store.act_records import RESTORE
 from rhs_desktop.store.backups.file_swap import ready_beside
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.commit_check import confirmed_commit
@@ -130,7 +130,7 @@ def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Pa
         _carry_settings(db, present)
     db.execute(
         "INSERT INTO acts (id, kind, at, user, batch_id, details, undoes) VALUES (?, ?, ?, ?, NULL, ?, NULL)",
-        (act, RESTORE, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
+        (act, ActKind.RESTORE.value, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
     )
     if present is not None:
         _erase_again(db, present, act, by, numbers)

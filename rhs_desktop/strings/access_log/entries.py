@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from rhs_desktop.domain.access_log import entries
 from rhs_desktop.domain.access_log.entries import Access, CopiedData, Flaw, KeySource, LogFinding, LogLine, TurnedBack
+from rhs_desktop.domain.act_kinds import ActKind, act_kind
 from rhs_desktop.domain.codes import member
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import acts
@@ -18,7 +19,7 @@ ABOUT_SHEET = "Om utdraget"
 NAMED_AT_MOST = 25
 """So many people a line names; of more it says how many."""
 
-KIND: Mapping[str, str] = {
+KIND: Mapping[Access, str] = {
     Access.OPENED: "Öppnade ärendet",
     Access.UNMASKED: "Visade dolda uppgifter",
     Access.SEARCHED: "Sökte",
@@ -39,12 +40,13 @@ KIND: Mapping[str, str] = {
     Access.LOG_EXPORTED: "Exporterade loggen",
     Access.LOG_VERIFIED: "Kontrollerade loggen",
     Access.SAMPLE: "Stickprov",
-    "undo": "Ångrade",
-    "redo": "Gjorde om",
-    "undo_entry": "Ångrade för ett ärende",
-    "export": "Exporterade till fil",
 }
-"""What a line is about. Lines of other acts are told as the status bar tells of the act."""
+_ABOUT_ANOTHER: Mapping[ActKind, str] = {
+    ActKind.UNDO: "Ångrade",
+    ActKind.REDO: "Gjorde om",
+    ActKind.UNDO_ENTRY: "Ångrade för ett ärende",
+}
+"""Acts that are about another. The other acts are told as the status bar tells of them."""
 
 COMMANDS: Mapping[str, str] = {"due": "rhs-desktop due", "paste": "rhs-desktop paste", "letters": "rhs-desktop letters"}
 _WHAT: Mapping[CopiedData, str] = {
@@ -96,7 +98,20 @@ class LoggedPerson(Protocol):
 
 def kind(code: str) -> str:
     """What a line of that kind says was done."""
-    return KIND.get(code) or acts.done(code, 1, {})
+    if access := member(Access, code):
+        return KIND[access]
+    return _act(code, 1, {})
+
+
+def _act(code: str, people: int, told: Mapping[str, Any]) -> str:
+    done = act_kind(code)
+    if done is ActKind.UNKNOWN:
+        return f"{acts.done(done, 1, {})}: {code}"
+    if done.about_another:
+        what = acts.done(act_kind(str(told["kind"])), 1, {}) if told.get("kind") else ""
+        text = _ABOUT_ANOTHER[done]
+        return f"{text}: {what[:1].lower()}{what[1:]}" if what else text
+    return acts.done(done, people, told)
 
 
 def kinds(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -110,14 +125,11 @@ def kinds(codes: Iterable[str]) -> list[tuple[str, str]]:
 def what(line: LogLine) -> str:
     """What was done, with the one detail that says most."""
     told = line.details
-    text = kind(line.kind)
-    if line.kind in ("undo", "redo", "undo_entry") and told.get("kind"):
-        done = acts.done(str(told["kind"]), 1, {})
-        return f"{text}: {done[:1].lower()}{done[1:]}"
-    if line.kind in KIND:
+    if access := member(Access, line.kind):
+        text = KIND[access]
         more = COMMANDS.get(str(told.get("command")), "") or _data(str(told.get("what")))
         return f"{text}: {more}" if more else text
-    return acts.done(line.kind, max(1, count(line)), told)
+    return _act(line.kind, max(1, count(line)), told)
 
 
 def _data(told: str) -> str:

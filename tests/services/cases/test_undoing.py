@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
@@ -51,13 +52,13 @@ def check(ctx: Context, case: int = 1) -> ActDone:
 
 
 def edit(ctx: Context, case: int = 1) -> ActDone:
-    with recording(ctx, "edit") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(case, builders.details(case - 1, phones=("0141-22 33 44",), protected=True))
         return act.commit()
 
 
 def prepare(ctx: Context) -> ActDone:
-    with recording(ctx, "prepare_send") as act:
+    with recording(ctx, ActKind.PREPARE_SEND) as act:
         batch = act.add_batch("send", 1, [1, 2], {"template": "phone"})
         for case in (1, 2):
             act.append(case, ev.SendPrepared(on=DAY, batch=batch))
@@ -168,7 +169,7 @@ class TestWhatStandsInTheWay:
 
     def test_a_later_change_of_the_same_detail(self, ctx: Context) -> None:
         done = edit(ctx)
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.change_resident(1, builders.details(0, phones=("0141-11 11 11",), protected=True))
             later = act.commit()
         code, obstacles = refusal(ctx, done.act)
@@ -178,7 +179,7 @@ class TestWhatStandsInTheWay:
     def test_not_a_change_that_was_taken_back(self, ctx: Context) -> None:
         before = seen(ctx)
         done = edit(ctx)
-        with recording(ctx, "edit") as act:
+        with recording(ctx, ActKind.EDIT_DETAILS) as act:
             act.change_resident(1, builders.details(0, phones=("0141-11 11 11",), protected=True))
             later = act.commit()
         undo.undo(ctx, later.act)
@@ -226,11 +227,11 @@ def test_the_preview_says_what_would_be_taken_back(ctx: Context) -> None:
 
 
 def test_what_was_corrected_by_itself_is_left_as_it_is(ctx: Context) -> None:
-    done = record(ctx, "test", [(case, CHECKED) for case in (1, 2)])
+    done = record(ctx, ActKind.EDIT_DETAILS, [(case, CHECKED) for case in (1, 2)])
     with ctx.store.reading() as db:
         entry = next(e.record for e in case_list.case_view(ctx, 1).timeline if e.record.act == done.act)
         assert db
-    with recording(ctx, "correct") as act:
+    with recording(ctx, ActKind.CORRECT_NUMBER) as act:
         act.withdraw(1, entry.id, "fel person")
         act.commit()
     undo.undo(ctx, done.act)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import CellError, ListField
 from rhs_desktop.domain.errors import HistoryRefused
@@ -97,7 +98,7 @@ def test_a_newer_list_updates_and_keeps_the_history(ctx: Context, round_id: int)
 def test_what_a_newer_list_leaves_empty_is_not_erased(ctx: Context, round_id: int) -> None:
     at_erik = replace(builders.address(), care_of="c/o Erik Ek", extra="lgh 1102")
     builders.import_people(ctx, round_id, [builders.details(0)])
-    with recording(ctx, "edit") as act:
+    with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(1, builders.details(0, address=at_erik))
         act.commit()
     moved = builders.details(0, address=Address(street="Nygatan 1", postcode="59031", city="Borensberg"))
@@ -131,7 +132,7 @@ def test_a_person_whose_number_has_changed(ctx: Context, round_id: int) -> None:
     coordination = PersonalNumber("198101612389", IdentityKind.COORDINATION)
     before = builders.details(0, identity=coordination)
     checked = builders.checked_list([builders.details(0)])
-    with ctx.store.act("test", user="Anna", now=ctx.now, rules=ctx.rules) as act:
+    with ctx.store.act(ActKind.EDIT_DETAILS, user="Anna", now=ctx.now, rules=ctx.rules) as act:
         resident = act.add_resident(before)
         act.append(act.add_case(resident, round_id, "rhs-004", 1), ev.Listed(on=ctx.today, identity=coordination.kind))
         act.commit()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import ExpectedError, ProfileMissing
 from rhs_desktop.domain.manuals.checks import NotAsAgreed
 from rhs_desktop.services import integrity, settings
@@ -102,7 +103,7 @@ def test_cases_of_a_manual_that_is_nowhere_are_shown_and_not_worked_on(tmp_path:
     """As from a database that was moved without its manuals: it is said which manual, and nobody disappears."""
     with sitting(tmp_path, desk) as ctx:
         builders.filled(ctx, 2)
-        with ctx.store.act("test", user="", now=ctx.now, rules=ctx.rules) as act:
+        with ctx.store.act(ActKind.EDIT_DETAILS, user="", now=ctx.now, rules=ctx.rules) as act:
             act.change("round", 1, profile="borta")
             act.commit()
     with sitting(tmp_path, desk) as ctx:

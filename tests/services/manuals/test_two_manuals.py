@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import ExpectedError
@@ -107,7 +108,7 @@ def test_a_manual_that_is_nowhere_stops_only_its_own_cases(tmp_path: Path, desk:
         to_letter(ctx, new)
         sent = send.prepare(ctx, 1, "phone", [old], manual="rhs-004").batch
         lost = ctx.store.profile_of(new)
-        with ctx.store.act("test", user="", now=ctx.now, rules=ctx.rules) as act:
+        with ctx.store.act(ActKind.EDIT_DETAILS, user="", now=ctx.now, rules=ctx.rules) as act:
             act.set_setting(f"manuals.{lost}", None)
             act.commit()
         file_of(ctx, lost).unlink()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.context import Context
@@ -88,7 +89,7 @@ def test_users_stay_as_they_are(tmp_path: Path) -> None:
         _user(ctx, "anna")
         copy = ctx.store.back_up(tmp_path / "copy.sqlite3")
         _user(ctx, "bo")
-        with ctx.store.act("users", user="", now=desk.now, rules=ctx.rules) as act:
+        with ctx.store.act(ActKind.USERS, user="", now=desk.now, rules=ctx.rules) as act:
             act.change("user", 1, active=False)
             act.commit()
         ctx.store.restore_from(copy, by(desk))
@@ -97,7 +98,7 @@ def test_users_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def _user(ctx: Context, name: str) -> None:
-    with ctx.store.act("users", user="", now=ctx.now, rules=ctx.rules) as act:
+    with ctx.store.act(ActKind.USERS, user="", now=ctx.now, rules=ctx.rules) as act:
         act.add_user(name, ctx.roles)
         act.commit()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QLabel
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.retention import OutcomeGroup
@@ -38,7 +39,7 @@ def at(sit: Sit) -> Sitting:
     at: Sitting = sit(5)
     for case in at.cases[:2]:
         no = ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK)
-        record(at.ctx, "answer", [(case, no)])
+        record(at.ctx, ActKind.ANSWER, [(case, no)])
     at.desk.clock.now = LATER
     return at
 
@@ -150,7 +151,7 @@ def test_older_copies_go_too_if_that_is_wanted(at: Sitting, tmp_path: Path) -> N
     with_times(at)
     at.ctx.store.copies = Copies(tmp_path / "backups")
     make.make(at.ctx)
-    record(at.ctx, "note", [(at.cases[3], ev.Noted(on=at.ctx.today, text="x"))])
+    record(at.ctx, ActKind.NOTE, [(at.cases[3], ev.Noted(on=at.ctx.today, text="x"))])
     dialog = at.shown(EraseDialog(None, at.tools, retention.plan(at.ctx)))
     assert dialog.copies.text() == "Ta bort 1 äldre säkerhetskopia när en ny är gjord"
     dialog.copies.setChecked(True)
@@ -231,7 +232,7 @@ def test_the_protocol_is_saved_and_printed_without_a_name(at: Sitting, tmp_path:
 def test_protected_people_are_not_named(sit: Sit) -> None:
     at = sit(rows=[row_of(NUMBERS[0], skyddad="ja")])
     no = ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK)
-    record(at.ctx, "answer", [(at.cases[0], no)])
+    record(at.ctx, ActKind.ANSWER, [(at.cases[0], no)])
     at.desk.clock.now = LATER
     with_times(at)
     dialog = at.shown(RetentionDialog(None, at.tools))

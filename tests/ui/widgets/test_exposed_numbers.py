@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services.recording import record
@@ -70,7 +71,11 @@ def everything_said(dialog: QDialog) -> Iterator[str]:
 def test_a_dialog_shows_no_whole_number(sit: Sit, make_dialog: Callable[[Sitting], QDialog]) -> None:
     at = sit(4, checked=True)
     invited = ev.Invited(on=MONDAY - timedelta(days=14), template="phone")
-    record(at.ctx, "test", [(at.cases[0], invited), (at.cases[1], ev.Routed(on=MONDAY, channel=Channel.PHONE))])
+    record(
+        at.ctx,
+        ActKind.EDIT_DETAILS,
+        [(at.cases[0], invited), (at.cases[1], ev.Routed(on=MONDAY, channel=Channel.PHONE))],
+    )
     dialog = at.shown(make_dialog(at))
     said = list(everything_said(dialog))
     assert said

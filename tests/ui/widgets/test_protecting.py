@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import ListUnreadable
@@ -57,7 +58,7 @@ def log(at: Sitting) -> Way:
 
 
 def table(at: Sitting) -> Way:
-    record(at.ctx, "answer", [(at.cases[0], ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK))])
+    record(at.ctx, ActKind.ANSWER, [(at.cases[0], ev.Answered(on=at.ctx.today, answer=Answer.NO, via=Via.DESK))])
     at.desk.clock.now += timedelta(800)
     retention.save_rules(at.ctx, {OutcomeGroup.DECLINED: 24})
     dialog = at.shown(RetentionDialog(None, at.tools))
