@@ -58,6 +58,8 @@ class ActKind(StrEnum):
     USE_MANUAL = "use_manual"
     USERS = "users"
     VISIT_HELD = "visit_held"
+    EXPORT = "export"
+    """Recorded by earlier versions; today an export is a line of the access log (Access.EXPORTED)."""
     UNDO = "undo"
     """Takes another act back."""
     REDO = "redo"

@@ -60,6 +60,7 @@ _DONE: Mapping[ActKind, tuple[str, str]] = {
     ActKind.SETTINGS: ("Inställningarna sparades", "Inställningarna sparades"),
     ActKind.SNOOZE: ("Ärendet sköts upp", "{n} ärenden sköts upp"),
     ActKind.TICK: ("Steget infördes", "{n} steg infördes"),
+    ActKind.EXPORT: ("Exporterade till fil", "Exporterade till fil"),
     ActKind.UNDO: ("Ångrat", "Ångrat"),
     ActKind.REDO: ("Gjort om", "Gjort om"),
     ActKind.UNDO_ENTRY: ("Ångrat", "Ångrat"),
