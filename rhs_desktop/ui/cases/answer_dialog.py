@@ -1,4 +1,4 @@
-"""A resident's word: how it came, on which day, and what it was."""
+"""Svar kom: records the channel, the day and the content of an answer."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from rhs_desktop.ui.widgets.radio_choices import Choice, RadioChoices
 
 
 class AnswerDialog(BaseDialog):
-    """`change` says afterwards what was recorded. Each way offers the answers that can come by it.
+    """`change` is what was recorded. Each channel offers the answers that are possible by it.
 
-    An answer that was seen in 1177 keeps the day on which it was, and with it its last day.
+    An answer seen in 1177 is proposed with the day on which it was seen, from which its deadline is counted.
     """
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, case: int) -> None:
@@ -77,7 +77,7 @@ class AnswerDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, case: int) -> ActResult | None:
-        """What was recorded, or None."""
+        """Returns what was recorded, or None."""
         dialog = cls(parent, tools, case)
         dialog.run(tools.messages)
         return dialog.change
@@ -87,7 +87,7 @@ class AnswerDialog(BaseDialog):
         return Via(self.via.currentData())
 
     def _fresh_choices(self) -> RadioChoices:
-        """By letter there is also the wish for a time in a letter, which is a yes with a note."""
+        """The answers of the chosen channel; by letter also a time by letter, which is a yes with a note."""
         if self.way is Via.LETTER:
             offered = [Choice(one, on_paper.LABELS[one], on_paper.HINTS[one]) for one in on_paper.ANSWERS]
         else:

@@ -1,4 +1,4 @@
-"""One person to call: the number large, what was said before, and how the call ended."""
+"""The form of one call: phone numbers, earlier attempts and notes, and the outcome."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _NOTES_SHOWN = 2
 
 
 class CallingCard(QWidget):
-    """`chosen` when an outcome was picked, `copy_wanted` with a CopiedText, `revealed` when a hidden number
-    was asked for, `number_found` when one was found in Cosmic, or none (empty). The dialog passes its key presses to
-    `take_key`. `ask_number`: the known number is wrong."""
+    """Signals: `chosen` with the outcome, `copy_wanted` with a CopiedText, `revealed` when hidden details were shown,
+    `number_found` with a number from Cosmic or an empty string. The dialog forwards its key presses to `take_key`.
+    `ask_number`: open the field for another number at once."""
 
     chosen = Signal(object)
     copy_wanted = Signal(object)
@@ -121,7 +121,7 @@ class CallingCard(QWidget):
         return copy
 
     def _show_phones(self) -> None:
-        """The number large; of several one is chosen, and that one is remembered with the call."""
+        """Show the numbers; of several one is selected, and recorded with the call."""
         phones = self.view.resident.details.phones
         if not phones:
             self._phones.addWidget(text_label(said.NO_NUMBER, "muted"))
@@ -146,7 +146,7 @@ class CallingCard(QWidget):
         self.revealed.emit()
 
     def _before(self) -> str:
-        """Earlier attempts, the newest first, and the last notes."""
+        """The count of attempts, the latest attempts and the latest notes, newest first."""
         calls = self.view.state.calls
         lines = [recording.attempts(len(attempts(self.view.state)), self._rules.profile.phone_attempts)]
         lines += [recording.attempt(call, self._today) for call in reversed(calls[-_ATTEMPTS_SHOWN:])]
@@ -159,17 +159,18 @@ class CallingCard(QWidget):
 
     @property
     def phone(self) -> str:
-        """The number that is dialled; empty where none is known, or none shown."""
+        """The selected number; empty where none is known or shown."""
         phones = self.view.resident.details.phones
         return phones[max(self.numbers.checkedId(), 0)] if phones and not self.reveal.isVisibleTo(self) else ""
 
     @property
     def asks(self) -> bool:
-        """Whether the chosen outcome has something to fill in."""
+        """Whether the chosen outcome has fields to fill in."""
         return self.choices.value in (CallOutcome.BOOKED, CallOutcome.CALL_AGAIN, PHONE_TIME)
 
     @property
     def ended(self) -> CallEnd:
+        """The outcome with what the fields say."""
         return CallEnd(
             outcome=self.choices.value,
             phone=self.phone,
@@ -182,13 +183,14 @@ class CallingCard(QWidget):
         )
 
     def begin(self) -> None:
-        """The number is typed first where there is none to call; else the keys 1–7 work from here."""
+        """Focus the field for a number where it is open, else the outcomes, so that their number keys work."""
         if self.number.opened:
             self.number.begin()
         else:
             self.choices.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_key(self, event: QKeyEvent) -> bool:
+        """Handle a key press of the dialog; returns whether it was handled."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.number.typing:
             self.number.tell()
             return True

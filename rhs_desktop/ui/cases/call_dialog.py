@@ -1,4 +1,4 @@
-"""Ring: one person at a time, from a list in which nobody disappears under the caller's hands."""
+"""Ring: the calling view, one person at a time; the order of the list stays the same while calls are recorded."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _LAID_OUT_MS = 20
 
 
 class CallingDialog(BaseDialog):
-    """`change` says afterwards what was recorded. Without `cases`: all who are to be called today, oldest first."""
+    """`change` is what was recorded. Without `cases`: everybody who is to be called today, in the order of
+    CallRegister."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int] = ()) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.RECORD, cancel=CLOSE, fixed=False)
@@ -107,7 +108,7 @@ class CallingDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, cases: Sequence[int] = ()) -> ActResult | None:
-        """What was recorded, or None."""
+        """Returns what was recorded, or None."""
         dialog = cls(parent, tools, cases)
         dialog.run(tools.messages)
         return dialog.change
@@ -120,7 +121,7 @@ class CallingDialog(BaseDialog):
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Who is to be called now, and the list beside."""
+        """Show the current person and the list."""
         case = self.calls.current
         self.say("")
         self.primary.setText(said.RECORD)
@@ -249,7 +250,7 @@ class CallingDialog(BaseDialog):
 
     @Slot()
     def _show_end(self) -> None:
-        """What an outcome asks for stands below the outcomes: on a small screen it is scrolled to."""
+        """Scroll to the fields of the chosen outcome, which are below the outcomes."""
         if self.card is not None and self.card.asks:
             self.sheet.verticalScrollBar().setValue(self.sheet.verticalScrollBar().maximum())
 
@@ -264,7 +265,7 @@ class CallingDialog(BaseDialog):
         self._record(lambda case: self.register.record_number(case, number))
 
     def _record(self, act: Callable[[int], CallNote]) -> None:
-        """Record something of the present person, and go on to the next one where this one is settled."""
+        """Record something for the current person, then show the next person if this one is settled."""
         case = self.calls.current
         if case is None:
             return
@@ -281,7 +282,7 @@ class CallingDialog(BaseDialog):
 
     @Slot()
     def _take_back(self) -> None:
-        """The call that was recorded for the person shown did not take place as it was said."""
+        """Undo what was recorded last for the current person."""
         case = self.calls.current
         recorded = self.calls.said(case) if case is not None else None
         if case is None or recorded is None:

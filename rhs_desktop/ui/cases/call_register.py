@@ -31,12 +31,12 @@ class CallRegister:
         self.touched: set[int] = set()
 
     def _due(self) -> list[int]:
-        """Whom to call today: promised calls by their day and time first, then those who have waited longest."""
+        """The cases to call today: promised calls by day and time first, then those that have waited longest."""
         waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and is_due(row, self._ctx.today)]
         return [row.case for row in sorted(waiting, key=lambda row: (row.due, row.sort, row.case))]
 
     def found(self, query: str) -> list[int]:
-        """Cases by name or number, those that are open first: of all, as somebody who rings back may be anybody."""
+        """At most 50 cases of the register that match the query, open ones first."""
         wanted = search_terms(query)
         found = [row for row in self.rows.values() if all(word in row.key for word in wanted)]
         return [row.case for row in sorted(found, key=_open_first)[:_FOUND_AT_MOST]]

@@ -1,4 +1,4 @@
-"""Whom to call, one at a time: who is next, who has been called, where one is. Pure: no widgets, no database."""
+"""The order of the people to call, the current one, and what was recorded for each. No widgets, no database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PHONE_TIME = "phone_time"
 
 @dataclass(frozen=True, slots=True)
 class CallEnd:
-    """How the call ended as it was filled in. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
+    """The outcome of a call with its fields. `outcome` is a CallOutcome, or PHONE_TIME for a telefonkallelse."""
 
     outcome: CallOutcome | str
     phone: str
@@ -27,9 +27,9 @@ class CallEnd:
 
 @dataclass(frozen=True, slots=True)
 class CallNote:
-    """What was recorded of somebody: in words, and the act that takes it back.
+    """What was recorded for a person: its text, and the act that is undone to take it back.
 
-    `call`: it was a call. `settled`: somebody else's turn is next; a new number is still to be called.
+    `call`: it was a call attempt. `settled`: the next person follows; False where a new number is still to be called.
     """
 
     text: str
@@ -39,7 +39,7 @@ class CallNote:
 
 
 class Calls:
-    """The people in their order. Nobody leaves it while calls are made, whatever is recorded."""
+    """The people in a fixed order, whatever is recorded."""
 
     def __init__(self, cases: Iterable[int]) -> None:
         self.order = list(dict.fromkeys(cases))
@@ -52,12 +52,12 @@ class Calls:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which one of how many, counted from one."""
+        """The number of the current person, from 1, and how many there are; (0, 0) for nobody."""
         return (self._place + 1 if self.order else 0, len(self.order))
 
     @property
     def called(self) -> int:
-        """How many a call was recorded for."""
+        """How many people a call was recorded for."""
         return sum(1 for case in self.order if any(said.call for said in self._said.get(case, ())))
 
     @property
@@ -69,16 +69,16 @@ class Calls:
         return self._place >= len(self.order) - 1
 
     def said(self, case: int) -> CallNote | None:
-        """What was recorded last for somebody during these calls."""
+        """What was recorded last for a case in this view; None: nothing."""
         said = self._said.get(case)
         return said[-1] if said else None
 
     def step(self, by: int) -> None:
-        """To the next or the previous one; at the ends one stays."""
+        """Move by so many places, at most to the first or the last."""
         self._place = max(0, min(len(self.order) - 1, self._place + by))
 
     def go_to(self, case: int) -> None:
-        """To somebody; who was not among them, as one who rings back, is put in where one is."""
+        """Make a case the current one; a new one is inserted after the current one."""
         if case not in self.order:
             self.order.insert(self._place + 1 if self.order else 0, case)
         self._place = self.order.index(case)
@@ -87,11 +87,11 @@ class Calls:
         self._said.setdefault(case, []).append(said)
 
     def take_back(self, case: int) -> None:
-        """What was recorded last for somebody does not count."""
+        """Remove what was recorded last for a case."""
         self._said[case].pop()
 
     def go_on(self) -> bool:
-        """To the next one who is to be called, from here round to here; False when there is nobody else."""
+        """Move to the next case that is not settled, past the end from the beginning. Returns False if there is none."""
         count = len(self.order)
         for ahead in range(1, count):
             place = (self._place + ahead) % count

@@ -1,4 +1,4 @@
-"""The check in Cosmic: many, one after the other with a few keys."""
+"""The check in Cosmic of several people, by number keys."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ MARKS = tuple(Mark(what, label, _STATES.get(what, State.EXCLUDED)) for what, lab
 
 
 class CosmicManyDialog(BaseDialog):
-    """Many: copy a number, look in Cosmic, press a key; or say at once that the rest are listed and alive."""
+    """`change` is what was saved. Numbers are copied one by one or all at once; the rest can be marked as listed and
+    alive."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int]) -> None:
         super().__init__(parent, tools.theme, said.CHECK_TITLE, "", fixed=False)
@@ -97,7 +98,7 @@ class CosmicManyDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, cases: Sequence[int]) -> ActResult | None:
-        """What was saved, or None."""
+        """Returns what was saved, or None."""
         dialog = cls(parent, tools, cases)
         dialog.run(tools.messages)
         return dialog.change
@@ -154,7 +155,7 @@ class CosmicManyDialog(BaseDialog):
         return [person.case for person in self.table.people if person.case not in self.results]
 
     def _next(self, case: int) -> int:
-        """The next one below that nobody has looked at, or else the first such, or the same."""
+        """The next unmarked case below; else the first unmarked; else the same case."""
         order = [person.case for person in self.table.people]
         waiting = set(self._unmarked())
         after = order[order.index(case) + 1 :]

@@ -1,4 +1,4 @@
-"""Edit what is known of a resident: name, phones, address, protected identity."""
+"""Ändra uppgifter: name, phones, address and protection of a resident."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PRIVATE = ("phones", "care_of", "street", "extra", "postcode", "city", "country
 
 
 class DetailsDialog(BaseDialog):
-    """`change` says afterwards what was saved. Address and phone of a protected person are hidden until asked for."""
+    """`change` is what was saved. Address and phones of a protected resident are hidden until shown on request."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, case: int) -> None:
         super().__init__(parent, tools.theme, strings.TITLE, strings.SAVE)
@@ -92,14 +92,14 @@ class DetailsDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, case: int) -> ActResult | None:
-        """Edit the resident of a case; None: nothing was saved."""
+        """Edit the resident of a case. None: nothing was saved."""
         dialog = cls(parent, tools, case)
         dialog.run(tools.messages)
         return dialog.change
 
     @property
     def details(self) -> Details:
-        """What the fields say."""
+        """The values of the fields, with superfluous spaces removed."""
         said_ = {name: " ".join(line.text().split()) for name, line in self.lines.items()}
         said_["postcode"] = _postcode(said_["postcode"], said_["country"])
         phones = tuple(" ".join(line.split()) for line in self.phones.toPlainText().splitlines() if line.strip())

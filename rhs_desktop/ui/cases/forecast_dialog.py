@@ -1,4 +1,4 @@
-"""Kommande: the next ten working days, line by line; each line opens its list."""
+"""Kommande: the next ten working days as lines, each of which opens its list of cases."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from rhs_desktop.ui.widgets.messages import CLOSE
 
 
 class Ahead(NamedTuple):
-    """One line: the day, what in full and in short, who does it, and whom it is about."""
+    """One line: the day, its text in full and short, who does it, and the cases."""
 
     on: date
     what: str
@@ -35,7 +35,7 @@ class Ahead(NamedTuple):
 
 
 def lines_of(ahead: Forecast, today: date) -> list[Ahead]:
-    """Day by day: our own work in the order of the counters, then what 1177 does."""
+    """The lines day by day: own work in the order of the counters, then what 1177 does."""
     return [one for day in ahead for one in _of_day(day, today)]
 
 
@@ -55,7 +55,7 @@ def _of_day(day: DayAhead, today: date) -> Iterator[Ahead]:
 
 
 class ForecastDialog(BaseDialog):
-    """`look` is the list that was opened."""
+    """`look` is the selection to show in the window."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.SHOW, cancel=CLOSE, fixed=False)
@@ -87,7 +87,7 @@ class ForecastDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> CaseSelection | None:
-        """Which list to show, or None."""
+        """Returns the selection to show, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.look

@@ -1,4 +1,4 @@
-"""Överlämning: the page for the next shift, to be read here or printed."""
+"""Överlämning: the page for the next shift, on screen or printed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
 
 class HandoverDialog(BaseDialog):
-    """Nothing is recorded but, in the access log, that it was seen or printed. Numbers are masked, and of protected
-    people neither name nor number stands on the page."""
+    """Records nothing but the access to the data. Numbers are masked; protected residents are without name and number."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.PRINT, cancel=CLOSE, fixed=False)
@@ -58,7 +57,7 @@ class HandoverDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> None:
-        """Show it until it is closed."""
+        """Show the page until it is closed."""
         cls(parent, tools).run(tools.messages)
 
     def _parts(self, found: Handover) -> Iterator[HandoverSection]:
@@ -81,7 +80,7 @@ class HandoverDialog(BaseDialog):
         yield HandoverSection(said.PUT_OFF, tuple(later))
 
     def html(self) -> str:
-        """The page; whatever a person wrote is shown as it is written."""
+        """The page; texts that people wrote are escaped."""
         made = f"{common.day(self.ctx.today, self.ctx.today)} {common.clock(self.ctx.now.time())}, {self.ctx.user}"
         head = f"<h2>{escape(said.TITLE)} {escape(self.chosen.clinic.name)}</h2><p>{escape(made)}</p>"
         return head + "".join(
@@ -108,7 +107,7 @@ class HandoverDialog(BaseDialog):
         self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Put the page on paper."""
+        """Print the page."""
         document = QTextDocument()
         document.setDefaultFont(self.font())
         document.setHtml(self.html())

@@ -1,4 +1,4 @@
-"""A number that was found in Cosmic while calling, or that there is none: asked for at the person, by keyboard."""
+"""Entry of a phone number found in Cosmic during a call, or that Cosmic has none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class NumberEntry(QWidget):
-    """Closed it is one button. `found` carries the number, empty where Cosmic has none."""
+    """Closed, it is one button. `found` carries the number; empty where Cosmic has none."""
 
     found = Signal(str)
 
@@ -47,7 +47,7 @@ class NumberEntry(QWidget):
 
     @property
     def typing(self) -> bool:
-        """Whether Enter belongs to the number."""
+        """Whether the field has the focus, so that Enter confirms the number."""
         return self.window().focusWidget() is self.edit
 
     def open(self) -> None:
@@ -57,7 +57,7 @@ class NumberEntry(QWidget):
 
     @Slot()
     def begin(self) -> None:
-        """The number is typed next."""
+        """Open, and focus the field."""
         self.open()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

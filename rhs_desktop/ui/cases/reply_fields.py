@@ -1,4 +1,4 @@
-"""What stands on a reply letter besides what is crossed: a phone number, and when it suits."""
+"""The optional fields of a reply letter: phone number and suitable times."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rhs_desktop.ui.widgets.field import FormField
 
 
 class ReplyFields(QWidget):
-    """Both may be left empty."""
+    """Both fields may be empty."""
 
     def __init__(self, unit: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Ångra tidigare: what was done, what taking it back would do, and why it cannot be taken back where it cannot."""
+"""Ångra tidigare: the recorded acts, the effect of undoing one, and the obstacles where that is refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OBSTACLES_SHOWN = 10
 
 
 class UndoDialog(BaseDialog):
-    """`change` says afterwards what was taken back. `entry`: a case and a line of its timeline, instead of the list."""
+    """`change` is what was undone. `entry`: a case and an entry of its history to undo, instead of the list."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, entry: tuple[int, int] | None = None) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.UNDO, cancel=CLOSE, fixed=False)
@@ -69,7 +69,7 @@ class UndoDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, entry: tuple[int, int] | None = None) -> ActResult | None:
-        """What was taken back, or None."""
+        """Returns what was undone, or None."""
         dialog = cls(parent, tools, entry)
         dialog.run(tools.messages)
         return dialog.change
@@ -135,7 +135,7 @@ class UndoDialog(BaseDialog):
         return {case: found[case] for case in cases if case in found}
 
     def _profile_of(self, case: int) -> Profile:
-        """The case's manual, for its words; of one that is gone any other's must do."""
+        """The case's manual; another one, for its texts, where it is no longer there."""
         return self.ctx.profiles.get(self.ctx.store.profile_of(case)) or next(iter(self.ctx.profiles.values()))
 
     # ---- doing ------------------------------------------------------------------------------------------------------

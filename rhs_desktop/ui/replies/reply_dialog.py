@@ -1,4 +1,4 @@
-"""Skanna svar: one reply letter after the other; the code finds the case, a key says what was crossed."""
+"""Skanna svar: records reply letters one after another; the code identifies the case, a number key the answer."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from rhs_desktop.ui.widgets.radio_choices import Choice, RadioChoices
 
 
 class ReplyDialog(BaseDialog):
-    """Stays open for the next letter. `change` says afterwards what was recorded, `latest` whose letter came last.
+    """Stays open for the next letter. `change` is what was recorded, `latest` the case recorded last.
 
-    While it is open a scan comes here (`take_scan`), whatever field has the focus.
+    While it is open, scans in any of its fields go to `take_scan`.
     """
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, code: str = "") -> None:
@@ -85,7 +85,7 @@ class ReplyDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, code: str = "") -> ActResult | None:
-        """Reply letters, beginning with the one of that code. None: nothing was recorded."""
+        """Record reply letters, beginning with the one with that code. None: nothing was recorded."""
         dialog = cls(parent, tools, code)
         dialog.run(tools.messages)
         return dialog.change
@@ -99,7 +99,7 @@ class ReplyDialog(BaseDialog):
 
     @Slot(str)
     def take_scan(self, text: str) -> None:
-        """A code was scanned, or typed and confirmed."""
+        """Look up a code that was scanned, or typed and confirmed."""
         if self._view is not None and self.crossed is not None:
             self.say(said.unsaved(self._view.resident.details.name.display))
             return
@@ -150,7 +150,7 @@ class ReplyDialog(BaseDialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """Enter: look the code up, or record what was crossed."""
+        """Enter or the primary button: look the code up, or record the answer."""
         if self._view is None:
             if self.code.text().strip():
                 self.take_scan(self.code.text())
@@ -193,7 +193,7 @@ class ReplyDialog(BaseDialog):
 
 
 def _code_font(font: QFont) -> QFont:
-    """Larger, with signs of one width, so that a code can be compared with paper."""
+    """A larger monospace font, so that a code can be compared with the paper."""
     code = QFont(font)
     code.setPointSizeF(font.pointSizeF() * 1.25)
     code.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)

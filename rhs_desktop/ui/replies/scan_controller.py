@@ -1,4 +1,4 @@
-"""Reply letters from anywhere in the window: a scan, F7, the button, or a code typed into the search."""
+"""Opens Skanna svar from the window: by a scan, F7, the button, or a code typed into the search field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Scanning(QObject):
-    """Lives as long as its window."""
+    """A child of its window, and deleted with it."""
 
     def __init__(self, window: MainWindow, messages: Messages) -> None:
         super().__init__(window)
@@ -31,23 +31,23 @@ class Scanning(QObject):
         window.search.entered.connect(self.entered)
 
     def allow(self, *, allowed: bool) -> None:
-        """Whether whoever sits here may record replies."""
+        """Set whether the user may record replies."""
         self._allowed = allowed
         self.wedge.set_deaf(deaf=self._resting or not allowed)
 
     def rest(self, *, resting: bool) -> None:
-        """While it is locked, nothing is scanned."""
+        """Set whether scans are ignored, as while the program is locked."""
         self._resting = resting
         self.wedge.set_deaf(deaf=resting or not self._allowed)
 
     @Slot()
     def begin(self) -> None:
-        """Skanna svar without a code yet."""
+        """Open Skanna svar without a code."""
         self._window.conductor.open_reply("")
 
     @Slot(str)
     def scanned(self, code: str) -> None:
-        """What is half done in another dialog is not left: it takes the scan itself, or the person closes it first."""
+        """Open the reply of a code. An open modal dialog takes the scan itself (`take_scan`), or a warning is shown."""
         dialog = _open_dialog()
         take = getattr(dialog, "take_scan", None)
         if take is not None:
@@ -59,7 +59,7 @@ class Scanning(QObject):
 
     @Slot(str)
     def entered(self, text: str) -> None:
-        """Enter in the search: a code opens its reply, anything else leads to the list."""
+        """Enter in the search field: a code opens its reply, other text moves the focus to the list."""
         if self._allowed and may_be_code(text):
             self._window.search.clear()
             self.scanned(text)

@@ -1,4 +1,4 @@
-"""Hears a scanner wherever the focus is, and lets everything else through as it was typed."""
+"""Event filter that recognises keyboard-wedge scans in any focused widget and forwards other key events unchanged."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HEARD = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 
 
 class ScannerFilter(QObject):
-    """Listens at the widget that has the focus, in its window and in the dialogs of it, nowhere else. `scanned` carries
-    what was read.
+    """Filters the key events of the focused widget in the window and its child dialogs. `scanned` carries the text of a
+    scan.
 
-    Keys are asked for before shortcuts see them, so that a digit of a code never presses a button.
+    ShortcutOverride events are filtered too: a character of a scan never triggers a shortcut or a button.
     """
 
     scanned = Signal(str)
@@ -47,7 +47,7 @@ class ScannerFilter(QObject):
         return self._deaf
 
     def set_deaf(self, *, deaf: bool) -> None:
-        """Hear nothing, and let everything through: it is locked, or whoever sits here may not record replies."""
+        """Turn recognition off, so that all key events pass: the program is locked, or the user may not record replies."""
         if deaf and self._kept:
             self._give_back()
         self._deaf = deaf
@@ -116,7 +116,7 @@ class ScannerFilter(QObject):
         self._heard.emit(self._burst.clear())
 
     def _give_back(self, *, keep_last: bool = False) -> None:
-        """Type what was kept back, where it would have gone."""
+        """Send the held key events to the widget that they were meant for, in their order."""
         widget = self._listening
         self._silence.stop()
         kept, self._kept = self._kept, []
@@ -137,7 +137,7 @@ class ScannerFilter(QObject):
 
 
 def _is_secret(watched: QObject) -> bool:
-    """A password, typed fast, is no scan, and is not kept."""
+    """Whether the widget is a password field: what is typed in one is never held."""
     return isinstance(watched, QLineEdit) and watched.echoMode() is not QLineEdit.EchoMode.Normal
 
 

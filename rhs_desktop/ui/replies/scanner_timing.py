@@ -1,7 +1,7 @@
-"""Tells a scanner from fingers: a keyboard-wedge scanner types a code faster than anybody, and ends it with Enter.
+"""Tells a keyboard-wedge scanner from typing by the time between characters and by Enter at the end.
 
-Signs that may begin one of our codes are held back until it is clear what they are, so that no field and no button
-gets half a code. Pure: times are given, in milliseconds.
+Characters that may begin a reply code are held until it is decided, so that no field or button gets part of a code. No
+Qt; times are parameters, in milliseconds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MOST = 40
 
 
 class KeyVerdict(Enum):
-    """What becomes of a sign: kept back for now, the end of a scan, or not ours. `PASS` gives back what was kept."""
+    """What to do with a key: HOLD the character, SCAN: a scan is complete, PASS: forward this key and the held ones."""
 
     HOLD = "hold"
     SCAN = "scan"
@@ -26,18 +26,18 @@ class KeyVerdict(Enum):
 
 
 class KeyTiming:
-    """The signs that are kept back. After SCAN `text` is what was scanned; after PASS it is what is to be typed."""
+    """The characters held so far in `text`: the scanned code after SCAN, what is to be forwarded after PASS."""
 
     def __init__(self) -> None:
         self.text = ""
         self._last = 0.0
 
     def would_hold(self, sign: str, at: float) -> bool:
-        """Whether a sign that comes now would be kept back."""
+        """Whether a character at this time would be held."""
         return self._fits(self._so_far(at) + sign.upper())
 
     def take(self, sign: str, at: float) -> KeyVerdict:
-        """A printable sign."""
+        """The verdict on a printable character: HOLD or PASS."""
         so_far = self._so_far(at)
         if not self._fits(so_far + sign.upper()):
             return KeyVerdict.PASS
@@ -46,15 +46,15 @@ class KeyTiming:
         return KeyVerdict.HOLD
 
     def end(self, at: float) -> KeyVerdict:
-        """Enter or Tab: the end of a scan, if it comes as fast as the rest."""
+        """The verdict on Enter or Tab: SCAN if it follows fast enough on a code, else PASS."""
         return KeyVerdict.SCAN if len(self._so_far(at)) > len(SCAN_PREFIX) else KeyVerdict.PASS
 
     def silence(self) -> KeyVerdict:
-        """Nothing more has come: a scanner that sends no Enter, or fingers after all."""
+        """The verdict when no key has followed: SCAN for a scanner without Enter, PASS for typing."""
         return KeyVerdict.SCAN if len(self.text) >= _LEAST else KeyVerdict.PASS
 
     def clear(self) -> str:
-        """Begin anew; what had been kept back."""
+        """Forget the held characters. Returns them."""
         text, self.text = self.text, ""
         return text
 

@@ -1,4 +1,4 @@
-"""A new user, other roles for one who is there, and a new recovery code."""
+"""Dialogs for a new user, for the roles of a user, and for a new recovery code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHARS = 60
 
 
 class AddUserDialog(BaseDialog):
-    """`added` is the name of whom was added."""
+    """`added` is the name of the new user."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, strings.ADD_TITLE, strings.ADD)
@@ -90,7 +90,7 @@ class AddUserDialog(BaseDialog):
 
 
 class RolesDialog(BaseDialog):
-    """Other roles for a user, whose name stands in the title."""
+    """Edits the roles of the user named in the title."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, user: UserRecord) -> None:
         super().__init__(parent, tools.theme, strings.of(strings.ROLES, user.name), strings.SAVE_ROLES)
@@ -115,7 +115,7 @@ class RolesDialog(BaseDialog):
 
 
 class CodeDialog(BaseDialog):
-    """A new recovery code, shown this once. It is left by the button that says that the code is kept."""
+    """Shows a new recovery code once. Closed only by the button that confirms that it is kept."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, code: str) -> None:
         super().__init__(parent, tools.theme, strings.SHEET_TITLE, strings.SAVED)
@@ -129,4 +129,4 @@ class CodeDialog(BaseDialog):
         self.finished.connect(self.sheet.forget)
 
     def reject(self) -> None:
-        """Esc does not take away what is shown this once."""
+        """Esc does nothing: the code is shown only once."""

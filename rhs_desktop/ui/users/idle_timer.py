@@ -1,4 +1,4 @@
-"""Notices that nobody has touched the program for a while, and the key that locks it from anywhere."""
+"""Detects that no input has come for a set time, and the key Ctrl+L in any window."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ _TOUCHED = frozenset(
 
 
 class IdleWatch(QObject):
-    """`idle` when no key and no mouse has come to any of the program's windows for `minutes`, or the computer has been
-    locked; 0: never.
+    """`idle` after `minutes` without key or mouse events in any window of the program, or when the computer was locked;
+    0 minutes: never.
 
-    `lock_wanted` by Ctrl+L, also where a dialog lies over the window that has the key. Watches the system's windows,
-    not every widget, so that it costs next to nothing. Whichever clock has gone further counts: one of them stands
-    still while a computer sleeps.
+    `lock_wanted` on Ctrl+L, also where a modal dialog has the focus. Filters the events of native windows only, not of
+    each widget. The later of wall clock and monotonic clock counts, as one of them stops while a computer sleeps.
     """
 
     idle = Signal()
@@ -60,7 +59,7 @@ class IdleWatch(QObject):
         return self._minutes
 
     def begin(self, minutes: int) -> None:
-        """From now on, or with another time."""
+        """Start, or start again with another time."""
         self._minutes, self._on = minutes, True
         self.touch()
         if minutes:
@@ -69,7 +68,7 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def rest(self) -> None:
-        """Nobody sits here, or it is locked."""
+        """Stop: nobody is logged in, or the program is locked."""
         self._on = False
         self._timer.stop()
 
@@ -78,7 +77,7 @@ class IdleWatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Whether it has been long enough, or nobody can be here."""
+        """Emit `idle` if the time has passed or the session is locked."""
         if not self._on or not self._minutes:
             return
         passed = max(now - then for now, then in zip(self._now(), self._touched, strict=True))

@@ -1,4 +1,4 @@
-"""Locks the window and lets people back in: the same person to everything as it was, another to a desk of her own."""
+"""Locks the program, unlocks it for the same user with everything as it was, or logs another user in."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Come = Callable[["Context"], Any]
 
 
 class Lock(QObject):
-    """Off until `begin`. `switched` carries what `come` made of the other person's workplace, when nothing of the
-    former's lies open any more.
+    """Inactive until `begin`. `switched` carries what `come` returned for another user, after all dialogs of the former
+    user are closed.
 
-    The password is tried beside the window's own jobs, which go on: a batch that is being printed keeps nobody out.
-    `untold`: somebody was let back in, and the access log could not be told.
+    The password is checked in a job queue of its own: a running job of the window, as printing, delays nobody.
+    `untold`: somebody was let in though the access log could not be written.
     """
 
     locked = Signal()
@@ -73,12 +73,12 @@ class Lock(QObject):
         return self.dialog is not None
 
     def begin(self, context: Context, clinic: str, idle_minutes: int) -> None:
-        """Somebody sits here now."""
+        """Set the logged-in user and the time until it locks."""
         self._ctx, self._clinic = context, clinic
         self.idle.begin(idle_minutes)
 
     def close(self) -> None:
-        """The program ends."""
+        """End, with the program."""
         self.idle.rest()
         self._unveil()
         self._jobs.close()
@@ -87,7 +87,7 @@ class Lock(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Hide everything at once. What is half typed, and what lies open, stays behind the curtain."""
+        """Cover all windows at once, and show the lock dialog. Open dialogs and unsaved input stay as they are."""
         if self._ctx is None or self.dialog is not None:
             return
         self.idle.rest()
@@ -115,7 +115,7 @@ class Lock(QObject):
 
     @Slot()
     def lock_for_another(self) -> None:
-        """Lock, and show at once the way in for another person."""
+        """Lock, and show the login for another user."""
         self.lock()
         if self.dialog is not None:
             self._show_switch()
@@ -128,14 +128,14 @@ class Lock(QObject):
 
     @Slot(object)
     def _told_locked(self, answer: Ok[None] | Err) -> None:
-        """That it cannot be told is no reason not to lock; it is for the technical log."""
+        """An access log that could not be written does not prevent locking; it is written to the technical log."""
         if isinstance(answer, Err):
             if not isinstance(answer.error, ExpectedError):
                 raise answer.error
             _LOG.error("the access log could not be told of the lock: %s", answer.error.code)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While it is locked: a window that comes, say because a job is done, is hidden too and waits behind."""
+        """Cover windows that are shown while it is locked, and raise the lock dialog above them."""
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             dialog = self.dialog
             if dialog is not None and watched is not dialog and not _floats(watched):
@@ -242,11 +242,10 @@ class Lock(QObject):
 
     @Slot()
     def _clear_desk(self) -> None:
-        """Close what the former person has open, from the top; when nothing is left, the other one's desk is made, or
-        the program ends.
+        """Close the dialogs of the former user, topmost first; when none is left, switch the user or end the program.
 
-        Each dialog ends as if it had been left, without asking: what is lost was told. The next is looked at when the
-        loops of those closed have come to their end.
+        Each is rejected without a question, as the user was told what is lost. The next one is closed when the event
+        loops of those closed have ended.
         """
         left = self._open_dialogs()
         for dialog in left:
@@ -263,24 +262,24 @@ class Lock(QObject):
 
     @Slot()
     def _quit(self) -> None:
-        """End the program from behind the lock, with everything that lies open."""
+        """End the program while it is locked, with all open dialogs."""
         self._quitting = True
         self._clear_desk()
 
     def _open_dialogs(self) -> list[QDialog]:
-        """Those of the person who sits here, the topmost first."""
+        """The visible dialogs but the lock dialog, topmost first."""
         shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
         mine = [one for one in shown if one is not self.dialog]
         return sorted(mine, key=_depth, reverse=True)
 
 
 def _floats(widget: QWidget) -> bool:
-    """Tooltips and the like, which Qt closes by itself."""
+    """Whether Qt closes the window by itself, as a tool tip."""
     return widget.windowType() is Qt.WindowType.ToolTip
 
 
 def _depth(dialog: QWidget) -> int:
-    """How many windows lie under it."""
+    """How many parent windows it has."""
     depth, parent = 0, dialog.parentWidget()
     while parent is not None:
         depth, parent = depth + 1, parent.window().parentWidget()

@@ -1,4 +1,4 @@
-"""Hides what the windows show while the program is locked. The windows stay as they are behind it."""
+"""Opaque widgets that cover the windows while the program is locked. The windows below stay as they are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LOGO = 4
 
 
 class LockCover(QObject):
-    """`draw` before every window that is visible, `over` one more, `lift` before all."""
+    """`draw` covers all visible windows, `over` one more, `lift` uncovers them."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class LockCover(QObject):
                 self.over(window)
 
     def over(self, window: QWidget) -> None:
-        """This one too, if it has none yet."""
+        """Cover this window, unless it is."""
         if not any(cloth.parent() is window for cloth in self._cloths):
             cloth = _CoverWidget(window, self._theme)
             cloth.destroyed.connect(self._gone)
@@ -47,7 +47,7 @@ class LockCover(QObject):
 
 
 class _CoverWidget(QWidget):
-    """Opaque, as large as its window, above everything in it that is there and that comes."""
+    """Opaque, of the size of its window, above all its other widgets, also those added later."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The locked window: the same person's password, or another person's name and password."""
+"""The lock dialog: the same user's password, or another user's name and password."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LockDialog(QDialog):
-    """Lies over all other windows and cannot be closed. `unlock_wanted` carries the password, `switch_wanted` name
-    and password of another person; `other_wanted` asks to show the way there, which says what would be lost.
-    `quit_wanted` where nobody can be let in, because the register or its key file cannot be reached."""
+    """Above all other windows, cannot be closed. `unlock_wanted` carries the password, `switch_wanted` name and
+    password of another user, `other_wanted` asks for `show_switch`. `quit_wanted`: end the program, offered where the
+    register or its key file cannot be reached."""
 
     unlock_wanted = Signal(str)
     switch_wanted = Signal(str, str)
@@ -77,7 +77,7 @@ class LockDialog(QDialog):
         self.show_unlock()
 
     def show_unlock(self) -> None:
-        """The way back for whoever sits here."""
+        """Show the page of the same user."""
         self.switching = False
         self.heading.setText(said.LOCKED_TITLE)
         self.text.setText(f"{said.who(self._user, self._clinic)} {said.LOCKED_TEXT}")
@@ -90,7 +90,7 @@ class LockDialog(QDialog):
         self.form.begin()
 
     def show_switch(self, losing: str) -> None:
-        """The way in for another person; `losing` says what that would cost."""
+        """Show the login for another user; `losing` says which unsaved input that would discard."""
         self.switching = True
         self.heading.setText(said.SWITCH)
         self.text.setText(said.SWITCH_TEXT)
@@ -104,12 +104,12 @@ class LockDialog(QDialog):
         self.form.begin()
 
     def offer_quit(self) -> None:
-        """Nobody can be let in as things stand."""
+        """Offer to end the program, as nobody can log in."""
         self.quit_text.show()
         self.quit.show()
 
     def come_forward(self) -> None:
-        """Above a window that has come since; what is half typed stays."""
+        """Raise it above windows shown since; typed text stays."""
         self.hide()
         self.show()
         self.activateWindow()
@@ -135,7 +135,7 @@ class LockDialog(QDialog):
             self.other_wanted.emit()
 
     def reject(self) -> None:
-        """Esc leads back from the other person's way, and nowhere else."""
+        """Esc goes back from the login for another user, and does nothing else."""
         if self.switching and not self.form.busy:
             self.show_unlock()
 
@@ -149,7 +149,7 @@ class LockDialog(QDialog):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Only the end of the person's session on the computer closes it."""
+        """Closed only when the operating system ends the session."""
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication) and app.isSavingSession():
             event.accept()

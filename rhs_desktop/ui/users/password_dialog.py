@@ -1,4 +1,4 @@
-"""A new password: one's own, which asks for the former one first, or a colleague's who has lost theirs."""
+"""Dialogs for a new password: the user's own, which asks for the present one, or a colleague's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHARS = 52
 
 
 class PasswordDialog(BaseDialog):
-    """The part that both share: a new password, and a job that takes a moment, in which nothing can be pressed."""
+    """What both have: the new password, and the job that saves it, during which nothing can be pressed."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, title: str, name: str) -> None:
         super().__init__(parent, tools.theme, title, strings.CHANGE_OWN)
@@ -40,10 +40,10 @@ class PasswordDialog(BaseDialog):
 
     @Slot()
     def save(self) -> None:
-        """Try what is filled in."""
+        """Save what is filled in, if it is valid."""
 
     def work(self, text: str) -> None:
-        """Empty text: it is done."""
+        """Show that a job runs, and disable the fields; empty text: it has ended."""
         self.progress.say(text)
         self.say("")
         for one in (self.new, self.primary, self.cancel):
@@ -56,7 +56,7 @@ class PasswordDialog(BaseDialog):
 
 
 class OwnPasswordDialog(PasswordDialog):
-    """Byt mitt lösenord."""
+    """The user's own password."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools, strings.OWN_PASSWORD.rstrip("…"), tools.context.user)
@@ -66,7 +66,7 @@ class OwnPasswordDialog(PasswordDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Change it; None: thought better of it."""
+        """Change it. Returns the message for the status bar, or None."""
         done = cls(parent, tools).run(tools.messages)
         return ActResult(strings.OWN_CHANGED, frozenset(), undoable=False) if done else None
 
@@ -110,7 +110,7 @@ class OwnPasswordDialog(PasswordDialog):
 
 
 class SetPasswordDialog(PasswordDialog):
-    """A new password for a colleague, whose name stands in the title."""
+    """A new password for the user named in the title."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, user: UserRecord) -> None:
         super().__init__(parent, tools, strings.of(strings.NEW_PASSWORD, user.name), user.name)

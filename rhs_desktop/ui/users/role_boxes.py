@@ -1,4 +1,4 @@
-"""The four roles of 1177 with a tick each, and what each of them opens."""
+"""Check boxes for the four roles of 1177, with what each permits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 
 class RoleBoxes(QWidget):
-    """`chosen` are the roles that are ticked."""
+    """`chosen` are the ticked roles."""
 
     def __init__(self, theme: Theme, held: Iterable[Role] = ()) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class RoleBoxes(QWidget):
         return frozenset(role for role, box in self.boxes.items() if box.isChecked())
 
     def take(self) -> frozenset[Role] | None:
-        """The roles, or None where none is ticked, which is said then."""
+        """Returns the ticked roles; None, and an error at the boxes, where none is."""
         if not self.chosen:
             self.complain(said.NO_ROLE)
             return None

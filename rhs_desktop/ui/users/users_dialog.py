@@ -1,4 +1,4 @@
-"""Who may come in: a line each with roles, and what can be done about it."""
+"""Användare: the users with their roles, and what an administrator can do with them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from rhs_desktop.ui.widgets.table_setup import plain
 
 
 class UsersDialog(BaseDialog):
-    """`told` says what was done last; the window shows it afterwards."""
+    """`told` is the message about the last change, for the status bar."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.USERS.rstrip("…"), said.ADD + "…", cancel=CLOSE, fixed=False)
@@ -61,7 +61,7 @@ class UsersDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """See to the users; None: nothing was done."""
+        """Manage users. Returns the message about the last change, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         done = dialog.told.text()
@@ -69,7 +69,7 @@ class UsersDialog(BaseDialog):
 
     @property
     def user(self) -> UserRecord | None:
-        """The one that is chosen."""
+        """The selected user."""
         line = self.table.currentRow()
         return self.users[line] if 0 <= line < len(self.users) else None
 
@@ -117,7 +117,7 @@ class UsersDialog(BaseDialog):
 
     @Slot()
     def _open_or_close(self) -> None:
-        """To come in again, a person needs a new password: the door has been taken away."""
+        """Deactivate a user, or activate one with a new password: the former was deleted when it was deactivated."""
         user = self.user
         if user is None:
             return

@@ -1,7 +1,7 @@
-"""Whether Windows' own session has been locked, so that this program's lock is drawn behind it.
+"""Whether the Windows session is locked, so that this program locks too.
 
-Wished for, never relied on: asked now and then, and where the system does not answer as it should the idle time counts
-as ever. Layout and values: WTSINFOEX of wtsapi32.h. A filter for the system's messages would see every one of them.
+Polled; where the system does not answer as documented, the idle time alone counts. Layout and values: WTSINFOEX in
+wtsapi32.h. No native event filter, which would run for every message of the system.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LOCKED, _UNLOCKED = 0, 1
 
 
 def session_locked(platform: str = sys.platform) -> bool | None:
-    """None: not known, as on other systems."""
+    """Whether the session is locked; None: unknown, as on other systems."""
     if platform != "win32":
         return None
     with suppress(OSError, ValueError, AttributeError, TypeError):
@@ -32,7 +32,7 @@ def session_locked(platform: str = sys.platform) -> bool | None:
 
 
 def asked(wtsapi32: Any) -> bytes:
-    """What Windows tells of the session that this program runs in; empty where it tells nothing."""
+    """The WTSINFOEX of this program's session as bytes; empty where Windows gives none."""
     buffer, size = ctypes.c_void_p(), ctypes.c_ulong()
     session, kind = ctypes.c_ulong(_CURRENT_SESSION), ctypes.c_int(_SESSION_INFO_EX)
     if not wtsapi32.WTSQuerySessionInformationW(None, session, kind, ctypes.byref(buffer), ctypes.byref(size)):
@@ -46,7 +46,7 @@ def asked(wtsapi32: Any) -> bytes:
 
 
 def understood(told: bytes) -> bool | None:
-    """Locked, or left for another session; None for what cannot be understood."""
+    """Whether these bytes tell of a locked or disconnected session; None where they cannot be read."""
     if len(told) < _HEAD.size:
         return None
     level, _, connection, flags = _HEAD.unpack_from(told)
@@ -58,8 +58,8 @@ def understood(told: bytes) -> bool | None:
 
 
 class SessionWatch:
-    """Tells the moment at which the session is locked, once. One that is said to be locked all the time tells nothing:
-    a system that answers wrongly must not lock anybody out again and again."""
+    """Reports the change to locked once. A session that is reported as locked from the start or all the time reports
+    nothing, so that a wrong answer of the system does not lock the program again and again."""
 
     def __init__(self, ask: Callable[[], bool | None] = session_locked) -> None:
         self._ask = ask
