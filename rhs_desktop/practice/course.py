@@ -19,7 +19,7 @@ from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.workdays import Calendar
 from rhs_desktop.services.cases import record as cases_record
-from rhs_desktop.services.cases import undo, visits
+from rhs_desktop.services.cases import ticks, undo, visits
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import record
 
@@ -193,7 +193,7 @@ class Course:
         self._act(on, visits.booking_looked)
 
     def ticked(self, on: date, step: str) -> None:
-        self._act(on, lambda ctx, case: cases_record.tick(ctx, case, step))
+        self._act(on, lambda ctx, case: ticks.tick(ctx, case, step))
 
     def excluded(self, on: date, result: Eligibility, reason: str = "") -> None:
         self._act(on, lambda ctx, case: cases_record.check_cosmic(ctx, [case], result, reason))
@@ -253,4 +253,4 @@ class Course:
 def _tick_what_is_left(ctx: Context, case: int) -> None:
     profile = ctx.rules(ctx.store.profile_of(case)).profile
     for step in left_of_handling(ctx.store.state(case), profile):
-        cases_record.tick(ctx, case, step.key)
+        ticks.tick(ctx, case, step.key)

@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import TypedDict
 
 from rhs_desktop.domain.cases.reply_channels import earliest
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import Via
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.services.context import Context
@@ -41,10 +42,10 @@ def moment_of(ctx: Context, on: date | None, first: date | None, too_early: str)
 
 
 @needs(Permission.LOOK)
-def moment_of_reply(ctx: Context, case: int, via: Via, on: date | None) -> Moment:
-    """The moment for a word that came that day; None: now.
+def moment_of_reply(ctx: Context, case: CaseState, via: Via, on: date | None) -> Moment:
+    """The moment for a word that came that day, as the case stands; None: now.
 
     Raises HistoryRefused `in_the_future`, or `before_invitation`, `before_letter`, `before_list` where it would lie
     before what it answers, and so be outweighed by it.
     """
-    return moment_of(ctx, on, earliest(ctx.store.state(case), via), _BEFORE.get(via, "before_list"))
+    return moment_of(ctx, on, earliest(case, via), _BEFORE.get(via, "before_list"))

@@ -79,7 +79,7 @@ class ActWriter:
             check_withdrawal(event, history)
         elif not history and not isinstance(event, ContactFacts):
             raise HistoryRefused("not_listed", case=case_id)
-        elif isinstance(event, event_guard.GUARDED_EVENTS):
+        elif type(event) in event_guard.REACHES:
             event_guard.check_event_allowed(fold(history), event)
         number = self._rows.next_id("events")
         kind, on, data = event_history.to_columns(event)

@@ -125,6 +125,19 @@ class Store(Connections):
         self.close()
 
     @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """The calling thread's own connection, for selects only; within its act, the act's, so that what is judged
+        there is what the act finds.
+
+        Raises StoreUnavailable, also for what SQLite reports inside the block.
+        """
+        if self._acting == threading.get_ident():
+            yield self.writer
+            return
+        with super().reading() as db:
+            yield db
+
+    @contextmanager
     def act(
         self,
         kind: ActKind,

@@ -12,6 +12,30 @@ from rhs_desktop.strings.cases.status import STATUS
 
 HISTORY: dict[str, tuple[str, str]] = {
     "again_past": ("Dagen att ringa igen har redan varit.", "Välj i dag eller senare."),
+    "already_held": (
+        "Hälsosamtalet är redan genomfört.",
+        "Ångra att det genomfördes om det blev fel.",
+    ),
+    "answer_waits": ("Invånaren har svarat, och svaret är inte hanterat.", "Hantera svaret först."),
+    "excluded": ("Invånaren ska inte bjudas in.", "Öppna ärendet på nytt för att se varför."),
+    "letter_printed": ("Ett brev är utskrivet och inte postat än.", "Bekräfta om det blev postat först."),
+    "not_awaiting_booking": (
+        "Ärendet väntar inte på att invånaren bokar själv.",
+        "Öppna ärendet på nytt för att se hur det står.",
+    ),
+    "not_now": (
+        "Det går inte att göra i ärendet som det står nu.",
+        "Öppna ärendet på nytt för att se hur det står.",
+    ),
+    "number_not_refused": (
+        "1177 har inte nekat personnumret.",
+        "Välj Ändra uppgifter om något i uppgifterna är fel.",
+    ),
+    "step_not_in_turn": (
+        "Steget hör inte till det som ska göras nu.",
+        "Öppna ärendet på nytt för att se nästa steg.",
+    ),
+    "visit_booked": ("En tid för hälsosamtal är bokad {day}.", "Avboka tiden först."),
     "already_withdrawn": ("Händelsen är redan ångrad.", "Öppna ärendet på nytt för att se hur det står."),
     "before_control": (
         "Mottagarna kontrollerades i 1177 {day}.",

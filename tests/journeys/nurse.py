@@ -12,7 +12,7 @@ from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Recipient
 from rhs_desktop.domain.manuals.manual import TickEffect
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import pasting
-from rhs_desktop.services.cases import case_list, due, record, undo, visits
+from rhs_desktop.services.cases import case_list, due, record, ticks, undo, visits
 from rhs_desktop.services.cases.due import DueLine
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import print_batch
@@ -244,7 +244,7 @@ class Nurse:
         for step in handling.steps:
             if step.act is TickEffect.CALL and who.closed_on is None and who.visit is None:
                 self._call(who)
-            record.tick(self.ctx, who.case, step.key)
+            ticks.tick(self.ctx, who.case, step.key)
             self.desk.tick(minutes=1)
             if step.act is TickEffect.CLOSE:
                 self.world.handled(who)
@@ -340,7 +340,7 @@ class Nurse:
             done = not complete if step.act is TickEffect.VISIT_REMINDED else self.world.happens(0.8)
             complete = complete and done
             if done:
-                record.tick(self.ctx, who.case, step.key)
+                ticks.tick(self.ctx, who.case, step.key)
                 self.desk.tick(minutes=1)
         self.world.expect(who, "the visit", on=who.visit)
 

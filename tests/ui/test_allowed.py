@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act, available
+from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act
+from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.strings import users as strings

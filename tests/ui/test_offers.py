@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.acts import _MAIN, CALL_ACTS, Act, available
+from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
+from rhs_desktop.domain.cases.available_acts import _MAIN, available
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
@@ -224,7 +225,7 @@ def test_the_manuals_steps(tmp_path: Path, state: str) -> None:
 
 
 def test_the_order_that_was_begun_is_the_one_shown(tmp_path: Path) -> None:
-    from rhs_desktop.services.cases import record
+    from rhs_desktop.services.cases import ticks
 
     scene = view_of(tmp_path, "answered")
     ctx, case = scene.desk.context, scene.all[0]
@@ -237,7 +238,7 @@ def test_the_order_that_was_begun_is_the_one_shown(tmp_path: Path) -> None:
 
     assert shown() == (0, 5, "call")
     assert shown(1) == (1, 5, "reply_call_back")
-    record.tick(ctx, case, "reply_call_back")
+    ticks.tick(ctx, case, "reply_call_back")
     assert shown() == (1, 4, "reply_call_back")
     ctx.store.close()
 

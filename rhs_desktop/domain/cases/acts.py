@@ -1,4 +1,7 @@
-"""What can be done with a case: the acts, one row for each, and which of them a case allows by its next step."""
+"""What can be done with a case: the acts, one row for each, and the only judge of which a case allows.
+
+The window offers what `refusal` does not refuse, and each service refuses by it, inside its own act.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
-from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases import contact
+from rhs_desktop.domain.cases.contact import NoContact, Way
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.roles import Permission
@@ -58,155 +64,222 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
 
 
+class Refusal(StrEnum):
+    """Why an act cannot be done with a case; the codes of HistoryRefused."""
+
+    SAID_NO = "said_no"
+    EXCLUDED = "excluded"
+    NO_LOGIN = "no_login"
+    PROTECTED = "protected"
+    ERASED = "erased"
+    NOT_LISTED = "not_listed"
+    FINISHED = "finished"
+    ALREADY_HELD = "already_held"
+    VISIT_BOOKED = "visit_booked"
+    NO_BOOKING = "no_booking"
+    VISIT_AHEAD = "visit_ahead"
+    VISIT_NOT_HELD = "visit_not_held"
+    NOT_AWAITING_BOOKING = "not_awaiting_booking"
+    ANSWER_WAITS = "answer_waits"
+    NO_ANSWER_WAITS = "no_answer_waits"
+    IN_A_BATCH = "in_a_batch"
+    LETTER_PRINTED = "letter_printed"
+    NO_LETTER_POSTED = "no_letter_posted"
+    NO_PROTECTED_LETTER = "no_protected_letter"
+    NUMBER_NOT_REFUSED = "number_not_refused"
+    NOT_TO_REMIND = "not_to_remind"
+    UNKNOWN_STEP = "unknown_step"
+    STEP_NOT_IN_TURN = "step_not_in_turn"
+    NOT_NOW = "not_now"
+    """The next step is another one, and nothing more can be said."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """The facts of an act. `permission`: what whoever does it must be allowed. `many`: can be done for several at once.
+    """The facts of an act.
 
-    `way`: by which the act reaches the resident; None where it reaches nobody.
+    `permission`: what whoever does it must be allowed. `many`: can be done for several cases at once. `way`: by which
+    it reaches the resident; None where it reaches nobody. `steps`: the next steps at which it can be done; None: at
+    any. `otherwise`: why it cannot at another one, or when the case is finished. `unreached`, `finished`, `held`: can
+    be done too when the case is closed as Ej nådd, when it has any outcome, and when the talk was held.
     """
 
     permission: Permission
     many: bool = False
-    way: Channel | None = None
+    way: Way | None = None
+    steps: frozenset[StepKind] | None = None
+    otherwise: Refusal | None = None
+    unreached: bool = False
+    finished: bool = False
+    held: bool = False
 
 
-_HANDLE = ActRow(Permission.HANDLE)
-_PHONE = ActRow(Permission.HANDLE, way=Channel.PHONE)
+def _at(*steps: StepKind) -> frozenset[StepKind]:
+    return frozenset(steps)
+
+
+_EXCLUSION = ActRow(Permission.LIST)
+_CALL = ActRow(Permission.HANDLE, way=Way.PHONE, unreached=True)
+_SHARE = ActRow(Permission.DISTRIBUTE, many=True, held=True)
+_VISIT = ActRow(Permission.HANDLE)
+_DETAILS = ActRow(Permission.LIST, held=True)
+_LATE = ActRow(Permission.HANDLE, unreached=True, finished=True, held=True)
 
 ROWS: Mapping[Act, ActRow] = {
-    Act.LISTED_ALIVE: ActRow(Permission.LIST, many=True),
-    Act.NOT_LISTED: ActRow(Permission.LIST),
-    Act.DECEASED: ActRow(Permission.LIST),
-    Act.EXCLUDE: ActRow(Permission.LIST),
-    Act.SEND: ActRow(Permission.SEND, many=True, way=Channel.DIGITAL),
-    Act.CONFIRM_SEND: ActRow(Permission.SEND),
-    Act.CORRECT_NUMBER: ActRow(Permission.LIST),
-    Act.REMINDED: ActRow(Permission.SEND, many=True, way=Channel.DIGITAL),
-    Act.ANSWER: _HANDLE,
-    Act.HANDLED: _HANDLE,
-    Act.SET_PHONE: ActRow(Permission.LIST),
-    Act.NO_PHONE: ActRow(Permission.LIST),
-    Act.BOOKED: _PHONE,
-    Act.DECLINED: _PHONE,
-    Act.CALL_AGAIN: _PHONE,
-    Act.VOICEMAIL: _PHONE,
-    Act.NO_ANSWER: _PHONE,
-    Act.WRONG_PHONE: _PHONE,
-    Act.PHONE_TIME: _PHONE,
-    Act.BY_PHONE: _PHONE,
-    Act.BY_LETTER: ActRow(Permission.HANDLE, way=Channel.LETTER),
-    Act.BY_1177: ActRow(Permission.HANDLE, way=Channel.DIGITAL),
-    Act.LETTERS: ActRow(Permission.SEND, many=True, way=Channel.LETTER),
-    Act.CONFIRM_LETTER: ActRow(Permission.SEND),
-    Act.PROTECTED_LETTER: ActRow(Permission.SEND, way=Channel.LETTER),
-    Act.RETURNED: _HANDLE,
-    Act.DETAILS: ActRow(Permission.LIST),
-    Act.GIVE_UP: _HANDLE,
-    Act.SNOOZE: ActRow(Permission.DISTRIBUTE),
-    Act.NOTE: ActRow(Permission.DISTRIBUTE),
-    Act.BOOK_VISIT: _HANDLE,
-    Act.NOT_YET: _HANDLE,
-    Act.CANCELLED: _HANDLE,
-    Act.NO_SHOW: _HANDLE,
-    Act.HELD: _HANDLE,
-    Act.DOCUMENTED: _HANDLE,
-    Act.CHECK_MANY: ActRow(Permission.LIST, many=True),
-    Act.CALL_NOW: _PHONE,
-    Act.TAKE_OVER: ActRow(Permission.DISTRIBUTE, many=True),
-    Act.HAND_OVER: ActRow(Permission.DISTRIBUTE, many=True),
+    Act.LISTED_ALIVE: ActRow(Permission.LIST, many=True, steps=_at(StepKind.CHECK_COSMIC)),
+    Act.NOT_LISTED: _EXCLUSION,
+    Act.DECEASED: _EXCLUSION,
+    Act.EXCLUDE: _EXCLUSION,
+    Act.SEND: ActRow(Permission.SEND, many=True, way=Way.DIGITAL, steps=_at(StepKind.INVITE)),
+    Act.CONFIRM_SEND: ActRow(Permission.SEND, steps=_at(StepKind.CONFIRM_SEND)),
+    Act.CORRECT_NUMBER: ActRow(Permission.LIST, steps=_at(StepKind.FIX_NUMBER), otherwise=Refusal.NUMBER_NOT_REFUSED),
+    Act.REMINDED: ActRow(
+        *(Permission.SEND, True, Way.DIGITAL), steps=_at(StepKind.REMIND), otherwise=Refusal.NOT_TO_REMIND
+    ),
+    Act.ANSWER: _LATE,
+    Act.HANDLED: ActRow(Permission.HANDLE, steps=_at(StepKind.HANDLE_ANSWER), otherwise=Refusal.NO_ANSWER_WAITS),
+    Act.SET_PHONE: _DETAILS,
+    Act.NO_PHONE: _DETAILS,
+    Act.BOOKED: _CALL,
+    Act.DECLINED: _CALL,
+    Act.CALL_AGAIN: _CALL,
+    Act.VOICEMAIL: _CALL,
+    Act.NO_ANSWER: _CALL,
+    Act.WRONG_PHONE: _CALL,
+    Act.PHONE_TIME: _CALL,
+    Act.BY_PHONE: _CALL,
+    Act.BY_LETTER: ActRow(Permission.HANDLE, way=Way.LETTER, unreached=True),
+    Act.BY_1177: ActRow(Permission.HANDLE, way=Way.DIGITAL, unreached=True),
+    Act.LETTERS: ActRow(Permission.SEND, many=True, way=Way.LETTER_BATCH, steps=_at(StepKind.SEND_LETTER)),
+    Act.CONFIRM_LETTER: ActRow(Permission.SEND, steps=_at(StepKind.CONFIRM_LETTER)),
+    Act.PROTECTED_LETTER: ActRow(
+        *(Permission.SEND, False, Way.LETTER),
+        steps=_at(StepKind.SEND_PROTECTED_LETTER),
+        otherwise=Refusal.NO_PROTECTED_LETTER,
+    ),
+    Act.RETURNED: ActRow(Permission.HANDLE),
+    Act.DETAILS: _DETAILS,
+    Act.GIVE_UP: ActRow(Permission.HANDLE),
+    Act.SNOOZE: ActRow(Permission.DISTRIBUTE, held=True),
+    Act.NOTE: ActRow(Permission.DISTRIBUTE, unreached=True, finished=True, held=True),
+    Act.BOOK_VISIT: ActRow(Permission.HANDLE, unreached=True),
+    Act.NOT_YET: ActRow(Permission.HANDLE, otherwise=Refusal.NOT_AWAITING_BOOKING),
+    Act.CANCELLED: _VISIT,
+    Act.NO_SHOW: _VISIT,
+    Act.HELD: _VISIT,
+    Act.DOCUMENTED: ActRow(Permission.HANDLE, held=True),
+    Act.CHECK_MANY: ActRow(Permission.LIST, many=True, steps=_at(StepKind.CHECK_COSMIC)),
+    Act.CALL_NOW: _CALL,
+    Act.TAKE_OVER: _SHARE,
+    Act.HAND_OVER: _SHARE,
 }
 
 CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
-"""How a call can end, in the order of their keys 1–6."""
+"""How a call can end, in the order of their keys 1–6. Each can be done where CALL_NOW can."""
 
 
-@dataclass(frozen=True, slots=True)
-class AvailableActs:
-    """`main` are buttons, the first being the proposed one; `call` asks how a call ended; `more` stands in a menu."""
+def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: date) -> Refusal | None:
+    """Why the act cannot be done with the case, whose next step is `step`; None where it can.
 
-    main: tuple[Act, ...] = ()
-    call: bool = False
-    more: tuple[Act, ...] = ()
-
-
-_MAIN: Mapping[StepKind, tuple[Act, ...]] = {
-    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
-    StepKind.INVITE: (Act.SEND,),
-    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
-    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
-    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
-    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
-    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
-    StepKind.CALL: (Act.ANSWER,),
-    StepKind.SEND_LETTER: (Act.LETTERS,),
-    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
-    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
-    StepKind.FIX_ADDRESS: (Act.DETAILS,),
-    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
-    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
-    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
-    StepKind.DOCUMENT: (Act.DOCUMENTED,),
-    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
-}
-
-_WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
-
-
-def available(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
-    """What can be done now. A finished case takes a late answer and notes only: a late word always counts.
-
-    Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
+    `step` is None where there is none: the list with the case was undone. What a resident says is recorded whenever it
+    comes, as long as the person is not erased.
     """
-    if step is None:
-        return AvailableActs(more=(Act.NOTE,))
+    row = ROWS[act]
     if state.erased_on:
-        return AvailableActs()
+        return Refusal.ERASED
+    if step is None:
+        return None if act is Act.NOTE else Refusal.NOT_LISTED
+    if act is Act.BOOK_VISIT and state.said_no:
+        return Refusal.SAID_NO
+    if row.way is not None and (against := _no_contact(state, row.way)):
+        return against
+    return _of_outcome(row, state, step) or _of_act(act, state, step, today) or _of_step(act, row, state, step)
+
+
+def _no_contact(state: CaseState, way: Way) -> Refusal | None:
+    """What `contact.may` says; that somebody is excluded is told by the outcome of the case."""
+    reasons = contact.may(contact.Person.of_case(state), state, way).reasons
+    return next((Refusal(reason) for reason in reasons if reason is not NoContact.EXCLUDED), None)
+
+
+def _of_outcome(row: ActRow, state: CaseState, step: Step | Finished) -> Refusal | None:
     if isinstance(step, Finished):
-        late = () if step.status in _NEVER_ANSWER else (Act.ANSWER,)
-        back = (Act.LISTED_ALIVE,) if state.excluded and not state.held_on else ()
-        return AvailableActs(more=(*late, *back, Act.NOTE))
-    main = (Act.ANSWER,) if state.answer_seen_on else _MAIN.get(step.kind, ())
-    if state.visit and state.visit.visit > today:
-        main = tuple(act for act in main if act not in _ON_THE_DAY)
-    if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is ResidentWish.CALL:
-        main = (*main, Act.CALL_NOW)
-    waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
-    more = [act for act in _more(step, state) if act not in main]
-    return AvailableActs(main, call=waiting_for_call, more=tuple(more))
+        may = row.finished or (row.unreached and step.status is Status.UNREACHED)
+        return None if may or _may_be_checked_again(row, state) else row.otherwise or Refusal.FINISHED
+    if state.held_on and not row.held:
+        return row.otherwise or Refusal.ALREADY_HELD
+    return None
 
 
-_NEVER_ANSWER = frozenset({Status.DECEASED, Status.DONE})
-_VISITING = frozenset({StepKind.HOLD_VISIT, StepKind.PREPARE_VISIT, StepKind.DOCUMENT})
-_PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
-_FIRST = frozenset({StepKind.HANDLE_ANSWER, StepKind.CONFIRM_LETTER})
-"""What has to be answered before another way to invite means anything."""
-_ON_THE_DAY = frozenset({Act.HELD, Act.NO_SHOW})
-_ALWAYS = (Act.SNOOZE, Act.TAKE_OVER, Act.HAND_OVER, Act.DETAILS, Act.NOTE)
-_LETTERING = frozenset(
-    {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
-)
+def _may_be_checked_again(row: ActRow, state: CaseState) -> bool:
+    return row is ROWS[Act.LISTED_ALIVE] and state.excluded and not state.held_on
 
 
-def _more(step: Step, state: CaseState) -> list[Act]:
-    acts = [Act.ANSWER]
-    if step.kind is StepKind.CALL:
-        acts += [Act.CALL_NOW, Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE]
-    if step.kind not in _VISITING and state.visit is None and state.word and not state.said_no:
-        acts.append(Act.BOOK_VISIT)
-    if step.kind in _VISITING:
-        acts += [] if step.kind is StepKind.DOCUMENT else [Act.BOOK_VISIT]
-        return [*acts, *_ALWAYS]
-    if step.kind not in (*_PHONING, *_FIRST) and not state.prepared:
-        acts.append(Act.BY_PHONE)
-    if step.kind not in (*_LETTERING, *_FIRST) and not state.prepared:
-        acts.append(Act.BY_LETTER)
-    if state.invited and state.reach and state.reach.channel is not Channel.DIGITAL:
-        acts.append(Act.BY_1177)
-    if state.posted_on and not state.returned_on:
-        acts.append(Act.RETURNED)
-    if step.kind is StepKind.CHECK_COSMIC:
-        acts.append(Act.EXCLUDE)
-    else:
-        acts += [Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE]
-    give_up = () if step.kind is StepKind.HANDLE_ANSWER else (Act.GIVE_UP,)
-    return [*acts, *give_up, *_ALWAYS]
+def _of_step(act: Act, row: ActRow, state: CaseState, step: Step | Finished) -> Refusal | None:
+    if row.steps is None or isinstance(step, Finished) or step.kind in row.steps:
+        return None
+    return row.otherwise or Refusal.NOT_NOW
+
+
+def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> Refusal | None:
+    """What the rows cannot say."""
+    match act:
+        case Act.NOT_LISTED | Act.DECEASED | Act.EXCLUDE:
+            return Refusal.VISIT_BOOKED if state.visit else None
+        case Act.GIVE_UP:
+            if state.visit:
+                return Refusal.VISIT_BOOKED
+            return Refusal.ANSWER_WAITS if _kind(step) is StepKind.HANDLE_ANSWER else None
+        case Act.HANDLED:
+            return None if state.answer_waits else Refusal.NO_ANSWER_WAITS
+        case Act.BY_PHONE | Act.BY_LETTER | Act.BY_1177:
+            return _another_way(act, state, step)
+        case Act.RETURNED:
+            return None if state.posted_on else Refusal.NO_LETTER_POSTED
+        case Act.NOT_YET:
+            awaited = isinstance(step, Step) and step.status is Status.OWN_BOOKING
+            return None if awaited else Refusal.NOT_AWAITING_BOOKING
+        case Act.CANCELLED:
+            return None if state.visit else Refusal.NO_BOOKING
+        case Act.NO_SHOW | Act.HELD:
+            if state.visit is None:
+                return Refusal.NO_BOOKING
+            return Refusal.VISIT_AHEAD if state.visit.visit > today else None
+        case Act.DOCUMENTED:
+            return None if state.held_on else Refusal.VISIT_NOT_HELD
+        case (
+            Act.LISTED_ALIVE | Act.SEND | Act.CONFIRM_SEND | Act.CORRECT_NUMBER | Act.REMINDED | Act.ANSWER
+            | Act.SET_PHONE | Act.NO_PHONE | Act.BOOKED | Act.DECLINED | Act.CALL_AGAIN | Act.VOICEMAIL | Act.NO_ANSWER
+            | Act.WRONG_PHONE | Act.PHONE_TIME | Act.LETTERS | Act.CONFIRM_LETTER | Act.PROTECTED_LETTER | Act.DETAILS
+            | Act.BOOK_VISIT
+            | Act.SNOOZE | Act.NOTE | Act.CHECK_MANY | Act.CALL_NOW | Act.TAKE_OVER | Act.HAND_OVER
+        ):  # fmt: skip
+            return None
+        case _:
+            assert_never(act)
+
+
+def _another_way(act: Act, state: CaseState, step: Step | Finished) -> Refusal | None:
+    """What has to be done before another way to invite means anything, or that it is the way already."""
+    if state.visit:
+        return Refusal.VISIT_BOOKED
+    if state.prepared:
+        return Refusal.IN_A_BATCH
+    kind = _kind(step)
+    if kind is StepKind.HANDLE_ANSWER:
+        return Refusal.ANSWER_WAITS
+    if act is not Act.BY_1177 and kind is StepKind.CONFIRM_LETTER:
+        return Refusal.LETTER_PRINTED
+    if act is Act.BY_1177:
+        elsewhere = state.invited and state.reach and state.reach.channel is not Channel.DIGITAL
+        return None if elsewhere else Refusal.NOT_NOW
+    already = _PHONING if act is Act.BY_PHONE else _LETTERING
+    return Refusal.NOT_NOW if kind in already else None
+
+
+def _kind(step: Step | Finished) -> StepKind | None:
+    return step.kind if isinstance(step, Step) else None
+
+
+_PHONING = _at(StepKind.CALL, StepKind.FIND_PHONE)
+_LETTERING = _at(StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS)

@@ -5,41 +5,64 @@ Services refuse earlier and say more. What a resident did is never refused: only
 
 from __future__ import annotations
 
-from rhs_desktop.domain.cases.events import Event, Invited, LetterPrinted, SendPrepared
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never
+
+from rhs_desktop.domain.cases import contact
+from rhs_desktop.domain.cases.contact import NoContact, Person, Way
+from rhs_desktop.domain.cases.events import (
+    Called,
+    Event,
+    Invited,
+    LetterPosted,
+    LetterPrinted,
+    PhoneAppointment,
+    ReminderSent,
+    SendPrepared,
+)
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.domain.people.personal_number import IdentityKind
 
-GUARDED_EVENTS = (SendPrepared, Invited, LetterPrinted)
+REACHES: Mapping[type[Event], Way] = {
+    SendPrepared: Way.DIGITAL,
+    Invited: Way.DIGITAL,
+    ReminderSent: Way.DIGITAL,
+    PhoneAppointment: Way.PHONE,
+    Called: Way.PHONE,
+    LetterPrinted: Way.LETTER_BATCH,
+    LetterPosted: Way.LETTER,
+}
+"""The events by which the clinic reaches a resident, and how; all others are let through."""
 
 
-def check_event_allowed(state: CaseState, event: Event) -> None:
+def check_event_allowed(case: CaseState, event: Event) -> None:
     """Raises HistoryRefused for an event that the case's history does not allow.
 
-    `already_invited`: nobody is sent twice in one round. `in_a_batch`: nor prepared twice. `no_login`: holders of a
-    samordningsnummer or reservnummer cannot log in to 1177. `said_no`: no contact after a no. `protected`: no batch
-    letter to a person with protected identity.
+    `already_invited`: nobody is sent twice in one round. `in_a_batch`: nor prepared twice. Otherwise the first reason
+    of `contact.may` that is not of a later day than the event. What went out in 1177 is kept also where a pasted table
+    tells of it after a no: of an invitation `no_login` alone counts, which cannot have been.
     """
-    match event:
-        case SendPrepared():
-            _refuse_if(state.prepared is not None, "in_a_batch")
-            _refuse_if(state.invited is not None, "already_invited")
-            _refuse_if(not _may_log_in(state), "no_login")
-            _refuse_if(state.said_no, "said_no")
-        case Invited():
-            _refuse_if(state.invited is not None, "already_invited")
-            _refuse_if(not _may_log_in(state), "no_login")
-        case LetterPrinted():
-            _refuse_if(state.facts is not None and state.facts.protected, "protected")
-            _refuse_if(state.said_no, "said_no")
+    way = REACHES.get(type(event))
+    if way is None:
+        return
+    if isinstance(event, SendPrepared) and case.prepared is not None:
+        raise HistoryRefused("in_a_batch")
+    if isinstance(event, SendPrepared | Invited) and case.invited is not None:
+        raise HistoryRefused("already_invited")
+    for reason in contact.may(Person.of_case(case), case, way).reasons:
+        if reason is NoContact.NO_LOGIN or not (isinstance(event, Invited) or _came_later(reason, case, event.on)):
+            raise HistoryRefused(reason)
+
+
+def _came_later(reason: NoContact, case: CaseState, on: date) -> bool:
+    """Whether the no, or the check in Cosmic, is of a later day than that."""
+    match reason:
+        case NoContact.SAID_NO:
+            return case.word is not None and on < case.word.on
+        case NoContact.EXCLUDED:
+            return case.cosmic is not None and on < case.cosmic.on
+        case NoContact.DECEASED | NoContact.NO_LOGIN | NoContact.PROTECTED:
+            return False
         case _:
-            pass
-
-
-def _may_log_in(state: CaseState) -> bool:
-    return state.facts is None or state.facts.identity is IdentityKind.PERSONAL
-
-
-def _refuse_if(wrong: bool, code: str) -> None:
-    if wrong:
-        raise HistoryRefused(code)
+            assert_never(reason)

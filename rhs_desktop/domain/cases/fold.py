@@ -16,7 +16,6 @@ from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply, ResidentWish
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
-from rhs_desktop.domain.people.personal_number import IdentityKind
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened)
 _REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
@@ -156,7 +155,7 @@ def _know(state: CaseState, facts: ev.ContactFacts) -> None:
         state.wrong_phone_on = None
     if facts.has_address:
         state.returned_on = None
-    if facts.identity is not IdentityKind.PERSONAL:
+    if not facts.identity.may_log_in:
         state.prepared = None
     if facts.protected:
         state.printed = None

@@ -186,7 +186,7 @@ def _same_person(singles: Sequence[Outcome]) -> dict[int, Outcome]:
         return {}
     dates = {born for born, _ in groups}
     for one in singles:
-        if type(one) is not ImportableRow or one.details.identity.kind is not IdentityKind.PERSONAL:
+        if type(one) is not ImportableRow or not one.details.identity.may_log_in:
             continue
         if one.details.identity.digits[:8] in dates and (key := person_key(one.details)) in groups:
             groups[key].append(one)

@@ -23,7 +23,7 @@ from rhs_desktop.domain.checklists.outcome import (
 from rhs_desktop.domain.checklists.split_identity import joined
 from rhs_desktop.domain.checklists.table import Cell, CellError, Row, blank, text
 from rhs_desktop.domain.errors import IdentityRefused
-from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, parse
+from rhs_desktop.domain.people.personal_number import PersonalNumber, parse
 from rhs_desktop.domain.people.resident import Address, Details, Name
 
 _COUNTED = "st|stycken|rader|personer|patienter|invanare|kvinnor|man|ar|aringar"
@@ -175,7 +175,7 @@ class RowChecker:
                     RowRemark.AGE_OUTSIDE_TARGET, self._identity, {"age": age, "years": tuple(sorted(self._years))}
                 )
             )
-        if identity.kind is not IdentityKind.PERSONAL:
+        if not identity.may_log_in:
             remarks.append(CellProblem(RowRemark.NO_LOGIN, self._identity, {"kind": str(identity.kind)}))
 
     def _read_name(self, row: Row, remarks: list[CellProblem]) -> Name:

@@ -106,7 +106,7 @@ def _hours(hours: SendingHours) -> Iterator[ManualProblem]:
 def _batch(batch: BatchRules) -> Iterator[ManualProblem]:
     yield from _unique("batch.identities", batch.identities)
     for kind in batch.identities:
-        if kind is not IdentityKind.PERSONAL:
+        if not kind.may_log_in:
             yield ManualProblem(NotAsAgreed.NOT_IN_BATCH, "batch.identities", str(kind), (str(IdentityKind.PERSONAL),))
 
 

@@ -32,9 +32,16 @@ __all__ = ["IdentityKind", "PersonalNumber", "Refusal", "check_digit", "parse"]
 
 
 class IdentityKind(StrEnum):
+    """What sort of number identifies a resident."""
+
     PERSONAL = "personal"
     COORDINATION = "coordination"
     RESERVE = "reserve"
+
+    @property
+    def may_log_in(self) -> bool:
+        """Whether 1177 lets its holder log in (process.md, section 2)."""
+        return self is IdentityKind.PERSONAL
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +78,7 @@ class PersonalNumber:
     @property
     def may_log_in(self) -> bool:
         """Whether 1177 can reach this identity at all."""
-        return self.kind is IdentityKind.PERSONAL
+        return self.kind.may_log_in
 
     def turns(self, year: int) -> int | None:
         """The age reached during `year`; None where the birth year is not known."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
 from rhs_desktop.domain.swedish import digits_only
@@ -15,7 +16,7 @@ from rhs_desktop.services.backdating import moment_of_reply
 from rhs_desktop.services.cases.case_list import load_some
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
-from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.recording import ActDone, check_act, recording
 
 
 @needs(Permission.LOOK)
@@ -34,13 +35,14 @@ def find(ctx: Context, text: str) -> int:
 def record_reply(
     ctx: Context, case: int, answer: Answer, *, phone: str = "", note: str = "", on: date | None = None
 ) -> ActDone:
-    """What stands on the reply letter, as one act: the word itself, the phone number given, the rest for colleagues.
+    """Record what stands on the reply letter as one act: the word, the phone number given, the rest for colleagues.
 
     A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
-    the letter came, today where it is not said. Raises as `arriving.came` does.
+    the letter came, today where it is not said. Raises HistoryRefused as `moment_of_reply` and `check_act` do.
     """
-    word = ev.Answered(**moment_of_reply(ctx, case, Via.LETTER, on), answer=answer, via=Via.LETTER)
     with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": Via.LETTER}) as act:
+        state = check_act(ctx, act, case, Act.ANSWER)
+        word = ev.Answered(**moment_of_reply(ctx, state, Via.LETTER, on), answer=answer, via=Via.LETTER)
         if number := phone.strip():
             resident = ctx.store.resident_of(case)
             known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]

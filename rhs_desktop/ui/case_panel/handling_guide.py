@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
-from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
-from rhs_desktop.domain.codes import Answer
+from rhs_desktop.domain.cases.steps_in_turn import handlings_in_turn, visit_steps
 from rhs_desktop.domain.manuals import manual
 from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile
 
@@ -41,14 +41,6 @@ class HandlingGuide:
         return sum(1 for line in self.lines if line.key and not line.done)
 
 
-_ANSWERS = {
-    ResidentWish.CALL: Answer.YES_CALL,
-    ResidentWish.BOOKED: Answer.YES_CALL,  # booked in the call, the answer in 1177 is still to be sent
-    ResidentWish.BOOK_SELF: Answer.YES_BOOK_SELF,
-    ResidentWish.NO: Answer.NO,
-}
-
-
 def guide(
     step: Step | Finished | None, state: CaseState, profile: Profile, today: date, order: int = -1
 ) -> HandlingGuide:
@@ -70,7 +62,7 @@ def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order:
     if step.kind is StepKind.PREPARE_VISIT:
         return HandlingGuide(_ticked(profile.before_visit, state, today))
     if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
-        return HandlingGuide(_ticked(profile.visit, state, today))
+        return HandlingGuide(_ticked(visit_steps(state, profile, today), state, today))
     if step.kind is StepKind.CALL and step.status is Status.REMINDED and step.due > today:
         return HandlingGuide()
     return HandlingGuide(tuple(GuideLine(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
@@ -89,8 +81,7 @@ def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
 
 
 def _handling(state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:
-    answer = _ANSWERS.get(state.word.wish) if state.word and not state.answer_seen_on else None
-    choices = profile.handlings_for(answer) if answer else ()
+    choices = handlings_in_turn(state, profile)
     if not choices:
         return HandlingGuide()
     chosen = order if 0 <= order < len(choices) else _begun(choices, state)

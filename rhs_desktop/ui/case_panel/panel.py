@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.cases.acts import Act, available
+from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import Permission
 from rhs_desktop.domain.swedish import digits_only

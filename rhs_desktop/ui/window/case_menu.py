@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from rhs_desktop.domain.cases.acts import CALL_ACTS, Act, available
+from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
+from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Permission as May
 from rhs_desktop.strings import common

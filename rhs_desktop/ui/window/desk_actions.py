@@ -105,9 +105,9 @@ class DeskActions(DayDoors, LogDoors, BackupDoors, UserDoors, RetentionDoors, Cl
         return _told(record.answer_handled(self._ctx, case))
 
     def tick(self, case: int, step: str, *, done: bool) -> ActResult:
-        from rhs_desktop.services.cases import record
+        from rhs_desktop.services.cases import ticks
 
-        return _told(record.tick(self._ctx, case, step, done))
+        return _told(ticks.tick(self._ctx, case, step, done))
 
     def record_call(
         self,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rhs_desktop.domain.cases.acts import ROWS, AvailableActs
+from rhs_desktop.domain.cases.acts import ROWS
+from rhs_desktop.domain.cases.available_acts import AvailableActs
 from rhs_desktop.domain.roles import Permission as May
 from rhs_desktop.ui.window.menu import WindowMenu
 from rhs_desktop.ui.window.top_bar import ActionRow

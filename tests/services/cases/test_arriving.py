@@ -100,4 +100,4 @@ def test_a_no_that_has_lain_ends_all_contact_from_its_day(ctx: Context, case: in
     record.record_call(ctx, case, CallOutcome.NO_ANSWER)
     record.record_answer(ctx, case, Answer.NO, Via.LETTER, MONDAY - timedelta(days=2))
     with pytest.raises(HistoryRefused, match="said_no"):
-        record.may_contact(ctx, case)
+        record.record_call(ctx, case, CallOutcome.NO_ANSWER)

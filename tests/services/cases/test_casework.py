@@ -12,7 +12,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import ExpectedError, HistoryRefused, IdentityRefused
-from rhs_desktop.services.cases import record, undo
+from rhs_desktop.services.cases import record, ticks, undo
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.sending import send
 from tests.builders import MONDAY, Desk, details, filled
@@ -170,16 +170,16 @@ def test_edited_details_keep_the_old_ones(ctx: Context, case: int) -> None:
 
 def test_ticks_mean_what_the_manual_says_and_can_be_taken_back(ctx: Context, case: int) -> None:
     record.record_answer(ctx, case, Answer.YES_BOOK_SELF, Via.DIGITAL)
-    record.tick(ctx, case, "order_samples")
+    ticks.tick(ctx, case, "order_samples")
     assert ctx.store.state(case).basis_on is None
-    record.tick(ctx, case, "booking_basis")
+    ticks.tick(ctx, case, "booking_basis")
     assert ctx.store.state(case).basis_on == MONDAY
-    record.tick(ctx, case, "booking_basis", done=False)
+    ticks.tick(ctx, case, "booking_basis", done=False)
     state = ctx.store.state(case)
     assert state.basis_on is None
     assert state.ticks == {"order_samples"}
-    record.tick(ctx, case, "booking_basis")
-    record.tick(ctx, case, "close")
+    ticks.tick(ctx, case, "booking_basis")
+    ticks.tick(ctx, case, "close")
     step = now(ctx, case)
     assert isinstance(step, Step)
     assert step.kind is StepKind.LOOK_AT_BOOKING
@@ -187,7 +187,7 @@ def test_ticks_mean_what_the_manual_says_and_can_be_taken_back(ctx: Context, cas
 
 def test_a_tick_that_no_manual_knows(ctx: Context, case: int) -> None:
     with pytest.raises(HistoryRefused, match="unknown_step"):
-        record.tick(ctx, case, "dance")
+        ticks.tick(ctx, case, "dance")
 
 
 def test_a_wrong_number_leads_to_the_next_one_known(ctx: Context, case: int, desk: Desk) -> None:

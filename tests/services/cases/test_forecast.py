@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.event_guard import REACHES
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -53,7 +54,10 @@ MADE: list[Callable[[date, random.Random], Event]] = [
 
 
 def anything(ctx: Context, chance: random.Random) -> None:
-    """Sixty cases to which all kinds of things have happened in the last weeks, some of them taken back."""
+    """Sixty cases to which all kinds of things have happened in the last weeks, some of them taken back.
+
+    What the store does not keep, contact after a no, is left out.
+    """
     cases = import_people(ctx, add_round(ctx), [details(n) for n in range(60)]).done.cases
     for case in cases:
         days = sorted(chance.randint(-35, 0) for _ in range(chance.randint(0, 4)))
@@ -65,6 +69,10 @@ def anything(ctx: Context, chance: random.Random) -> None:
         for n in days:
             event = chance.choice(kinds)(MONDAY + timedelta(days=n), chance)
             events.setdefault(type(event), event)
+        said_no = [one.on for one in events.values() if isinstance(one, ev.Answered) and one.answer is Answer.NO]
+        events = {
+            kind: one for kind, one in events.items() if kind not in REACHES or one.on < min(said_no, default=date.max)
+        }
         done = happened(ctx, case, *sent, *events.values())
         if chance.random() < 0.1:
             undo.undo(ctx, done.act)

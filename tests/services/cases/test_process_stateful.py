@@ -30,7 +30,7 @@ from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.practice.people import coordination_number
 from rhs_desktop.services import settings as clinic_settings
-from rhs_desktop.services.cases import case_list, undo, visits
+from rhs_desktop.services.cases import case_list, ticks, undo, visits
 from rhs_desktop.services.cases import record as cases_record
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.integrity import verify
@@ -271,7 +271,7 @@ class Process(RuleBasedStateMachine):
 
     @rule(case=case_of, step=st.sampled_from([*STEPS, "close", "booking_basis"]), done=st.booleans())
     def ticked(self, case: int, step: str, done: bool) -> None:
-        self.attempt(lambda: cases_record.tick(self.ctx, case, step, done))
+        self.attempt(lambda: ticks.tick(self.ctx, case, step, done))
 
     @rule(case=case_of, outcome=st.sampled_from(CallOutcome), later=soon, told=st.booleans())
     def called(self, case: int, outcome: CallOutcome, later: int, told: bool) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.services.cases import record, undo, visits
+from rhs_desktop.services.cases import ticks, undo, visits
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.sending import reminders
 from tests.builders import MONDAY, Desk, checked_in_cosmic, filled, happened, invited
@@ -35,8 +35,8 @@ def test_a_visit_from_booking_to_done(ctx: Context, cases: list[int], desk: Desk
     assert where(ctx, cases[0]) is StepKind.PREPARE_VISIT
     with pytest.raises(HistoryRefused, match="visit_ahead"):
         visits.visit_held(ctx, cases[0])
-    record.tick(ctx, cases[0], "samples_taken")
-    record.tick(ctx, cases[0], "form_answered")
+    ticks.tick(ctx, cases[0], "samples_taken")
+    ticks.tick(ctx, cases[0], "form_answered")
     assert where(ctx, cases[0]) is StepKind.HOLD_VISIT
     desk.now += timedelta(days=14)
     with pytest.raises(HistoryRefused, match="visit_not_held"):

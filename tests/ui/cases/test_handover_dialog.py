@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.codes import Answer
-from rhs_desktop.services.cases import record
+from rhs_desktop.services.cases import record, ticks
 from rhs_desktop.services.handover import handover
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.services.sending import send
@@ -27,7 +27,7 @@ STATES = ("answered", "remind", "remind_late", "to_phone", "called", "letter", "
 def scene(tmp_path: Path) -> Iterator[Scene]:
     scene = open_scene(tmp_path / "desk", STATES)
     ctx = scene.desk.context
-    record.tick(ctx, scene.cases["answered"], first_step(scene))
+    ticks.tick(ctx, scene.cases["answered"], first_step(scene))
     record.record_phone_time(ctx, scene.cases["to_phone"], date(2026, 11, 11), time(14, 15))
     record.snooze(ctx, scene.cases["letter"], date(2026, 11, 16), "Väntar på <adress> & besked")
     send.prepare(ctx, scene.desk.round, "phone", [scene.cases["ready"]])

@@ -9,7 +9,6 @@ from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Outlook, Status, Step, StepKind, step_after
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Rule, Rules
-from rhs_desktop.domain.people.personal_number import IdentityKind
 
 
 def before_invitation(state: CaseState, rules: Rules) -> Outlook:
@@ -23,7 +22,7 @@ def before_invitation(state: CaseState, rules: Rules) -> Outlook:
         if state.cosmic is None:
             return (check_in_cosmic(rules, state.listed_on),)
         ready_on = state.cosmic.on
-    if state.facts.identity is not IdentityKind.PERSONAL:
+    if not state.facts.identity.may_log_in:
         return (phone_step(state, rules, ready_on, Rule.NO_LOGIN, Status.TO_PHONE),)
     if not rules.profile.cosmic_check:
         return (invite(rules, ready_on),)

@@ -1,0 +1,99 @@
+"""What the window shows of the acts that a case allows: buttons, the ends of a call, a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rhs_desktop.domain.cases.acts import Act, refusal
+from rhs_desktop.domain.cases.state import CaseState, ResidentWish
+from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class AvailableActs:
+    """`main` are buttons, the first being the proposed one; `call` asks how a call ended; `more` stands in a menu."""
+
+    main: tuple[Act, ...] = ()
+    call: bool = False
+    more: tuple[Act, ...] = ()
+
+
+_MAIN: Mapping[StepKind, tuple[Act, ...]] = {
+    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
+    StepKind.INVITE: (Act.SEND,),
+    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
+    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
+    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
+    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
+    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
+    StepKind.CALL: (Act.ANSWER,),
+    StepKind.SEND_LETTER: (Act.LETTERS,),
+    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
+    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
+    StepKind.FIX_ADDRESS: (Act.DETAILS,),
+    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
+    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
+    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
+    StepKind.DOCUMENT: (Act.DOCUMENTED,),
+    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
+}
+_MENU = (
+    Act.ANSWER,
+    Act.CALL_NOW,
+    Act.PHONE_TIME,
+    Act.SET_PHONE,
+    Act.NO_PHONE,
+    Act.BOOK_VISIT,
+    Act.NOT_YET,
+    Act.HANDLED,
+    Act.HELD,
+    Act.NO_SHOW,
+    Act.CANCELLED,
+    Act.DOCUMENTED,
+    Act.BY_PHONE,
+    Act.BY_LETTER,
+    Act.BY_1177,
+    Act.RETURNED,
+    Act.LISTED_ALIVE,
+    Act.NOT_LISTED,
+    Act.DECEASED,
+    Act.EXCLUDE,
+    Act.CORRECT_NUMBER,
+    Act.REMINDED,
+    Act.SEND,
+    Act.CONFIRM_SEND,
+    Act.LETTERS,
+    Act.CONFIRM_LETTER,
+    Act.PROTECTED_LETTER,
+    Act.GIVE_UP,
+    Act.SNOOZE,
+    Act.TAKE_OVER,
+    Act.HAND_OVER,
+    Act.DETAILS,
+    Act.NOTE,
+)
+_WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
+
+
+def available(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
+    """What can be done now: all that is not refused, what the next step proposes as buttons, the rest in a menu.
+
+    Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
+    """
+    allowed = [act for act in _MENU if refusal(act, state, step, today) is None]
+    if not isinstance(step, Step):
+        return AvailableActs(more=tuple(allowed))
+    main = tuple(act for act in _proposed(step, state) if act in allowed)
+    waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
+    call = waiting_for_call and Act.CALL_NOW in allowed
+    return AvailableActs(main, call=call, more=tuple(act for act in allowed if act not in main))
+
+
+def _proposed(step: Step, state: CaseState) -> tuple[Act, ...]:
+    if state.answer_seen_on:
+        return (Act.ANSWER,)
+    if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is ResidentWish.CALL:
+        return (*_MAIN[step.kind], Act.CALL_NOW)
+    return _MAIN[step.kind]

@@ -1,0 +1,91 @@
+"""Whether somebody may be reached, and by which way: the only place that judges it (process.md, section 2).
+
+Proposals, piles of letters, reminders, the acts of a case and the last guard before an event is kept all ask here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.people.personal_number import IdentityKind
+from rhs_desktop.domain.people.resident import Details
+
+
+class Way(StrEnum):
+    """How the clinic reaches a resident."""
+
+    DIGITAL = "1177"
+    PHONE = "phone"
+    LETTER = "letter"
+    """One letter by itself; sealed, through Skatteverket, where the identity is protected."""
+    LETTER_BATCH = "letter_batch"
+
+
+class NoContact(StrEnum):
+    """Why somebody may not be reached, the weightiest first."""
+
+    SAID_NO = "said_no"
+    EXCLUDED = "excluded"
+    DECEASED = "deceased"
+    NO_LOGIN = "no_login"
+    PROTECTED = "protected"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of the resident, whatever the case. `deceased`: as the list or the register says."""
+
+    identity: IdentityKind = IdentityKind.PERSONAL
+    protected: bool = False
+    deceased: bool = False
+
+    @classmethod
+    def of_case(cls, case: CaseState) -> Person:
+        """As the case has been told."""
+        facts = case.facts
+        return cls() if facts is None else cls(facts.identity, facts.protected)
+
+    @classmethod
+    def of_details(cls, details: Details) -> Person:
+        """As the register has it."""
+        return cls(details.identity.kind, details.protected, details.deceased)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """True where the person may be reached; else every reason why not, the weightiest first."""
+
+    reasons: tuple[NoContact, ...] = ()
+
+    def __bool__(self) -> bool:
+        return not self.reasons
+
+
+def may(person: Person, case: CaseState, way: Way) -> Verdict:
+    """Whether the clinic may reach the person by that way in this round.
+
+    No contact after a no, nor with who is excluded or dead. 1177 lets only holders of a personnummer log in, and nobody
+    with protected identity stands in a batch of letters. A manual cannot change any of it.
+    """
+    rules = (
+        (case.said_no, NoContact.SAID_NO),
+        (case.excluded, NoContact.EXCLUDED),
+        (person.deceased, NoContact.DECEASED),
+        *_of_way(person, way),
+    )
+    return Verdict(tuple(reason for applies, reason in rules if applies))
+
+
+def _of_way(person: Person, way: Way) -> tuple[tuple[bool, NoContact], ...]:
+    match way:
+        case Way.DIGITAL:
+            return ((not person.identity.may_log_in, NoContact.NO_LOGIN),)
+        case Way.LETTER_BATCH:
+            return ((person.protected, NoContact.PROTECTED),)
+        case Way.PHONE | Way.LETTER:
+            return ()
+        case _:
+            assert_never(way)
