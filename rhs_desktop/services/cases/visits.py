@@ -48,7 +48,7 @@ def cancel_booking(ctx: Context, case: int, *, no_show: bool = False, declined: 
     Raises HistoryRefused `no_booking`, `visit_ahead`, `already_held`, `finished`.
     """
     now = ctx.now.time()
-    with recording(ctx, ActKind.NO_SHOW if no_show else "cancel_booking") as act:
+    with recording(ctx, ActKind.NO_SHOW if no_show else ActKind.CANCEL_BOOKING) as act:
         visit = check_act(ctx, act, case, Act.NO_SHOW if no_show else Act.CANCELLED).visit
         assert visit is not None
         act.append(case, ev.BookingCancelled(on=ctx.today, at=now, visit=visit.visit, no_show=no_show))
