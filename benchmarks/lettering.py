@@ -72,6 +72,9 @@ def _beside_office(lab: Lab, ours: Series) -> Iterator[Measured]:
 
 def write(target: str, count: str) -> Found:
     """A job: the program's own letters, from the loading of its libraries to the whole file."""
+    from rhs_desktop.__main__ import collect_seldom
+
+    collect_seldom()
     letters = sample_letters(int(count))
 
     def act() -> None:
@@ -86,6 +89,9 @@ def write(target: str, count: str) -> Found:
 
 def draw_barely(target: str, drawings: str) -> Found:
     """A job: the same lines, squares and strokes at the same places by a canvas, without tags."""
+    from rhs_desktop.__main__ import collect_seldom
+
+    collect_seldom()
     with Path(drawings).open("rb") as kept:
         letters = pickle.load(kept) // 2
         begun = time.perf_counter()
@@ -148,7 +154,7 @@ def _canvas(target: str) -> Any:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    for name, weight in (("regular", "Regular"), ("bold", "Semibold")):
+    for name, weight in (("rhs-regular", "Regular"), ("rhs-bold", "Semibold")):
         registerFont(TTFont(name, f"{font_source_sans_pro.font_directory}/SourceSansPro-{weight}.ttf"))
     return Canvas(target, pagesize=A4, pageCompression=1)
 

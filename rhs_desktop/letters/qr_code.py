@@ -10,6 +10,7 @@ from typing import Any
 SIDE = 21
 LENGTH = 10
 _SIGNS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+_BITS = bytes([ord("1"), *[ord("0")] * 255])
 
 Rows = tuple[int, ...]
 """The square row by row from the top; the highest of 21 bits is the leftmost module, 1 is dark."""
@@ -25,7 +26,5 @@ def qr_rows(text: str) -> Rows:
     image = memoryview(square)  # its stubs do not tell that it is a buffer
     if image.shape != (SIDE, SIDE):
         raise ValueError(f"a square of {SIDE} modules was expected, not {image.shape}")
-    modules = image.tobytes()
-    return tuple(
-        int("".join("10"[bool(light)] for light in modules[at : at + SIDE]), 2) for at in range(0, SIDE * SIDE, SIDE)
-    )
+    bits = image.tobytes().translate(_BITS)
+    return tuple(int(bits[at : at + SIDE], 2) for at in range(0, SIDE * SIDE, SIDE))

@@ -8,6 +8,7 @@ belong to one page only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, assert_never
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 ACCENT = (0.05, 0.29, 0.33)
 """A dark blue-green that prints as near black on a printer without colour."""
+_DARK = re.compile("1+")
 _KEYS_PER_NODE = 256
 _FIELD_FONT, _FIELD_SIZE = "Helvetica", 12
 
@@ -95,6 +97,10 @@ class Document:
         canvas.setViewerPreference("PrintScaling", "None")
         self._canvas = canvas
         self._doc = canvas._doc
+        resources = pdfdoc.PDFResourceDictionary()
+        resources.basicFonts()
+        resources.basicProcs()
+        self._resources = self._doc.Reference(resources)
         self._frames: dict[PageFrame, _DrawnFrame] = {}
         self._tree, self._tree_ref = self.reserve()
         self._root, self._root_ref = self.reserve()
@@ -143,6 +149,7 @@ class Document:
         drawn.__Refs__ = ["Parent"]
         drawn.Contents = PDFArray([frame.stream, doc.Reference(stream)])
         drawn.stream = None
+        drawn.Resources = self._resources
         drawn.StructParents = self.own_key(own_ref)
         drawn.Tabs = PDFName("S")
         self.pages += 1
@@ -209,12 +216,8 @@ class Document:
         canvas.transform(module, 0, 0, module, points(box.left), points(SHEET_HEIGHT - box.bottom))
         path = canvas.beginPath()
         for index, row in enumerate(picture.rows):
-            at = 0
-            for dark, run in groupby(f"{row:0{side}b}"):
-                length = len(list(run))
-                if dark == "1":
-                    path.rect(at, side - 1 - index, length, 1)
-                at += length
+            for run in _DARK.finditer(f"{row:0{side}b}"):
+                path.rect(run.start(), side - 1 - index, run.end() - run.start(), 1)
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.restoreState()
 
@@ -242,7 +245,8 @@ class Document:
     def reserve(self) -> tuple[_Element, str]:
         """An object to be filled in, and the reference to it as text."""
         element = _Element(self._check)
-        return element, self.number(self._doc.Reference(element))
+        self._doc.Reference(element)
+        return element, f"{self._doc.objectcounter} 0 R"
 
     def element(self, text: str) -> str:
         """Add a structure element; the reference to it."""
