@@ -68,10 +68,10 @@ def seal(folder: str) -> dict[str, list[float]]:
 def key_of(folder: str) -> Key | None:
     """What opens the register in that folder; None for a plain one."""
     from rhs_desktop.paths import key_file
-    from rhs_desktop.store.users.key_file import read_vault
+    from rhs_desktop.store.users.key_file import read_key_file
 
     path = key_file(Path(folder))
-    return read_vault(path).unlock(USER, PASSWORD) if path.exists() else None
+    return read_key_file(path).unlock(USER, PASSWORD) if path.exists() else None
 
 
 def came_in(folder: str, key: Key | None) -> Context:

@@ -1,9 +1,9 @@
-"""The technical log: what failed, where in the code and when, but never whom it was about.
+"""The technical log: what failed, where in the code and when, without personal data.
 
-Exceptions are written as their type, their code where they have one, and the lines of code they passed. What they
-say, and what variables held, stays out. Texts among the values of a message are shown only where they look like a
-code; what other libraries say may hold anything, so that only their place in the code is told. As the last net,
-digits that could be an identity or a telephone number are blotted out.
+Exceptions are written as their type, their code where they have one, and their traceback lines. Messages and values of
+variables are left out. Texts among the values of a log message are shown only where they look like a code; of records
+of other libraries only the place in the code is written. Finally, digits that could be an identity or a telephone
+number are blotted out.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ _OWN_LOGGER = "rhs_desktop"
 
 
 class WithoutPersonalData(logging.Formatter):
-    """Formats records so that no value of a person can be in them."""
+    """A formatter that writes no value that could be personal data."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The record's line or lines."""
         said = _message(record)
         if record.exc_info and record.exc_info[1] is not None:
             said = "\n".join((said, *_told(record.exc_info[1])))
@@ -38,14 +39,14 @@ class WithoutPersonalData(logging.Formatter):
 
 
 class _QuietFile(RotatingFileHandler):
-    """A log that cannot be written must not disturb the work at the desk."""
+    """A file handler that ignores its own errors."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        pass
+        """Ignores the error."""
 
 
 def start_logging(folder: Path) -> logging.Handler | None:
-    """Write warnings, and what this program itself says, to a file in the folder that is renewed when it is full.
+    """Write warnings, and this program's own messages, to a rotating file in the folder.
 
     Returns the handler, for `stop_logging`; None where the folder cannot be made.
     """
@@ -63,14 +64,14 @@ def start_logging(folder: Path) -> logging.Handler | None:
 
 
 def stop_logging(handler: logging.Handler | None) -> None:
-    """Close what `start_logging` opened."""
+    """Remove and close the handler of `start_logging`."""
     if handler is not None:
         logging.getLogger().removeHandler(handler)
         handler.close()
 
 
 def blotted(text: str) -> str:
-    """The text with every row of six or more digits blotted out, however it is spaced: identities, telephones."""
+    """The text with every sequence of six or more digits replaced, however it is spaced."""
     return _MANY_DIGITS.sub(BLOT, text)
 
 
@@ -87,7 +88,7 @@ def described(error: BaseException) -> str:
 
 
 def _told(error: BaseException) -> list[str]:
-    """The exception, what led to it, and the lines of code that each passed, the innermost last."""
+    """The exception, its causes, and the traceback lines of each, the innermost last."""
     chain: list[BaseException] = []
     current: BaseException | None = error
     while current is not None and current not in chain:
@@ -129,7 +130,7 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _safe(value: object) -> object:
-    """Numbers and codes as they are; of everything else no more than what it is."""
+    """Numbers and codes unchanged; of any other value only its type."""
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, BaseException):

@@ -1,4 +1,4 @@
-"""Where things lie: the resources that come with the program, and the clinic's own data."""
+"""Paths of the resources that come with the program, and of the clinic's own data."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def database_file(data: Path) -> Path:
 
 
 def key_file(data: Path) -> Path:
-    """The key of the database, locked for each user."""
+    """The key of the database, wrapped for each user."""
     return data / "rhs.keys"
 
 
 def tries_file(data: Path) -> Path:
-    """When somebody tried in vain to come in."""
+    """The times of failed logins."""
     return data / "rhs.tries"
 
 

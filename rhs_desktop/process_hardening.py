@@ -1,6 +1,6 @@
-"""Keeps what lies in memory out of files that the system would write when the program crashes.
+"""Keeps memory content out of crash dumps.
 
-Wished for, never relied on: where the system does not do as it is asked, the program works all the same.
+Best effort: where the system refuses, the program works all the same.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _WER_FAULT_REPORTING_NO_UI = 0x0020
 
 
 def without_dumps(platform: str = sys.platform) -> None:
-    """No core dump, no report with memory in it, and no other program of the same user that reads this one's memory.
+    """Disable core dumps, crash reports with memory content, and debugging by other programs of the same user.
 
-    Linux: the limit of core files is 0 and the process is not dumpable. Windows: no fault box, reports without heap.
+    Linux: the limit of core files is 0 and the process is not dumpable. Windows: no fault dialog, reports without heap.
     """
     with suppress(OSError, ValueError, AttributeError):
         if platform == "win32":
@@ -30,6 +30,7 @@ def without_dumps(platform: str = sys.platform) -> None:
 
 
 def on_windows(kernel32: Any) -> None:
+    """The Windows part of `without_dumps`."""
     kernel32.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
     kernel32.WerSetFlags(_WER_FAULT_REPORTING_FLAG_NOHEAP | _WER_FAULT_REPORTING_NO_UI)
 

@@ -1,4 +1,4 @@
-"""Takes away what a program that was killed while it wrote has left beside the file it was about to write."""
+"""Deletes the temporary files of a program that was killed while it wrote."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 OLD_S = 3600
-"""Younger ones may belong to another program that writes right now."""
+"""Seconds. Younger files may belong to another program that writes right now."""
 
 
 def remove_leftover_files(folder: Path, *patterns: str, older_than_s: float = OLD_S) -> None:
-    """Remove our own unfinished files and folders of these names; what cannot be removed stays."""
+    """Delete this program's own unfinished files and folders of these names; what cannot be deleted stays."""
     with suppress(OSError):
         for pattern in patterns:
             for left in folder.glob(pattern):

@@ -1,4 +1,4 @@
-"""The access log in the database: every line through `append`, in the transaction of what it tells of."""
+"""The access log in the database. Every line is written by `append`, in the transaction of what it records."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _HEAD = 1
 _COLUMNS = "id, at, user, unit, kind, people, reason, details, act_id, digest"
 _BYTES = ", ".join(f"CAST({name} AS BLOB)" for name in ("at", "user", "unit", "kind", "people", "reason", "details"))
 _READ = f"SELECT id, act_id, CAST(digest AS BLOB), {_BYTES} FROM access_log"
-"""As bytes: a line that somebody has tampered with need not even be text."""
+"""As bytes: a line that was tampered with need not even be text."""
 _NO_TIME = datetime(1, 1, 1)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """Which lines: days from and to, both included; one user, one kind, one resident. `mark`: a text as
+    """A selection of lines: days from and to, both included; one user, one kind, one resident. `mark`: a text as
     `access.search_mark` gives it, or words in the reason and the details."""
 
     begin: date | None = None
@@ -52,10 +52,10 @@ class LogQuery:
 
 
 def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
-    """Write these lines at the end of the log, within the transaction that is under way; their numbers.
+    """Append these lines within the current transaction; returns their numbers.
 
-    Raises StoreUnavailable `damaged` where the note of the log's end is gone: nothing can be logged then, and so
-    nothing be done.
+    Raises StoreUnavailable `damaged` where the record of the log's end is missing: then nothing can be logged, and so
+    nothing be recorded.
     """
     found = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     if found is None:
@@ -97,10 +97,10 @@ def _for_digest(number: int, columns: list[bytes], act: int | None) -> list[byte
 
 
 def carry_over(source: Database, target: Database) -> int:
-    """Copy the lines that a newer log has and an older copy of it lacks, within the transaction of `target`; how many.
+    """Append to `target`, an older copy, the lines that `source` has after its end; returns how many.
 
-    So a register that is taken back from a copy keeps the whole log. Raises StoreUnavailable `foreign` where the two
-    are not the same log.
+    Runs within the transaction of `target`; a restored register so keeps the whole log. Raises StoreUnavailable
+    `foreign` where the two are not the same log.
     """
     lines, digest = target.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     if lines:
@@ -115,13 +115,13 @@ def carry_over(source: Database, target: Database) -> int:
 
 
 def unit(db: Database) -> str:
-    """The care unit: the clinic's name as the settings have it, empty until somebody has said it."""
+    """The care unit: the clinic's name from the settings, empty until it is set."""
     row = db.execute("SELECT json_extract(value, '$.name') FROM settings WHERE key = 'settings.clinic'").fetchone()
     return str(row[0] or "") if row else ""
 
 
 def residents_of(db: Database, cases: Iterable[int]) -> frozenset[int]:
-    """Whose cases they are."""
+    """The numbers of the residents whose cases these are."""
     query = "SELECT DISTINCT resident_id FROM cases WHERE id IN (SELECT value FROM json_each(?))"
     return frozenset(number for (number,) in db.execute(query, (json.dumps(list(cases)),)))
 
@@ -130,15 +130,17 @@ def residents_of(db: Database, cases: Iterable[int]) -> frozenset[int]:
 
 
 def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: None) -> Iterator[LogFinding]:
-    """Everything that is wrong with the log: lines changed, gone, added or moved, its end cut off, an act without a
-    line. `told` hears how far it is, and may raise to stop."""
+    """Checks the whole log: lines changed, missing, added or moved, its end cut off, acts without a line.
+
+    `told` is called with the lines done and their total; what it raises stops the check.
+    """
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     yield from access_log_entries.examine(_as_written(db, head[0] if head else 0, told), head)
     yield from (LogFinding(Flaw.ACT, act, act) for act in _without_line(db))
 
 
 def turned_back(db: Database) -> tuple[TurnedBack, ...]:
-    """Where the clock went back between one line and the next."""
+    """Places where the clock went back between one line and the next."""
     rows = db.execute(
         "SELECT id, CAST(before AS BLOB), CAST(at AS BLOB) FROM "
         "(SELECT id, at, lag(at) OVER (ORDER BY id) AS before FROM access_log) WHERE before > at ORDER BY id"
@@ -178,6 +180,7 @@ class LogExtent:
 
 
 def extent(db: Database) -> LogExtent:
+    """The extent of the log; None while it is empty."""
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     length, digest = head or (0, NO_LINES)
     ends = db.execute(
@@ -192,7 +195,7 @@ def extent(db: Database) -> LogExtent:
 
 
 def lines(db: Database, wanted: LogQuery, limit: int | None = None) -> tuple[LogLine, ...]:
-    """The lines that are wanted, the newest first, at most so many."""
+    """The selected lines, the newest first, at most `limit` of them."""
     where, values = _where(wanted)
     rows = db.execute(f"{_READ} {where} ORDER BY id DESC", values)
     found = (_line(row) for row in rows)
@@ -200,7 +203,7 @@ def lines(db: Database, wanted: LogQuery, limit: int | None = None) -> tuple[Log
 
 
 def count(db: Database, wanted: LogQuery) -> int:
-    """How many lines are wanted."""
+    """The number of selected lines."""
     where, values = _where(wanted)
     if wanted.person is None:
         return int(db.execute(f"SELECT count(*) FROM access_log {where}", values).fetchone()[0])
@@ -209,6 +212,7 @@ def count(db: Database, wanted: LogQuery) -> int:
 
 
 def line(db: Database, number: int) -> LogLine | None:
+    """The line with that number; None if there is none."""
     row = db.execute(f"{_READ} WHERE id = ?", (number,)).fetchone()
     return _line(row) if row else None
 
@@ -228,12 +232,12 @@ def samples(db: Database, limit: int | None = None) -> tuple[LogLine, ...]:
 
 
 def users(db: Database) -> tuple[str, ...]:
-    """Everybody who stands in the log."""
+    """All user names that occur in the log."""
     return tuple(name for (name,) in db.execute("SELECT DISTINCT user FROM access_log ORDER BY user"))
 
 
 def kinds(db: Database) -> tuple[str, ...]:
-    """Every kind of line that stands in the log."""
+    """All kinds of line that occur in the log."""
     return tuple(name for (name,) in db.execute("SELECT DISTINCT kind FROM access_log ORDER BY kind"))
 
 

@@ -1,7 +1,7 @@
-"""One act: a transaction that is confirmed whole or leaves nothing, and the line that undo can take back.
+"""One act: a transaction that is committed whole or leaves nothing, and that undo can take back.
 
-Ids are given out here, for the transaction holds the write lock from its beginning. Rows are gathered and written in
-bulk when the act is committed, together with the projection of every case that it touched.
+Ids are assigned here, because the transaction holds the write lock from its beginning. Rows are collected and inserted
+in bulk when the act is committed, together with the projection of every case that it touched.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from rhs_desktop.store.pending_rows import PendingRows, as_json
 from rhs_desktop.store.users import users
 
 _LOGGED = ("cases", "changes")
-"""Tables of which the access log looks at the rows after they were written."""
+"""Tables whose new rows the access log reads after they were inserted."""
 
 
 class ActWriter:
-    """Gathers what one act does. Nothing counts before `commit`. `details` may be filled in until then."""
+    """Collects what one act changes. Nothing is stored before `commit`. `details` may be filled in until then."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class ActWriter:
         self.details: dict[str, Any] = dict(details or {})
         self.committed = False
         self.db = db
-        """For reading within the act. What the act itself adds is seen after the commit."""
+        """The act's connection, for reading within it. New rows are visible after the commit only."""
         self._undoes = undoes
         self._rules = rules
         self._rows = PendingRows(db)
@@ -71,7 +71,11 @@ class ActWriter:
     # ---- cases and what happens to them
 
     def append(self, case_id: int, event: Event) -> int:
-        """Record what happened to a case; the number of the entry. Raises HistoryRefused."""
+        """Record an event of a case; returns the entry's number.
+
+        Raises HistoryRefused: `unknown_case`, `erased`, `not_listed`, `unknown_entry`, `already_withdrawn`, or what
+        `event_guard` refuses.
+        """
         history = self._history(case_id)
         if any(isinstance(record.event, Erased) for record in history):
             raise HistoryRefused("erased", case=case_id)
@@ -88,15 +92,15 @@ class ActWriter:
         return number
 
     def withdraw(self, case_id: int, entry: int, reason: str = "") -> int:
-        """Take back an entry of a case; it stays, struck through. Raises HistoryRefused."""
+        """Withdraw an entry of a case; it stays in the history. Returns the withdrawal's number. Raises as `append`."""
         return self.append(case_id, Withdrawn(on=self.now.date(), at=self.now.time(), event=entry, reason=reason))
 
     def history(self, case_id: int) -> list[RecordedEvent]:
-        """All entries of a case, those of this act included."""
+        """All entries of a case, those of this act included. Raises HistoryRefused `unknown_case`."""
         return [*self._history(case_id)]
 
     def state(self, case_id: int) -> CaseState:
-        """Where the case stands with what this act has added."""
+        """The state of a case, the events of this act included. Raises HistoryRefused `unknown_case`."""
         return fold(self._history(case_id))
 
     def _history(self, case_id: int) -> Sequence[RecordedEvent]:
@@ -110,24 +114,24 @@ class ActWriter:
         return [*self._stored[case_id], *pending]
 
     def tell_of(self, case_ids: Iterable[int]) -> None:
-        """These cases too are what the act is about, for the access log, though nothing is recorded of them."""
+        """Name these cases too in the act's line of the access log, though no event of them is recorded."""
         self._seen.update(case_ids)
 
     # ---- the register
 
     def add_round(self, name: str, year: int, profile: str, birth_years: Iterable[int] = ()) -> int:
-        """A new round under a manual. Raises HistoryRefused `round_exists`."""
+        """Add a round under a manual; returns its number. Raises HistoryRefused `round_exists`."""
         if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
             raise HistoryRefused("round_exists", name=name)
         years = json.dumps(sorted(birth_years))
         return self._rows.add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
 
     def add_resident(self, details: Details) -> int:
-        """A person who is not in the register."""
+        """Add a person who is not in the register; returns the resident's number."""
         return self._rows.add_numbered("residents", **people.to_columns(details))
 
     def add_case(self, resident_id: int, round_id: int, profile: str, position: int) -> int:
-        """A resident's case in a round, to be followed by its first event."""
+        """Add a resident's case in a round, to be followed by its first event; returns its number."""
         number = self._rows.add_numbered(
             "cases", resident_id=resident_id, round_id=round_id, profile=profile, position=position
         )
@@ -135,10 +139,10 @@ class ActWriter:
         return number
 
     def change_resident(self, resident_id: int, after: Details, *, no_phone: bool = False) -> bool:
-        """New details of a person, told to each of the person's cases for which they change something.
+        """Replace a person's details, and record the change in each of the person's cases that it concerns.
 
-        `no_phone`: it is known that the person has none (manual 000, step 4), not only that none is given.
-        False where nothing differs. Raises HistoryRefused `unknown_resident` or `identity_taken`.
+        `no_phone`: it is known that the person has none (manual 000, step 4), not only that none is given. Returns
+        False where nothing differs. Raises HistoryRefused `unknown_resident`, `erased` or `identity_taken`.
         """
         found = people.residents(self.db, [resident_id]).get(resident_id)
         if found is None:
@@ -166,7 +170,7 @@ class ActWriter:
     # ---- users
 
     def add_user(self, name: str, roles: frozenset[Role]) -> int:
-        """Somebody who may come in. Raises EntryRefused `name_taken`."""
+        """Add a user account; returns its number. Raises EntryRefused `name_taken`."""
         if users.by_name(self.db, name) is not None:
             raise EntryRefused("name_taken", name=name)
         number = self._rows.add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
@@ -176,7 +180,8 @@ class ActWriter:
     # ---- batches
 
     def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
-        """A batch in the state `prepared` with its cases in order; this act and later ones refer to it."""
+        """Add a batch in the state `prepared` with its cases in order; returns its number. This act and later ones
+        refer to it."""
         number = self._rows.add_numbered(
             "batches", kind=kind, round_id=round_id, details=as_json(details), state="prepared", live=True
         )
@@ -189,7 +194,7 @@ class ActWriter:
     # ---- lists
 
     def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
-        """A list that is imported by this act."""
+        """Add the list that this act imports; returns its number."""
         number = self._rows.add_numbered(
             "imports",
             act_id=self.id,
@@ -205,6 +210,7 @@ class ActWriter:
     def add_import_row(
         self, import_id: int, row: int, state: str, cells: str, problems: str = "[]", case_id: int | None = None
     ) -> int:
+        """Add a row of an imported list; returns its number."""
         return self._rows.add_numbered(
             "import_rows",
             import_id=import_id,
@@ -219,15 +225,18 @@ class ActWriter:
     # ---- values
 
     def change(self, what: str, item: int, **fields: Any) -> bool:
-        """Replace fields of a round, a batch, an import or one of its rows; False where nothing differs."""
+        """Replace fields of a round, a batch, an import or one of its rows, or a user; False where nothing differs.
+
+        Raises ValueError for a field that may not be changed.
+        """
         return self._change(what, item, fields)
 
     def restore(self, what: str, item: int, field: str, value: Any) -> None:
-        """Put back a field as it was before, without telling the cases: their events are withdrawn besides."""
+        """Set a field to its former value, without events: those are withdrawn separately."""
         self._change(what, item, {field: value})
 
     def set_setting(self, key: str, value: Any) -> None:
-        """Keep a setting; `value` is plain JSON."""
+        """Store a setting; `value` is plain JSON."""
         self._settings[key] = as_json(value)
 
     def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
@@ -245,10 +254,11 @@ class ActWriter:
     # ---- the end
 
     def commit(self, ask: Callable[[], None] = lambda: None) -> ActDone:
-        """Write everything; after it the act is on the disk, whatever happens to program or power.
+        """Write everything and commit; after it the act is on the disk.
 
-        `ask` is called now and then on the way; what it raises ends the act with nothing kept. Raises StoreUnavailable
-        `uncertain` where a disk that failed leaves open whether it was kept.
+        `ask` is called from time to time; what it raises ends the act with nothing stored. Raises HistoryRefused
+        `profile_missing` for a case whose manual is not installed, and StoreUnavailable, `uncertain` where an I/O error
+        leaves open whether the act was stored.
         """
         self._rows.add(
             "acts",
@@ -285,7 +295,7 @@ class ActWriter:
         projection.write(self.db, rows, ask)
 
     def _log(self) -> None:
-        """One line of the access log, whoever and whatever the act touched."""
+        """Write the act's line of the access log."""
         new = {row["id"]: row["resident_id"] for row in self._rows.added("cases")}
         known = (self._pending.keys() | self._seen) - new.keys()
         touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}

@@ -1,4 +1,4 @@
-"""Acts as lines: what was done, by whom, when, and which of them still count."""
+"""Acts as records: what was done, by whom, when, and which of them still count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rhs_desktop.domain.act_kinds import ActKind, act_kind
 
 
 class ActDone(NamedTuple):
-    """A confirmed act: its number, which undo takes, and the cases that it touched."""
+    """A committed act: its number, which undo takes, and the cases that it touched."""
 
     act: int
     kind: ActKind
@@ -22,7 +22,7 @@ class ActDone(NamedTuple):
 
 
 class ActRecord(NamedTuple):
-    """An act as it stands in the register. `undoes` is the act that it took back, if it is an undo."""
+    """An act as stored. `undoes` is the act that it undid, if it is an undo."""
 
     id: int
     kind: ActKind
@@ -47,18 +47,19 @@ _SELECT = "SELECT id, kind, at, user, batch_id, details, undoes FROM acts"
 
 
 def act(db: sqlite3.Connection, act_id: int) -> ActRecord | None:
+    """The act with that number; None if there is none."""
     row = db.execute(f"{_SELECT} WHERE id = ?", (act_id,)).fetchone()
     return _record(row) if row else None
 
 
 def undo_of(db: sqlite3.Connection, act_id: int) -> ActRecord | None:
-    """The act that took this one back, whether or not it still counts itself."""
+    """The act that undid this one, whether or not it still counts itself."""
     row = db.execute(f"{_SELECT} WHERE undoes = ?", (act_id,)).fetchone()
     return _record(row) if row else None
 
 
 def last_undo(db: sqlite3.Connection, act_id: int) -> tuple[ActRecord, int]:
-    """The end of the row of undo and redo that begins with an act, and how many there are after it.
+    """The last of the chain of undo and redo that begins with an act, and how many follow the act in it.
 
     The act counts where that number is even.
     """
@@ -84,7 +85,7 @@ def since_last_deed(db: sqlite3.Connection) -> tuple[ActRecord, ...]:
 
 
 def changes(db: sqlite3.Connection, act_id: int) -> tuple[ChangeRecord, ...]:
-    """What values the act replaced, in the order in which it did."""
+    """The values that the act replaced, in order."""
     rows = db.execute("SELECT what, item, field, old, new FROM changes WHERE act_id = ? ORDER BY id", (act_id,))
     return tuple(
         ChangeRecord(what, item, field, json.loads(old), json.loads(new)) for what, item, field, old, new in rows
@@ -110,7 +111,7 @@ _TABLES = {
 
 
 def value_now(db: sqlite3.Connection, change: ChangeRecord) -> Any:
-    """What stands now where the act replaced a value."""
+    """The present value of a field that the act replaced."""
     query = f'SELECT "{change.field}" FROM {_TABLES[change.what]} WHERE id = ?'
     return db.execute(query, (change.item,)).fetchone()[0]
 

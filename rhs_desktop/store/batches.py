@@ -1,4 +1,4 @@
-"""Batches as they stand in the register: people handled together, and how far it has come."""
+"""Batches as stored: people handled together, and the state of each batch."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What is true after a disk that failed exactly while it confirmed.
+"""Determines whether a COMMIT that raised an I/O error took effect.
 
-SQLite writes a transaction whole into its log of writes (WAL) before it flushes. Where the flush fails, the transaction
-is taken back for everybody who has the file open, but what was written still lies there: should the program end now,
-whoever opens the file next may find the act done. The next transaction is written over it, and then it never was.
+SQLite writes a transaction whole into the WAL before it flushes. Where the flush fails, the transaction is rolled back
+for every open connection, but its pages are still in the WAL: if the program ended now, the next one to open the file
+might find it committed. The next transaction overwrites them, and then it is certainly not.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from rhs_desktop.store.connection import Database, Error, trouble, writing
 
 @contextmanager
 def confirmed_commit(db: Database, stands: Callable[[], bool]) -> Iterator[None]:
-    """Around what confirms a transaction of `db`; `stands` looks whether it is done.
+    """A context around the COMMIT of `db`; `stands` tells whether the transaction is in the database.
 
-    Ends well where it is done in spite of an error, raises the error where it is certain that it is not, and
-    StoreUnavailable `uncertain` where nobody can tell before the file is opened anew.
+    Returns normally where it is there in spite of an error, raises the error where it certainly is not, and
+    StoreUnavailable `uncertain` where this cannot be told before the file is opened anew.
     """
     try:
         yield
@@ -38,7 +38,7 @@ def confirmed_commit(db: Database, stands: Callable[[], bool]) -> Iterator[None]
 
 
 def _write_over(db: Database) -> None:
-    """A transaction that changes nothing: the page with the version is written as it is."""
+    """Overwrites the WAL by a transaction that changes nothing: user_version is set to its present value."""
     (version,) = db.execute("PRAGMA user_version").fetchone()
     with writing(db):
         db.execute(f"PRAGMA user_version = {version}")

@@ -1,7 +1,7 @@
-"""Writes the file anew, so that nothing that was erased remains in free pages or in the WAL.
+"""VACUUM and WAL checkpoint after erasing, so that no erased data remain in free pages or in the WAL.
 
-What is to be done is noted in the transaction that erased: a program that is killed before it is done does it when it
-opens the file again.
+The need for it is stored in the transaction that erased: if the program is killed first, it is done when the file is
+next opened.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ _KEY = "compaction"
 
 
 def ask_for(db: Database) -> None:
-    """Note, within a transaction, that the file has to be compacted."""
+    """Store, within a transaction, that the file has to be compacted."""
     db.execute("INSERT OR REPLACE INTO settings VALUES (?, 'true')", (_KEY,))
 
 
 def pending(db: Database) -> bool:
+    """Whether the file has to be compacted."""
     return db.execute("SELECT 1 FROM settings WHERE key = ?", (_KEY,)).fetchone() is not None
 
 
 def compact(db: Database) -> bool:
-    """Do it, outside any transaction; False where somebody still reads the file as it was, so that it stays noted."""
+    """Compact, outside any transaction; False (still pending) where another connection reads the former content."""
     db.execute("PRAGMA secure_delete = ON")
     db.execute("VACUUM")
     busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

@@ -1,4 +1,4 @@
-"""The one place that opens a database file, and that turns SQLite's trouble into words the program foresees.
+"""Opens database files, and translates SQLite's errors into StoreUnavailable.
 
 The driver is SQLCipher's for every file: with a key each page is encrypted and authenticated, also in the WAL and in
 copies; without one the file is plain SQLite, as for practice (docs/decisions/0006-one-key-locked-for-each-user.md).
@@ -18,12 +18,12 @@ from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.files import only_ours
 
 Database = sqlite3.Connection
-"""What reading functions take; services pass it on and know no more of it. The driver's class has the same methods."""
+"""The type of a connection. The driver's own class has the same methods."""
 
 Error: type[Exception] = driver.Error
-"""What the driver raises; the standard library's own class is another."""
+"""The driver's base exception; sqlite3.Error is another class."""
 Refused: type[Exception] = driver.IntegrityError
-"""A row that the schema does not take."""
+"""Raised for a row that violates a constraint."""
 
 APPLICATION_ID = 0x52485344
 """`RHSD`, in the file's header."""
@@ -51,11 +51,11 @@ _BY_MESSAGE = {
     "attempt to write a readonly database": "read_only",
     "unable to open database file": "unreachable",
 }
-"""What a copy or an export that fails says: the driver gives it no number, or only that of any error."""
+"""By message, for the backup API and exports: the driver gives no error code there, or only SQLITE_ERROR."""
 
 
 class Key:
-    """The 256 bits that encrypt one database. Shows itself to nobody and goes into no copy, log or pickle."""
+    """The 256-bit key of one database. Its repr shows nothing, and it cannot be pickled or copied."""
 
     __slots__ = ("_raw",)
 
@@ -66,7 +66,7 @@ class Key:
 
     @property
     def raw(self) -> bytes:
-        """For the driver and for wrapping, nobody else."""
+        """The key's bytes, for the driver and for wrapping only."""
         return self._raw
 
     def __eq__(self, other: object) -> bool:
@@ -82,9 +82,9 @@ class Key:
 
 
 def connect(path: Path, *, key: Key | None = None, read_only: bool = False, create: bool = False) -> Database:
-    """A connection to the file that obeys the schema and loses nothing it has confirmed. `create` makes the file.
+    """A connection with foreign keys on, synchronous FULL and WAL. `create` makes the file.
 
-    It begins no transaction by itself. Raises StoreUnavailable; `damaged` also for a key that is not the file's.
+    It begins no transaction by itself. Raises StoreUnavailable; `damaged` also for a wrong key.
     """
     with translated(path):
         if create:
@@ -106,13 +106,13 @@ def connect(path: Path, *, key: Key | None = None, read_only: bool = False, crea
 
 
 class Opening(Protocol):
-    """`connect`, or the same with the key of one database."""
+    """The signature of `connect` with the key bound."""
 
     def __call__(self, path: Path, *, read_only: bool = False, create: bool = False) -> Database: ...
 
 
 def is_plain(path: Path) -> bool:
-    """Whether the file is there and not encrypted. Raises StoreUnavailable where it cannot be read."""
+    """Whether the file exists and is not encrypted. Raises StoreUnavailable `unreachable` where it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
@@ -141,7 +141,7 @@ def _prepare(connection: Database, read_only: bool) -> None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raises StoreUnavailable instead of what SQLite says of the file and the disk; other errors are our own."""
+    """A context that raises StoreUnavailable for SQLite's errors of file and disk; other errors pass unchanged."""
     try:
         yield
     except Exception as error:
@@ -152,7 +152,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def trouble(error: BaseException) -> str | None:
-    """The code of StoreUnavailable for an error of SQLite, also inside one of SQLAlchemy's; None if it is no such."""
+    """The StoreUnavailable code of an SQLite error, also when wrapped by SQLAlchemy; None for any other error."""
     cause = getattr(error, "orig", error)
     if not isinstance(cause, Error):
         return None
@@ -161,7 +161,7 @@ def trouble(error: BaseException) -> str | None:
 
 @contextmanager
 def writing(connection: Database) -> Iterator[None]:
-    """One transaction that holds the write lock from its beginning: all of it or nothing."""
+    """One BEGIN IMMEDIATE transaction: committed at the end of the block, rolled back if it raises."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

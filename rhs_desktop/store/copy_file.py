@@ -1,4 +1,4 @@
-"""Copies of the database that are whole: made through SQLite's backup, checked, and put in place in one move."""
+"""Complete copies of the database: made with SQLite's backup API, checked, then renamed into place."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.store.connection import Database, Opening, connect, translated
 from rhs_desktop.store.files import copy_for_us, fsync_folder
-from rhs_desktop.store.users.key_file import read_vault
+from rhs_desktop.store.users.key_file import read_key_file
 
 KEYS_FILE = "rhs.keys"
-"""Beside an encrypted database: its key, wrapped for each user."""
+"""The key file beside an encrypted database."""
 PART = ".part"
 _PAGES_AT_ONCE = 2_000
 Report = Callable[[int, int], None]
 
 
 class CopyHeader(NamedTuple):
-    """What tells the states of registers apart: nothing is confirmed without a new act or a new line of the log.
+    """Identifies the state of a register: nothing is committed without a new act or a new line of the log.
 
     `clinic` is the database's own number, which its copies share.
     """
@@ -36,7 +36,7 @@ class CopyHeader(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a copy must have of its source."""
+    """What a copy must have in common with its source."""
 
     schema: int
     head: CopyHeader
@@ -44,7 +44,7 @@ class Content(NamedTuple):
 
 
 def _quiet(done: int, total: int) -> None:
-    """Nobody wants to know."""
+    """The default progress callback: does nothing."""
 
 
 def back_up(
@@ -55,11 +55,11 @@ def back_up(
     keys: Path | None = None,
     report: Report = _quiet,
 ) -> Path:
-    """Copy the database as it now is to `target`, which is replaced only by a copy that has been read through.
+    """Copy the present content of the database to `target`, which is replaced only by a copy that was read through.
 
-    Acts may go on meanwhile. `opening` opens a file with the key of the source; `keys` is the file with the wrapped
-    keys, copied beside where there is one. What `report` raises ends it with nothing made. Raises StoreUnavailable
-    with the code `backup_failed` or one of the disk's.
+    Other connections may write meanwhile. `opening` opens a file with the key of the source; `keys` is the key file,
+    copied too where there is one. What `report` raises ends it without a copy. Raises StoreUnavailable `backup_failed`
+    or the disk's code.
     """
     part = target.with_name(target.name + PART)
     try:
@@ -89,16 +89,16 @@ def back_up(
 
 
 def _whole_keys(keys: Path, copies: Path) -> Path:
-    """The key file, or where it has been damaged that of the newest copy: a spoilt one must not drive out the whole."""
+    """The key file, or where it is damaged that of the newest copy: a damaged one must not replace an intact one."""
     for one in (keys, *sorted(copies.glob(f"*{KEYS_SUFFIX}"), reverse=True)):
         with suppress(StoreUnavailable):
-            read_vault(one)
+            read_key_file(one)
             return one
     return keys
 
 
 def duplicate(file: Path, target: Path) -> Path:
-    """A file once more, byte for byte, in place only when it is on the disk. Raises OSError."""
+    """Copy a file byte for byte; it appears under its name only when it is on the disk. Raises OSError."""
     part = target.with_name(target.name + PART)
     try:
         copy_for_us(file, part)
@@ -114,7 +114,7 @@ def duplicate(file: Path, target: Path) -> Path:
 
 
 def head(db: Database) -> CopyHeader:
-    """Where the register stands. Raises the driver's Error."""
+    """The header of the register's present state. Raises the driver's Error."""
     (clinic,) = db.execute("SELECT value FROM settings WHERE key = 'salt'").fetchone()
     acts, last = db.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
     lines, digest = 0, ""
@@ -124,7 +124,7 @@ def head(db: Database) -> CopyHeader:
 
 
 def content(db: Database) -> Content:
-    """Schema, head and how many rows each table has."""
+    """Schema, header and the number of rows of each table."""
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
     counts = {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
     schema = db.execute("PRAGMA user_version").fetchone()[0]
@@ -132,13 +132,13 @@ def content(db: Database) -> Content:
 
 
 def sound(db: Database) -> bool:
-    """Whether SQLite finds nothing wrong with the whole of it."""
+    """Whether `PRAGMA integrity_check` finds nothing."""
     return bool(db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 
 @contextmanager
 def snapshot(db: Database) -> Iterator[None]:
-    """Within it the connection sees one moment, whatever others confirm."""
+    """A read transaction: within it the connection sees one state, whatever others commit."""
     if db.in_transaction:
         yield
         return
@@ -151,7 +151,7 @@ def snapshot(db: Database) -> Iterator[None]:
 
 
 def remove_unfinished_copies(folder: Path) -> None:
-    """Take away what a copy left that was never finished."""
+    """Delete the partial files of copies that were never finished."""
     with suppress(OSError):
         for file in folder.iterdir():
             beginning, part, _ = file.name.partition(PART)
@@ -160,13 +160,14 @@ def remove_unfinished_copies(folder: Path) -> None:
 
 
 def drop(file: Path) -> None:
-    """Take away a database that is not wanted, with what SQLite keeps beside one."""
+    """Delete a database file with its WAL, shared-memory and journal files."""
     for ending in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):
             file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def to_disk(path: Path) -> None:
+    """Sync a file and its folder to the disk. Raises OSError."""
     with path.open("rb+") as copy:
         os.fsync(copy.fileno())
 
@@ -182,6 +183,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def failed(target: Path, error: OSError, code: str = "backup_failed") -> StoreUnavailable:
-    """What the system said, as trouble that the program foresees."""
+    """The StoreUnavailable for an OSError while writing into `folder`; `disk_full` where the disk is full."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return StoreUnavailable("disk_full" if full else code, path=str(target))

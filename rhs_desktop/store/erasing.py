@@ -1,6 +1,6 @@
-"""Erasing: takes out what could tell who a person was, and leaves the numbers. And the protocol of it.
+"""Erasing (gallring): removes what identifies a person, keeps the figures, and writes the record of erasures.
 
-All of it happens within one act; `compaction` then sees to it that nothing remains in the file beside the rows.
+All of it within one act; `compaction` afterwards removes the data from free pages and the WAL.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ _BLANK = "[]"
 
 
 class Row(NamedTuple):
-    """A row of a list that is nobody's case, and the day on which the list was imported."""
+    """An import row that belongs to no case, and the day on which its list was imported."""
 
     id: int
     on: date
     due: bool
-    """Put away by a person, or of a list that was taken back; else somebody may still put it right."""
+    """Whether it was dismissed or its list undone; else somebody may still correct it."""
     cells: tuple[object, ...]
 
 
 def kept(db: Database, residents: Collection[int] | None = None) -> tuple[RetainedFigures, ...]:
-    """Every case as retention sees it, or those of these people, in the order of their numbers."""
+    """Every case as retention sees it, or those of these people, by number."""
     found = db.execute(
         """
         SELECT c.id, c.resident_id, p.finished, p.status, p.since, e.case_id IS NOT NULL,
@@ -61,7 +61,7 @@ def _ground(finished: int | None, status: str) -> OutcomeGroup | None:
 
 
 def rows_of_nobody(db: Database) -> tuple[Row, ...]:
-    """The rows of lists that belong to no case and still say something."""
+    """The import rows that belong to no case and still have cells."""
     found = db.execute(
         """
         SELECT w.id, substr(a.at, 1, 10), NOT i.live OR w.state = ?, w.cells
@@ -75,21 +75,23 @@ def rows_of_nobody(db: Database) -> tuple[Row, ...]:
 
 
 def rows_with(found: Iterable[Row], traces: Collection[PersonalTraces]) -> tuple[int, ...]:
-    """Those of the rows in which one of these people is found."""
+    """Those of the rows in which one of these people occurs."""
     return tuple(row.id for row in found if any(one.found_in(row.cells) for one in traces))
 
 
 def is_erased(db: Database, resident: int) -> bool:
+    """Whether the case has been erased."""
     return db.execute("SELECT 1 FROM erased_residents WHERE resident_id = ?", (resident,)).fetchone() is not None
 
 
 def next_number(db: Database) -> int:
+    """The number of the next erasure."""
     highest: int | None = db.execute("SELECT max(id) FROM erasures").fetchone()[0]
     return (highest or 0) + 1
 
 
 def write(db: Database, record: ErasureRecord) -> None:
-    """The line of the protocol."""
+    """Insert the record of an erasure."""
     db.execute(
         "INSERT INTO erasures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -100,9 +102,9 @@ def write(db: Database, record: ErasureRecord) -> None:
 
 
 def erase(db: Database, number: int, cases: Collection[int], residents: Collection[int], rows: Collection[int]) -> None:
-    """Take the words out of these cases and rows, and everything that says who these people are.
+    """Clear the texts of these cases and rows, and everything that identifies these people.
 
-    To be called within an act, after `write` and before the act appends what it has to say of the cases.
+    Call it within an act, after `write` and before the act appends its events of the cases.
     """
     db.executemany("INSERT INTO erased_cases VALUES (?, ?)", [(case, number) for case in cases])
     db.executemany("INSERT INTO erased_residents VALUES (?, ?)", [(one, number) for one in residents])
@@ -148,7 +150,7 @@ def _rows(db: Database, cases: Collection[int], rows: Collection[int]) -> None:
 
 
 def protocol(db: Database) -> tuple[ErasureRecord, ...]:
-    """Everything that was erased, the latest first."""
+    """The records of all erasures, the latest first."""
     return tuple(map(_record, db.execute("SELECT * FROM erasures ORDER BY id DESC")))
 
 

@@ -1,4 +1,4 @@
-"""Small files beside the database, written whole or not at all, and read by nobody else on the computer."""
+"""Small files beside the database, replaced atomically and readable only by their owner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rhs_desktop.domain.errors import StoreUnavailable
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put the content in place in one move, once it is on the disk. Raises StoreUnavailable `read_only`."""
+    """Write the content, sync it and rename it into place. Raises StoreUnavailable `read_only`."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,9 +28,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def only_ours(path: Path) -> None:
-    """Make a file that is nobody else's on this computer to read; what SQLite makes beside it takes after it.
+    """Create a file with mode 0600, or set that mode; SQLite's side files inherit it. An existing file keeps its
+    content.
 
-    One that is there keeps its content. Raises OSError.
+    Raises OSError.
     """
     path.touch(0o600)
     with suppress(OSError):  # one that was there; a stick may know no rights
@@ -38,13 +39,13 @@ def only_ours(path: Path) -> None:
 
 
 def copy_for_us(source: Path, target: Path) -> None:
-    """The same content, nobody else's to read, not yet on the disk. Raises OSError."""
+    """Copy the content to a file with mode 0600, not yet synced. Raises OSError."""
     only_ours(target)
     shutil.copyfile(source, target)
 
 
 def fsync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk too, where the system keeps them apart from the files."""
+    """Sync a folder, on systems that store file names apart from files (POSIX). Raises OSError."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

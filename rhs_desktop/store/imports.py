@@ -1,4 +1,4 @@
-"""Imported lists and their rows as they stood, to and from JSON."""
+"""Imported lists and their rows as they were read, to and from JSON."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord,
 
 
 def cells_to(cells: Sequence[Cell]) -> str:
-    """A row's cells as a JSON list; what JSON has no word for becomes an object that says what it is."""
+    """A row's cells as a JSON list; values without a JSON type become an object that names their type."""
     try:
         return f"[{','.join(map(_text, cells))}]"  # texts alone, as most rows are: ten times as fast
     except TypeError:
@@ -120,6 +120,7 @@ def cells_to(cells: Sequence[Cell]) -> str:
 
 
 def cells_from(said: str) -> tuple[Cell, ...]:
+    """The cells from their JSON list."""
     return tuple(_untagged(cell) if isinstance(cell, dict) else cell for cell in json.loads(said))
 
 
@@ -155,17 +156,18 @@ def _untagged(said: dict[str, Any]) -> Cell:
 
 
 _text: Callable[[Any], str] = encode_basestring
-"""Raises TypeError for anything that is no text."""
+"""Raises TypeError for anything that is not text."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
 
 
 def problems_to(problems: Sequence[CellProblem]) -> str:
+    """The problems of a row as JSON."""
     said = [[problem.code, problem.column, dict(problem.data)] for problem in problems]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def problems_from(said: str) -> tuple[CellProblem, ...]:
-    """Lists within the data come back as tuples, as they were."""
+    """The problems from their JSON; nested lists come back as tuples."""
     return tuple(
         CellProblem(code, column, {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()})
         for code, column, data in json.loads(said)
@@ -173,11 +175,13 @@ def problems_from(said: str) -> tuple[CellProblem, ...]:
 
 
 def mapping_to(mapping: ColumnMapping) -> str:
+    """A column mapping as JSON."""
     said = {"header": mapping.header, "headings": mapping.headings, "fields": mapping.fields}
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def mapping_from(said: str) -> ColumnMapping:
+    """A column mapping from its JSON."""
     data = json.loads(said)
     fields = tuple(None if field is None else ListField(field) for field in data["fields"])
     return ColumnMapping(data["header"], tuple(data["headings"]), fields)

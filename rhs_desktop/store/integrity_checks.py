@@ -1,4 +1,4 @@
-"""Looks for damage: of the file, of references, and of what is kept beside the truth."""
+"""Checks for damage: of the file, of references, and of derived data."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from rhs_desktop.store.cases.projection import RulesFor
 
 
 def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file."""
+    """The findings of `PRAGMA integrity_check`."""
     return tuple(said for (said,) in db.execute("PRAGMA integrity_check") if said != "ok")
 
 
 def foreign_keys(db: sqlite3.Connection) -> tuple[str, ...]:
-    """The tables with rows that refer to nothing."""
+    """The tables with rows whose references lead nowhere."""
     return tuple(sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")}))
 
 
@@ -29,7 +29,7 @@ def missing_manuals(db: sqlite3.Connection, installed: Collection[str]) -> tuple
 def rows_out_of_step(db: sqlite3.Connection, rules: RulesFor, today: date) -> tuple[int, ...]:
     """The cases whose stored row is not what their events give.
 
-    A row whose days have passed since the program was last used is not wrong: it is computed when it is next read.
+    A row that expired since the program was last used is not wrong: it is computed when it is next read.
     """
     stored = projection.stored(db)
     passed = projection.stale(db, today)

@@ -1,6 +1,6 @@
-"""One program at a time writes to a database; a second one is told who has it.
+"""A lock file beside the database: one program at a time writes, a second one is told which computer does.
 
-The system releases the lock when its holder ends, however it ends, so that a killed program locks nobody out.
+The system releases the lock when its holder ends, also when it is killed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import IO
 from rhs_desktop.domain.errors import StoreUnavailable
 
 _LOCKED_BYTE = 1 << 30
-"""Far beyond the text, so that Windows lets others read who holds it."""
+"""Far beyond the text, so that on Windows others can read who holds the lock."""
 
 
 class InUse:
@@ -38,6 +38,7 @@ class InUse:
             self._write({"computer": _computer(), "since": f"{now:%Y-%m-%d %H:%M}"})
 
     def release(self) -> None:
+        """Release the lock. May be called again."""
         if not self._file.closed:
             with suppress(OSError):
                 self._write({})

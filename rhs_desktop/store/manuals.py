@@ -1,4 +1,4 @@
-"""The clinic's own manuals beside what follows them: as they were saved, and who follows which."""
+"""The clinic's own manuals as they were saved, and how many cases follow each."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Following(NamedTuple):
 
 
 def kept(db: Database) -> dict[str, Mapping[str, Any]]:
-    """Every manual that was saved in the program and not taken away, by its id."""
+    """Every manual that was saved in the program and not removed, by its id."""
     return {name: value for name, value in settings.under(db, PREFIX).items() if value is not None}
 
 
 def used(db: Database) -> frozenset[str]:
-    """The manuals that rounds or cases follow."""
+    """The ids of the manuals that rounds or cases follow."""
     rows = db.execute("SELECT profile FROM rounds UNION SELECT profile FROM cases")
     return frozenset(profile for (profile,) in rows)
 
 
 def following(db: Database) -> tuple[Following, ...]:
-    """Who follows which, of the cases that stand on a list; in no particular order."""
+    """How many listed cases of each round follow which manual; in no particular order."""
     rows = db.execute(
         """
         SELECT c.round_id, c.profile, sum(NOT p.finished), sum(NOT p.finished AND p.channel = ''), sum(p.finished)

@@ -1,4 +1,4 @@
-"""Residents and cases, to and from their rows."""
+"""Residents and cases, read from and written to their rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GIVEN_COLUMNS = (
     *("digits", "kind", "given", "family", "phones", "care_of", "street", "extra", "postcode", "city", "country"),
     *("protected", "deceased"),
 )
-"""What lists and people say; the other columns follow from them."""
+"""The columns that lists and people give; the others are computed from them."""
 _SELECT = ", ".join(f"r.{column}" for column in GIVEN_COLUMNS)
 
 
@@ -31,7 +31,7 @@ class CaseRecord(NamedTuple):
 
 
 class RoundRecord(NamedTuple):
-    """An omgång. `birth_years` is its target group, empty for any age."""
+    """A round (omgång). `birth_years` is its target group, empty for any age."""
 
     id: int
     name: str
@@ -88,8 +88,8 @@ def residents(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Resident]
 
 
 def matching(db: sqlite3.Connection, terms: Iterable[str], limit: int) -> tuple[Resident, ...]:
-    """The residents whose name, number or telephone holds every one of these texts (`swedish.terms`), by name; those
-    too who stand on no list."""
+    """The residents, also those on no list, whose name, number or telephone contains every one of these texts
+    (`swedish.terms`), by name; at most `limit`."""
     wanted = list(terms)
     tests = " AND ".join("instr(r.key, ?)" for _ in wanted) or "0"
     query = f"SELECT r.id, {_SELECT} FROM residents r WHERE {tests} ORDER BY r.sort LIMIT ?"

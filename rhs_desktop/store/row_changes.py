@@ -1,4 +1,4 @@
-"""Replacing values of rows that are there, through the models. Loaded by the first act that does."""
+"""Updates of existing rows through the models, which are slow to load: imported by the first act that needs it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
     "batch": (tables.BatchRow, frozenset({"state", "details", "live"})),
     "round": (tables.RoundRow, frozenset({"profile"})),
 }
-"""What may be changed, and in which fields; every change is kept and can be taken back."""
+"""The fields that may be changed, by kind of row; every change is recorded and can be undone."""
 _DIALECT = sqlite.dialect(paramstyle="named")
 
 
@@ -43,6 +43,6 @@ def replace(db: Database, what: str, item: int, fields: Mapping[str, Any]) -> di
 
 
 def _run(db: Database, statement: Select[Any] | Update) -> Any:
-    """On the act's own connection, within its transaction."""
+    """Execute on the act's own connection, within its transaction."""
     said = statement.compile(dialect=_DIALECT)
     return db.execute(str(said), said.params)

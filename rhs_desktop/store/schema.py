@@ -1,4 +1,4 @@
-"""Brings a file to the present schema, with a backup before each step, and refuses one that is ahead of it."""
+"""Migrates a file to the present schema, with a backup before each migration, and refuses a newer one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from rhs_desktop.store.copy_file import KEYS_FILE, back_up
 from rhs_desktop.store.migrations import STEPS
 
 PRESENT = len(STEPS)
-"""The schema that this program knows."""
+"""The schema version of this program."""
 
 
 def version(connection: Database, path: Path, steps: Sequence[Sequence[str]] = STEPS) -> int:
-    """The number of the last step that the file has taken; 0 for a new file.
+    """The schema version of the file; 0 for a new one.
 
     Raises StoreUnavailable: `foreign` for a database of another program, `newer` for one of a later version of this.
     """
@@ -40,9 +40,9 @@ def migrate(
     opening: Opening = connect,
     steps: Sequence[Sequence[str]] = STEPS,
 ) -> tuple[Path, ...]:
-    """Take the steps that are left; the backups made before them, none of a new file.
+    """Apply the missing migrations, each in one transaction with its number; the backups made before them.
 
-    Each step is one transaction with its number.
+    A new file gets no backup. Raises StoreUnavailable as `version` and `back_up`.
     """
     made: list[Path] = []
     found = version(connection, path, steps)
@@ -56,7 +56,7 @@ def migrate(
 
 
 def take(connection: Database, path: Path) -> None:
-    """Take the steps that are left in a file that is itself a copy. Raises StoreUnavailable."""
+    """Apply the missing migrations to a file that is itself a copy. Raises StoreUnavailable."""
     for number in range(version(connection, path) + 1, PRESENT + 1):
         _take(connection, number, STEPS[number - 1])
 

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 NUMBERS = "numbers"
-"""The setting with the highest number that each table ever gave out: what was taken back must not be numbered anew."""
+"""The setting with the highest number that each table ever gave out: restored registers must not reuse numbers."""
 
 
 def get(db: sqlite3.Connection, key: str, default: Any = None) -> Any:

@@ -56,11 +56,11 @@ class Store(Connections):
         create: bool = False,
         read_only: bool = False,
     ) -> Store:
-        """Open the file, brought to the present schema with a backup before each step.
+        """Open the file and migrate it to the present schema, with a backup before each migration.
 
-        `key` opens an encrypted file, None a plain one. `backups` is where those go and all other copies; without it
-        they go into a folder beside the file, and no others are made. `create`: make the file, and its folder, if there
-        is none. `read_only`: look at a file that another program may be writing; its schema must be present. Raises
+        `key` opens an encrypted file, None a plain one. `backups` is the folder of those and all other backups; without
+        it they go into a folder beside the file, and no others are made. `create`: make the file and its folder if
+        there is none. `read_only`: open beside a program that writes; the schema must be present. Raises
         StoreUnavailable: missing, empty, newer, older (read only), foreign, damaged, in_use, read_only, busy,
         unreachable, disk_full, half_restored (read only).
         """
@@ -96,7 +96,7 @@ class Store(Connections):
 
     @classmethod
     def create(cls, path: Path, *, now: datetime, key: Key | None = None, backups: Path | None = None) -> Store:
-        """Make a new database. Raises StoreUnavailable `exists` where there is a file already."""
+        """Create a new database. Raises StoreUnavailable `exists` where there is a file, and as `open`."""
         if path.exists():
             raise StoreUnavailable("exists", path=str(path))
         return cls.open(path, now=now, key=key, backups=backups, create=True)
@@ -149,7 +149,10 @@ class Store(Connections):
         undoes: int | None = None,
         details: Mapping[str, Any] | None = None,
     ) -> Iterator[ActWriter]:
-        """One transaction: kept if the block commits it, else as if it had never begun. Raises StoreUnavailable."""
+        """One transaction: stored if the block commits it, else rolled back.
+
+        Raises StoreUnavailable, and RuntimeError inside another act.
+        """
         from rhs_desktop.store.act import ActWriter
 
         with self._act_lock, translated(self.path):
@@ -174,7 +177,7 @@ class Store(Connections):
                 self._acting = None
 
     def _still_there(self, committed: bool) -> None:
-        """Raises StoreUnavailable `vanished`, or `uncertain` where it was confirmed into a file that has gone since."""
+        """Raises StoreUnavailable `vanished`, or `uncertain` where the act was committed into a file that is gone."""
         try:
             self._identity.check()
         except StoreUnavailable as error:
@@ -183,7 +186,7 @@ class Store(Connections):
             raise
 
     def state(self, case_id: int) -> CaseState:
-        """Where a case stands. Raises HistoryRefused `unknown_case`."""
+        """The state of a case. Raises HistoryRefused `unknown_case`, StoreUnavailable."""
         self.case(case_id)
         with self.reading() as db:
             return fold(event_history.history(db, case_id))
@@ -197,7 +200,7 @@ class Store(Connections):
         return found
 
     def resident_of(self, case_id: int) -> Resident:
-        """Whose case it is. Raises HistoryRefused `unknown_case`."""
+        """The resident of a case. Raises HistoryRefused `unknown_case`."""
         return self.case(case_id).resident
 
     def profile_of(self, case_id: int) -> str:
@@ -205,9 +208,9 @@ class Store(Connections):
         return self.case(case_id).profile
 
     def refresh(self, today: date, rules: RulesFor) -> int:
-        """Bring the rows whose days have passed to that day; how many there were.
+        """Recompute the rows that are not valid on that day; returns how many.
 
-        Where that cannot be written now, they stay as they are: whoever reads them works them out (projection).
+        Where they cannot be written now they stay as they are, and readers compute them (projection).
         """
         if self.read_only or self._acting == threading.get_ident():
             return 0
@@ -223,7 +226,8 @@ class Store(Connections):
         return len(cases)
 
     def settle(self, today: date, rules: RulesFor) -> bool:
-        """Rebuild if a manual, the calendar or the program's own rules are others than the rows were computed with."""
+        """Recompute all rows if a manual, the calendar or the rules changed since; whether it did. Raises
+        StoreUnavailable."""
         with self.reading() as db:
             used = [profile for (profile,) in db.execute("SELECT DISTINCT profile FROM cases")]
             known = dict(db.execute("SELECT profile, fingerprint FROM case_rows_ground").fetchall())
@@ -239,7 +243,8 @@ class Store(Connections):
         return True
 
     def back_up(self, target: Path, *, of: Database | None = None, report: Report | None = None) -> Path:
-        """A checked copy of everything confirmed so far, or of what a `snapshot` holds. Raises StoreUnavailable."""
+        """A checked copy of everything committed so far, or of what a `snapshot` sees; its path. Raises
+        StoreUnavailable."""
         keys = self.path.with_name(KEYS_FILE)
         told = {"report": report} if report else {}
         if of is not None:
@@ -261,9 +266,9 @@ class Store(Connections):
 
     @contextmanager
     def logging(self) -> Iterator[Database]:
-        """A transaction for lines of the access log alone, within no act. Raises StoreUnavailable.
+        """A transaction for lines of the access log alone, outside any act. Raises StoreUnavailable.
 
-        A store that only looks has a connection that writes for just so long, beside the program that has the file.
+        A read-only store opens a writing connection for this alone, beside the program that has the file.
         """
         if not self.read_only:
             with self._raw_transaction() as db:
@@ -274,7 +279,7 @@ class Store(Connections):
             yield db
 
     def compact(self) -> bool:
-        """Write the file anew, so that nothing that was erased remains; False where that is left to the next start.
+        """Rewrite the file so that no erased data remain; False where that is left to the next start.
 
         Raises StoreUnavailable.
         """
@@ -282,7 +287,7 @@ class Store(Connections):
             return compaction.compact(self.writer)
 
     def _compact_if_asked(self) -> None:
-        """What a program that ended while it erased has left to do. A full disk does not keep the file shut."""
+        """Compact where a killed program left it pending. A full disk does not prevent opening."""
         if compaction.pending(self.writer):
             with suppress(StoreUnavailable):
                 self.compact()

@@ -1,6 +1,6 @@
-"""The tables as SQLModel models. Rows never leave this room: what others see are domain values.
+"""The tables as SQLModel models, used within the store only; other layers see domain values.
 
-Importing this module costs a third of a second, so it is done when the first act changes what is there (changing.py).
+Importing this module takes a third of a second, so it is done by the first act that changes rows (row_changes.py).
 Dates are ISO text, truth values 0 and 1, structured values JSON text; the tables are STRICT.
 """
 
@@ -15,10 +15,12 @@ STRICT = {"sqlite_strict": True}
 
 
 def text(**more: Any) -> Any:
+    """A TEXT column."""
     return Field(sa_type=Text, **more)
 
 
 def flag(**more: Any) -> Any:
+    """An INTEGER column that holds 0 or 1."""
     return Field(sa_type=Integer, **more)
 
 
@@ -72,7 +74,7 @@ class CaseTableRow(SQLModel, table=True):
 
 
 class BatchRow(SQLModel, table=True):
-    """People handled together: a send, a round of reminders, a pile of letters."""
+    """People handled together: a send, a round of reminders, a batch of letters."""
 
     __tablename__ = "batches"
     __table_args__ = STRICT
@@ -93,7 +95,7 @@ class BatchMember(SQLModel, table=True):
 
 
 class ActLine(SQLModel, table=True):
-    """One confirmed act of one person: a transaction, and what undo takes back. Append-only."""
+    """One committed act of one person: a transaction, and the unit of undo. Append-only."""
 
     __tablename__ = "acts"
     __table_args__ = STRICT
@@ -107,7 +109,7 @@ class ActLine(SQLModel, table=True):
 
 
 class EventLine(SQLModel, table=True):
-    """Something that happened to a case. `data` are the event's other fields. Append-only."""
+    """An event of a case. `data` are its other fields. Append-only."""
 
     __tablename__ = "events"
     __table_args__ = STRICT
@@ -170,7 +172,7 @@ class Setting(SQLModel, table=True):
 
 
 class User(SQLModel, table=True):
-    """Somebody who may come in: the name to log in with, the roles as a JSON list. Never deleted, only inactive."""
+    """A user account: the name to log in with, the roles as a JSON list. Never deleted, only inactive."""
 
     __tablename__ = "users"
     __table_args__ = STRICT
@@ -182,7 +184,7 @@ class User(SQLModel, table=True):
 
 class AccessLine(SQLModel, table=True):
     """Who saw or did what with whom. `people` are residents' numbers as ranges ("3,5-9"); `digest` chains the line to
-    the one before it. Append-only, also when a register is erased or an older copy of it is taken back."""
+    the one before it. Append-only, also when a register is erased or an older copy of it is restored."""
 
     __tablename__ = "access_log"
     __table_args__ = STRICT
@@ -209,9 +211,9 @@ class AccessHead(SQLModel, table=True):
 
 
 class Erasure(SQLModel, table=True):
-    """A line of the protocol of erasing: when, who, by which rules or for whom and why, and how much. Append-only.
+    """The record of an erasure: when, who, by which rules or for whom and why, and how much. Append-only.
 
-    `people` are residents' numbers as ranges. Nothing in it tells who they were.
+    `people` are residents' numbers as ranges; they identify nobody.
     """
 
     __tablename__ = "erasures"
@@ -239,7 +241,7 @@ class ErasedCase(SQLModel, table=True):
 
 
 class ErasedResident(SQLModel, table=True):
-    """A person of whom nothing is left but the number of the row. Append-only."""
+    """An erased person, of whom only the row's number is left. Append-only."""
 
     __tablename__ = "erased_residents"
     __table_args__ = STRICT
@@ -248,7 +250,7 @@ class ErasedResident(SQLModel, table=True):
 
 
 class Erasing(SQLModel, table=True):
-    """Holds a row only within a transaction that erases (migrations.step_0003)."""
+    """Has a row only within a transaction that erases (migrations.step_0003)."""
 
     __tablename__ = "erasing"
     __table_args__ = STRICT
@@ -257,7 +259,7 @@ class Erasing(SQLModel, table=True):
 
 
 class CaseLine(SQLModel, table=True):
-    """The projection: what the table shows of each case, computed from its events and good from `fresh_from` until
+    """The projection: what the table shows of each case, computed from its events and valid from `fresh_from` until
     `stale_on` (ISO days, empty for no bound)."""
 
     __tablename__ = "case_rows"

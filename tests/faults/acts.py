@@ -27,7 +27,7 @@ from rhs_desktop.services.users import accounts, first_login, login
 from rhs_desktop.store import access_log, schema
 from rhs_desktop.store.connection import Database, connect, is_plain
 from rhs_desktop.store.migrations import STEPS
-from rhs_desktop.store.users.key_file import Cost, read_vault
+from rhs_desktop.store.users.key_file import Cost, read_key_file
 from tests import builders
 
 USER, PASSWORD, OTHER = "Anna Ek", "ärtsoppa på torsdag", "pannkakor med sylt"
@@ -128,7 +128,7 @@ def backed_up(folder: Path) -> bool:
     """Every file that bears a copy's name is one, with its keys."""
     by_hand = False
     for copy in sorted(backup_dir(folder).glob("*.sqlite3")):
-        key = read_vault(copy.with_name(copy.name + ".keys")).unlock(USER, PASSWORD)
+        key = read_key_file(copy.with_name(copy.name + ".keys")).unlock(USER, PASSWORD)
         with closing(connect(copy, key=key, read_only=True)) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             if BackupKind.BY_HAND in copy.name:
@@ -238,8 +238,8 @@ def fetched(folder: Path) -> bool:
 
 def older(folder: Path) -> None:
     first_login.begin(folder, USER, PASSWORD, cost=CHEAP, clock=lambda: NOW)
-    key = read_vault(key_file(folder)).unlock(USER, PASSWORD)
-    replace(read_vault(key_file(folder)), used=False).save()
+    key = read_key_file(key_file(folder)).unlock(USER, PASSWORD)
+    replace(read_key_file(key_file(folder)), used=False).save()
     path = database_file(folder)
     path.unlink()
     db = connect(path, key=key, create=True)
@@ -254,7 +254,7 @@ def migrate(folder: Path) -> None:
 
 
 def migrated(folder: Path) -> bool:
-    key = read_vault(key_file(folder)).unlock(USER, PASSWORD)
+    key = read_key_file(key_file(folder)).unlock(USER, PASSWORD)
     db = connect(database_file(folder), key=key)
     try:
         assert db.execute("SELECT name FROM rounds").fetchall() == [("2026",)]
@@ -301,7 +301,7 @@ def change_password(folder: Path) -> None:
 
 def password_changed(folder: Path) -> bool:
     """One of the two opens it."""
-    vault = read_vault(key_file(folder))
+    vault = read_key_file(key_file(folder))
     try:
         vault.unlock(USER, OTHER)
     except EntryRefused:

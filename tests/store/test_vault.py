@@ -17,27 +17,27 @@ import pytest
 
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.store.connection import Key
-from rhs_desktop.store.users.key_file import Cost, Vault, measured_cost, new_vault, read_vault, salvaged
+from rhs_desktop.store.users.key_file import Cost, KeyFile, measured_cost, new_key_file, read_key_file, salvaged
 
 CHEAP = Cost(memory=64, lanes=1, rounds=1)
 PASSWORD = "ärtsoppa på torsdag"
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[Vault, Key, str]:
-    vault, key = new_vault(tmp_path / "rhs.keys", CHEAP)
+def made(tmp_path: Path) -> tuple[KeyFile, Key, str]:
+    vault, key = new_key_file(tmp_path / "rhs.keys", CHEAP)
     vault, code = vault.with_user(key, "Anna Ek", PASSWORD).with_recovery(key)
     vault.save()
-    return read_vault(vault.path), key, code
+    return read_key_file(vault.path), key, code
 
 
-def refused(vault: Vault, name: str, password: str) -> str:
+def refused(vault: KeyFile, name: str, password: str) -> str:
     with pytest.raises(EntryRefused) as error:
         vault.unlock(name, password)
     return error.value.code
 
 
-def test_the_right_password_and_the_code_open_it(made: tuple[Vault, Key, str]) -> None:
+def test_the_right_password_and_the_code_open_it(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, code = made
     assert vault.unlock("Anna Ek", PASSWORD) == key
     assert vault.unlock(" anna  EK", PASSWORD) == key
@@ -45,20 +45,20 @@ def test_the_right_password_and_the_code_open_it(made: tuple[Vault, Key, str]) -
     assert vault.recover(code.lower()) == key
 
 
-def test_a_wrong_password_and_an_unknown_name_are_the_same(made: tuple[Vault, Key, str]) -> None:
+def test_a_wrong_password_and_an_unknown_name_are_the_same(made: tuple[KeyFile, Key, str]) -> None:
     vault, _, _ = made
     assert refused(vault, "Anna Ek", "fel lösenord") == refused(vault, "Bo Ek", PASSWORD) == "wrong_login"
 
 
-def test_a_new_password_closes_the_old_one(made: tuple[Vault, Key, str]) -> None:
+def test_a_new_password_closes_the_old_one(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, _ = made
     later = vault.with_user(key, "anna ek", "ett annat lösenord")
     assert later.unlock("Anna Ek", "ett annat lösenord") == key
     assert refused(later, "Anna Ek", PASSWORD) == "wrong_login"
-    assert len(later.doors) == len(vault.doors)
+    assert len(later.slots) == len(vault.slots)
 
 
-def test_a_user_who_is_gone_and_a_code_that_was_replaced(made: tuple[Vault, Key, str]) -> None:
+def test_a_user_who_is_gone_and_a_code_that_was_replaced(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, code = made
     assert refused(vault.without_user("Anna Ek"), "Anna Ek", PASSWORD) == "wrong_login"
     later, new = vault.with_recovery(key)
@@ -67,24 +67,24 @@ def test_a_user_who_is_gone_and_a_code_that_was_replaced(made: tuple[Vault, Key,
         later.recover(code)
 
 
-def test_the_file_tells_no_name_and_no_key(made: tuple[Vault, Key, str]) -> None:
+def test_the_file_tells_no_name_and_no_key(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, code = made
     said = vault.path.read_bytes()
     for secret in (b"Anna", b"anna", PASSWORD.encode(), key.raw, key.raw.hex().encode(), code.encode()):
         assert secret not in said
 
 
-def test_doors_cannot_be_moved_to_another_name(made: tuple[Vault, Key, str]) -> None:
+def test_doors_cannot_be_moved_to_another_name(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, _ = made
     both = vault.with_user(key, "Bo Ek", "bos eget lösenord")
     said = json.loads(vault.path.read_text())
     del said["check"]
-    anna, bo = (next(d for d in both.doors if d.mark == both._mark(name)) for name in ("Anna Ek", "Bo Ek"))
+    anna, bo = (next(d for d in both.slots if d.mark == both._mark(name)) for name in ("Anna Ek", "Bo Ek"))
     said["doors"] = [
         {**said["doors"][0], "mark": bo.mark, "salt": anna.salt, "nonce": anna.nonce, "locked": anna.locked}
     ]
     vault.path.write_text(json.dumps(said))
-    assert refused(read_vault(vault.path), "Bo Ek", PASSWORD) == "wrong_login"
+    assert refused(read_key_file(vault.path), "Bo Ek", PASSWORD) == "wrong_login"
 
 
 @pytest.mark.parametrize(
@@ -94,19 +94,19 @@ def test_a_damaged_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "rhs.keys"
     path.write_bytes(content)
     with pytest.raises(StoreUnavailable) as error:
-        read_vault(path)
+        read_key_file(path)
     assert error.value.code == "keys_damaged"
 
 
-def test_a_file_of_an_earlier_version_has_no_check(made: tuple[Vault, Key, str]) -> None:
+def test_a_file_of_an_earlier_version_has_no_check(made: tuple[KeyFile, Key, str]) -> None:
     vault, key, _ = made
     said = json.loads(vault.path.read_text())
     del said["check"]
     vault.path.write_text(json.dumps(said))
-    assert read_vault(vault.path).unlock("Anna Ek", PASSWORD) == key
+    assert read_key_file(vault.path).unlock("Anna Ek", PASSWORD) == key
 
 
-def test_any_changed_byte_is_noticed_and_what_is_whole_still_opens(made: tuple[Vault, Key, str]) -> None:
+def test_any_changed_byte_is_noticed_and_what_is_whole_still_opens(made: tuple[KeyFile, Key, str]) -> None:
     """Without the check, a letter of a door that is another letter would only be a password that is wrong for ever."""
     vault, key, code = made
     whole, chance = vault.path.read_bytes(), random.Random(6)
@@ -114,7 +114,7 @@ def test_any_changed_byte_is_noticed_and_what_is_whole_still_opens(made: tuple[V
         at = chance.randrange(len(whole))
         vault.path.write_bytes(whole[:at] + bytes((whole[at] ^ 1 << chance.randrange(8),)) + whole[at + 1 :])
         try:
-            assert read_vault(vault.path) == vault, "a sign between the values, at most"
+            assert read_key_file(vault.path) == vault, "a sign between the values, at most"
         except StoreUnavailable as error:
             assert error.code in ("keys_damaged", "keys_newer")
         left = salvaged(vault.path)
@@ -141,7 +141,7 @@ def test_any_changed_byte_is_noticed_and_what_is_whole_still_opens(made: tuple[V
     ],
 )
 def test_what_is_left_of_a_damaged_file(
-    made: tuple[Vault, Key, str], spoilt: Callable[[str], str], user: bool, by_code: bool
+    made: tuple[KeyFile, Key, str], spoilt: Callable[[str], str], user: bool, by_code: bool
 ) -> None:
     vault, key, code = made
     vault.path.write_text(spoilt(vault.path.read_text()))
@@ -157,11 +157,11 @@ def test_what_is_left_of_a_damaged_file(
 
 def test_a_missing_and_a_newer_file(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable) as error:
-        read_vault(tmp_path / "rhs.keys")
+        read_key_file(tmp_path / "rhs.keys")
     assert error.value.code == "keys_missing"
     (tmp_path / "rhs.keys").write_text('{"format": 99}')
     with pytest.raises(StoreUnavailable) as error:
-        read_vault(tmp_path / "rhs.keys")
+        read_key_file(tmp_path / "rhs.keys")
     assert error.value.code == "keys_newer"
 
 
@@ -175,7 +175,7 @@ def test_a_key_shows_itself_to_nobody() -> None:
 
 def test_wrong_takes_as_long_as_right(tmp_path: Path) -> None:
     """Processor time, so that other work on the machine does not count; the cost is near the real one."""
-    vault, key = new_vault(tmp_path / "rhs.keys", Cost(memory=16 * 1024, lanes=1, rounds=2))
+    vault, key = new_key_file(tmp_path / "rhs.keys", Cost(memory=16 * 1024, lanes=1, rounds=2))
     vault = vault.with_user(key, "Anna Ek", PASSWORD)
 
     def took(name: str, password: str) -> float:

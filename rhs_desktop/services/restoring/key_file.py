@@ -25,15 +25,14 @@ from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.backups.file_swap import ASIDE
 from rhs_desktop.store.connection import Key
 from rhs_desktop.store.store import Store
-from rhs_desktop.store.users import key_file as users_key_file
 from rhs_desktop.store.users import users
-from rhs_desktop.store.users.key_file import Vault
+from rhs_desktop.store.users.key_file import KeyFile, read_key_file, salvaged
 
 
 def is_damaged(data: Path) -> bool:
     """Whether there is a key file that cannot be read. Raises StoreUnavailable `keys_newer` and `unreachable`."""
     try:
-        users_key_file.read_vault(key_file(data))
+        read_key_file(key_file(data))
     except StoreUnavailable as error:
         if error.code == "keys_damaged":
             return True
@@ -47,7 +46,7 @@ def proposed(data: Path) -> Path | None:
     for copy in found(data):
         keys = files_of(copy)[1]
         with suppress(StoreUnavailable):
-            users_key_file.read_vault(keys)
+            read_key_file(keys)
             return keys
     return None
 
@@ -75,15 +74,15 @@ def put_back(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) ->
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    vault: Vault
+    vault: KeyFile
     key: Key
     own: bool
 
 
 def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> _Opened:
     """The first key file that the password or the code opens; one try, however many they are."""
-    candidates: list[tuple[Vault, bool]] = []
-    if damaged and (left := users_key_file.salvaged(key_file(data))).doors:
+    candidates: list[tuple[KeyFile, bool]] = []
+    if damaged and (left := salvaged(key_file(data))).slots:
         candidates.append((left, True))
     of_copy = files_of(wanted.copy)[1]
     trouble: StoreUnavailable | None = None
@@ -116,7 +115,7 @@ def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> 
     return opened[0]
 
 
-def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> Vault:
+def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> KeyFile:
     """The vault to keep, once its key has opened the data and the log has been told.
 
     A register that is damaged too cannot be told: a copy takes its place next, and its log begins with that.

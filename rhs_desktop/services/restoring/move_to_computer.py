@@ -24,8 +24,7 @@ from rhs_desktop.store.backups import file_swap, restoring
 from rhs_desktop.store.backups.restoring import RestoredBy
 from rhs_desktop.store.connection import Key, connect, is_plain
 from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.users import key_file as users_key_file
-from rhs_desktop.store.users.key_file import Vault
+from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,16 @@ def files_of(chosen: Path) -> tuple[Path, Path]:
     return chosen, chosen.with_name(chosen.name + KEYS_SUFFIX)
 
 
-def vault_of(keys: Path) -> Vault:
-    """The key file of a copy. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as `read_vault`."""
+def vault_of(keys: Path) -> KeyFile:
+    """The key file of a copy. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as `read_key_file`."""
     try:
-        return users_key_file.read_vault(keys)
+        return read_key_file(keys)
     except StoreUnavailable as error:
         code = {"keys_missing": "fetch_no_keys", "keys_damaged": "fetch_keys_damaged"}.get(error.code, error.code)
         raise StoreUnavailable(code, path=str(keys), name=keys.name) from error
 
 
-def unlocked_by(kept: Vault, wanted: CopyRequest) -> Callable[[], Key]:
+def unlocked_by(kept: KeyFile, wanted: CopyRequest) -> Callable[[], Key]:
     """What opens it. Raises EntryRefused for a new password that will not do, before anything is tried."""
     if wanted.code:
         rules.check_password(wanted.password, rules.login_name(wanted.name))
@@ -92,7 +91,7 @@ def _told(copy: Path) -> dict[str, object]:
     return {"kind": of.kind, "made": of.at.isoformat(), "rescue": True} if of else {"rescue": True}
 
 
-def _put(data: Path, copy: Path, kept: Vault, key: Key, by: RestoredBy) -> None:
+def _put(data: Path, copy: Path, kept: KeyFile, key: Key, by: RestoredBy) -> None:
     target = database_file(data)
     try:
         data.mkdir(parents=True, exist_ok=True)

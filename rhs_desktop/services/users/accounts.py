@@ -15,9 +15,8 @@ from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.services.users.login import prove
 from rhs_desktop.store.connection import Key
-from rhs_desktop.store.users import key_file as users_key_file
 from rhs_desktop.store.users import users
-from rhs_desktop.store.users.key_file import Vault
+from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 from rhs_desktop.store.users.users import UserRecord
 
 if TYPE_CHECKING:
@@ -123,8 +122,8 @@ def _set_password(ctx: Context, name: str, password: str) -> ActDone:
 
 def _replace(
     ctx: Context,
-    former: Vault,
-    made: Vault,
+    former: KeyFile,
+    made: KeyFile,
     details: Mapping[str, Any],
     uncertain: str,
     apply: Callable[[ActWriter], None] | None = None,
@@ -147,11 +146,11 @@ def _replace(
         raise
 
 
-def _vault(ctx: Context) -> tuple[Vault, Key]:
+def _vault(ctx: Context) -> tuple[KeyFile, Key]:
     key = ctx.store.key
     if key is None:
         raise EntryRefused("practice")
-    return users_key_file.read_vault(key_file(ctx.store.path.parent)), key
+    return read_key_file(key_file(ctx.store.path.parent)), key
 
 
 def _everybody(ctx: Context) -> tuple[UserRecord, ...]:

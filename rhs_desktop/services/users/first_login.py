@@ -14,8 +14,8 @@ from rhs_desktop.services.users.login import RegisterState, Welcome, open_sessio
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.connection import Key, is_plain
 from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.users import key_file as users_key_file
-from rhs_desktop.store.users.key_file import Cost, Vault
+from rhs_desktop.store.users import key_file as key_files
+from rhs_desktop.store.users.key_file import Cost, KeyFile
 
 
 def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
@@ -43,7 +43,7 @@ def begin_and_enter(
         raise
 
 
-def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[Vault, Key, str]:
+def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[KeyFile, Key, str]:
     """While nobody else can make any: the keys of one first start must not lock the register of another."""
     if stage(data) is RegisterState.LOCKED:
         raise EntryRefused("already_begun")
@@ -57,7 +57,7 @@ def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Cl
         if stage(data) is RegisterState.LOCKED:
             raise EntryRefused("already_begun")
         file_swap.forget_fetched(path)
-        made, key = users_key_file.new_vault(key_file(data), cost or users_key_file.measured_cost())
+        made, key = key_files.new_key_file(key_file(data), cost or key_files.measured_cost())
         made, code = made.with_user(key, user, password).with_recovery(key)
         made.save()
     finally:

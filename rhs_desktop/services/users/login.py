@@ -26,8 +26,7 @@ from rhs_desktop.store import access_log
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.connection import Key, is_plain
 from rhs_desktop.store.users import failed_logins, users
-from rhs_desktop.store.users import key_file as users_key_file
-from rhs_desktop.store.users.key_file import Vault
+from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 
 
 class RegisterState(StrEnum):
@@ -53,7 +52,7 @@ def stage(data: Path) -> RegisterState:
     """Raises StoreUnavailable `unreachable`; `keys_missing` where there are encrypted data without their key, and
     `keys_damaged` or `keys_newer` where it cannot be read."""
     if key_file(data).exists():
-        users_key_file.read_vault(key_file(data))
+        read_key_file(key_file(data))
         return RegisterState.LOCKED
     path = database_file(data)
     if not path.exists():
@@ -71,7 +70,7 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
     """
     if stage(data) is not RegisterState.LOCKED:
         raise EntryRefused("not_begun")
-    kept = users_key_file.read_vault(key_file(data))
+    kept = read_key_file(key_file(data))
     key = counted(data, clock, lambda: kept.unlock(name, password))
     return open_session(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
 
@@ -126,13 +125,13 @@ def leave(ctx: Context) -> None:
 
 
 def _key(data: Path, name: str, password: str, clock: Clock) -> Key:
-    kept = users_key_file.read_vault(key_file(data))
+    kept = read_key_file(key_file(data))
     return counted(data, clock, lambda: kept.unlock(name, password))
 
 
 def open_session(
     data: Path,
-    kept: Vault,
+    kept: KeyFile,
     key: Key,
     name: str,
     *,

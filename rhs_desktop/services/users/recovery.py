@@ -13,7 +13,7 @@ from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.users.failed_attempts import counted
 from rhs_desktop.services.users.login import Welcome, open_session
 from rhs_desktop.store.backups import file_swap
-from rhs_desktop.store.users import key_file as users_key_file
+from rhs_desktop.store.users.key_file import read_key_file
 
 
 def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
@@ -31,7 +31,7 @@ def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock:
     """
     user = rules.login_name(name)
     rules.check_password(password, user)
-    kept = users_key_file.read_vault(key_file(data))
+    kept = read_key_file(key_file(data))
     key = counted(data, clock, lambda: kept.recover(code))
     opened = kept.with_user(key, user, password)
     try:

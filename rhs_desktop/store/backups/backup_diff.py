@@ -1,4 +1,4 @@
-"""What differs between the register and a copy of it, told by acts and by people."""
+"""The difference between the register and one of its backups, by acts and by people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PersonSummary(NamedTuple):
 
 
 class BackupSide(NamedTuple):
-    """What one of the two has that the other lacks: deeds with the newest first, people in order, numbers of rows."""
+    """What one of the two has that the other lacks: acts with the newest first, people in order, numbers of rows."""
 
     deeds: tuple[ActSummary, ...]
     people: tuple[PersonSummary, ...]
@@ -36,9 +36,9 @@ class BackupSide(NamedTuple):
 
 
 def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
-    """What would go, and what would come back, if the copy were taken back.
+    """What restoring the backup would remove, and what it would bring back.
 
-    Who was erased since stays erased: the same nobody in both, though the copy has the name.
+    Who was erased since stays erased: the same nobody in both, though the backup has the name.
     """
     erased = json.dumps([number for (number,) in present.execute("SELECT resident_id FROM erased_residents")])
     here, there = _acts(present), _acts(copy)
@@ -64,7 +64,7 @@ def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
 
 
 def last_act(db: Database) -> datetime | None:
-    """Until when something was done in it."""
+    """The time of the last act; None where there is none."""
     row = db.execute(
         "SELECT at FROM acts WHERE kind <> ? ORDER BY id DESC LIMIT 1", (ActKind.RESTORE.value,)
     ).fetchone()

@@ -1,4 +1,4 @@
-"""What an open database knows of its copies: where they lie, what is being made behind the acts, what went wrong."""
+"""The state of the backups of an open database: their folder, the threads that make them, the errors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rhs_desktop.store.copy_file import CopyHeader
 
 
 class Copies:
-    """`latest` is the newest copy with what it holds, once that is known. One copy is made at a time, under `lock`.
+    """`latest` is the newest backup with its header, once that is known. One backup is made at a time, under `lock`.
 
-    `troubles` keeps what went wrong by where: "here" or "second", until it goes well there.
+    `troubles` holds the last error of each place, "here" or "second", until a backup succeeds there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -25,14 +25,14 @@ class Copies:
         self._threads: list[threading.Thread] = []
 
     def behind(self, work: Callable[[], None]) -> None:
-        """Begin work on a thread of its own; what it raises reaches the program's hook."""
+        """Run `work` on a thread of its own; what it raises reaches `threading.excepthook`."""
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         thread = threading.Thread(target=work, name="backup")
         self._threads.append(thread)
         thread.start()
 
     def wait(self) -> None:
-        """Until nothing is being made any more."""
+        """Block until no backup is being made."""
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join()

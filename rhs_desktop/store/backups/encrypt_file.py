@@ -1,4 +1,4 @@
-"""From a plain file to an encrypted one, without a moment at which the data are nowhere."""
+"""Replaces a plain database file by an encrypted one; at every moment one of the two is complete."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rhs_desktop.store.files import fsync_folder, only_ours
 
 
 def seal(path: Path, key: Key) -> None:
-    """Replace a plain database by the same, encrypted: copied, read through and compared before it takes its place.
+    """Encrypt a plain database: copy it, read the copy through and compare, then replace the file.
 
-    Nobody may have the file open. Raises StoreUnavailable; then the plain file is as it was.
+    Nobody may have the file open. Raises StoreUnavailable; then the plain file is unchanged.
     """
     part = path.with_name(path.name + ".part")
     try:

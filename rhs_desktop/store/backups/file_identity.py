@@ -1,4 +1,4 @@
-"""Is the open file still the one in the folder? A system may let a program write on to a file that is gone."""
+"""Detects that the open database file is no longer the one in the folder (share, USB stick or folder replaced)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from rhs_desktop.domain.errors import StoreUnavailable
 
 
 class FileIdentity:
-    """Of an open database and of its log of writes (WAL), which SQLite keeps beside it while it is open."""
+    """Device and inode of an open database and of its WAL file, compared later by `check`."""
 
     def __init__(self, path: Path) -> None:
-        """Raises StoreUnavailable `vanished`."""
+        """Raises StoreUnavailable `vanished` where either file is missing."""
         self._path = path
         self._files = (path, path.with_name(path.name + "-wal"))
         self._were = self._are()
 
     def check(self) -> None:
-        """Raises StoreUnavailable `vanished` where the share, the stick or the folder went, or another file came."""
+        """Raises StoreUnavailable `vanished` where either file is gone or is another one."""
         if self._are() != self._were:
             raise StoreUnavailable("vanished", path=str(self._path))
 

@@ -1,4 +1,4 @@
-"""A file that was made ready takes the place of a register that cannot be opened."""
+"""Replaces a register that cannot be opened by a prepared file, safely at every point of failure."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from rhs_desktop.store.lock import InUse
 
 _REPLACEABLE = frozenset({"damaged", "empty", "missing", "unsealed"})
 ASIDE = "rhs-skadad-"
-"""Names of what could not be used and is kept beside the copies begin so."""
+"""Prefix of files that could not be used and are kept beside the backups."""
 _READY, _DECIDED, _FETCHED = ".restoring", ".restored", ".fetched"
 
 
 def replaceable(error: StoreUnavailable) -> bool:
-    """Whether the opening of a register failed in a way in which a copy can take its place."""
+    """Whether a register failed to open in a way in which a backup can replace it."""
     return error.code in _REPLACEABLE
 
 
 def ready_beside(target: Path) -> Path:
-    """The file in which a register is made ready. One that a killed program left is of no use to anybody."""
+    """The path where a register is prepared. One that a killed program left is deleted at the next start."""
     return target.with_name(target.name + _READY)
 
 
 def put_in_place(ready: Path, target: Path) -> None:
-    """Have the file that was made ready take the place of the register, killed at any moment one or the other.
+    """Replace the register by the prepared file; killed at any moment, one or the other is in place.
 
-    From the moment on which it bears its new name it is the register: whoever opens that next ends what was begun.
-    Nobody may have the register open.
+    From its renaming on the prepared file is the register: the next program that opens it completes the swap. Nobody
+    may have the register open.
     """
     ready.replace(target.with_name(target.name + _DECIDED))
     fsync_folder(target.parent)
@@ -38,7 +38,7 @@ def put_in_place(ready: Path, target: Path) -> None:
 
 
 def lay_ready(ready: Path, target: Path) -> Path:
-    """On a new computer: the file that becomes the register once its key file is there, which decides."""
+    """On a new computer: prepare the file that becomes the register once its key file is written."""
     fetched = target.with_name(target.name + _FETCHED)
     ready.replace(fetched)
     fsync_folder(target.parent)
@@ -46,7 +46,7 @@ def lay_ready(ready: Path, target: Path) -> Path:
 
 
 def end_fetched(target: Path) -> None:
-    """The key file is there: what was laid ready is the register. Raises OSError."""
+    """Rename the prepared file to the register, after the key file was written. Raises OSError."""
     fetched = target.with_name(target.name + _FETCHED)
     if fetched.exists() and not target.exists():
         fetched.replace(target)
@@ -54,18 +54,18 @@ def end_fetched(target: Path) -> None:
 
 
 def forget_fetched(target: Path) -> None:
-    """The key file never came: what was laid ready or half made belongs to nothing."""
+    """Delete the prepared file of a restore that never wrote its key file."""
     for ending in (_READY, _FETCHED):
         drop(target.with_name(target.name + ending))
 
 
 def half_done(target: Path) -> bool:
-    """Whether a register is on its way into its place."""
+    """Whether a swap was interrupted."""
     return target.with_name(target.name + _DECIDED).exists()
 
 
 def end_half_done(target: Path, now: datetime) -> None:
-    """End what a killed program had begun, if it had. Raises StoreUnavailable `in_use` and the disk's."""
+    """Complete an interrupted swap, if there is one. Raises StoreUnavailable `in_use` and the disk's errors."""
     if not half_done(target):
         return
     lock = InUse(target, now)
@@ -86,7 +86,7 @@ def _end(target: Path) -> None:
 
 
 def aside_in(folder: Path) -> tuple[Path, ...]:
-    """What was put aside in that folder, damaged registers and key files."""
+    """The files that were put aside in that folder: damaged registers and key files."""
     try:
         return tuple(sorted(file for file in folder.iterdir() if file.name.startswith(ASIDE)))
     except OSError:
@@ -94,7 +94,7 @@ def aside_in(folder: Path) -> tuple[Path, ...]:
 
 
 def put_aside(target: Path, folder: Path, now: datetime) -> tuple[Path, ...]:
-    """A copy, as it is, of a register that cannot be opened. Raises OSError."""
+    """Copy a register that cannot be opened, unchanged, into the folder; the copy's path. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     kept: list[Path] = []
     for ending in ("", "-wal", "-journal"):

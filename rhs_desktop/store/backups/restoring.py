@@ -1,11 +1,11 @@
-"""Taking a register back from a copy.
+"""Restoring a register from a backup.
 
-What comes back is first made ready in a file of its own: the copy, brought to the present schema, with what belongs to
-the place and not to the register carried over from the present one. That file then becomes the content of the live
-one in a single transaction, or, where the live one cannot be opened, takes its place (`put_in_place`).
+The backup is first copied to a file of its own and migrated to the present schema, and what belongs to the place and
+not to the register is carried over from the present one. The content of that file then replaces the live content in a
+single transaction, or, where the live file cannot be opened, the file replaces it (`put_in_place`).
 
-Carried over are the whole access log, the users, the settings of the backups, and what was erased since: it stays
-erased. No number is given out twice, whatever has gone: the log names people by their numbers, and letters cases.
+Carried over are the whole access log, the users, the settings of the backups, and every erasure since. Numbers are
+never reused: the log names people by their numbers, and letters cases.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _OF_A_COPY = {"damaged": "copy_damaged", "newer": "copy_newer", "foreign": "copy
 
 @dataclass(frozen=True, slots=True)
 class RestoredBy:
-    """Who takes the register back, when, and from what. `details` are codes and numbers only."""
+    """Who restores the register, when, and from which backup. `details` are codes and numbers only."""
 
     user: str
     now: datetime
@@ -49,9 +49,9 @@ class RestoredBy:
 
 
 def opened_copy(path: Path, opening: Opening, *, encrypted: bool) -> Database:
-    """A look into a copy that can be taken back; whoever asks closes it.
+    """A read-only connection to a backup that can be restored; the caller closes it.
 
-    Raises StoreUnavailable `copy_missing`, `copy_damaged` (also of a key that is not this clinic's), `copy_newer`,
+    Raises StoreUnavailable `copy_missing`, `copy_damaged` (also for a key that is not this clinic's), `copy_newer`,
     `copy_foreign`, `copy_plain`.
     """
     if not path.exists():
@@ -73,17 +73,17 @@ def opened_copy(path: Path, opening: Opening, *, encrypted: bool) -> Database:
 
 
 def of_a_copy(error: StoreUnavailable) -> StoreUnavailable:
-    """The same trouble, said of a copy and not of the register."""
+    """The same error with the code that names the backup instead of the register."""
     return StoreUnavailable(_OF_A_COPY.get(error.code, error.code), **error.data)
 
 
 def make_ready(
     copy: Path, target: Path, opening: Opening, present: Database | None, by: RestoredBy, *, encrypted: bool
 ) -> Path:
-    """The file that is to become the register, beside `target`, and on the disk.
+    """Prepare the file that is to become the register, beside `target`; its path, synced to the disk.
 
-    `present` is the register as it is, None where it cannot be read. Raises StoreUnavailable as `opened_copy`, and
-    `copy_other` for a copy of another register.
+    `present` is the register as it is, None where it cannot be read. Raises StoreUnavailable as `opened_copy`,
+    `copy_other` for a backup of another register, and `restore_failed` or the disk's code.
     """
     opened_copy(copy, opening, encrypted=encrypted).close()
     ready = ready_beside(target)
@@ -115,7 +115,7 @@ def make_ready(
 
 
 def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Path) -> None:
-    """Within one transaction of the file that is made ready."""
+    """Runs within one transaction of the prepared file."""
     if present is not None and head(present).clinic != head(db).clinic:
         raise StoreUnavailable("copy_other", path=str(copy))
     numbers = _numbers(db, present)
@@ -140,7 +140,7 @@ def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Pa
 
 
 def _numbers(db: Database, present: Database | None) -> dict[str, int]:
-    """The highest number that each table has given out, in the copy or in the present."""
+    """The highest number that each table has given out, in the backup or in the present register."""
     found: dict[str, int] = {}
     for source in filter(None, (db, present)):
         kept = source.execute("SELECT value FROM settings WHERE key = ?", (NUMBERS,)).fetchone()
@@ -160,7 +160,7 @@ def _carry_settings(db: Database, present: Database) -> None:
 
 
 def _erase_again(db: Database, present: Database, act: int, by: RestoredBy, numbers: dict[str, int]) -> None:
-    """Who and what was erased after the copy was made is erased from what comes back."""
+    """Erase from the restored content what was erased after the backup was made."""
     done = {number for (number,) in db.execute("SELECT id FROM erasures")}
     bare = {number for (number,) in present.execute("SELECT id FROM import_rows WHERE cells = '[]'")}
     filled = {number for (number,) in db.execute("SELECT id FROM import_rows WHERE cells <> '[]'")}
@@ -210,7 +210,7 @@ def replace_content(
 
 
 def readable(target: Path, opening: Opening) -> Database | None:
-    """The register, if its log and its users can be read whole in spite of what is wrong; whoever asks closes it."""
+    """A connection to a damaged register whose log and users can still be read, else None; the caller closes it."""
     db = None
     with suppress(StoreUnavailable, Error):
         db = opening(target, read_only=True)

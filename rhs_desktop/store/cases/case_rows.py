@@ -1,6 +1,6 @@
-"""The table's rows by one raw select each: twenty thousand of them before the window has painted.
+"""The table's rows, read by one raw select each (20,000 before the first painting of the window).
 
-Where the file cannot be written, or another day is asked about, `instead` gives the rows that do not hold on the day.
+Where the file cannot be written, or for another day, `instead` gives the rows that do not hold on the day.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def read(
 
 
 def set_aside(db: sqlite3.Connection) -> int:
-    """How many rows of lists wait for a person: as many as `lists.rows_aside` gives, which knows the rules of lists."""
+    """The number of import rows that wait for a person; equal to the length of `imports.rows_aside`."""
     query = "SELECT count(*) FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND w.state = ?"
     return int(db.execute(query, ("set_aside",)).fetchone()[0])
 
@@ -66,7 +66,7 @@ def set_aside(db: sqlite3.Connection) -> int:
 def due(db: sqlite3.Connection, on: date, instead: Instead) -> Iterator[tuple[Any, ...]]:
     """What is due by that day, in the order of DueLine; `instead` must hold every row that does not hold then.
 
-    Lines share the words that many of them have: of a hundred thousand lines, going through memory is what takes time.
+    Equal strings are shared between lines: at 100,000 lines memory traffic takes most of the time.
     """
     day, shared = _Days().__getitem__, _Shared().__getitem__
     last = on.isoformat()
@@ -110,7 +110,7 @@ def _replaced(row: tuple[Any, ...], start: int, names: tuple[str, ...], instead:
 
 
 class _Shared(dict[str, str]):
-    """Each text once, however often it is read."""
+    """Interns texts: returns one object for equal texts."""
 
     def __missing__(self, said: str) -> str:
         self[said] = said
@@ -118,7 +118,7 @@ class _Shared(dict[str, str]):
 
 
 class _Days(dict[str | None, date | None]):
-    """Dates by their text, each read once."""
+    """Parses ISO dates, each text once."""
 
     def __missing__(self, said: str | None) -> date | None:
         self[said] = day = None if said is None else date.fromisoformat(said)

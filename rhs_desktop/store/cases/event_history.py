@@ -1,4 +1,4 @@
-"""Events, to and from their rows."""
+"""Events, read from and written to their rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SELECT = """
 
 @lru_cache(maxsize=4_096)
 def to_columns(event: Event) -> tuple[str, str, str]:
-    """Kind, day and the other fields as JSON."""
+    """The kind, the day, and the other fields as JSON."""
     data = to_data(event)
     on = data.pop("on")
     return type(event).__name__, on, json.dumps(data, ensure_ascii=False) if data else "{}"

@@ -1,4 +1,4 @@
-"""The rows that a forecast needs: those in which something is due by a day, those unread in 1177, those that change."""
+"""The rows that a forecast needs: what is due by a day, what is unread in 1177, what changes until then."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AheadRow(NamedTuple):
 def read(
     db: sqlite3.Connection, today: date, last: date, unread: Iterable[str], round_id: int | None = None
 ) -> list[AheadRow]:
-    """What may matter from today until the last day. `unread` are 1177's own words for what nobody has opened."""
+    """The rows that may matter from today until the last day. `unread` are 1177's labels for unopened cases."""
     found = db.execute(
         """
         SELECT c.id, c.profile, p.queue, p.due, p.mirrored, p.channel, p.invited_on,

@@ -1,7 +1,7 @@
-"""What the table shows of each case, computed from its events: written with them, rebuildable at any time.
+"""The row of each case as the table shows it, computed from its events: written with them, rebuildable at any time.
 
-A row holds on the days from `fresh_from` up to, not including, `stale_on`; a new day touches only the rows whose days
-have passed. The ground of the rows is the manual and the calendar they were computed with.
+A row is valid on the days from `fresh_from` up to, not including, `stale_on`; a new day touches only the rows that are
+no longer valid. `case_rows_ground` holds the manual and the calendar they were computed with.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RulesFor = Callable[[str], Rules]
 """The rules of a manual by its id. Raises KeyError for one that is not installed."""
 
 FORM = 2
-"""To be raised when the same events shall give other rows than before."""
+"""Raise it when the same events give other rows than before."""
 
 
 class Projected(NamedTuple):
@@ -52,7 +52,7 @@ class Projected(NamedTuple):
 
 
 def project(history: Sequence[RecordedEvent], rules: Rules, today: date) -> Projected | None:
-    """The row of a case on that day; None for a case that stands on no list, as after an import was undone."""
+    """The row of a case on that day; None for a case that is on no list, as after an import was undone."""
     records = standing(history)
     state = fold_standing(records)
     if state.facts is None or state.listed_on is None:
@@ -94,7 +94,7 @@ _ALWAYS, _NEVER = "0001-01-01", "9999-12-31"
 
 
 def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
-    """From when and until when 1177's own label stays as it is on that day: it closes a case by itself."""
+    """From when and until when 1177's label stays as on that day: 1177 closes a case by itself."""
     closes = closes_by_itself(state, rules)
     if closes is None:
         return _ALWAYS, _NEVER
@@ -103,7 +103,7 @@ def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
 
 
 def _updated(last: RecordedEvent) -> str:
-    """Day and, where it is known, time of what happened last; the time of entry where that was the same day."""
+    """Day and, where known, time of the latest event; the time of entry where that was the same day."""
     at = last.event.at
     if at is None and last.recorded_at.date() == last.event.on:
         at = last.recorded_at.time()
@@ -120,9 +120,9 @@ def _case_type(state: CaseState, rules: Rules) -> str:
 
 
 class Folding:
-    """Makes rows for one day. Cases to which the same has happened get the same row, worked out once.
+    """Computes rows for one day. Cases with equal histories share one row, computed once.
 
-    A row holds nothing that tells cases apart, and a withdrawal names an entry of its own case alone.
+    A row contains nothing that identifies a case, and a withdrawal names an entry of its own case alone.
     """
 
     def __init__(self, rules_for: RulesFor, today: date) -> None:
@@ -132,7 +132,7 @@ class Folding:
         self._made: dict[tuple[object, ...], Projected | None] = {}
 
     def knows(self, profile: str) -> bool:
-        """Whether the manual is installed; `row` may then be asked for its cases."""
+        """Whether the manual is installed, so that `row` can compute its cases."""
         if profile not in self._rules:
             try:
                 self._rules[profile] = self._rules_for(profile)
@@ -141,6 +141,7 @@ class Folding:
         return True
 
     def row(self, profile: str, history: Sequence[RecordedEvent]) -> Projected | None:
+        """The row of a case, as `project`. Raises KeyError for a manual that `knows` was not asked about."""
         rules = self._rules[profile]
         key = (profile, *((record.event, record.recorded_at) for record in history))
         if key not in self._made:
@@ -153,7 +154,7 @@ _WRITE = f"INSERT OR REPLACE INTO case_rows (case_id, {_COLUMNS}) VALUES (?{', ?
 
 
 def asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
-    """The rows, with a question before each so many; what it raises ends the work."""
+    """The rows unchanged; `ask` is called before every 256th, and what it raises ends the iteration."""
     for turn, row in enumerate(rows):
         if turn % _ROWS_BETWEEN_QUESTIONS == 0:
             ask()
@@ -163,7 +164,7 @@ def asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
 def write(
     db: sqlite3.Connection, rows: Iterable[tuple[int, Projected | None]], ask: Callable[[], None] = lambda: None
 ) -> None:
-    """Put the rows in place; None takes a case's row away. `ask` is called now and then."""
+    """Write the rows; None deletes the row of a case. `ask` as in `asking`."""
     kept: list[tuple[object, ...]] = []
     gone: list[tuple[int]] = []
     for case_id, row in asking(rows, ask):
@@ -176,7 +177,7 @@ def write(
 
 
 def stale(db: sqlite3.Connection, today: date) -> dict[int, str]:
-    """The cases whose rows do not hold on that day, each with its manual."""
+    """The cases whose rows are not valid on that day, each with its manual."""
     query = """
         SELECT c.id, c.profile FROM case_rows p JOIN cases c ON c.id = p.case_id
         WHERE p.stale_on <= ? OR p.fresh_from > ?"""
@@ -201,22 +202,22 @@ def computed(
 
 
 def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> dict[int, Projected | None]:
-    """The rows that do not hold on that day, as they would be should nothing happen until then.
+    """The rows that are not valid on that day, as they would be if nothing happened until then.
 
-    None stands for a case whose manual is not installed: its row is the best there is.
+    None for a case whose manual is not installed: its row is the best there is.
     """
     cases = stale(db, day)
     return {**dict.fromkeys(cases), **dict(computed(db, rules_for, day, cases))} if cases else {}
 
 
 def stored(db: sqlite3.Connection) -> dict[int, Projected]:
-    """All rows as they stand."""
+    """All rows as stored."""
     rows = db.execute(f"SELECT case_id, {_COLUMNS} FROM case_rows")
     return {row[0]: Projected._make(row[1:]) for row in rows}
 
 
 def fingerprint(rules: Rules) -> str:
-    """What tells a manual with its calendar from every other, also from its own earlier wording."""
+    """A digest of the manual, its calendar and FORM; any difference gives another one."""
     import hashlib
 
     said = repr((FORM, rules.profile, sorted(rules.calendar.holidays)))

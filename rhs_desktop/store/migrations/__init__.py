@@ -1,4 +1,4 @@
-"""The steps from an empty file to the present schema. A step that has left the house is never changed again."""
+"""The migrations from an empty file to the present schema. A released migration is never changed."""
 
 from __future__ import annotations
 

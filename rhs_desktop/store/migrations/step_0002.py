@@ -1,4 +1,4 @@
-"""Who may come in, and the log of who looked at whom."""
+"""Users, and the access log."""
 
 STATEMENTS = (
     """CREATE TABLE users (

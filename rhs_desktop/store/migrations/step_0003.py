@@ -1,7 +1,7 @@
-"""Erasing: the one way in which something that happened may lose its words, and the protocol of it.
+"""Erasing: the only way in which an event may lose its data, and the record of it.
 
-The row in `erasing` opens that way. It refers to a row that cannot exist, so that no transaction can be confirmed
-while it is there: whoever puts it in has to take it out again.
+A row in `erasing` permits it. That row refers to a row that cannot exist, so that no transaction can be committed while
+it is there: whoever inserts it has to delete it again.
 """
 
 _SAME_EVENT = " AND ".join(f"NEW.{name} = OLD.{name}" for name in ("id", "case_id", "act_id", "kind", "on_day"))

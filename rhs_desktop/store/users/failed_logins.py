@@ -1,4 +1,4 @@
-"""When somebody tried in vain to come in, kept where it can be written before the database is open. No names."""
+"""The times of failed logins, in a file that can be written before the database is open. It contains no names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEPT = 1_000
 
 
 def failed(path: Path) -> list[datetime]:
-    """The tries that failed since somebody last came in, the oldest first; none where the file cannot be read."""
+    """The failed attempts since the last login, the oldest first; none where the file cannot be read."""
     try:
         return [datetime.fromisoformat(one) for one in json.loads(path.read_bytes())]
     except (OSError, ValueError, TypeError):
@@ -23,12 +23,13 @@ def failed(path: Path) -> list[datetime]:
 
 
 def keep(path: Path, tries: Sequence[datetime]) -> None:
-    """Keep these, the latest thousand. A folder that cannot be written keeps none: nobody gets in there either."""
+    """Write the latest thousand of these. Does nothing in a folder that cannot be written: no login succeeds there
+    either."""
     with suppress(StoreUnavailable):
         write_whole(path, json.dumps([one.isoformat() for one in tries[-_KEPT:]]).encode())
 
 
 def forget(path: Path) -> None:
-    """They have been told in the log."""
+    """Delete the file, once its content is in the access log."""
     with suppress(OSError):
         path.unlink(missing_ok=True)

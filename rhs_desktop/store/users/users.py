@@ -1,4 +1,4 @@
-"""Who may come in, as the database knows them."""
+"""User accounts as the database has them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rhs_desktop.store.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class UserRecord:
-    """A person with a name to log in with. An inactive one cannot come in; the name stays for the log's sake."""
+    """A user account. An inactive one cannot log in; the name stays for the access log."""
 
     id: int
     name: str
@@ -33,9 +33,10 @@ def by_name(db: Database, name: str) -> UserRecord | None:
 
 
 def written_roles(roles: frozenset[Role]) -> str:
+    """The roles as a JSON list, sorted."""
     return json.dumps(sorted(roles), ensure_ascii=False)
 
 
 def read_roles(text: str) -> frozenset[Role]:
-    """Roles that this program does not know open nothing."""
+    """The roles from their JSON list; unknown ones are ignored."""
     return frozenset(Role(one) for one in json.loads(text) if one in {*Role})

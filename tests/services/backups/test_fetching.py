@@ -23,7 +23,7 @@ from rhs_desktop.store import access_log
 from rhs_desktop.store import files as small_files
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.connection import connect
-from rhs_desktop.store.users.key_file import Cost, Vault, read_vault
+from rhs_desktop.store.users.key_file import Cost, KeyFile, read_key_file
 from rhs_desktop.strings.errors import said
 from tests import builders
 
@@ -118,7 +118,7 @@ def gone(old: Old) -> None:
 
 
 def newer(old: Old) -> None:
-    key = read_vault(keys_of(old.copy)).unlock(USER, PASSWORD)
+    key = read_key_file(keys_of(old.copy)).unlock(USER, PASSWORD)
     db = connect(old.copy, key=key)
     db.execute("PRAGMA user_version = 999")
     db.close()
@@ -197,7 +197,7 @@ def test_nothing_takes_the_place_of_a_register(old: Old, fetch: Callable[..., No
 
 def test_killed_before_the_keys_it_is_a_new_computer(old: Old, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Vault, "save", killed)
+        patched.setattr(KeyFile, "save", killed)
         with pytest.raises(KeyboardInterrupt):
             move_to_computer.fetch(new, CopyRequest(old.copy, USER, PASSWORD), clock=now)
     assert login.stage(new) is login.RegisterState.NEW

@@ -16,7 +16,7 @@ from rhs_desktop.services.users import accounts, login, recovery
 from rhs_desktop.store import files
 from rhs_desktop.store.act import ActWriter
 from rhs_desktop.store.lock import InUse
-from rhs_desktop.store.users.key_file import Vault, read_vault
+from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 from tests.builders import Desk
 from tests.services.users.people import ANNA, BO, HERS
 
@@ -25,7 +25,7 @@ NEW = "pannkakor med sylt"
 
 def opens(folder: Path, **secret: str) -> bool:
     """Whether a password or a code opens the key."""
-    kept = read_vault(key_file(folder))
+    kept = read_key_file(key_file(folder))
     try:
         kept.unlock(ANNA, secret["password"]) if "password" in secret else kept.recover(secret["code"])
     except EntryRefused:
@@ -48,14 +48,14 @@ def fail_commit(patch: pytest.MonkeyPatch, code: str = "disk_full") -> None:
 
 def fail_save(patch: pytest.MonkeyPatch, *turns: int) -> None:
     """At these turns the file is not written."""
-    save, count = Vault.save, iter(range(1, 9))
+    save, count = KeyFile.save, iter(range(1, 9))
 
-    def once(self: Vault) -> None:
+    def once(self: KeyFile) -> None:
         if next(count) in turns:
             raise StoreUnavailable("read_only")
         save(self)
 
-    patch.setattr(Vault, "save", once)
+    patch.setattr(KeyFile, "save", once)
 
 
 def fail_late(patch: pytest.MonkeyPatch) -> None:
@@ -111,10 +111,10 @@ def test_a_user_who_was_not_closed(ctx: Context, tmp_path: Path, fault: Callable
             "read_only",
         )
     assert bo(ctx).active
-    assert read_vault(key_file(tmp_path)).knows(BO)
+    assert read_key_file(key_file(tmp_path)).knows(BO)
     accounts.change(ctx, bo(ctx).id, roles=bo(ctx).roles, active=False)
     assert not bo(ctx).active
-    assert not read_vault(key_file(tmp_path)).knows(BO)
+    assert not read_key_file(key_file(tmp_path)).knows(BO)
 
 
 @pytest.mark.parametrize("fault", [fail_commit, lambda patch: fail_save(patch, 1), fail_late])
@@ -127,9 +127,9 @@ def test_a_user_who_was_not_added_has_no_door(
             "disk_full",
             "read_only",
         )
-    assert not read_vault(key_file(tmp_path)).knows("Eva Gren")
+    assert not read_key_file(key_file(tmp_path)).knows("Eva Gren")
     accounts.add(ctx, "Eva Gren", frozenset({Role.REVIEWER}), NEW)
-    assert read_vault(key_file(tmp_path)).knows("Eva Gren")
+    assert read_key_file(key_file(tmp_path)).knows("Eva Gren")
 
 
 @pytest.mark.parametrize(

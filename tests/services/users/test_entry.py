@@ -20,7 +20,7 @@ from rhs_desktop.store.access_log import LogQuery
 from rhs_desktop.store.connection import Key, connect, is_plain
 from rhs_desktop.store.users import failed_logins
 from rhs_desktop.store.users import key_file as users_key_file
-from rhs_desktop.store.users.key_file import Cost, Vault, read_vault
+from rhs_desktop.store.users.key_file import Cost, KeyFile, read_key_file
 from tests.builders import Desk, filled
 from tests.services.users.people import ANNA, BO, CHEAP, HERS, HIS
 
@@ -202,16 +202,16 @@ def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkey
 def test_two_first_starts_at_the_same_moment(tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of one must not lock the register of the other."""
     refused: list[str] = []
-    made = users_key_file.new_vault
+    made = users_key_file.new_key_file
 
-    def meanwhile(path: Path, cost: Cost) -> tuple[Vault, Key]:
-        monkeypatch.setattr(users_key_file, "new_vault", made)
+    def meanwhile(path: Path, cost: Cost) -> tuple[KeyFile, Key]:
+        monkeypatch.setattr(users_key_file, "new_key_file", made)
         with pytest.raises(ExpectedError) as error:
             first_login.begin(tmp_path, BO, HIS, cost=CHEAP, clock=lambda: desk.now)
         refused.append(error.value.code)
         return made(path, cost)
 
-    monkeypatch.setattr(users_key_file, "new_vault", meanwhile)
+    monkeypatch.setattr(users_key_file, "new_key_file", meanwhile)
     first_login.begin(tmp_path, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
     assert refused == ["in_use"]
     login.enter(tmp_path, ANNA, HERS, clock=lambda: desk.now).store.close()
@@ -248,5 +248,5 @@ def test_copies_from_before_there_were_users_are_encrypted_wherever_they_lie(
     for copy in copies:
         assert not is_plain(copy)
         connect(copy, key=key, read_only=True).close()
-        assert read_vault(copy.with_name(copy.name + ".keys")).unlock(ANNA, HERS) == key
+        assert read_key_file(copy.with_name(copy.name + ".keys")).unlock(ANNA, HERS) == key
     assert not damaged.exists() or not is_plain(damaged)

@@ -19,7 +19,7 @@ from rhs_desktop.services.restoring import key_file as restoring_key_file
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
 from rhs_desktop.services.users import accounts, first_login, login, recovery
 from rhs_desktop.store import access_log
-from rhs_desktop.store.users.key_file import Cost, Vault, read_vault
+from rhs_desktop.store.users.key_file import Cost, KeyFile, read_key_file
 from rhs_desktop.strings.access_log import entries
 from tests import builders
 
@@ -136,8 +136,8 @@ def test_who_was_closed_stays_outside(clinic: Clinic) -> None:
     assert refused.value.code == "account_closed"
     assert key_file(clinic.data).read_bytes() == b""
     restoring_key_file.put_back(clinic.data, CopyRequest(clinic.copy, ANNA, HERS), clock=now)
-    assert not read_vault(key_file(clinic.data)).knows(CLOSED)
-    assert read_vault(key_file(clinic.data)).knows(BO)
+    assert not read_key_file(key_file(clinic.data)).knows(CLOSED)
+    assert read_key_file(key_file(clinic.data)).knows(BO)
 
 
 @pytest.mark.parametrize(
@@ -231,11 +231,11 @@ def test_killed_before_the_new_file_has_its_name_it_is_done_again(
 ) -> None:
     clinic.spoil(cut(clinic.whole))
 
-    def killed(self: Vault) -> None:
+    def killed(self: KeyFile) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Vault, "save", killed)
+        patch.setattr(KeyFile, "save", killed)
         with pytest.raises(KeyboardInterrupt):
             restoring_key_file.put_back(clinic.data, CopyRequest(clinic.copy, ANNA, LATER), clock=now)
     assert restoring_key_file.is_damaged(clinic.data)
