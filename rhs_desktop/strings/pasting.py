@@ -120,6 +120,11 @@ def apply_next(count: int) -> str:
     return f"Inget är infört. Kör om med --apply för att föra in {changes}."
 
 
+def more_troubles(count: int) -> str:
+    """How many more rows could not be parsed than are shown."""
+    return f"… och {count} till"
+
+
 def act(count: int) -> str:
     """The button that records."""
     return f"För in {common.count_of(count, 'ändring', 'ändringar')}" if count else "Inget att föra in"

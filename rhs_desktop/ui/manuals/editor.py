@@ -1,4 +1,4 @@
-"""A manual of the clinic, changed: every fault told beside its field at once, and what it means before it is saved."""
+"""Editor of a manual of the clinic. Faults are shown beside their fields, the consequences before it is saved."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from rhs_desktop.domain.manuals.edit import Draft, next_version
 from rhs_desktop.domain.manuals.parts import TEMPLATES
 from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.manuals.editing import Saved
-from rhs_desktop.strings.errors import said as told
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.manuals.fields import TextField
 from rhs_desktop.ui.manuals.items import contacts_page, portal_page
@@ -28,23 +28,23 @@ from rhs_desktop.ui.widgets.dialog import BaseDialog
 
 
 class ManualEditor(BaseDialog):
-    """`saved` is what was kept, if anything. `used`: somebody follows the manual, so that a new version is made.
+    """`saved` is what was saved, None if nothing was. `used`: cases follow the manual, so that a new version is made.
 
-    The preview compares with the manual as it was or, where nobody follows it yet, the one it was copied from.
+    The preview compares with the manual as it was or, where no case follows it yet, the one it was copied from.
     """
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, draft: Draft, *, used: bool) -> None:
-        super().__init__(parent, tools.theme, said.EDIT_TITLE, "", fixed=False)
+        super().__init__(parent, tools.theme, strings.EDIT_TITLE, "", fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.state = ManualState.of(draft, used=used)
         self.saved: Saved | None = None
         self._before = draft.base if used else self.ctx.profiles.get(draft.base.based_on, draft.base)
         version = next_version(draft.base, tuple(self.ctx.profiles))[1] if used else 0
-        self.primary.setText(said.save_act(version))
+        self.primary.setText(strings.save_act(version))
         self.primary.setAutoDefault(False)
         self.primary.setDefault(False)
-        self.name = TextField("name", said.FIELDS["name"])
+        self.name = TextField("name", strings.FIELDS["name"])
         self.tabs = QTabWidget()
         self.days = DaysPage(tools.theme)
         self.sending = SendingPage(tools.theme)
@@ -91,7 +91,7 @@ class ManualEditor(BaseDialog):
 
     def _lay_out(self) -> None:
         pages = (self.days, self.sending, self.templates, self.steps, self.portal, self.contacts, self.preview)
-        for page, title in zip(pages, said.PAGES, strict=True):
+        for page, title in zip(pages, strings.PAGES, strict=True):
             self.tabs.addTab(page, title)
         self.content.addWidget(self.name)
         self.content.addWidget(self.tabs, 1)
@@ -99,7 +99,7 @@ class ManualEditor(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, draft: Draft, *, used: bool) -> Saved | None:
-        """Change a manual; None: nothing was saved."""
+        """Show the editor; what was saved, or None."""
         dialog = cls(parent, tools, draft, used=used)
         dialog.run(tools.messages)
         return dialog.saved
@@ -144,7 +144,7 @@ class ManualEditor(BaseDialog):
         self._become(self.state.remove_item(at))
 
     def _first_of(self, at: str) -> QWidget:
-        """Where a new item of a list is filled in first."""
+        """The first field of a list's items."""
         if at == TEMPLATES:
             return self.templates.first
         return next(page.lists[at].first for page in (self.portal, self.contacts) if at in page.lists)
@@ -187,17 +187,18 @@ class ManualEditor(BaseDialog):
     # ---- painting ---------------------------------------------------------------------------------------------------
 
     def paint(self) -> None:
+        """Show the draft and its faults on all pages."""
         draft = self.state.draft
         problems = draft.problems
-        troubles = {key: said.problem(one) for one in reversed(problems) for key in told_at(one)}
+        troubles = {key: strings.problem(one) for one in reversed(problems) for key in told_at(one)}
         self.name.paint(draft, troubles.get("name", ""))
         self.days.paint(draft, troubles)
         self.sending.paint(draft, troubles)
         for page in (self.templates, self.steps, self.portal, self.contacts):
             page.paint(self.state, troubles)
         faults = Counter(page_of(one) for one in problems if one.key != "name")
-        for place, title in enumerate(said.PAGES):
-            text = said.page(title, faults[EditorTab(place)])
+        for place, title in enumerate(strings.PAGES):
+            text = strings.page(title, faults[EditorTab(place)])
             if self.tabs.tabText(place) != text:
                 self.tabs.setTabText(place, text)
         self.say("")
@@ -211,7 +212,7 @@ class ManualEditor(BaseDialog):
     def _paint_preview(self) -> None:
         after = self.state.after
         if after is None:
-            self.preview.say(said.FAULTY)
+            self.preview.say(strings.FAULTY)
             return
         found = overview.preview(self.ctx, self._before, after)
         self.preview.show_preview(self.ctx, found, self._before, after, use_in=self.state.use_in)
@@ -223,13 +224,13 @@ class ManualEditor(BaseDialog):
         try:
             self.saved = editing.save(self.ctx, self.state.draft, use_in=sorted(self.state.use_in))
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
         self.accept()
 
     def reject(self) -> None:
         leave = not self.state.draft.changed or self.tools.messages.ask(
-            self, said.LEAVE, said.LEAVE_ACT, cancel=said.STAY
+            self, strings.LEAVE, strings.LEAVE_ACT, cancel=strings.STAY
         )
         if leave:
             super().reject()

@@ -1,4 +1,4 @@
-"""Fields of a manual: each knows its key, what it may hold, and says below itself what is wrong."""
+"""Fields of a manual: each has the key of its value, and shows its bounds or its fault below itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.domain.manuals.edit import Draft, allowed
 from rhs_desktop.domain.manuals.reading import MOST
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import set_kind
@@ -29,19 +29,19 @@ _BOX_CHARS = 24
 
 
 class Count(QSpinBox):
-    """A number with its unit. The wheel scrolls the page and changes nothing that has not the focus."""
+    """Spin box with the unit of its value. Without focus it leaves the mouse wheel to the page."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self._unit = said.VALUES[key].unit
+        self._unit = strings.VALUES[key].unit
         self.setRange(0, MOST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(said.VALUES[key].name)
+        self.setAccessibleName(strings.VALUES[key].name)
         self.setFixedWidth(_BOX_CHARS * self.fontMetrics().averageCharWidth())
         self.valueChanged.connect(self._name_unit)
 
     def show_value(self, value: int) -> None:
-        """Without telling anybody."""
+        """Set the value without emitting a signal."""
         with QSignalBlocker(self):
             self.setValue(value)
         self._name_unit()
@@ -59,7 +59,7 @@ class Count(QSpinBox):
 
 
 class Chosen(QComboBox):
-    """One of a few. The wheel scrolls the page and changes nothing that has not the focus."""
+    """Combo box that leaves the mouse wheel to the page while it does not have the focus."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Chosen(QComboBox):
 
 
 class NumberField(QWidget):
-    """Name and number, and below them what it may be or what is wrong. Signal: `edited` with key and number."""
+    """Name and spin box, with the bounds or the fault below. Signal: `edited` with key and number."""
 
     edited = Signal(str, object)
 
@@ -82,7 +82,7 @@ class NumberField(QWidget):
         self.key = key
         self.box = Count(key)
         self.note = text_label("", "small")
-        name = text_label(said.VALUES[key].name, wrap=False)
+        name = text_label(strings.VALUES[key].name, wrap=False)
         name.setBuddy(self.box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -94,10 +94,11 @@ class NumberField(QWidget):
         self.box.valueChanged.connect(self._tell)
 
     def paint(self, draft: Draft, trouble: str) -> None:
+        """Show the value of the draft, and what is wrong with it."""
         value = draft.value(self.key)
         if self.box.value() != value:
             self.box.show_value(value)
-        text = trouble or said.bounds(self.key, *allowed(draft, self.key))
+        text = trouble or strings.bounds(self.key, *allowed(draft, self.key))
         if text != self.note.text():
             self.note.setText(text)
             set_kind(self.note, "error" if trouble else "small")
@@ -109,7 +110,7 @@ class NumberField(QWidget):
 
 
 class TextField(FormField):
-    """A text on one line. Signal: `edited` with key and text."""
+    """Text of one line. Signal: `edited` with key and text."""
 
     edited = Signal(str, object)
 
@@ -120,10 +121,11 @@ class TextField(FormField):
         self.edit.textEdited.connect(self._tell)
 
     def paint(self, draft: Draft, trouble: str) -> None:
+        """Show the value of the draft, and what is wrong with it."""
         self.show_value(str(draft.value(self.key)), trouble)
 
     def show_value(self, value: str, trouble: str) -> None:
-        """Without telling anybody, and not while the same is being typed there."""
+        """Show a value without emitting a signal; a text that only differs in surrounding spaces is left as typed."""
         if self.edit.text().strip() != value:
             self.edit.setText(value)
             self.edit.setCursorPosition(0)
@@ -136,7 +138,7 @@ class TextField(FormField):
 
 
 class LinesField(FormField):
-    """Texts, one a line; with `apart` each line is a list of texts. Signal: `edited` with key and the list."""
+    """Texts, one a line; with `apart` each line is a list separated by it. Signal: `edited` with key and list."""
 
     edited = Signal(str, object)
 
@@ -151,7 +153,7 @@ class LinesField(FormField):
 
     @property
     def value(self) -> list[str] | list[list[str]]:
-        """What is written, without empty lines."""
+        """The texts without empty lines."""
         lines = [line.strip() for line in self.edit.toPlainText().splitlines() if line.strip()]
         if not self._apart:
             return lines
@@ -159,13 +161,13 @@ class LinesField(FormField):
         return [texts for texts in split if texts]
 
     def paint(self, draft: Draft, troubles: Mapping[str, str]) -> None:
-        """A fault of any line is told below them all."""
+        """Show the value of the draft, and below it the first fault of any line."""
         value = draft.value(self.key)
         if self.value != value:
             with QSignalBlocker(self.edit):
                 lines = [f"{self._apart} ".join(one) for one in value] if self._apart else value
                 self.edit.setPlainText("\n".join(lines))
-        trouble = next((said for key, said in troubles.items() if key.partition("[")[0] == self.key), "")
+        trouble = next((text for key, text in troubles.items() if key.partition("[")[0] == self.key), "")
         if trouble != self.trouble:
             self.complain(trouble, focus=False)
 
@@ -175,7 +177,7 @@ class LinesField(FormField):
 
 
 def scrolled(page: QWidget, content: QLayout) -> QScrollArea:
-    """Fill a page with a content that scrolls where the screen is small."""
+    """Put a scroll area with the content on a page; the scroll area."""
     inside = QWidget()
     inside.setLayout(content)
     area = QScrollArea()

@@ -1,4 +1,4 @@
-"""A list of a manual whose items are added, changed and taken away, and the pages that are made of such lists."""
+"""Editable lists of a manual, and the pages that consist of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.manuals.parts import CONTACTS, MATERIALS, NOTICES, STATUSES, items
-from rhs_desktop.strings.manuals import parts as said
+from rhs_desktop.strings.manuals import parts as strings
 from rhs_desktop.strings.manuals.manuals import FIELDS
 from rhs_desktop.ui.manuals.fields import Chosen, LinesField, TextField, scrolled
 from rhs_desktop.ui.manuals.state import ManualState
@@ -19,15 +19,15 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 _LINES_SHOWN = 5
 _MEANINGS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    STATUSES: ("status", {one.value: name for one, name in said.STATUS_MEANS.items()}),
-    NOTICES: ("outcome", {one.value: name for one, name in said.NOTICE_MEANS.items()}),
+    STATUSES: ("status", {one.value: name for one, name in strings.STATUS_MEANS.items()}),
+    NOTICES: ("outcome", {one.value: name for one, name in strings.NOTICE_MEANS.items()}),
 }
 Troubles = Mapping[str, str]
-"""What is wrong, by key."""
+"""Faults by key."""
 
 
 class Items(QWidget):
-    """The list itself with its buttons. Signals carry the list's key: `chosen` (place from 1), `added`, `removed`."""
+    """A list with its buttons. Signals, each with the key of the list: `chosen` (place from 1), `added`, `removed`."""
 
     chosen = Signal(str, int)
     added = Signal(str)
@@ -36,7 +36,7 @@ class Items(QWidget):
     def __init__(self, theme: Theme, at: str) -> None:
         super().__init__()
         self.at = at
-        part = said.PARTS[at]
+        part = strings.PARTS[at]
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(part.title)
@@ -63,6 +63,7 @@ class Items(QWidget):
         self.remove.clicked.connect(self._remove)
 
     def paint(self, state: ManualState, troubles: Troubles) -> None:
+        """Show the items of the list and why the open one cannot be removed."""
         held = items(state.draft, self.at)
         with QSignalBlocker(self.list):
             while self.list.count() > len(held):
@@ -71,13 +72,13 @@ class Items(QWidget):
                 if row == self.list.count():
                     self.list.addItem(QListWidgetItem())
                 faulty = any(key.startswith(f"{self.at}[{row + 1}]") for key in troubles)
-                text = said.line(item, faulty=faulty)
+                text = strings.line(item, faulty=faulty)
                 self.list.item(row).setText(text)
                 self.list.item(row).setData(Qt.ItemDataRole.AccessibleTextRole, text)
             self.list.setCurrentRow(state.item_of(self.at) - 1)
         why = state.stays(self.at)
         self.remove.setEnabled(bool(held) and why is None)
-        self.why.setText(said.stays(why, self.at, state.item(self.at)))
+        self.why.setText(strings.stays(why, self.at, state.item(self.at)))
         self.why.setVisible(bool(self.why.text()))
         self.remove.setAccessibleDescription(self.why.text())
 
@@ -95,7 +96,7 @@ class Items(QWidget):
 
 
 class ItemsWithFields(QWidget):
-    """A list, and below it the fields of the open item. Signal: `edited` with the list's key, field and value."""
+    """A list, and below it the fields of the open item. Signal: `edited` with key of the list, field and value."""
 
     edited = Signal(str, str, object)
 
@@ -110,7 +111,7 @@ class ItemsWithFields(QWidget):
         column.setSpacing(2 * theme.unit)
         column.addWidget(self.items)
         self.items.list.setFixedHeight(round(_LINES_SHOWN * self.fontMetrics().lineSpacing() * 1.6))
-        for name, label in said.PARTS[at].fields.items():
+        for name, label in strings.PARTS[at].fields.items():
             if name == self._means:
                 for code, meaning in meanings.items():
                     self.means.addItem(meaning, code)
@@ -124,9 +125,11 @@ class ItemsWithFields(QWidget):
 
     @property
     def first(self) -> QWidget:
+        """The field that is filled in first."""
         return next(iter(self.texts.values())).edit
 
     def paint(self, state: ManualState, troubles: Troubles) -> None:
+        """Show the list and its open item."""
         at = self.items.at
         self.items.paint(state, troubles)
         item = state.item(at) or {}
@@ -148,7 +151,7 @@ class ItemsWithFields(QWidget):
 
 
 class ListsPage(QWidget):
-    """Lists with their items, and single values beside them. `edited` carries a value's key and the value."""
+    """Page of lists and single values. Signal: `edited` with the key of a single value and the value."""
 
     edited = Signal(str, object)
 
@@ -170,6 +173,7 @@ class ListsPage(QWidget):
             value.edited.connect(self.edited)
 
     def paint(self, state: ManualState, troubles: Troubles) -> None:
+        """Show all lists and values."""
         for one in self.lists.values():
             one.paint(state, troubles)
         for key, value in self.values.items():
@@ -180,20 +184,20 @@ class ListsPage(QWidget):
 
 
 def portal_page(theme: Theme) -> ListsPage:
-    """What 1177 writes, by which a pasted table is recognised."""
+    """The page of the texts of 1177, by which a pasted table is recognised."""
     left = [
         ItemsWithFields(theme, STATUSES),
-        LinesField("portal.layouts", FIELDS["portal.layouts"], said.LAYOUTS_HINT, lines=3, apart=","),
+        LinesField("portal.layouts", FIELDS["portal.layouts"], strings.LAYOUTS_HINT, lines=3, apart=","),
     ]
     right = [
         ItemsWithFields(theme, NOTICES),
-        LinesField("portal.tabs", FIELDS["portal.tabs"], said.TABS_HINT, lines=2),
+        LinesField("portal.tabs", FIELDS["portal.tabs"], strings.TABS_HINT, lines=2),
         TextField("portal.address", FIELDS["portal.address"]),
     ]
     return ListsPage(theme, list[QWidget](left), list[QWidget](right))
 
 
 def contacts_page(theme: Theme) -> ListsPage:
-    """The samples, whom to ask, and what to read."""
-    samples = LinesField("samples", FIELDS["samples"], said.SAMPLES_HINT, lines=3)
+    """The page of samples, contacts and materials."""
+    samples = LinesField("samples", FIELDS["samples"], strings.SAMPLES_HINT, lines=3)
     return ListsPage(theme, [samples, ItemsWithFields(theme, MATERIALS)], [ItemsWithFields(theme, CONTACTS)])

@@ -1,4 +1,4 @@
-"""The clinic's manuals: who follows which, and the ways to copy, change, use and take away."""
+"""Dialog for the manuals: who follows each, and how to copy, change, use and remove one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.manuals.editing import Saved
 from rhs_desktop.services.manuals.overview import Manual
-from rhs_desktop.strings.errors import said as told
+from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.manuals import changes
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.strings.manuals.file_errors import profile_refused
 from rhs_desktop.strings.manuals.parts import reference
 from rhs_desktop.ui.act_result import ActResult
@@ -31,11 +31,11 @@ _LIST_CHARS = 46
 
 
 class ManualsDialog(BaseDialog):
-    """`change` says afterwards what was done last. The primary button changes a manual of the clinic's own, or copies
+    """`change` is what was done last, None if nothing was. The primary button changes a manual of the clinic, or copies
     one that comes with the program."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, said.COPY_ACT, cancel=CLOSE, fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, strings.COPY_ACT, cancel=CLOSE, fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.change: ActResult | None = None
@@ -43,13 +43,13 @@ class ManualsDialog(BaseDialog):
         self._may = allowed(self.ctx.roles, Permission.ADMINISTER)
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        self.list.setAccessibleName(said.TITLE)
+        self.list.setAccessibleName(strings.TITLE)
         self.about = QWidget()
         self._about = QVBoxLayout()
         self._shown = QWidget()
-        self.copy = self.add_button("&Kopiera…")
-        self.use = self.add_button(f"&{said.USE_ACT}")
-        self.remove = self.add_button(f"&{said.REMOVE_ACT}", left=True)
+        self.copy = self.add_button(strings.COPY_BUTTON)
+        self.use = self.add_button(f"&{strings.USE_ACT}")
+        self.remove = self.add_button(f"&{strings.REMOVE_ACT}", left=True)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._go_on)
         self.copy.clicked.connect(self._copy)
@@ -65,7 +65,7 @@ class ManualsDialog(BaseDialog):
         troubles = overview.troubles(self.ctx)
         if troubles:
             first = troubles[0]
-            told = [said.trouble(first.error, instead=first.instead)]
+            told = [strings.trouble(first.error, instead=first.instead)]
             told += [profile_refused(one.error) for one in troubles[1:]]
             kind = "warn" if all(one.instead for one in troubles) else "error"
             self.content.addWidget(Banner(self.theme, kind, "\n".join(told)))
@@ -83,7 +83,7 @@ class ManualsDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Look at the manuals and change them; None: nothing was done."""
+        """Show the dialog; what was done last, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
@@ -91,11 +91,13 @@ class ManualsDialog(BaseDialog):
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def load(self, chosen: str = "") -> None:
-        """All manuals anew, with one of them chosen."""
+        """Read the manuals and select one by its id, or the first."""
         self.found = overview.manuals(self.ctx)
         self.list.clear()
         for one in self.found:
-            text = f"{said.title(one.profile)}\n{said.standing(len(one.rounds), shipped=one.shipped, used=one.used)}"
+            text = (
+                f"{strings.title(one.profile)}\n{strings.standing(len(one.rounds), shipped=one.shipped, used=one.used)}"
+            )
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, one.profile.id)
             self.list.addItem(item)
@@ -104,6 +106,7 @@ class ManualsDialog(BaseDialog):
 
     @property
     def chosen(self) -> Manual:
+        """The selected manual."""
         return self.found[max(0, self.list.currentRow())]
 
     @Slot(int)
@@ -113,11 +116,11 @@ class ManualsDialog(BaseDialog):
         one = self.chosen
         for button in (self.primary, self.copy, self.remove):
             button.setEnabled(self._may)
-        self.primary.setText(said.COPY_ACT if one.shipped else said.EDIT_ACT)
+        self.primary.setText(strings.COPY_ACT if one.shipped else strings.EDIT_ACT)
         self.copy.setVisible(not one.shipped)
         others = any(record.profile != one.profile.id for record in case_list.rounds(self.ctx))
         self.use.setEnabled(self._may and others)
-        self.say("" if self._may else said.ONLY_ADMINISTRATORS)
+        self.say("" if self._may else strings.ONLY_ADMINISTRATORS)
         self.remove.setVisible(not one.shipped and not one.used)
         self._show_about(one)
 
@@ -126,18 +129,20 @@ class ManualsDialog(BaseDialog):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * self.theme.unit)
-        column.addWidget(text_label(said.title(one.profile), "heading"))
-        column.addWidget(text_label(said.SHIPPED if one.shipped else said.USED if one.used else said.UNUSED, "muted"))
-        for line in said.followed(one.open, one.finished, [record.name for record in one.rounds]):
+        column.addWidget(text_label(strings.title(one.profile), "heading"))
+        column.addWidget(
+            text_label(strings.SHIPPED if one.shipped else strings.USED if one.used else strings.UNUSED, "muted")
+        )
+        for line in strings.followed(one.open, one.finished, [record.name for record in one.rounds]):
             column.addWidget(text_label(line))
         if one.default:
-            column.addWidget(text_label(said.DEFAULT))
+            column.addWidget(text_label(strings.DEFAULT))
         base = self.ctx.profiles.get(one.profile.based_on)
         if base is not None:
             column.addSpacing(2 * self.theme.unit)
-            column.addWidget(text_label(said.unlike(base), "section"))
+            column.addWidget(text_label(strings.unlike(base), "section"))
             lines = [changes.difference(found, base, one.profile) for found in differences(base, one.profile)]
-            for line in lines or [said.NO_DIFFERENCE]:
+            for line in lines or [strings.NO_DIFFERENCE]:
                 column.addWidget(text_label(f"•  {line}" if lines else line))
         for title, lines in reference(one.profile).items():
             if lines:
@@ -165,7 +170,7 @@ class ManualsDialog(BaseDialog):
     def _copy(self) -> None:
         saved = CopyDialog.ask(self, self.tools, self.chosen.profile)
         if saved is not None:
-            self.change = ActResult(said.COPIED, frozenset(), undoable=False)
+            self.change = ActResult(strings.COPIED, frozenset(), undoable=False)
             self.load(saved.profile.id)
             self._edit(saved.profile.id, used=False)
 
@@ -173,7 +178,7 @@ class ManualsDialog(BaseDialog):
         try:
             draft = editing.draft(self.ctx, profile_id)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
         saved = ManualEditor.ask(self, self.tools, draft, used=used)
         if saved is not None:
@@ -182,7 +187,7 @@ class ManualsDialog(BaseDialog):
     def _saved(self, saved: Saved) -> None:
         rounds = len(saved.done.details["rounds"])
         self.change = ActResult(
-            said.saved(saved.profile, rounds), None if rounds else frozenset(), undoable=bool(rounds)
+            strings.saved(saved.profile, rounds), None if rounds else frozenset(), undoable=bool(rounds)
         )
         self.load(saved.profile.id)
 
@@ -191,18 +196,18 @@ class ManualsDialog(BaseDialog):
         profile = self.chosen.profile
         asked = UseDialog.ask(self, self.tools, profile)
         if asked.done_ is not None:
-            self.change = ActResult(said.used_in(profile, asked.round_name))
+            self.change = ActResult(strings.used_in(profile, asked.round_name))
             self.load(profile.id)
 
     @Slot()
     def _remove(self) -> None:
         profile = self.chosen.profile
-        if not self.tools.messages.ask(self, said.REMOVE, said.REMOVE_ACT, said.title(profile)):
+        if not self.tools.messages.ask(self, strings.REMOVE, strings.REMOVE_ACT, strings.title(profile)):
             return
         try:
             editing.remove(self.ctx, profile.id)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
-        self.change = ActResult(said.REMOVED, frozenset(), undoable=False)
+        self.change = ActResult(strings.REMOVED, frozenset(), undoable=False)
         self.load(profile.based_on)

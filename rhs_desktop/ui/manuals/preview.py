@@ -1,4 +1,4 @@
-"""What another manual means: for whom, which days of a new case, and what it says otherwise."""
+"""Preview of another manual: the cases that follow it, the dates of a new case, and the differences."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manuals.overview import ManualPreview
 from rhs_desktop.strings.manuals import changes
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.ui.manuals.fields import scrolled
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme
 
 
 class PreviewPage(QWidget):
-    """`rounds` are the ticks of those whose new cases may follow the manual. Signal: `used` with round and tick."""
+    """`rounds` are the checkboxes of rounds whose new cases can follow the manual. Signal: `used`: round, tick."""
 
     used = Signal(int, bool)
 
@@ -36,11 +36,11 @@ class PreviewPage(QWidget):
 
     @property
     def texts(self) -> list[str]:
-        """Every line as it is read, from the top."""
+        """All lines from the top."""
         return [label.text() for label in self._shown.findChildren(type(text_label("")))]
 
     def say(self, text: str) -> None:
-        """Instead of a preview."""
+        """Show a text in place of the preview."""
         fresh, column = self._begin()
         column.addWidget(text_label(text, "muted"))
         self._swap(fresh)
@@ -54,29 +54,29 @@ class PreviewPage(QWidget):
         *,
         use_in: Iterable[int] | None = None,
     ) -> None:
-        """`use_in`: the rounds that are ticked; None where there is nothing to tick."""
+        """Show a preview. `use_in` are the rounds that are ticked; None where there are no checkboxes."""
         fresh, column = self._begin()
-        column.addWidget(text_label(said.WHOM, "section"))
+        column.addWidget(text_label(strings.WHOM, "section"))
         if use_in is not None:
             self._add_rounds(column, preview, frozenset(use_in))
         for one in preview.keeping:
-            manual = said.title(ctx.profiles[one.profile]) if one.profile in ctx.profiles else one.profile
+            manual = strings.title(ctx.profiles[one.profile]) if one.profile in ctx.profiles else one.profile
             told = changes.keeps(manual, one.open, one.before_invitation, one.finished)
             column.addWidget(text_label(f"{one.round.name}: {told}"))
         if not preview.keeping:
-            column.addWidget(text_label(said.NOBODY))
+            column.addWidget(text_label(strings.NOBODY))
         column.addSpacing(2 * self._unit)
-        column.addWidget(text_label(said.DATES, "section"))
+        column.addWidget(text_label(strings.DATES, "section"))
         if preview.shifts:
             column.addLayout(self._dates(preview, ctx.today))
         else:
-            column.addWidget(text_label(said.NO_DATES, "muted"))
+            column.addWidget(text_label(strings.NO_DATES, "muted"))
         column.addSpacing(2 * self._unit)
-        column.addWidget(text_label(said.TEXTS, "section"))
+        column.addWidget(text_label(strings.TEXTS, "section"))
         for difference in preview.differences:
             column.addWidget(text_label(f"•  {changes.difference(difference, before, after)}"))
         if not preview.differences:
-            column.addWidget(text_label(said.NO_DIFFERENCE, "muted"))
+            column.addWidget(text_label(strings.NO_DIFFERENCE, "muted"))
         self._swap(fresh)
 
     def _begin(self) -> tuple[QWidget, QVBoxLayout]:
@@ -95,7 +95,7 @@ class PreviewPage(QWidget):
 
     def _add_rounds(self, column: QVBoxLayout, preview: ManualPreview, use_in: frozenset[int]) -> None:
         for one in preview.rounds:
-            tick = QCheckBox(said.new_cases(one.name))
+            tick = QCheckBox(strings.new_cases(one.name))
             tick.setProperty("round", one.id)
             tick.setChecked(one.id in use_in)
             tick.toggled.connect(self._ticked)
@@ -106,8 +106,8 @@ class PreviewPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6 * self._unit)
         grid.setVerticalSpacing(self._unit)
-        grid.setColumnStretch(len(said.HEADINGS), 1)
-        for place, heading in enumerate(said.HEADINGS):
+        grid.setColumnStretch(len(strings.HEADINGS), 1)
+        for place, heading in enumerate(strings.HEADINGS):
             grid.addWidget(text_label(heading, "muted", wrap=False), 0, place)
         for row, shift in enumerate(preview.shifts, 1):
             days = (changes.day_of(shift.before, today), changes.day_of(shift.after, today))

@@ -1,4 +1,4 @@
-"""The page of a manual's steps: added, taken away, put in another order, renamed, each with its text to copy."""
+"""Page of a manual's steps: add, remove, move and rename them, and edit the texts to copy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.domain.manuals.edit import Draft, step_lists
 from rhs_desktop.domain.manuals.manual import TickEffect
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.strings.manuals.file_errors import CLOSINGS
 from rhs_desktop.ui.manuals.fields import Chosen, scrolled
 from rhs_desktop.ui.manuals.state import ManualState
@@ -32,8 +32,8 @@ _TEXT_LINES = 4
 
 
 class StepsPage(QWidget):
-    """Signals: `edited` with key and value, `step_edited` with field and text, `list_chosen`, `step_chosen` (from 1),
-    `added`, `removed`, `moved` with -1 or 1."""
+    """Signals: `edited` with key and value, `step_edited` with field and text, `list_chosen` with a key, `step_chosen`
+    with a place from 1, `added`, `removed`, `moved` with -1 or 1."""
 
     edited = Signal(str, object)
     step_edited = Signal(str, str)
@@ -52,28 +52,28 @@ class StepsPage(QWidget):
         self.closing = Chosen()
         self.steps = QListWidget()
         self.steps.setWordWrap(True)
-        self.steps.setAccessibleName("Steg")
+        self.steps.setAccessibleName(strings.STEPS)
         self.text = QPlainTextEdit()
         self.copy = QPlainTextEdit()
         self.act = text_label("", "muted")
         self.wrong = text_label("", "error")
-        self.add = QPushButton("&Lägg till steg")
-        self.remove = QPushButton("&Ta bort steget")
-        self.up = QPushButton("Flytta &upp")
-        self.down = QPushButton("Flytta &ned")
+        self.add = QPushButton(strings.ADD_STEP)
+        self.remove = QPushButton(strings.REMOVE_STEP)
+        self.up = QPushButton(strings.MOVE_UP)
+        self.down = QPushButton(strings.MOVE_DOWN)
         for code, name in CLOSINGS.items():
             self.closing.addItem(name, code)
         for key in step_lists(draft):
             handling = draft.value(key.removesuffix(".steps")) if key.startswith("handlings") else None
-            self.lists.addItem(said.list_name(key, handling), key)
+            self.lists.addItem(strings.list_name(key, handling), key)
         self.fields = {
-            "lists": FormField("Steg för", self.lists),
-            "title": FormField(said.FIELDS["title"], self.title),
-            "reply": FormField(said.FIELDS["reply"], self.reply, said.REPLY_HINT),
-            "reply_text": FormField(said.FIELDS["reply_text"], self.reply_text, said.REPLY_TEXT_HINT),
-            "closing": FormField(said.FIELDS["closing"], self.closing),
-            "text": FormField("Stegets text", self.text),
-            "copy": FormField(said.FIELDS["copy"], self.copy, said.COPY_HINT),
+            "lists": FormField(strings.STEPS_OF, self.lists),
+            "title": FormField(strings.FIELDS["title"], self.title),
+            "reply": FormField(strings.FIELDS["reply"], self.reply, strings.REPLY_HINT),
+            "reply_text": FormField(strings.FIELDS["reply_text"], self.reply_text, strings.REPLY_TEXT_HINT),
+            "closing": FormField(strings.FIELDS["closing"], self.closing),
+            "text": FormField(strings.STEP_TEXT, self.text),
+            "copy": FormField(strings.FIELDS["copy"], self.copy, strings.COPY_HINT),
         }
         self._at = ""
         self._lay_out(theme)
@@ -131,6 +131,7 @@ class StepsPage(QWidget):
     # ---- painting ---------------------------------------------------------------------------------------------------
 
     def paint(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        """Show the open list, its handling and the selected step; faults by key."""
         self._paint_lists(state)
         self._paint_steps(state, troubles)
         self._paint_handling(state, troubles)
@@ -143,7 +144,7 @@ class StepsPage(QWidget):
         self.lists.setCurrentIndex(self.lists.findData(state.shown))
         if state.handling:
             handling = state.draft.value(f"handlings[{state.handling}]")
-            self.lists.setItemText(self.lists.currentIndex(), said.list_name(state.shown, handling))
+            self.lists.setItemText(self.lists.currentIndex(), strings.list_name(state.shown, handling))
 
     def _paint_steps(self, state: ManualState, troubles: Mapping[str, str]) -> None:
         with QSignalBlocker(self.steps):
@@ -186,7 +187,7 @@ class StepsPage(QWidget):
             _show(editor, str(chosen.get(name, "")))
             editor.setEnabled(state.place > 0)
             _say(self.fields[name], troubles.get(f"{at}.{name}", ""))
-        self.act.setText("" if state.act is TickEffect.TICK else said.act(state.act, needed=state.needed))
+        self.act.setText("" if state.act is TickEffect.TICK else strings.act(state.act, needed=state.needed))
         self.act.setVisible(bool(self.act.text()))
 
     # ---- telling ----------------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ class StepsPage(QWidget):
 
 
 def _show(editor: QPlainTextEdit, value: str) -> None:
-    """Without telling anybody, and not while the same is being typed there."""
+    """Set a text without emitting a signal; one that only differs in surrounding spaces is left as typed."""
     if editor.toPlainText().strip() != value.strip():
         with QSignalBlocker(editor):
             editor.setPlainText(value)

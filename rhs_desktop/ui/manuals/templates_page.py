@@ -1,4 +1,4 @@
-"""The page of a manual's templates: added and taken away, their names, and the answers that a resident can give."""
+"""Page of a manual's templates: add and remove them, and edit their names and answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.parts import TEMPLATES, answer_place, why_answer_stays
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.strings.manuals import parts
 from rhs_desktop.ui.manuals.fields import TextField, scrolled
 from rhs_desktop.ui.manuals.items import Items
@@ -23,7 +23,7 @@ _NAMES = ("internal_name", "public_name", "listed_as")
 
 class TemplatesPage(QWidget):
     """Signals: `edited` with field and value of the open template, `answer_text` with place and text of its answer,
-    `answer_given` with answer and tick. The list's own signals are those of `items`."""
+    `answer_given` with answer and tick. The signals of the list are those of `items`."""
 
     edited = Signal(str, object)
     answer_text = Signal(int, str)
@@ -32,16 +32,16 @@ class TemplatesPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.items = Items(theme, TEMPLATES)
-        self.names = {name: TextField(name, said.FIELDS[name]) for name in _NAMES}
-        self.times = QCheckBox(said.FIELDS["needs_web_times"])
+        self.names = {name: TextField(name, strings.FIELDS[name]) for name in _NAMES}
+        self.times = QCheckBox(strings.FIELDS["needs_web_times"])
         self.wrong = text_label("", "error")
         self.given: dict[Answer, QCheckBox] = {}
         self.texts: dict[Answer, TextField] = {}
         self._why = {answer: text_label("", "small") for answer in Answer}
         self._places: dict[Answer, int] = {}
         for answer in Answer:
-            self.given[answer] = tick = QCheckBox(parts.needs_answer(said.ANSWERS[answer]))
-            self.texts[answer] = text = TextField(answer, said.answer_field(answer))
+            self.given[answer] = tick = QCheckBox(parts.needs_answer(strings.ANSWERS[answer]))
+            self.texts[answer] = text = TextField(answer, strings.answer_field(answer))
             tick.setProperty("answer", answer.value)
             tick.toggled.connect(self._gives)
             text.edited.connect(self._answer_typed)
@@ -61,7 +61,7 @@ class TemplatesPage(QWidget):
         right.addWidget(self.times)
         right.addWidget(self.wrong)
         right.addSpacing(2 * unit)
-        right.addWidget(text_label(said.FIELDS["answers"], "section"))
+        right.addWidget(text_label(strings.FIELDS["answers"], "section"))
         for answer, tick in self.given.items():
             right.addWidget(tick)
             right.addWidget(self._why[answer])
@@ -76,9 +76,11 @@ class TemplatesPage(QWidget):
 
     @property
     def first(self) -> QWidget:
+        """The field that is filled in first."""
         return self.names["internal_name"].edit
 
     def paint(self, state: ManualState, troubles: Mapping[str, str]) -> None:
+        """Show the templates and the open one; faults by key."""
         self.items.paint(state, troubles)
         place = state.item_of(TEMPLATES)
         template = state.item(TEMPLATES) or {}

@@ -1,4 +1,4 @@
-"""The pages of a manual's numbers, hours and names in 1177 and Cosmic."""
+"""Pages of a manual's numbers, hours, and names in 1177 and Cosmic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.manuals.edit import Draft
-from rhs_desktop.strings.manuals import manuals as said
+from rhs_desktop.strings.manuals import manuals as strings
 from rhs_desktop.ui.manuals.fields import NumberField, TextField, scrolled
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
@@ -18,21 +18,21 @@ _NAMES = ("reminder.name", "phone_notice.name", "form.name", "documentation.name
 _CLOCK = "HH:mm"
 _START, _END = "sending_hours.start", "sending_hours.end"
 Troubles = Mapping[str, str]
-"""What is wrong, by key."""
+"""Faults by key."""
 
 
 class DaysPage(QWidget):
-    """Every number of days and attempts. Signal: `edited` with key and value."""
+    """All numbers of days and attempts. Signal: `edited` with key and value."""
 
     edited = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.fields = {key: NumberField(key) for group in said.GROUPS.values() for key in group}
+        self.fields = {key: NumberField(key) for group in strings.GROUPS.values() for key in group}
         for field in self.fields.values():
             field.edited.connect(self.edited)
         columns = side_by_side(theme.unit)
-        groups = list(said.GROUPS.items())
+        groups = list(strings.GROUPS.items())
         for some in (groups[:_LEFT], groups[_LEFT:]):
             column = QVBoxLayout()
             column.setSpacing(2 * theme.unit)
@@ -46,22 +46,23 @@ class DaysPage(QWidget):
         scrolled(self, columns)
 
     def paint(self, draft: Draft, troubles: Troubles) -> None:
+        """Show the values of the draft and their faults."""
         for key, field in self.fields.items():
             field.paint(draft, troubles.get(key, ""))
 
 
 class SendingPage(QWidget):
-    """Sizes and hours of a send, the check in Cosmic, and the names by which things are chosen elsewhere."""
+    """Sizes and hours of a send, the check in Cosmic, and names in 1177 and Cosmic. Signal: `edited`: key and value."""
 
     edited = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.sizes = {key: NumberField(key) for key in said.BATCH}
-        self.names = {key: TextField(key, said.FIELDS[key]) for key in _NAMES}
-        self.cosmic = QCheckBox(said.FIELDS["cosmic_check"])
-        self.start = _clock(said.FIELDS[_START])
-        self.end = _clock(said.FIELDS[_END])
+        self.sizes = {key: NumberField(key) for key in strings.BATCH}
+        self.names = {key: TextField(key, strings.FIELDS[key]) for key in _NAMES}
+        self.cosmic = QCheckBox(strings.FIELDS["cosmic_check"])
+        self.start = _clock(strings.FIELDS[_START])
+        self.end = _clock(strings.FIELDS[_END])
         self.hours = text_label("", "small")
         self._lay_out(theme)
 
@@ -79,19 +80,19 @@ class SendingPage(QWidget):
         hours = QHBoxLayout()
         for layout in (left, right, hours):
             layout.setSpacing(2 * unit)
-        name = text_label(said.FIELDS["sending_hours"], wrap=False)
+        name = text_label(strings.FIELDS["sending_hours"], wrap=False)
         name.setBuddy(self.start)
         hours.addWidget(name, 1)
-        for widget in (self.start, text_label("och", wrap=False), self.end):
+        for widget in (self.start, text_label(strings.HOURS_AND, wrap=False), self.end):
             hours.addWidget(widget)
-        left.addWidget(text_label("Utskick", "section"))
+        left.addWidget(text_label(strings.BATCH_TITLE, "section"))
         left.addWidget(self.cosmic)
         for field in self.sizes.values():
             left.addWidget(field)
         left.addLayout(hours)
         left.addWidget(self.hours)
         left.addStretch(1)
-        right.addWidget(text_label("Namn i 1177 och Cosmic", "section"))
+        right.addWidget(text_label(strings.NAMES_TITLE, "section"))
         for text in self.names.values():
             right.addWidget(text)
         right.addStretch(1)
@@ -101,6 +102,7 @@ class SendingPage(QWidget):
         scrolled(self, columns)
 
     def paint(self, draft: Draft, troubles: Troubles) -> None:
+        """Show the values of the draft and their faults."""
         for key, size in self.sizes.items():
             size.paint(draft, troubles.get(key, ""))
         for key, name in self.names.items():
@@ -111,7 +113,7 @@ class SendingPage(QWidget):
             with QSignalBlocker(edit):
                 edit.setTime(QTime.fromString(str(draft.value(key)), _CLOCK))
         trouble = troubles.get(_START, "")
-        self.hours.setText(trouble or said.HOURS)
+        self.hours.setText(trouble or strings.HOURS)
         set_kind(self.hours, "error" if trouble else "small")
 
     @Slot(bool)
@@ -128,7 +130,7 @@ class SendingPage(QWidget):
 
 
 def side_by_side(unit: int) -> QHBoxLayout:
-    """The columns of a page."""
+    """A layout for the columns of a page."""
     columns = QHBoxLayout()
     columns.setContentsMargins(0, 3 * unit, 3 * unit, 3 * unit)
     columns.setSpacing(10 * unit)

@@ -1,4 +1,4 @@
-"""Klistra in: a table copied from 1177 or Cosmic, recognised as it is pasted, shown as changes, then recorded."""
+"""Dialog for a table copied from 1177 or Cosmic: recognises it, shows its changes and records those ticked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.pasting import Source
 from rhs_desktop.services import pasting
 from rhs_desktop.services.pasting import PastePreview
-from rhs_desktop.strings import pasting as said
+from rhs_desktop.strings import pasting as strings
 from rhs_desktop.strings.cases import acts
-from rhs_desktop.strings.errors import said as told
+from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
@@ -32,21 +32,22 @@ _CHARS = (23, 16, 24, 46, 18, 40)
 
 @dataclass(frozen=True, slots=True)
 class ForImport:
-    """What was pasted is a list; it goes to the import as it is."""
+    """The pasted text is a checklist, to be opened in the import."""
 
     text: str
 
 
 class PasteBox(QPlainTextEdit):
-    """Takes the clipboard whole: `pasted` carries its text and its markup, empty where there is none."""
+    """Text box that replaces its content at each paste. Signal: `pasted` with the text and the HTML, or empty HTML."""
 
     pasted = Signal(str, str)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """A paste replaces what was pasted before."""
+        """Replace the content with the pasted one."""
         self.take(source)
 
     def take(self, source: QMimeData) -> None:
+        """Show the text of the clipboard and report it."""
         text, html = source.text(), source.html() if source.hasHtml() else ""
         self.blockSignals(True)
         self.setPlainText(text)
@@ -55,10 +56,10 @@ class PasteBox(QPlainTextEdit):
 
 
 class PastingDialog(BaseDialog):
-    """The paste above, what it comes to below. Nothing is saved before the button says so."""
+    """`answer` is what was recorded or a list to import, None if the user cancels."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, source: QMimeData | None = None) -> None:
-        super().__init__(parent, tools.theme, said.TITLE, "", fixed=False)
+        super().__init__(parent, tools.theme, strings.TITLE, "", fixed=False)
         self.tools = tools
         self.ctx = tools.context
         self.number = as_chosen(self.ctx)
@@ -71,10 +72,10 @@ class PastingDialog(BaseDialog):
         self.box.setFixedHeight(_LINES_OF_TEXT * self.fontMetrics().lineSpacing() + 4 * tools.theme.unit)
         self.taken_as = QComboBox()
         self.template = QComboBox()
-        self.template_field = FormField(said.TEMPLATE, self.template, said.TEMPLATE_HINT)
+        self.template_field = FormField(strings.TEMPLATE, self.template, strings.TEMPLATE_HINT)
         self.hint = text_label("", "muted")
         self.summary = text_label("", "strong")
-        self.table = LinesTable(tools.theme, said.TITLE, said.COLUMNS, _CHARS, first=True)
+        self.table = LinesTable(tools.theme, strings.TITLE, strings.COLUMNS, _CHARS, first=True)
         self.detail = text_label("", "muted")
         self.choices = self.add_button("", left=True)
 
@@ -97,10 +98,10 @@ class PastingDialog(BaseDialog):
     def _lay_out(self, unit: int) -> None:
         chosen = QHBoxLayout()
         chosen.setSpacing(6 * unit)
-        chosen.addWidget(FormField(said.TAKEN_AS, self.taken_as))
+        chosen.addWidget(FormField(strings.TAKEN_AS, self.taken_as))
         chosen.addWidget(self.template_field)
         chosen.addStretch(1)
-        self.content.addWidget(FormField(said.BOX, self.box))
+        self.content.addWidget(FormField(strings.BOX, self.box))
         self.content.addLayout(chosen)
         self.content.addWidget(self.hint)
         self.content.addWidget(self.summary)
@@ -111,7 +112,7 @@ class PastingDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | ForImport | None:
-        """What was recorded, a list to import, or None. Begins with what is on the clipboard."""
+        """Show the dialog with the content of the clipboard; what was recorded, a list to import, or None."""
         dialog = cls(parent, tools, QGuiApplication.clipboard().mimeData())
         dialog.run(tools.messages)
         return dialog.answer
@@ -123,7 +124,7 @@ class PastingDialog(BaseDialog):
 
     @Slot()
     def _typed(self) -> None:
-        """Text changed by hand is no longer what the markup says."""
+        """The HTML no longer matches a text that was edited."""
         self._html = ""
         self._understand(None)
 
@@ -139,7 +140,7 @@ class PastingDialog(BaseDialog):
             try:
                 shown = pasting.preview(self.ctx, text, self._html, taken_as=taken_as)
             except ExpectedError as error:
-                self.say(told(error))
+                self.say(said(error))
             else:
                 self.state = PastingState.of(shown)
                 self._show_sources(shown)
@@ -150,7 +151,7 @@ class PastingDialog(BaseDialog):
     def _show_sources(self, shown: PastePreview) -> None:
         self.taken_as.clear()
         for source in (shown.source, *shown.also):
-            self.taken_as.addItem(said.SOURCE[source], source.value)
+            self.taken_as.addItem(strings.SOURCE[source], source.value)
 
     @Slot(object, bool)
     def _tick(self, places: Sequence[int], on: bool) -> None:
@@ -160,7 +161,7 @@ class PastingDialog(BaseDialog):
 
     @Slot(object)
     def _explain(self, place: int | None) -> None:
-        """The current row in full: columns may be too narrow for what 1177 says."""
+        """Show the texts of the current row in full below the table."""
         line = next((line for line in self.table.lines if line.key == place), None)
         self.detail.setText(" ".join(filter(None, line.texts[1:])) if line else "")
 
@@ -184,14 +185,14 @@ class PastingDialog(BaseDialog):
         self.taken_as.setEnabled(bool(shown and shown.also))
         if shown is None:
             self.taken_as.clear()
-        self.hint.setText(said.HINT[shown.source if shown else Source.NOTHING])
-        self.summary.setText(said.summary(shown.findings, len(shown.missing)) if shown and shown.findings else "")
+        self.hint.setText(strings.HINT[shown.source if shown else Source.NOTHING])
+        self.summary.setText(strings.summary(shown.findings, len(shown.missing)) if shown and shown.findings else "")
         left = len(state.choices - state.ticked) if state else 0
-        self.choices.setText(said.tick_choices(left))
+        self.choices.setText(strings.tick_choices(left))
         self.choices.setVisible(left > 0)
         self._paint_templates(state)
         self.primary.setText(
-            said.TO_IMPORT if state and state.hands_over else said.act(len(state.ticked) if state else 0)
+            strings.TO_IMPORT if state and state.hands_over else strings.act(len(state.ticked) if state else 0)
         )
         self.primary.setEnabled(state is not None and (state.hands_over or state.can_record))
 
@@ -199,7 +200,7 @@ class PastingDialog(BaseDialog):
         keys = state.open_templates if state else ()
         if [self.template.itemData(place) for place in range(1, self.template.count())] != list(keys):
             self.template.clear()
-            self.template.addItem(said.CHOOSE_TEMPLATE, "")
+            self.template.addItem(strings.CHOOSE_TEMPLATE, "")
             for key in keys:
                 self.template.addItem(self._template_name(key), key)
         self.template_field.setVisible(bool(keys))
@@ -222,7 +223,7 @@ class PastingDialog(BaseDialog):
         try:
             done = pasting.apply(self.ctx, state.shown, chosen=state.ticked, templates=state.templates)
         except ExpectedError as error:
-            self.say(told(error))
+            self.say(said(error))
             return
         self.answer = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()

@@ -1,4 +1,4 @@
-"""A place to paste into, which says at once what it understood, before anything is taken."""
+"""Dialog to paste a text into, which shows at once what it was parsed as."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from rhs_desktop.strings import pasting as strings
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
@@ -20,7 +21,8 @@ _LINES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a pasted text came to. `value` is None as long as there is nothing to take."""
+    """What a pasted text was parsed as: a value, None where there is nothing to take, the text of the button (`act`), a
+    summary, and what could not be parsed."""
 
     value: Any
     act: str
@@ -29,7 +31,7 @@ class Understood:
 
 
 class PasteEdit(QPlainTextEdit):
-    """Plain text; what the clipboard had as a web page besides is kept until the text is changed by hand."""
+    """Plain text. The HTML that the clipboard held is kept until the text is edited."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,13 +47,13 @@ class PasteEdit(QPlainTextEdit):
 
     @property
     def web_page(self) -> str:
-        """The other form of the text, as long as it is of this very text."""
+        """The HTML of the text, empty where the text was edited since."""
         same = self._pasted.split() == self.toPlainText().split()
         return self.html if same else ""
 
 
 class PasteDialog(BaseDialog):
-    """`understand` is asked at each change of the text, with the text and its form as a web page; it must be quick."""
+    """`understand` parses the text and its HTML at each change, on the GUI thread. `answer` is the value it found."""
 
     def __init__(
         self,
@@ -89,7 +91,7 @@ class PasteDialog(BaseDialog):
         understand: Callable[[str, str], Understood],
         text: str = "",
     ) -> Any | None:
-        """What was understood, or None. `text` is there from the beginning."""
+        """The parsed value, or None if the user cancels. `text` is shown at first."""
         dialog = cls(parent, tools.theme, title, hint, understand, text)
         return dialog.answer if dialog.run(tools.messages) else None
 
@@ -102,6 +104,6 @@ class PasteDialog(BaseDialog):
         self.summary.setText(read.summary)
         shown = read.troubles[:_LINES_SHOWN]
         more = len(read.troubles) - len(shown)
-        self.troubles.setText("\n".join((*shown, *((f"… och {more} till",) if more else ()))))
+        self.troubles.setText("\n".join((*shown, *((strings.more_troubles(more),) if more else ()))))
         self.summary.setVisible(bool(read.summary))
         self.troubles.setVisible(bool(shown))

@@ -1,4 +1,4 @@
-"""What Klistra in shows and what is ticked in it. Pure: the dialog paints it."""
+"""The state of the pasting dialog without widgets: the findings and what is ticked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class PastingState:
-    """A preview, the places that are ticked, and the template chosen where the table leaves it open."""
+    """A preview, the places of the findings that are ticked, and the template where the table names several."""
 
     shown: PastePreview
     ticked: frozenset[int]
@@ -38,34 +38,37 @@ class PastingState:
 
     @classmethod
     def of(cls, shown: PastePreview) -> PastingState:
+        """The state of a preview, with what it proposes ticked."""
         return cls(shown, shown.proposed)
 
     def tick(self, places: Iterable[int], on: bool) -> PastingState:
-        """Take rows along or not; a row that changes nothing stays as it is."""
+        """With findings ticked or not; a finding that changes nothing is ignored."""
         meant = {place for place in places if place >= 0 and self.shown.findings[place].can_apply}
         return replace(self, ticked=self.ticked | meant if on else self.ticked - meant)
 
     def tick_choices(self) -> PastingState:
-        """Take along everything that a person must choose."""
+        """With all findings ticked that the user must decide on."""
         return replace(self, ticked=self.ticked | self.choices)
 
     def choose_template(self, key: str) -> PastingState:
+        """With the template for invitations whose table names several, by its key."""
         return replace(self, template=key)
 
     @property
     def choices(self) -> frozenset[int]:
+        """The places of the findings that the user must decide on."""
         return frozenset(place for place, one in enumerate(self.shown.findings) if one.verdict is Verdict.CHOICE)
 
     @property
     def open_templates(self) -> tuple[str, ...]:
-        """The templates to choose between for the ticked invitations whose table names several; else none."""
+        """The templates to choose from for ticked invitations whose table names several; else none."""
         open_ = [one.sent.templates for place in sorted(self.ticked) if (one := self._one(place)).sent]
         several = [templates for templates in open_ if len(templates) > 1]
         return tuple(key for key in several[0] if all(key in templates for templates in several)) if several else ()
 
     @property
     def templates(self) -> Mapping[int, str]:
-        """The chosen template for each ticked place that needs one."""
+        """The chosen template for each ticked finding that needs one."""
         return {
             place: self.template
             for place in self.ticked
@@ -74,17 +77,18 @@ class PastingState:
 
     @property
     def hands_over(self) -> bool:
-        """The paste is a list for the import."""
+        """Whether the text is a checklist for the import."""
         return self.shown.source is Source.LIST
 
     @property
     def can_record(self) -> bool:
+        """Whether anything is ticked, and a template chosen where one is needed."""
         return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
 
     def lines(self, portal: Portal, number: Shown = whole) -> list[Line]:
-        """What changes first, what stays as it is last; those missing on a list from Cosmic before the unchanged.
+        """The lines of the table: changes first, unchanged findings last, before them the missing.
 
-        A line's key is the place of its finding; somebody who is missing has a negative one.
+        The key of a line is the place of its finding, negative for a missing resident.
         """
         order = sorted(enumerate(self.shown.findings), key=lambda one: (_ORDER.index(one[1].verdict), one[0]))
         rows = [self._line(place, finding, portal, number) for place, finding in order]
