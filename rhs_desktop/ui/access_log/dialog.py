@@ -1,4 +1,4 @@
-"""Åtkomstlogg: who saw or did what with whom, newest first; the check of it, and the way to samples and a file."""
+"""Åtkomstlogg: lists the entries, newest first, verifies the chain, exports a file, and opens samples."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CHOOSE_AT_MOST = 6
 
 
 class LogDialog(BaseDialog):
-    """Opening it is logged, and so is a look for one person."""
+    """Opening it is logged, and so is each query for one person."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.SHOW, cancel=CLOSE, fixed=False)
@@ -84,7 +84,7 @@ class LogDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> None:
-        """Show it until it is closed. Raises NotLogged where the look could not be logged."""
+        """Show it until it is closed. Raises NotLogged where its opening could not be logged."""
         cls(parent, tools).run(tools.messages)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,7 +98,7 @@ class LogDialog(BaseDialog):
 
     @Slot()
     def show_lines(self) -> None:
-        """The lines that are chosen above."""
+        """Query by the filters and show the result."""
         if self.busy.running:
             return
         self.say("")
@@ -111,7 +111,7 @@ class LogDialog(BaseDialog):
         self.busy.start(said.LOADING, lambda task: review.read(ctx, wanted, SHOWN_AT_MOST), may_stop=False)
 
     def _person(self) -> tuple[bool, int | None]:
-        """Whether whoever is asked for was found or nobody is, and the number in the register."""
+        """Whether the filter names nobody or a resident that exists, and the resident's number in the register."""
         text = self.filters.person.text().strip()
         if not text:
             return True, None
@@ -202,7 +202,7 @@ class LogDialog(BaseDialog):
         self.export.setEnabled(not running and bool(self.page.lines))
 
     def reject(self) -> None:
-        """Esc stops a check or a file first; a second time it closes."""
+        """Esc cancels a running job, otherwise closes the dialog."""
         if self.busy.running and self.busy.cancel.isVisibleTo(self.busy):
             self.busy.stop()
         else:

@@ -1,4 +1,4 @@
-"""What the access log is narrowed by: days, user, kind, person, words."""
+"""The filters of the access log: days, user, kind, person, words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FIRST_MONTHS = 1
 
 
 class LogFilters(QWidget):
-    """`wanted` says what is chosen but for the person, who must be found first; `asked`: Enter in a field."""
+    """`wanted` gives the query without the person, whom the dialog looks up; `asked`: Enter was pressed in a field."""
 
     asked = Signal()
 
@@ -64,7 +64,7 @@ class LogFilters(QWidget):
             grid.setColumnStretch(column, 3 if column > 2 else 2)
 
     def wanted(self, person: int | None = None) -> LogQuery:
-        """The choice; `person` is the resident's number."""
+        """The query; `person` is the resident's number in the register."""
         return LogQuery(
             self.begin.day,
             self.end.day,

@@ -1,4 +1,4 @@
-"""Stickprov: chance draws lines of the access log, the reviewer goes through them, and what it came to is kept."""
+"""Stickprov: draws a random sample of the access log, in which the reviewer marks deviations, and records it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MOST = 500
 
 
 class SampleDialog(BaseDialog):
-    """`recorded` says afterwards whether a sample was kept. Without one, nothing is."""
+    """`recorded` says whether a sample was recorded."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, sampling.SAMPLE_TITLE, sampling.RECORD, cancel=CLOSE, fixed=False)
@@ -120,14 +120,14 @@ class SampleDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> bool:
-        """Whether a sample was recorded. Raises NotLogged where the look could not be logged."""
+        """Returns whether a sample was recorded. Raises NotLogged where its opening could not be logged."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.recorded
 
     @Slot()
     def draw_lines(self) -> None:
-        """Other lines by chance, of the days and the user that are chosen."""
+        """Draw another sample, of the chosen days and user."""
         wanted = LogQuery(self.begin.day, self.end.day, self.user.currentData())
         self.say("")
         self.deviating.clear()

@@ -1,4 +1,4 @@
-"""A line of the access log in full, as it shows below the list."""
+"""An entry of the access log in full, as HTML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rhs_desktop.strings.access_log import entries as said
 
 
 def full(line: LogLine, known: Mapping[int, said.LoggedPerson]) -> str:
-    """Everything that the line tells, as a page; whatever a person wrote is shown as it is written."""
+    """All values of the entry as an HTML table; texts that people wrote are escaped."""
     head = f"{said.moment(line.at)}, {said.user(line)}: {said.what(line)}"
     people = said.everybody(line, known)
     told = (

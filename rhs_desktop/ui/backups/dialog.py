@@ -1,4 +1,4 @@
-"""Säkerhetskopior: the list of copies, one more, what taking one back would change, doing it, and undoing that."""
+"""Säkerhetskopior: lists the backups, makes one, compares one with the register, restores it, and undoes that."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from rhs_desktop.ui.widgets.progress import Busy
 
 
 class BackupsDialog(BaseDialog):
-    """`change` says afterwards whether the register was taken back; then everything is to be read again."""
+    """`change` is set after a restore; then the window reads everything again."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.RESTORE, cancel=CLOSE, fixed=False)
@@ -86,7 +86,7 @@ class BackupsDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Look after the copies; None unless the register was taken back."""
+        """Show it until it is closed. None unless the register was restored."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
@@ -94,7 +94,7 @@ class BackupsDialog(BaseDialog):
     # ---- showing ----------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """The list and the banners as things stand now."""
+        """Read the list and the banners again."""
         today = self.ctx.today
         self.copies = existing.listed(self.ctx)
         status = existing.status(self.ctx)
@@ -131,7 +131,7 @@ class BackupsDialog(BaseDialog):
 
     @property
     def _chosen(self) -> Path | None:
-        """The copy that the list or the file dialog points at."""
+        """The path of the selected backup."""
         selected = self.list.selected
         return selected[0] if selected else None
 
@@ -220,7 +220,7 @@ class BackupsDialog(BaseDialog):
 
     @Slot()
     def _restore_chosen(self) -> None:
-        """What would change is always seen before it is done."""
+        """Restore the selected backup; what would change is always shown first."""
         path = self._chosen
         if path is None or self.busy.running:
             return
@@ -264,7 +264,7 @@ class BackupsDialog(BaseDialog):
     # ---- ending -----------------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Not while something is being put back."""
+        """Does nothing while a job runs."""
         if not self.busy.running:
             super().reject()
 

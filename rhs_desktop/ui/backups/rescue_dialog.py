@@ -1,4 +1,4 @@
-"""A register that cannot be opened: which copy is to take its place."""
+"""Chooses a backup to replace a register that cannot be opened."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DamagedRegister:
-    """The folder of the register, who has logged in, and the key."""
+    """The data folder, the user who has logged in, the key, and a clock."""
 
     data: Path
     user: str
@@ -41,7 +41,7 @@ class DamagedRegister:
 
 
 class RescueDialog(BaseDialog):
-    """Accepted when a copy has taken the place."""
+    """Accepted when a backup has replaced the register."""
 
     def __init__(self, parent: QWidget | None, theme: Theme, jobs: Jobs, files: Files, broken: DamagedRegister) -> None:
         super().__init__(parent, theme, said.RESCUE_TITLE, said.RESTORE_IT, fixed=False)
@@ -72,7 +72,7 @@ class RescueDialog(BaseDialog):
     def ask(
         cls, parent: QWidget, theme: Theme, messages: Messages, jobs: Jobs, files: Files, broken: DamagedRegister
     ) -> bool:
-        """Whether the register is there again."""
+        """Returns whether the register has been replaced."""
         return cls(parent, theme, jobs, files, broken).run(messages)
 
     def _line(self, path: Path) -> Line:
@@ -117,6 +117,6 @@ class RescueDialog(BaseDialog):
         self.say(trouble_said(error))
 
     def reject(self) -> None:
-        """Not while something is being put in place."""
+        """Does nothing while a job runs."""
         if not self.busy.running:
             super().reject()

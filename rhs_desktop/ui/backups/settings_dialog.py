@@ -1,4 +1,4 @@
-"""How long copies stay, when the window warns, and the second folder."""
+"""Settings of the backups: how long they are kept, when the window warns, and the second folder."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ class BackupChoicesDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> bool:
-        """Whether anything was changed."""
+        """Returns whether anything was changed."""
         dialog = cls(parent, tools)
         return dialog.run(tools.messages) and dialog.chosen != dialog.before
 
     @property
     def chosen(self) -> BackupSettings:
-        """What the fields say."""
+        """The values of the fields."""
         keep = Keep(self.days.value(), self.weeks.value(), self.months.value())
         return BackupSettings(keep, self.workdays.value(), self.second)
 

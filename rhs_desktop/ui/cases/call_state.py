@@ -91,7 +91,7 @@ class Calls:
         self._said[case].pop()
 
     def go_on(self) -> bool:
-        """Move to the next case that is not settled, past the end from the beginning. Returns False if there is none."""
+        """Move to the next unsettled case, past the end from the beginning. Returns False if there is none."""
         count = len(self.order)
         for ahead in range(1, count):
             place = (self._place + ahead) % count

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class HandoverDialog(BaseDialog):
-    """Records nothing but the access to the data. Numbers are masked; protected residents are without name and number."""
+    """Records only the access to the data. Numbers are masked; protected residents are without name and number."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.PRINT, cancel=CLOSE, fixed=False)

@@ -1,1 +1,1 @@
-"""Coming in: the pages before the window is in use, and the window that is locked."""
+"""The pages before the window is in use, from login to a register fetched from a backup."""

@@ -1,4 +1,4 @@
-"""From the start of the program to somebody who is in: which page is shown, and what goes on behind it."""
+"""The entrance: which page is shown from the start of the program to a logged-in user."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _OF_KEYS = {"keys_missing": "missing", "keys_damaged": "damaged"}
 
 
 class Entrance(QWidget):
-    """`entered` carries what `come` made of the context, `failed` an error that no page can put right, `unopened`
-    an `Unopened`.
+    """Signals: `entered` carries what `come` returned for the context, `failed` an error that no page can resolve,
+    `unopened` an Unopened.
 
-    Nothing heavy is imported before the page is shown; it is while the person types. `ready`: it has been.
+    No heavy module is imported before the page is shown; that is done in a job while the user types. `ready`: it is
+    done.
     """
 
     entered = Signal(object)
@@ -73,13 +74,13 @@ class Entrance(QWidget):
 
     @property
     def page(self) -> CentredPage:
-        """The page that shows."""
+        """The current page."""
         shown = self._pages.currentWidget()
         assert isinstance(shown, CentredPage)
         return shown
 
     def begin(self) -> None:
-        """Look at the folder; one whose key is there shows the login already."""
+        """Show the login where a key file exists, else look into the data folder in a job."""
         if self._known:
             self.show_page(self.login)
             self._jobs.start(self._work.make_ready).done.connect(self._made_ready)
@@ -146,7 +147,7 @@ class Entrance(QWidget):
 
     @Slot(object)
     def _placed(self, error: ExpectedError) -> None:
-        """The register is there, for others to log in to."""
+        """The register has been fetched, but this user cannot log in: show the login with the error."""
         self.show_page(self.login)
         self.login.form.refuse(error, self._work.waits())
 
@@ -225,14 +226,14 @@ class Entrance(QWidget):
         self.show_page(self.login)
 
     def _is_for_page(self, error: Exception) -> bool:
-        """What the person can put right stands on the page; anything else leaves the entrance."""
+        """Whether the user can resolve the error on the page; any other is passed to `_fail`."""
         if isinstance(error, EntryRefused):
             return True
         self._fail(error)
         return False
 
     def _fail(self, error: Exception) -> None:
-        """A key file that is gone or damaged has a page of its own; anything else leaves the entrance."""
+        """Show the page for a missing or damaged key file; emit `failed` for any other error."""
         why = _OF_KEYS.get(error.code) if isinstance(error, StoreUnavailable) else None
         if why is None:
             self.failed.emit(error)

@@ -1,4 +1,4 @@
-"""The way in from a copy: its page, the page for the recovery code, and what goes on behind them."""
+"""Fetches the register, or its key file, from a backup: the two pages and their jobs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ _OF_CODE = frozenset({"code_wrong", "wait"})
 
 
 class Fetching(QObject):
-    """`fetched` carries what `come` made of the context; `coded` the new recovery code, the user and the same.
-
-    `show` asks for a page. `placed`: the register is there, but whoever asked cannot come in, with the error.
-    """
+    """Signals: `fetched` carries what `come` returned for the context; `coded` the new recovery code, the user's name
+    and the same; `show` the page to show; `placed` the error of a user who cannot log in to a register that has been
+    fetched; `failed` an error that no page can resolve."""
 
     show = Signal(object)
     fetched = Signal(object)
@@ -68,7 +67,7 @@ class Fetching(QObject):
         return self.page, self.recovery
 
     def _files(self) -> Files:
-        """One for as long as the page lives: it remembers where the last file was."""
+        """The file dialogs, made once, as they remember the last folder."""
         self._chosen_files = self._chosen_files or SystemFiles()
         return self._chosen_files
 
@@ -85,7 +84,7 @@ class Fetching(QObject):
             self.page.propose(answer.value)
 
     def _put(self, wanted: CopyRequest) -> None:
-        """On a worker's thread."""
+        """Copy the register or its key file. On a worker's thread."""
         from rhs_desktop.services.restoring import key_file as restoring_key_file
         from rhs_desktop.services.restoring import move_to_computer
 
@@ -145,7 +144,7 @@ class Fetching(QObject):
                 self.page.refuse(error)
 
     def _said(self, error: Exception) -> ExpectedError | None:
-        """What the page is to say; the rest is told to whoever made this."""
+        """The error to show on the page; None where a signal was emitted instead."""
         if not isinstance(error, ExpectedError):
             self.failed.emit(error)
         elif self._put_back if self.page.keys else key_file(self._data).exists():

@@ -1,4 +1,4 @@
-"""A copy to fetch the register from, or only its key file: which, and name and password."""
+"""The page on which a backup, or only its key file, is chosen, with name and password."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class What(StrEnum):
-    """What is to be fetched, and why."""
+    """What is fetched, and why."""
 
     REGISTER = "register"
     MISSING_KEYS = "missing"
@@ -37,7 +37,7 @@ _TITLES = {
 
 
 class CopyPicker(QWidget):
-    """A path that is typed, or picked in the system's own dialog."""
+    """A path, typed or chosen in the system's file dialog."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -57,9 +57,10 @@ class CopyPicker(QWidget):
 
 
 class FetchPage(CentredPage):
-    """`asked` carries path, name and password, `forgotten` that the code is to be used, `left` leads back.
+    """Signals: `asked` carries path, name and password, `forgotten` asks for the page of the recovery code, `left` goes
+    back.
 
-    `own`: what is meant where nothing is picked, a key file of which something may be left.
+    `own`: the key file to use where none is chosen, a damaged one that may still be readable in part.
     """
 
     asked = Signal(object, str, str)
@@ -98,11 +99,11 @@ class FetchPage(CentredPage):
 
     @property
     def path(self) -> Path | None:
-        """The copy, or its key file, that is meant."""
+        """The chosen backup or key file."""
         return self.copy.path or self._own
 
     def propose(self, path: Path) -> None:
-        """A copy that lies at hand, unless one has been picked."""
+        """Fill in a backup that was found, unless a path has been chosen."""
         if self.copy.path is None and not self.form.busy:
             self.copy.edit.setText(str(path))
             self.copy_field.clear()
@@ -124,12 +125,12 @@ class FetchPage(CentredPage):
             self.left.emit()
 
     def work(self) -> None:
-        """It has been asked for."""
+        """Show that a job runs."""
         self.copy_field.clear()
         self.form.work(said.FETCHING_KEYS if self.keys else said.FETCHING)
 
     def refuse(self, error: ExpectedError, until: datetime | None = None) -> None:
-        """Say it where it can be put right: at the password, or at the file. `until`: no try before that."""
+        """Show the error at the password or at the file. `until`: no attempt is allowed before."""
         if isinstance(error, EntryRefused):
             self.form.refuse(error, until)
         else:

@@ -1,4 +1,4 @@
-"""Name and password: for the login, for the locked window and for another person at the same desk."""
+"""The form for name and password, on the login page and in the lock dialog."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _NAME_FIRST = frozenset({"name_empty"})
 
 
 class LoginForm(QWidget):
-    """`asked` carries name and password; the answer is given back by `refuse` or `clear`. `ready`: it may be asked.
+    """Signals: `asked` carries name and password, and is answered by `refuse` or `clear`; `ready` says whether an
+    attempt is allowed.
 
-    Trouble stands below the password, the same for a name that nobody has. While no try may be made, the seconds
-    that are left stand there.
+    Errors are shown below the password, the same for an unknown name. While no attempt is allowed, the remaining
+    seconds are shown there.
     """
 
     asked = Signal(str, str)
@@ -53,7 +54,7 @@ class LoginForm(QWidget):
 
     @Slot()
     def ask(self) -> None:
-        """As if Enter had been pressed in the last field; an empty one is gone to first."""
+        """Emit `asked`; focus an empty field instead."""
         if not self.may_ask:
             return
         name = self.name.text()
@@ -65,14 +66,14 @@ class LoginForm(QWidget):
             self.asked.emit(name, self.secret.edit.take())
 
     def work(self, text: str) -> None:
-        """Something goes on that was asked for."""
+        """Show that a job runs, and disable the fields."""
         self.progress.say(text)
         for one in (self.name, self.secret.edit):
             one.setEnabled(False)
         self.ready.emit(False)
 
     def refuse(self, error: ExpectedError, until: datetime | None = None) -> None:
-        """Say what was wrong. `until`: no try before that."""
+        """Show the error. `until`: no attempt is allowed before."""
         self._rest()
         field = self.name_field if error.code in _NAME_FIRST else self.secret
         wrong, todo = trouble(error)
@@ -84,12 +85,12 @@ class LoginForm(QWidget):
             self.wait(waited, *(() if error.code == "wait" else (wrong, todo)))
 
     def wait(self, until: datetime, wrong: str = strings.TOO_MANY, todo: str = "") -> None:
-        """No try before that, because of what was wrong; `todo` stands there again when the time has passed."""
+        """Allow no attempt before `until`, and show the reason; `todo` is shown again afterwards."""
         self._wrong = (wrong, todo)
         self._waiting.begin(until)
 
     def clear(self) -> None:
-        """As nobody has typed anything."""
+        """Remove the password and the errors."""
         self._rest()
         self.secret.edit.take()
         if not self._waiting.running:
@@ -97,7 +98,7 @@ class LoginForm(QWidget):
         self.name_field.clear()
 
     def begin(self) -> None:
-        """Put the focus where something is left to fill in."""
+        """Focus the first empty field."""
         (self.secret.edit if self.name.text().strip() else self.name).setFocus()
 
     def _rest(self) -> None:

@@ -1,4 +1,4 @@
-"""The pages before the window is in use: login, first start, forgotten password, recovery code."""
+"""Pages of the entrance: login, first start, forgotten password, recovery code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CentredPage(QScrollArea):
-    """A column in the middle of the window: `content` above, buttons below, the primary one last. Enter presses it."""
+    """A centred column: `content` above, buttons below, the primary one last. Enter presses it."""
 
     def __init__(self, theme: Theme, primary: str, other: str = "") -> None:
         super().__init__()
@@ -86,14 +86,14 @@ class CentredPage(QScrollArea):
 
     @Slot()
     def go(self) -> None:
-        """What the primary button does."""
+        """The action of the primary button."""
 
     @Slot()
     def leave(self) -> None:
-        """What Esc does: nothing, unless there is a way back."""
+        """The action of Esc; none by default."""
 
     def begin(self) -> None:
-        """Put the focus where the person begins."""
+        """Focus the first field."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
@@ -106,7 +106,7 @@ class CentredPage(QScrollArea):
 
 
 class LoginPage(CentredPage):
-    """`asked` carries name and password, `forgotten` that the password is."""
+    """`asked` carries name and password, `forgotten` asks for the page of the recovery code."""
 
     asked = Signal(str, str)
     forgotten = Signal()
@@ -133,7 +133,7 @@ class LoginPage(CentredPage):
 
 
 class FirstPage(CentredPage):
-    """Makes the first administrator: `asked` carries name and password, `fetch_wanted` that there is a copy."""
+    """Makes the first administrator: `asked` carries name and password, `fetch_wanted` asks for a backup."""
 
     asked = Signal(str, str)
     fetch_wanted = Signal()
@@ -172,6 +172,7 @@ class FirstPage(CentredPage):
         self.name.selectAll()
 
     def refuse(self, error: ExpectedError) -> None:
+        """Show the error."""
         self._work("")
         self.trouble.setText(trouble_of(error))
         self.trouble.show()
@@ -185,7 +186,7 @@ class FirstPage(CentredPage):
 
 
 class RecoverPage(CentredPage):
-    """In by the printed code: `asked` carries code, name and new password; `left` leads back."""
+    """Login by the recovery code: `asked` carries code, name and new password, `left` goes back."""
 
     asked = Signal(str, str, str)
     left = Signal()
@@ -230,7 +231,7 @@ class RecoverPage(CentredPage):
             self.asked.emit(self.code.text(), name, password)
 
     def refuse(self, error: ExpectedError, until: datetime | None = None) -> None:
-        """Say what was wrong. `until`: no try before that."""
+        """Show the error. `until`: no attempt is allowed before."""
         self._work("")
         self.code_field.complain(trouble_of(error))
         waited = error.data.get("until") if error.code == "wait" else until
@@ -263,7 +264,7 @@ class RecoverPage(CentredPage):
 
 
 class RecoveryCodePage(CentredPage):
-    """The recovery sheet, before the desk is opened; `kept` when the person says that the code is kept."""
+    """Shows the recovery code before the window is opened; `kept` when the user confirms that it is kept."""
 
     kept = Signal()
 

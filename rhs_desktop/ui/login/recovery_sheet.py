@@ -1,4 +1,4 @@
-"""The recovery code in large letters, the way to paper, and the promise that it is kept."""
+"""The recovery code on screen and on paper, with the confirmation that it is kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LARGE, _BODY, _CODE = 20.0, 11.0, 22.0
 
 @dataclass(frozen=True, slots=True)
 class PrintedSheet:
-    """What goes on the printed sheet besides the words that are always the same."""
+    """The variable texts of the printed sheet."""
 
     code: str = field(repr=False)
     clinic: str
@@ -36,14 +36,15 @@ class PrintedSheet:
 
 
 def in_two_lines(code: str) -> tuple[str, str]:
-    """The groups of a code, half of them in each line, so that large letters fit."""
+    """The groups of a code in two lines of equal length."""
     groups = code.split("-")
     half = len(groups) // 2
     return "-".join(groups[:half]), "-".join(groups[half:])
 
 
 def draw(device: QPagedPaintDevice, paper: PrintedSheet) -> bool:
-    """One page: what it is, the code, how it is kept and used, whose it is. False where the device took nothing."""
+    """Draw the sheet on one page: the code, how to keep and use it, and whose it is. Returns False if the device
+    failed."""
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -74,7 +75,7 @@ def draw(device: QPagedPaintDevice, paper: PrintedSheet) -> bool:
 
 
 class CodeSheet(QWidget):
-    """Shown by a page or a dialog, whose primary button says that the code is kept and calls `forget`."""
+    """Part of a page or dialog whose primary button confirms that the code is kept and calls `forget`."""
 
     def __init__(self, theme: Theme, messages: Messages, printing: PrinterMemory) -> None:
         super().__init__()
@@ -112,7 +113,7 @@ class CodeSheet(QWidget):
         self.print.clicked.connect(self._print)
 
     def show_code(self, paper: PrintedSheet, *, anew: bool = False) -> None:
-        """`anew`: it replaces a code that is locked in somewhere."""
+        """Show a code. `anew`: it replaces an earlier one, which is no longer valid."""
         self._paper = paper
         self.text.setText(said.NEW_SHEET_TEXT if anew else said.SHEET_TEXT)
         self.code.setText("\n".join(in_two_lines(paper.code)))
@@ -120,7 +121,7 @@ class CodeSheet(QWidget):
         self.told.hide()
 
     def forget(self) -> None:
-        """The code has been kept on paper and is nowhere else."""
+        """Delete the code from memory and screen."""
         self._paper = None
         self.code.setText("")
         self.code.setAccessibleName("")

@@ -47,7 +47,7 @@ class ScannerFilter(QObject):
         return self._deaf
 
     def set_deaf(self, *, deaf: bool) -> None:
-        """Turn recognition off, so that all key events pass: the program is locked, or the user may not record replies."""
+        """Turn recognition off or on. Off, all key events pass: the program is locked, or the user may not record."""
         if deaf and self._kept:
             self._give_back()
         self._deaf = deaf

@@ -1,4 +1,4 @@
-"""Gallring: who is due, the clinic's times, and the protocol of what was erased."""
+"""Gallring: cases that are due for erasure, the retention periods, and the report of erasures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from rhs_desktop.ui.widgets.progress import Busy
 
 
 class RetentionDialog(BaseDialog):
-    """`change` says afterwards what was erased; None: nothing was."""
+    """`change` is what was erased; None: nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.ERASE, cancel=CLOSE, fixed=False)
@@ -86,14 +86,14 @@ class RetentionDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget | None, tools: DialogContext) -> ActResult | None:
-        """What was erased, or None."""
+        """Returns what was erased, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
 
     @Slot()
     def show_due(self) -> None:
-        """Judge afresh what is due, and show it."""
+        """Compute again what is due, and show it."""
         self.plan = shown = retention.plan(self.ctx)
         self.off.say("" if retention.rules(self.ctx) else said.OFF_YET)
         self.note.setText(said.summary(shown))
@@ -176,10 +176,10 @@ class RetentionDialog(BaseDialog):
 
     @Slot()
     def _tab_changed(self) -> None:
-        """What can be erased is seen beside the button that does it."""
+        """The button that erases is shown only on the page of what is due."""
         self.primary.setVisible(self.tabs.currentIndex() == 0)
 
     def reject(self) -> None:
-        """Not while something is being saved."""
+        """Does nothing while a job runs."""
         if not self.busy.running:
             super().reject()

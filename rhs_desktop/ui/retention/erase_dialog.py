@@ -1,4 +1,4 @@
-"""The last question before an erasure: why, what of the copies, and a word to be typed. Then it is done."""
+"""Confirms an erasure by a reason and a typed word, then erases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rhs_desktop.ui.widgets.progress import Busy
 
 
 class ErasureResult(NamedTuple):
-    """What was done, how many copies went with it, and why not all of that, if so."""
+    """What was erased, how many backups were removed, and why not all of them."""
 
     result: Result
     removed: int
@@ -32,7 +32,7 @@ class ErasureResult(NamedTuple):
 
 
 class EraseDialog(BaseDialog):
-    """`change` says afterwards what was erased; None: nothing was."""
+    """`change` is what was erased; None: nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, shown: ErasurePlan, about: str = "") -> None:
         person = shown.kind is ErasureKind.PERSON
@@ -74,14 +74,14 @@ class EraseDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget | None, tools: DialogContext, shown: ErasurePlan, about: str = "") -> ActResult | None:
-        """Erase what is shown, if that is confirmed."""
+        """Erase what the plan holds, once confirmed."""
         dialog = cls(parent, tools, shown, about)
         dialog.run(tools.messages)
         return dialog.change
 
     @classmethod
     def ask_person(cls, parent: QWidget | None, tools: DialogContext, case: int) -> ActResult | None:
-        """Erase the person whose case it is. Raises HistoryRefused `erased`."""
+        """Erase the resident of a case, once confirmed. Raises HistoryRefused `erased`."""
         ctx = tools.context
         shown = retention.plan_person(ctx, retention.resident_of(ctx, case))
         (person,) = retention.who(ctx, shown) or (None,)
@@ -143,6 +143,6 @@ class EraseDialog(BaseDialog):
             part.setEnabled(not running)
 
     def reject(self) -> None:
-        """Not while it is being done: it is over in a moment, and cannot be half done."""
+        """Does nothing while the job runs, which cannot be cancelled."""
         if not self.busy.running:
             super().reject()

@@ -1,4 +1,4 @@
-"""The clinic's times for gallring: one for each outcome, none until somebody sets it."""
+"""The retention periods in months, one for each outcome; none until one is set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rhs_desktop.ui.widgets.labels import row_layout, text_label
 
 
 class TimesPage(QWidget):
-    """`saved` when the times are kept."""
+    """`saved` after the periods have been saved."""
 
     saved = Signal()
 

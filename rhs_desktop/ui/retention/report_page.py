@@ -1,4 +1,4 @@
-"""The protocol of gallring: every erasure, to be read, printed and saved. There is no name in it."""
+"""The report of all erasures, to read, print and save. It holds no names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
 
 
 class ProtocolPage(QWidget):
-    """The list above, one line of it in full below."""
+    """The list above, the selected entry in full below."""
 
     def __init__(self, tools: DialogContext) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class ProtocolPage(QWidget):
         self.show_all()
 
     def show_all(self) -> None:
-        """Read it afresh."""
+        """Read the entries again."""
         self.records = retention.protocol(self.ctx)
         today = self.ctx.today
         self.list.load(

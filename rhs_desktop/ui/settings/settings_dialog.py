@@ -1,4 +1,4 @@
-"""The clinic's settings: how residents meet it in letters, how sends are proposed, which envelope is used."""
+"""Inställningar: the clinic's name and address in letters, sending, envelope, access log, lock, personal numbers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _PLACES = (
 
 
 class SettingsDialog(BaseDialog):
-    """`change` says afterwards what was saved, if anything."""
+    """`change` is what was saved; None: nothing was."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext) -> None:
         super().__init__(parent, tools.theme, strings.TITLE, strings.SAVE)
@@ -126,7 +126,7 @@ class SettingsDialog(BaseDialog):
             self._show_those_of_the_desk()
 
     def _show_those_of_the_desk(self) -> None:
-        """What whoever sits here may change (settings.AT_THE_DESK)."""
+        """Hide all but the settings that need no administrator (settings.AT_THE_DESK)."""
         for place in range(self.tabs.count()):
             self.tabs.setTabVisible(place, self.tabs.tabText(place) in (strings.SENDING_TAB, strings.LETTERS_TAB))
         for key in ("manual", "size"):
@@ -210,14 +210,14 @@ class SettingsDialog(BaseDialog):
 
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext) -> ActResult | None:
-        """Change the settings; None: nothing was saved."""
+        """Returns what was saved, or None."""
         dialog = cls(parent, tools)
         dialog.run(tools.messages)
         return dialog.change
 
     @property
     def chosen(self) -> settings.Settings:
-        """What the fields say."""
+        """The values of the fields."""
         address = Address(
             street=self.street.text().strip(),
             postcode="".join(self.postcode.text().split()),
@@ -275,7 +275,7 @@ class SettingsDialog(BaseDialog):
 
     @staticmethod
     def _began_clinic(clinic: Clinic) -> bool:
-        """A clinic may be left wholly empty until the first letter; half of one is a slip."""
+        """Whether any field of the clinic is filled in: all may be empty until the first letter, but not some."""
         return clinic != Clinic(letter_lines=clinic.letter_lines)
 
 

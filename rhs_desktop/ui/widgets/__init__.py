@@ -1,1 +1,1 @@
-"""Dialogs: each is widgets, signals and layout, in that order, with `ask` as its only door."""
+"""Widgets that several subjects use, and what every dialog has in common."""

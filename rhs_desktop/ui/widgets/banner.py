@@ -1,4 +1,4 @@
-"""A line of its own colour across a dialog: something to know before going on, perhaps with buttons."""
+"""A coloured message across a dialog or the window, with optional buttons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ICONS = {"info": ("info", "accent"), "warn": ("due", "due"), "error": ("late", 
 
 
 class Banner(QFrame):
-    """Icon, words and buttons. `level` is info, warn, error or good; the icon says what the colour does."""
+    """`level` is info, warn, error or good, shown by colour and icon."""
 
     def __init__(self, theme: Theme, level: str = "info", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class Banner(QFrame):
         return self._text.text()
 
     def say(self, text: str) -> None:
-        """Other words; empty text hides the banner."""
+        """Set the text; an empty one hides the banner."""
         self._text.setText(text)
         self.setVisible(bool(text))
 

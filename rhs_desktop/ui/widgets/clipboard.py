@@ -1,4 +1,4 @@
-"""Copies text for 1177 and Cosmic, and empties the clipboard again after a while."""
+"""Copies text to the clipboard, and clears it after a while."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLEAR_AFTER_S = 120
 
 @dataclass(frozen=True, slots=True)
 class CopiedText:
-    """A text that is to be copied: which data it is, what it is called ("Personnumret"), and whose cases it is from."""
+    """A text to copy, which data it is, its name in Swedish ("Personnumret"), and the cases that it is from."""
 
     text: str
     data: CopiedData
@@ -24,7 +24,7 @@ class CopiedText:
 
 
 class Clipboard(QObject):
-    """Clears only what it put there itself. `clear_after` is in seconds; 0 leaves the text where it is."""
+    """Clears only its own text. `clear_after` is in seconds; 0: never."""
 
     copied = Signal(str)
     cleared = Signal()
@@ -38,7 +38,7 @@ class Clipboard(QObject):
         self.clear_after = clear_after
 
     def copy(self, text: str, what: str) -> None:
-        """`what` says in words what was copied ("Personnumret", "25 personnummer"), for the status bar."""
+        """Copy, and emit `copied` with the message for the status bar; `what` is the Swedish name of what is copied."""
         self._text = text
         self._clipboard.setMimeData(_for_one_paste(text))
         if self.clear_after:
@@ -47,7 +47,7 @@ class Clipboard(QObject):
 
     @Slot()
     def clear(self) -> None:
-        """Empty the clipboard if our text is still in it; also wanted when the program ends."""
+        """Clear the clipboard if it still holds the copied text. Called at the end of the program too."""
         self._timer.stop()
         if self._text and self._clipboard.text() == self._text:
             self._clipboard.clear()

@@ -1,4 +1,4 @@
-"""What stands beside a list and tells of the chosen line, in parts one below the other."""
+"""The pane beside a list that shows details of the selected line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class SideSheet(QScrollArea):
-    """`name` is for who cannot see it."""
+    """`name` is its accessible name."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class SideSheet(QScrollArea):
         set_kind(self, "plain")
 
     def show_parts(self, parts: Iterable[QWidget]) -> None:
-        """These in place of the former ones."""
+        """Replace the content by these widgets, one below the other."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 2 * self._unit, 0)

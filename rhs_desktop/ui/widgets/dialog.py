@@ -1,4 +1,4 @@
-"""What all dialogs have in common: a place for content, a line for trouble, and buttons with the primary one last."""
+"""The base of all dialogs: content, a line for errors, and buttons, the primary one last."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class BaseDialog(QDialog):
-    """The outside of a dialog. `content` is filled by the dialog, `primary` is named by its act.
+    """`content` is filled by the dialog, `primary` is named by its act.
 
-    A fixed frame is as large as its content and follows it; otherwise the person may resize it.
+    `fixed`: the dialog has the size of its content; otherwise it can be resized.
     """
 
     def __init__(
@@ -59,13 +59,13 @@ class BaseDialog(QDialog):
             outside.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
 
     def run(self, messages: Messages) -> bool:
-        """Show it until it is done; whether it was accepted. What it came to is read from it afterwards."""
+        """Show it until it is closed. Returns whether it was accepted; its result is read from its attributes."""
         accepted = messages.run(self)
         let_go(self)
         return accepted
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard goes through the content first and the buttons last, and begins where one fills in."""
+        """Order the focus: the content first, the buttons last; begin at the first field."""
         if not self._ordered:
             self._ordered = True
             self._order_focus()
@@ -89,7 +89,7 @@ class BaseDialog(QDialog):
                 first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, and the primary one from anywhere else."""
+        """Enter presses the focused button, and from any other widget the primary one."""
         focus = self.focusWidget()
         if event.key() in _ENTER and isinstance(focus, QPushButton) and focus.isEnabled():
             focus.click()
@@ -97,26 +97,26 @@ class BaseDialog(QDialog):
             super().keyPressEvent(event)
 
     def add_button(self, text: str, *, left: bool = False) -> QPushButton:
-        """A further button, before Avbryt, or at the far left."""
+        """Add a button before Avbryt, or at the far left."""
         button = QPushButton(text)
         button.setAutoDefault(False)
         self.buttons.insertWidget(0 if left else self.buttons.count() - 2, button)
         return button
 
     def say(self, trouble: str) -> None:
-        """Tell what stands in the way, above the buttons; empty text takes it away."""
+        """Show an error above the buttons; an empty text hides it."""
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
 
     def keep_width(self, chars: int) -> None:
-        """The content is so many average characters wide."""
+        """Fix the width of the content, in average characters."""
         strut = QWidget()
         strut.setFixedSize(chars * self.fontMetrics().averageCharWidth(), 0)
         self.content.insertWidget(0, strut)
         self.content.insertSpacing(1, -self.content.spacing())
 
     def resize_to(self, chars: int, lines: int) -> None:
-        """A first size in characters and lines, no larger than the screen allows."""
+        """Set the first size, in characters and lines, at most that of the screen."""
         metrics = self.fontMetrics()
         room = screen_of(self.parentWidget()).availableSize()
         width = min(chars * metrics.averageCharWidth(), room.width() * 94 // 100)
@@ -125,7 +125,7 @@ class BaseDialog(QDialog):
 
 
 def line() -> QFrame:
-    """A thin line between parts."""
+    """A horizontal line between parts."""
     rule = QFrame()
     rule.setFrameShape(QFrame.Shape.HLine)
     set_kind(rule, "line")

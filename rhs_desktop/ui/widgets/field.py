@@ -1,4 +1,4 @@
-"""A field with its name above it and its trouble below, and the fields for a day and a time of day."""
+"""A field with its name above and its error below, and fields for a day and a time of day."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STAY = QAbstractSpinBox.StepEnabledFlag.StepNone
 
 
 class FormField(QWidget):
-    """Name, widget, hint and trouble in one column. The name is the widget's buddy and accessible name."""
+    """Name, widget, hint and error in one column. The name is the buddy and the accessible name of the widget."""
 
     def __init__(self, name: str, widget: QWidget, hint: str = "") -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class FormField(QWidget):
         self._trouble.hide()
 
     def complain(self, trouble: str, *, focus: bool = True) -> None:
-        """Say what is wrong and put the focus there, unless somebody is typing; empty text takes it away."""
+        """Show an error and focus the widget, unless `focus` is False; an empty text hides it."""
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
         target = _focus_of(self.widget)
@@ -84,7 +84,7 @@ class ByDays(QDateEdit):
 
 
 class DayEdit(ByDays):
-    """A day, typed as 2026-11-09 or picked."""
+    """A day, typed as 2026-11-09 or chosen in a calendar."""
 
     def __init__(self, day: date, *, earliest: date | None = None, latest: date | None = None) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class DayEdit(ByDays):
         return date(chosen.year(), chosen.month(), chosen.day())
 
     def go_on_to(self, latest: date) -> None:
-        """The latest day has become another; who stood on the former stands on it."""
+        """Set another latest day; a field that shows the former latest day shows the new one."""
         stood_there = self.date() == self.maximumDate()
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         if stood_there:
@@ -110,7 +110,7 @@ class DayEdit(ByDays):
 
 
 class ClockEdit(QWidget):
-    """A time of day that need not be known."""
+    """An optional time of day."""
 
     changed = Signal()
 

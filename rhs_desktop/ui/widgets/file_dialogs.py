@@ -1,4 +1,4 @@
-"""Where the person picks files: the system's own dialogs behind one door, so that tests answer instead of hanging."""
+"""The system's file dialogs, behind a protocol that tests implement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class Files(Protocol):
-    """`kinds` is Qt's filter: "Excel (*.xlsx);;Alla filer (*)". None: the person thought better of it."""
+    """`kinds` is Qt's filter: "Excel (*.xlsx);;Alla filer (*)". None: the dialog was cancelled."""
 
     def open(self, parent: QWidget, title: str, kinds: str) -> Path | None: ...
 
@@ -26,7 +26,7 @@ _REMEMBERED = ("history", "lastVisited")
 
 @contextmanager
 def without_history() -> Iterator[None]:
-    """What Qt's own file dialog keeps of visited folders, on disk and for every program, is as it was before."""
+    """Restores what Qt's own file dialog stores of visited folders, on disk and for all programs of the user."""
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     kept.beginGroup("FileDialog")
     before = {name: kept.value(name) for name in _REMEMBERED}
@@ -43,7 +43,7 @@ def without_history() -> Iterator[None]:
 
 
 class SystemFiles:
-    """Begins in the person's documents, then where the last file was."""
+    """Begins in the documents folder, afterwards in the folder of the last file."""
 
     def __init__(self) -> None:
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -1,4 +1,4 @@
-"""The line icons, drawn in the colour and sharpness that a place asks for."""
+"""The line icons from resources/icons, rendered in a colour and for a device pixel ratio."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _drawing(name: str) -> str:
 
 @cache
 def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """The icon `size` points wide for a screen with that device pixel ratio. FileNotFoundError for an unknown name."""
+    """The icon, `size` points wide, for a device pixel ratio. Raises FileNotFoundError for an unknown name."""
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -39,7 +39,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 def icon(name: str, colour: str, size: int, *, disabled: str = "", checked: str = "") -> QIcon:
-    """An icon for buttons and menus, sharp on every screen."""
+    """An icon for buttons and menus, in all device pixel ratios."""
     result = QIcon()
     app = QApplication.instance()
     ratios = {*SHARPNESS, app.devicePixelRatio()} if isinstance(app, QApplication) else set(SHARPNESS)
@@ -53,5 +53,5 @@ def icon(name: str, colour: str, size: int, *, disabled: str = "", checked: str 
 
 
 def forget() -> None:
-    """Drop drawn icons, before the application that they belong to goes."""
+    """Clear the cache of pixmaps, which must not outlive the application object."""
     pixmap.cache_clear()

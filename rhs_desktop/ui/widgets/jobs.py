@@ -1,7 +1,7 @@
-"""Work behind the window: runs on a snapshot, reports now and then, can be cancelled, hands back Ok or Err.
+"""Background jobs with progress and cancellation; the answer is Ok or Err.
 
-The work is a function of one argument, its Task. It must not touch widgets nor anything that the window changes
-meanwhile: take a snapshot before starting. The answer arrives on the window's thread by `Job.done`.
+A job is a function of one argument, its Task. It must not use widgets, nor data that the window changes meanwhile: pass
+a snapshot. `Job.done` is emitted on the window's thread.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ class Ok(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Err:
-    """`error` is an ExpectedError to be put in words, or a bug to be shown and logged as one."""
+    """`error` is an ExpectedError to show to the user, or a bug to report and log."""
 
     error: Exception
 
 
 class JobCancelled(Exception):
-    """Raised by `Task.report` and `Task.check` when the person has pressed Avbryt; the work need not catch it."""
+    """Raised by `Task.report` and `Task.check` after the user pressed Avbryt; the job need not catch it."""
 
 
 class Task:
-    """What the work sees: it reports, and thereby finds out whether it should stop."""
+    """The side of the job: reports progress, and raises when the job has been cancelled."""
 
     def __init__(self, report: Callable[[int, int, str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._report = report
@@ -52,12 +52,12 @@ class Task:
         self._stop.set()
 
     def check(self) -> None:
-        """Raise Cancelled if the person has pressed Avbryt. Ask between items."""
+        """Raises JobCancelled if the job has been cancelled. Call it between items."""
         if self._stop.is_set():
             raise JobCancelled
 
     def report(self, done: int, total: int, text: str = "") -> None:
-        """Say how far it is; may be called for every item, the window hears of it every 50 ms and at the end."""
+        """Report progress; may be called for every item, as it is shown every 50 ms. Raises as `check`."""
         self.check()
         now = self._clock()
         if now - self._last >= PROGRESS_MS / 1000 or done >= total:
@@ -70,14 +70,14 @@ class Executor(Protocol):
 
 
 class Immediate:
-    """Runs at once on the calling thread, for tests."""
+    """Runs jobs at once on the calling thread, for tests."""
 
     def submit(self, work: Callable[[], None], /) -> None:
         work()
 
 
 class Job(QObject):
-    """One running piece of work. `done` carries Ok or Err, `stopped` comes instead if it was cancelled."""
+    """One job. `done` carries Ok or Err; `stopped` is emitted instead if it was cancelled."""
 
     progress = Signal(int, int, str)
     done = Signal(object)
@@ -92,7 +92,7 @@ class Job(QObject):
         self._answer.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
-        """Ask the work to stop; `stopped` follows when it has."""
+        """Ask the job to stop; `stopped` is emitted when it has."""
         self._task.cancel()
 
     @property
@@ -100,7 +100,7 @@ class Job(QObject):
         return self._task.cancelled
 
     def run(self) -> None:
-        """On the worker's thread. Whatever goes wrong is handed back, never lost."""
+        """Run it, on the worker's thread. Every exception becomes an Err."""
         answer: Ok[Any] | Err
         try:
             answer = Ok(self._work(self._task))
@@ -121,7 +121,7 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """Starts jobs, one at a time in the order in which they were asked for. Made once by the composition root."""
+    """Starts jobs, one at a time, in their order. Made once by the composition root."""
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -130,7 +130,7 @@ class Jobs(QObject):
         self._running: list[Job] = []
 
     def start(self, work: Callable[[Task], Any]) -> Job:
-        """Begin; connect to the job's signals at once: they come when the event loop next turns, not before."""
+        """Queue a job. Connect to its signals at once: they are emitted from the event loop, not before."""
         job = Job(work, self)
         self._running.append(job)
         job.finished.connect(self._forget)
@@ -142,7 +142,7 @@ class Jobs(QObject):
         return len(self._running)
 
     def close(self) -> None:
-        """Cancel everything and wait until the work has let go, before the program ends."""
+        """Cancel all jobs and wait for their end, before the program ends."""
         for job in self._running:
             job.cancel()
         if self._own:

@@ -1,4 +1,4 @@
-"""Small widgets that the areas of the window are made of."""
+"""Small widgets: labels, rows, cards and copy buttons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 def text_label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
-    """A text that can be marked and read out. Never marked-up: names are shown as they are."""
+    """A label whose text can be selected. Always plain text: names are never read as markup."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
@@ -22,7 +22,7 @@ def text_label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
 
 
 def icon_label(theme: Theme, name: str, colour: str) -> QLabel:
-    """An icon beside a word that says the same."""
+    """An icon beside a text that says the same."""
     label = QLabel()
     label.setPixmap(theme.icon(name, colour).pixmap(QSize(theme.icon_size, theme.icon_size)))
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -30,7 +30,7 @@ def icon_label(theme: Theme, name: str, colour: str) -> QLabel:
 
 
 def row_layout(*widgets: QWidget, space: int, stretch: int = -1) -> QHBoxLayout:
-    """Widgets side by side; `stretch` is the place of the one that takes the room, -1: the room stays at the end."""
+    """Widgets in a row; `stretch` is the index of the one that takes the remaining width, -1: none."""
     line = QHBoxLayout()
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(space)
@@ -42,7 +42,7 @@ def row_layout(*widgets: QWidget, space: int, stretch: int = -1) -> QHBoxLayout:
 
 
 class Card(QFrame):
-    """A frame with things under each other."""
+    """A framed column."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Card(QFrame):
 
 
 class CopyButton(QToolButton):
-    """⧉: `wanted` carries what is to be copied, a CopiedText. What is a resident's is not shown in the tool tip."""
+    """`wanted` carries the CopiedText. A resident's data are not shown in the tool tip."""
 
     wanted = Signal(object)
 

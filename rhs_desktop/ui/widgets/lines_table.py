@@ -1,4 +1,4 @@
-"""The table of a dialog: rows of texts, each with an icon, a tick or a tone where its `Line` says so."""
+"""The table of a dialog: rows of texts, with icons, ticks and colours as each `Line` says."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ class LinesTable(QTableView):
 
     @property
     def current(self) -> Line | None:
-        """The line that the keys are about."""
+        """The current line."""
         index = self.currentIndex()
         return self._model.lines[index.row()] if index.isValid() else None
 

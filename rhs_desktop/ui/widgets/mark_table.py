@@ -1,4 +1,4 @@
-"""A list of people who are gone through one by one: copy the number, look in the other system, press a key."""
+"""A table of people who are marked one by one by number keys, as in a check in another system."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOTE_CHARS = 24
 
 
 class PersonMark(NamedTuple):
-    """One line: the case, the name, and the number `YYYYMMDD-NNNN`."""
+    """One line: the case, the name, and the number as YYYYMMDD-NNNN."""
 
     case: int
     name: str
@@ -29,7 +29,7 @@ class PersonMark(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a key says: the value, its word, and the state whose icon and colour it has."""
+    """A mark: its value, its Swedish name, and the state that gives icon and colour."""
 
     value: Any
     label: str
@@ -37,8 +37,8 @@ class Mark(NamedTuple):
 
 
 class MarkTable(LinesTable):
-    """Four columns: number, name, mark, note. Signals carry cases. Keys 1-9 say what was found, C or Ctrl+C copies,
-    Backspace takes a mark back, Delete takes the person out."""
+    """Columns: number, name, mark, note. Signals carry cases. Keys 1-9 mark the selected rows, C or Ctrl+C copies their
+    numbers, Backspace removes their marks, Delete removes the rows."""
 
     marked = Signal(object, object)
     unmarked = Signal(object)
@@ -63,7 +63,7 @@ class MarkTable(LinesTable):
         self._fit()
 
     def _fit(self) -> None:
-        """Numbers and marks in full; names and notes share what is left."""
+        """Numbers and marks have their full width; names and notes share the rest."""
         metrics = self.fontMetrics()
         around = self._unit * 11
         number = metrics.horizontalAdvance("00000000-0000") + around
@@ -77,16 +77,16 @@ class MarkTable(LinesTable):
 
     @property
     def current_case(self) -> int | None:
-        """The case that the keys are about."""
+        """The case of the current line."""
         return self.current.key if self.current else None
 
     def load_people(self, people: Iterable[PersonMark]) -> None:
-        """These people, without marks."""
+        """Show these people, without marks."""
         self.people = tuple(people)
         self.say({}, {})
 
     def say(self, said: Mapping[int, Any], notes: Mapping[int, str], copied: Collection[int] = ()) -> None:
-        """All marks, notes and copied numbers anew, by case; nothing moves."""
+        """Set all marks, notes and copied numbers, by case; the selection stays."""
         self.load(
             self._line(one, self._by_value.get(said.get(one.case)), notes.get(one.case, ""), one.case in copied)
             for one in self.people

@@ -1,7 +1,4 @@
-"""The one door to the user: everything that asks, warns or opens a dialog goes through here.
-
-Tests hand in `tests.ui.recording.Recorder` instead, which answers from a list and fails rather than hangs.
-"""
+"""All questions, warnings and dialogs are shown through Messages, which tests implement without showing anything."""
 
 from __future__ import annotations
 
@@ -20,23 +17,23 @@ class Messages(Protocol):
     """`text` is one short sentence, `details` what to do about it. Buttons are named by their act, never OK."""
 
     def tell(self, parent: QWidget | None, text: str, details: str = "") -> None:
-        """Something that was not asked for, such as trouble with a file."""
+        """Show a message."""
 
     def warn(self, parent: QWidget | None, text: str, details: str = "") -> None:
-        """Like `tell`, for trouble that needs an eye on it."""
+        """Show a message with a warning icon."""
 
     def ask(self, parent: QWidget | None, text: str, act: str, details: str = "", *, cancel: str = CANCEL) -> bool:
-        """Whether the person wants the act done. Enter does it, Esc does not."""
+        """Returns whether the user chose the act. Enter chooses it, Esc does not."""
 
     def choose(self, parent: QWidget | None, text: str, acts: list[str], details: str = "") -> int | None:
-        """Which of several acts, the first one being proposed; None for Avbryt."""
+        """Returns the index of the chosen act, the first being the default; None for Avbryt."""
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog until it is done; True if it was accepted."""
+        """Show a dialog until it is closed. Returns whether it was accepted."""
 
 
 class WindowMessages:
-    """Messages as real dialogs. The only place where one is run."""
+    """Messages as real dialogs; no other code runs one."""
 
     def tell(self, parent: QWidget | None, text: str, details: str = "") -> None:
         self._show(parent, QMessageBox.Icon.Information, text, details, [], CLOSE)
@@ -69,10 +66,10 @@ _leaving: dict[int, QDialog] = {}
 
 
 def let_go(dialog: QDialog) -> None:
-    """Have Qt delete a dialog that is done, and keep it from Python's collector until Qt has.
+    """Let Qt delete a closed dialog, and keep a reference to it until then.
 
-    A dialog's parts refer to each other. Collected between the end of the dialog and its deletion, Python would take
-    them one by one in any order, and crash.
+    The parts of a dialog refer to each other. Python's garbage collector, running between the end of the dialog and its
+    deletion by Qt, would delete them one by one in any order, and crash.
     """
     key = id(dialog)
     _leaving[key] = dialog
@@ -83,7 +80,7 @@ def let_go(dialog: QDialog) -> None:
 def message_box(
     parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str, acts: list[str], cancel: str
 ) -> tuple[QMessageBox, list[QPushButton]]:
-    """The box, not shown yet, and the buttons of the acts; the first one is proposed."""
+    """The message box, not shown yet, and the buttons of the acts, the first being the default."""
     box = QMessageBox(parent)
     box.setWindowTitle("RHS Desktop")
     box.setIcon(icon)

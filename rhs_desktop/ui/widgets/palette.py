@@ -1,4 +1,4 @@
-"""The colours, light and dark, by what they mean. No Qt here: a test measures the contrast of each pair in use."""
+"""The colours of the light and the dark palette, by use. No Qt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rhs_desktop.strings import widgets
 
 
 class State(StrEnum):
-    """What colour is used for besides the one accent; always beside an icon and a word."""
+    """What a colour means, besides the accent colour; always shown beside an icon and a word."""
 
     WAITING = "waiting"
     DUE = "due"
@@ -31,7 +31,8 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as #rrggbb. `ground` lies behind everything, `surface` behind lists and fields, `raised` behind cards."""
+    """Colours as #rrggbb. `ground` is the background of all, `surface` that of lists and fields, `raised` that of
+    cards."""
 
     dark: bool
     ground: str

@@ -1,4 +1,4 @@
-"""A field for a password: gives what was typed once, and tells when Caps Lock seems to be on."""
+"""A password field that is emptied when it is read, and detects Caps Lock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rhs_desktop.strings import users as strings
 
 
 class PasswordField(QLineEdit):
-    """`caps` says whether Caps Lock seems to be on, as far as letters and Shift show it: Qt does not know."""
+    """`caps` says whether Caps Lock seems to be on, judged by letters and Shift, as Qt does not know."""
 
     caps = Signal(bool)
 
@@ -27,7 +27,7 @@ class PasswordField(QLineEdit):
         self._caps = False
 
     def take(self) -> str:
-        """What was typed; the field is empty afterwards."""
+        """Returns the text and empties the field."""
         text = self.text()
         self.setText("")
         return text

@@ -1,4 +1,4 @@
-"""What the pages of the entrance and the dialogs about passwords are made of."""
+"""Parts of the entrance and of the password dialogs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TICK_MS = 200
 
 
 class PasswordInput(FormField):
-    """A password's field with its name, its trouble and the hint about Caps Lock."""
+    """A password field with its name, its error and the hint about Caps Lock."""
 
     def __init__(self, name: str = said.PASSWORD, hint: str = "") -> None:
         self.edit = PasswordField(name)
@@ -37,9 +37,8 @@ class PasswordInput(FormField):
 
 
 class NewPassword(QWidget):
-    """A new password, typed twice, with its rules beside it as they are met. `name` is what it must not contain;
-    `other` puts the second rule in words.
-    """
+    """A new password, typed twice, with its rules and whether each is met. `name` is what it must not contain; `other`
+    is the text of the second rule."""
 
     edited = Signal()
 
@@ -83,7 +82,7 @@ class NewPassword(QWidget):
 
     @property
     def met(self) -> dict[str, bool]:
-        """Which of the rules the present text meets."""
+        """For each rule, whether the present text meets it."""
         text = self.first.edit.text()
         code = _refused(text, self._name())
         return {
@@ -94,7 +93,7 @@ class NewPassword(QWidget):
 
     @Slot()
     def show_rules(self) -> None:
-        """Also wanted when the name has changed."""
+        """Show which rules are met. To be called when the name has changed."""
         size = QSize(self._theme.icon_size, self._theme.icon_size)
         for rule, met in self.met.items():
             sign, text = self._rules[rule]
@@ -103,14 +102,14 @@ class NewPassword(QWidget):
         self.edited.emit()
 
     def take(self) -> str | None:
-        """The password, and empty fields; None where it will not do, which stands beside the field then."""
+        """Returns the password and empties the fields; None, and an error at the field, where it is not valid."""
         text = self.valid()
         if text is not None:
             self.clear()
         return text
 
     def valid(self) -> str | None:
-        """The same, and the fields as they are."""
+        """As `take`, but the fields stay as they are."""
         text = self.first.edit.text()
         try:
             check_password(text, self._name())
@@ -130,7 +129,7 @@ class NewPassword(QWidget):
 
 
 class Countdown(QObject):
-    """Counts down to a moment. `left` carries the seconds that are left, at last 0."""
+    """Counts down to a moment. `left` carries the remaining seconds, finally 0."""
 
     left = Signal(int)
 
@@ -163,7 +162,7 @@ class Countdown(QObject):
 
 
 class Progress(QWidget):
-    """That something goes on, in words, while the fields wait."""
+    """A text and a busy indicator, shown while a job runs."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -188,7 +187,7 @@ class Progress(QWidget):
 
     @Slot(str)
     def say(self, text: str) -> None:
-        """Empty text: it is done."""
+        """Set the text; an empty one hides it."""
         self._text.setText(text)
         self.setVisible(bool(text))
 

@@ -1,4 +1,4 @@
-"""Which printer, tray and sides were chosen the last time."""
+"""Remembers the last printer, tray and sides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PrinterChoice:
 
 
 class PrinterMemory:
-    """What was chosen last, in a small file beside the window's; without a folder only until the program ends."""
+    """Stored in a JSON file beside the window's; without a folder, until the program ends."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._file = folder / _FILE_NAME if folder else None

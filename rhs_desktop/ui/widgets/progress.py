@@ -1,4 +1,4 @@
-"""A line that says what goes on behind the dialog, how far it is, and lets it be cancelled."""
+"""A line with text, progress and Avbryt for a job of a dialog."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 
 class Busy(QWidget):
-    """Runs one job at a time. `done` carries what the work gave, `failed` its error; `stopped`: it was cancelled.
+    """Runs one job at a time. Signals: `done` carries its result, `failed` its exception, `stopped`: it was cancelled.
 
-    `changed` says whether something runs, so that the dialog can close its fields meanwhile.
+    `changed` says whether a job runs, so that the dialog can disable its fields.
     """
 
     done = Signal(object)
@@ -50,7 +50,7 @@ class Busy(QWidget):
         return self._job is not None
 
     def start(self, text: str, work: Callable[[Task], Any], *, may_stop: bool = True) -> None:
-        """Begin a job; what it says is for the person."""
+        """Start a job; `text` is shown. Raises RuntimeError while one runs."""
         if self._job is not None:
             raise RuntimeError("a job is running")
         self._text.setText(text)
@@ -66,7 +66,7 @@ class Busy(QWidget):
 
     @Slot()
     def stop(self) -> None:
-        """Ask the work to stop; `stopped` follows."""
+        """Ask the job to stop; `stopped` is emitted when it has."""
         if self._job is not None:
             self._job.cancel()
 

@@ -1,4 +1,4 @@
-"""One of a few alternatives, each on a number key."""
+"""Radio buttons with number keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rhs_desktop.ui.widgets.theme import set_kind
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An alternative: its value, what it is called, and in small what it leads to."""
+    """An alternative: its value, its name, and a hint on its consequence."""
 
     value: Any
     label: str
@@ -25,7 +25,7 @@ class Choice:
 
 
 class RadioChoices(QWidget):
-    """Radio buttons under each other with their keys 1, 2, 3 … The dialog passes its key presses to `take_key`."""
+    """Radio buttons in a column with the keys 1, 2, 3 … The dialog forwards its key presses to `take_key`."""
 
     chosen = Signal(object)
 
@@ -57,7 +57,7 @@ class RadioChoices(QWidget):
 
     @property
     def value(self) -> Any:
-        """What is chosen, or None."""
+        """The chosen value, or None."""
         place = self._group.checkedId()
         return self._alternatives[place].value if place >= 0 else None
 
@@ -67,7 +67,7 @@ class RadioChoices(QWidget):
                 self._group.button(place).setChecked(True)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Choose by a number key; whether the key was one of these."""
+        """Choose by a number key. Returns whether the key was one."""
         place = event.key() - Qt.Key.Key_1
         if not 0 <= place < len(self._alternatives) or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
@@ -83,7 +83,7 @@ class RadioChoices(QWidget):
 
 
 def key_cap(key: str) -> QLabel:
-    """A key as it looks on the keyboard."""
+    """A label that looks like a key."""
     cap = text_label(key, "key", wrap=False)
     cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
     set_kind(cap, "key")

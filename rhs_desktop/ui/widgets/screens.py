@@ -1,4 +1,4 @@
-"""Which screen a widget stands on."""
+"""The screen of a widget."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def screen_of(widget: QWidget | None) -> QScreen:
-    """The screen under the middle of the widget's window, or under the pointer.
+    """The screen at the centre of the widget's window; without a widget, at the pointer.
 
-    QWidget.screen() is not asked: PySide lets the widget own the answer and deletes the screen together with it.
+    QWidget.screen() is not used: PySide makes the widget own the QScreen, and deletes it with the widget.
     """
     place = widget.window().geometry().center() if widget else QCursor.pos()
     return QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()

@@ -1,4 +1,4 @@
-"""Where in a wizard one is: the steps by name, those behind ticked, the present one strong."""
+"""The steps of a wizard by name: past ones ticked, the current one bold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
 class StepBar(QWidget):
-    """Shows, and is never pressed."""
+    """Only shows; it takes no input."""
 
     def __init__(self, theme: Theme, steps: Sequence[str]) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class StepBar(QWidget):
         self.go_to(0)
 
     def go_to(self, step: int) -> None:
-        """Make the step with that place, from 0, the present one."""
+        """Set the current step, from 0."""
         size = self._theme.icon_size
         for place, (icon, label) in enumerate(zip(self._icons, self._names, strict=True)):
             icon.setVisible(place < step)

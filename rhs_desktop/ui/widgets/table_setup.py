@@ -1,4 +1,4 @@
-"""How every list in a dialog looks and answers to keys: whole rows, no grid, Tab leaves it."""
+"""Common look and keys of the tables of dialogs: whole rows, no grid, Tab leaves the table."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from rhs_desktop.ui.widgets.theme import Theme
 def plain(
     table: QTableView, theme: Theme, name: str, chars: Sequence[int] = (), *, lines: int = 1, several: bool = True
 ) -> None:
-    """Make a table such a list. `name` is for who cannot see it, `chars` the columns' widths in average letters.
-
-    `lines` is how many lines of text a row has room for; `several` rows may be selected at a time.
-    """
+    """Set up a table. `name` is its accessible name, `chars` the widths of columns in average characters, `lines` the
+    height of a row in lines of text; `several`: more than one row can be selected."""
     mode = QAbstractItemView.SelectionMode
     table.setAccessibleName(name)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -37,9 +35,9 @@ def plain(
 
 
 def choose_row(table: QTableView, row: int, column: int = 0) -> None:
-    """Make a row the current and only selected one.
+    """Make a row current and the only selected one.
 
-    Qt's own `selectRow` asks which keys are down: with Ctrl, as in Ctrl+C, it takes the row's selection away.
+    QTableView.selectRow depends on the pressed modifiers: with Ctrl, as in Ctrl+C, it deselects the row.
     """
     flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
     table.selectionModel().setCurrentIndex(table.model().index(row, column), flags)

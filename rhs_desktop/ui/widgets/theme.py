@@ -1,4 +1,4 @@
-"""Light and dark, the font, and the one style sheet of the application."""
+"""Light and dark mode, font and style sheet of the application."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNIT_PER_PIXEL = 0.3
 
 
 class Mode(StrEnum):
-    """What the person chose."""
+    """The mode that the user chose."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -26,7 +26,7 @@ class Mode(StrEnum):
 
 
 class Theme(QObject):
-    """Hands out colours, sizes and icons, and says when they change. Made once by the composition root."""
+    """Colours, sizes and icons; `changed` when they change. Made once by the composition root."""
 
     changed = Signal()
 
@@ -49,7 +49,7 @@ class Theme(QObject):
 
     @property
     def unit(self) -> int:
-        """One spacing step: 4 where body text has its usual size, more where the system's text is larger."""
+        """The unit of spacing, in pixels: 4 at the usual text size, more where the text of the system is larger."""
         return self._unit
 
     @property
@@ -61,7 +61,7 @@ class Theme(QObject):
         self._apply()
 
     def icon(self, name: str, colour: str = "ink") -> QIcon:
-        """An icon in the palette's colour of that name."""
+        """An icon in a colour of the palette, by the name of its field."""
         palette = self._palette
         return icons.icon(name, getattr(palette, colour), self.icon_size, disabled=palette.disabled)
 
@@ -96,7 +96,7 @@ class Theme(QObject):
 
 
 def body_font(system: QFont) -> QFont:
-    """The system's own font at body size or larger, with figures that stand under each other."""
+    """The system's font at body size or larger, with tabular figures."""
     font = QFont(system)
     font.setPointSizeF(max(BODY_POINTS, system.pointSizeF()))
     font.setFeature(QFont.Tag("tnum"), 1)
@@ -104,7 +104,7 @@ def body_font(system: QFont) -> QFont:
 
 
 def style_sheet(palette: Palette, unit: int, points: float) -> str:
-    """resources/style.qss with colours and sizes filled in. KeyError names a variable that nobody gives."""
+    """resources/style.qss with colours and sizes filled in. Raises KeyError for an unknown variable."""
     template = Template((resources_dir() / "style.qss").read_text(encoding="utf-8"))
     sizes = {f"u{count}": f"{count * unit}px" for count in range(1, 13)}
     halves = {"half": f"{max(1, unit // 2)}px", "radius": f"{unit}px"}
@@ -114,7 +114,7 @@ def style_sheet(palette: Palette, unit: int, points: float) -> str:
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
-    """Name what a widget is for the style sheet: primary, quiet, card, muted, heading …; see resources/style.qss."""
+    """Set the property `kind`, by which the style sheet selects a widget: primary, quiet, card … (resources/style.qss)."""
     widget.setProperty("kind", kind)
     style = widget.style()
     style.unpolish(widget)
