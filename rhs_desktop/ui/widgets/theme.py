@@ -114,7 +114,7 @@ def style_sheet(palette: Palette, unit: int, points: float) -> str:
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
-    """Set the property `kind`, by which the style sheet selects a widget: primary, quiet, card … (resources/style.qss)."""
+    """Set the property `kind`, by which resources/style.qss selects a widget: primary, quiet, card …"""
     widget.setProperty("kind", kind)
     style = widget.style()
     style.unpolish(widget)
