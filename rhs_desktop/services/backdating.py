@@ -1,7 +1,4 @@
-"""When something was that is told now: today, or an earlier day, but not before what it follows from.
-
-A word may have lain on a desk, a pile been posted and a send gone out before anybody says so.
-"""
+"""The day and time of what is recorded late: today or an earlier day, but not before what it follows from."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ _BEFORE: Mapping[Via, str] = {Via.DIGITAL: "before_invitation", Via.LETTER: "bef
 
 
 class Moment(TypedDict):
-    """When it was: the time of day is known of what is now."""
+    """A day, and the time of day where it is now."""
 
     on: date
     at: time | None
@@ -28,7 +25,7 @@ class Moment(TypedDict):
 
 @needs(Permission.ENTER)
 def moment_of(ctx: Context, on: date | None, first: date | None, too_early: str) -> Moment:
-    """The moment for what was that day; None: now. Of what a clock that was ahead has dated, the day of that.
+    """The moment of that day; None means now. Where the clock was ahead when `first` was recorded, the day of `first`.
 
     Raises HistoryRefused `in_the_future`, or `too_early` for a day before `first`.
     """
@@ -43,7 +40,7 @@ def moment_of(ctx: Context, on: date | None, first: date | None, too_early: str)
 
 @needs(Permission.LOOK)
 def moment_of_reply(ctx: Context, case: CaseState, via: Via, on: date | None) -> Moment:
-    """The moment for a word that came that day, as the case stands; None: now.
+    """The moment of a reply that came that day; None means now.
 
     Raises HistoryRefused `in_the_future`, or `before_invitation`, `before_letter`, `before_list` where it would lie
     before what it answers, and so be outweighed by it.

@@ -1,4 +1,4 @@
-"""A batch by its number, of the kind that was asked for: sends in 1177 and piles of letters are found the same way."""
+"""Finding a batch by its number and kind; sends in 1177 and batches of letters are found the same way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rhs_desktop.store.batches import PREPARED, BatchRecord
 
 
 def found_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
-    """Raises HistoryRefused `unknown_batch`."""
+    """The batch with that number. Raises HistoryRefused `unknown_batch` where there is none of this kind."""
     with ctx.store.reading() as db:
         record = kept.batch(db, batch_id)
     if record is None or record.kind != kind:
@@ -18,7 +18,7 @@ def found_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
 
 
 def open_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
-    """One that nobody has answered for yet. Raises HistoryRefused `batch_closed` too."""
+    """A batch in the state `prepared`. Raises HistoryRefused `unknown_batch`, `batch_closed`."""
     record = found_batch(ctx, kind, batch_id)
     if record.state != PREPARED:
         raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)

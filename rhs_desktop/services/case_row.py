@@ -1,4 +1,4 @@
-"""One line of the checklist as the window's table and the command line show it."""
+"""A row of the checklist as the window's table and the command line show it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the computer's clock to be trusted? Every deadline hangs on it."""
+"""Detects a computer clock that was moved back; every deadline depends on it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ TOLERANCE = timedelta(minutes=10)
 
 @needs(Permission.ENTER)
 def moved_back(ctx: Context) -> datetime | None:
-    """When something was last done, if that has not been yet by this clock: it was moved back, or stood ahead then.
+    """The time of the latest act or log line, if it lies in the future by this clock by more than TOLERANCE; else None.
 
-    Until it is right, days are counted wrongly; nothing that was recorded is changed by it.
+    Until the clock is right, days are counted wrongly; what was recorded is unaffected.
     """
     with ctx.store.reading() as db:
         found = [db.execute(f"SELECT max(at) FROM {table}").fetchone()[0] for table in ("acts", "access_log")]

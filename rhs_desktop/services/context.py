@@ -1,4 +1,4 @@
-"""What every use case needs to be told: the store, the clock, who sits at the desk, the manuals, the holidays."""
+"""The context of every service call: store, clock, user, manuals and holidays."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to each service. `clock` gives the local time; nothing else in the program asks for it.
+    """Passed to each service as its first argument. `clock` gives the local time; nothing else in the program reads it.
 
-    `roles` are those of `user`: what a service needs of them is checked when it is called (permission.py).
+    `roles` are those of `user`: a service checks them when it is called (permissions.py).
     """
 
     store: Store
@@ -32,14 +32,16 @@ class Context:
 
     @property
     def now(self) -> datetime:
+        """The local time."""
         return self.clock()
 
     @property
     def today(self) -> date:
+        """The local day."""
         return self.clock().date()
 
     def rules(self, profile: str) -> Rules:
-        """The rules of the case's own manual. Raises ProfileMissing, which is a KeyError too."""
+        """The rules of that manual. Raises ProfileMissing, which is a KeyError too."""
         if profile not in self.profiles:
             raise ProfileMissing(profile)
         return Rules(self.profiles[profile], self.calendar)

@@ -1,4 +1,4 @@
-"""What the next shift must know: what is due, half done, promised, put off, and what lies ready to go out."""
+"""The hand-over to the next shift: what is due, half done, promised or postponed, and batches that wait."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from rhs_desktop.services.sending import send
 from rhs_desktop.store.cases import event_history
 
 _PROMISES_DAYS = 7
-"""How far ahead promised calls are told of, in days."""
+"""How many days ahead promised calls are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingWork:
-    """One kind of work: how many are due, and how many of them are late. The checklist's own is only counted."""
+    """One kind of work: how many cases are due, and how many of them late. The checklist's own work is only counted."""
 
     queue: Queue
     count: int
@@ -36,7 +36,7 @@ class WaitingWork:
 
 @dataclass(frozen=True, slots=True)
 class HalfDone:
-    """Handling that has been begun: `done` of `of` steps are ticked. `step` is the one that they belong to."""
+    """Handling that has begun: `done` of `of` steps are ticked. `step` is the one that they belong to."""
 
     row: CaseRow
     done: int
@@ -46,7 +46,7 @@ class HalfDone:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A call that somebody waits for: a phone time, or "ring again"."""
+    """A promised call: a phone time, or "ring again"."""
 
     row: CaseRow
     on: date
@@ -55,7 +55,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """A case that somebody put off to a day, and why."""
+    """A case that was postponed to a day, and the reason."""
 
     row: CaseRow
     until: date
@@ -64,7 +64,7 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class WaitingBatch:
-    """A send or a pile of letters that waits for somebody to say that it went out."""
+    """A send or a batch of letters that has not been confirmed."""
 
     letters: bool
     number: int
@@ -75,7 +75,7 @@ class WaitingBatch:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """All of it, each part oldest first."""
+    """All parts, each the oldest first."""
 
     waiting: tuple[WaitingWork, ...]
     half_done: tuple[HalfDone, ...]
@@ -86,7 +86,7 @@ class Handover:
 
 @needs(Permission.LOOK)
 def handover(ctx: Context, round_id: int | None = None) -> Handover:
-    """What stands at this moment, of one round or of all."""
+    """The hand-over at this moment, of one round or of all."""
     rows = [row for row in load_rows(ctx, round_id) if not row.finished]
     with ctx.store.reading() as db:
         known = event_history.histories(db, [row.case for row in rows])
@@ -135,13 +135,13 @@ def _by(row: CaseRow, day: date) -> bool:
 
 
 def _left(state: CaseState, profile: Profile) -> tuple[int, int] | None:
-    """Likewise of an answer that is closed in 1177 though something is left to do; None where nothing is."""
+    """Likewise for an answer that is closed in 1177 though something is left to do; None where nothing is."""
     handling, left = closed_handling(state, profile), len(left_of_handling(state, profile))
     return (len(handling.steps) - left, len(handling.steps)) if handling and left else None
 
 
 def _ticked(step: Step, state: CaseState, profile: Profile) -> tuple[int, int]:
-    """How many steps are ticked, of how many: of the order of handling that has come furthest, or of the visit's."""
+    """How many steps are ticked, of how many: of the handling order that has come furthest, or of the visit's."""
     if step.kind is StepKind.HANDLE_ANSWER:
         groups = [handling.steps for handling in profile.handlings]
     elif step.kind is StepKind.PREPARE_VISIT:

@@ -1,4 +1,4 @@
-"""Is everything in the database as it must be? Read-only, for the command line and after trouble."""
+"""Checks the whole database; read-only, for the command line and after trouble."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rhs_desktop.store import access_log, integrity_checks
 
 @dataclass(frozen=True, slots=True)
 class IntegrityFinding:
-    """Something that is wrong. Codes: `integrity` (what SQLite says), `foreign_key` (a table), `row` (a case whose row
-    is not what its events give), `person` (a resident whose search columns are not what the details give), `manual`
-    (a manual that cases follow and that is not installed), and `log_` with what is wrong with the access log
-    (`access.Flaw`), about its lines."""
+    """A fault. Codes: `integrity` (SQLite's own finding), `foreign_key` (a table), `row` (a case whose row is not
+    what its events give), `person` (a resident whose search columns are not what the details give), `manual` (a
+    manual that cases follow and that is not installed), and `log_` with a fault of the access log (`access.Flaw`),
+    about its lines."""
 
     code: str
     about: str
@@ -22,7 +22,7 @@ class IntegrityFinding:
 
 @needs(Permission.ENTER)
 def verify(ctx: Context) -> tuple[IntegrityFinding, ...]:
-    """Everything that is wrong, nothing if all is well. Raises StoreUnavailable where the file cannot be read."""
+    """All faults; empty if there are none. Raises StoreUnavailable where the file cannot be read."""
     with ctx.store.reading() as db:
         found = [IntegrityFinding("integrity", said) for said in integrity_checks.integrity(db)]
         found += [IntegrityFinding("foreign_key", table) for table in integrity_checks.foreign_keys(db)]

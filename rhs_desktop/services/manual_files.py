@@ -1,7 +1,7 @@
-"""Finds the manuals: those that come with the program, and the clinic's own.
+"""Loads the manuals: those that come with the program, and the clinic's own.
 
-What residents are handled by must not change behind their backs. A manual of the clinic that rounds or cases follow
-counts as it was when it was saved in the program, whatever has become of its file since.
+Running cases must not change with a file: a manual of the clinic that rounds or cases follow counts as it was when it
+was saved in the program, whatever has become of its file since.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class ManualFileError:
-    """A file of the clinic that is not used as it stands. `instead`: the manual counts as it was saved last."""
+    """A file of the clinic that is not used as it is. `instead`: the manual counts as it was saved last."""
 
     error: ProfileInvalid
     instead: bool = False
@@ -100,7 +100,7 @@ def manual_set(profiles: Mapping[str, Profile]) -> ManualSet:
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """The profiles by id, the default first, and what stands in the way of the others."""
+    """The usable manuals, and the errors of the others."""
 
     usable: ManualSet
     refused: tuple[ProfileInvalid, ...] = ()
@@ -111,15 +111,16 @@ class Profiles:
 
     @property
     def default(self) -> Profile:
+        """The manual of a new clinic."""
         return self[DEFAULT_PROFILE]
 
 
 def load_profiles(own: Path | None = None) -> Profiles:
-    """All profiles: those of the program, then those in the folder `own`, which need not exist.
+    """All manuals: those of the program, then those in the folder `own`, which need not exist.
 
-    A file of the clinic that cannot be used is refused and told of; the others serve. A file that takes the id of
-    an earlier one is refused too: a case keeps the profile that it was invited under. Raises ProfileInvalid when a
-    profile of the program itself cannot be used, for then the installation is broken.
+    A file of the clinic that cannot be used is listed in `refused`; the others serve. So is a file that takes the id of
+    an earlier one: a case keeps the manual that it was invited under. Raises ProfileInvalid for a manual of the program
+    itself: then the installation is broken.
     """
     usable: dict[str, Profile] = {}
     for file in sorted(profiles_dir().glob("*.toml"), key=lambda file: (file.stem != DEFAULT_PROFILE, file.name)):
@@ -134,7 +135,7 @@ def load_profiles(own: Path | None = None) -> Profiles:
 
 
 def load_profile(file: Path) -> Profile:
-    """The profile in a TOML file, UTF-8 with or without a byte order mark. Raises ProfileInvalid."""
+    """The manual in a TOML file, UTF-8 with or without a byte order mark. Raises ProfileInvalid."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -153,7 +154,7 @@ def load_profile(file: Path) -> Profile:
 
 
 def profiles_dir() -> Path:
-    """The folder of the profiles that come with the program."""
+    """The folder of the manuals that come with the program."""
     return resources_dir() / "profiles"
 
 

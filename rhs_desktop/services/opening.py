@@ -1,4 +1,4 @@
-"""Sitting down at a desk: the clinic's own database, or a throw-away one to practise on."""
+"""Opens a database and makes the context of its services."""
 
 from __future__ import annotations
 
@@ -29,14 +29,11 @@ def open_context(
     roles: frozenset[Role] = ALL_ROLES,
     copies: bool = True,
 ) -> Context:
-    """The data in that folder: plain without `key`, as for practice; entry.py asks people for theirs.
+    """Open the data in that folder: plain without `key`, as for practice. The caller closes `Context.store`.
 
-    Whoever opens it closes `Context.store`.
-
-    `create`: begin an empty database if there is none. `read_only`: look at it while the window has it open. `copies`:
-    keep säkerhetskopier beside it (backups.py).
-    Manuals of the clinic that cannot be used as they stand are told of in `Shelf.troubles`. Raises StoreUnavailable,
-    and ProfileInvalid for an installation that is broken.
+    `create`: make an empty database if there is none. `read_only`: open it beside an open window. `copies`: make
+    backups beside it. Manuals of the clinic that cannot be used are listed in `ManualSet.troubles`. Raises
+    StoreUnavailable, and ProfileInvalid for a broken installation.
     """
     profiles = load_profiles(own_profiles_dir(data)).usable
     path = database_file(data)
@@ -51,7 +48,7 @@ def open_context(
 
 
 def with_kept(shelf: ManualSet, store: Store) -> ManualSet:
-    """The manuals of the clinic that are in use as they were saved, should their files have changed or gone."""
+    """The manuals, those in use as they were saved, should their files have changed or gone."""
     with store.reading() as db:
         kept = manuals.kept(db)
         return shelf.with_kept(kept, manuals.used(db) if kept else ())

@@ -1,4 +1,4 @@
-"""Klistra in: what a table copied from 1177 or Cosmic would change, shown first, then recorded as one act."""
+"""Pasting (Klistra in): what a table copied from 1177 or Cosmic would change, previewed, then recorded as one act."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PastePreview:
-    """What a paste is and what each of its rows comes to; nothing is recorded yet.
+    """What a paste is, and the finding of each of its rows; nothing is recorded yet.
 
-    `also` is what a person might say that it is instead. `missing` are people of the same rounds who are not on a
-    list from Cosmic. A paste that is a list has no findings: it goes to the import as it is.
+    `also` are other things that it might be. `missing` are people of the same rounds who are not on a list from Cosmic.
+    A paste that is a list has no findings: it goes to the import unchanged.
     """
 
     source: Source
@@ -56,22 +56,23 @@ class PastePreview:
 
     @property
     def counts(self) -> Counter[Verdict]:
+        """How many findings there are of each kind."""
         return Counter(finding.verdict for finding in self.findings)
 
     @property
     def cases(self) -> tuple[int, ...]:
-        """Of whom in the register it tells."""
+        """The cases that the paste is about."""
         return (*(one.case for one in self.findings if one.case is not None), *(one.case for one in self.missing))
 
     @property
     def proposed(self) -> frozenset[int]:
-        """The places of the findings that are applied unless a person says no."""
+        """The places of the findings that are applied unless a person deselects them."""
         return frozenset(place for place, one in enumerate(self.findings) if one.verdict is Verdict.NEW)
 
 
 @needs(Permission.LIST)
 def preview(ctx: Context, text: str, html: str = "", *, taken_as: Source | None = None) -> PastePreview:
-    """What pasted text would change; `html` is the clipboard's other form of it. Raises ListUnreadable."""
+    """The preview of pasted text; `html` is the clipboard's HTML form of it. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasting import read_clip
 
     return preview_clip(ctx, read_clip(text, html), taken_as=taken_as)
@@ -79,7 +80,7 @@ def preview(ctx: Context, text: str, html: str = "", *, taken_as: Source | None 
 
 @needs(Permission.LIST)
 def preview_file(ctx: Context, path: Path, *, taken_as: Source | None = None) -> PastePreview:
-    """Likewise for a file into which a table was pasted or saved. Raises ListUnreadable."""
+    """The preview of a file into which a table was pasted or saved. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasting import read_clip_file
 
     return preview_clip(ctx, read_clip_file(path), taken_as=taken_as)
@@ -87,7 +88,7 @@ def preview_file(ctx: Context, path: Path, *, taken_as: Source | None = None) ->
 
 @needs(Permission.LIST)
 def preview_bytes(ctx: Context, data: bytes, *, taken_as: Source | None = None) -> PastePreview:
-    """Likewise for the content of such a file. Raises ListUnreadable."""
+    """The preview of the content of such a file. Raises ListUnreadable."""
     from rhs_desktop.exchange.pasting import read_clip_bytes
 
     return preview_clip(ctx, read_clip_bytes(data), taken_as=taken_as)
@@ -95,7 +96,7 @@ def preview_bytes(ctx: Context, data: bytes, *, taken_as: Source | None = None) 
 
 @needs(Permission.LIST)
 def preview_clip(ctx: Context, clip: Clip, *, taken_as: Source | None = None) -> PastePreview:
-    """What lines of cells would change. `taken_as`: a person says what they are."""
+    """The preview of rows of cells. `taken_as`: what a person says that they are."""
     found = pasting.recognise(clip, Vocabulary.of(ctx.profiles.values()), ctx.today)
     numbers = {row.identity for row in found.records.rows if isinstance(row.identity, PersonalNumber)}
     cases = _cases_of(ctx, numbers)
@@ -210,7 +211,7 @@ def _everybody(ctx: Context, rounds: Iterable[int]) -> list[KnownCase]:
 
 
 def _correct_control_of_today(act: ActWriter, case: int) -> None:
-    """A new look at a recipient on the same day puts the earlier one right (as in the send)."""
+    """Withdraw an earlier control of a recipient on the same day, which this one replaces (as in the send)."""
     for record in reversed(standing(act.history(case))):
         if isinstance(record.event, ev.RecipientChecked) and record.event.on == act.now.date():
             act.withdraw(case, record.id)

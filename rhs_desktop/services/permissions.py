@@ -1,4 +1,4 @@
-"""Each service says what it needs, and is refused to whoever lacks it. What opens what: domain/roles.py."""
+"""The decorator that names the permission of a service. Roles and their permissions: domain/roles.py."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Service = TypeVar("Service", bound=Callable[..., Any])
 
 
 def needs(permission: Permission) -> Callable[[Service], Service]:
-    """Guards a service, whose first argument is the context: before it begins, EntryRefused `not_allowed`."""
+    """Decorates a service, whose first argument is the context; a call raises EntryRefused `not_allowed` without the
+    permission."""
 
     def guard(service: Service) -> Service:
         @wraps(service)
@@ -33,6 +34,6 @@ def needs(permission: Permission) -> Callable[[Service], Service]:
 
 
 def require(ctx: Context, permission: Permission) -> None:
-    """Raises EntryRefused `not_allowed` with the permission."""
+    """Raises EntryRefused `not_allowed` with the permission, if the user lacks it."""
     if not allowed(ctx.roles, permission):
         raise EntryRefused("not_allowed", permission=permission)

@@ -1,4 +1,4 @@
-"""How a service records: one act, which is one transaction and one line that undo can take back."""
+"""How a service records: one act, which is one transaction and the unit of undo."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["ActDone", "check_act", "record", "record_one", "recording", "refused
 def recording(
     ctx: Context, kind: ActKind, *, batch: int | None = None, details: Mapping[str, Any] | None = None
 ) -> AbstractContextManager[ActWriter]:
-    """An act by whoever sits at the desk, now. Nothing is kept unless the block ends in `return act.commit()`.
+    """An act by the present user, now. Nothing is stored unless the block ends in `return act.commit()`.
 
     Raises StoreUnavailable when the database cannot be written.
     """
@@ -40,7 +40,7 @@ def record(
     batch: int | None = None,
     details: Mapping[str, Any] | None = None,
 ) -> ActDone:
-    """An act that is nothing but events of cases. Raises HistoryRefused and StoreUnavailable; then nothing is kept."""
+    """An act that is only events of cases. Raises HistoryRefused and StoreUnavailable; then nothing is stored."""
     with recording(ctx, kind, batch=batch, details=details) as act:
         for case_id, event in events:
             act.append(case_id, event)

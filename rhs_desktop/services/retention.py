@@ -1,7 +1,7 @@
-"""Gallring: what is due by the clinic's rules, erasing it or one person on request, and the protocol of it.
+"""Erasing (gallring): what is due by the clinic's rules, erasing it or one person on request, and its record.
 
-Nothing takes an erasure back. What is to go is shown first and judged afresh when it is done; one act does all of it,
-and the file is written anew afterwards. The access log keeps the number of each person, never the name.
+An erasure cannot be undone. What is to be erased is shown first and judged again when it is done; one act does all of
+it, and the file is rewritten afterwards. The access log keeps the number of each person, never the name.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _RULES = "retention"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was erased: its line in the protocol. `compacted` is False where old pages go at the next start."""
+    """An erasure: its record. `compacted` is False where old pages are removed at the next start."""
 
     done: ActDone
     erasure: ErasureRecord
@@ -57,14 +57,14 @@ class Result:
 
 @needs(Permission.ADMINISTER)
 def rules(ctx: Context) -> Rules:
-    """The clinic's times in months; empty until somebody has set one."""
+    """The clinic's retention times in months; empty until somebody has set one."""
     with ctx.store.reading() as db:
         return _rules(db)
 
 
 @needs(Permission.ADMINISTER)
 def save_rules(ctx: Context, chosen: Rules) -> ActDone:
-    """Keep these times. Erases nothing. Raises HistoryRefused `out_of_range`."""
+    """Store these times. Erases nothing. Raises HistoryRefused `out_of_range`."""
     for ground, months in chosen.items():
         if not 0 <= months <= MOST_MONTHS:
             raise HistoryRefused("out_of_range", setting=ground, least=0, most=MOST_MONTHS)
@@ -83,7 +83,7 @@ def plan(ctx: Context, chosen: Rules | None = None) -> ErasurePlan:
 
 @needs(Permission.ADMINISTER)
 def plan_person(ctx: Context, resident: int) -> ErasurePlan:
-    """Everything of one person, open cases too, and the rows of lists in which the person is found.
+    """Everything of one person, open cases too, and the import rows in which the person occurs.
 
     Raises HistoryRefused `unknown_resident`, or `erased`.
     """
@@ -93,7 +93,7 @@ def plan_person(ctx: Context, resident: int) -> ErasurePlan:
 
 @needs(Permission.ADMINISTER)
 def who(ctx: Context, shown: ErasurePlan) -> tuple[Resident, ...]:
-    """The people whose cases an erasure would take, in the order of their numbers; that they were shown is logged."""
+    """The people whose cases an erasure would take, by number. Showing them is logged. Raises NotLogged."""
     wanted = {one.resident for one in shown.cases}
     with ctx.store.reading() as db:
         found = people.residents(db, wanted)
@@ -106,11 +106,11 @@ def who(ctx: Context, shown: ErasurePlan) -> tuple[Resident, ...]:
 def erase(
     ctx: Context, shown: ErasurePlan, *, reason: str = "", reference: str = "", include_open: bool = False
 ) -> Result:
-    """Erase what was shown, for good.
+    """Erase what was shown, permanently.
 
-    By rules it needs the `reference` of the decision, for one person the `reason`; neither may say who it is.
+    By rules it needs the `reference` of the decision, for one person the `reason`; neither may identify the person.
     Raises HistoryRefused: `nothing_due`, `reference_missing`, `reason_missing`, `reason_names`, `open_cases` unless
-    they are included, `plan_changed` where it would not be the same any more; StoreUnavailable.
+    they are included, `plan_changed` where the plan would no longer be the same; StoreUnavailable.
     """
     _check(shown, reason.strip(), reference.strip(), include_open=include_open)
     with recording(ctx, ActKind.ERASE, details={"what": shown.kind, "reason": reason.strip()}) as act:
@@ -147,14 +147,14 @@ def erase(
 
 @needs(Permission.ADMINISTER)
 def protocol(ctx: Context) -> tuple[ErasureRecord, ...]:
-    """Everything that was erased, the latest first."""
+    """The records of all erasures, the latest first."""
     with ctx.store.reading() as db:
         return erasing.protocol(db)
 
 
 @needs(Permission.ADMINISTER)
 def save_protocol(ctx: Context, target: Path, text: str) -> None:
-    """The protocol as a text file that Notepad reads. Raises FileUnwritable."""
+    """Write the records as a text file that Notepad reads. Raises FileUnwritable."""
     from rhs_desktop.exchange.writing import replacing
 
     with replacing(target) as unfinished:
@@ -163,7 +163,7 @@ def save_protocol(ctx: Context, target: Path, text: str) -> None:
 
 @needs(Permission.ADMINISTER)
 def resident_of(ctx: Context, case: int) -> int:
-    """Whose case it is. Raises HistoryRefused `unknown_case`."""
+    """The resident of a case. Raises HistoryRefused `unknown_case`."""
     return ctx.store.resident_of(case).id
 
 
@@ -172,7 +172,7 @@ def resident_of(ctx: Context, case: int) -> int:
 
 @needs(Permission.ADMINISTER)
 def archive(ctx: Context, target: Path) -> Path:
-    """A checked copy of the whole register under that name, encrypted where that is. Raises StoreUnavailable."""
+    """A checked copy of the whole register under that name, encrypted if the register is. Raises StoreUnavailable."""
     with recording(ctx, ActKind.ARCHIVE, details={"encrypted": ctx.store.encrypted}) as act:
         act.commit()
     return ctx.store.back_up(target)
@@ -180,9 +180,9 @@ def archive(ctx: Context, target: Path) -> Path:
 
 @needs(Permission.ADMINISTER)
 def archive_table(ctx: Context, target: Path, shown: ErasurePlan, *, password: str = "") -> ExportResult:
-    """Those who are to be erased as an Excel file, protected ones too; with a `password` nothing but it opens the file.
+    """Write those who are to be erased as an Excel file, protected ones too; `password` encrypts it.
 
-    Needs what an export needs. Raises FileUnwritable, EntryRefused.
+    Needs the permission of an export. Raises FileUnwritable, EntryRefused.
     """
     from rhs_desktop.services.checklists.exporting import export_checklist
 
@@ -195,8 +195,7 @@ def archive_table(ctx: Context, target: Path, shown: ErasurePlan, *, password: s
 
 @needs(Permission.ADMINISTER)
 def older_copies(ctx: Context) -> int:
-    """How many säkerhetskopior there are, and damaged registers that were put aside: each may hold whoever is erased
-    now."""
+    """How many backups and damaged registers that were put aside there are: each may contain whoever is erased now."""
     if ctx.store.copies is None:
         return 0
     return len(existing.listed(ctx)) + sum(file.suffix == SUFFIX for file in existing.put_aside(ctx))
@@ -204,7 +203,7 @@ def older_copies(ctx: Context) -> int:
 
 @needs(Permission.ADMINISTER)
 def remove_older_copies(ctx: Context) -> int:
-    """Make a new säkerhetskopia and then remove all that were there before; how many went.
+    """Make a new backup, then remove all earlier ones; returns how many.
 
     Raises StoreUnavailable where the new one cannot be made: then none is removed.
     """
@@ -222,7 +221,7 @@ def remove_older_copies(ctx: Context) -> int:
 
 
 def _compacted(ctx: Context) -> bool:
-    """Erased is erased, whatever becomes of this: it is noted, and done at the next start at the latest."""
+    """Whether the file was rewritten; if not, that is stored and done at the next start at the latest."""
     if ctx.store.copies is not None:
         ctx.store.copies.wait()  # a copy that is being made holds on to the old pages
     with suppress(StoreUnavailable):
@@ -276,7 +275,7 @@ def _check(shown: ErasurePlan, reason: str, reference: str, *, include_open: boo
 
 
 def _counted(shown: ErasurePlan, rows: int) -> dict[str, object]:
-    """How many people, cases and rows; the cases by outcome and year, so that the figures can be accounted for."""
+    """How many people, cases and rows; the cases by outcome and year, for the accounts."""
     by: Counter[tuple[str, int]] = Counter(((one.ground or "open"), one.since.year) for one in shown.cases)
     return {
         "residents": len(shown.residents),

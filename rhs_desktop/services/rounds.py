@@ -15,7 +15,7 @@ from rhs_desktop.store.people import CaseRecord, RoundRecord
 
 
 def round_record(ctx: Context, round_id: int) -> RoundRecord:
-    """The round. Raises HistoryRefused `unknown_round`."""
+    """The round with that number. Raises HistoryRefused `unknown_round`."""
     with ctx.store.reading() as db:
         for record in people.rounds(db):
             if record.id == round_id:
@@ -24,7 +24,7 @@ def round_record(ctx: Context, round_id: int) -> RoundRecord:
 
 
 def rules_of_round(ctx: Context, round_id: int, manual: str | None = None) -> Rules:
-    """The manual under which the round's new cases stand, or that of older ones if it is named.
+    """The rules of the manual of the round's new cases, or of an older one if it is named.
 
     Raises HistoryRefused `unknown_round`, ProfileMissing.
     """
@@ -33,7 +33,7 @@ def rules_of_round(ctx: Context, round_id: int, manual: str | None = None) -> Ru
 
 
 def with_states(ctx: Context, cases: Iterable[CaseRecord]) -> Iterator[tuple[CaseRecord, CaseState]]:
-    """Each case and where it stands; cases whose list was undone are left out."""
+    """Each case with its state; cases whose list was undone are left out."""
     wanted = list(cases)
     with ctx.store.reading() as db:
         known = event_history.histories(db, [case.id for case in wanted])
@@ -50,5 +50,6 @@ def cases_of_round(ctx: Context, round_id: int) -> tuple[CaseRecord, ...]:
 
 
 def cases_by_id(ctx: Context, ids: Iterable[int]) -> dict[int, CaseRecord]:
+    """The cases with those numbers; unknown ones are left out."""
     with ctx.store.reading() as db:
         return people.cases(db, ids)

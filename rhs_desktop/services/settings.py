@@ -1,4 +1,4 @@
-"""The clinic's settings, which go with its database. What only concerns one window is not kept here."""
+"""The clinic's settings, stored in its database. What only concerns one window is stored elsewhere."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rhs_desktop.store import settings as kept
 
 
 class PrinterShift(NamedTuple):
-    """How far a printer's letters are moved, in mm, because it feeds askew."""
+    """How far a printer's letters are moved, in mm, to make up for a feed that is askew."""
 
     right: float = 0.0
     down: float = 0.0
@@ -60,11 +60,11 @@ class Settings:
     idle_minutes: int = 10
 
     def shift_of(self, printer: str = "") -> PrinterShift:
-        """A printer's own fine adjustment; the general one where it has none, and for a PDF file (no name)."""
+        """The fine adjustment of a printer; the general one where it has none, and for a PDF file (no name)."""
         return self.printer_shifts.get(printer, PrinterShift(self.shift_right, self.shift_down))
 
     def shifted(self, printer: str, shift: PrinterShift | None) -> Settings:
-        """With that adjustment of a printer, or of all others (no name); None: the printer has none of its own."""
+        """A copy with that adjustment of a printer, or of all others (no name); None removes the printer's own."""
         if not printer:
             return replace(self, shift_right=(shift or PrinterShift()).right, shift_down=(shift or PrinterShift()).down)
         others = {name: kept for name, kept in self.printer_shifts.items() if name != printer}
@@ -72,12 +72,12 @@ class Settings:
 
 
 AT_THE_DESK = frozenset({"round", "order", "envelope", "shift_right", "shift_down", "printer_shifts", "sender_line"})
-"""What whoever sits at the desk may change: it concerns a printer or the view. The others are for an administrator."""
+"""The settings that every user may change: they concern a printer or the view. The others are for an administrator."""
 
 
 @needs(Permission.ENTER)
 def load(ctx: Context) -> Settings:
-    """The settings as they are kept; what was never chosen, or is a manual that is gone, is as the program comes."""
+    """The settings, with defaults for what was never set or is a manual that is gone."""
     with ctx.store.reading() as db:
         said = kept.under(db, _PREFIX)
     if said.get("profile") not in ctx.profiles:
@@ -87,10 +87,10 @@ def load(ctx: Context) -> Settings:
 
 @needs(Permission.ENTER)
 def save(ctx: Context, settings: Settings) -> ActDone:
-    """Keep these settings, in one act that names what was changed.
+    """Store these settings, in one act that names what was changed.
 
     Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting, and EntryRefused
-    `not_allowed` where one is changed that is not for this person to change.
+    `not_allowed` for a setting that this user may not change.
     """
     _check(ctx, settings)
     before, after = asdict(load(ctx)), asdict(settings)
@@ -105,7 +105,7 @@ def save(ctx: Context, settings: Settings) -> ActDone:
 
 @needs(Permission.ENTER)
 def clinic(ctx: Context) -> Clinic:
-    """The clinic as residents meet it."""
+    """The clinic's details as letters show them."""
     return load(ctx).clinic
 
 
@@ -117,7 +117,7 @@ def envelope(ctx: Context) -> str:
 
 @needs(Permission.ENTER)
 def code_salt(ctx: Context) -> int:
-    """This database's own number, which goes into the codes of its letters."""
+    """This database's own number, which is part of the codes of its letters."""
     with ctx.store.reading() as db:
         return int(kept.get(db, "salt"))
 

@@ -1,4 +1,4 @@
-"""The access log as those see it who review it: read, checked, exported, and sampled (HSLF-FS 2016:40, 4 kap. 9 §)."""
+"""Reviewing the access log: read, check, export and sample it (HSLF-FS 2016:40, 4 kap. 9 §)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _FOUND_AT_MOST = 50
 
 
 class LogSubject(NamedTuple):
-    """A resident as the log's reader sees her: name and number without its last four; neither of a protected one."""
+    """A resident as shown to the reviewer: name, and number without its last four digits; neither for a protected
+    one."""
 
     id: int
     name: str
@@ -43,7 +44,7 @@ class LogSubject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """The newest lines that are wanted, and how many there are in all; `people` holds those that the lines name."""
+    """The newest of the selected lines, and how many there are in all; `people` holds those that the lines name."""
 
     lines: tuple[LogLine, ...]
     total: int
@@ -52,7 +53,7 @@ class LogPage:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What there is to filter by."""
+    """The values that the log can be filtered by."""
 
     users: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -92,7 +93,7 @@ class Checked:
 
 @needs(Permission.REVIEW)
 def enter(ctx: Context) -> FilterChoices:
-    """Open the log, which is itself logged. Raises NotLogged."""
+    """Open the log; the opening is itself logged. Raises NotLogged."""
     log_access(ctx, Access.LOG_READ)
     with ctx.store.reading() as db:
         return FilterChoices(access_log.users(db), access_log.kinds(db), access_log.extent(db))
@@ -100,7 +101,7 @@ def enter(ctx: Context) -> FilterChoices:
 
 @needs(Permission.REVIEW)
 def read(ctx: Context, wanted: LogQuery, limit: int | None = None) -> LogPage:
-    """The lines that are wanted, the newest first. A look for one person is logged. Raises NotLogged."""
+    """The selected lines, the newest first. A selection by person is logged. Raises NotLogged."""
     if wanted.person is not None:
         log_access(ctx, Access.LOG_READ, people=[wanted.person])
     found, total = _lines(ctx, wanted, limit)
@@ -118,7 +119,7 @@ def _lines(ctx: Context, wanted: LogQuery, limit: int | None) -> tuple[tuple[Log
 
 @needs(Permission.REVIEW)
 def named(ctx: Context, lines: Iterable[LogLine], at_most: int = strings.NAMED_AT_MOST) -> dict[int, LogSubject]:
-    """The people that lines are about, of each line the first few. Those of whom nothing is left are not among them."""
+    """The people whom lines are about, of each line the first few; erased people are left out."""
     wanted = {number for line in lines for number in _first(line.people, at_most)}
     with ctx.store.reading() as db:
         return {number: _person(found) for number, found in people.residents(db, wanted).items()}
@@ -133,7 +134,7 @@ def _first(text: str, at_most: int | None) -> tuple[int, ...]:
 
 @needs(Permission.REVIEW)
 def find_people(ctx: Context, text: str) -> tuple[LogSubject, ...]:
-    """Whom a personnummer or a name may mean, fifty at most: also those who stand on no list any more."""
+    """The residents that a personnummer or a name may mean, fifty at most, also those on no list any more."""
     with ctx.store.reading() as db:
         found = people.matching(db, terms(text), _FOUND_AT_MOST)
     return tuple(map(_person, found))
@@ -153,7 +154,7 @@ def _person(resident: Resident) -> LogSubject:
 
 @dataclass(frozen=True, slots=True)
 class LogVerdict:
-    """What the check of the log found, the log's length and end as they were then, and where the clock went back."""
+    """The findings of a check of the log, its length and end at that time, and where the clock went back."""
 
     findings: tuple[LogFinding, ...]
     extent: LogExtent
@@ -162,7 +163,7 @@ class LogVerdict:
 
 @needs(Permission.REVIEW)
 def verify(ctx: Context, progress: Callable[[int, int], None] = lambda done, of: None) -> LogVerdict:
-    """Check every line against the one before it. That it was checked is logged. Raises StoreUnavailable, NotLogged."""
+    """Check the hash chain of every line. The check is logged. Raises StoreUnavailable, NotLogged."""
     with ctx.store.reading() as db:
         found = tuple(access_log.verify(db, progress))
         extent, turned_back = access_log.extent(db), access_log.turned_back(db)
@@ -179,10 +180,10 @@ def export(
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Write the lines that are wanted, the oldest first, as Excel, or as text if the file is named .csv; how many.
+    """Write the selected lines, the oldest first, as Excel, or as text if the file is named .csv; returns how many.
 
-    Logged before the file is there. With a `password`, which text cannot have, nothing but it opens the file. Raises
-    EntryRefused for one that will not do, NotLogged, FileUnwritable, and checklist's Cancelled.
+    Logged before the file exists. `password` encrypts an Excel file; a text file cannot have one. Raises EntryRefused
+    for a password that is not allowed, NotLogged, FileUnwritable, and checklist's Cancelled.
     """
     if password:
         check_file_password(password)
@@ -217,7 +218,7 @@ def export(
 
 @needs(Permission.REVIEW)
 def draw_sample(ctx: Context, wanted: LogQuery, size: int = SAMPLE_SIZE, seed: int | None = None) -> Sample:
-    """Draw lines to check. `seed` draws an earlier sample again; else chance is the system's.
+    """Draw lines to check. `seed` draws an earlier sample again; without it the system's random source is used.
 
     Raises HistoryRefused `nothing_to_sample`.
     """
@@ -233,9 +234,9 @@ def draw_sample(ctx: Context, wanted: LogQuery, size: int = SAMPLE_SIZE, seed: i
 
 @needs(Permission.REVIEW)
 def record_sample(ctx: Context, sample: Sample, deviating: Collection[int], note: str = "") -> None:
-    """Record that these lines were checked, which of them deviate, and what there is to say: one line, for good.
+    """Record permanently that these lines were checked, which of them deviate, and a note.
 
-    Raises HistoryRefused `note_missing` where something deviates and nothing is said of it, and StoreUnavailable.
+    Raises HistoryRefused `note_missing` where lines deviate and the note is empty, and StoreUnavailable.
     """
     strange = sorted(set(deviating))
     if not set(strange) <= {line.number for line in sample.lines}:
@@ -288,7 +289,7 @@ def _day(text: object) -> date | None:
 
 @needs(Permission.REVIEW)
 def due(ctx: Context) -> SampleDue | None:
-    """When the next sample is to be drawn at the latest. None: never reminded of, or nothing has been logged."""
+    """The day by which the next sample is to be drawn; None where reminders are off or nothing has been logged."""
     months = settings.load(ctx).sample_months
     with ctx.store.reading() as db:
         begun = access_log.extent(db).begun

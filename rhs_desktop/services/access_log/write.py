@@ -1,6 +1,6 @@
-"""Telling the access log of what is no act: who was shown, searched for, copied, printed or exported.
+"""Writing lines of the access log for what is no act: details shown, searched for, copied, printed or exported.
 
-Acts tell of themselves (store.act). What hands people's details out asks here first: where the log cannot be written,
+Acts write their own lines (store.act). Services that hand out details call this first: where the log cannot be written,
 nothing is handed out.
 """
 
@@ -21,9 +21,9 @@ from rhs_desktop.store import settings as kept
 
 @dataclass(frozen=True, slots=True)
 class PendingAccess:
-    """That somebody saw something, kept until it is written: who and when it was, and which cases.
+    """An access that is not written yet: who, when, and which cases.
 
-    `searched` is the text as it was typed; the line has it as the clinic has chosen to see it.
+    `searched` is the text as it was typed; the line has it as the clinic has chosen to log it.
     """
 
     at: datetime
@@ -46,11 +46,10 @@ def log_access(
     what: CopiedData | None = None,
     **details: Any,
 ) -> None:
-    """One line, now, in a transaction of its own; also at a desk that only looks, beside an open window.
+    """Write one line in a transaction of its own; also from a read-only context, beside an open window.
 
-    The people are those whose cases they are and those given by their numbers, `what` which data of them. `details`
-    are counts and codes, never a name or a number. Raises NotLogged; whoever was about to hand out details does not,
-    then.
+    The people are those of `cases` and those given by their numbers; `what` says which data. `details` are counts and
+    codes, never a name or a number. Raises NotLogged; the caller then hands out nothing.
     """
     touched = tuple(cases)
     told = _told(what, details)
@@ -65,7 +64,7 @@ def log_access(
 
 @needs(Permission.ENTER)
 def write_looks(ctx: Context, looks: Sequence[PendingAccess]) -> None:
-    """Lines for what was seen a moment ago, in one transaction: all or none. Raises NotLogged."""
+    """Write the lines of earlier accesses in one transaction: all or none. Raises NotLogged."""
     try:
         with ctx.store.logging() as db:
             unit = access_log.unit(db)

@@ -27,7 +27,7 @@ from rhs_desktop.store.backups.backup_folder import Copies
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy and where it lies: beside the register, in the second folder, or in both."""
+    """A backup and where it is: beside the register, in the second folder, or in both. `size` in bytes."""
 
     backup: Backup
     path: Path
@@ -38,9 +38,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class BackupStatus:
-    """How it stands. `trouble`: the last attempt beside the register failed; `second`: the one in the second folder.
+    """`trouble`: the error of the last attempt beside the register; `second`: that of the second folder.
 
-    `due`: no copy has been made today.
+    `due`: no backup has been made today.
     """
 
     latest: Backup | None
@@ -51,12 +51,13 @@ class BackupStatus:
 
     @property
     def worrying(self) -> bool:
+        """Whether there is anything to warn about."""
         return self.condition is not Condition.FINE or self.trouble is not None or self.second is not None
 
 
 @needs(Permission.ENTER)
 def status(ctx: Context) -> BackupStatus | None:
-    """How it stands; None where no copies are made. Quick: it reads a folder."""
+    """The state of the backups; None where none are made. Quick: it reads a folder. Raises StoreUnavailable."""
     copies = ctx.store.copies
     if copies is None:
         return None
@@ -72,7 +73,7 @@ def status(ctx: Context) -> BackupStatus | None:
 
 @needs(Permission.ENTER)
 def listed(ctx: Context) -> tuple[Copy, ...]:
-    """All copies in both places, the newest first."""
+    """All backups in both folders, the newest first. Raises StoreUnavailable `no_copies`."""
     copies = copies_of(ctx)
     second = choices(ctx).second
     found: dict[Backup, dict[str, Path]] = {}
@@ -89,7 +90,7 @@ def listed(ctx: Context) -> tuple[Copy, ...]:
 
 @needs(Permission.ADMINISTER)
 def remove(ctx: Context, copy: Copy) -> bool:
-    """Take a copy away with its keys, from both folders; False where some of it is still there."""
+    """Delete a backup and its key file from both folders; False where some of it is still there."""
     second = choices(ctx).second
     left = False
     for folder in (copies_of(ctx).folder, *((Path(second),) if second else ())):
@@ -103,13 +104,13 @@ def remove(ctx: Context, copy: Copy) -> bool:
 
 @needs(Permission.ADMINISTER)
 def put_aside(ctx: Context) -> tuple[Path, ...]:
-    """Registers that could not be opened, and what was kept with them; whoever was in them is there still."""
+    """The damaged registers that were put aside beside the backups, with their key files; they hold personal data."""
     return file_swap.aside_in(copies_of(ctx).folder)
 
 
 @needs(Permission.ADMINISTER)
 def remove_aside(ctx: Context) -> int:
-    """Take them away; how many registers went."""
+    """Delete the registers that were put aside; returns how many."""
     gone = 0
     for file in put_aside(ctx):
         with suppress(OSError):

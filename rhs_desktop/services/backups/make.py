@@ -1,6 +1,6 @@
-"""Säkerhetskopior: copies of the register, made by themselves and by hand, thinned out, and kept in a second place.
+"""Making backups (säkerhetskopior): automatically and by hand, thinned out, and copied to a second folder.
 
-Where the store has no `copies`, as in practice, nothing is copied.
+Where the store has no `copies`, as in practice, none are made.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from rhs_desktop.store.copy_file import CopyHeader, Report
 
 @needs(Permission.ENTER)
 def keep(ctx: Context, kind: BackupKind, report: Report | None = None) -> Backup | None:
-    """At a start and once a day: a copy, unless the latest holds all that was confirmed, and then None.
+    """Make the backup of a start or of a new day; None where the latest one already holds all that is committed.
 
-    Raises StoreUnavailable; trouble with the second folder is only told by `status`.
+    Raises StoreUnavailable; an error of the second folder appears in `status` only.
     """
     copies = ctx.store.copies
     if copies is None or ctx.store.read_only:
@@ -53,7 +53,7 @@ def keep(ctx: Context, kind: BackupKind, report: Report | None = None) -> Backup
 
 @needs(Permission.ENTER)
 def make(ctx: Context, report: Report | None = None) -> Backup:
-    """A copy now, because somebody wants one. Raises StoreUnavailable, and NotLogged."""
+    """Make a backup by hand. Raises StoreUnavailable, and NotLogged."""
     copies = copies_of(ctx)
     log_access(ctx, Access.BACKUP)
     return _make(ctx, copies, BackupKind.BY_HAND, choices(ctx), report=report)
@@ -61,7 +61,7 @@ def make(ctx: Context, report: Report | None = None) -> Backup:
 
 @needs(Permission.ADMINISTER)
 def make_in(ctx: Context, folder: Path) -> Path:
-    """A copy now, and the same in a folder of one's choice; where it is there. Raises StoreUnavailable, NotLogged."""
+    """Make a backup, and copy it to a folder of one's choice; its path there. Raises StoreUnavailable, NotLogged."""
     made = make(ctx)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,9 +73,9 @@ def make_in(ctx: Context, folder: Path) -> Path:
 
 @needs(Permission.ENTER)
 def before(ctx: Context, kind: BackupKind) -> None:
-    """Have what is confirmed now copied behind the act that is about to begin, which need not wait for it.
+    """Start a backup of the present content on another thread, before an act begins; the act need not wait for it.
 
-    What goes wrong stands in `status`; it never stops the act.
+    An error appears in `status`; it never stops the act.
     """
     copies = ctx.store.copies
     if copies is None or ctx.store.read_only:
@@ -107,7 +107,7 @@ def _behind(
 
 @needs(Permission.ADMINISTER)
 def keep_present(ctx: Context, report: Report | None = None) -> Backup:
-    """The present, before it is replaced by a copy; none of the copies goes for it. Raises StoreUnavailable."""
+    """Back up the present register before it is replaced by a backup, without thinning out. Raises StoreUnavailable."""
     return _make(ctx, copies_of(ctx), BackupKind.BEFORE_RESTORE, choices(ctx), report=report, thin_out=False)
 
 
@@ -142,7 +142,7 @@ def _make(
 
 
 def _holds(ctx: Context, copies: Copies, latest: Backup) -> CopyHeader | None:
-    """Up to where that copy goes; None if it cannot be read."""
+    """The header of that backup; None if it cannot be read."""
     if copies.latest is None or copies.latest[0] != latest.name:
         from rhs_desktop.store.backups.restoring import opened_copy
 
@@ -155,7 +155,7 @@ def _holds(ctx: Context, copies: Copies, latest: Backup) -> CopyHeader | None:
 
 
 def _copy_to_second(copies: Copies, chosen: BackupSettings, made: Backup) -> None:
-    """The same copy in the other place; what goes wrong there stays visible, and stops nothing."""
+    """Copy the backup to the second folder; an error is kept in `troubles` and stops nothing."""
     if not chosen.second:
         copies.troubles.pop(SECOND, None)
         return
@@ -175,7 +175,7 @@ def _copy_to_second(copies: Copies, chosen: BackupSettings, made: Backup) -> Non
 
 
 def _duplicate(copy: Path, folder: Path) -> None:
-    """The keys first, so that no copy ever lies there without them."""
+    """The key file first, so that no backup is ever there without it. Raises OSError."""
     keys = copy.with_name(copy.name + KEYS_SUFFIX)
     if keys.exists():
         files.duplicate(keys, folder / keys.name)

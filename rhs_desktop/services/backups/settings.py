@@ -1,4 +1,4 @@
-"""What a clinic chooses of its copies. It goes with the place, not with the register: taking that back leaves it."""
+"""The clinic's settings for backups. They belong to the place: restoring the register leaves them as they are."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from rhs_desktop.store.connection import Database
 
 HERE, SECOND = "here", "second"
 SECOND_NAME = "RHS-kopior"
-"""Made in the folder that was chosen: where it is missing, the stick is not in or the share not there."""
+"""A folder made inside the chosen one: where it is missing, the USB stick or the share is not connected."""
 RANGES = {"days": (1, 90), "weeks": (0, 60), "months": (0, 120), "workdays": (1, 30)}
 _PREFIX = "backups."
 SECOND_SETTING = _PREFIX + SECOND
-"""Under which the second folder is kept."""
+"""The key of the setting with the second folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackupSettings:
-    """`workdays`: after how many without a copy the window warns. `second`: a further folder to copy to, or empty."""
+    """`workdays`: after how many working days without a backup the window warns. `second`: the second folder, or
+    empty."""
 
     keep: Keep = field(default_factory=Keep)
     workdays: int = 2
@@ -35,13 +36,13 @@ class BackupSettings:
 
 @needs(Permission.ENTER)
 def choices(ctx: Context) -> BackupSettings:
-    """What the clinic has chosen; what it never chose is as the program comes."""
+    """The settings, with defaults for what was never set. Raises StoreUnavailable."""
     with ctx.store.reading() as db:
         return chosen_in(db)
 
 
 def chosen_in(db: Database) -> BackupSettings:
-    """The choices as a connection finds them."""
+    """The settings as this connection sees them."""
     said, usual = kept.under(db, _PREFIX), BackupSettings()
     get: Callable[[str, int], int] = said.get
     return BackupSettings(
@@ -53,7 +54,7 @@ def chosen_in(db: Database) -> BackupSettings:
 
 @needs(Permission.ADMINISTER)
 def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
-    """Keep these choices, as an act. In the second folder one for the copies is made.
+    """Store these settings, as an act, and create the folder for backups inside the second one.
 
     Raises HistoryRefused `out_of_range`, StoreUnavailable `second_missing` or `second_failed`.
     """
@@ -76,7 +77,7 @@ def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
 
 
 def _second_folder(ctx: Context, chosen: Path) -> Path:
-    """The folder for copies in the one that was chosen. Raises StoreUnavailable."""
+    """The folder for backups inside the chosen one, created if missing. Raises StoreUnavailable."""
     if not chosen.is_dir():
         raise StoreUnavailable("second_missing", path=str(chosen))
     folder = chosen if chosen.name == SECOND_NAME else chosen / SECOND_NAME

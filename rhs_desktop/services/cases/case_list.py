@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A line of the timeline. `taken_back` holds the entry that withdrew it, where one that counts did."""
+    """A line of the timeline. `taken_back` is the entry that withdrew it, if it is withdrawn."""
 
     record: RecordedEvent
     taken_back: RecordedEvent | None
@@ -38,8 +38,8 @@ class TimelineEntry:
 class CaseView:
     """One case in full. `step` is None for a case whose list was undone or whose manual is not installed.
 
-    `timeline` is in the order of entry; withdrawals are told at what they withdrew. `own_columns` are the headings
-    and cells of the latest list that the case stood on.
+    `timeline` is in the order of entry; a withdrawal is shown at the entry that it withdrew. `own_columns` are the
+    headings and cells of the latest list that the case stood on.
     """
 
     case: int
@@ -55,28 +55,28 @@ class CaseView:
 
 @needs(Permission.LOOK)
 def load_rows(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
-    """All cases that stand on a list, of one round or of all, as they are today. In no particular order."""
+    """The rows of all listed cases of one round, or of all, as of today; in no particular order."""
     return _rows(ctx, round_id, None)
 
 
 @needs(Permission.LOOK)
 def load_some(ctx: Context, cases: Iterable[int]) -> list[CaseRow]:
-    """The rows of these cases alone, as after an act that touched them."""
+    """The rows of these cases, for instance those that an act touched."""
     return _rows(ctx, None, cases)
 
 
 @needs(Permission.LOOK)
 def rows_waiting(ctx: Context) -> int:
-    """How many rows of imported lists wait for a person (importing.rows_set_aside)."""
+    """The number of import rows that wait for a person (importing.rows_set_aside)."""
     with ctx.store.reading() as db:
         return case_rows.set_aside(db)
 
 
 @needs(Permission.ENTER)
 def settle(ctx: Context) -> bool:
-    """Bring the rows in line with manuals, calendar and rules, should these have changed; whether rows were changed.
+    """Recompute the rows if manuals, calendar or rules have changed; whether it did.
 
-    For the background after the start: it needs the calendar.
+    Runs in the background after the start, because it needs the calendar. Raises StoreUnavailable.
     """
     if ctx.store.read_only:
         return False
@@ -109,7 +109,7 @@ def case_view(ctx: Context, case_id: int) -> CaseView:
 
 
 def timeline(history: Sequence[RecordedEvent]) -> tuple[TimelineEntry, ...]:
-    """The entries that are no withdrawals, each with the withdrawal that counts against it."""
+    """The entries except withdrawals, each with the withdrawal that holds against it."""
     gone = withdrawn(history)
     return tuple(
         TimelineEntry(record, gone.get(record.id)) for record in history if not isinstance(record.event, Withdrawn)

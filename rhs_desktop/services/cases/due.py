@@ -1,4 +1,4 @@
-"""What has to be done by a day, today's or any other, oldest first."""
+"""The steps that are due by a day, the longest due first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Kommande, from the rows where they tell enough, and from the events of the few cases that change until then."""
+"""The forecast (Kommande): computed from the rows where they suffice, and from the events of cases that change until
+then."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from rhs_desktop.store.cases.forecast_rows import AheadRow
 
 @needs(Permission.LOOK)
 def forecast(ctx: Context, round_id: int | None = None, *, workdays: int = WORKDAYS) -> Forecast:
-    """What will fall due from tomorrow on, and what 1177 will do by itself; of one round or of all."""
+    """What falls due from tomorrow on, and what 1177 does by itself; of one round or of all."""
     if not ctx.store.read_only:
         ctx.store.refresh(ctx.today, ctx.rules)
     first, last = days_ahead(ctx.calendar, ctx.today, workdays)
@@ -34,14 +35,14 @@ def forecast(ctx: Context, round_id: int | None = None, *, workdays: int = WORKD
 
 
 def _tells_enough(row: AheadRow, unread: Iterable[str]) -> bool:
-    """Whether the day of the invitation in 1177 can be read off the row, where it matters."""
+    """Whether the row contains the day of the invitation in 1177, where it matters."""
     return row.mirrored not in unread or row.channel == Channel.DIGITAL
 
 
 def _as_they_stand(
     ctx: Context, rows: Iterable[AheadRow], unread: Iterable[str], first: date, last: date
 ) -> Iterator[Coming]:
-    """Of cases that stay as they are until the last day: none of them is closed by 1177 before."""
+    """The part for cases that stay as they are until the last day: 1177 closes none of them before."""
     for row in rows:
         if row.due is not None:
             due = ctx.calendar.next_workday(date.fromisoformat(row.due))
@@ -57,7 +58,7 @@ def _as_they_stand(
 def _worked_out(
     ctx: Context, cases: dict[int, str], known: dict[int, list[RecordedEvent]], first: date, last: date
 ) -> Iterator[Coming]:
-    """Of cases that change until then. Cases to which the same has happened have the same ahead of them."""
+    """The part for cases that change until then. Cases with equal histories are computed once."""
     rules = {profile: ctx.rules(profile) for profile in set(cases.values())}
     made: dict[object, tuple[Coming, ...]] = {}
     for case, profile in cases.items():
@@ -71,7 +72,7 @@ def _worked_out(
 
 
 def _same(history: Sequence[RecordedEvent]) -> tuple[object, ...]:
-    """What two cases must share to have the same state; a withdrawal names an entry of its own case."""
+    """A key that two cases share only if they have the same state; a withdrawal names an entry of its own case."""
     if any(isinstance(record.event, Withdrawn) for record in history):
         return (*(record.id for record in history),)
     return (*(record.event for record in history),)

@@ -1,4 +1,4 @@
-"""What a person at the desk records about one case, or about several at once. Each call is one act."""
+"""Recording about one case, or about several at once. Each call is one act."""
 
 from __future__ import annotations
 
@@ -34,10 +34,7 @@ _CHECKED: Mapping[Eligibility, Act] = {
 
 @needs(Permission.LIST)
 def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason: str = "") -> ActDone:
-    """Record what the check in Cosmic found: listed here and alive, or excluded and why (manual 000, step 2).
-
-    An exclusion for other reasons needs words. Raises HistoryRefused `reason_missing`, and as `check_act` does.
-    """
+    """Record the check in Cosmic: listed here and alive, or excluded and why (manual 000, step 2)."""
     if result is Eligibility.OTHER and not reason.strip():
         raise HistoryRefused("reason_missing")
     event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=result, reason=reason.strip())
@@ -50,10 +47,9 @@ def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason
 
 @needs(Permission.LIST)
 def correct_number(ctx: Context, case: int, raw: str) -> ActDone:
-    """Correct the personnummer that 1177 refused, or confirm it by giving the same again (both manuals).
+    """Correct the personnummer after 1177 refused it, or confirm it by giving the same again (both manuals).
 
-    Raises IdentityRefused, or HistoryRefused `identity_taken` when the number belongs to somebody else and
-    `number_not_refused` where 1177 has not refused it.
+    Raises IdentityRefused, and HistoryRefused `identity_taken` when the number belongs to another resident.
     """
     identity = parse(raw, ctx.today)
     with recording(ctx, ActKind.CORRECT_NUMBER) as act:
@@ -71,7 +67,7 @@ def correct_number(ctx: Context, case: int, raw: str) -> ActDone:
 def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
     """Record the number found in Cosmic; None: Cosmic has none, so the invitation goes by letter (both manuals).
 
-    A number that was found to be wrong is not kept beside it. Raises HistoryRefused `finished`.
+    A number that was found to be wrong is removed.
     """
     number = (phone or "").strip()
     with recording(ctx, ActKind.SET_PHONE, details={"found": bool(number)}) as act:
@@ -85,10 +81,7 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 
 @needs(Permission.LIST)
 def edit_details(ctx: Context, resident: int, details: Details) -> ActDone:
-    """Record name, address, phones and protection as corrected at the desk. Old values stay in the history.
-
-    They are the person's, whatever their cases: raises HistoryRefused `unknown_resident`, `identity_taken`, `erased`.
-    """
+    """Replace name, address, phones and protection. Former values stay in the history."""
     with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(resident, details)
         return act.commit()
@@ -103,7 +96,7 @@ _ROUTED: Mapping[Channel, Act] = {
 
 @needs(Permission.HANDLE)
 def route(ctx: Context, case: int, channel: Channel, reason: str = "") -> ActDone:
-    """Record the way that a person chose, against or beside what the rules propose. Raises as `check_act` does."""
+    """Record a person's choice of how to go on, whatever the rules propose."""
     event = ev.Routed(on=ctx.today, at=ctx.now.time(), channel=channel, reason=reason.strip())
     with recording(ctx, ActKind.ROUTE) as act:
         check_act(ctx, act, case, _ROUTED[channel])
@@ -170,10 +163,7 @@ def record_call(
 
 @needs(Permission.HANDLE)
 def record_phone_time(ctx: Context, case: int, for_day: date, for_time: time | None = None) -> ActDone:
-    """Record a phone time that was booked in Cosmic, its telefonkallelse sent (manual 000, Telefoninbjudan).
-
-    Raises HistoryRefused `visit_past`, and as `check_act` does.
-    """
+    """Record that a phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
     if for_day < ctx.today:
         raise HistoryRefused("visit_past", day=for_day)
     event = ev.PhoneAppointment(on=ctx.today, at=ctx.now.time(), for_day=for_day, for_time=for_time)
@@ -195,10 +185,7 @@ def record_answer(ctx: Context, case: int, answer: Answer, via: Via, on: date | 
 
 @needs(Permission.HANDLE)
 def answer_handled(ctx: Context, case: int) -> ActDone:
-    """Record that the answer was dealt with in 1177 as the manual asks (transitions 14, 15, 16).
-
-    Raises HistoryRefused `no_answer_waits`, and as `check_act` does.
-    """
+    """Record that the answer was dealt with in 1177 as the manual asks (transitions 14, 15, 16)."""
     return record_one(ctx, ActKind.ANSWER_HANDLED, case, Act.HANDLED, ev.AnswerHandled(on=ctx.today, at=ctx.now.time()))
 
 
@@ -215,10 +202,7 @@ def protected_letter_posted(ctx: Context, case: int) -> ActDone:
 
 @needs(Permission.HANDLE)
 def letter_returned(ctx: Context, case: int) -> ActDone:
-    """Record that the post brought the letter back (transition 20).
-
-    Raises HistoryRefused `no_letter_posted`, and as `check_act` does.
-    """
+    """Record that the post returned the letter (transition 20)."""
     return record_one(
         ctx, ActKind.LETTER_RETURNED, case, Act.RETURNED, ev.LetterReturned(on=ctx.today, at=ctx.now.time())
     )
@@ -226,20 +210,14 @@ def letter_returned(ctx: Context, case: int) -> ActDone:
 
 @needs(Permission.HANDLE)
 def give_up(ctx: Context, case: int, reason: str = "") -> ActDone:
-    """Close the case as Ej nådd (transitions 18 and 20).
-
-    Raises HistoryRefused `visit_booked`: a booked visit is cancelled first; and as `check_act` does.
-    """
+    """Close the case as Ej nådd (transitions 18 and 20)."""
     event = ev.GivenUp(on=ctx.today, at=ctx.now.time(), reason=reason.strip())
     return record_one(ctx, ActKind.GIVE_UP, case, Act.GIVE_UP, event)
 
 
 @needs(Permission.DISTRIBUTE)
 def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
-    """Put the next step off to a later day; the reason is for colleagues.
-
-    Raises HistoryRefused `snooze_past`, `reason_missing`, and as `check_act` does.
-    """
+    """Postpone the next step to a later day; the reason is for colleagues."""
     if until <= ctx.today:
         raise HistoryRefused("snooze_past", day=until)
     if not reason.strip():
@@ -250,7 +228,7 @@ def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
 
 @needs(Permission.DISTRIBUTE)
 def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
-    """Give cases to a handler; empty text: to nobody. Raises HistoryRefused `finished` for one that has an outcome."""
+    """Assign cases to a handler; empty text: to nobody."""
     event = ev.Assigned(on=ctx.today, at=ctx.now.time(), handler=handler.strip())
     with recording(ctx, ActKind.ASSIGN) as act:
         for case in cases:
@@ -261,7 +239,7 @@ def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
 
 @needs(Permission.DISTRIBUTE)
 def add_note(ctx: Context, case: int, text: str) -> ActDone:
-    """Keep a short note for colleagues. This is no journal. Raises HistoryRefused `note_empty`."""
+    """Record a short note for colleagues. This is not a medical record (journal)."""
     if not text.strip():
         raise HistoryRefused("note_empty")
     event = ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip())
@@ -269,5 +247,5 @@ def add_note(ctx: Context, case: int, text: str) -> ActDone:
 
 
 def _invited_before(state: CaseState) -> bool:
-    """A written invitation, in 1177 or by letter, has told how data are protected."""
+    """Whether a written invitation, in 1177 or by letter, has told how data are protected."""
     return state.invited is not None or state.posted_on is not None

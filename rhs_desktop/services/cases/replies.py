@@ -1,4 +1,4 @@
-"""Reply letters that come back: which case a code is about, and what the resident wrote, in one act."""
+"""Reply letters that come back: the case that a code identifies, and what the resident wrote, as one act."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from rhs_desktop.services.recording import ActDone, check_act, recording
 
 @needs(Permission.LOOK)
 def find(ctx: Context, text: str) -> int:
-    """The case that a scanned or typed code is about.
+    """The case of a scanned or typed code.
 
-    Raises CodeRefused: `symbol`, `length`, `mistyped`, or `unknown` for a right code that no case here has.
+    Raises CodeRefused: `symbol`, `length`, `mistyped`, or `unknown` for a valid code without a case here.
     """
     case = case_of(text, settings.code_salt(ctx))
     if not load_some(ctx, [case]):

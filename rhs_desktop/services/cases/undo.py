@@ -1,7 +1,7 @@
-"""Taking back an act, also days later, and taking back the taking back. Nothing is deleted: the timeline shows both.
+"""Undo and redo of acts, also days later. Nothing is deleted: the timeline shows both.
 
-Undo withdraws the act's entries and puts replaced values back, each as a new line. What later acts have built on it
-stands in the way and is named; a person takes that back first.
+Undo withdraws the act's entries and restores replaced values, each as a new entry. Later acts that build on it are
+obstacles and are named; they have to be undone first.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.connection import Database
 
 _BESIDE_THE_PROCESS = (Noted, Assigned)
-"""What nothing builds on and what builds on nothing."""
+"""Events that nothing builds on and that build on nothing."""
 _LOOKED_BACK = 200
 _APART = frozenset({ActKind.USERS})
 
 
 class UndoRefusal(StrEnum):
-    """Why an act cannot be taken back."""
+    """Why an act cannot be undone."""
 
     ERASED = "erased"
     LATER_ENTRY = "later_entry"
@@ -37,12 +37,12 @@ class UndoRefusal(StrEnum):
     NOTHING = "nothing"
     TAKEN_BACK = "taken_back"
     APART = "apart"
-    """Users are changed where users are changed, by who may."""
+    """Changes of users are reversed in the users' dialog, by an administrator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way: the case, if it is about one, and the act that came later."""
+    """What prevents an undo: the case, if it is about one, and the later act."""
 
     because: UndoRefusal
     case: int | None = None
@@ -51,9 +51,9 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What taking back an act would do. `entries` would be struck through, `changes` put back.
+    """What undoing an act would do. `entries` would be withdrawn, `changes` restored.
 
-    `act` is the one asked about; `target` the one whose lines are reversed: the last redo of it, or itself.
+    `act` is the one asked about; `target` the one whose entries are reversed: its last redo, or itself.
     """
 
     act: ActRecord
@@ -64,16 +64,18 @@ class UndoPlan:
 
     @property
     def cases(self) -> tuple[int, ...]:
+        """The cases that the undo would touch."""
         return tuple(dict.fromkeys(case for case, _ in self.entries))
 
     @property
     def possible(self) -> bool:
+        """Whether there is no obstacle."""
         return not self.obstacles
 
 
 @dataclass(frozen=True, slots=True)
 class PastAct:
-    """An act as the list of what has been done shows it. `by` took it back, if it does not count any more."""
+    """An act as the list of past acts shows it. `by` undid it, if it does not count any more."""
 
     act: ActRecord
     cases: tuple[int, ...]
@@ -82,7 +84,7 @@ class PastAct:
 
 @needs(Permission.UNDO)
 def recent(ctx: Context, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
-    """The latest acts that hold anything to take back, the newest first, those taken back among them."""
+    """The latest acts that can be undone, the newest first, those already undone among them."""
     found: list[PastAct] = []
     with ctx.store.reading() as db:
         for act in act_records.latest(db, limit):
@@ -95,7 +97,7 @@ def recent(ctx: Context, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
 
 @needs(Permission.UNDO)
 def plan_undo_entry(ctx: Context, case_id: int, entry: int) -> UndoPlan:
-    """What taking back one line of a case's timeline would do: all that its act recorded for that case.
+    """What undoing one line of a case's timeline would do: everything that its act recorded for that case.
 
     Where the act was about this case alone, it is the whole act. Raises HistoryRefused `unknown_entry`.
     """
@@ -105,7 +107,7 @@ def plan_undo_entry(ctx: Context, case_id: int, entry: int) -> UndoPlan:
 
 @needs(Permission.UNDO)
 def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
-    """Take one case out of what an act did, as one act that can itself be undone.
+    """Undo an act for one case, as one act that can itself be undone.
 
     Raises HistoryRefused: `unknown_entry`, or the code of the first obstacle with all `obstacles`.
     """
@@ -125,14 +127,14 @@ def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
 
 @needs(Permission.UNDO)
 def plan_undo(ctx: Context, act_id: int) -> UndoPlan:
-    """What undo of that act would take back, and what stands in the way. Raises HistoryRefused `unknown_act`."""
+    """What undoing that act would do, and the obstacles. Raises HistoryRefused `unknown_act`."""
     with ctx.store.reading() as db:
         return _plan(db, act_id)
 
 
 @needs(Permission.UNDO)
 def undo(ctx: Context, act_id: int) -> ActDone:
-    """Take the act back, as one act.
+    """Undo the act, as one act.
 
     Raises HistoryRefused: `unknown_act`, or the code of the first obstacle with all `obstacles`.
     """
@@ -141,7 +143,7 @@ def undo(ctx: Context, act_id: int) -> ActDone:
 
 @needs(Permission.UNDO)
 def last_undoable(ctx: Context) -> ActRecord | None:
-    """The act that Ångra (Ctrl+Z) takes back: the latest one that counts and holds anything to take back."""
+    """The act that Ångra (Ctrl+Z) undoes: the latest one that counts and can be undone."""
     with ctx.store.reading() as db:
         for act in act_records.latest(db, _LOOKED_BACK):
             if act.kind is ActKind.RESTORE:
@@ -154,7 +156,7 @@ def last_undoable(ctx: Context) -> ActRecord | None:
 
 @needs(Permission.UNDO)
 def stopped_by_restore(ctx: Context) -> bool:
-    """Whether it is a restore that leaves nothing to take back: that is undone among the säkerhetskopior."""
+    """Whether a restore leaves nothing to undo: a restore is undone in the dialog of backups."""
     if last_undoable(ctx) is not None:
         return False
     with ctx.store.reading() as db:
@@ -163,7 +165,7 @@ def stopped_by_restore(ctx: Context) -> bool:
 
 @needs(Permission.UNDO)
 def redoable(ctx: Context) -> ActRecord | None:
-    """The act that Gör om brings back: the one taken back last, as long as nothing else has been done since."""
+    """The act that Gör om redoes: the one undone last, as long as nothing else has been done since."""
     with ctx.store.reading() as db:
         taken: list[ActRecord] = []
         for act in act_records.since_last_deed(db):
@@ -176,7 +178,7 @@ def redoable(ctx: Context) -> ActRecord | None:
 
 @needs(Permission.UNDO)
 def redo(ctx: Context, act_id: int) -> ActDone:
-    """Bring an act back that was taken back. Raises HistoryRefused as undo does."""
+    """Redo an act that was undone. Raises HistoryRefused as `undo`."""
     return _reverse(ctx, act_id, ActKind.REDO)
 
 
@@ -252,7 +254,7 @@ def _entries(
 
 
 def _builds(record: RecordedEvent) -> bool:
-    """Whether a later entry stands on earlier ones; one that takes another back does not."""
+    """Whether a later entry builds on earlier ones; a withdrawal of another does not."""
     return not isinstance(record.event, (*_BESIDE_THE_PROCESS, Withdrawn))
 
 
@@ -262,7 +264,7 @@ def _counting(history: Sequence[RecordedEvent]) -> set[int]:
 
 
 def _changed_since(db: Database, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
-    """Values that a later act has replaced again and that are not, by undo, what this act had left."""
+    """The values that a later act has replaced and that do not, through undo, have this act's value again."""
     found: list[Obstacle] = []
     for what, item, field in dict.fromkeys((change.what, change.item, change.field) for change in changes):
         last = [change for change in changes if (change.what, change.item, change.field) == (what, item, field)][-1]

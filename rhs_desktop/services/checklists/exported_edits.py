@@ -1,7 +1,7 @@
-"""What somebody changed in a checklist that this program wrote: its cells held against those that were exported.
+"""Finds what somebody changed in a checklist that this program exported, by comparing its cells with the exported ones.
 
-A checklist has the cells of the list that a resident came with. What was put right in the program since then is not in
-them, and must not be undone when the file comes back: only cells that were edited say anything.
+A checklist has the cells of the list that a resident came with. What was corrected in the program since is not in them,
+and must not be overwritten when the file is imported: only cells that were edited count.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from rhs_desktop.store import imports, people
 from rhs_desktop.store.connection import Database
 
 Column = tuple[str, int]
-"""A heading and its turn, for a list may have one heading twice."""
+"""A heading and its occurrence, because a list may have one heading twice."""
 Edited = Mapping[int, frozenset[ChangedField]]
-"""For rows of residents that the file was written with, which fields were edited. Of other rows everything counts."""
+"""The edited fields of each row whose resident the file was written with. Of other rows all fields count."""
 
 
 def by_column(cells: Iterable[tuple[str, Cell]]) -> dict[Column, Cell]:
+    """The cells by their column."""
     turns: Counter[str] = Counter()
     found: dict[Column, Cell] = {}
     for heading, cell in cells:
@@ -30,7 +31,7 @@ def by_column(cells: Iterable[tuple[str, Cell]]) -> dict[Column, Cell]:
 
 
 def edited_fields(db: Database, checked: CheckedList, round_id: int) -> Edited:
-    """Empty for a list that is not our own checklist."""
+    """The edited fields by row; empty for a list that is not our own checklist."""
     if checked.sheet.ours != Ours.CHECKLIST:
         return {}
     known = people.by_identity(db, [ready.details.identity.digits for ready in checked.ready])
@@ -64,7 +65,7 @@ def counting(row: int, changes: Iterable[FieldChange], edited: Edited) -> tuple[
 
 
 def only_edited(found: Comparison, edited: Edited) -> tuple[tuple[Changed, ...], tuple[ImportableRow, ...]]:
-    """The changed and the unchanged of a comparison, where only what was edited counts."""
+    """The changed and the unchanged of a comparison, where only edited fields count."""
     changed: list[Changed] = []
     unchanged = [*found.unchanged]
     for one in found.changed:

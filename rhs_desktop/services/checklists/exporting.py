@@ -1,4 +1,4 @@
-"""The checklist out as Excel: the clinic's own columns first, then what this program knows."""
+"""Exports the checklist as Excel: the clinic's own columns first, then this program's."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ExportExtent:
-    """Whom an export would hold, before it is made."""
+    """Whom an export would contain."""
 
     residents: int
     protected: int
@@ -44,7 +44,7 @@ class ExportExtent:
 
 @needs(Permission.LIST)
 def extent(ctx: Context, cases: Sequence[int] | None = None, round_id: int | None = None) -> ExportExtent:
-    """How many residents there are to export, and how many of them are protected."""
+    """How many residents an export would contain, and how many of them are protected."""
     rows = _chosen(ctx, cases, round_id)
     return ExportExtent(len(rows), sum(row.protected for row in rows))
 
@@ -62,9 +62,9 @@ def export_checklist(
 ) -> ExportResult:
     """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
 
-    Protected ones are left out unless asked for, and the file says how many. With a `password` nothing but it opens the
-    file. Raises EntryRefused for one that will not do, NotLogged, FileUnwritable, and checklist's Cancelled, with
-    nothing written.
+    Protected ones are left out unless asked for; the file then says how many. `password` encrypts the file. Raises
+    EntryRefused for a password that is not allowed, NotLogged, FileUnwritable, and checklist's Cancelled, with nothing
+    written.
     """
     if password:
         check_file_password(password)
@@ -111,7 +111,7 @@ def export_checklist(
 
 
 def _asking(things: Iterable[T], cancelled: Callable[[], bool], *, every: int = 512) -> Iterator[T]:
-    """The things one by one. Raises Cancelled between two of them."""
+    """The items unchanged. Raises Cancelled between two of them when asked to."""
     for turn, thing in enumerate(things):
         if turn % every == 0 and cancelled():
             raise ReadingCancelled
@@ -127,7 +127,7 @@ def _chosen(ctx: Context, cases: Sequence[int] | None, round_id: int | None) -> 
 
 
 def _with_number(cells: dict[Column, Cell], row: CaseRow, headings: Container[str], today: date) -> dict[Column, Cell]:
-    """The list's own cells with the personnummer as it is now, should it have been put right since."""
+    """The list's own cells with the present personnummer, which may have been corrected."""
     for column, cell in cells.items():
         if column[0] in headings and cell != "" and _digits(cell, today) not in ("", row.digits):
             cells[column] = _written(row.digits)
@@ -135,7 +135,7 @@ def _with_number(cells: dict[Column, Cell], row: CaseRow, headings: Container[st
 
 
 def _digits(cell: Cell, today: date) -> str:
-    """The identity in a cell; empty where there is none that could be taken for one."""
+    """The identity in a cell; empty where there is none."""
     try:
         return parse(cell, today, accept_reserve=True).digits if isinstance(cell, str | int | float) else ""
     except IdentityRefused as refused:
@@ -143,7 +143,7 @@ def _digits(cell: Cell, today: date) -> str:
 
 
 def _columns(own: Iterable[dict[Column, Cell]]) -> tuple[Column, ...]:
-    """The columns of all lists, each once; one that not all lists have stands after the one it follows in its own."""
+    """The columns of all lists, each once; one that not all lists have comes after the one it follows in its own."""
     columns: list[Column] = []
     known: set[Column] = set()
     for cells in own:
@@ -158,7 +158,7 @@ def _columns(own: Iterable[dict[Column, Cell]]) -> tuple[Column, ...]:
 
 
 def _ours(row: CaseRow, rounds_by_id: dict[int, str]) -> Sequence[Cell]:
-    """Under CHECKLIST_HEADINGS."""
+    """The cells under CHECKLIST_HEADINGS."""
     return (
         _written(row.digits),
         row.name,

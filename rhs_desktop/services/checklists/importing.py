@@ -1,4 +1,4 @@
-"""Bringing a checked list into the register: the good rows as cases, the others kept as work."""
+"""Imports a checked list: its ready rows become cases, the others are set aside as work."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _REPORT_EVERY = 256
 Report = Callable[[int, int], None]
 Chosen = Mapping[int, Iterable[FieldChange]]
-"""For a row of the list, which of its changes to a known resident a person chose."""
+"""By row of the list, which of its changes to a known resident a person chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Imported:
 
 @needs(Permission.LIST)
 def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
-    """A new round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
+    """Add a round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
     if profile not in ctx.profiles:
         raise HistoryRefused("profile_missing", profile=profile)
     with recording(ctx, ActKind.ROUND, details={"name": name}) as act:
@@ -68,7 +68,7 @@ def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Seq
 
 @needs(Permission.LIST)
 def imported_before(ctx: Context, content_hash: str) -> ImportRecord | None:
-    """The latest import of this very content that was not undone."""
+    """The latest import of exactly this content that was not undone; None if there is none."""
     with ctx.store.reading() as db:
         return next((one for one in imports_store.imports(db) if one.content_hash == content_hash), None)
 
@@ -161,7 +161,7 @@ def import_list(
 
 
 def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
-    """Rows of earlier lists that were put right in this one."""
+    """Close the rows of earlier lists that this one corrects; returns how many."""
     settled = 0
     for row, case_id in rows:
         act.change("import_row", row.id, state=imports_store.FIXED, case_id=case_id)
@@ -170,7 +170,7 @@ def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
 
 
 def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -> int:
-    """Those who are no longer listed here (manual 000, step 2). Nobody is taken away."""
+    """Record those who are no longer listed here (manual 000, step 2); returns how many. Nobody is removed."""
     if not gone:
         return 0
     cases = people.cases_by_resident(act.db, round_id)
@@ -184,14 +184,14 @@ def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -
 
 @needs(Permission.LIST)
 def rows_set_aside(ctx: Context) -> tuple[RowRecord, ...]:
-    """The rows that wait for a person, of all lists that were not undone."""
+    """The import rows that wait for a person, of all lists that were not undone."""
     with ctx.store.reading() as db:
         return imports_store.rows_aside(db)
 
 
 @needs(Permission.LIST)
 def list_of(ctx: Context, row: RowRecord) -> ImportRecord:
-    """The list that a set-aside row stands in."""
+    """The import that a set-aside row belongs to."""
     with ctx.store.reading() as db:
         return next(one for one in imports_store.imports(db) if one.id == row.list)
 
@@ -247,7 +247,7 @@ def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
 
 
 def _set_aside(act: ActWriter, import_id: int, checked: CheckedList, waiting: RowsSetAside) -> tuple[int, int]:
-    """Keep rows that need a person, but not again those that an earlier list of the round left in the same words."""
+    """Add the rows that need a person, except those that an earlier list of the round left with the same cells."""
     kept = repeated = 0
     for row in checked.set_aside:
         if waiting.repeats(row, checked.mapping):

@@ -1,4 +1,4 @@
-"""Lists from files and pastes, and the rows in trouble back out as a file, for window and command line alike."""
+"""Reads lists from files and pastes, and writes their faulty rows to a file; for the window and the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read_list(
 ) -> ListFile:
     """Read a file, its content or pasted text. Raises ListUnreadable, and checklist's Cancelled.
 
-    A protected workbook asks for its password: ListUnreadable `password` or `password_wrong`, with `asks` true.
+    For an encrypted workbook: ListUnreadable `password` or `password_wrong`, with `asks` true.
     """
     from rhs_desktop.exchange.reading import read_list as read
 
@@ -32,11 +32,11 @@ def save_error_list(
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Write the rows in trouble with the person's own columns, then Rad, Fel and Gör så här; how many there were.
+    """Write the faulty rows with the list's own columns, then Rad, Fel and Gör så här; returns how many.
 
-    `source` is where the list came from, if that is a file: the rows look as they do there, as long as its content is
-    still what `content_hash` tells. With a `password` nothing but it opens the file. Raises EntryRefused for one that
-    will not do, FileUnwritable, and checklist's Cancelled.
+    `source` is the file of the list, if there is one: its cell formats are kept as long as its content still has
+    `content_hash`. `password` encrypts the file. Raises EntryRefused for a password that is not allowed,
+    FileUnwritable, and checklist's Cancelled.
     """
     if password:
         check_file_password(password)
@@ -71,7 +71,7 @@ def save_error_list(
 
 
 def _unchanged(source: Path | bytes | None, content_hash: str, cancelled: Callable[[], bool]) -> bytes:
-    """The content of a list that was read; nothing where it is gone or is another by now."""
+    """The content of a list that was read; None where the file is gone or has changed."""
     from hashlib import sha256
 
     from rhs_desktop.exchange.reading import read_content

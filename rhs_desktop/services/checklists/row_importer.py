@@ -23,7 +23,7 @@ _LOOKED_UP_AT_ONCE = 2_000
 
 
 class RowImporter:
-    """Turns ready rows into residents, cases and events within an act."""
+    """Call `look_up` once for the rows, then `take` for each."""
 
     def __init__(self, ctx: Context, act: ActWriter, round_: RoundRecord, edited: Edited | None = None) -> None:
         self._edited = edited or {}
@@ -38,7 +38,7 @@ class RowImporter:
     def look_up(
         self, rows: Iterable[ImportableRow], same_person: Mapping[int, str], ask: Callable[[], None] = lambda: None
     ) -> None:
-        """Find in few goes who is known; `ask` is called before each."""
+        """Find the known residents of these rows in few queries; `ask` is called before each."""
         known_as = [(row.row, same_person.get(row.row, row.details.identity.digits)) for row in rows]
         for at in range(0, len(known_as), _LOOKED_UP_AT_ONCE):
             ask()
@@ -47,12 +47,15 @@ class RowImporter:
             self._known |= {row: found[digits] for row, digits in some if digits in found}
 
     def let_go(self) -> None:
-        """Forget who is known, one by one: all at once would stop every other thread, for a tenth of a second."""
+        """Free the looked-up residents one by one: freeing all at once blocks every thread for a tenth of a second."""
         while self._known:
             self._known.popitem()
 
     def take(self, ready: ImportableRow, row: int, chosen: Iterable[FieldChange] | None = None) -> tuple[str, int]:
-        """`new`, `updated` or `unchanged`, and the case."""
+        """Record one row; returns `new`, `updated` or `unchanged`, and the case.
+
+        Raises HistoryRefused as `ActWriter.change_resident`.
+        """
         resident = self._known.get(row)
         if resident is None:
             return "new", self._list(self._act.add_resident(ready.details), ready.details)
@@ -69,7 +72,7 @@ class RowImporter:
         return replace(merged(known, newer, counting(row, chosen, self._edited)), identity=newer.identity)
 
     def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
-        """The person comes into the round, or back into it after an undone import."""
+        """Add the person to the round, or back to it after an undone import; the case."""
         if case_id is None:
             self._position += 1
             case_id = self._act.add_case(resident_id, self._round.id, self._round.profile, self._position)

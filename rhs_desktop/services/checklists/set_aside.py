@@ -1,7 +1,7 @@
-"""Rows of earlier lists that wait for a person, held against a newer list: which it repeats, and which it settles.
+"""Compares a newer list with rows of earlier lists that wait for a person: which it repeats, and which it corrects.
 
-A row that was put right in Excel comes back in a newer list, or in the list of errors: it must not wait any longer.
-Rows are the same where all their cells but the personnummer say the same, under the same headings in any order.
+A row that was corrected in Excel comes back in a newer list, or in the list of errors, and must then wait no longer.
+Rows are the same where all their cells but the personnummer are equal, under the same headings in any order.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _Said = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a row says beside its number, and its number as it stands."""
+    """The cells of a row beside its personnummer, and its personnummer as written."""
 
     rest: _Said
     number: str
 
 
 class RowsSetAside:
-    """The rows of a round that wait, and those put away."""
+    """The rows of a round that wait, and those dismissed."""
 
     def __init__(self, db: Database, round_id: int, today: date) -> None:
         mappings = {one.id: one.mapping for one in imports.imports(db, round_id)}
@@ -63,16 +63,16 @@ class RowsSetAside:
                 self._doubled.setdefault(_digits(told[row.id].number, today), []).append(row)
 
     def repeats(self, row: SetAside, mapping: ColumnMapping) -> bool:
-        """Whether the row waits already, or was put away, in the same words."""
+        """Whether an equal row waits already or was dismissed."""
         return _told(mapping, row.cells) in self._known
 
     def settled(
         self, came: Sequence[tuple[ImportableRow, int]], ready: Sequence[ImportableRow], mapping: ColumnMapping
     ) -> Iterable[tuple[RowRecord, int]]:
-        """The waiting rows that were put right in a list, each with the case that it became.
+        """The waiting rows that a list corrects, each with the case that it became.
 
         `came` are the rows of those who came into the round with the list, and their cases; `ready` all its good rows:
-        of two rows that say the same beside their numbers neither can be told to be the one that waits.
+        of two rows that are equal beside their numbers neither can be known to be the waiting one.
         """
         if not self._by_rest:
             return
@@ -111,7 +111,7 @@ def _digits(said: str, today: date) -> str:
 
 
 def _may_be_meant(wrong: str, right: str) -> bool:
-    """Whether somebody who put the number right may have begun with the wrong one: a slip or two, or not all of it."""
+    """Whether the corrected number may have begun as the wrong one: one or two slips, or digits missing."""
     found, wanted = _NOT_DIGIT.sub("", wrong), right
     if len(found) == 10:
         wanted = right[2:]

@@ -1,4 +1,4 @@
-"""Letters and what belongs to them as pages: pictures for preview and paper, texts on trial, envelopes."""
+"""Letters as pages: images for preview and printing, texts on trial, envelopes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rhs_desktop.strings.letters.envelopes import not_measured
 
 
 class Picture(NamedTuple):
-    """A page: pixels from the top, four bytes each, red green blue alpha; its size in millimetres."""
+    """A page: pixels from the top, four bytes each (RGBA); its size in millimetres."""
 
     width: int
     height: int
@@ -28,7 +28,7 @@ class Picture(NamedTuple):
 
 
 def count_pages(source: Path | bytes) -> int:
-    """How many pages a PDF has."""
+    """The number of pages of a PDF."""
     from rhs_desktop.letters.preview import PdfPreview
 
     with PdfPreview(source) as pdf:
@@ -36,14 +36,14 @@ def count_pages(source: Path | bytes) -> int:
 
 
 def has_pages(source: Path, number: int) -> bool:
-    """Whether that is a PDF with so many pages, and not the beginning of one."""
+    """Whether that is a complete PDF with so many pages."""
     from rhs_desktop.letters.preview import readable_pages
 
     return readable_pages(source) == number
 
 
 def pictures(source: Path | bytes, dots_per_inch: float) -> Iterator[Picture]:
-    """The pages of a PDF in their order, drawn as they are asked for."""
+    """The pages of a PDF in order, rendered when they are iterated."""
     from rhs_desktop.letters.preview import PdfPreview
 
     with PdfPreview(source) as pdf:
@@ -54,16 +54,17 @@ def pictures(source: Path | bytes, dots_per_inch: float) -> Iterator[Picture]:
 
 
 def envelope_names() -> tuple[tuple[str, str], ...]:
-    """The envelopes that can be chosen: key, and what people call it with whether anybody has measured a real one."""
+    """The envelopes that can be chosen: key, and name with whether a real one has been measured."""
     from rhs_desktop.services.letters.plan import envelopes
 
     return tuple((one.key, one.name if one.verified else not_measured(one.name)) for one in envelopes())
 
 
 class Overlay(NamedTuple):
-    """Where the envelope's window is over a page, in mm from its upper left corner: left, top, right, bottom.
+    """The envelope's window over a page, in mm from its upper left corner: left, top, right, bottom.
 
-    `always` shows wherever the sheet has slid, `ever` may show. `folds` are distances from the upper edge.
+    `always` is visible wherever the sheet slides in the envelope, `ever` may be. `folds` are distances from the upper
+    edge.
     """
 
     always: tuple[float, float, float, float]
@@ -86,7 +87,7 @@ def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
 
 
 def sender_fits(key: str, sender: str) -> bool:
-    """Whether the line goes into the window of that envelope. Raises LetterHeld `envelope_unknown`."""
+    """Whether the sender's line fits into the window of that envelope. Raises LetterHeld `envelope_unknown`."""
     from rhs_desktop.letters.address import sender_fits
     from rhs_desktop.letters.envelope import envelope_by_key
     from rhs_desktop.services.letters.plan import envelopes
@@ -95,7 +96,7 @@ def sender_fits(key: str, sender: str) -> bool:
 
 
 def sender_signs(sender: str) -> frozenset[str]:
-    """The signs of the line that the letters' typeface lacks."""
+    """The characters of the line that the letters' typeface lacks."""
     from rhs_desktop.letters.pdf.fonts import can_print
 
     return can_print(sender)
@@ -103,7 +104,7 @@ def sender_signs(sender: str) -> frozenset[str]:
 
 @needs(Permission.LOOK)
 def overlays(ctx: Context, round_id: int, *, reminder: bool = False) -> tuple[Overlay | None, ...]:
-    """What lies over each page of the round's letters; None for one that shows in no window."""
+    """The overlay of each page of a letter; None for a page that no window shows."""
     from rhs_desktop.letters.letter_text import Window
     from rhs_desktop.services.letters import plan as letters_plan
     from rhs_desktop.services.rounds import rules_of_round
@@ -117,7 +118,7 @@ def overlays(ctx: Context, round_id: int, *, reminder: bool = False) -> tuple[Ov
 
 @needs(Permission.ENTER)
 def proof(ctx: Context, key: str, right: float = 0.0, down: float = 0.0) -> bytes:
-    """The test page of an envelope as a PDF: frames, rulers and what to do. Raises LetterHeld."""
+    """The test page of an envelope as a PDF: frames, rulers and instructions. Raises LetterHeld."""
     from rhs_desktop.letters.envelope import envelope_by_key
     from rhs_desktop.letters.letter_text import load_texts
     from rhs_desktop.letters.test_page import draw_proof
@@ -132,7 +133,7 @@ def proof(ctx: Context, key: str, right: float = 0.0, down: float = 0.0) -> byte
 
 @needs(Permission.ENTER)
 def save_proof(ctx: Context, target: Path, key: str, right: float = 0.0, down: float = 0.0) -> None:
-    """The test page as a file. Raises LetterHeld as writing letters does."""
+    """Write the test page to a file. Raises LetterHeld as writing letters does."""
     from rhs_desktop.letters.batch import whole_file
 
     page = proof(ctx, key, right, down)
@@ -142,11 +143,11 @@ def save_proof(ctx: Context, target: Path, key: str, right: float = 0.0, down: f
 
 @needs(Permission.ENTER)
 def text_page(ctx: Context, key: str, source: str, case: int | None = None) -> bytes:
-    """The page of a text as it is being written, for a resident or, without a case, for one who takes all the room
-    there is. What the clinic has not told of itself yet is made up, so that the text can be seen.
+    """A page of a text that is being written, for a resident or, without a case, for the longest address that fits.
+    What the clinic has not told of itself yet is made up.
 
-    Raises LetterHeld: `text_invalid` with everything that is wrong, `text_overflow`, `held_back` and the others, and
-    EntryRefused `not_allowed` for a resident whom the person may not see.
+    Raises LetterHeld: `text_invalid` with all faults, `text_overflow`, `held_back` and the others, and EntryRefused
+    `not_allowed` for a resident whom the user may not see.
     """
     if case is not None:
         require(ctx, Permission.LOOK)

@@ -1,4 +1,4 @@
-"""What the ordinary letters and those through Skatteverket have in common: judged cases, texts, clinic, envelopes."""
+"""What ordinary letters and those through Skatteverket share: judged cases, texts, clinic, envelopes."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ _REMINDER_TEXTS = ("paminnelsebrev", "svarsbrev")
 
 
 def steps_to(*, reminder: bool) -> frozenset[StepKind]:
-    """The next steps that ask for a letter. A reminder goes to whoever would be closed without an answer."""
+    """The kinds of next step that ask for a letter. A reminder goes to those who would be closed without an answer."""
     return _REMINDER_STEPS if reminder else _LETTER_STEPS
 
 
 def plan(
     ctx: Context, cases: Iterable[int], *, again: bool = False, reminder: bool = False, printer: str = ""
 ) -> tuple[dict[int, CaseRecord], MailingPlan]:
-    """The cases by their number, and who of them gets a letter and who does not.
+    """The cases by number, who of them gets a letter, and who is held back.
 
-    A pile has one set of texts and one last day to answer: who follows a manual that says otherwise than that of the
-    first waits for a pile of their own.
+    A batch has one set of texts and one last day to answer: cases under a manual that says otherwise than that of the
+    first wait for a batch of their own.
     """
     from rhs_desktop.letters.address import fits_window
     from rhs_desktop.letters.pdf.fonts import can_print
@@ -69,7 +69,7 @@ def plan(
 
 
 def manual_of(ctx: Context, cases: Iterable[int]) -> Profile:
-    """The manual that says what stands in the letters of a pile: that of its first case.
+    """The manual whose texts and days a batch uses: that of its first case.
 
     Raises ProfileMissing, HistoryRefused `batch_empty`.
     """
@@ -90,7 +90,7 @@ def _one_manual(ctx: Context, found: Mapping[int, CaseRecord], planned: MailingP
 
 
 def _says(profile: Profile) -> tuple[LetterContents, int]:
-    """What of a manual shows in a letter."""
+    """What of a manual is visible in a letter."""
     return profile.letter, profile.days.letter_reply
 
 
@@ -127,9 +127,9 @@ def mailing(
     duplex: bool = False,
     printer: str = "",
 ) -> Mailing:
-    """Texts, clinic and envelopes as they are now; `texts` in place of the manual's or those of a reminder.
+    """Texts, clinic and envelopes as they are now; `texts` replaces those of the manual or of a reminder.
 
-    `duplex` for both sides; `printer` by its name, whose fine adjustment counts; none for a PDF.
+    `duplex`: two-sided; `printer`: its name, for its fine adjustment, empty for a PDF. Raises LetterHeld.
     """
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import reply_envelope
@@ -148,14 +148,14 @@ def mailing(
 
 
 def envelopes() -> tuple[Envelope, ...]:
-    """Every profile that comes with the program."""
+    """Every envelope profile that comes with the program."""
     from rhs_desktop.letters.envelope import load_envelopes
 
     return load_envelopes(resources_dir() / "envelopes")
 
 
 def envelope(ctx: Context, printer: str = "") -> Envelope:
-    """The one that the clinic uses, with a printer's fine adjustment and the sender, if that stands in the window."""
+    """The clinic's envelope, with a printer's fine adjustment and the sender, if that is visible in the window."""
     from rhs_desktop.letters.envelope import envelope_by_key
 
     chosen = settings.load(ctx)

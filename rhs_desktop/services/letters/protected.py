@@ -1,6 +1,6 @@
 """Letters to people with protected identity: one at a time, from memory to the printer, sealed, through Skatteverket.
 
-There is no batch of these, no list with previews and no file.
+They have no batch, no list with previews and no file.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
 
 @needs(Permission.SEND)
 def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, printer: str = "") -> bytes:
-    """All pages of one such letter as a PDF in memory: what to do, labels, cover letter, the letter itself.
+    """All pages of one such letter as a PDF in memory: instructions, labels, cover letter, the letter itself.
 
-    That it was made is kept as an act with the person's case, for whoever looks after the logs. Raises LetterHeld.
+    Recorded as an act with the person's case, for log reviews. Raises LetterHeld.
     """
     from io import BytesIO
 
@@ -56,7 +56,7 @@ def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, 
 
 @needs(Permission.SEND)
 def confirm_posted(ctx: Context, case: int) -> ActDone:
-    """It lies in the post to Skatteverket. Raises HistoryRefused `no_protected_letter`."""
+    """Record that it was posted to Skatteverket. Raises HistoryRefused `no_protected_letter`."""
     from rhs_desktop.services.cases import record
 
     return record.protected_letter_posted(ctx, case)

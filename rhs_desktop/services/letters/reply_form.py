@@ -1,4 +1,4 @@
-"""The reply letter to be filled in on the screen, for somebody who gets it in 1177 instead of on paper."""
+"""The reply letter as a PDF form, for a resident who gets it in 1177 instead of on paper."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _FOLDER = "digital"
 
 @needs(Permission.SEND)
 def file_name(ctx: Context, case: int) -> str:
-    """Named by the code on the letter, which tells nobody's identity."""
+    """The file name: the letter's code, which identifies nobody by itself."""
     return f"Svarsbrev {code_of(case, settings.code_salt(ctx))}.pdf"
 
 
 @needs(Permission.SEND)
 def save_reply_form(ctx: Context, case: int, target: Path) -> None:
-    """The form of one case as a tagged PDF with fields. It is logged, and nobody's status changes.
+    """Write the form of one case as a tagged PDF with fields. Logged; nobody's status changes.
 
     Raises LetterHeld, `held_back` with the reasons where there can be no letter, and NotLogged with no file left.
     """

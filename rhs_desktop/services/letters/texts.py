@@ -1,6 +1,6 @@
-"""The words of the letters: as they come with the program, or as the clinic has written them; every version is kept.
+"""The texts of the letters, the program's or the clinic's own; every version is kept.
 
-A batch names the fingerprint of each text that it went out with, and the text of a fingerprint can always be read.
+A batch stores the fingerprint of each text that it was printed with, and the text of a fingerprint can always be read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SOURCE = "texts.source."
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text as it was saved once. `at` and `by` are None for the one that comes with the program."""
+    """A saved version of a text. `at` and `by` are None for the one that comes with the program."""
 
     fingerprint: str
     source: str
@@ -37,7 +37,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class EditableText:
-    """One of the letters' texts: what people call it, what it says now, and what it said before, the newest first."""
+    """One of the letters' texts: its name, its present words, and its versions, the newest first."""
 
     key: str
     name: str
@@ -52,7 +52,7 @@ class EditableText:
 
 @needs(Permission.ENTER)
 def chosen(ctx: Context, keys: Iterable[str]) -> tuple[LetterText, ...]:
-    """The texts of those keys as they are now. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    """The present texts of those keys. Raises LetterHeld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
 
     shipped = load_texts(resources_dir() / "letters")
@@ -63,7 +63,7 @@ def chosen(ctx: Context, keys: Iterable[str]) -> tuple[LetterText, ...]:
 
 @needs(Permission.ENTER)
 def editable(ctx: Context) -> tuple[EditableText, ...]:
-    """Every text that a clinic may write itself, in the order of their names."""
+    """Every text that a clinic may write itself, by name."""
     from rhs_desktop.letters.letter_text import load_texts
 
     texts = load_texts(resources_dir() / "letters").values()
@@ -71,14 +71,14 @@ def editable(ctx: Context) -> tuple[EditableText, ...]:
 
 
 def problems(key: str, source: str) -> tuple[TextProblem, ...]:
-    """Everything that is wrong in a text, while it is being written."""
+    """All faults of a text that is being written."""
     from rhs_desktop.letters.letter_text import read_text
 
     return read_text(key, source)[1]
 
 
 def left_out(text: EditableText, source: str) -> tuple[str, ...]:
-    """The placeholders that the text which comes with the program has, and these words have not."""
+    """The placeholders of the program's own text that these words lack."""
     from rhs_desktop.letters.letter_text import read_text
 
     (shipped, _), (now, _) = (read_text(text.key, one) for one in (text.versions[-1].source, source))
@@ -87,7 +87,7 @@ def left_out(text: EditableText, source: str) -> tuple[str, ...]:
 
 @needs(Permission.ADMINISTER)
 def save(ctx: Context, key: str, source: str) -> ActDone:
-    """The clinic's words for a text from now on. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    """Store the clinic's words for a text. Raises LetterHeld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
 
     chosen_texts(load_texts(resources_dir() / "letters"), [key])
@@ -100,7 +100,8 @@ def save(ctx: Context, key: str, source: str) -> ActDone:
 
 
 def keep(act: ActWriter, ctx: Context, texts: Iterable[LetterText]) -> None:
-    """Within the act that prints: the words of each text, should a later version of the program bring others."""
+    """Within the act that prints: store the words of each text, because a later version of the program may bring
+    others."""
     for text in texts:
         if source(ctx, text.fingerprint) is None:
             act.set_setting(f"{_SOURCE}{text.fingerprint}", text.source)
@@ -108,7 +109,7 @@ def keep(act: ActWriter, ctx: Context, texts: Iterable[LetterText]) -> None:
 
 @needs(Permission.ENTER)
 def source(ctx: Context, fingerprint: str) -> str | None:
-    """The words of a text that letters went out with."""
+    """The words of a text that letters were printed with."""
     with ctx.store.reading() as db:
         found: str | None = kept.get(db, f"{_SOURCE}{fingerprint}")
     return found
@@ -116,7 +117,7 @@ def source(ctx: Context, fingerprint: str) -> str | None:
 
 @needs(Permission.ENTER)
 def printed(ctx: Context, fingerprints: Mapping[str, str]) -> tuple[LetterText, ...]:
-    """The texts that a batch went out with, in the order of its sheets; none if their words are not known."""
+    """The texts that a batch was printed with, in the order of its sheets; none if their words are not known."""
     from rhs_desktop.letters.letter_text import parse_text
 
     found = {key: source(ctx, fingerprint) for key, fingerprint in fingerprints.items()}

@@ -1,6 +1,6 @@
-"""The clinic's manuals: copied, changed, saved, and taken into use for new cases. Old cases keep the one they have.
+"""Editing the clinic's manuals: copy, change, save, and use them for new cases. Existing cases keep theirs.
 
-A manual that anybody follows is never changed: what is saved then is its next version, with an id of its own.
+A manual that a round or a case follows is never changed: what is saved then is its next version, with an id of its own.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A manual as it was saved; `new_version` where the one that was changed is in use and stays as it is."""
+    """A manual as it was saved; `new_version` where the changed one is in use and stays as it is."""
 
     done: ActDone
     profile: Profile
@@ -41,13 +41,13 @@ class Saved:
 
 @needs(Permission.ADMINISTER)
 def draft(ctx: Context, profile_id: str) -> Draft:
-    """A manual of the clinic, to be changed. Raises HistoryRefused `profile_missing`, `manual_shipped`."""
+    """A draft of a manual of the clinic. Raises HistoryRefused `profile_missing`, `manual_shipped`."""
     return Draft.of(_own(ctx, profile_id))
 
 
 @needs(Permission.ADMINISTER)
 def copy(ctx: Context, profile_id: str, name: str) -> Saved:
-    """The clinic's own copy of any manual, which nobody follows yet.
+    """Save the clinic's own copy of any manual, which nobody follows yet.
 
     Raises HistoryRefused `profile_missing`, `manual_name_missing`, `manual_name_taken`, FileUnwritable.
     """
@@ -60,11 +60,11 @@ def copy(ctx: Context, profile_id: str, name: str) -> Saved:
 
 @needs(Permission.ADMINISTER)
 def save(ctx: Context, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
-    """Keep a changed manual: itself while nobody follows it, else as its next version.
+    """Save a changed manual: under its own id while nobody follows it, else as its next version.
 
-    `use_in`: the rounds whose new cases follow it from now on; undo gives these back what they had. Raises
-    ProfileInvalid with all problems, HistoryRefused `profile_missing`, `manual_shipped`, `manual_name_missing`,
-    `manual_name_taken`, `unknown_round`, and FileUnwritable.
+    `use_in`: the rounds whose new cases follow it from now on; undo switches them back. Raises ProfileInvalid with all
+    problems, HistoryRefused `profile_missing`, `manual_shipped`, `manual_name_missing`, `manual_name_taken`,
+    `unknown_round`, and FileUnwritable.
     """
     base = _own(ctx, changed.base.id)
     check_name(ctx, str(changed.value("name")), besides=base)
@@ -80,7 +80,7 @@ def save(ctx: Context, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
 
 @needs(Permission.ADMINISTER)
 def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
-    """New cases of a round follow that manual from now on; those that are there keep theirs. Undo switches back.
+    """Let new cases of a round follow that manual; existing cases keep theirs. Undo switches back.
 
     Raises HistoryRefused `unknown_round`, `profile_missing`, `manual_same`.
     """
@@ -97,7 +97,7 @@ def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
 
 @needs(Permission.ADMINISTER)
 def remove(ctx: Context, profile_id: str) -> ActDone:
-    """Take away a manual of the clinic that nobody follows.
+    """Remove a manual of the clinic that nobody follows, and its file.
 
     Raises HistoryRefused `profile_missing`, `manual_shipped`, `manual_in_use`, `manual_default`.
     """
@@ -116,14 +116,15 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
 
 
 def keep(act: ActWriter, ctx: Context, profile_id: str) -> None:
-    """Within an act by which somebody begins to follow a manual: how it is now, whatever becomes of its file."""
+    """Within an act by which somebody begins to follow a manual: store its present content, whatever becomes of its
+    file."""
     if profile_id not in manual_set(ctx.profiles).shipped:
         act.set_setting(f"{kept.PREFIX}{profile_id}", to_mapping(ctx.profiles[profile_id]))
 
 
 @needs(Permission.ENTER)
 def check_name(ctx: Context, name: str, *, besides: Profile | None = None) -> None:
-    """Whether a manual may be called so. Raises HistoryRefused `manual_name_missing`, `manual_name_taken`."""
+    """Raises HistoryRefused `manual_name_missing`, `manual_name_taken` for a name that a manual cannot have."""
     if not name.strip():
         raise HistoryRefused("manual_name_missing")
     mine = family(besides) if besides else None
@@ -182,7 +183,7 @@ def _taken(ctx: Context) -> frozenset[str]:
 
 
 def _file_of(shelf: ManualSet, profile_id: str) -> Path:
-    """The file of a manual: one that a person made may be called otherwise."""
+    """The file of a manual: a file made by hand may have another name."""
     assert shelf.folder is not None
     usual = shelf.folder / f"{profile_id}{OWN_SUFFIX}"
     if usual.exists():

@@ -31,7 +31,7 @@ class Manual:
 
 @dataclass(frozen=True, slots=True)
 class ManualInUse:
-    """How many cases of a round keep which manual; `before_invitation` are those of the open that wait for theirs."""
+    """How many cases of a round keep which manual; `before_invitation`: the open ones that are not invited yet."""
 
     round: RoundRecord
     profile: str
@@ -42,7 +42,7 @@ class ManualInUse:
 
 @dataclass(frozen=True, slots=True)
 class ManualPreview:
-    """What a manual instead of another means: what it says, the days of a new case, and who keeps what they have.
+    """The effect of using a manual instead of another: their differences, the days of a new case, and who keeps which.
 
     `rounds` are those whose new cases follow the former now.
     """
@@ -55,7 +55,7 @@ class ManualPreview:
 
 @needs(Permission.ENTER)
 def manuals(ctx: Context) -> tuple[Manual, ...]:
-    """Every manual that can be used: the program's, then the clinic's by name, the newest version first."""
+    """Every usable manual: the program's, then the clinic's by name, the newest version first."""
     chosen = settings.load(ctx).profile
     with ctx.store.reading() as db:
         rounds = people.rounds(db)
@@ -85,13 +85,13 @@ def manuals(ctx: Context) -> tuple[Manual, ...]:
 
 @needs(Permission.ENTER)
 def troubles(ctx: Context) -> tuple[ManualFileError, ...]:
-    """The files of the clinic that are not used as they stand, and why."""
+    """The errors of the clinic's manual files that are not used as they are."""
     return ctx.profiles.troubles if isinstance(ctx.profiles, ManualSet) else ()
 
 
 @needs(Permission.ADMINISTER)
 def preview(ctx: Context, before: Profile, after: Profile, *, round_id: int | None = None) -> ManualPreview:
-    """What changes for whom if new cases follow `after` instead of `before`, in one round or all. Nothing is kept."""
+    """What changes if new cases follow `after` instead of `before`, in one round or all. Nothing is stored."""
     with ctx.store.reading() as db:
         rounds = {one.id: one for one in people.rounds(db)}
         following = kept.following(db)

@@ -1,7 +1,8 @@
-"""The key file alone, where it is gone or damaged: from beside a copy, or from what is left of it.
+"""Restores a missing or damaged key file: from beside a backup, or from what is left of it.
 
-Nobody is in yet. What opens the key proves who it is; that the key is that of the data is proved by opening them, and
-the access log is told before anything is replaced. A damaged file is kept among the copies, under another name.
+Nobody is logged in. Who can unwrap the key is thereby authenticated; that the key is the right one is proved by opening
+the data, and a line is written to the access log before anything is replaced. A damaged file is kept among the backups,
+under another name.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def is_damaged(data: Path) -> bool:
 
 
 def proposed(data: Path) -> Path | None:
-    """The newest key file among the copies in the data folder that can be read."""
+    """The newest readable key file among the backups in the data folder; None if there is none."""
     for copy in found(data):
         keys = files_of(copy)[1]
         with suppress(StoreUnavailable):
@@ -52,13 +53,13 @@ def proposed(data: Path) -> Path | None:
 
 
 def put_back(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> None:
-    """Put a key file beside the data that lack theirs, or whose own is damaged.
+    """Put a key file beside data that lack theirs, or whose own is damaged.
 
-    Of a damaged one what is left is tried first, for it has the latest passwords and the latest code; then the key file
-    of the copy, or `wanted.copy` itself where that is one. It may be the damaged file: then there is no other. Users
-    who were closed lose their doors again.
+    What is left of a damaged one is tried first, for it has the latest passwords and the latest code; then the key file
+    of the backup, or `wanted.copy` itself where that is one. It may be the damaged file: then there is no other. Slots
+    of users who were closed are removed again.
 
-    Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where the key file is whole;
+    Raises EntryRefused as `login.enter` and `recovery.recover_and_enter`, `already_begun` where the key file is intact;
     StoreUnavailable `fetch_…`, `keys_nothing_left`, and as `Store.open`.
     """
     damaged = is_damaged(data)
@@ -80,7 +81,7 @@ class _Opened:
 
 
 def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> _Opened:
-    """The first key file that the password or the code opens; one try, however many they are."""
+    """The first key file that the password or the code opens; counted as one attempt, however many they are."""
     candidates: list[tuple[KeyFile, bool]] = []
     if damaged and (left := salvaged(key_file(data))).slots:
         candidates.append((left, True))
@@ -116,9 +117,9 @@ def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> 
 
 
 def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> KeyFile:
-    """The vault to keep, once its key has opened the data and the log has been told.
+    """The key file to keep, once its key has opened the data and the log has its line.
 
-    A register that is damaged too cannot be told: a copy takes its place next, and its log begins with that.
+    A register that is damaged too has no readable log: a backup replaces it next, and its log begins with that.
     """
     path, now, kept = database_file(data), clock(), opened.vault
     try:
@@ -143,7 +144,7 @@ def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, 
 
 
 def _put_aside(data: Path, now: datetime) -> None:
-    """Raises StoreUnavailable."""
+    """Copy the damaged key file into the folder of backups. Raises StoreUnavailable."""
     aside = backup_dir(data) / f"{ASIDE}{now:%Y-%m-%d-%H%M%S}{KEYS_SUFFIX}"
     try:
         aside.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
-"""A register fetched from a säkerhetskopia on a new computer. Where only the key file is wanted: keys.py.
+"""Moves a register to a new computer, from a backup. Where only the key file is missing: key_file.py.
 
-Nobody is in yet: name and password, or the recovery code, are those of the copy. The key file gets its name last and
-decides: killed before that, the folder is as new; from then on the register is there, and whoever opens it next moves
-it into its place. What is checked: the copy, whole; its key file; that the key is the one of the data.
+Nobody is logged in: name and password, or the recovery code, are those of the backup. The key file is renamed last and
+decides: killed before that, the folder is as new; from then on the register is there, and whoever opens it next
+completes the move. Checked are the backup, whole; its key file; and that the key is that of the data.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 
 @dataclass(frozen=True, slots=True)
 class CopyRequest:
-    """Which copy, and who opens it: by `password`, or by the recovery `code`, and then `password` is the new one."""
+    """Which backup, and who opens it: by `password`, or by the recovery `code`, and then `password` is the new one."""
 
     copy: Path
     name: str
@@ -38,11 +38,11 @@ class CopyRequest:
 
 
 def fetch(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> None:
-    """Put the register of that copy in a folder where there is none; with the code it still has its old doors.
+    """Put the register of that backup into a folder where there is none; with the code its key slots are kept.
 
-    All of it or nothing. Raises EntryRefused as `entry.enter` and `entry.recover_and_enter`, `already_begun` where
-    there is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes; of these `fetch_placed` where it is
-    there, though the disk failed.
+    All or nothing. Raises EntryRefused as `login.enter` and `recovery.recover_and_enter`, `already_begun` where there
+    is a register; StoreUnavailable `copy_…`, `fetch_…`, and the disk's codes; `fetch_placed` where it is there though
+    the disk failed.
     """
     if login.stage(data) is not login.RegisterState.NEW:
         raise EntryRefused("already_begun")
@@ -59,14 +59,15 @@ def fetch(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> No
 
 
 def files_of(chosen: Path) -> tuple[Path, Path]:
-    """The copy and its key file, whichever of them was chosen."""
+    """The backup and its key file, whichever of them was chosen."""
     if chosen.name.endswith(KEYS_SUFFIX):
         return chosen.with_name(chosen.name.removesuffix(KEYS_SUFFIX)), chosen
     return chosen, chosen.with_name(chosen.name + KEYS_SUFFIX)
 
 
 def vault_of(keys: Path) -> KeyFile:
-    """The key file of a copy. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as `read_key_file`."""
+    """The key file of a backup. Raises StoreUnavailable `fetch_no_keys`, `fetch_keys_damaged`, and as
+    `read_key_file`."""
     try:
         return read_key_file(keys)
     except StoreUnavailable as error:
@@ -75,7 +76,8 @@ def vault_of(keys: Path) -> KeyFile:
 
 
 def unlocked_by(kept: KeyFile, wanted: CopyRequest) -> Callable[[], Key]:
-    """What opens it. Raises EntryRefused for a new password that will not do, before anything is tried."""
+    """The function that unwraps the key. Raises EntryRefused for a new password that is not allowed, before anything
+    is tried."""
     if wanted.code:
         rules.check_password(wanted.password, rules.login_name(wanted.name))
         return lambda: kept.recover(wanted.code)

@@ -1,6 +1,7 @@
-"""Taking the register back from a copy: what that would change, doing it, and undoing it.
+"""Restoring the register from a backup: what that would change, doing it, and undoing it.
 
-The present is copied first, so that it can itself be taken back. What stays as it is: store/backups/restoring.py.
+The present register is backed up first, so that it can itself be restored. What stays as it is:
+store/backups/restoring.py.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RestorePreview:
-    """What would change. `gone` is what the register has and the copy lacks, `back` the other way about.
+    """What would change. `gone` is what the register has and the backup lacks, `back` the reverse.
 
-    `until`: when the last thing was done that the copy holds. `named`: whoever asks may see the people's names.
+    `until`: the time of the last act in the backup. `named`: whether the user may see the people's names.
     """
 
     path: Path
@@ -62,13 +63,13 @@ class RestorePreview:
 
     @property
     def same(self) -> bool:
-        """Whether taking it back would change nothing."""
+        """Whether restoring would change nothing."""
         return not (self.gone.deeds or self.back.deeds)
 
 
 @needs(Permission.ADMINISTER)
 def preview(ctx: Context, path: Path) -> RestorePreview:
-    """What taking that copy back would change. Raises StoreUnavailable `copy_…`, and NotLogged."""
+    """What restoring that backup would change. Raises StoreUnavailable `copy_…`, and NotLogged."""
     with closing(restoring.opened_copy(path, ctx.store.connect, encrypted=ctx.store.encrypted)) as copy:
         try:
             with ctx.store.reading() as db:
@@ -91,10 +92,10 @@ def preview(ctx: Context, path: Path) -> RestorePreview:
 
 @needs(Permission.ADMINISTER)
 def restore(ctx: Context, path: Path, report: files.Report | None = None) -> Backup:
-    """Take the register back from that copy; the copy of the present, made first, with which this can be undone.
+    """Restore the register from that backup; returns the backup of the present, with which this can be undone.
 
-    All of it or nothing. Raises StoreUnavailable `copy_…` for a copy that cannot be taken back, `no_copies`, and the
-    disk's codes.
+    All or nothing. Raises StoreUnavailable `copy_…` for a backup that cannot be restored, `no_copies`, and the disk's
+    codes.
     """
     copies = ctx.store.copies
     if copies is None:
@@ -115,7 +116,7 @@ def restore(ctx: Context, path: Path, report: files.Report | None = None) -> Bac
 
 @needs(Permission.ADMINISTER)
 def undoable(ctx: Context) -> Path | None:
-    """The copy that undoes the last restore, as long as nothing has been done since."""
+    """The backup that undoes the last restore, as long as nothing has been done since; else None."""
     copies = ctx.store.copies
     with ctx.store.reading() as db:
         last = act_records.latest(db, 1)
@@ -130,7 +131,8 @@ def undoable(ctx: Context) -> Path | None:
 
 
 def bring_keys(data: Path, copy: Path) -> bool:
-    """On a computer without the key file: that of the copy, so that users can log in. Raises StoreUnavailable."""
+    """On a computer without the key file: copy that of the backup, so that users can log in. Raises
+    StoreUnavailable."""
     keys = copy.with_name(copy.name + KEYS_SUFFIX)
     if key_file(data).exists() or not keys.exists():
         return False
@@ -143,7 +145,7 @@ def bring_keys(data: Path, copy: Path) -> bool:
 
 
 def found(data: Path) -> tuple[Path, ...]:
-    """The copies beside a register that cannot be opened, the newest first."""
+    """The backups beside a register that cannot be opened, the newest first."""
     folder = backup_dir(data)
     try:
         made = sorted((one for file in folder.iterdir() if (one := read_name(file.name))), reverse=True)
@@ -153,9 +155,9 @@ def found(data: Path) -> tuple[Path, ...]:
 
 
 def rescue(data: Path, path: Path, *, user: str, key: Key | None = None, clock: Clock = datetime.now) -> None:
-    """Put a copy in the place of a register that is damaged, empty or gone; what is left of that is kept beside.
+    """Replace a register that is damaged, empty or missing by a backup; what is left of it is kept beside.
 
-    Its log and users are taken over if they can still be read whole. Killed at any moment it is the one or the other.
+    Its log and users are carried over if they can still be read. Killed at any moment, one or the other is in place.
     Raises StoreUnavailable `copy_…`, `in_use`, and the disk's codes.
     """
     target, opening, now = database_file(data), partial(connect, key=key), clock()

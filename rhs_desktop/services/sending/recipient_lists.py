@@ -1,4 +1,4 @@
-"""The recipient list of 1177, pasted back into a prepared send."""
+"""Reads the recipient list of 1177, pasted back into a prepared send."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RecipientTable:
 
 @needs(Permission.SEND)
 def read_recipients(ctx: Context, batch_id: int, text: str, html: str = "") -> RecipientTable:
-    """What the pasted table says of the people in a send; nothing is recorded. `html` is its other form.
+    """What the pasted table says of the people in a send; nothing is recorded. `html` is its HTML form.
 
     Raises ListUnreadable `empty` or `too_large`, HistoryRefused `unknown_batch`.
     """

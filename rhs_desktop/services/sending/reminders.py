@@ -1,7 +1,7 @@
-"""The clinic's own reminder in 1177, for all who are due at once (transition 10).
+"""The clinic's own reminder in 1177, for all cases that are due at once (transition 10).
 
-In 1177 the reminder is an information message, which closes the second it is sent: it is an event of the original
-case and changes nothing about that case there.
+In 1177 the reminder is an information message, which closes as soon as it is sent: it is an event of the original case
+and changes nothing about that case there.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from rhs_desktop.services.rounds import cases_by_id
 
 @needs(Permission.LOOK)
 def due(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
-    """Whom to remind today, the longest due first."""
+    """The cases to remind today, the longest due first."""
     rows = [row for row in load_rows(ctx, round_id) if row.step == StepKind.REMIND and row.due and row.due <= ctx.today]
     return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
 
 
 @needs(Permission.LOOK)
 def of_one_message(ctx: Context, people: Sequence[CaseRow]) -> tuple[list[CaseRow], list[CaseRow]]:
-    """Those whose manual sends the same message as the first's, and the others, who come when these are reminded.
+    """The cases whose manual sends the same message as the first's, and the others, which come afterwards.
 
     A case whose manual cannot be used is among the others.
     """

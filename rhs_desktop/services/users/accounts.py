@@ -1,4 +1,4 @@
-"""The people who may come in: made, given roles and passwords, and closed, by an administrator."""
+"""User accounts: added, given roles and passwords, and closed, by an administrator."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ __all__ = ["UserRecord", "add", "change", "change_own_password", "everybody", "n
 
 @needs(Permission.ENTER)
 def colleagues(ctx: Context) -> tuple[str, ...]:
-    """The names of those who may come in, to hand cases over to."""
+    """The names of the active users, to assign cases to."""
     with ctx.store.reading() as db:
         return tuple(user.name for user in users.everybody(db) if user.active)
 
 
 @needs(Permission.ADMINISTER)
 def everybody(ctx: Context) -> tuple[UserRecord, ...]:
-    """All users, by name, also those who can no longer come in."""
+    """All users by name, closed accounts included."""
     with ctx.store.reading() as db:
         return users.everybody(db)
 
 
 @needs(Permission.ADMINISTER)
 def add(ctx: Context, name: str, roles: frozenset[Role], password: str) -> ActDone:
-    """A new user with a first password.
+    """Add a user with a first password.
 
     Raises EntryRefused `name_empty`, `name_taken`, `no_role`, what is wrong with the password, or `practice`.
     """
@@ -58,7 +58,7 @@ def add(ctx: Context, name: str, roles: frozenset[Role], password: str) -> ActDo
 
 @needs(Permission.ADMINISTER)
 def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> ActDone:
-    """Other roles, or no way in any more, or in again; then with a new password (`set_password`).
+    """Change a user's roles, close the account, or open it again; then with a new password (`set_password`).
 
     Raises EntryRefused `unknown_user`, `no_role`, `last_administrator` or `own_account`.
     """
@@ -86,7 +86,7 @@ def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> 
 
 @needs(Permission.ADMINISTER)
 def set_password(ctx: Context, user: int, password: str) -> ActDone:
-    """A new password for somebody who has lost theirs. Raises EntryRefused as `add`, and `unknown_user`."""
+    """Set a new password for a user who has lost theirs. Raises EntryRefused as `add`, and `unknown_user`."""
     name = next((one.name for one in _everybody(ctx) if one.id == user), None)
     if name is None:
         raise EntryRefused("unknown_user")
@@ -95,8 +95,8 @@ def set_password(ctx: Context, user: int, password: str) -> ActDone:
 
 @needs(Permission.ENTER)
 def change_own_password(ctx: Context, former: str, password: str) -> ActDone:
-    """One's own. Raises EntryRefused `wrong_login` where the former is not right, `wait`, or as `add`; StoreUnavailable
-    `password_uncertain`."""
+    """Change one's own password. Raises EntryRefused `wrong_login` where the former is not right, `wait`, or as
+    `add`; StoreUnavailable `password_uncertain`."""
     _vault(ctx)
     prove(ctx, ctx.user, former)
     return _set_password(ctx, ctx.user, password)
@@ -104,7 +104,7 @@ def change_own_password(ctx: Context, former: str, password: str) -> ActDone:
 
 @needs(Permission.ADMINISTER)
 def new_recovery_code(ctx: Context) -> str:
-    """A recovery code in place of the former one; it is shown this once.
+    """Replace the recovery code; the new one, which is shown this once.
 
     Raises EntryRefused `practice`, StoreUnavailable `code_uncertain`.
     """
@@ -128,8 +128,8 @@ def _replace(
     uncertain: str,
     apply: Callable[[ActWriter], None] | None = None,
 ) -> ActDone:
-    """Another key file, and the act that tells of it and may change more: both, or the former file again. `uncertain`
-    is what is raised where that cannot be written either."""
+    """Write another key file and commit the act that records it: both, or the former file again. `uncertain` is
+    raised where that cannot be written either."""
     try:
         with recording(ctx, ActKind.USERS, details=details) as act:
             if apply is not None:

@@ -1,4 +1,4 @@
-"""A register from before there were users: encrypted with everything that was copied from it."""
+"""Encrypts a register from before there were users, and all its backups."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from rhs_desktop.store.lock import InUse
 
 
 def seal_all(data: Path, key: Key, now: datetime) -> None:
-    """Encrypt the database and the copies of it that were made before there were users, in both folders.
+    """Encrypt the database and the backups that were made before there were users, in both folders.
 
-    What is encrypted already stays as it is: a program that was killed meanwhile goes on at the next login. Of a
-    register that was damaged then and put aside nothing can be encrypted: it goes. Raises StoreUnavailable; then the
-    database is as it was.
+    Files that are encrypted already stay as they are: after a kill the next login goes on. A damaged register that was
+    put aside then cannot be encrypted and is deleted. Raises StoreUnavailable; then the database is as it was.
     """
     path = database_file(data)
     if not path.exists():

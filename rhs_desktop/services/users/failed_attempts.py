@@ -15,13 +15,16 @@ from rhs_desktop.store.users import failed_logins
 
 
 def waits_until(data: Path, *, clock: Clock = datetime.now) -> datetime | None:
-    """When the next try may be made, None for at once."""
+    """When the next login may be tried; None for at once."""
     now = clock()
     return rules.wait_until(_failed(data, now), now)
 
 
 def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
-    """A try that is counted when it fails, and not made before its time."""
+    """The key that `unlock` returns; a failed attempt is recorded.
+
+    Raises EntryRefused `wait` before the time of the next attempt, or what `unlock` raises; StoreUnavailable.
+    """
     path, now = tries_file(data), clock()
     failed = _failed(data, now)
     until = rules.wait_until(failed, now)
@@ -35,8 +38,8 @@ def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
 
 
 def _failed(data: Path, now: datetime) -> list[datetime]:
-    """The tries that failed. Those from a clock that was ahead are from now on of now, and waited for once: left as
-    they are they would keep everybody out until that day."""
+    """The times of the failed attempts. Times in the future, from a clock that was ahead, become now and are waited
+    for once: as they are they would keep everybody out until that day."""
     found = failed_logins.failed(tries_file(data))
     failed = [min(one, now) for one in found]
     if failed != found:

@@ -19,7 +19,7 @@ from rhs_desktop.store.users.key_file import Cost, KeyFile
 
 
 def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
-    """As `begin_and_enter`, without staying in; the recovery code."""
+    """As `begin_and_enter`, without a session; returns the recovery code."""
     made = begin_and_enter(data, name, password, cost=cost, clock=clock)
     made.context.store.close()
     return made.code
@@ -28,7 +28,7 @@ def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clo
 def begin_and_enter(
     data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now
 ) -> Welcome:
-    """Make the first administrator, and an encrypted database, or encrypt the one that is there.
+    """Create the first administrator and an encrypted database, or encrypt the existing one.
 
     `cost` is by default measured on this machine. Raises EntryRefused `already_begun` or what is wrong with name or
     password, and StoreUnavailable.
@@ -44,7 +44,7 @@ def begin_and_enter(
 
 
 def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[KeyFile, Key, str]:
-    """While nobody else can make any: the keys of one first start must not lock the register of another."""
+    """Under the lock of the database: two first starts at once must not overwrite each other's keys."""
     if stage(data) is RegisterState.LOCKED:
         raise EntryRefused("already_begun")
     path = database_file(data)
@@ -66,7 +66,7 @@ def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Cl
 
 
 def _begin_anew(data: Path) -> None:
-    """The code was not shown: where nothing is encrypted yet, the next first start makes other keys."""
+    """Delete the key file after a failed first start: where nothing is encrypted yet, the next one makes another."""
     path = database_file(data)
     with suppress(OSError, StoreUnavailable):
         if not path.exists() or is_plain(path):

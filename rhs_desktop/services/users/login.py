@@ -30,27 +30,30 @@ from rhs_desktop.store.users.key_file import KeyFile, read_key_file
 
 
 class RegisterState(StrEnum):
-    """How a data folder stands before anybody has come in."""
+    """The state of a data folder before the login."""
 
     NEW = "new"
-    """Nothing is there: the first administrator is to be made."""
+    """Empty: the first administrator is to be created."""
     PLAIN = "plain"
-    """Data from before there were users: the first administrator is to be made, and the data are encrypted."""
+    """Data from before there were users: the first administrator is to be created, and the data encrypted."""
     LOCKED = "locked"
-    """Somebody is to log in."""
+    """There are users: one of them is to log in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Somebody has come in with a new recovery code, which is shown this once. Whoever has it closes the store."""
+    """A session with a new recovery code, which is shown this once. The caller closes the store."""
 
     code: str = field(repr=False)
     context: Context
 
 
 def stage(data: Path) -> RegisterState:
-    """Raises StoreUnavailable `unreachable`; `keys_missing` where there are encrypted data without their key, and
-    `keys_damaged` or `keys_newer` where it cannot be read."""
+    """The state of a data folder.
+
+    Raises StoreUnavailable `unreachable`; `keys_missing` where there are encrypted data without their key file, and
+    `keys_damaged` or `keys_newer` where it cannot be read.
+    """
     if key_file(data).exists():
         read_key_file(key_file(data))
         return RegisterState.LOCKED
@@ -63,10 +66,10 @@ def stage(data: Path) -> RegisterState:
 
 
 def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, read_only: bool = False) -> Context:
-    """Come in. Whoever comes in closes `Context.store`.
+    """Log in. The caller closes `Context.store`.
 
-    Raises EntryRefused: `wrong_login` for a name or a password that is not right, without saying which; `wait`, until
-    when; `not_begun` where there is nobody yet; `account_closed`. Raises StoreUnavailable, ProfileInvalid.
+    Raises EntryRefused: `wrong_login` for a wrong name or password, without saying which; `wait`, until when;
+    `not_begun` where there is no user yet; `account_closed`. Raises StoreUnavailable, ProfileInvalid.
     """
     if stage(data) is not RegisterState.LOCKED:
         raise EntryRefused("not_begun")
@@ -76,19 +79,19 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
 
 
 def unlocked(data: Path, name: str, password: str, *, clock: Clock = datetime.now) -> Key:
-    """The key alone, where the register cannot be opened and is to be put back from a copy. Raises as `enter`."""
+    """The key alone, where the register cannot be opened and is to be restored from a backup. Raises as `enter`."""
     return _key(data, name, password, clock)
 
 
 def lock(ctx: Context) -> None:
-    """Tell the log that the desk was locked. Raises NotLogged; the desk is locked all the same."""
+    """Log that the window was locked. Raises NotLogged; the window locks all the same."""
     log_access(ctx, Access.LOCKED)
 
 
 def unlock(ctx: Context, password: str) -> bool:
-    """Let the same person back to the desk. Raises as `enter`.
+    """Unlock the window for the same user. Raises as `enter`.
 
-    False where the log could not be told: a full disk keeps nobody from what lies open, and it is to be told later.
+    False where it could not be logged: a full disk must not keep a user out, and it is to be logged later.
     """
     prove(ctx, ctx.user, password)
     _user(ctx, ctx.user)
@@ -100,7 +103,8 @@ def unlock(ctx: Context, password: str) -> bool:
 
 
 def switch(ctx: Context, name: str, password: str) -> Context:
-    """Let another person sit down at the same open desk. Raises as `enter`; then nobody has left."""
+    """Log in another user in the same open window, and log out the former. Raises as `enter`; then nobody is logged
+    out."""
     prove(ctx, name, password)
     user = _user(ctx, rules.login_name(name))
     other = replace(ctx, user=user.name, roles=user.roles)
@@ -109,9 +113,9 @@ def switch(ctx: Context, name: str, password: str) -> Context:
 
 
 def prove(ctx: Context, name: str, password: str) -> None:
-    """That it is that person, at a desk that is open.
+    """Check a user's password in an open session.
 
-    The door has to open to the key of this register: a key file from elsewhere, with a door of the same name, proves
+    The slot has to open to the key of this register: a key file from elsewhere, with a slot of the same name, proves
     nothing. Raises as `enter`, and StoreUnavailable `keys_damaged`.
     """
     data = ctx.store.path.parent
@@ -120,7 +124,7 @@ def prove(ctx: Context, name: str, password: str) -> None:
 
 
 def leave(ctx: Context) -> None:
-    """Tell the log that somebody has gone. Raises NotLogged."""
+    """Log that the user logged out. Raises NotLogged."""
     log_access(ctx, Access.LOGOUT)
 
 
@@ -139,6 +143,7 @@ def open_session(
     read_only: bool = False,
     recovering: bool = False,
 ) -> Context:
+    """Open the register with its key and log the login. Raises as `enter`."""
     path = database_file(data)
     if kept.used and not read_only:
         _end_fetched(path)
@@ -160,7 +165,7 @@ def open_session(
 
 
 def _end_fetched(path: Path) -> None:
-    """What services.fetching was killed in."""
+    """Complete a restore that was killed (restoring.move_to_computer)."""
     try:
         file_swap.end_fetched(path)
     except OSError as error:
@@ -168,7 +173,7 @@ def _end_fetched(path: Path) -> None:
 
 
 def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = False) -> users.UserRecord:
-    """Who comes in. In a new register that knows nobody, and with the recovery code, an administrator is made."""
+    """The user's record. In a new register without users, and with the recovery code, an administrator is created."""
     with ctx.store.reading() as db:
         nobody, user = not users.everybody(db), users.by_name(db, name)
     if not (first and nobody) and not recovering:
@@ -190,9 +195,9 @@ def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = Fa
 
 
 def _tell(ctx: Context, kind: Access, *, leaving: str = "") -> None:
-    """In one transaction: who leaves, the tries that failed since somebody came in, and that somebody does now.
+    """Log, in one transaction: who logs out, the failed attempts since the last login, and this login.
 
-    A try that failed bears no name: what was typed might be a password. Raises NotLogged.
+    A failed attempt has no name: what was typed might be a password. Raises NotLogged.
     """
     path = tries_file(ctx.store.path.parent)
     failed = failed_logins.failed(path)

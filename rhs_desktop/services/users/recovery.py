@@ -17,17 +17,18 @@ from rhs_desktop.store.users.key_file import read_key_file
 
 
 def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
-    """As `recover_and_enter`, without staying in; the code that holds from now."""
+    """As `recover_and_enter`, without a session; returns the new recovery code."""
     made = recover_and_enter(data, code, name, password, clock=clock)
     made.context.store.close()
     return made.code
 
 
 def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> Welcome:
-    """With the recovery code: a new password for a user, who becomes an administrator; the code that holds from now.
+    """With the recovery code, set a new password for a user, who becomes an administrator, and make a new code.
 
-    The code holds until somebody has come in. Where the register is damaged, the new password opens the key, and with
-    it a copy. Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and StoreUnavailable.
+    The former code is valid until the login has succeeded. Where the register is damaged, the new password opens the
+    key, and with it a backup. Raises EntryRefused `code_wrong`, `wait` or what is wrong with the password, and
+    StoreUnavailable.
     """
     user = rules.login_name(name)
     rules.check_password(password, user)
