@@ -65,11 +65,17 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=timeout)
 
 
-@pytest.fixture(scope="session")
-def settled_heap() -> None:
-    """What has been imported is not looked through again at the end of each test."""
+def settle_heap() -> None:
+    """Collects what nothing holds, and leaves what is held out of every later look: it would be gone through again
+    at the end of each test.
+    """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def settled_heap() -> None:
+    settle_heap()
 
 
 @pytest.fixture
@@ -85,7 +91,7 @@ def qtbot(qapp: QApplication, settled_heap: None, request: pytest.FixtureRequest
         QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
     yield PatientBot(request)
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    settle_heap()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rhs_desktop.domain.errors import ProfileInvalid
@@ -143,14 +143,18 @@ def load_profile(file: Path) -> Profile:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise refusal(file.name, (ManualProblem(NotAsAgreed.UNREADABLE, "", "encoding", (str(line),)),)) from error
+    return _read(text, file.name)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, file: str) -> Profile:
+    """The profile that the text of a file holds. Raises ProfileInvalid."""
     try:
         mapping = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = _PLACE.search(str(error))
-        raise refusal(
-            file.name, (ManualProblem(NotAsAgreed.NOT_TOML, "", "", place.groups() if place else ()),)
-        ) from error
-    return read_profile(mapping, file=file.name)
+        raise refusal(file, (ManualProblem(NotAsAgreed.NOT_TOML, "", "", place.groups() if place else ()),)) from error
+    return read_profile(mapping, file=file)
 
 
 def profiles_dir() -> Path:
