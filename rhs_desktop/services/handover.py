@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from rhs_desktop.domain.cases.due import is_counted, is_late
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.open_handling_steps import closed_handling, left_of_handling
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Finished, Queue, Step, StepKind
+from rhs_desktop.domain.cases.steps import Finished, Queue, Step, StepKind
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.case_row import CaseRow
@@ -123,15 +124,10 @@ def handover(ctx: Context, round_id: int | None = None) -> Handover:
 def _waiting(rows: list[CaseRow], today: date) -> tuple[WaitingWork, ...]:
     found = []
     for queue in Queue:
-        of = [row for row in rows if row.queue == queue and row.due is not None]
-        due = [row for row in of if queue in CHECKLIST_QUEUES or queue is Queue.ANSWER or _by(row, today)]
+        due = [row for row in rows if row.queue == queue and is_counted(queue, row.due, today)]
         if due:
-            found.append(WaitingWork(queue, len(due), sum(1 for row in due if row.due and row.due < today)))
+            found.append(WaitingWork(queue, len(due), sum(is_late(row.due, today) for row in due)))
     return tuple(found)
-
-
-def _by(row: CaseRow, day: date) -> bool:
-    return row.due is not None and row.due <= day
 
 
 def _left(state: CaseState, profile: Profile) -> tuple[int, int] | None:

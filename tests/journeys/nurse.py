@@ -178,7 +178,7 @@ class Nurse:
         listed = [who for who in self.world.people if who.expects and who.expects[0] == "look up in Cosmic"]
         self.look_up(listed[:_A_DAY])
         self.desk.tick(minutes=5)
-        if case_list.counts(case_list.load_rows(self.ctx), self.ctx.today)[Queue.INVITE]:
+        if any(row.queue == Queue.INVITE for row in case_list.load_rows(self.ctx)):
             self.invite()
 
     def invite(self) -> None:

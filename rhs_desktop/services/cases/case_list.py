@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
@@ -13,7 +11,7 @@ from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Finished, Step
+from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.context import Context
@@ -114,11 +112,6 @@ def timeline(history: Sequence[RecordedEvent]) -> tuple[TimelineEntry, ...]:
     return tuple(
         TimelineEntry(record, gone.get(record.id)) for record in history if not isinstance(record.event, Withdrawn)
     )
-
-
-def counts(found: Iterable[CaseRow], today: date) -> Counter[str]:
-    """How many cases wait in each queue: of the checklist's queues all, of the others those due by today."""
-    return Counter(row.queue for row in found if row.queue in CHECKLIST_QUEUES or (row.due and row.due <= today))
 
 
 @needs(Permission.ENTER)

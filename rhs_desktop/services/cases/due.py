@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES
+from rhs_desktop.domain.cases.due import AT_ONCE, is_due
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store.cases import case_rows, projection
@@ -35,7 +35,9 @@ class DueLine(NamedTuple):
 
 @needs(Permission.LOOK)
 def due(ctx: Context, on: date, *, checklist: bool = True) -> list[DueLine]:
-    """What is due by that day if nothing happens until then, the longest due first.
+    """What is due by that day if nothing happens until then, by domain/cases/due, the longest due first.
+
+    An answer is due from the day it came; `due` of its line is the last day for it.
 
     `checklist`: with the work that has no day's pressure (checking and inviting), as far as its own day has come.
     """
@@ -43,8 +45,9 @@ def due(ctx: Context, on: date, *, checklist: bool = True) -> list[DueLine]:
     with ctx.store.reading() as db:
         instead = projection.on_another_day(db, ctx.rules, on)
         by_day: dict[date, list[DueLine]] = {}
-        for line in map(DueLine._make, case_rows.due(db, on, instead)):
-            if checklist or line.queue not in CHECKLIST_QUEUES:
+        for line in map(DueLine._make, case_rows.due(db, on, AT_ONCE, instead)):
+            had_come = line.since <= on or on >= ctx.today
+            if had_come and is_due(line.queue, line.due, on, checklist=checklist):
                 by_day.setdefault(line.due, []).append(line)
     for lines in by_day.values():
         lines.sort(key=attrgetter("case"))  # one after the other: pairs would have to be made, and to be compared

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.letters.letter_plan import (
     HoldReason,
@@ -103,7 +104,9 @@ def candidate(
     """What the rules of letters need to know of a case."""
     step = next_step(state, ctx.rules(case.profile), ctx.today)
     finished = isinstance(step, Finished)
-    due = not isinstance(step, Finished) and step.kind in steps_to(reminder=reminder) and step.due <= ctx.today
+    due = False
+    if isinstance(step, Step) and step.kind in steps_to(reminder=reminder):
+        due = is_due(step.kind.queue, step.due, ctx.today)
     gone = state.printed is not None or (state.posted_on is not None and not reminder)
     return LetterCandidate(
         case.id,

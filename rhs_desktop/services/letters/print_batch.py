@@ -17,6 +17,7 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Letter, LetterHold, LetterOrder, in_order
@@ -116,7 +117,7 @@ def propose(
     if cases is None:
         wanted = {kind.value for kind in steps_to(reminder=reminder)}
         rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
-        cases = [row.case for row in rows if row.step in wanted and row.due is not None and row.due <= ctx.today]
+        cases = [row.case for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
     found, plan = plan_of(ctx, cases, reminder=reminder)
     return MailingProposal(
         tuple(_addressee(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),

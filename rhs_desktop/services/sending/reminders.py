@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
@@ -26,7 +27,9 @@ from rhs_desktop.services.rounds import cases_by_id
 @needs(Permission.LOOK)
 def due(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
     """The cases to remind today, the longest due first."""
-    rows = [row for row in load_rows(ctx, round_id) if row.step == StepKind.REMIND and row.due and row.due <= ctx.today]
+    rows = [
+        row for row in load_rows(ctx, round_id) if row.step == StepKind.REMIND and is_due(row.queue, row.due, ctx.today)
+    ]
     return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
 
 

@@ -63,19 +63,28 @@ def set_aside(db: sqlite3.Connection) -> int:
     return int(db.execute(query, ("set_aside",)).fetchone()[0])
 
 
-def due(db: sqlite3.Connection, on: date, instead: Instead) -> Iterator[tuple[Any, ...]]:
-    """What is due by that day, in the order of DueLine; `instead` must hold every row that does not hold then.
+def due(db: sqlite3.Connection, on: date, at_once: Iterable[str], instead: Instead) -> Iterator[tuple[Any, ...]]:
+    """What is due by that day or in one of the queues `at_once`, in the order of DueLine.
+
+    `instead` must hold every row that does not hold then.
 
     Equal strings are shared between lines: at 100,000 lines memory traffic takes most of the time.
     """
     day, shared = _Days().__getitem__, _Shared().__getitem__
     last = on.isoformat()
     found: Iterable[tuple[Any, ...]]
-    found = db.execute(f"{_DUE} p.due <= ? AND p.stale_on > ? AND p.fresh_from <= ?", (last, last, last))
+    queues = frozenset(at_once)
+    found = db.execute(
+        f"""{_DUE} (p.due <= ? OR p.queue IN (SELECT value FROM json_each(?)))
+            AND p.stale_on > ? AND p.fresh_from <= ?""",
+        (last, json.dumps(sorted(queues)), last, last),
+    )
     if instead:
         others = db.execute(f"{_DUE} c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(instead)),))
         replaced = (_replaced(row, 9, _PROJECTED_IN_DUE, instead) for row in others)
-        found = chain(found, (row for row in replaced if row[12] is not None and row[12] <= last))
+        found = chain(
+            found, (row for row in replaced if row[12] is not None and (row[12] <= last or row[11] in queues))
+        )
     for (
         case,
         resident,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue, Status
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.case_list.columns import status_text
-from rhs_desktop.ui.case_list.row_state import is_due
+from rhs_desktop.ui.case_list.row_state import due_today
 
 
 class Tab(StrEnum):
@@ -94,7 +94,7 @@ def conditions(wanted: Filter, today: date) -> list[Test]:
     elif not wanted.closed:
         active.append(lambda row: not row.finished and row.status not in _CLOSED_IN_1177)
     if wanted.work == DUE_TODAY:
-        active.append(lambda row: is_due(row, today))
+        active.append(lambda row: due_today(row, today))
     elif wanted.work:
         active.append(_in_queue(Queue(wanted.work), today))
     if wanted.only:
@@ -118,4 +118,4 @@ def conditions(wanted: Filter, today: date) -> list[Test]:
 def _in_queue(queue: Queue, today: date) -> Test:
     if queue in CHECKLIST_QUEUES:
         return lambda row: row.queue == queue
-    return lambda row: row.queue == queue and is_due(row, today)
+    return lambda row: row.queue == queue and due_today(row, today)

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue, Status
+from rhs_desktop.domain.cases.due import is_due, is_late
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.widgets.palette import State
 
 _EXCLUDED = frozenset({Status.NOT_LISTED, Status.DECEASED, Status.EXCLUDED})
-_CHECKLIST: frozenset[str] = frozenset(CHECKLIST_QUEUES)
-AT_ONCE: frozenset[str] = frozenset({Queue.ANSWER})
-"""Work that shows from the day it comes, whatever its last day: nobody's answer waits unseen."""
 
 
 def state_of(row: CaseRow, today: date) -> State:
     """What the row is, for the eye. The checklist's own work knows no "i dag": it waits until it is late."""
     if row.finished:
         return State.EXCLUDED if row.status in _EXCLUDED else State.DONE
-    if row.queue in AT_ONCE and row.due and row.due >= today:
-        return State.DUE
-    if row.due is None or row.due > today:
-        return State.WAITING
-    if row.due < today:
+    if is_late(row.due, today):
         return State.LATE
-    return State.WAITING if row.queue in _CHECKLIST else State.DUE
+    return State.DUE if due_today(row, today) else State.WAITING
 
 
-def is_due(row: CaseRow, today: date) -> bool:
-    """Belongs to what has to be done today: due or late or to be seen at once, and not the checklist's own work."""
-    if row.due is None or row.queue in _CHECKLIST:
-        return False
-    return row.due <= today or row.queue in AT_ONCE
+def due_today(row: CaseRow, today: date) -> bool:
+    """Whether the case belongs to what has to be done today, without the checklist's own work."""
+    return is_due(row.queue, row.due, today, checklist=False)

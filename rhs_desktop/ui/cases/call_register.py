@@ -12,7 +12,7 @@ from rhs_desktop.services.cases import case_list, record, undo
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.strings.cases import calling as said
-from rhs_desktop.ui.case_list.row_state import is_due
+from rhs_desktop.ui.case_list.row_state import due_today
 from rhs_desktop.ui.cases.call_state import PHONE_TIME, CallEnd, CallNote, Calls
 
 _FOUND_AT_MOST = 50
@@ -32,7 +32,7 @@ class CallRegister:
 
     def _due(self) -> list[int]:
         """The cases to call today: promised calls by day and time first, then those that have waited longest."""
-        waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and is_due(row, self._ctx.today)]
+        waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and due_today(row, self._ctx.today)]
         return [row.case for row in sorted(waiting, key=lambda row: (row.due, row.sort, row.case))]
 
     def found(self, query: str) -> list[int]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from rhs_desktop.domain.cases.due import is_counted, is_late
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY
-from rhs_desktop.ui.case_list.row_state import is_due
 
 SET_ASIDE = "aside"
 """Rows of imported lists that wait to be put right; not cases, so not a filter."""
@@ -41,11 +41,9 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
     late: dict[str, int] = {}
     for row in rows:
         queue = row.queue
-        if not queue or row.due is None:
-            continue
-        if queue in _CHECKLIST or is_due(row, today):
+        if is_counted(queue, row.due, today):
             count[queue] = count.get(queue, 0) + 1
-            if row.due < today:
+            if is_late(row.due, today):
                 late[queue] = late.get(queue, 0) + 1
     kinds = [queue for queue in Queue if queue not in _CHECKLIST and (queue in COMMON or count.get(queue))]
     total = sum(count.get(queue, 0) for queue in kinds)

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, StepKind
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.cases.due import due
 from rhs_desktop.services.context import Context
+from rhs_desktop.services.handover import handover
 from rhs_desktop.store.store import Store
+from rhs_desktop.ui.window.queue_counters import counters
 from tests import builders
 
 DAY = builders.MONDAY
@@ -33,7 +36,7 @@ def ctx(tmp_path: Path) -> Iterator[Context]:
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
-        pytest.param(0, [(1, "remind")], id="today"),
+        pytest.param(0, [(1, "remind"), (3, "handle_answer")], id="an answer from the day it comes"),
         pytest.param(2, [(1, "remind"), (3, "handle_answer")], id="an answer within two working days"),
         pytest.param(
             10, [(3, "handle_answer"), (1, "call")], id="closed by then: the reminder of the first became a call"
@@ -98,3 +101,18 @@ def test_who_only_looks_sees_the_same(ctx: Context, tmp_path: Path) -> None:
         reader = builders.context(store)
         for days in (0, 15, 40):
             assert due(reader, DAY + timedelta(days=days)) == due(ctx, DAY + timedelta(days=days))
+
+
+def test_an_answer_of_today_is_in_every_count(ctx: Context) -> None:
+    """The window, the hand-over page and `rhs-desktop due` agree, and the line tells its last day (two workdays)."""
+    rows = case_list.load_rows(ctx)
+    window = counters(rows, DAY)[0].count
+    page = sum(one.count for one in handover(ctx).waiting if one.queue not in CHECKLIST_QUEUES)
+    lines = due(ctx, DAY, checklist=False)
+    assert window == page == len(lines) == 2
+    (answer,) = [line for line in lines if line.step == StepKind.HANDLE_ANSWER]
+    assert (answer.case, answer.due) == (3, ctx.calendar.add_workdays(DAY, 2))
+
+
+def test_an_answer_is_not_due_before_it_came(ctx: Context) -> None:
+    assert 3 not in [line.case for line in due(ctx, DAY - timedelta(days=1))]
