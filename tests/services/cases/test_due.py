@@ -64,7 +64,7 @@ def test_a_step_that_gives_way_to_a_later_one_is_not_due(ctx: Context) -> None:
 
 
 def test_a_line_in_full(ctx: Context) -> None:
-    (line,) = due(ctx, DAY)
+    line, _answer = due(ctx, DAY)
     assert line._asdict() == {
         "case": 1,
         "resident": 1,
