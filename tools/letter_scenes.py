@@ -24,7 +24,7 @@ from rhs_desktop.ui.letters import envelope_dialog
 from rhs_desktop.ui.letters.envelope_dialog import EnvelopeDialog
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
 from rhs_desktop.ui.letters.protected_dialog import ProtectedDialog
-from rhs_desktop.ui.letters.reprint_dialog import AgainDialog, LetterBatch
+from rhs_desktop.ui.letters.reprint_dialog import LetterBatch, ReprintDialog
 from rhs_desktop.ui.letters.state import LettersState
 from rhs_desktop.ui.letters.texts_dialog import TextsDialog
 from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
@@ -63,7 +63,7 @@ def _proposed(ctx: Context) -> print_batch.MailingProposal:
 def _again(tools: DialogContext) -> QDialog:
     found = _proposed(tools.context).ready
     state = LettersState().made(1, [one.case for one in found])
-    return AgainDialog(None, tools.theme, LetterBatch(state, [one.name for one in found]), min(2, len(found)))
+    return ReprintDialog(None, tools.theme, LetterBatch(state, [one.name for one in found]), min(2, len(found)))
 
 
 def _protected(tools: DialogContext) -> QDialog:

@@ -53,16 +53,12 @@ ROWS_TO_FIX = "Rader att åtgärda"
 ROW_HEADINGS = ("Fel", "Gör så här")
 ROW_READY = "Klar"
 
-BLOCKED: Mapping[str, str] = {
-    "no_list": "Välj en fil, släpp den här eller klistra in en lista.",
-    "no_round": "Välj vilken omgång listan hör till.",
-    "mapping": "Peka ut kolumnerna först.",
-    "imported_before": "Kryssa i att listan ska importeras igen, eller välj en annan.",
-    "hidden_rows": "Välj om de dolda raderna ska vara med.",
-    "hidden_columns": "Välj om de dolda kolumnerna ska vara med.",
-    "wrong_file": "Kontrollera att det är rätt fil.",
-    "nothing_ready": "Listan har inga rader med personer.",
-}
+BLOCKED_NO_ROUND = "Välj vilken omgång listan hör till."
+BLOCKED_IMPORTED_BEFORE = "Kryssa i att listan ska importeras igen, eller välj en annan."
+BLOCKED_HIDDEN_ROWS = "Välj om de dolda raderna ska vara med."
+BLOCKED_HIDDEN_COLUMNS = "Välj om de dolda kolumnerna ska vara med."
+BLOCKED_WRONG_FILE = "Kontrollera att det är rätt fil."
+BLOCKED_NOTHING_READY = "Listan har inga rader med personer."
 
 CHANGED: Mapping[ChangedField, str] = {
     ChangedField.NAME: "Namn",

@@ -88,20 +88,20 @@ MOVED: Mapping[RecipientOutcome, str] = {
     RecipientOutcome.WRONG_NUMBER: "har ett personnummer som 1177 inte känner igen",
 }
 
-BLOCKED: Mapping[str, str] = {
-    "no_template": "Välj en mall.",
-    "web_times_unknown": "Skriv hur många lediga webbtider som finns.",
-    "no_web_times": "Mallen kräver lediga webbtider. Lägg upp tider i webbtidboken, eller välj mallen utan webbtider.",
-    "nobody": "Välj minst en mottagare.",
-    "too_many": "Ett utskick kan ha högst {most} mottagare. Ta bort {over}.",
-    "unmarked": "Markera vad 1177 visar för alla. {count} återstår.",
-    "nobody_left": "Ingen i utskicket kan ta emot inbjudan i 1177.",
-}
+WEB_TIMES_UNKNOWN = "Skriv hur många lediga webbtider som finns."
+NO_WEB_TIMES = "Mallen kräver lediga webbtider. Lägg upp tider i webbtidboken, eller välj mallen utan webbtider."
+NOBODY_CHOSEN = "Välj minst en mottagare."
+NOBODY_LEFT = "Ingen i utskicket kan ta emot inbjudan i 1177."
 
 
-def blocked(code: str, *, most: int = 0, chosen: int = 0, unmarked: int = 0) -> str:
-    """What stands in the way of going on, and what to do."""
-    return BLOCKED[code].format(most=most, over=chosen - most, count=common.number(unmarked))
+def too_many(most: int, over: int) -> str:
+    """More recipients than one send may hold, by how many."""
+    return f"Ett utskick kan ha högst {most} mottagare. Ta bort {over}."
+
+
+def unmarked(count: int) -> str:
+    """How many recipients have no mark yet."""
+    return f"Markera vad 1177 visar för alla. {common.number(count)} återstår."
 
 
 def held_back(reasons: Sequence[SendHold]) -> str:

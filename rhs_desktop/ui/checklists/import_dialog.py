@@ -36,9 +36,6 @@ from rhs_desktop.ui.widgets.messages import CANCEL
 from rhs_desktop.ui.widgets.progress import Busy
 from rhs_desktop.ui.widgets.step_bar import StepBar
 
-_TOLD_ON_THE_PAGE = frozenset((ImportBlocked.NO_LIST, ImportBlocked.MAPPING))
-"""What a page says itself, so that nothing is said beside the buttons."""
-
 
 class ImportDialog(BaseDialog):
     """Opened by `ask`. `change` is what was imported or created, None if nothing was."""
@@ -216,8 +213,8 @@ class ImportDialog(BaseDialog):
         self.primary.setText(_act_of(state.stage, ready, aside))
         self.primary.setEnabled(state.blocked is None and not self.busy.running)
         self.cancel.setText(CANCEL)
-        if state.blocked and state.blocked not in _TOLD_ON_THE_PAGE:
-            self.hint.setText(strings.BLOCKED[state.blocked])
+        if why := _why_blocked(state.blocked):
+            self.hint.setText(why)
         elif state.stage is ImportStage.ROWS and aside:
             self.hint.setText(strings.SET_ASIDE_LATER)
         else:
@@ -263,3 +260,24 @@ def _act_of(stage: ImportStage, ready: int, aside: int) -> str:
             return strings.act(ready, aside)
         case _:
             assert_never(stage)
+
+
+def _why_blocked(why: ImportBlocked | None) -> str:
+    """What is said beside the buttons; empty where nothing is blocked, or where the page itself says it."""
+    match why:
+        case None | ImportBlocked.NO_LIST | ImportBlocked.MAPPING:
+            return ""
+        case ImportBlocked.NO_ROUND:
+            return strings.BLOCKED_NO_ROUND
+        case ImportBlocked.IMPORTED_BEFORE:
+            return strings.BLOCKED_IMPORTED_BEFORE
+        case ImportBlocked.HIDDEN_ROWS:
+            return strings.BLOCKED_HIDDEN_ROWS
+        case ImportBlocked.HIDDEN_COLUMNS:
+            return strings.BLOCKED_HIDDEN_COLUMNS
+        case ImportBlocked.WRONG_FILE:
+            return strings.BLOCKED_WRONG_FILE
+        case ImportBlocked.NOTHING_READY:
+            return strings.BLOCKED_NOTHING_READY
+        case _:
+            assert_never(why)

@@ -17,7 +17,7 @@ from rhs_desktop.ui.letters import jobs
 from rhs_desktop.ui.letters.job_dialog import JobDialog
 from rhs_desktop.ui.letters.jobs import Made
 from rhs_desktop.ui.letters.printing import choose_printer, print_pages
-from rhs_desktop.ui.letters.reprint_dialog import AgainDialog, LetterBatch
+from rhs_desktop.ui.letters.reprint_dialog import LetterBatch, ReprintDialog
 from rhs_desktop.ui.letters.session import LettersSession
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class LetterOutput(QObject):
         """Print some letters of a batch again; `number` is proposed as the first that was spoilt."""
         state = self._session.state
         batch, printed = state.batch, LetterBatch(state, [self._session.name(case) for case in state.printed])
-        cases = AgainDialog.ask(self._dialog, self._tools.theme, self._tools.messages, printed, number)
+        cases = ReprintDialog.ask(self._dialog, self._tools.theme, self._tools.messages, printed, number)
         if batch is None or not cases:
             return
         printer = self._printer()

@@ -48,7 +48,7 @@ class LetterBatch:
                 assert_never(what)
 
 
-class AgainDialog(BaseDialog):
+class ReprintDialog(BaseDialog):
     """`cases` are the cases of the letters to print again."""
 
     def __init__(self, parent: QWidget | None, theme: Theme, batch: LetterBatch, number: int) -> None:

@@ -18,7 +18,7 @@ from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.pasting.source_dialog import PasteDialog, Understood
-from rhs_desktop.ui.sending.check_page import ControlPage
+from rhs_desktop.ui.sending.check_page import CheckPage
 from rhs_desktop.ui.sending.session import SendSession
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.mark_table import PersonMark
@@ -29,7 +29,7 @@ class CheckController(QObject):
 
     all_marked = Signal()
 
-    def __init__(self, session: SendSession, page: ControlPage) -> None:
+    def __init__(self, session: SendSession, page: CheckPage) -> None:
         super().__init__(page)
         self._session = session
         self._page = page

@@ -22,7 +22,7 @@ _STATES = {RecipientOutcome.NOTIFIED: State.DONE, RecipientOutcome.WRONG_NUMBER:
 MARKS = tuple(Mark(what, label, _STATES.get(what, State.DUE)) for what, label in strings.MARK.items())
 
 
-class ControlPage(QWidget):
+class CheckPage(QWidget):
     """Shows the members of a batch and reports what the user does with them.
 
     Signals: `marked` with cases and a RecipientOutcome, `removed` and `copied` with cases, `rest_marked`,

@@ -6,7 +6,6 @@ Nothing is recorded as sent before the user confirms it on the last page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -23,8 +22,9 @@ from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.sending.button_texts import act_of, cancel_of, why_blocked
 from rhs_desktop.ui.sending.check_controller import CheckController
-from rhs_desktop.ui.sending.check_page import ControlPage
+from rhs_desktop.ui.sending.check_page import CheckPage
 from rhs_desktop.ui.sending.recipients_controller import RecipientsController
 from rhs_desktop.ui.sending.recipients_page import RecipientsPage
 from rhs_desktop.ui.sending.sent_page import SentPage
@@ -34,7 +34,6 @@ from rhs_desktop.ui.sending.template_page import TemplatePage
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.labels import text_label
-from rhs_desktop.ui.widgets.messages import CANCEL
 from rhs_desktop.ui.widgets.step_bar import StepBar
 
 
@@ -54,7 +53,7 @@ class SendWizard(BaseDialog):
         self.templates = TemplatePage(tools.theme)
         self.recipients = RecipientsPage(tools.theme, self.state.most, as_chosen(tools.context))
         self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
-        self.control = ControlPage(tools.theme, self.state.profile.sending)
+        self.control = CheckPage(tools.theme, self.state.profile.sending)
         self.sent = SentPage(tools.theme, self.ctx.today)
         self.choosing = RecipientsController(self.session, self.recipients, cases)
         self.controlling = CheckController(self.session, self.control)
@@ -289,36 +288,10 @@ class SendWizard(BaseDialog):
                 assert state.batch is not None
                 self.sent.ask_day(send.batch_view(self.ctx, state.batch).sent_from, self.ctx.today)
                 self.sent.paint(state, counts)
-        self._paint_buttons(state)
         self.say("")
-
-    def _paint_buttons(self, state: SendState) -> None:
-        self.primary.setText(_act_of(state))
+        self.primary.setText(act_of(state))
         self.primary.setEnabled(state.blocked is None)
-        prepared = state.batch is not None
-        later = strings.NOT_YET if state.step is SendStage.SENT else strings.CONTINUE_LATER
-        self.cancel.setText(later if prepared else CANCEL)
+        self.cancel.setText(cancel_of(state))
         self.back.setVisible(state.may_go_back)
-        self.abandon.setVisible(prepared)
-        why = state.blocked
-        told = why is not None and not (state.step is SendStage.TEMPLATE and not state.template)
-        self.hint.setText(
-            strings.blocked(why, most=state.most, chosen=len(state.chosen), unmarked=len(state.unmarked))
-            if told and why
-            else ""
-        )
-
-
-def _act_of(state: SendState) -> str:
-    """The text of the primary button."""
-    match state.step:
-        case SendStage.TEMPLATE:
-            return strings.CHOOSE_RECIPIENTS
-        case SendStage.RECIPIENTS:
-            return strings.prepare(len(state.chosen))
-        case SendStage.CONTROL:
-            return strings.GO_ON
-        case SendStage.SENT:
-            return strings.confirm(len(state.receiving))
-        case _:
-            assert_never(state.step)
+        self.abandon.setVisible(state.batch is not None)
+        self.hint.setText(why_blocked(state))

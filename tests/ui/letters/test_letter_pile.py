@@ -20,7 +20,7 @@ from rhs_desktop.services.letters import print_batch, reply_form
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
 from rhs_desktop.ui.letters.printing import both_sides, chosen, recall
-from rhs_desktop.ui.letters.reprint_dialog import AgainDialog, ReprintChoice
+from rhs_desktop.ui.letters.reprint_dialog import ReprintChoice, ReprintDialog
 from rhs_desktop.ui.letters.state import LettersStage, LettersState, read_numbers
 from rhs_desktop.ui.widgets.printer_memory import PrinterChoice, PrinterMemory
 from tests.ui.desk import row_of, type_text
@@ -148,7 +148,7 @@ def test_a_jam_at_the_third_letter_is_one_choice(at: Sitting, tmp_path: Path) ->
     dialog.confirm.table.selectRow(2)
 
     def jammed(asked: QDialog) -> None:
-        assert isinstance(asked, AgainDialog)
+        assert isinstance(asked, ReprintDialog)
         assert asked.number.value() == 3
         assert asked.primary.text() == "Skriv ut 2 brev …"
         asked.accept()
@@ -171,7 +171,7 @@ def test_only_those_that_did_not_come_out(at: Sitting, tmp_path: Path) -> None:
     asked: list[tuple[ReprintChoice, tuple[int, ...]]] = []
 
     def look(shown: QDialog) -> None:
-        assert isinstance(shown, AgainDialog)
+        assert isinstance(shown, ReprintDialog)
         asked.append((shown.choices.value, shown.cases))
 
     at.messages.on_run = look

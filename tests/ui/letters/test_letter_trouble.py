@@ -20,7 +20,7 @@ from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
-from rhs_desktop.ui.letters.reprint_dialog import AgainDialog
+from rhs_desktop.ui.letters.reprint_dialog import ReprintDialog
 from rhs_desktop.ui.letters.state import LettersStage
 from rhs_desktop.ui.widgets.jobs import Jobs
 from tests.ui.desk import press
@@ -68,7 +68,7 @@ def test_a_jam_at_letter_37_is_one_choice(at: Sitting, tmp_path: Path) -> None:
     asked: list[str] = []
 
     def jammed(shown: QDialog) -> None:
-        assert isinstance(shown, AgainDialog)
+        assert isinstance(shown, ReprintDialog)
         shown.number.setValue(JAM)
         asked.append(shown.primary.text())
         press(shown, Qt.Key.Key_Return)

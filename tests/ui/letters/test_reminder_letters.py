@@ -19,7 +19,7 @@ from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.strings.letters import printing as said
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
-from rhs_desktop.ui.letters.reprint_dialog import AgainDialog
+from rhs_desktop.ui.letters.reprint_dialog import ReprintDialog
 from rhs_desktop.ui.letters.state import LettersStage
 from tests.ui.desk import press, row_of
 from tests.ui.letters.test_letters_dialog import CLINIC
@@ -146,7 +146,7 @@ def test_a_jam_then_again_from_there(at: Sitting, sheets: Sheets) -> None:
     dialog.confirm.table.selectRow(1)
 
     def jammed(asked: QDialog) -> None:
-        assert isinstance(asked, AgainDialog)
+        assert isinstance(asked, ReprintDialog)
         assert asked.number.value() == 2
         asked.accept()
 
