@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rhs_desktop import process_hardening
 from rhs_desktop.cli.console import speak_utf8
 from rhs_desktop.cli.launch import PRACTICE, WindowWanted, require_display, window_wanted
+from rhs_desktop.strings.cli import UsageTrouble
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def open_window(wanted: WindowWanted) -> int:
         try:
             from rhs_desktop.app import run_window
         except ImportError as error:  # a library of Qt that the system lacks
-            raise Misused("no_window", library=str(error).partition(":")[0]) from error
+            raise Misused(UsageTrouble.NO_WINDOW, library=str(error).partition(":")[0]) from error
     except Misused as error:
         return tell(error, as_json=False)
     return run_window(data_dir(wanted.folder), demo=wanted.practice, user=user_name())

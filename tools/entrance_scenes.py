@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
 from rhs_desktop.practice import clinic
@@ -96,7 +96,7 @@ def _fetching(entrance: Entrance) -> None:
     page = entrance.fetching.page
     page.copy.edit.setText("E:/rhs-desktop/rhs-2026-11-08-164000-start.sqlite3")
     page.form.name.setText(ANNA)
-    page.refuse(StoreUnavailable("fetch_no_keys", name="rhs-2026-11-08-164000-start.sqlite3.keys"))
+    page.refuse(StoreUnavailable(StoreTrouble.FETCH_NO_KEYS, name="rhs-2026-11-08-164000-start.sqlite3.keys"))
 
 
 def _damaged(entrance: Entrance) -> None:

@@ -14,6 +14,7 @@ from rhs_desktop.services.access_log.review import LogPage, LogQuery
 from rhs_desktop.services.context import Context
 from rhs_desktop.strings.access_log import entries as strings
 from rhs_desktop.strings.access_log.samples import reminder_line
+from rhs_desktop.strings.cli import UsageTrouble
 
 
 def show_log(
@@ -78,9 +79,9 @@ def _data(line: LogLine) -> dict[str, Any]:
 def _one(ctx: Context, person: str) -> int:
     found = review.find_people(ctx, person)
     if not found:
-        raise Misused("nobody", given=person)
+        raise Misused(UsageTrouble.NOBODY, given=person)
     if len(found) > 1:
-        raise Misused("several_people", given=person, count=len(found))
+        raise Misused(UsageTrouble.SEVERAL_PEOPLE, given=person, count=len(found))
     return found[0].id
 
 
@@ -88,4 +89,4 @@ def _day(said: str | None) -> date | None:
     try:
         return date.fromisoformat(said) if said is not None else None
     except ValueError:
-        raise Misused("date", given=said) from None
+        raise Misused(UsageTrouble.DATE, given=said) from None

@@ -9,7 +9,7 @@ from rhs_desktop.cli.console import answer, complain, say, table
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import backup_dir, data_dir
 from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.context import Context
@@ -19,6 +19,7 @@ from rhs_desktop.services.restoring.move_to_computer import CopyRequest
 from rhs_desktop.services.restoring.restore import BackupSide, RestorePreview
 from rhs_desktop.services.users import login
 from rhs_desktop.strings import backups as strings
+from rhs_desktop.strings.cli import UsageTrouble
 from rhs_desktop.strings.common import stamp
 from rhs_desktop.strings.errors import said
 
@@ -79,7 +80,7 @@ def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -
     damaged key file is put back first. Raises StoreUnavailable, Misused, EntryRefused.
     """
     if desk.practice:
-        raise StoreUnavailable("no_copies")
+        raise StoreUnavailable(StoreTrouble.NO_COPIES)
     data = data_dir(desk.folder)
     path = file if file.exists() else backup_dir(data) / file.name
     if path.name.endswith(KEYS_SUFFIX):
@@ -89,7 +90,7 @@ def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -
             key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
         restoring_restore.bring_keys(data, path)
     if login.stage(data) is not login.RegisterState.LOCKED:
-        raise Misused("no_data", folder=data)
+        raise Misused(UsageTrouble.NO_DATA, folder=data)
     password = desk.password()
     try:
         ctx = login.enter(data, desk.name, password, read_only=preview)
@@ -108,7 +109,7 @@ def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -
 def _put_keys_back(desk: CommandSession, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
     """The key file alone; the register stays as it is."""
     if preview:
-        raise Misused("no_preview")
+        raise Misused(UsageTrouble.NO_PREVIEW)
     key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
     if as_json:
         answer({"path": str(path), "before": None})

@@ -34,6 +34,7 @@ from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings.checklists import importing as import_strings
 from rhs_desktop.strings.checklists import reading as list_strings
+from rhs_desktop.strings.cli import UsageTrouble
 
 CLEAN, IN_TROUBLE = 0, 1
 
@@ -213,7 +214,7 @@ def _looked(
     names = tuple(list_strings.column_name(proposed.mapping, column) for column in columns)
     mapping = proposed.mapping.without(columns if skip_hidden else ())
     if mapping.troubles:
-        raise Misused("mapping", given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
+        raise Misused(UsageTrouble.MAPPING, given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
     kept = sheet.without(columns) if skip_hidden else sheet
     return Looked(
         check(kept, mapping, RowRules(today, years), skip_hidden=skip_hidden),

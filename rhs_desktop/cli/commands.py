@@ -16,6 +16,7 @@ from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.paths import data_dir, log_dir
 from rhs_desktop.strings import cli as strings
+from rhs_desktop.strings.cli import UsageTrouble
 
 INTERRUPTED = 130
 
@@ -233,7 +234,7 @@ def run(arguments: Sequence[str]) -> int:
             say(f"{strings.PROGRAM} {_version()}")
             return 0
         if command and command not in strings.COMMANDS:
-            raise Misused("no_command", given=command)
+            raise Misused(UsageTrouble.NO_COMMAND, given=command)
         entry = typer.main.get_command(application)
         code = int(entry.main([*arguments], prog_name=strings.PROGRAM, standalone_mode=False) or 0)
         if code == INTERRUPTED:  # typer keeps the interruption to itself
@@ -277,16 +278,16 @@ def _misused(error: Exception, command: str) -> Misused:
     parameter = getattr(error, "param", None)
     option = getattr(error, "option_name", "")
     if kind == "NoSuchOption":
-        return Misused("no_option", given=option, command=command)
+        return Misused(UsageTrouble.NO_OPTION, given=option, command=command)
     if kind == "MissingParameter" and parameter is not None:
         given = parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar
-        return Misused("missing", given=given, command=command)
+        return Misused(UsageTrouble.MISSING, given=given, command=command)
     if kind == "BadOptionUsage":
-        return Misused("no_value", given=option, command=command)
+        return Misused(UsageTrouble.NO_VALUE, given=option, command=command)
     extra = re.search(r"unexpected extra arguments?.*\((.*)\)", getattr(error, "message", ""))
     if extra:
-        return Misused("superfluous", given=extra[1], command=command)
-    return Misused("other", command=command)
+        return Misused(UsageTrouble.SUPERFLUOUS, given=extra[1], command=command)
+    return Misused(UsageTrouble.OTHER, command=command)
 
 
 def _version() -> str:

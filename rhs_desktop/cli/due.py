@@ -23,6 +23,7 @@ from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings.access_log.samples import reminder_line
 from rhs_desktop.strings.cases import next_step
+from rhs_desktop.strings.cli import UsageTrouble
 from rhs_desktop.strings.clock import moved_back
 
 
@@ -98,4 +99,4 @@ def _day(said: str) -> date:
     try:
         return date.fromisoformat(said)
     except ValueError:
-        raise Misused("date", given=said) from None
+        raise Misused(UsageTrouble.DATE, given=said) from None

@@ -15,6 +15,10 @@ class Misused(ExpectedError):
     """The command was written in a way that it does not have, or where it cannot work."""
 
     family = "usage"
+    code: strings.UsageTrouble
+
+    def __init__(self, code: strings.UsageTrouble, **data: object) -> None:
+        super().__init__(code, **data)
 
 
 def tell(error: ExpectedError, *, as_json: bool) -> int:

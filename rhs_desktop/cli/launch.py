@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rhs_desktop.cli.errors import Misused
+from rhs_desktop.strings.cli import UsageTrouble
 
 PRACTICE = "--demo"
 
@@ -43,4 +44,4 @@ def require_display(platform: str = sys.platform, environ: Mapping[str, str] = o
     if platform.startswith("linux") and not any(
         environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise Misused("no_display")
+        raise Misused(UsageTrouble.NO_DISPLAY)

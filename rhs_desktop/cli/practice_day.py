@@ -39,6 +39,7 @@ from rhs_desktop.strings import practice_day as strings
 from rhs_desktop.strings.cases import next_step
 from rhs_desktop.strings.cases.status import ELIGIBILITY, HOLD, RECIPIENT
 from rhs_desktop.strings.checklists.reading import left_out
+from rhs_desktop.strings.cli import UsageTrouble
 
 _BEGINS = time(9, 10)
 _SHOWN = 12
@@ -73,7 +74,7 @@ class _Day:
 def whole_day(desk: CommandSession, out: Path | None) -> int:
     """Do the day's work and tell of it; 0, or 1 where the check at the end finds anything. Raises Misused."""
     if not desk.practice:
-        raise Misused("only_practice")
+        raise Misused(UsageTrouble.ONLY_PRACTICE)
     folder = _folder(out)
     with practice_desk(clock=_office_hours()) as practice:
         day = _Day(practice.context, case_list.rounds(practice.context)[0], folder)
@@ -106,7 +107,7 @@ def _folder(out: Path | None) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Misused("unwritable", given=out) from error
+        raise Misused(UsageTrouble.UNWRITABLE, given=out) from error
     return out.absolute()
 
 

@@ -12,6 +12,7 @@ from rhs_desktop.services.integrity import IntegrityFinding, verify
 from rhs_desktop.services.users import first_login
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.checklists.reading import left_out
+from rhs_desktop.strings.cli import UsageTrouble
 from rhs_desktop.strings.common import residents
 
 WELL, WRONG = 0, 1
@@ -23,7 +24,7 @@ def begin(desk: CommandSession, *, as_json: bool) -> int:
     Raises Misused, EntryRefused and StoreUnavailable.
     """
     if desk.practice:
-        raise Misused("no_practice_init")
+        raise Misused(UsageTrouble.NO_PRACTICE_INIT)
     folder = data_dir(desk.folder)
     code = first_login.begin(folder, desk.name, desk.password(twice=True))
     if as_json:

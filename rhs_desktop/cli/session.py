@@ -19,6 +19,7 @@ from rhs_desktop.services.context import Context
 from rhs_desktop.services.users import login
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings import cli as strings
+from rhs_desktop.strings.cli import UsageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ class CommandSession:
         elif self.may_ask:
             given = getpass(strings.PASSWORD.format(name=self.name))
             if twice and getpass(strings.PASSWORD_AGAIN) != given:
-                raise Misused("passwords_differ")
+                raise Misused(UsageTrouble.PASSWORDS_DIFFER)
         else:
             given = ""
         if not given:
-            raise Misused("no_password")
+            raise Misused(UsageTrouble.NO_PASSWORD)
         return given
 
     def file_password(self, *, stdin: bool, new: bool = False) -> str:
@@ -83,11 +84,11 @@ class CommandSession:
         elif self.may_ask:
             given = getpass(strings.FILE_PASSWORD)
             if new and getpass(strings.PASSWORD_AGAIN) != given:
-                raise Misused("passwords_differ")
+                raise Misused(UsageTrouble.PASSWORDS_DIFFER)
         else:
             given = ""
         if not given:
-            raise Misused("no_file_password")
+            raise Misused(UsageTrouble.NO_FILE_PASSWORD)
         return given
 
     @property
@@ -111,7 +112,9 @@ class CommandSession:
         folder = data_dir(self.folder)
         stage = login.stage(folder)
         if stage is not login.RegisterState.LOCKED:
-            raise Misused("no_data" if stage is login.RegisterState.NEW else "plain_data", folder=folder)
+            raise Misused(
+                UsageTrouble.NO_DATA if stage is login.RegisterState.NEW else UsageTrouble.PLAIN_DATA, folder=folder
+            )
         ctx = login.enter(folder, self.name, self.password(), read_only=read_only)
         with ctx.store:
             yield ctx
@@ -127,9 +130,11 @@ def chosen_round(ctx: Context, name: str | None) -> RoundRecord:
         for record in rounds:
             if record.name.casefold() == name.strip().casefold():
                 return record
-        raise Misused("no_such_round", given=name, known=", ".join(record.name for record in rounds) or "inga")
+        raise Misused(
+            UsageTrouble.NO_SUCH_ROUND, given=name, known=", ".join(record.name for record in rounds) or "inga"
+        )
     if not rounds:
-        raise Misused("no_round")
+        raise Misused(UsageTrouble.NO_ROUND)
     shown = settings.load(ctx).round
     return next((record for record in rounds if record.id == shown), rounds[0])
 

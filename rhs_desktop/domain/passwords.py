@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 
 LEAST_PASSWORD = 10
 """Characters. Length is what counts; mixed kinds of characters are not asked for."""
@@ -30,7 +30,7 @@ def login_name(text: str) -> str:
     """A name to log in with as it is kept: without stray spaces. Raises EntryRefused `name_empty`."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
-        raise EntryRefused("name_empty")
+        raise EntryRefused(EntryRefusal.NAME_EMPTY)
     return name
 
 
@@ -48,12 +48,12 @@ def check_password(password: str, name: str) -> None:
     """Raises EntryRefused `password_short` (least), `password_is_name` or `password_simple`."""
     text = password_text(password)
     if len(text) < LEAST_PASSWORD:
-        raise EntryRefused("password_short", least=LEAST_PASSWORD)
+        raise EntryRefused(EntryRefusal.PASSWORD_SHORT, least=LEAST_PASSWORD)
     if folded(name) and folded(name).replace(" ", "") in folded(text).replace(" ", ""):
-        raise EntryRefused("password_is_name")
+        raise EntryRefused(EntryRefusal.PASSWORD_IS_NAME)
     steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     if len(set(text.casefold())) < 4 or len(steps) == 1:
-        raise EntryRefused("password_simple")
+        raise EntryRefused(EntryRefusal.PASSWORD_SIMPLE)
 
 
 def file_password(text: str) -> str:
@@ -65,7 +65,7 @@ def check_file_password(password: str) -> None:
     """Raises EntryRefused `password_short` or `password_simple` as `check_password` does, or `password_long` (most)."""
     check_password(password, "")
     if len(file_password(password)) > MOST_FILE_PASSWORD:
-        raise EntryRefused("password_long", most=MOST_FILE_PASSWORD)
+        raise EntryRefused(EntryRefusal.PASSWORD_LONG, most=MOST_FILE_PASSWORD)
 
 
 def wait_until(failed: Sequence[datetime], now: datetime) -> datetime | None:
@@ -93,9 +93,9 @@ def read_code(text: str) -> str:
     whole = "".join(text.upper().split()).replace("-", "").translate(_MIXED_UP)
     letters, check = whole[:-_CHECK], whole[-_CHECK:]
     if len(letters) != CODE_LENGTH or any(letter not in CODE_LETTERS for letter in whole):
-        raise EntryRefused("code_wrong")
+        raise EntryRefused(EntryRefusal.CODE_WRONG)
     if _check_letters(letters) != check:
-        raise EntryRefused("code_wrong")
+        raise EntryRefused(EntryRefusal.CODE_WRONG)
     return letters
 
 

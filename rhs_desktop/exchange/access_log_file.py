@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, ReadingCancelled
+from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
-from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble, replacing
+from rhs_desktop.exchange.writing import replacing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ASK_EVERY = 256

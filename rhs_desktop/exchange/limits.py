@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 64 * MEGABYTE
@@ -17,12 +17,12 @@ MOST_TEXT = 128 * MEGABYTE
 def refuse_larger(rows: int, columns: int) -> None:
     """Raise ListUnreadable for a table of absurd dimensions."""
     if rows > MOST_ROWS:
-        raise ListUnreadable("too_many_rows", rows=rows, most=MOST_ROWS)
+        raise ListUnreadable(ListTrouble.TOO_MANY_ROWS, rows=rows, most=MOST_ROWS)
     if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise ListUnreadable("too_wide", rows=rows, columns=columns)
+        raise ListUnreadable(ListTrouble.TOO_WIDE, rows=rows, columns=columns)
 
 
 def refuse_more_text(size: int) -> None:
     """Raise ListUnreadable for more bytes of text than can be held when each cell has its own copy."""
     if size > MOST_TEXT:
-        raise ListUnreadable("bomb", megabytes=MOST_TEXT // MEGABYTE)
+        raise ListUnreadable(ListTrouble.BOMB, megabytes=MOST_TEXT // MEGABYTE)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble, replacing
+from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
+from rhs_desktop.exchange.writing import replacing
 
 
 def write_manual(target: Path, values: Mapping[str, Any]) -> None:

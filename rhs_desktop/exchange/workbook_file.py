@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 from rhs_desktop.exchange.worker_thread import Aside
-from rhs_desktop.exchange.writing import FileUnwritable, replacing
+from rhs_desktop.exchange.writing import replacing
 
 
 def put_tables(

@@ -5,31 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 from tempfile import mkstemp
 
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
 from rhs_desktop.temp_files import remove_leftover_files
-
-
-class WriteTrouble(StrEnum):
-    """Why a file could not be written; data: name (without folder)."""
-
-    FOLDER_MISSING = "folder_missing"
-    IN_USE = "in_use"  # open in Excel, or not allowed
-    FULL = "full"
-    FAILED = "failed"
-    TOO_LARGE = "too_large"  # to be protected by a password
-    UNPROTECTED = "unprotected"  # what came out of the protection could not be opened again
-    TEXT_UNPROTECTED = "text_unprotected"  # no password protects text
-
-
-class FileUnwritable(ExpectedError):
-    """A file that could not be written. Nothing was left behind and an earlier file is untouched."""
-
-    family = "file"
-
 
 _UNFINISHED = ".rhs-"
 _DISK_FULL = frozenset((28, 112, 39))  # ENOSPC, Windows' ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL

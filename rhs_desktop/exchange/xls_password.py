@@ -12,7 +12,7 @@ from io import BytesIO
 from struct import Struct
 from struct import error as cut_short
 
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 
 _HEAD = Struct("<HH")
 _FILE_PASS, _BOUND_SHEET, _END = 0x2F, 0x85, 0x0A
@@ -50,10 +50,10 @@ def unlocked(book: bytes, password: str) -> bytes:
         return book
     try:
         if _HEAD.unpack_from(book, 4)[0] != _VERSION_8:
-            raise ListUnreadable("password")
+            raise ListUnreadable(ListTrouble.PASSWORD)
         opened = _open(book, book[lock.at : lock.at + lock.size], password)
     except (cut_short, IndexError) as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
     for record in _records(book):
         first = record.at - _HEAD.size
         keep = record.size if record.kind in _PLAIN else 4 if record.kind == _BOUND_SHEET else 0
@@ -78,7 +78,7 @@ def _open(book: bytes, told: bytes, password: str) -> bytearray:
         return _by_rc4(book, told[6:], password)
     if kind == _RC4 and _HEAD.unpack_from(told, 2)[1] == _API:
         return _by_api(book, told[6:], password)
-    raise ListUnreadable("password")
+    raise ListUnreadable(ListTrouble.PASSWORD)
 
 
 def _by_rc4(book: bytes, told: bytes, password: str) -> bytearray:
@@ -86,7 +86,7 @@ def _by_rc4(book: bytes, told: bytes, password: str) -> bytearray:
 
     salt, verifier, its_hash = _RC4_INFO.unpack_from(told)
     if not DocumentRC4.verifypw(password, salt, verifier, its_hash):
-        raise ListUnreadable("password_wrong", asks=True)
+        raise ListUnreadable(ListTrouble.PASSWORD_WRONG, asks=True)
     return bytearray(DocumentRC4.decrypt(password, salt, BytesIO(book), blocksize=_BLOCK).getvalue())
 
 
@@ -96,10 +96,10 @@ def _by_api(book: bytes, told: bytes, password: str) -> bytearray:
     _, size, _, _, _, _, bits, *_ = _API_HEADER.unpack_from(told)
     bits = bits or 40
     if bits not in range(40, 129, 8):
-        raise ListUnreadable("password")
+        raise ListUnreadable(ListTrouble.PASSWORD)
     _, salt, verifier, _, its_hash = _API_INFO.unpack_from(told, 8 + size)
     if not DocumentRC4CryptoAPI.verifypw(password, salt, bits, verifier, its_hash):
-        raise ListUnreadable("password_wrong", asks=True)
+        raise ListUnreadable(ListTrouble.PASSWORD_WRONG, asks=True)
     return bytearray(DocumentRC4CryptoAPI.decrypt(password, salt, bits, BytesIO(book), blocksize=_BLOCK).getvalue())
 
 
@@ -110,7 +110,7 @@ def _turned(book: bytes, told: bytes, password: str) -> bytearray:
     _, verifier = _HEAD.unpack_from(told)
     typed = password.encode("cp1252", "replace").decode("latin-1")
     if not 0 < len(typed) < _SIXTEEN or not DocumentXOR.verifypw(typed, verifier):
-        raise ListUnreadable("password_wrong", asks=True)
+        raise ListUnreadable(ListTrouble.PASSWORD_WRONG, asks=True)
     mixed = bytes(DocumentXOR.create_xor_array_method1(typed))
     opened = bytearray(book)
     for record in _records(book):

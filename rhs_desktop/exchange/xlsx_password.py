@@ -13,10 +13,9 @@ from io import BytesIO
 from struct import unpack_from
 from typing import Any
 
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable, WriteTrouble
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.worker_thread import Aside
-from rhs_desktop.exchange.writing import WriteTrouble
 from rhs_desktop.exchange.xls_container import stream, wrapped
 from rhs_desktop.exchange.xls_password import is_locked, unlocked
 
@@ -66,7 +65,7 @@ def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda
     """
     content = _opened(lambda typed: _told(data, typed), password, cancelled)
     if len(content) > MOST_BYTES:
-        raise ListUnreadable("too_large", megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+        raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
     return content
 
 
@@ -85,7 +84,7 @@ def _opened(opener: Callable[[str], bytes], password: str, cancelled: Callable[[
     except ListUnreadable as refused:
         if password:
             raise
-        raise ListUnreadable("password", asks=True) from refused
+        raise ListUnreadable(ListTrouble.PASSWORD, asks=True) from refused
 
 
 def _roomy(content: bytes) -> bytes:
@@ -132,24 +131,24 @@ def _told(data: bytes, password: str) -> bytes:
     try:
         locked = _locked(data, password)
     except InvalidKeyError as wrong:
-        raise ListUnreadable("password_wrong", asks=True) from wrong
+        raise ListUnreadable(ListTrouble.PASSWORD_WRONG, asks=True) from wrong
     except Exception as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
     try:
         return _content(locked)
     except Exception as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
 
 
 def _refuse_strange(description: bytes) -> None:
     """What the file says of its own protection, before the library believes it."""
     if not 8 <= len(description) <= _LONGEST_DESCRIPTION:
-        raise ListUnreadable("damaged")
+        raise ListUnreadable(ListTrouble.DAMAGED)
     major, minor = unpack_from("<HH", description)
     if (major, minor) != (_AGILE, _AGILE) and not (major in (2, 3, 4) and minor == _STANDARD):
-        raise ListUnreadable("password")
+        raise ListUnreadable(ListTrouble.PASSWORD)
     if minor == _AGILE:
         if b"<!" in description:
-            raise ListUnreadable("entities")
+            raise ListUnreadable(ListTrouble.ENTITIES)
         if any(int(spins[:9]) > _MOST_SPINS for spins in _SPINS.findall(description)):
-            raise ListUnreadable("damaged")
+            raise ListUnreadable(ListTrouble.DAMAGED)

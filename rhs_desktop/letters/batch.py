@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.letters.letter_text import Window
 from rhs_desktop.letters.page_layout import LetterHead, PageTypesetter
 from rhs_desktop.letters.pdf.fonts import faces
@@ -102,8 +102,8 @@ def write_letters(
     each, and while a file is saved. All files appear whole under their names (`numbered`), or none does.
 
     Raises LetterHeld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
-    "text_overflow", "address_misfit", and for the file "folder_missing", "folder_denied",
-    "file_in_use", "disk_full", "write_failed".
+    "text_overflow", "address_misfit", and for the file LetterTrouble.FOLDER_MISSING, LetterTrouble.FOLDER_DENIED,
+    LetterTrouble.FILE_IN_USE, LetterTrouble.DISK_FULL, LetterTrouble.WRITE_FAILED.
     """
     parts = [letters[first : first + IN_ONE_FILE] for first in range(0, len(letters), IN_ONE_FILE)] or [letters]
     targets = numbered(target, len(parts))
@@ -140,12 +140,12 @@ def write_each(
     "folder_exists".
     """
     if folder.exists():
-        raise LetterWithheld("folder_exists", name=folder.name, folder=str(folder.parent))
+        raise LetterWithheld(LetterTrouble.FOLDER_EXISTS, name=folder.name, folder=str(folder.parent))
     remove_leftover_files(folder.parent, f"{_UNFINISHED}*")
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
     except OSError as error:
-        raise _trouble(error, folder, "folder_denied") from error
+        raise _trouble(error, folder, LetterTrouble.FOLDER_DENIED) from error
     pages, fingerprints = 0, dict[str, str]()
     try:
         for done, letter in enumerate(letters, 1):
@@ -154,7 +154,7 @@ def write_each(
             progress(done, len(letters))
         unfinished.rename(folder)
     except OSError as error:
-        raise _trouble(error, folder, "folder_denied") from error
+        raise _trouble(error, folder, LetterTrouble.FOLDER_DENIED) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return LetterBatchResult(len(letters), pages, fingerprints, (folder,))
@@ -176,14 +176,14 @@ def draw_letters(
     from rhs_desktop.letters.pdf.tagged import Document
 
     if not letters:
-        raise LetterWithheld("no_letters")
+        raise LetterWithheld(LetterTrouble.NO_LETTERS)
     setters = setters_for(mailing)
     document = Document(
         out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on, fillable=fillable
     )
     for done, letter in enumerate(letters, 1):
         if cancelled():
-            raise LetterWithheld("cancelled")
+            raise LetterWithheld(LetterTrouble.CANCELLED)
         document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
         progress(done, len(letters))
     document.finish(cancelled)
@@ -198,16 +198,16 @@ def long_date(day: date) -> str:
 def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:
     clinic = mailing.clinic
     if not clinic.complete_for_letters:
-        raise LetterWithheld("clinic_incomplete", settings=clinic.problems)
+        raise LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=clinic.problems)
     values = mailing.values
     phone = f"Telefon {clinic.phone}"
     head = LetterHead(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
     for text in mailing.texts:
         if missing := text.missing(values):
-            raise LetterWithheld("text_value_missing", text=text.name, placeholders=missing)
+            raise LetterWithheld(LetterTrouble.TEXT_VALUE_MISSING, text=text.name, placeholders=missing)
         printed = "".join([text.source, clinic.name, *clinic.head_lines, *values.values()])
         if glyphs := faces().missing(printed.replace("\n", " ").replace("\r", " ").replace("\t", " ")):
-            raise LetterWithheld("text_glyph", text=text.name, characters=tuple(sorted(glyphs)))
+            raise LetterWithheld(LetterTrouble.TEXT_GLYPH, text=text.name, characters=tuple(sorted(glyphs)))
         envelope = mailing.reply_envelope if text.window is Window.CLINIC else mailing.envelope
         yield PageTypesetter(text, values=values, head=head, reply=clinic.reply_lines, envelope=envelope)
 
@@ -251,7 +251,7 @@ def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
             files = [opened.enter_context(_unfinished_file(target, unfinished)) for target in targets]
         except OSError as error:
             _remove(unfinished)
-            raise _trouble(error, first, "folder_denied") from error
+            raise _trouble(error, first, LetterTrouble.FOLDER_DENIED) from error
         try:
             yield files
             for out in files:
@@ -263,7 +263,7 @@ def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
                 named.append(target)
         except OSError as error:
             _remove(named)
-            raise _trouble(error, first, "file_in_use") from error
+            raise _trouble(error, first, LetterTrouble.FILE_IN_USE) from error
         finally:
             opened.close()
             _remove(unfinished)
@@ -281,13 +281,13 @@ def _remove(files: Iterable[Path]) -> None:
             file.unlink(missing_ok=True)
 
 
-def _trouble(error: OSError, target: Path, if_denied: str) -> LetterWithheld:
+def _trouble(error: OSError, target: Path, if_denied: LetterTrouble) -> LetterWithheld:
     """The person's trouble told apart: no room, a name in use elsewhere, a folder that is gone or closed to us."""
-    code = "write_failed"
+    code = LetterTrouble.WRITE_FAILED
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        code = "disk_full"
+        code = LetterTrouble.DISK_FULL
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        code = "folder_missing"
+        code = LetterTrouble.FOLDER_MISSING
     elif isinstance(error, PermissionError | IsADirectoryError):
         code = if_denied
     return LetterWithheld(code, name=target.name, folder=str(target.parent))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, Box
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def envelope_by_key(envelopes: tuple[Envelope, ...], key: str) -> Envelope:
     for envelope in envelopes:
         if envelope.key == key:
             return envelope
-    raise LetterWithheld("envelope_unknown", key=key, known=tuple(one.key for one in envelopes))
+    raise LetterWithheld(LetterTrouble.ENVELOPE_UNKNOWN, key=key, known=tuple(one.key for one in envelopes))
 
 
 def reply_envelope(envelopes: tuple[Envelope, ...], outer: Envelope) -> Envelope:
@@ -122,7 +122,9 @@ def read_envelope(path: Path) -> Envelope:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LetterWithheld("envelope_file", file=path.name, key="", found=str(error), expected="toml") from error
+        raise LetterWithheld(
+            LetterTrouble.ENVELOPE_FILE, file=path.name, key="", found=str(error), expected="toml"
+        ) from error
     read = _EnvelopeReader(path.name, data)
     left, top = read.length("window.left"), read.length("window.top")
     envelope = Envelope(
@@ -159,7 +161,7 @@ def _check(file: str, envelope: Envelope) -> None:
     )
     for kept, key, found, expected in rules:
         if not kept:
-            raise LetterWithheld("envelope_file", file=file, key=key, found=found, expected=expected)
+            raise LetterWithheld(LetterTrouble.ENVELOPE_FILE, file=file, key=key, found=found, expected=expected)
 
 
 class _EnvelopeReader:
@@ -198,4 +200,4 @@ class _EnvelopeReader:
         return value
 
     def _refuse(self, key: str, found: object, expected: str) -> NoReturn:
-        raise LetterWithheld("envelope_file", file=self._file, key=key, found=found, expected=expected)
+        raise LetterWithheld(LetterTrouble.ENVELOPE_FILE, file=self._file, key=key, found=found, expected=expected)

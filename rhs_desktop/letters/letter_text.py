@@ -18,7 +18,7 @@ from enum import StrEnum, unique
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,7 +148,9 @@ def load_texts(folder: Path) -> dict[str, LetterText]:
         try:
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise LetterWithheld("text_invalid", text=path.stem, problems=(TextProblem("encoding", 1),)) from error
+            raise LetterWithheld(
+                LetterTrouble.TEXT_INVALID, text=path.stem, problems=(TextProblem("encoding", 1),)
+            ) from error
         texts[path.stem] = parse_text(path.stem, source)
     return texts
 
@@ -158,7 +160,7 @@ def chosen_texts(texts: Mapping[str, LetterText], keys: Iterable[str]) -> tuple[
     chosen = []
     for key in keys:
         if key not in texts:
-            raise LetterWithheld("text_unknown", text=key)
+            raise LetterWithheld(LetterTrouble.TEXT_UNKNOWN, text=key)
         chosen.append(texts[key])
     return tuple(chosen)
 
@@ -167,7 +169,7 @@ def parse_text(key: str, source: str) -> LetterText:
     """A text from its markup. Raises LetterHeld("text_invalid") with `text` and all `problems`."""
     text, problems = read_text(key, source)
     if problems:
-        raise LetterWithheld("text_invalid", text=key, problems=problems)
+        raise LetterWithheld(LetterTrouble.TEXT_INVALID, text=key, problems=problems)
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Fit
 from rhs_desktop.domain.letters.reply_code import scan_text
 from rhs_desktop.letters.address import place_address
@@ -100,7 +100,7 @@ class PageTypesetter:
             if over <= 0:
                 break
         else:
-            raise LetterWithheld("text_overflow", text=self._text.name, mm=round(over, 1), case=letter.case)
+            raise LetterWithheld(LetterTrouble.TEXT_OVERFLOW, text=self._text.name, mm=round(over, 1), case=letter.case)
         leading = self._leading(letter)
         key = (len(leading), density, *(one.height for _, one, personal in laid if personal))
         frame = self._frames.get(key)
@@ -157,7 +157,9 @@ class PageTypesetter:
     def _address(self, lines: tuple[str, ...], case: int) -> PageElement:
         placed = place_address(lines, self._envelope)
         if isinstance(placed, Fit):
-            raise LetterWithheld("address_misfit", case=case, too_wide=placed.too_wide, too_tall=placed.too_tall)
+            raise LetterWithheld(
+                LetterTrouble.ADDRESS_MISFIT, case=case, too_wide=placed.too_wide, too_tall=placed.too_tall
+            )
         face = self._faces.regular
         last = len(lines) - 1
         set_lines = tuple(

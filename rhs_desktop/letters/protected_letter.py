@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Letter
 from rhs_desktop.domain.letters.postal_address import AddressBlock
 from rhs_desktop.letters.address import fits_window
@@ -82,7 +82,7 @@ def _labels_page(letter: ProtectedLetter, mailing: Mailing, text: LetterText) ->
         placed.append(_label(at, lines))
         at += _LABEL[1]
     if at > BOTTOM:
-        raise LetterWithheld("text_overflow", text=text.name, mm=round(at - BOTTOM, 1), case=letter.case)
+        raise LetterWithheld(LetterTrouble.TEXT_OVERFLOW, text=text.name, mm=round(at - BOTTOM, 1), case=letter.case)
     return LetterPage(PageFrame((), tuple(-1 - index for index in range(len(placed)))), tuple(placed))
 
 

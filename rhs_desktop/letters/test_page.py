@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.letters.letter_text import Block, BlockKind, LetterText, Run
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_HEIGHT, SHEET_WIDTH, Box, mm
 from rhs_desktop.letters.page_layout import fold_marks
@@ -42,7 +42,7 @@ def _blocks(envelope: Envelope, text: LetterText) -> Iterator[PageElement]:
         yield laid.placed.down(at)
         at += laid.height
     if at > BOTTOM - 20.0:
-        raise LetterWithheld("text_overflow", text=text.name, mm=round(at - BOTTOM + 20.0, 1), case=0)
+        raise LetterWithheld(LetterTrouble.TEXT_OVERFLOW, text=text.name, mm=round(at - BOTTOM + 20.0, 1), case=0)
     shapes = (
         Shape(envelope.ever_seen, 0.8, dashed=True),
         Shape(envelope.always_seen, 1.2),

@@ -9,11 +9,14 @@ from typing import TypedDict
 from rhs_desktop.domain.cases.reply_channels import earliest
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import Via
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 
-_BEFORE: Mapping[Via, str] = {Via.DIGITAL: "before_invitation", Via.LETTER: "before_letter"}
+_BEFORE: Mapping[Via, HistoryRefusal] = {
+    Via.DIGITAL: HistoryRefusal.BEFORE_INVITATION,
+    Via.LETTER: HistoryRefusal.BEFORE_LETTER,
+}
 
 
 class Moment(TypedDict):
@@ -24,7 +27,7 @@ class Moment(TypedDict):
 
 
 @needs(Permission.ENTER)
-def moment_of(ctx: Context, on: date | None, first: date | None, too_early: str) -> Moment:
+def moment_of(ctx: Context, on: date | None, first: date | None, too_early: HistoryRefusal) -> Moment:
     """The moment of that day; None means now. Where the clock was ahead when `first` was recorded, the day of `first`.
 
     Raises HistoryRefused `in_the_future`, or `too_early` for a day before `first`.
@@ -32,7 +35,7 @@ def moment_of(ctx: Context, on: date | None, first: date | None, too_early: str)
     latest = max(ctx.today, first or ctx.today)
     day = latest if on is None or on == ctx.today else on
     if day > latest:
-        raise HistoryRefused("in_the_future", day=day)
+        raise HistoryRefused(HistoryRefusal.IN_THE_FUTURE, day=day)
     if first is not None and day < first:
         raise HistoryRefused(too_early, day=first)
     return Moment(on=day, at=ctx.now.time() if day == ctx.today else None)
@@ -45,4 +48,4 @@ def moment_of_reply(ctx: Context, case: CaseState, via: Via, on: date | None) ->
     Raises HistoryRefused `in_the_future`, or `before_invitation`, `before_letter`, `before_list` where it would lie
     before what it answers, and so be outweighed by it.
     """
-    return moment_of(ctx, on, earliest(case, via), _BEFORE.get(via, "before_list"))
+    return moment_of(ctx, on, earliest(case, via), _BEFORE.get(via, HistoryRefusal.BEFORE_LIST))

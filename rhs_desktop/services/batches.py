@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.store import batches as kept
 from rhs_desktop.store.batches import PREPARED, BatchRecord
@@ -13,7 +13,7 @@ def found_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
     with ctx.store.reading() as db:
         record = kept.batch(db, batch_id)
     if record is None or record.kind != kind:
-        raise HistoryRefused("unknown_batch", batch=batch_id)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_BATCH, batch=batch_id)
     return record
 
 
@@ -21,5 +21,5 @@ def open_batch(ctx: Context, kind: str, batch_id: int) -> BatchRecord:
     """A batch in the state `prepared`. Raises HistoryRefused `unknown_batch`, `batch_closed`."""
     record = found_batch(ctx, kind, batch_id)
     if record.state != PREPARED:
-        raise HistoryRefused("batch_closed", batch=batch_id, state=record.state)
+        raise HistoryRefused(HistoryRefusal.BATCH_CLOSED, batch=batch_id, state=record.state)
     return record

@@ -15,7 +15,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.pasting import (
     Clip,
     KnownCase,
@@ -130,10 +130,10 @@ def apply(
     for place in places:
         finding = now.findings[place]
         if not _still(shown.findings[place], finding) or finding.case is None:
-            raise HistoryRefused("changed_meanwhile", line=finding.line)
+            raise HistoryRefused(HistoryRefusal.CHANGED_MEANWHILE, line=finding.line)
         events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
     if not events:
-        raise HistoryRefused("nothing_chosen")
+        raise HistoryRefused(HistoryRefusal.NOTHING_CHOSEN)
     make.before(ctx, BackupKind.BEFORE_BATCH)
     details = {"source": shown.source, "count": len({case for case, _ in events})}
     with recording(ctx, ActKind.PASTE, details=details) as act:

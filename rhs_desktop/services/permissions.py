@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.domain.roles import Permission, allowed
 
 if TYPE_CHECKING:
@@ -36,4 +36,4 @@ def needs(permission: Permission) -> Callable[[Service], Service]:
 def require(ctx: Context, permission: Permission) -> None:
     """Raises EntryRefused `not_allowed` with the permission, if the user lacks it."""
     if not allowed(ctx.roles, permission):
-        raise EntryRefused("not_allowed", permission=permission)
+        raise EntryRefused(EntryRefusal.NOT_ALLOWED, permission=permission)

@@ -12,7 +12,7 @@ from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.store.act_records import ActDone
 
@@ -75,7 +75,7 @@ def step_of(ctx: Context, state: CaseState, case: int) -> Step | Finished | None
     return next_step(state, ctx.rules(ctx.store.profile_of(case)), ctx.today)
 
 
-def refused(code: str, case: int, state: CaseState, step: Step | Finished | None) -> HistoryRefused:
+def refused(code: HistoryRefusal, case: int, state: CaseState, step: Step | Finished | None) -> HistoryRefused:
     """The refusal of an act with that case, with what its sentence tells."""
     told: dict[str, object] = {}
     if isinstance(step, Finished):

@@ -18,7 +18,7 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData, ranges
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import SUFFIX
 from rhs_desktop.domain.cases.events import Erased
-from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, StoreUnavailable
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.domain.retention import (
     MOST_MONTHS,
@@ -67,7 +67,7 @@ def save_rules(ctx: Context, chosen: Rules) -> ActDone:
     """Store these times. Erases nothing. Raises HistoryRefused `out_of_range`."""
     for ground, months in chosen.items():
         if not 0 <= months <= MOST_MONTHS:
-            raise HistoryRefused("out_of_range", setting=ground, least=0, most=MOST_MONTHS)
+            raise HistoryRefused(HistoryRefusal.OUT_OF_RANGE, setting=ground, least=0, most=MOST_MONTHS)
     set_ones = {ground.value: months for ground, months in chosen.items() if months}
     with recording(ctx, ActKind.RETENTION_RULES, details={"rules": len(set_ones)}) as act:
         act.set_setting(_RULES, set_ones)
@@ -115,12 +115,12 @@ def erase(
     _check(shown, reason.strip(), reference.strip(), include_open=include_open)
     with recording(ctx, ActKind.ERASE, details={"what": shown.kind, "reason": reason.strip()}) as act:
         if _again(act.db, shown) != shown:
-            raise HistoryRefused("plan_changed")
+            raise HistoryRefused(HistoryRefusal.PLAN_CHANGED)
         residents = people.residents(act.db, shown.residents)
         traces = [PersonalTraces.of(one.details) for one in residents.values()]
         for said in (reason, reference):
             if any(one.found_in([said]) or one.names(said) for one in traces):
-                raise HistoryRefused("reason_names")
+                raise HistoryRefused(HistoryRefusal.REASON_NAMES)
         found = erasing.rows_with(erasing.rows_of_nobody(act.db), traces)
         rows = sorted({*shown.rows, *found})
         record = ErasureRecord(
@@ -249,9 +249,9 @@ def _by_rules(db: Database, chosen: Rules, today: date) -> ErasurePlan:
 def _of_person(db: Database, resident: int, today: date) -> ErasurePlan:
     found = people.residents(db, [resident])
     if not found:
-        raise HistoryRefused("unknown_resident", resident=resident)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_RESIDENT, resident=resident)
     if erasing.is_erased(db, resident):
-        raise HistoryRefused("erased")
+        raise HistoryRefused(HistoryRefusal.ERASED)
     cases = tuple(one for one in erasing.kept(db, [resident]) if not one.erased)
     rows = erasing.rows_with(erasing.rows_of_nobody(db), [PersonalTraces.of(found[resident].details)])
     return ErasurePlan(ErasureKind.PERSON, today, cases, (resident,), rows, of_person=resident)
@@ -265,13 +265,13 @@ def _again(db: Database, shown: ErasurePlan) -> ErasurePlan:
 
 def _check(shown: ErasurePlan, reason: str, reference: str, *, include_open: bool) -> None:
     if shown.kind is ErasureKind.RULES and shown.empty:
-        raise HistoryRefused("nothing_due")
+        raise HistoryRefused(HistoryRefusal.NOTHING_DUE)
     if shown.kind is ErasureKind.RULES and not reference:
-        raise HistoryRefused("reference_missing")
+        raise HistoryRefused(HistoryRefusal.REFERENCE_MISSING)
     if shown.kind is ErasureKind.PERSON and not reason:
-        raise HistoryRefused("reason_missing")
+        raise HistoryRefused(HistoryRefusal.REASON_MISSING)
     if shown.open and not include_open:
-        raise HistoryRefused("open_cases", count=len(shown.open))
+        raise HistoryRefused(HistoryRefusal.OPEN_CASES, count=len(shown.open))
 
 
 def _counted(shown: ErasurePlan, rows: int) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.context import Context
 from rhs_desktop.store import people
@@ -20,7 +20,7 @@ def round_record(ctx: Context, round_id: int) -> RoundRecord:
         for record in people.rounds(db):
             if record.id == round_id:
                 return record
-    raise HistoryRefused("unknown_round", round=round_id)
+    raise HistoryRefused(HistoryRefusal.UNKNOWN_ROUND, round=round_id)
 
 
 def rules_of_round(ctx: Context, round_id: int, manual: str | None = None) -> Rules:

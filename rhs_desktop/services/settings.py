@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rhs_desktop.domain.access_log.samples import SAMPLE_MONTHS
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.domain.sending import Order
@@ -136,19 +136,19 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 
 def _check(ctx: Context, settings: Settings) -> None:
     if settings.profile not in ctx.profiles:
-        raise HistoryRefused("profile_missing", profile=settings.profile)
+        raise HistoryRefused(HistoryRefusal.PROFILE_MISSING, profile=settings.profile)
     ranges = {**_RANGES, "batch_size": (1, ctx.profiles[settings.profile].batch.from_file)}
     for name, (least, most) in ranges.items():
         value = getattr(settings, name)
         if value is not None and not least <= value <= most:
-            raise HistoryRefused("out_of_range", setting=name, least=least, most=most)
+            raise HistoryRefused(HistoryRefusal.OUT_OF_RANGE, setting=name, least=least, most=most)
     least, most = _RANGES["shift_right"]
     if not all(least <= mm <= most for shift in settings.printer_shifts.values() for mm in shift):
-        raise HistoryRefused("out_of_range", setting="printer_shifts", least=least, most=most)
+        raise HistoryRefused(HistoryRefusal.OUT_OF_RANGE, setting="printer_shifts", least=least, most=most)
     if settings.round is not None:
         with ctx.store.reading() as db:
             if settings.round not in {one.id for one in people.rounds(db)}:
-                raise HistoryRefused("unknown_round", round=settings.round)
+                raise HistoryRefused(HistoryRefusal.UNKNOWN_ROUND, round=settings.round)
 
 
 def _clinic(said: Mapping[str, Any]) -> Clinic:

@@ -22,7 +22,7 @@ from rhs_desktop.domain.access_log.entries import (
 )
 from rhs_desktop.domain.access_log.samples import worth_checking
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database
 
 _HEAD = 1
@@ -59,7 +59,7 @@ def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
     """
     found = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     if found is None:
-        raise StoreUnavailable("damaged")
+        raise StoreUnavailable(StoreTrouble.DAMAGED)
     first, digest = found
     rows: list[tuple[Any, ...]] = []
     for number, entry in enumerate(entries, start=first + 1):
@@ -106,7 +106,7 @@ def carry_over(source: Database, target: Database) -> int:
     if lines:
         same = source.execute("SELECT digest FROM access_log WHERE id = ?", (lines,)).fetchone()
         if same != (digest,):
-            raise StoreUnavailable("foreign")
+            raise StoreUnavailable(StoreTrouble.FOREIGN)
     head = source.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     rows = source.execute(f"SELECT {_COLUMNS} FROM access_log WHERE id > ? ORDER BY id", (lines,))
     target.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

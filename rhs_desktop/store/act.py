@@ -17,7 +17,7 @@ from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, Recorde
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.history import check_withdrawal
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
@@ -78,11 +78,11 @@ class ActWriter:
         """
         history = self._history(case_id)
         if any(isinstance(record.event, Erased) for record in history):
-            raise HistoryRefused("erased", case=case_id)
+            raise HistoryRefused(HistoryRefusal.ERASED, case=case_id)
         if isinstance(event, Withdrawn):
             check_withdrawal(event, history)
         elif not history and not isinstance(event, ContactFacts):
-            raise HistoryRefused("not_listed", case=case_id)
+            raise HistoryRefused(HistoryRefusal.NOT_LISTED, case=case_id)
         elif type(event) in event_guard.REACHES:
             event_guard.check_event_allowed(fold(history), event)
         number = self._rows.next_id("events")
@@ -110,7 +110,7 @@ class ActWriter:
         if case_id not in self._stored:
             self._stored[case_id] = event_history.history(self.db, case_id)
             if not self._stored[case_id] and case_id not in people.cases(self.db, [case_id]):
-                raise HistoryRefused("unknown_case", case=case_id)
+                raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case_id)
         return [*self._stored[case_id], *pending]
 
     def tell_of(self, case_ids: Iterable[int]) -> None:
@@ -122,7 +122,7 @@ class ActWriter:
     def add_round(self, name: str, year: int, profile: str, birth_years: Iterable[int] = ()) -> int:
         """Add a round under a manual; returns its number. Raises HistoryRefused `round_exists`."""
         if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
-            raise HistoryRefused("round_exists", name=name)
+            raise HistoryRefused(HistoryRefusal.ROUND_EXISTS, name=name)
         years = json.dumps(sorted(birth_years))
         return self._rows.add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
 
@@ -146,15 +146,15 @@ class ActWriter:
         """
         found = people.residents(self.db, [resident_id]).get(resident_id)
         if found is None:
-            raise HistoryRefused("unknown_resident", resident=resident_id)
+            raise HistoryRefused(HistoryRefusal.UNKNOWN_RESIDENT, resident=resident_id)
         before = found.details
         if is_erased(before.identity.digits):
-            raise HistoryRefused("erased")
+            raise HistoryRefused(HistoryRefusal.ERASED)
         new = people.to_columns(after)
         fields = {name: new[name] for name in people.GIVEN_COLUMNS}
         other = people.by_identity(self.db, [after.identity.digits]).get(after.identity.digits)
         if other is not None and other.id != resident_id:
-            raise HistoryRefused("identity_taken", resident=other.id)
+            raise HistoryRefused(HistoryRefusal.IDENTITY_TAKEN, resident=other.id)
         differs = self._change("resident", resident_id, fields)
         if not differs and not no_phone:
             return False
@@ -172,7 +172,7 @@ class ActWriter:
     def add_user(self, name: str, roles: frozenset[Role]) -> int:
         """Add a user account; returns its number. Raises EntryRefused `name_taken`."""
         if users.by_name(self.db, name) is not None:
-            raise EntryRefused("name_taken", name=name)
+            raise EntryRefused(EntryRefusal.NAME_TAKEN, name=name)
         number = self._rows.add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
         self._keep_change("user", number, "active", False, True)
         return number
@@ -290,7 +290,7 @@ class ActWriter:
         folding = projection.Folding(self._rules, self.now.date())
         for profile in {profiles[case_id] for case_id in self._pending}:
             if not folding.knows(profile):
-                raise HistoryRefused("profile_missing", profile=profile)
+                raise HistoryRefused(HistoryRefusal.PROFILE_MISSING, profile=profile)
         rows = ((case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending)
         projection.write(self.db, rows, ask)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database, Error, trouble, writing
 
 
@@ -33,7 +33,7 @@ def confirmed_commit(db: Database, stands: Callable[[], bool]) -> Iterator[None]
                 return
             _write_over(db)
         except Error:
-            raise StoreUnavailable("uncertain") from error
+            raise StoreUnavailable(StoreTrouble.UNCERTAIN) from error
         raise
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn, Protocol
 
 from sqlcipher3 import dbapi2 as driver
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.files import only_ours
 
 Database = sqlite3.Connection
@@ -32,24 +32,24 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 KEY_BYTES = 32
 
 _CODES = {
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-    sqlite3.SQLITE_CANTOPEN: "unreachable",
-    sqlite3.SQLITE_IOERR: "unreachable",
+    sqlite3.SQLITE_BUSY: StoreTrouble.BUSY,
+    sqlite3.SQLITE_LOCKED: StoreTrouble.BUSY,
+    sqlite3.SQLITE_FULL: StoreTrouble.DISK_FULL,
+    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: StoreTrouble.UNREACHABLE,
+    sqlite3.SQLITE_IOERR: StoreTrouble.UNREACHABLE,
 }
 _BY_MESSAGE = {
-    "database or disk is full": "disk_full",
-    "disk I/O error": "unreachable",
-    "database is locked": "busy",
-    "database disk image is malformed": "damaged",
-    "file is not a database": "damaged",
-    "attempt to write a readonly database": "read_only",
-    "unable to open database file": "unreachable",
+    "database or disk is full": StoreTrouble.DISK_FULL,
+    "disk I/O error": StoreTrouble.UNREACHABLE,
+    "database is locked": StoreTrouble.BUSY,
+    "database disk image is malformed": StoreTrouble.DAMAGED,
+    "file is not a database": StoreTrouble.DAMAGED,
+    "attempt to write a readonly database": StoreTrouble.READ_ONLY,
+    "unable to open database file": StoreTrouble.UNREACHABLE,
 }
 """By message, for the backup API and exports: the driver gives no error code there, or only SQLITE_ERROR."""
 
@@ -119,7 +119,7 @@ def is_plain(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(path)) from error
 
 
 def _unlock(connection: Database, key: Key) -> None:
@@ -151,7 +151,7 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreUnavailable(code, path=str(path)) from error
 
 
-def trouble(error: BaseException) -> str | None:
+def trouble(error: BaseException) -> StoreTrouble | None:
     """The StoreUnavailable code of an SQLite error, also when wrapped by SQLAlchemy; None for any other error."""
     cause = getattr(error, "orig", error)
     if not isinstance(cause, Error):

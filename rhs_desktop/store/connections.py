@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database, Error, Key, connect, translated
 
 
@@ -45,7 +45,7 @@ class Connections:
         """The connection that writes. Raises StoreUnavailable: `closed`, `read_only`, or why it cannot be opened."""
         self._check_open()
         if self.read_only:
-            raise StoreUnavailable("read_only", path=str(self.path))
+            raise StoreUnavailable(StoreTrouble.READ_ONLY, path=str(self.path))
         if self._writer is None:
             self._writer = self.connect(self.path)
         return self._writer
@@ -93,4 +93,4 @@ class Connections:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise StoreUnavailable("closed", path=str(self.path))
+            raise StoreUnavailable(StoreTrouble.CLOSED, path=str(self.path))

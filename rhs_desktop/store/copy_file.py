@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database, Opening, connect, translated
 from rhs_desktop.store.files import copy_for_us, fsync_folder
 from rhs_desktop.store.users.key_file import read_key_file
@@ -76,7 +76,7 @@ def back_up(
                 if sound(copy) and content(copy) == expected:
                     to_disk(part)
                 else:
-                    raise StoreUnavailable("backup_failed", path=str(target))
+                    raise StoreUnavailable(StoreTrouble.BACKUP_FAILED, path=str(target))
         if keys is not None and keys.exists():
             duplicate(_whole_keys(keys, target.parent), target.with_name(target.name + KEYS_SUFFIX))
         part.replace(target)
@@ -182,7 +182,7 @@ def _same(one: Path, other: Path) -> bool:
                 return True
 
 
-def failed(target: Path, error: OSError, code: str = "backup_failed") -> StoreUnavailable:
+def failed(target: Path, error: OSError, code: StoreTrouble = StoreTrouble.BACKUP_FAILED) -> StoreUnavailable:
     """The StoreUnavailable for an OSError while writing into `folder`; `disk_full` where the disk is full."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return StoreUnavailable("disk_full" if full else code, path=str(target))
+    return StoreUnavailable(StoreTrouble.DISK_FULL if full else code, path=str(target))

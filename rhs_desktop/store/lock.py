@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 
 _LOCKED_BYTE = 1 << 30
 """Far beyond the text, so that on Windows others can read who holds the lock."""
@@ -27,13 +27,13 @@ class InUse:
         try:
             self._file: IO[str] = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
         except OSError as error:
-            raise StoreUnavailable("read_only", path=str(database)) from error
+            raise StoreUnavailable(StoreTrouble.READ_ONLY, path=str(database)) from error
         try:
             _lock(self._file)
         except OSError as error:
             holder = self._read()
             self._file.close()
-            raise StoreUnavailable("in_use", path=str(database), **holder) from error
+            raise StoreUnavailable(StoreTrouble.IN_USE, path=str(database), **holder) from error
         with suppress(OSError):  # a full disk: the lock holds, only nobody is told who has it
             self._write({"computer": _computer(), "since": f"{now:%Y-%m-%d %H:%M}"})
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.backups import BackupKind, next_of, read_name
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import APPLICATION_ID, Database, Opening, connect, writing
 from rhs_desktop.store.copy_file import KEYS_FILE, back_up
 from rhs_desktop.store.migrations import STEPS
@@ -25,9 +25,9 @@ def version(connection: Database, path: Path, steps: Sequence[Sequence[str]] = S
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     empty = connection.execute("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)").fetchone()[0]
     if not ours and not (empty and found == 0):
-        raise StoreUnavailable("foreign", path=str(path))
+        raise StoreUnavailable(StoreTrouble.FOREIGN, path=str(path))
     if found > len(steps):
-        raise StoreUnavailable("newer", path=str(path), found=found, known=len(steps))
+        raise StoreUnavailable(StoreTrouble.NEWER, path=str(path), found=found, known=len(steps))
     return found
 
 
@@ -69,7 +69,7 @@ def _take(connection: Database, number: int, statements: Sequence[str]) -> None:
                 connection.execute(statement)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             if broken:
-                raise StoreUnavailable("migration_failed", step=number, table=broken[0])
+                raise StoreUnavailable(StoreTrouble.MIGRATION_FAILED, step=number, table=broken[0])
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
     finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.store import compaction, people, schema
 from rhs_desktop.store.backups.backup_folder import Copies
@@ -65,20 +65,20 @@ class Store(Connections):
         unreachable, disk_full, half_restored (read only).
         """
         if read_only and half_done(path):
-            raise StoreUnavailable("half_restored", path=str(path))
+            raise StoreUnavailable(StoreTrouble.HALF_RESTORED, path=str(path))
         if not read_only:
             end_half_done(path, now)
         if not path.exists() and (read_only or not create):
-            raise StoreUnavailable("missing", path=str(path))
+            raise StoreUnavailable(StoreTrouble.MISSING, path=str(path))
         if not create and path.stat().st_size == 0:
-            raise StoreUnavailable("empty", path=str(path))
+            raise StoreUnavailable(StoreTrouble.EMPTY, path=str(path))
         copies = Copies(backups) if backups is not None else None
         if read_only:
             return cls._opened(cls(path, key=key, read_only=True, lock=None, copies=copies))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreUnavailable("unreachable", path=str(path)) from error
+            raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(path)) from error
         store = cls(path, key=key, read_only=False, lock=InUse(path, now), copies=copies)
         try:
             drop(ready_beside(path))
@@ -98,7 +98,7 @@ class Store(Connections):
     def create(cls, path: Path, *, now: datetime, key: Key | None = None, backups: Path | None = None) -> Store:
         """Create a new database. Raises StoreUnavailable `exists` where there is a file, and as `open`."""
         if path.exists():
-            raise StoreUnavailable("exists", path=str(path))
+            raise StoreUnavailable(StoreTrouble.EXISTS, path=str(path))
         return cls.open(path, now=now, key=key, backups=backups, create=True)
 
     @classmethod
@@ -106,7 +106,7 @@ class Store(Connections):
         with store.reading() as db:
             if schema.version(db, store.path) < schema.PRESENT:
                 store.close()
-                raise StoreUnavailable("older", path=str(store.path))
+                raise StoreUnavailable(StoreTrouble.OLDER, path=str(store.path))
         return store
 
     def close(self) -> None:
@@ -182,7 +182,7 @@ class Store(Connections):
             self._identity.check()
         except StoreUnavailable as error:
             if committed:
-                raise StoreUnavailable("uncertain", path=str(self.path)) from error
+                raise StoreUnavailable(StoreTrouble.UNCERTAIN, path=str(self.path)) from error
             raise
 
     def state(self, case_id: int) -> CaseState:
@@ -196,7 +196,7 @@ class Store(Connections):
         with self.reading() as db:
             found = people.cases(db, [case_id]).get(case_id)
         if found is None:
-            raise HistoryRefused("unknown_case", case=case_id)
+            raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case_id)
         return found
 
     def resident_of(self, case_id: int) -> Resident:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import Backup, BackupKind, Condition
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import ExpectedError, StoreTrouble
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import acts
 
@@ -189,63 +189,66 @@ def _uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-TROUBLE: dict[str, tuple[str, str]] = {
-    "copy_missing": ("Säkerhetskopian finns inte kvar.", "Välj en annan, eller sätt i USB-minnet."),
-    "copy_damaged": (
+TROUBLE: dict[StoreTrouble, tuple[str, str]] = {
+    StoreTrouble.COPY_MISSING: ("Säkerhetskopian finns inte kvar.", "Välj en annan, eller sätt i USB-minnet."),
+    StoreTrouble.COPY_DAMAGED: (
         "Säkerhetskopian går inte att använda. Den är skadad, eller hör till en annan vårdcentral.",
         "Välj en annan säkerhetskopia. Inget ändrades.",
     ),
-    "copy_newer": (
+    StoreTrouble.COPY_NEWER: (
         "Säkerhetskopian är gjord av en nyare version av programmet.",
         "Uppdatera programmet på den här datorn. Inget ändrades.",
     ),
-    "copy_foreign": ("Filen är ingen säkerhetskopia.", "Välj en annan fil. Inget ändrades."),
-    "copy_other": (
+    StoreTrouble.COPY_FOREIGN: ("Filen är ingen säkerhetskopia.", "Välj en annan fil. Inget ändrades."),
+    StoreTrouble.COPY_OTHER: (
         "Säkerhetskopian hör till en annan vårdcentral eller en annan databas.",
         "Välj en annan säkerhetskopia. Inget ändrades.",
     ),
-    "copy_plain": (
+    StoreTrouble.COPY_PLAIN: (
         "Säkerhetskopian är inte krypterad och kan inte läggas i den krypterade databasen.",
         "Välj en annan säkerhetskopia. Inget ändrades.",
     ),
-    "fetch_plain": (
+    StoreTrouble.FETCH_PLAIN: (
         "Säkerhetskopian är inte krypterad: den gjordes innan registret hade lösenord.",
         "Välj en senare säkerhetskopia. Inget ändrades.",
     ),
-    "fetch_no_keys": (
+    StoreTrouble.FETCH_NO_KEYS: (
         "Nyckelfilen till säkerhetskopian finns inte.",
         "Den heter {name} och ska ligga i samma mapp. Kopiera dit båda filerna och försök igen.",
     ),
-    "fetch_keys_damaged": (
+    StoreTrouble.FETCH_KEYS_DAMAGED: (
         "Nyckelfilen till säkerhetskopian är skadad.",
         "Välj en annan säkerhetskopia. Inget ändrades.",
     ),
-    "fetch_other_keys": (
+    StoreTrouble.FETCH_OTHER_KEYS: (
         "Nyckelfilen hör till en annan databas.",
         "Välj en säkerhetskopia av den databas som finns på den här datorn. Inget ändrades.",
     ),
-    "fetch_placed": (
+    StoreTrouble.FETCH_PLACED: (
         "Registret är hämtat, men disken svarade inte hela vägen.",
         "Logga in när disken svarar, så läggs det på plats.",
     ),
-    "keys_nothing_left": (
+    StoreTrouble.KEYS_NOTHING_LEFT: (
         "Av nyckelfilen finns inget kvar som går att använda.",
         "Välj en säkerhetskopia, eller nyckelfilen som ligger bredvid den.",
     ),
-    "restore_failed": ("Det gick inte att återställa.", "Kontrollera att det finns plats på disken. Inget ändrades."),
-    "half_restored": ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),
-    "no_copies": ("I övningsläget görs inga säkerhetskopior.", ""),
-    "second_missing": (
+    StoreTrouble.RESTORE_FAILED: (
+        "Det gick inte att återställa.",
+        "Kontrollera att det finns plats på disken. Inget ändrades.",
+    ),
+    StoreTrouble.HALF_RESTORED: ("En återställning är inte klar.", "Öppna programmet, så görs den klar."),
+    StoreTrouble.NO_COPIES: ("I övningsläget görs inga säkerhetskopior.", ""),
+    StoreTrouble.SECOND_MISSING: (
         "Den andra mappen för säkerhetskopior finns inte.",
         "Sätt i USB-minnet eller anslut nätverket, eller välj en annan mapp. Den ska finnas här: {path}",
     ),
-    "second_failed": (
+    StoreTrouble.SECOND_FAILED: (
         "Säkerhetskopian gick inte att lägga i den andra mappen.",
         "Kontrollera att mappen går att skriva i, eller välj en annan: {path}",
     ),
-    "second_full": (
+    StoreTrouble.SECOND_FULL: (
         "Det finns inte plats i den andra mappen för säkerhetskopior.",
         "Frigör plats där, eller välj en annan mapp: {path}",
     ),
-    "second_same": ("Mappen ligger bland programmets egna data.", "Välj en mapp på en annan disk."),
+    StoreTrouble.SECOND_SAME: ("Mappen ligger bland programmets egna data.", "Välj en mapp på en annan disk."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from rhs_desktop.strings import common
 
@@ -239,45 +240,80 @@ en rörig lista, kontrollerar i Cosmic, skickar i 1177, skriver och postar brev.
 """,
 }
 
-USAGE: Mapping[str, tuple[str, str]] = {
-    "no_command": ("Kommandot {given} finns inte.", "Skriv rhs-desktop --help för att se alla."),
-    "no_option": ("Valet {given} finns inte här.", "Skriv rhs-desktop {command} --help för att se alla."),
-    "missing": ("{given} saknas.", "Skriv rhs-desktop {command} --help för att se hur."),
-    "no_value": ("{given} ska följas av ett värde.", "Skriv rhs-desktop {command} --help för att se hur."),
-    "superfluous": ("{given} är mer än kommandot väntar sig.", "Sätt citattecken om ett namn med mellanslag i."),
-    "date": ("{given} är ingen dag.", "Skriv dagen som ÅÅÅÅ-MM-DD."),
-    "other": ("Kommandot är fel skrivet.", "Skriv rhs-desktop {command} --help för att se hur."),
-    "only_practice": ("day går bara att köra med övningsdata.", "Skriv rhs-desktop --demo day."),
-    "nobody": ("Ingen i registret stämmer med {given}.", "Skriv personnumret eller hela namnet."),
-    "several_people": ("{count} personer stämmer med {given}.", "Skriv personnumret."),
-    "no_such_round": ("Det finns ingen omgång som heter {given}.", "Omgångar: {known}."),
-    "no_round": ("Det finns ingen omgång än.", "Importera en lista först."),
-    "mapping": ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
-    "no_data": (
+
+class UsageTrouble(StrEnum):
+    """What is wrong with how a command was written."""
+
+    NO_COMMAND = "no_command"
+    NO_OPTION = "no_option"
+    MISSING = "missing"
+    NO_VALUE = "no_value"
+    SUPERFLUOUS = "superfluous"
+    DATE = "date"
+    OTHER = "other"
+    ONLY_PRACTICE = "only_practice"
+    NOBODY = "nobody"
+    SEVERAL_PEOPLE = "several_people"
+    NO_SUCH_ROUND = "no_such_round"
+    NO_ROUND = "no_round"
+    MAPPING = "mapping"
+    NO_DATA = "no_data"
+    PLAIN_DATA = "plain_data"
+    NO_PASSWORD = "no_password"
+    NO_FILE_PASSWORD = "no_file_password"
+    NO_PREVIEW = "no_preview"
+    PASSWORDS_DIFFER = "passwords_differ"
+    NO_PRACTICE_INIT = "no_practice_init"
+    NO_DISPLAY = "no_display"
+    NO_WINDOW = "no_window"
+    UNWRITABLE = "unwritable"
+
+
+USAGE: Mapping[UsageTrouble, tuple[str, str]] = {
+    UsageTrouble.NO_COMMAND: ("Kommandot {given} finns inte.", "Skriv rhs-desktop --help för att se alla."),
+    UsageTrouble.NO_OPTION: ("Valet {given} finns inte här.", "Skriv rhs-desktop {command} --help för att se alla."),
+    UsageTrouble.MISSING: ("{given} saknas.", "Skriv rhs-desktop {command} --help för att se hur."),
+    UsageTrouble.NO_VALUE: ("{given} ska följas av ett värde.", "Skriv rhs-desktop {command} --help för att se hur."),
+    UsageTrouble.SUPERFLUOUS: (
+        "{given} är mer än kommandot väntar sig.",
+        "Sätt citattecken om ett namn med mellanslag i.",
+    ),
+    UsageTrouble.DATE: ("{given} är ingen dag.", "Skriv dagen som ÅÅÅÅ-MM-DD."),
+    UsageTrouble.OTHER: ("Kommandot är fel skrivet.", "Skriv rhs-desktop {command} --help för att se hur."),
+    UsageTrouble.ONLY_PRACTICE: ("day går bara att köra med övningsdata.", "Skriv rhs-desktop --demo day."),
+    UsageTrouble.NOBODY: ("Ingen i registret stämmer med {given}.", "Skriv personnumret eller hela namnet."),
+    UsageTrouble.SEVERAL_PEOPLE: ("{count} personer stämmer med {given}.", "Skriv personnumret."),
+    UsageTrouble.NO_SUCH_ROUND: ("Det finns ingen omgång som heter {given}.", "Omgångar: {known}."),
+    UsageTrouble.NO_ROUND: ("Det finns ingen omgång än.", "Importera en lista först."),
+    UsageTrouble.MAPPING: ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
+    UsageTrouble.NO_DATA: (
         "Det finns inga data i mappen {folder}.",
         "Börja med rhs-desktop init, ange en annan mapp med --data-dir, eller öva med --demo.",
     ),
-    "plain_data": (
+    UsageTrouble.PLAIN_DATA: (
         "Databasen i mappen {folder} är inte krypterad än.",
         "Skriv rhs-desktop init: den första administratören skapas, och databasen krypteras.",
     ),
-    "no_password": ("Lösenordet saknas.", "Skriv --password-stdin före kommandot, och lösenordet på standard in."),
-    "no_file_password": (
+    UsageTrouble.NO_PASSWORD: (
+        "Lösenordet saknas.",
+        "Skriv --password-stdin före kommandot, och lösenordet på standard in.",
+    ),
+    UsageTrouble.NO_FILE_PASSWORD: (
         "Filens lösenord saknas.",
         "Skriv det på standard in, på raden efter ditt eget lösenord.",
     ),
-    "no_preview": ("En nyckelfil går inte att förhandsgranska.", "Skriv kommandot utan --preview."),
-    "passwords_differ": ("Lösenorden är inte lika.", "Försök igen."),
-    "no_practice_init": ("I övningen finns inga lösenord.", "Skriv rhs-desktop init utan --demo."),
-    "no_display": (
+    UsageTrouble.NO_PREVIEW: ("En nyckelfil går inte att förhandsgranska.", "Skriv kommandot utan --preview."),
+    UsageTrouble.PASSWORDS_DIFFER: ("Lösenorden är inte lika.", "Försök igen."),
+    UsageTrouble.NO_PRACTICE_INIT: ("I övningen finns inga lösenord.", "Skriv rhs-desktop init utan --demo."),
+    UsageTrouble.NO_DISPLAY: (
         "Det finns ingen skärm att öppna fönstret på.",
         "Använd ett kommando, till exempel rhs-desktop due. Skriv rhs-desktop --help för att se alla.",
     ),
-    "no_window": (
+    UsageTrouble.NO_WINDOW: (
         "Fönstret kan inte öppnas: {library} saknas på datorn.",
         "Installera det som README anger, eller använd ett kommando. Skriv rhs-desktop --help för att se alla.",
     ),
-    "unwritable": ("{given} går inte att skriva i.", "Välj en annan mapp."),
+    UsageTrouble.UNWRITABLE: ("{given} går inte att skriva i.", "Välj en annan mapp."),
 }
 
 UNEXPECTED_WITHOUT_LOG = "Ett oväntat fel inträffade. Se efter om det blev gjort innan du gör om det."
@@ -369,7 +405,7 @@ def begun(name: str, code: str) -> tuple[str, ...]:
     )
 
 
-def usage(code: str, data: Mapping[str, object]) -> tuple[str, str]:
+def usage(code: UsageTrouble, data: Mapping[str, object]) -> tuple[str, str]:
     """What is wrong with how the command was written, and what to write instead."""
     said, todo = USAGE[code]
     return said.format(**data), todo.format(**data).replace("  ", " ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from rhs_desktop.domain.errors import WriteTrouble
+
 MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MISSING = "–"
@@ -14,13 +16,13 @@ NAME = "Namn"
 PDF_FILES = "PDF (*.pdf)"
 """The kinds of files that a file dialog shows."""
 
-UNPROTECTED: dict[str, tuple[str, str]] = {
-    "too_large": (
+UNPROTECTED: dict[WriteTrouble, tuple[str, str]] = {
+    WriteTrouble.TOO_LARGE: (
         "Filen blir för stor för att skyddas med lösenord.",
         "Spara färre i taget, till exempel en omgång. Ingen fil sparades.",
     ),
-    "unprotected": ("Filen gick inte att skydda med lösenord.", "Försök igen. Ingen fil sparades."),
-    "text_unprotected": (
+    WriteTrouble.UNPROTECTED: ("Filen gick inte att skydda med lösenord.", "Försök igen. Ingen fil sparades."),
+    WriteTrouble.TEXT_UNPROTECTED: (
         "En textfil går inte att skydda med lösenord.",
         "Spara som Excel, eller ta bort krysset för lösenord. Ingen fil sparades.",
     ),

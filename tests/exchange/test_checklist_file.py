@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled
+from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.checklist_file import ExportResult, ExportRow, write_checklist
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import FileUnwritable
 from tests.exploring import examples
 from tests.lists import dashed
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.numbers_file import write_numbers
-from rhs_desktop.exchange.writing import FileUnwritable
 from tests.lists import dashed
 
 

@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklists import Cell, ReadingCancelled
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import FileUnwritable, ListUnreadable
 from rhs_desktop.exchange import xlsx_password
 from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.exchange.xls_container import stream
 from rhs_desktop.exchange.xlsx_password import MOST_PROTECTED, Unprotectable, protect, unprotect
 from tests.exploring import examples

@@ -21,8 +21,8 @@ from rhs_desktop.domain.checklists import (
     propose,
     propose_mapping,
 )
-from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading import ReadTrouble, read_list
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.exchange.reading import read_list
 from tests.exchange.corpus import CORPUS, Expected, rows_workbook, steady
 from tests.exploring import examples
 from tests.lists import TODAY, accounted_for, dashed, write_messy_list
@@ -43,7 +43,7 @@ def test_corpus(name: str, numbers: list[str], tmp_path: Path) -> None:
         with pytest.raises(ListUnreadable) as refused:
             read_list(path)
         assert refused.value.code == expected.unreadable
-        assert refused.value.code in set(ReadTrouble)
+        assert refused.value.code in set(ListTrouble)
         return
     listed = read_list(path)
     assert listed.kind == expected.kind
@@ -219,7 +219,7 @@ def _gives_an_outcome(data: bytes | str) -> None:
     try:
         listed = read_list(data)
     except ListUnreadable as refused:
-        assert refused.code in set(ReadTrouble)
+        assert refused.code in set(ListTrouble)
         return
     for sheet in listed.sheets:
         mapping = propose_mapping(sheet, TODAY)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.checklists import CellError
-from rhs_desktop.domain.errors import ListUnreadable
-from rhs_desktop.exchange.reading import ReadTrouble, read_list, xls_biff, xlsb_sheet
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.exchange.reading import read_list, xls_biff, xlsb_sheet
 from rhs_desktop.exchange.reading.shared_strings import sizes
 from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts, unless_calculated
 from rhs_desktop.exchange.xls_container import stream, wrapped
@@ -134,7 +134,7 @@ def test_any_records_end(data: bytes) -> None:
     try:
         xlsb_sheet.facts(data)
     except ListUnreadable as refused:
-        assert refused.code in set(ReadTrouble)
+        assert refused.code in set(ListTrouble)
 
 
 SMALL = xls([("Personnummer", "Namn"), ("19560113-2334", "Ek")], hidden=[1])
@@ -178,4 +178,4 @@ def test_an_xls_with_any_bytes_changed_gives_an_outcome(at: int, bytes_: bytes) 
     try:
         read_list(SMALL[:at] + bytes_ + SMALL[at + len(bytes_) :])
     except ListUnreadable as refused:
-        assert refused.code in set(ReadTrouble)
+        assert refused.code in set(ListTrouble)

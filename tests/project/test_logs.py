@@ -12,7 +12,7 @@ import pytest
 
 from rhs_desktop import logs
 from rhs_desktop.domain.codes import Channel
-from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, IdentityRefused
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
 from rhs_desktop.services.users.login import Welcome
@@ -35,7 +35,7 @@ def failing(number: str) -> None:
     try:
         raise sqlite3.IntegrityError(f"UNIQUE failed: {number} {name}")
     except sqlite3.IntegrityError as error:
-        raise HistoryRefused("identity_taken", name=name, number=number) from error
+        raise HistoryRefused(HistoryRefusal.IDENTITY_TAKEN, name=name, number=number) from error
 
 
 def test_an_exception_is_told_without_what_it_says(

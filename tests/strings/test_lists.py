@@ -15,10 +15,8 @@ from rhs_desktop.domain.checklists import (
     RowProblem,
     RowRemark,
 )
-from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
+from rhs_desktop.domain.errors import ExpectedError, FileUnwritable, ListTrouble, ListUnreadable, WriteTrouble
 from rhs_desktop.domain.people.personal_number import Refusal
-from rhs_desktop.exchange.reading import ReadTrouble
-from rhs_desktop.exchange.writing import FileUnwritable, WriteTrouble
 from rhs_desktop.strings.checklists import reading
 
 DATA: dict[str, object] = {
@@ -46,15 +44,15 @@ def test_every_row_code(code: str) -> None:
     assert_sentence(reading.advice(problem))
 
 
-@pytest.mark.parametrize("code", ReadTrouble)
-def test_every_way_a_list_cannot_be_read(code: str) -> None:
+@pytest.mark.parametrize("code", ListTrouble)
+def test_every_way_a_list_cannot_be_read(code: ListTrouble) -> None:
     trouble = ListUnreadable(code, **FILE_DATA)
     assert_sentence(reading.sentence(trouble))
     assert_sentence(reading.advice(trouble))
 
 
 @pytest.mark.parametrize("code", WriteTrouble)
-def test_every_way_a_file_cannot_be_written(code: str) -> None:
+def test_every_way_a_file_cannot_be_written(code: WriteTrouble) -> None:
     trouble: ExpectedError = FileUnwritable(code, **DATA)
     assert_sentence(reading.sentence(trouble))
     assert_sentence(reading.advice(trouble))
@@ -73,7 +71,7 @@ def test_every_reason_and_field_has_a_word() -> None:
 
 def test_no_words_without_a_code() -> None:
     assert set(reading.ROW) == {*Refusal, *RowProblem, *RowRemark}
-    assert set(reading.UNREADABLE) == set(ReadTrouble)
+    assert set(reading.UNREADABLE) == set(ListTrouble)
     assert set(reading.KINDS) <= {*Refusal, *RowProblem}
 
 

@@ -1,39 +1,36 @@
-"""No foreseen trouble without words: every code that the source raises has its sentence."""
+"""No expected trouble without its Swedish sentence, and no code that nothing raises."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from enum import StrEnum
 
 import pytest
 
-from rhs_desktop.strings import errors
+from rhs_desktop.domain.errors import EntryRefusal, HistoryRefusal, ListTrouble, StoreTrouble, WriteTrouble
+from rhs_desktop.domain.letters.reply_code import CodeTrouble
+from rhs_desktop.strings import cli, errors
+from rhs_desktop.strings.checklists import reading
 from tests.repository import module_files
 
-TABLES = {"EntryRefused": errors.ENTRY, "HistoryRefused": errors.HISTORY, "StoreUnavailable": errors.STORE}
-_RAISED = re.compile(r"\b(EntryRefused|HistoryRefused|StoreUnavailable)\(\s*\"([a-z_]+)\"")
+TABLES: Mapping[type[StrEnum], Mapping[StrEnum, tuple[object, str]]] = {
+    EntryRefusal: errors.ENTRY,  # type: ignore[dict-item]
+    HistoryRefusal: errors.HISTORY,  # type: ignore[dict-item]
+    StoreTrouble: errors.STORE,  # type: ignore[dict-item]
+    WriteTrouble: errors.FILE,  # type: ignore[dict-item]
+    ListTrouble: reading.UNREADABLE,  # type: ignore[dict-item]
+    cli.UsageTrouble: cli.USAGE,  # type: ignore[dict-item]
+}
+CODES = (*TABLES, CodeTrouble)
 
 
-def raised() -> Iterator[tuple[str, str]]:
-    for file in module_files().values():
-        yield from _RAISED.findall(file.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("codes", TABLES)
+def test_every_code_has_a_sentence(codes: type[StrEnum]) -> None:
+    assert set(TABLES[codes]) == set(codes)
+    assert [said for said, _ in TABLES[codes].values() if isinstance(said, str) and said[-1] not in ".…?"] == []
 
 
-@pytest.mark.parametrize(("family", "code"), sorted(set(raised())))
-def test_every_code_has_words(family: str, code: str) -> None:
-    said, _ = TABLES[family][code]
-    assert said.endswith((".", "…"))
-
-
-def test_the_search_finds_codes_of_both_families() -> None:
-    found = set(raised())
-    assert ("HistoryRefused", "said_no") in found
-    assert ("StoreUnavailable", "missing") in found
-    assert len(found) > 40
-
-
-def test_no_words_for_codes_that_nothing_raises() -> None:
-    everything = "".join(
-        file.read_text(encoding="utf-8") for name, file in module_files().items() if "strings" not in name
-    )
-    assert not [code for table in TABLES.values() for code in table if f'"{code}"' not in everything]
+@pytest.mark.parametrize("codes", CODES)
+def test_every_code_is_used_outside_the_strings(codes: type[StrEnum]) -> None:
+    source = "".join(file.read_text(encoding="utf-8") for name, file in module_files().items() if "strings" not in name)
+    assert [code.name for code in codes if f"{codes.__name__}.{code.name}" not in source] == []

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act
 from rhs_desktop.domain.cases.available_acts import available
-from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.strings import users as strings
 from rhs_desktop.strings.errors import ENTRY
@@ -31,7 +31,7 @@ from tests.ui.desk import Answering
 from tests.ui.states import STATES, Scene, open_scene
 
 SETS = [frozenset(held) for held in chain.from_iterable(combinations(Role, size) for size in range(1, len(Role) + 1))]
-REFUSED = ENTRY["not_allowed"][0]
+REFUSED = ENTRY[EntryRefusal.NOT_ALLOWED][0]
 NOT_PRESSED = {"quit"}
 
 

@@ -16,6 +16,7 @@ from rhs_desktop.domain.cases.contact import NoContact, Way
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Channel
+from rhs_desktop.domain.errors import HistoryRefusal
 from rhs_desktop.domain.roles import Permission
 
 
@@ -64,36 +65,6 @@ class Act(StrEnum):
     HAND_OVER = "hand_over"
 
 
-class Refusal(StrEnum):
-    """Why an act cannot be done with a case; the codes of HistoryRefused."""
-
-    SAID_NO = "said_no"
-    EXCLUDED = "excluded"
-    NO_LOGIN = "no_login"
-    PROTECTED = "protected"
-    ERASED = "erased"
-    NOT_LISTED = "not_listed"
-    FINISHED = "finished"
-    ALREADY_HELD = "already_held"
-    VISIT_BOOKED = "visit_booked"
-    NO_BOOKING = "no_booking"
-    VISIT_AHEAD = "visit_ahead"
-    VISIT_NOT_HELD = "visit_not_held"
-    NOT_AWAITING_BOOKING = "not_awaiting_booking"
-    ANSWER_WAITS = "answer_waits"
-    NO_ANSWER_WAITS = "no_answer_waits"
-    IN_A_BATCH = "in_a_batch"
-    LETTER_PRINTED = "letter_printed"
-    NO_LETTER_POSTED = "no_letter_posted"
-    NO_PROTECTED_LETTER = "no_protected_letter"
-    NUMBER_NOT_REFUSED = "number_not_refused"
-    NOT_TO_REMIND = "not_to_remind"
-    UNKNOWN_STEP = "unknown_step"
-    STEP_NOT_IN_TURN = "step_not_in_turn"
-    NOT_NOW = "not_now"
-    """The next step is another one, and nothing more can be said."""
-
-
 @dataclass(frozen=True, slots=True)
 class ActRow:
     """The facts of an act.
@@ -108,7 +79,7 @@ class ActRow:
     many: bool = False
     way: Way | None = None
     steps: frozenset[StepKind] | None = None
-    otherwise: Refusal | None = None
+    otherwise: HistoryRefusal | None = None
     unreached: bool = False
     finished: bool = False
     held: bool = False
@@ -132,12 +103,14 @@ ROWS: Mapping[Act, ActRow] = {
     Act.EXCLUDE: _EXCLUSION,
     Act.SEND: ActRow(Permission.SEND, many=True, way=Way.DIGITAL, steps=_at(StepKind.INVITE)),
     Act.CONFIRM_SEND: ActRow(Permission.SEND, steps=_at(StepKind.CONFIRM_SEND)),
-    Act.CORRECT_NUMBER: ActRow(Permission.LIST, steps=_at(StepKind.FIX_NUMBER), otherwise=Refusal.NUMBER_NOT_REFUSED),
+    Act.CORRECT_NUMBER: ActRow(
+        Permission.LIST, steps=_at(StepKind.FIX_NUMBER), otherwise=HistoryRefusal.NUMBER_NOT_REFUSED
+    ),
     Act.REMINDED: ActRow(
-        *(Permission.SEND, True, Way.DIGITAL), steps=_at(StepKind.REMIND), otherwise=Refusal.NOT_TO_REMIND
+        *(Permission.SEND, True, Way.DIGITAL), steps=_at(StepKind.REMIND), otherwise=HistoryRefusal.NOT_TO_REMIND
     ),
     Act.ANSWER: _LATE,
-    Act.HANDLED: ActRow(Permission.HANDLE, steps=_at(StepKind.HANDLE_ANSWER), otherwise=Refusal.NO_ANSWER_WAITS),
+    Act.HANDLED: ActRow(Permission.HANDLE, steps=_at(StepKind.HANDLE_ANSWER), otherwise=HistoryRefusal.NO_ANSWER_WAITS),
     Act.SET_PHONE: _DETAILS,
     Act.NO_PHONE: _DETAILS,
     Act.BOOKED: _CALL,
@@ -155,7 +128,7 @@ ROWS: Mapping[Act, ActRow] = {
     Act.PROTECTED_LETTER: ActRow(
         *(Permission.SEND, False, Way.LETTER),
         steps=_at(StepKind.SEND_PROTECTED_LETTER),
-        otherwise=Refusal.NO_PROTECTED_LETTER,
+        otherwise=HistoryRefusal.NO_PROTECTED_LETTER,
     ),
     Act.RETURNED: ActRow(Permission.HANDLE),
     Act.DETAILS: _DETAILS,
@@ -163,7 +136,7 @@ ROWS: Mapping[Act, ActRow] = {
     Act.SNOOZE: ActRow(Permission.DISTRIBUTE, held=True),
     Act.NOTE: ActRow(Permission.DISTRIBUTE, unreached=True, finished=True, held=True),
     Act.BOOK_VISIT: ActRow(Permission.HANDLE, unreached=True),
-    Act.NOT_YET: ActRow(Permission.HANDLE, otherwise=Refusal.NOT_AWAITING_BOOKING),
+    Act.NOT_YET: ActRow(Permission.HANDLE, otherwise=HistoryRefusal.NOT_AWAITING_BOOKING),
     Act.CANCELLED: _VISIT,
     Act.NO_SHOW: _VISIT,
     Act.HELD: _VISIT,
@@ -178,7 +151,7 @@ CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANS
 """How a call can end, in the order of their keys 1–6. Each can be done where CALL_NOW can."""
 
 
-def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: date) -> Refusal | None:
+def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: date) -> HistoryRefusal | None:
     """Why the act cannot be done with the case, whose next step is `step`; None where it can.
 
     `step` is None where there is none: the list with the case was undone. What a resident says is recorded whenever it
@@ -186,28 +159,28 @@ def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: dat
     """
     row = ROWS[act]
     if state.erased_on:
-        return Refusal.ERASED
+        return HistoryRefusal.ERASED
     if step is None:
-        return None if act is Act.NOTE else Refusal.NOT_LISTED
+        return None if act is Act.NOTE else HistoryRefusal.NOT_LISTED
     if act is Act.BOOK_VISIT and state.said_no:
-        return Refusal.SAID_NO
+        return HistoryRefusal.SAID_NO
     if row.way is not None and (against := _no_contact(state, row.way)):
         return against
     return _of_outcome(row, state, step) or _of_act(act, state, step, today) or _of_step(act, row, state, step)
 
 
-def _no_contact(state: CaseState, way: Way) -> Refusal | None:
+def _no_contact(state: CaseState, way: Way) -> HistoryRefusal | None:
     """What `contact.may` says; that somebody is excluded is told by the outcome of the case."""
     reasons = contact.may(contact.Person.of_case(state), state, way).reasons
-    return next((Refusal(reason) for reason in reasons if reason is not NoContact.EXCLUDED), None)
+    return next((reason.refusal for reason in reasons if reason is not NoContact.EXCLUDED), None)
 
 
-def _of_outcome(row: ActRow, state: CaseState, step: Step | Finished) -> Refusal | None:
+def _of_outcome(row: ActRow, state: CaseState, step: Step | Finished) -> HistoryRefusal | None:
     if isinstance(step, Finished):
         may = row.finished or (row.unreached and step.status is Status.UNREACHED)
-        return None if may or _may_be_checked_again(row, state) else row.otherwise or Refusal.FINISHED
+        return None if may or _may_be_checked_again(row, state) else row.otherwise or HistoryRefusal.FINISHED
     if state.held_on and not row.held:
-        return row.otherwise or Refusal.ALREADY_HELD
+        return row.otherwise or HistoryRefusal.ALREADY_HELD
     return None
 
 
@@ -215,38 +188,38 @@ def _may_be_checked_again(row: ActRow, state: CaseState) -> bool:
     return row is ROWS[Act.LISTED_ALIVE] and state.excluded and not state.held_on
 
 
-def _of_step(act: Act, row: ActRow, state: CaseState, step: Step | Finished) -> Refusal | None:
+def _of_step(act: Act, row: ActRow, state: CaseState, step: Step | Finished) -> HistoryRefusal | None:
     if row.steps is None or isinstance(step, Finished) or step.kind in row.steps:
         return None
-    return row.otherwise or Refusal.NOT_NOW
+    return row.otherwise or HistoryRefusal.NOT_NOW
 
 
-def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> Refusal | None:
+def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> HistoryRefusal | None:
     """What the rows cannot say."""
     match act:
         case Act.NOT_LISTED | Act.DECEASED | Act.EXCLUDE:
-            return Refusal.VISIT_BOOKED if state.visit else None
+            return HistoryRefusal.VISIT_BOOKED if state.visit else None
         case Act.GIVE_UP:
             if state.visit:
-                return Refusal.VISIT_BOOKED
-            return Refusal.ANSWER_WAITS if _kind(step) is StepKind.HANDLE_ANSWER else None
+                return HistoryRefusal.VISIT_BOOKED
+            return HistoryRefusal.ANSWER_WAITS if _kind(step) is StepKind.HANDLE_ANSWER else None
         case Act.HANDLED:
-            return None if state.answer_waits else Refusal.NO_ANSWER_WAITS
+            return None if state.answer_waits else HistoryRefusal.NO_ANSWER_WAITS
         case Act.BY_PHONE | Act.BY_LETTER | Act.BY_1177:
             return _another_way(act, state, step)
         case Act.RETURNED:
-            return None if state.posted_on else Refusal.NO_LETTER_POSTED
+            return None if state.posted_on else HistoryRefusal.NO_LETTER_POSTED
         case Act.NOT_YET:
             awaited = isinstance(step, Step) and step.status is Status.OWN_BOOKING
-            return None if awaited else Refusal.NOT_AWAITING_BOOKING
+            return None if awaited else HistoryRefusal.NOT_AWAITING_BOOKING
         case Act.CANCELLED:
-            return None if state.visit else Refusal.NO_BOOKING
+            return None if state.visit else HistoryRefusal.NO_BOOKING
         case Act.NO_SHOW | Act.HELD:
             if state.visit is None:
-                return Refusal.NO_BOOKING
-            return Refusal.VISIT_AHEAD if state.visit.visit > today else None
+                return HistoryRefusal.NO_BOOKING
+            return HistoryRefusal.VISIT_AHEAD if state.visit.visit > today else None
         case Act.DOCUMENTED:
-            return None if state.held_on else Refusal.VISIT_NOT_HELD
+            return None if state.held_on else HistoryRefusal.VISIT_NOT_HELD
         case (
             Act.LISTED_ALIVE | Act.SEND | Act.CONFIRM_SEND | Act.CORRECT_NUMBER | Act.REMINDED | Act.ANSWER
             | Act.SET_PHONE | Act.NO_PHONE | Act.BOOKED | Act.DECLINED | Act.CALL_AGAIN | Act.VOICEMAIL | Act.NO_ANSWER
@@ -259,22 +232,22 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> R
             assert_never(act)
 
 
-def _another_way(act: Act, state: CaseState, step: Step | Finished) -> Refusal | None:
+def _another_way(act: Act, state: CaseState, step: Step | Finished) -> HistoryRefusal | None:
     """What has to be done before another way to invite means anything, or that it is the way already."""
     if state.visit:
-        return Refusal.VISIT_BOOKED
+        return HistoryRefusal.VISIT_BOOKED
     if state.prepared:
-        return Refusal.IN_A_BATCH
+        return HistoryRefusal.IN_A_BATCH
     kind = _kind(step)
     if kind is StepKind.HANDLE_ANSWER:
-        return Refusal.ANSWER_WAITS
+        return HistoryRefusal.ANSWER_WAITS
     if act is not Act.BY_1177 and kind is StepKind.CONFIRM_LETTER:
-        return Refusal.LETTER_PRINTED
+        return HistoryRefusal.LETTER_PRINTED
     if act is Act.BY_1177:
         elsewhere = state.invited and state.reach and state.reach.channel is not Channel.DIGITAL
-        return None if elsewhere else Refusal.NOT_NOW
+        return None if elsewhere else HistoryRefusal.NOT_NOW
     already = _PHONING if act is Act.BY_PHONE else _LETTERING
-    return Refusal.NOT_NOW if kind in already else None
+    return HistoryRefusal.NOT_NOW if kind in already else None
 
 
 def _kind(step: Step | Finished) -> StepKind | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.errors import HistoryRefusal
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.people.resident import Details
 
@@ -32,6 +33,23 @@ class NoContact(StrEnum):
     DECEASED = "deceased"
     NO_LOGIN = "no_login"
     PROTECTED = "protected"
+
+    @property
+    def refusal(self) -> HistoryRefusal:
+        """The code under which an act or an event is refused for it."""
+        match self:
+            case NoContact.SAID_NO:
+                return HistoryRefusal.SAID_NO
+            case NoContact.EXCLUDED:
+                return HistoryRefusal.EXCLUDED
+            case NoContact.DECEASED:
+                return HistoryRefusal.DECEASED
+            case NoContact.NO_LOGIN:
+                return HistoryRefusal.NO_LOGIN
+            case NoContact.PROTECTED:
+                return HistoryRefusal.PROTECTED
+            case _ as unreachable:
+                assert_never(unreachable)
 
 
 @dataclass(frozen=True, slots=True)

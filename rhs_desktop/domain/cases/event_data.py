@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
 """Each kind of event by the name under which it is stored."""
@@ -31,7 +31,7 @@ def from_data(kind: str, data: Mapping[str, Any]) -> Event:
     try:
         cls = KINDS[kind]
     except KeyError:
-        raise HistoryRefused("unknown_event", kind=kind) from None
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_EVENT, kind=kind) from None
     readers = _readers(cls)
     return cls(**{name: readers[name](value) for name, value in data.items()})
 

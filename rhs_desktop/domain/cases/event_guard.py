@@ -22,7 +22,7 @@ from rhs_desktop.domain.cases.events import (
     SendPrepared,
 )
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 
 REACHES: Mapping[type[Event], Way] = {
     SendPrepared: Way.DIGITAL,
@@ -47,12 +47,12 @@ def check_event_allowed(case: CaseState, event: Event) -> None:
     if way is None:
         return
     if isinstance(event, SendPrepared) and case.prepared is not None:
-        raise HistoryRefused("in_a_batch")
+        raise HistoryRefused(HistoryRefusal.IN_A_BATCH)
     if isinstance(event, SendPrepared | Invited) and case.invited is not None:
-        raise HistoryRefused("already_invited")
+        raise HistoryRefused(HistoryRefusal.ALREADY_INVITED)
     for reason in contact.may(Person.of_case(case), case, way).reasons:
         if reason is NoContact.NO_LOGIN or not (isinstance(event, Invited) or _came_later(reason, case, event.on)):
-            raise HistoryRefused(reason)
+            raise HistoryRefused(reason.refusal)
 
 
 def _came_later(reason: NoContact, case: CaseState, on: date) -> bool:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from rhs_desktop.domain.cases.events import Answered, BookingCancelled, Event, Listed, RecordedEvent, Withdrawn
 from rhs_desktop.domain.codes import Answer
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 
 _RANK: Mapping[type[Event], int] = {kind: rank for rank, kind in enumerate(get_args(Event))}
 _YES_ORDER = (Answer.YES_BOOK_SELF, Answer.YES_CALL)
@@ -84,6 +84,6 @@ def check_withdrawal(event: Withdrawn, history: Sequence[RecordedEvent]) -> None
     """Raises HistoryRefused `unknown_entry` where the case has no such entry, `already_withdrawn` where it does not
     count any more."""
     if all(record.id != event.event for record in history):
-        raise HistoryRefused("unknown_entry", entry=event.event)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_ENTRY, entry=event.event)
     if event.event in withdrawn(history):
-        raise HistoryRefused("already_withdrawn", entry=event.event)
+        raise HistoryRefused(HistoryRefusal.ALREADY_WITHDRAWN, entry=event.event)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rhs_desktop.domain.cases.acts import Refusal
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
 from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Answer
+from rhs_desktop.domain.errors import HistoryRefusal
 from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile, TickEffect
 
 _ANSWERS = {
@@ -22,12 +22,12 @@ _ANSWERS = {
 
 def tick_refusal(
     key: str, step: Step | Finished | None, state: CaseState, profile: Profile, today: date
-) -> Refusal | None:
+) -> HistoryRefusal | None:
     """Why a step of the manual cannot be ticked off now; None where it can. Taking a tick back is always allowed."""
     if all(one.key != key for one in every_step(profile)):
-        return Refusal.UNKNOWN_STEP
+        return HistoryRefusal.UNKNOWN_STEP
     if all(one.key != key for one in steps_in_turn(step, state, profile, today)):
-        return Refusal.STEP_NOT_IN_TURN
+        return HistoryRefusal.STEP_NOT_IN_TURN
     return None
 
 

@@ -9,6 +9,7 @@ here rather than somebody else's.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from rhs_desktop.domain.errors import ExpectedError
@@ -28,11 +29,26 @@ _IGNORED: Final = frozenset(" \t\r\n\u00a0-–—_+/")
 """Spaces, hyphens, and what a scanner set for another keyboard makes of a hyphen."""
 
 
+class CodeTrouble(StrEnum):
+    """Why a text is no code of a case here."""
+
+    SYMBOL = "symbol"
+    """It holds a sign that no code has."""
+    LENGTH = "length"
+    MISTYPED = "mistyped"
+    """The check fails."""
+    UNKNOWN = "unknown"
+    """No case here has the code."""
+
+
 class CodeRefused(ExpectedError):
-    """A text that is no code: `symbol` (holds a sign that no code has), `length`, or `mistyped` (check fails);
-    `unknown`: a code that no case here has."""
+    """A text that is no code of a case here."""
 
     family = "code"
+    code: CodeTrouble
+
+    def __init__(self, code: CodeTrouble, **data: object) -> None:
+        super().__init__(code, **data)
 
 
 def code_of(case: int, salt: int = 0) -> str:
@@ -59,18 +75,18 @@ def case_of(text: str, salt: int = 0) -> int:
         bare = bare.removeprefix(SCAN_PREFIX)
     strange = sorted(set(bare) - set(SYMBOLS))
     if strange:
-        raise CodeRefused("symbol", symbols=tuple(strange))
+        raise CodeRefused(CodeTrouble.SYMBOL, symbols=tuple(strange))
     if len(bare) != _LENGTH:
-        raise CodeRefused("length", found=len(bare), expected=_LENGTH)
+        raise CodeRefused(CodeTrouble.LENGTH, found=len(bare), expected=_LENGTH)
     symbols = [SYMBOLS.index(sign) for sign in bare]
     if sum(symbols) % _BASE or sum(place * symbol for place, symbol in enumerate(symbols, 1)) % _BASE:
-        raise CodeRefused("mistyped")
+        raise CodeRefused(CodeTrouble.MISTYPED)
     number = 0
     for symbol in reversed(symbols[:_CARRIED]):
         number = number * _BASE + symbol
     case = (number - salt) * _UNSPREAD % _SPACE
     if not case:
-        raise CodeRefused("mistyped")
+        raise CodeRefused(CodeTrouble.MISTYPED)
     return case
 
 

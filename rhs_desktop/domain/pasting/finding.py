@@ -13,7 +13,7 @@ from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting.recipients import Unreadable
@@ -97,7 +97,7 @@ class Sent:
         """The invitation with the template that it was, or that a person says it was. Raises HistoryRefused."""
         chosen = template or (self.templates[0] if len(self.templates) == 1 else None)
         if chosen not in self.templates:
-            raise HistoryRefused("template_missing", templates=self.templates)
+            raise HistoryRefused(HistoryRefusal.TEMPLATE_MISSING, templates=self.templates)
         return ev.Invited(on=self.on, at=self.at, template=chosen, batch=self.batch)
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from rhs_desktop.domain.checklists.table import text as shown
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.domain.pasting import Cells, Clip
 from rhs_desktop.exchange.limits import MEGABYTE
 from rhs_desktop.exchange.pasting.html_clipboard import from_excel, markup_lines
@@ -37,13 +37,13 @@ def read_clip(text: str, html: str = "") -> Clip:
     too_much_markup = len(html) > MOST_CHARACTERS
     if len(text) > MOST_CHARACTERS or (too_much_markup and not text.strip()):
         largest = max(len(text), len(html))
-        raise ListUnreadable("too_large", megabytes=largest // MEGABYTE, most=MOST_CHARACTERS // MEGABYTE)
+        raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=largest // MEGABYTE, most=MOST_CHARACTERS // MEGABYTE)
     lines = markup_lines(html) if html and not too_much_markup else ()
     if not any(len(line) > 1 for line in lines) and text.strip():
         lines = _text_lines(text)
     clip = Clip(lines, from_excel=from_excel(html))
     if clip.empty:
-        raise ListUnreadable("empty")
+        raise ListUnreadable(ListTrouble.EMPTY)
     return clip
 
 

@@ -1,7 +1,7 @@
 """Reading a list, whatever it is: a workbook of any kind, a text file in any encoding, a web table, a paste.
 
 `read_list` recognises content, never a file's name. Expected trouble is ListUnreadable; the codes are those of
-`ReadTrouble`, their words in `rhs_desktop.strings.checklists.reading`.
+`ListTrouble`, their words in `rhs_desktop.strings.checklists.reading`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import errno
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import ListFile, ReadingCancelled, Sheet, in_one_order, numbers_apart, without_ours
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.reading.file_kind import FileKind, is_protected, may_be_old_workbook, recognise
 from rhs_desktop.exchange.reading.html_table import decode_markup, read_markup
@@ -23,27 +22,6 @@ from rhs_desktop.exchange.reading.text_table import decode, read_text
 _CHUNK = 1_000_000
 _HELD = frozenset((errno.EBUSY, errno.ETXTBSY, errno.EAGAIN))
 """How a share mounted elsewhere than in Windows says that another program has the file; Windows refuses permission."""
-
-
-class ReadTrouble(StrEnum):
-    """Why a list cannot be read; `[…]` names the data."""
-
-    MISSING = "missing"  # the file is not there (any more)
-    FOLDER = "folder"
-    IN_USE = "in_use"  # open in Excel, or not allowed
-    UNREACHABLE = "unreachable"  # the share or the stick is gone, or reading failed
-    LOCK_FILE = "lock_file"  # Excel's own ~$ file
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"  # [megabytes, most]
-    TOO_MANY_ROWS = "too_many_rows"  # [rows, most]
-    TOO_WIDE = "too_wide"  # [rows, columns]
-    BOMB = "bomb"  # [megabytes: the bound]
-    ENTITIES = "entities"
-    PASSWORD = "password"  # [asks: whether the password would open it here]
-    PASSWORD_WRONG = "password_wrong"  # [asks]
-    DAMAGED = "damaged"
-    NOT_A_TABLE = "not_a_table"  # [found: pdf, image, document, archive, database, program, binary, unknown]
-    NO_TABLE = "no_table"  # a web page without a table
 
 
 def read_list(
@@ -61,7 +39,7 @@ def read_list(
     else:
         data, name = source, ""
     if len(data) > MOST_BYTES:
-        raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+        raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(data) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
     if is_protected(data):
         from rhs_desktop.exchange.xlsx_password import unprotect
 
@@ -72,7 +50,7 @@ def read_list(
         data = unprotect_old(data, password, cancelled)
     listed = _read(data, name, cancelled)
     if all(sheet.empty for sheet in listed.sheets):
-        raise ListUnreadable("empty")
+        raise ListUnreadable(ListTrouble.EMPTY)
     listed = without_ours(listed)
     return replace(listed, sheets=tuple(_laid_out(sheet, cancelled) for sheet in listed.sheets))
 
@@ -109,13 +87,13 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
 def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """A file's bytes, read piece by piece because a share may be slow. Raises ListUnreadable and Cancelled."""
     if path.name.startswith("~$"):
-        raise ListUnreadable("lock_file")
+        raise ListUnreadable(ListTrouble.LOCK_FILE)
     try:
         if path.is_dir():
-            raise ListUnreadable("folder")
+            raise ListUnreadable(ListTrouble.FOLDER)
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise ListUnreadable("too_large", megabytes=size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+            raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
         pieces: list[bytes] = []
         with path.open("rb") as stream:
             while piece := stream.read(_CHUNK):
@@ -124,12 +102,12 @@ def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> b
                 pieces.append(piece)
         return b"".join(pieces)
     except FileNotFoundError as gone:
-        raise ListUnreadable("missing") from gone
+        raise ListUnreadable(ListTrouble.MISSING) from gone
     except PermissionError as refused:
-        raise ListUnreadable("in_use") from refused
+        raise ListUnreadable(ListTrouble.IN_USE) from refused
     except (OSError, ValueError) as broken:
         held = isinstance(broken, OSError) and broken.errno in _HELD
-        raise ListUnreadable("in_use" if held else "unreachable") from broken
+        raise ListUnreadable(ListTrouble.IN_USE if held else ListTrouble.UNREACHABLE) from broken
 
 
-__all__ = ["ReadTrouble", "read_content", "read_list"]
+__all__ = ["read_content", "read_list"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 
 
 class FileKind(StrEnum):
@@ -55,7 +55,7 @@ _WEB_ARCHIVE = re.compile(
 def recognise(data: bytes) -> FileKind:
     """The kind of a file's content. Raises ListUnreadable, code `empty` or `not_a_table` with what was found."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise ListUnreadable("empty")
+        raise ListUnreadable(ListTrouble.EMPTY)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_archive(data)
     if data.startswith(_OLE):
@@ -64,7 +64,7 @@ def recognise(data: bytes) -> FileKind:
         return FileKind.XLS
     for signature, found in _SIGNATURES:
         if data.startswith(signature) and (signature not in _TEXT_LIKE or b"\x00" in data[:512]):
-            raise ListUnreadable("not_a_table", found=found)
+            raise ListUnreadable(ListTrouble.NOT_A_TABLE, found=found)
     return _in_text(data)
 
 
@@ -76,15 +76,15 @@ def _in_archive(data: bytes) -> FileKind:
         return FileKind.XLSX
     if b"opendocument.spreadsheet" in data[:200] or b"content.xml" in tail:
         if b"opendocument.text" in data[:200]:
-            raise ListUnreadable("not_a_table", found="document")
+            raise ListUnreadable(ListTrouble.NOT_A_TABLE, found="document")
         return FileKind.ODS
     if b"word/" in tail or b"ppt/" in tail:
-        raise ListUnreadable("not_a_table", found="document")
+        raise ListUnreadable(ListTrouble.NOT_A_TABLE, found="document")
     if b"[content_types].xml" in tail:
         return FileKind.XLSX
     if data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-70_000:]:
-        raise ListUnreadable("damaged")
-    raise ListUnreadable("not_a_table", found="archive")
+        raise ListUnreadable(ListTrouble.DAMAGED)
+    raise ListUnreadable(ListTrouble.NOT_A_TABLE, found="archive")
 
 
 def is_protected(data: bytes) -> bool:
@@ -99,12 +99,12 @@ def may_be_old_workbook(data: bytes) -> bool:
 
 def _in_compound_file(data: bytes) -> FileKind:
     if is_protected(data):
-        raise ListUnreadable("password")
+        raise ListUnreadable(ListTrouble.PASSWORD)
     if any(_utf16(name) in data for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
         return FileKind.XLS
     if _utf16("WordDocument") in data or _utf16("PowerPoint Document") in data:
-        raise ListUnreadable("not_a_table", found="document")
-    raise ListUnreadable("damaged" if len(data) < 4096 else "not_a_table", found="unknown")
+        raise ListUnreadable(ListTrouble.NOT_A_TABLE, found="document")
+    raise ListUnreadable(ListTrouble.DAMAGED if len(data) < 4096 else ListTrouble.NOT_A_TABLE, found="unknown")
 
 
 def _utf16(name: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from rhs_desktop.domain.checklists import ReadingCancelled, Sheet
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_COLUMNS, MOST_MARKUP, refuse_larger
 from rhs_desktop.exchange.reading.text_table import decode, with_errors
 
@@ -33,7 +33,7 @@ def decode_markup(data: bytes) -> str:
 def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
     """Each table of a page as a sheet. Raises ListUnreadable (`no_table`, too large) and Cancelled."""
     if len(text) > MOST_MARKUP:
-        raise ListUnreadable("too_large", megabytes=len(text) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
+        raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(text) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
     parser = _Tables()
     for at in range(0, len(text), _CHUNK):
         if cancelled():
@@ -43,7 +43,7 @@ def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sh
     parser.finish()
     tables = [table for table in parser.tables if any(map(any, table.rows))]
     if not tables:
-        raise ListUnreadable("no_table")
+        raise ListUnreadable(ListTrouble.NO_TABLE)
     sheets: list[Sheet] = []
     for number, table in enumerate(tables, start=1):
         refuse_larger(len(table.rows), max(map(len, table.rows), default=0))

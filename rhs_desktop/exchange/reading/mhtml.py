@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from rhs_desktop.domain.checklists import ReadingCancelled, Sheet
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_MARKUP
 from rhs_desktop.exchange.reading.html_table import decode_markup, read_markup
 
@@ -41,14 +41,14 @@ def read_archive(data: bytes, name: str, cancelled: Callable[[], bool]) -> tuple
     Raises ListUnreadable (`no_table`, `damaged`, too large) and Cancelled.
     """
     if len(data) > MOST_MARKUP:
-        raise ListUnreadable("too_large", megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
+        raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
     pages: list[_Page] = []
     for page in _pages(data, 0):
         if cancelled():
             raise ReadingCancelled
         pages.append(page)
         if len(pages) > _MOST_PARTS:
-            raise ListUnreadable("damaged")
+            raise ListUnreadable(ListTrouble.DAMAGED)
     names = [unescape(found) for page in pages for found in _SHEET_NAMES.findall(page.text)]
     of_excel = [page for page in pages if _SHEET_PAGE.search(page.place)]
     named = dict(zip((page.place for page in of_excel), names, strict=False)) if len(names) == len(of_excel) else {}
@@ -59,10 +59,10 @@ def read_archive(data: bytes, name: str, cancelled: Callable[[], bool]) -> tuple
         try:
             sheets += read_markup(page.text, named.get(page.place, name), cancelled)
         except ListUnreadable as refused:
-            if refused.code != "no_table":
+            if refused.code is not ListTrouble.NO_TABLE:
                 raise
     if not sheets:
-        raise ListUnreadable("no_table")
+        raise ListUnreadable(ListTrouble.NO_TABLE)
     if len({sheet.name for sheet in sheets}) < len(sheets):
         sheets = [replace(sheet, name=f"{sheet.name} {number}") for number, sheet in enumerate(sheets, start=1)]
     return tuple(sheets)
@@ -78,7 +78,7 @@ def _pages(part: bytes, depth: int) -> Iterator[_Page]:
     if kind.lower().startswith("multipart/"):
         found = _BOUNDARY.search(kind)
         if found is None or depth == _DEEPEST:
-            raise ListUnreadable("damaged")
+            raise ListUnreadable(ListTrouble.DAMAGED)
         line = rb"(?:^|\n)--" + re.escape((found.group(1) or found.group(2)).encode("latin-1", "replace")) + rb"(?:--)?"
         between = re.split(line + rb"[ \t]*(?:\r?\n|$)", part[end.end() :])
         for inner in between[1:]:
@@ -101,7 +101,7 @@ def _decoded(content: bytes, encoding: str) -> bytes:
             return binascii.a2b_qp(content)
         return binascii.a2b_base64(content) if encoding == "base64" else content
     except binascii.Error as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
 
 
 def _text(content: bytes, charset: re.Match[str] | None) -> str:

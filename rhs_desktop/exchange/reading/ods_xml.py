@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from rhs_desktop.domain.checklists import CellError, ReadingCancelled
 from rhs_desktop.domain.checklists.table import UNCALCULATED, is_error
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts
 
@@ -21,10 +21,10 @@ _MOST_ERRORS = 100_000
 def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetFacts]:
     """The facts of each table in `content.xml`. Raises ListUnreadable: `password`, `damaged`, or absurd dimensions."""
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ListUnreadable("password")
+        raise ListUnreadable(ListTrouble.PASSWORD)
     content = parts.get("content.xml")
     if content is None:
-        raise ListUnreadable("damaged")
+        raise ListUnreadable(ListTrouble.DAMAGED)
     parser = expat.ParserCreate(namespace_separator=" ")
     reader = _OdsReader(parser)
     parser.StartElementHandler = reader.start
@@ -36,7 +36,7 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
             parser.Parse(content[at : at + _CHUNK], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
     return reader.found
 
 

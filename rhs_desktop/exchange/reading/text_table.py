@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from rhs_desktop.domain.checklists import CellError, ReadingCancelled, Row, Sheet
 from rhs_desktop.domain.checklists.table import is_error
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger
 
 _ASK_CANCELLED_EVERY = 2048
@@ -58,9 +58,9 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled.
     """
     if not text.strip():
-        raise ListUnreadable("empty")
+        raise ListUnreadable(ListTrouble.EMPTY)
     if len(_CONTROL.findall(text[:65536])) > 8 + len(text[:65536]) // 100:
-        raise ListUnreadable("not_a_table", found="binary")
+        raise ListUnreadable(ListTrouble.NOT_A_TABLE, found="binary")
     numbers = text.translate(_BETWEEN_NUMBERS).split()
     if len(numbers) > 1 and all(map(_NUMBER.fullmatch, numbers)):
         return Sheet.of(name, [[number] for number in numbers])

@@ -9,7 +9,7 @@ from typing import Any
 
 from rhs_desktop.domain.checklists import Cell, CellError, ListFile, ReadingCancelled, Row, Sheet
 from rhs_desktop.domain.checklists.table import UNCALCULATED
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_TEXT, refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading import ods_xml, xls_biff, xlsb_sheet, xlsx_sheet
 from rhs_desktop.exchange.reading.file_kind import FileKind
@@ -98,13 +98,15 @@ def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
     except (ListUnreadable, ReadingCancelled):
         raise
     except calamine.PasswordError as locked:
-        raise ListUnreadable("password") from locked
+        raise ListUnreadable(ListTrouble.PASSWORD) from locked
     except Exception as broken:
-        raise ListUnreadable("password" if "password" in str(broken).lower() else "damaged") from broken
+        raise ListUnreadable(
+            ListTrouble.PASSWORD if ListTrouble.PASSWORD in str(broken).lower() else ListTrouble.DAMAGED
+        ) from broken
     except BaseException as broken:
         if type(broken).__name__ != "PanicException":
             raise
-        raise ListUnreadable("damaged") from None
+        raise ListUnreadable(ListTrouble.DAMAGED) from None
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from struct import Struct
 
 from rhs_desktop.domain.checklists import CellError, ReadingCancelled
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.shared_strings import sizes
 from rhs_desktop.exchange.reading.xlsx_sheet import ERROR_CODES, SheetFacts, unless_calculated
@@ -37,13 +37,13 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
     texts: list[tuple[int, int]] = []
     for kind, at, size in _records(book, 0, cancelled):
         if kind == _FILE_PASS:
-            raise ListUnreadable("password")
+            raise ListUnreadable(ListTrouble.PASSWORD)
         if kind == _BOUND_SHEET and size >= _SHEET_HEAD.size:
             starts.append(_SHEET_HEAD.unpack_from(book, at)[0])
         if kind == _SHARED_TEXTS or (kind == _GOES_ON and texts and texts[-1][1] == at - _HEAD.size):
             texts.append((at, at + size))
     if not starts:
-        raise ListUnreadable("damaged")
+        raise ListUnreadable(ListTrouble.DAMAGED)
     for start in starts:
         for kind, at, size in _records(book, start, cancelled):
             if kind == _DIMENSIONS:
@@ -111,7 +111,7 @@ def _sheet(book: bytearray, start: int, cancelled: Callable[[], bool]) -> _Sheet
     for kind, at, size in _records(book, start, cancelled):
         content = book[at : at + size]
         if kind == _DIMENSIONS and any(content):
-            raise ListUnreadable("damaged")
+            raise ListUnreadable(ListTrouble.DAMAGED)
         if kind in _CELLS and len(content) >= 6:
             sheet.cell(kind, content)
         elif kind == _ROW and len(content) >= 14 and content[12] & 0x20:

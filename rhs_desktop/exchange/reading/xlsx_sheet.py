@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from rhs_desktop.domain.checklists import CellError, ReadingCancelled
 from rhs_desktop.domain.checklists.table import UNCALCULATED
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_CELLS, MOST_COLUMNS, refuse_larger
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -142,7 +142,7 @@ def refuse_false_count(shared: bytes) -> None:
     """Raise ListUnreadable where the shared texts claim to be more than there is room for."""
     for count in _UNIQUE_COUNT.findall(shared, 0, 65_536):
         if len(count) > 9 or int(count) > len(shared):
-            raise ListUnreadable("damaged")
+            raise ListUnreadable(ListTrouble.DAMAGED)
 
 
 def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[[], bool] = lambda: False) -> int:

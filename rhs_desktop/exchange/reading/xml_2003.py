@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled, Row, Sheet
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_COLUMNS, refuse_larger
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet "
@@ -34,7 +34,7 @@ def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Shee
             parser.Parse(data[at : at + _CHUNK], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
     return tuple(
         Sheet.of(
             table.name,
@@ -49,7 +49,7 @@ def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Shee
 
 
 def _refuse_entities(*_: Any) -> NoReturn:
-    raise ListUnreadable("entities")
+    raise ListUnreadable(ListTrouble.ENTITIES)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from html import unescape
 from io import BytesIO
 
 from rhs_desktop.domain.checklists import ReadingCancelled
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_UNPACKED
 
 _MOST_PARTS = 5_000
@@ -34,24 +34,24 @@ def unpack(data: bytes, cancelled: Callable[[], bool]) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
             if len(members) > _MOST_PARTS:
-                raise ListUnreadable("bomb", megabytes=MOST_UNPACKED // MEGABYTE)
+                raise ListUnreadable(ListTrouble.BOMB, megabytes=MOST_UNPACKED // MEGABYTE)
             for member in members:
                 name = member.filename.replace("\\", "/")
                 if member.flag_bits & 1:
-                    raise ListUnreadable("password")
+                    raise ListUnreadable(ListTrouble.PASSWORD)
                 if name in parts:
-                    raise ListUnreadable("damaged")
+                    raise ListUnreadable(ListTrouble.DAMAGED)
                 parts[name] = b"".join(_pieces(archive, member, left, cancelled))
                 left -= len(parts[name])
     except ListUnreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as broken:
-        raise ListUnreadable("damaged") from broken
+        raise ListUnreadable(ListTrouble.DAMAGED) from broken
     for name in [name for name in parts if _XML.search(name)]:
         if parts[name].startswith((b"\xff\xfe", b"\xfe\xff")):
             parts[name] = parts[name].decode("utf-16", "replace").encode()
         if _DOCTYPE.search(parts[name], 0, 4096):
-            raise ListUnreadable("entities")
+            raise ListUnreadable(ListTrouble.ENTITIES)
     return parts
 
 
@@ -59,7 +59,7 @@ def _pieces(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, cancelled: Callable[[], bool]
 ) -> Iterator[bytes]:
     if member.file_size > most:
-        raise ListUnreadable("bomb", megabytes=MOST_UNPACKED // MEGABYTE)
+        raise ListUnreadable(ListTrouble.BOMB, megabytes=MOST_UNPACKED // MEGABYTE)
     with archive.open(member) as stream:
         while piece := stream.read(_CHUNK):
             if cancelled():

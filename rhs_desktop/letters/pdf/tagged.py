@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, points
 from rhs_desktop.letters.pdf.fonts import faces, normal
 from rhs_desktop.letters.pdf.page_elements import InputKind
@@ -317,7 +317,7 @@ class Document:
 
     def _check(self) -> None:
         if self._cancelled():
-            raise LetterWithheld("cancelled")
+            raise LetterWithheld(LetterTrouble.CANCELLED)
 
 
 class _PageStructure:

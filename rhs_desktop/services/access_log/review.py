@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rhs_desktop.domain.access_log import entries
 from rhs_desktop.domain.access_log.entries import Access, LogEntry, LogFinding, LogLine, TurnedBack, search_mark
 from rhs_desktop.domain.access_log.samples import SAMPLE_SIZE, SampleDue, draw, sample_due
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.domain.retention import is_erased
@@ -225,7 +225,7 @@ def draw_sample(ctx: Context, wanted: LogQuery, size: int = SAMPLE_SIZE, seed: i
     with ctx.store.reading() as db:
         out_of = access_log.to_draw_from(db, wanted)
         if not out_of:
-            raise HistoryRefused("nothing_to_sample")
+            raise HistoryRefused(HistoryRefusal.NOTHING_TO_SAMPLE)
         chosen = secrets.randbits(48) if seed is None else seed
         drawn = draw(random.Random(chosen), out_of, size)
         lines = tuple(found for number in drawn if (found := access_log.line(db, number)))
@@ -242,7 +242,7 @@ def record_sample(ctx: Context, sample: Sample, deviating: Collection[int], note
     if not set(strange) <= {line.number for line in sample.lines}:
         raise ValueError("only lines of the sample can deviate")
     if strange and not note.strip():
-        raise HistoryRefused("note_missing")
+        raise HistoryRefused(HistoryRefusal.NOTE_MISSING)
     wanted = sample.wanted
     details = {
         "lines": entries.ranges(line.number for line in sample.lines),

@@ -16,7 +16,7 @@ from rhs_desktop.domain.backups import (
     newest,
     read_name,
 )
-from rhs_desktop.domain.errors import ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import ExpectedError, StoreTrouble, StoreUnavailable
 from rhs_desktop.services.backups.settings import HERE, SECOND, choices, chosen_in
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -130,5 +130,5 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
 def copies_of(ctx: Context) -> Copies:
     """The folder of copies beside the register. Raises StoreUnavailable `no_copies` where none are made (practice)."""
     if ctx.store.copies is None:
-        raise StoreUnavailable("no_copies")
+        raise StoreUnavailable(StoreTrouble.NO_COPIES)
     return ctx.store.copies

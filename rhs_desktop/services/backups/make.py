@@ -18,7 +18,7 @@ from rhs_desktop.domain.backups import (
     next_of,
     to_remove,
 )
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.backups.existing import backups_in, copies_of
 from rhs_desktop.services.backups.settings import HERE, SECOND, BackupSettings, choices, chosen_in
@@ -67,7 +67,7 @@ def make_in(ctx: Context, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _duplicate(copies_of(ctx).folder / made.name, folder)
     except OSError as error:
-        raise files.failed(folder, error, "second_failed") from error
+        raise files.failed(folder, error, StoreTrouble.SECOND_FAILED) from error
     return folder / made.name
 
 
@@ -162,7 +162,7 @@ def _copy_to_second(copies: Copies, chosen: BackupSettings, made: Backup) -> Non
     folder = Path(chosen.second)
     try:
         if not folder.is_dir():
-            raise StoreUnavailable("second_missing", path=chosen.second)
+            raise StoreUnavailable(StoreTrouble.SECOND_MISSING, path=chosen.second)
         if not (folder / made.name).exists():
             files.remove_unfinished_copies(folder)
             _duplicate(copies.folder / made.name, folder)
@@ -170,8 +170,10 @@ def _copy_to_second(copies: Copies, chosen: BackupSettings, made: Backup) -> Non
     except StoreUnavailable as error:
         copies.troubles[SECOND] = error
     except OSError as error:
-        full = files.failed(folder, error).code == "disk_full"
-        copies.troubles[SECOND] = StoreUnavailable("second_full" if full else "second_failed", path=chosen.second)
+        full = files.failed(folder, error).code is StoreTrouble.DISK_FULL
+        copies.troubles[SECOND] = StoreUnavailable(
+            StoreTrouble.SECOND_FULL if full else StoreTrouble.SECOND_FAILED, path=chosen.second
+        )
 
 
 def _duplicate(copy: Path, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import Keep
-from rhs_desktop.domain.errors import HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
@@ -63,7 +63,7 @@ def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
     for name, value in numbers.items():
         least, most = RANGES[name]
         if not least <= value <= most:
-            raise HistoryRefused("out_of_range", setting=name, least=least, most=most)
+            raise HistoryRefused(HistoryRefusal.OUT_OF_RANGE, setting=name, least=least, most=most)
     second = str(_second_folder(ctx, Path(wanted.second))) if wanted.second else ""
     before = choices(ctx)
     with recording(ctx, ActKind.SETTINGS, details={"changed": _changed(before, numbers, second)}) as act:
@@ -79,17 +79,17 @@ def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
 def _second_folder(ctx: Context, chosen: Path) -> Path:
     """The folder for backups inside the chosen one, created if missing. Raises StoreUnavailable."""
     if not chosen.is_dir():
-        raise StoreUnavailable("second_missing", path=str(chosen))
+        raise StoreUnavailable(StoreTrouble.SECOND_MISSING, path=str(chosen))
     folder = chosen if chosen.name == SECOND_NAME else chosen / SECOND_NAME
     if folder.resolve().is_relative_to(ctx.store.path.parent.resolve()):
-        raise StoreUnavailable("second_same", path=str(chosen))
+        raise StoreUnavailable(StoreTrouble.SECOND_SAME, path=str(chosen))
     try:
         folder.mkdir(exist_ok=True)
         probe = folder / "rhs.part"
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise StoreUnavailable("second_failed", path=str(chosen)) from error
+        raise StoreUnavailable(StoreTrouble.SECOND_FAILED, path=str(chosen)) from error
     return folder
 
 

@@ -12,7 +12,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act, refusal
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.services.backdating import moment_of_reply
@@ -36,7 +36,7 @@ _CHECKED: Mapping[Eligibility, Act] = {
 def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason: str = "") -> ActDone:
     """Record the check in Cosmic: listed here and alive, or excluded and why (manual 000, step 2)."""
     if result is Eligibility.OTHER and not reason.strip():
-        raise HistoryRefused("reason_missing")
+        raise HistoryRefused(HistoryRefusal.REASON_MISSING)
     event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=result, reason=reason.strip())
     with recording(ctx, ActKind.CHECK_COSMIC, details={"result": result}) as act:
         for case in cases:
@@ -134,17 +134,17 @@ def record_call(
     `visit_missing`, `visit_past`, `again_past`, `data_not_told`, and as `check_act` does.
     """
     if outcome is CallOutcome.BOOKED and visit is None:
-        raise HistoryRefused("visit_missing")
+        raise HistoryRefused(HistoryRefusal.VISIT_MISSING)
     if visit is not None and visit < ctx.today:
-        raise HistoryRefused("visit_past", day=visit)
+        raise HistoryRefused(HistoryRefusal.VISIT_PAST, day=visit)
     if again_on is not None and again_on < ctx.today:
-        raise HistoryRefused("again_past", day=again_on)
+        raise HistoryRefused(HistoryRefusal.AGAIN_PAST, day=again_on)
     now = ctx.now.time()
     with recording(ctx, ActKind.CALL, details={"outcome": outcome}) as act:
         state = check_act(ctx, act, case, _CALLED[outcome])
         told_before = state.appointment is not None or _invited_before(state)
         if outcome is CallOutcome.BOOKED and not data_told and not told_before:
-            raise HistoryRefused("data_not_told")
+            raise HistoryRefused(HistoryRefusal.DATA_NOT_TOLD)
         resident = ctx.store.resident_of(case)
         left = tuple(number for number in resident.details.phones if number != phone)
         others = outcome is CallOutcome.WRONG_NUMBER and phone in resident.details.phones and bool(left)
@@ -165,7 +165,7 @@ def record_call(
 def record_phone_time(ctx: Context, case: int, for_day: date, for_time: time | None = None) -> ActDone:
     """Record that a phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
     if for_day < ctx.today:
-        raise HistoryRefused("visit_past", day=for_day)
+        raise HistoryRefused(HistoryRefusal.VISIT_PAST, day=for_day)
     event = ev.PhoneAppointment(on=ctx.today, at=ctx.now.time(), for_day=for_day, for_time=for_time)
     return record_one(ctx, ActKind.PHONE_TIME, case, Act.PHONE_TIME, event)
 
@@ -219,9 +219,9 @@ def give_up(ctx: Context, case: int, reason: str = "") -> ActDone:
 def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
     """Postpone the next step to a later day; the reason is for colleagues."""
     if until <= ctx.today:
-        raise HistoryRefused("snooze_past", day=until)
+        raise HistoryRefused(HistoryRefusal.SNOOZE_PAST, day=until)
     if not reason.strip():
-        raise HistoryRefused("reason_missing")
+        raise HistoryRefused(HistoryRefusal.REASON_MISSING)
     event = ev.Snoozed(on=ctx.today, at=ctx.now.time(), until=until, reason=reason.strip())
     return record_one(ctx, ActKind.SNOOZE, case, Act.SNOOZE, event)
 
@@ -241,7 +241,7 @@ def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
 def add_note(ctx: Context, case: int, text: str) -> ActDone:
     """Record a short note for colleagues. This is not a medical record (journal)."""
     if not text.strip():
-        raise HistoryRefused("note_empty")
+        raise HistoryRefused(HistoryRefusal.NOTE_EMPTY)
     event = ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip())
     return record_one(ctx, ActKind.NOTE, case, Act.NOTE, event)
 

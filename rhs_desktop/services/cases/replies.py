@@ -9,7 +9,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Answer, Via
-from rhs_desktop.domain.letters.reply_code import CodeRefused, case_of
+from rhs_desktop.domain.letters.reply_code import CodeRefused, CodeTrouble, case_of
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services import settings
 from rhs_desktop.services.backdating import moment_of_reply
@@ -27,7 +27,7 @@ def find(ctx: Context, text: str) -> int:
     """
     case = case_of(text, settings.code_salt(ctx))
     if not load_some(ctx, [case]):
-        raise CodeRefused("unknown")
+        raise CodeRefused(CodeTrouble.UNKNOWN)
     return case
 
 

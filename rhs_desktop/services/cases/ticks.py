@@ -11,7 +11,7 @@ from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps_in_turn import every_step, tick_refusal
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.manuals.manual import Profile, TickEffect
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -56,7 +56,7 @@ def _meant_by(profile: Profile, state: CaseState, key: str) -> type[_Meant] | No
     """The event that a tick of that handling step records too. Raises HistoryRefused `unknown_step`."""
     found = next((step for step in every_step(profile) if step.key == key), None)
     if found is None:
-        raise HistoryRefused("unknown_step", step=key)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_STEP, step=key)
     match found.act:
         case TickEffect.TICK | TickEffect.CALL:
             return None

@@ -6,14 +6,14 @@ obstacles and are named; they have to be undone first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.history import withdrawn
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone
@@ -38,6 +38,16 @@ class UndoRefusal(StrEnum):
     TAKEN_BACK = "taken_back"
     APART = "apart"
     """Changes of users are reversed in the users' dialog, by an administrator."""
+
+
+_CODES: Mapping[UndoRefusal, HistoryRefusal] = {
+    UndoRefusal.ERASED: HistoryRefusal.ERASED,
+    UndoRefusal.LATER_ENTRY: HistoryRefusal.LATER_ENTRY,
+    UndoRefusal.LATER_CHANGE: HistoryRefusal.LATER_CHANGE,
+    UndoRefusal.NOTHING: HistoryRefusal.NOTHING,
+    UndoRefusal.TAKEN_BACK: HistoryRefusal.TAKEN_BACK,
+    UndoRefusal.APART: HistoryRefusal.APART,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,7 @@ def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
     if whole:
         return undo(ctx, plan.act.id)
     if plan.obstacles:
-        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+        raise HistoryRefused(_CODES[plan.obstacles[0].because], obstacles=plan.obstacles)
     details = {"kind": plan.act.kind, "act": plan.act.id}
     with ctx.store.act(ActKind.UNDO_ENTRY, user=ctx.user, now=ctx.now, rules=ctx.rules, details=details) as act:
         for case, record in reversed(plan.entries):
@@ -186,7 +196,7 @@ def _reverse(ctx: Context, act_id: int, kind: ActKind) -> ActDone:
     with ctx.store.reading() as db:
         plan = _plan(db, act_id, back=kind is ActKind.REDO)
     if plan.obstacles:
-        raise HistoryRefused(plan.obstacles[0].because, obstacles=plan.obstacles)
+        raise HistoryRefused(_CODES[plan.obstacles[0].because], obstacles=plan.obstacles)
     of = plan.target
     details = {"kind": plan.act.kind, "act": plan.act.id}
     recording = ctx.store.act(
@@ -203,7 +213,7 @@ def _reverse(ctx: Context, act_id: int, kind: ActKind) -> ActDone:
 def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     act = act_records.act(db, act_id)
     if act is None:
-        raise HistoryRefused("unknown_act", act=act_id)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_ACT, act=act_id)
     target, steps = act_records.last_undo(db, act_id)
     entries, later = _entries(db, target.id)
     changes = act_records.changes(db, target.id)
@@ -223,7 +233,7 @@ def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
     number = next((record.act for record in event_history.history(db, case_id) if record.id == entry), None)
     act = act_records.act(db, number) if number is not None else None
     if act is None:
-        raise HistoryRefused("unknown_entry", entry=entry)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_ENTRY, entry=entry)
     if event_history.cases_of_act(db, act.id) == (case_id,):
         return _plan(db, act.id)
     entries, obstacles = _entries(db, act.id, case_id)

@@ -9,7 +9,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.state import ResidentWish
 from rhs_desktop.domain.codes import Answer, Via
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, check_act, record_one, recording
@@ -26,7 +26,7 @@ def record_booking(ctx: Context, case: int, visit: date, visit_time: time | None
         word = check_act(ctx, act, case, Act.BOOK_VISIT).word
         earliest = word.on if word and word.wish is ResidentWish.BOOK_SELF else ctx.today
         if visit < earliest:
-            raise HistoryRefused("visit_past", day=visit)
+            raise HistoryRefused(HistoryRefusal.VISIT_PAST, day=visit)
         act.append(case, ev.Booked(on=ctx.today, at=ctx.now.time(), visit=visit, visit_time=visit_time))
         return act.commit()
 

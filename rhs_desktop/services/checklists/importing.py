@@ -12,7 +12,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
 from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare
 from rhs_desktop.domain.codes import Eligibility
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists.exported_edits import edited_fields, only_edited
@@ -58,7 +58,7 @@ class Imported:
 def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Sequence[int] = ()) -> int:
     """Add a round (omgång) under a manual; its number. Raises HistoryRefused `round_exists`, `profile_missing`."""
     if profile not in ctx.profiles:
-        raise HistoryRefused("profile_missing", profile=profile)
+        raise HistoryRefused(HistoryRefusal.PROFILE_MISSING, profile=profile)
     with recording(ctx, ActKind.ROUND, details={"name": name}) as act:
         editing.keep(act, ctx, profile)
         number = act.add_round(name.strip(), year, profile, birth_years)
@@ -206,7 +206,7 @@ def check_again(
     outcome = RowChecker(of.mapping, rules).check(row.row, tuple(row.cells if cells is None else cells))
     if isinstance(outcome, ImportableRow | SetAside):
         return outcome
-    raise HistoryRefused("row_empty", row=row.row)
+    raise HistoryRefused(HistoryRefusal.ROW_EMPTY, row=row.row)
 
 
 @needs(Permission.LIST)
@@ -239,7 +239,7 @@ def fix_row(
 def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
     """Put a set-aside row away, with the reason. Raises HistoryRefused `row_not_aside`, `reason_missing`."""
     if not reason.strip():
-        raise HistoryRefused("reason_missing")
+        raise HistoryRefused(HistoryRefusal.REASON_MISSING)
     row, of = _aside(ctx, row_id)
     with recording(ctx, ActKind.DISMISS_ROW, details={"row": row.row, "source": of.source}) as act:
         act.change("import_row", row_id, state=imports_store.DISMISSED, reason=reason.strip())
@@ -268,7 +268,7 @@ def _aside(ctx: Context, row_id: int) -> tuple[RowRecord, ImportRecord]:
     with ctx.store.reading() as db:
         row = imports_store.row(db, row_id)
     if row is None or row.state != imports_store.SET_ASIDE:
-        raise HistoryRefused("row_not_aside", row=row_id)
+        raise HistoryRefused(HistoryRefusal.ROW_NOT_ASIDE, row=row_id)
     return row, list_of(ctx, row)
 
 
@@ -276,7 +276,7 @@ def _round(ctx: Context, round_id: int) -> RoundRecord:
     with ctx.store.reading() as db:
         found = next((one for one in people.rounds(db) if one.id == round_id), None)
     if found is None:
-        raise HistoryRefused("unknown_round", round=round_id)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_ROUND, round=round_id)
     return found
 
 

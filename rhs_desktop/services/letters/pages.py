@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.paths import resources_dir
@@ -164,7 +164,7 @@ def text_page(ctx: Context, key: str, source: str, case: int | None = None) -> b
     if case is not None:
         _, plan = letters_plan.plan(ctx, [case], again=True)
         if not plan.ready:
-            raise LetterWithheld("held_back", reasons=plan.held_back[0].reasons)
+            raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
         letter = plan.ready[0]
     out = BytesIO()
     draw_letters(out, [letter], common)

@@ -10,7 +10,7 @@ from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.letter_plan import (
     HoldReason,
     LetterCandidate,
@@ -76,7 +76,7 @@ def manual_of(ctx: Context, cases: Iterable[int]) -> Profile:
     """
     first = next(iter(cases), None)
     if first is None:
-        raise HistoryRefused("batch_empty")
+        raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
     return ctx.rules(ctx.store.profile_of(first)).profile
 
 

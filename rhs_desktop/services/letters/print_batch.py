@@ -19,7 +19,7 @@ from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.state import CaseState
-from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Letter, LetterHold, LetterOrder, in_order
 from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
 from rhs_desktop.services.access_log.write import log_access
@@ -134,7 +134,7 @@ def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -
 
     _, plan = plan_of(ctx, [case], again=True)
     if not plan.ready:
-        raise LetterWithheld("held_back", reasons=plan.held_back[0].reasons)
+        raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
     out = BytesIO()
     draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), reminder=reminder))
     return out.getvalue()
@@ -222,7 +222,7 @@ def _all_ready(
     _, plan = plan_of(ctx, cases, again=again, reminder=reminder, printer=printer)
     if plan.held_back:
         first = plan.held_back[0]
-        raise LetterWithheld("held_back", case=first.case, reasons=first.reasons)
+        raise LetterWithheld(LetterTrouble.HELD_BACK, case=first.case, reasons=first.reasons)
     return in_order(plan.ready, order)
 
 
@@ -261,10 +261,10 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
     `before_printing` for a day before they were printed.
     """
     batch = open_batch(ctx, KIND, batch_id)
-    then, now = (moment_of(ctx, day, batch.at.date(), "before_printing") for day in (on, None))
+    then, now = (moment_of(ctx, day, batch.at.date(), HistoryRefusal.BEFORE_PRINTING) for day in (on, None))
     gone = set(posted)
     if strangers := gone - set(batch.members):
-        raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+        raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
     reminder = _is_reminder(batch)
     backups_make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_POSTED, batch=batch_id, details={"count": len(gone)}) as act:

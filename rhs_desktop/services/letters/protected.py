@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterHeld
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
 from rhs_desktop.domain.letters.reply_code import code_of
@@ -68,16 +68,16 @@ def _judged(ctx: Context, case: int, *, again: bool) -> ProtectedLetter:
     for found, state in with_states(ctx, cases_by_id(ctx, [case]).values()):
         candidate = plan.candidate(ctx, found, state, code_of(case, settings.code_salt(ctx)))
         if not candidate.details.protected:
-            raise HistoryRefused("no_protected_letter")
+            raise HistoryRefused(HistoryRefusal.NO_PROTECTED_LETTER)
         letter = judge_protected(candidate, can_print=can_print, again=again)
         if isinstance(letter, LetterHeld):
-            raise LetterWithheld("held_back", reasons=letter.reasons)
+            raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=letter.reasons)
         return letter
-    raise HistoryRefused("unknown_case", case=case)
+    raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case)
 
 
 def _mailing(ctx: Context, case: int, *, duplex: bool = False, printer: str = "") -> Mailing:
     common = plan.mailing(ctx, plan.manual_of(ctx, [case]), duplex=duplex, printer=printer)
     if not common.clinic.complete_for_letters:
-        raise LetterWithheld("clinic_incomplete", settings=common.clinic.problems)
+        raise LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=common.clinic.problems)
     return common

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services import settings
@@ -34,7 +34,7 @@ def save_reply_form(ctx: Context, case: int, target: Path) -> None:
 
     _, plan = letters_plan.plan(ctx, [case], again=True)
     if not plan.ready:
-        raise LetterWithheld("held_back", reasons=plan.held_back[0].reasons)
+        raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
     texts = tuple(load_texts(resources_dir() / "letters" / _FOLDER).values())
     common = letters_plan.mailing(ctx, letters_plan.manual_of(ctx, [case]), texts=texts)
     with whole_file(target) as out:

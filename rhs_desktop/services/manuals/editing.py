@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import HistoryRefused, ProfileInvalid
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, ProfileInvalid
 from rhs_desktop.domain.manuals.diff import differences
 from rhs_desktop.domain.manuals.edit import Draft, family, first_id, next_version
 from rhs_desktop.domain.manuals.manual import Profile
@@ -87,7 +87,7 @@ def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
     record = round_record(ctx, round_id)
     profile = ctx.rules(profile_id).profile
     if record.profile == profile_id:
-        raise HistoryRefused("manual_same")
+        raise HistoryRefused(HistoryRefusal.MANUAL_SAME)
     details = {"round": record.name, "manual": profile.name, "version": profile.version, "before": record.profile}
     with recording(ctx, ActKind.USE_MANUAL, details=details) as act:
         keep(act, ctx, profile_id)
@@ -104,10 +104,10 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
     profile = _own(ctx, profile_id)
     shelf = manual_set(ctx.profiles)
     if settings.load(ctx).profile == profile_id:
-        raise HistoryRefused("manual_default")
+        raise HistoryRefused(HistoryRefusal.MANUAL_DEFAULT)
     with recording(ctx, ActKind.REMOVE_MANUAL, details={"manual": profile.name, "version": profile.version}) as act:
         if profile_id in kept.used(act.db):
-            raise HistoryRefused("manual_in_use")
+            raise HistoryRefused(HistoryRefusal.MANUAL_IN_USE)
         act.set_setting(f"{kept.PREFIX}{profile_id}", None)
         done = act.commit()
     _file_of(shelf, profile_id).unlink(missing_ok=True)
@@ -126,11 +126,11 @@ def keep(act: ActWriter, ctx: Context, profile_id: str) -> None:
 def check_name(ctx: Context, name: str, *, besides: Profile | None = None) -> None:
     """Raises HistoryRefused `manual_name_missing`, `manual_name_taken` for a name that a manual cannot have."""
     if not name.strip():
-        raise HistoryRefused("manual_name_missing")
+        raise HistoryRefused(HistoryRefusal.MANUAL_NAME_MISSING)
     mine = family(besides) if besides else None
     for other in ctx.profiles.values():
         if family(other) != mine and other.name.casefold() == name.strip().casefold():
-            raise HistoryRefused("manual_name_taken", name=other.name)
+            raise HistoryRefused(HistoryRefusal.MANUAL_NAME_TAKEN, name=other.name)
 
 
 def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) -> ActDone:
@@ -169,7 +169,7 @@ def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) 
 def _own(ctx: Context, profile_id: str) -> Profile:
     profile = ctx.rules(profile_id).profile
     if profile_id in manual_set(ctx.profiles).shipped:
-        raise HistoryRefused("manual_shipped")
+        raise HistoryRefused(HistoryRefusal.MANUAL_SHIPPED)
     return profile
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.access_log.entries import Access, KeySource, LogEntry
 from rhs_desktop.domain.backups import KEYS_SUFFIX
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest, files_of, unlocked_by, vault_of
@@ -35,9 +35,9 @@ def is_damaged(data: Path) -> bool:
     try:
         read_key_file(key_file(data))
     except StoreUnavailable as error:
-        if error.code == "keys_damaged":
+        if error.code is StoreTrouble.KEYS_DAMAGED:
             return True
-        if error.code != "keys_missing":
+        if error.code is not StoreTrouble.KEYS_MISSING:
             raise
     return False
 
@@ -64,7 +64,7 @@ def put_back(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) ->
     """
     damaged = is_damaged(data)
     if key_file(data).exists() and not damaged:
-        raise EntryRefused("already_begun")
+        raise EntryRefused(EntryRefusal.ALREADY_BEGUN)
     wanted = replace(wanted, name=rules.login_name(wanted.name))
     opened = _opened(data, wanted, clock, damaged=damaged)
     kept = _checked(data, opened, wanted, clock, damaged=damaged)
@@ -93,12 +93,12 @@ def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> 
         except StoreUnavailable as error:
             trouble = error
     if not candidates:
-        raise trouble or StoreUnavailable("keys_nothing_left", path=str(key_file(data)))
+        raise trouble or StoreUnavailable(StoreTrouble.KEYS_NOTHING_LEFT, path=str(key_file(data)))
     doors = [(kept, unlocked_by(kept, wanted), own) for kept, own in candidates]
     opened: list[_Opened] = []
 
     def unlock() -> Key:
-        refused = EntryRefused("wrong_login")
+        refused = EntryRefused(EntryRefusal.WRONG_LOGIN)
         for kept, open_door, own in doors:
             try:
                 opened.append(_Opened(kept, open_door(), own))
@@ -125,16 +125,16 @@ def _checked(data: Path, opened: _Opened, wanted: CopyRequest, clock: Clock, *, 
     try:
         store = Store.open(path, now=now, key=opened.key, backups=backup_dir(data))
     except StoreUnavailable as error:
-        if error.code != "damaged":
+        if error.code is not StoreTrouble.DAMAGED:
             raise
         if not opened.own:
-            raise StoreUnavailable("fetch_other_keys", path=str(kept.path)) from error
+            raise StoreUnavailable(StoreTrouble.FETCH_OTHER_KEYS, path=str(kept.path)) from error
         return kept
     with store, store.logging() as db:
         everybody = users.everybody(db)
         user = users.by_name(db, wanted.name)
         if not wanted.code and (user is None or not user.active):
-            raise EntryRefused("account_closed")
+            raise EntryRefused(EntryRefusal.ACCOUNT_CLOSED)
         told = {"what": KeySource.LEFT if opened.own else KeySource.OF_COPY, "damaged": damaged}
         access_log.append(db, LogEntry(now, wanted.name, access_log.unit(db), Access.KEYS, details=told))
     for one in everybody:
@@ -150,4 +150,4 @@ def _put_aside(data: Path, now: datetime) -> None:
         aside.parent.mkdir(parents=True, exist_ok=True)
         files.duplicate(key_file(data), aside)
     except OSError as error:
-        raise files.failed(aside, error, "restore_failed") from error
+        raise files.failed(aside, error, StoreTrouble.RESTORE_FAILED) from error

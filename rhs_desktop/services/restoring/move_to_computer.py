@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.users import failed_attempts, login
@@ -45,12 +45,12 @@ def fetch(data: Path, wanted: CopyRequest, *, clock: Clock = datetime.now) -> No
     the disk failed.
     """
     if login.stage(data) is not login.RegisterState.NEW:
-        raise EntryRefused("already_begun")
+        raise EntryRefused(EntryRefusal.ALREADY_BEGUN)
     copy, keys = files_of(wanted.copy)
     if not copy.exists():
-        raise StoreUnavailable("copy_missing", path=str(copy))
+        raise StoreUnavailable(StoreTrouble.COPY_MISSING, path=str(copy))
     if is_plain(copy):
-        raise StoreUnavailable("fetch_plain", path=str(copy))
+        raise StoreUnavailable(StoreTrouble.FETCH_PLAIN, path=str(copy))
     kept = vault_of(keys)
     key = failed_attempts.counted(data, clock, unlocked_by(kept, wanted))
     _put(
@@ -71,7 +71,10 @@ def vault_of(keys: Path) -> KeyFile:
     try:
         return read_key_file(keys)
     except StoreUnavailable as error:
-        code = {"keys_missing": "fetch_no_keys", "keys_damaged": "fetch_keys_damaged"}.get(error.code, error.code)
+        code = {
+            StoreTrouble.KEYS_MISSING: StoreTrouble.FETCH_NO_KEYS,
+            StoreTrouble.KEYS_DAMAGED: StoreTrouble.FETCH_KEYS_DAMAGED,
+        }.get(error.code, error.code)
         raise StoreUnavailable(code, path=str(keys), name=keys.name) from error
 
 
@@ -98,7 +101,7 @@ def _put(data: Path, copy: Path, kept: KeyFile, key: Key, by: RestoredBy) -> Non
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(target)) from error
+        raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(target)) from error
     lock = InUse(target, by.now)
     try:
         ready = restoring.make_ready(copy, target, partial(connect, key=key), None, by, encrypted=True)
@@ -108,10 +111,10 @@ def _put(data: Path, copy: Path, kept: KeyFile, key: Key, by: RestoredBy) -> Non
             file_swap.end_fetched(target)
         except (StoreUnavailable, OSError) as error:
             if kept.path.exists():  # it is decided, and the next login ends it
-                raise StoreUnavailable("fetch_placed", path=str(target)) from error
+                raise StoreUnavailable(StoreTrouble.FETCH_PLACED, path=str(target)) from error
             files.drop(fetched)
             raise
     except OSError as error:
-        raise files.failed(target, error, "restore_failed") from error
+        raise files.failed(target, error, StoreTrouble.RESTORE_FAILED) from error
     finally:
         lock.release()

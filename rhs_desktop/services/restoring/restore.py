@@ -15,7 +15,7 @@ from pathlib import Path
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import KEYS_SUFFIX, Backup, read_name
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import allowed
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.access_log.write import log_access
@@ -74,11 +74,11 @@ def preview(ctx: Context, path: Path) -> RestorePreview:
         try:
             with ctx.store.reading() as db:
                 if files.head(db).clinic != files.head(copy).clinic:
-                    raise StoreUnavailable("copy_other", path=str(path))
+                    raise StoreUnavailable(StoreTrouble.COPY_OTHER, path=str(path))
                 gone, back = backup_diff.sides(db, copy)
             until = backup_diff.last_act(copy)
         except Error as error:
-            raise StoreUnavailable("copy_damaged", path=str(path)) from error
+            raise StoreUnavailable(StoreTrouble.COPY_DAMAGED, path=str(path)) from error
     named = allowed(ctx.roles, Permission.LOOK)
     if named and (gone.people or back.people):
         shown = {one.id for side in (gone, back) for one in side.people}
@@ -99,7 +99,7 @@ def restore(ctx: Context, path: Path, report: files.Report | None = None) -> Bac
     """
     copies = ctx.store.copies
     if copies is None:
-        raise StoreUnavailable("no_copies")
+        raise StoreUnavailable(StoreTrouble.NO_COPIES)
     with copies.lock:
         restoring.opened_copy(path, ctx.store.connect, encrypted=ctx.store.encrypted).close()
         kept = keep_present(ctx, report)
@@ -140,7 +140,7 @@ def bring_keys(data: Path, copy: Path) -> bool:
         data.mkdir(parents=True, exist_ok=True)
         files.duplicate(keys, key_file(data))
     except OSError as error:
-        raise files.failed(key_file(data), error, "restore_failed") from error
+        raise files.failed(key_file(data), error, StoreTrouble.RESTORE_FAILED) from error
     return True
 
 
@@ -164,7 +164,7 @@ def rescue(data: Path, path: Path, *, user: str, key: Key | None = None, clock: 
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(target)) from error
+        raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(target)) from error
     lock = InUse(target, now)
     try:
         of = read_name(path.name)
@@ -179,6 +179,6 @@ def rescue(data: Path, path: Path, *, user: str, key: Key | None = None, clock: 
         file_swap.put_aside(target, backup_dir(data), now)
         file_swap.put_in_place(ready, target)
     except OSError as error:
-        raise files.failed(target, error, "restore_failed") from error
+        raise files.failed(target, error, StoreTrouble.RESTORE_FAILED) from error
     finally:
         lock.release()

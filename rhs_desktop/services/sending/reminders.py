@@ -14,7 +14,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases.case_list import load_rows
@@ -56,13 +56,13 @@ def of_one_message(ctx: Context, people: Sequence[CaseRow]) -> tuple[list[CaseRo
 def confirm_reminded(ctx: Context, cases: Sequence[int]) -> ActDone:
     """The reminder went out to these today. Raises HistoryRefused `not_to_remind` with the first who is not waiting."""
     if not cases:
-        raise HistoryRefused("batch_empty")
+        raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
     make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.REMIND, details={"count": len(cases)}) as act:
         for case in cases:
             step = next_step(act.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today)
             if isinstance(step, Finished) or step.kind is not StepKind.REMIND:
-                raise HistoryRefused("not_to_remind", case=case)
+                raise HistoryRefused(HistoryRefusal.NOT_TO_REMIND, case=case)
         for case in cases:
             act.append(case, ev.ReminderSent(on=ctx.today, at=ctx.now.time()))
         return act.commit()

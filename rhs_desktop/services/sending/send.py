@@ -18,7 +18,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.codes import RecipientOutcome
-from rhs_desktop.domain.errors import HistoryRefused, IdentityRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, IdentityRefused
 from rhs_desktop.domain.manuals.manual import Template
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.domain.sending import Candidate, Order, SendHeld, SendHold, SendReady, disturbs, judge, plan_send
@@ -187,18 +187,18 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
     """
     rules = rules_of_round(ctx, round_id, manual)
     if template not in {known.key for known in rules.profile.templates}:
-        raise HistoryRefused("unknown_template", template=template)
+        raise HistoryRefused(HistoryRefusal.UNKNOWN_TEMPLATE, template=template)
     if not cases:
-        raise HistoryRefused("batch_empty")
+        raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
     largest = max(rules.profile.batch.one_by_one, rules.profile.batch.from_file)
     if len(cases) > largest:
-        raise HistoryRefused("batch_too_large", count=len(cases), most=largest)
+        raise HistoryRefused(HistoryRefusal.BATCH_TOO_LARGE, count=len(cases), most=largest)
     follows = {case.id: case.profile for case in cases_by_id(ctx, cases).values()}
     with recording(ctx, ActKind.PREPARE_SEND, details={"template": template, "count": len(cases)}) as act:
         for case in cases:
             verdict = judge(Candidate(case, act.state(case), manual=follows.get(case, "")), rules, ctx.today)
             if isinstance(verdict, SendHeld):
-                raise HistoryRefused("held_back", case=case, reasons=verdict.reasons)
+                raise HistoryRefused(HistoryRefusal.HELD_BACK, case=case, reasons=verdict.reasons)
         batch = act.add_batch(KIND, round_id, cases, {"template": template, "manual": rules.profile.id})
         for case in cases:
             act.append(case, ev.SendPrepared(on=ctx.today, at=ctx.now.time(), batch=batch))
@@ -210,7 +210,7 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
     """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
     batch = open_batch(ctx, KIND, batch_id)
     if strangers := outcomes.keys() - set(batch.members):
-        raise HistoryRefused("not_in_batch", cases=tuple(sorted(strangers)))
+        raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
     with recording(ctx, ActKind.RECIPIENTS, batch=batch_id, details={"count": len(outcomes)}) as act:
         for case, outcome in outcomes.items():
             if earlier := _control_of_today(act, case):
@@ -241,16 +241,16 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
     before the last control.
     """
     batch = open_batch(ctx, KIND, batch_id)
-    sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, "before_control")
+    sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, HistoryRefusal.BEFORE_CONTROL)
     template = str(batch.details["template"])
     make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_SEND, batch=batch_id) as act:
         included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
         if not included:
-            raise HistoryRefused("batch_empty")
+            raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
         unseen = tuple(case for case in included if not _controlled(act.state(case), batch))
         if unseen:
-            raise HistoryRefused("not_controlled", cases=unseen)
+            raise HistoryRefused(HistoryRefusal.NOT_CONTROLLED, cases=unseen)
         for case in included:
             act.append(case, ev.Invited(**sent, template=template, batch=batch_id))
         act.change("batch", batch_id, state=DONE)

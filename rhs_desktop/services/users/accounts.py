@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import key_file
 from rhs_desktop.services.context import Context
@@ -53,7 +53,7 @@ def add(ctx: Context, name: str, roles: frozenset[Role], password: str) -> ActDo
     def apply(act: ActWriter) -> None:
         act.details |= {"user": act.add_user(user, roles), "roles": sorted(roles)}
 
-    return _replace(ctx, kept, kept.with_user(key, user, password), {}, "uncertain", apply)
+    return _replace(ctx, kept, kept.with_user(key, user, password), {}, StoreTrouble.UNCERTAIN, apply)
 
 
 @needs(Permission.ADMINISTER)
@@ -65,12 +65,12 @@ def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> 
     _check_roles(roles)
     everybody = {one.id: one for one in _everybody(ctx)}
     if user not in everybody:
-        raise EntryRefused("unknown_user")
+        raise EntryRefused(EntryRefusal.UNKNOWN_USER)
     left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
     if not left and not (active and Role.ADMINISTRATOR in roles):
-        raise EntryRefused("last_administrator")
+        raise EntryRefused(EntryRefusal.LAST_ADMINISTRATOR)
     if not active and everybody[user].name == ctx.user:
-        raise EntryRefused("own_account")
+        raise EntryRefused(EntryRefusal.OWN_ACCOUNT)
     details = {"user": user, "roles": sorted(roles), "active": active}
 
     def apply(act: ActWriter) -> None:
@@ -81,7 +81,7 @@ def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> 
             apply(act)
             return act.commit()
     kept, _ = _vault(ctx)
-    return _replace(ctx, kept, kept.without_user(everybody[user].name), details, "uncertain", apply)
+    return _replace(ctx, kept, kept.without_user(everybody[user].name), details, StoreTrouble.UNCERTAIN, apply)
 
 
 @needs(Permission.ADMINISTER)
@@ -89,7 +89,7 @@ def set_password(ctx: Context, user: int, password: str) -> ActDone:
     """Set a new password for a user who has lost theirs. Raises EntryRefused as `add`, and `unknown_user`."""
     name = next((one.name for one in _everybody(ctx) if one.id == user), None)
     if name is None:
-        raise EntryRefused("unknown_user")
+        raise EntryRefused(EntryRefusal.UNKNOWN_USER)
     return _set_password(ctx, name, password)
 
 
@@ -110,14 +110,14 @@ def new_recovery_code(ctx: Context) -> str:
     """
     kept, key = _vault(ctx)
     made, code = kept.with_recovery(key)
-    _replace(ctx, kept, made, {"recovery": True}, "code_uncertain")
+    _replace(ctx, kept, made, {"recovery": True}, StoreTrouble.CODE_UNCERTAIN)
     return code
 
 
 def _set_password(ctx: Context, name: str, password: str) -> ActDone:
     rules.check_password(password, name)
     kept, key = _vault(ctx)
-    return _replace(ctx, kept, kept.with_user(key, name, password), {"password": True}, "password_uncertain")
+    return _replace(ctx, kept, kept.with_user(key, name, password), {"password": True}, StoreTrouble.PASSWORD_UNCERTAIN)
 
 
 def _replace(
@@ -125,7 +125,7 @@ def _replace(
     former: KeyFile,
     made: KeyFile,
     details: Mapping[str, Any],
-    uncertain: str,
+    uncertain: StoreTrouble,
     apply: Callable[[ActWriter], None] | None = None,
 ) -> ActDone:
     """Write another key file and commit the act that records it: both, or the former file again. `uncertain` is
@@ -141,15 +141,17 @@ def _replace(
             former.save()
         except StoreUnavailable:
             raise StoreUnavailable(uncertain, path=str(made.path)) from error
-        if error.code == "uncertain" and apply is None:  # only whether the log has told of what is certainly not so
-            raise StoreUnavailable("unreachable", path=str(made.path)) from error
+        if (
+            error.code == StoreTrouble.UNCERTAIN and apply is None
+        ):  # only whether the log has told of what is certainly not so
+            raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(made.path)) from error
         raise
 
 
 def _vault(ctx: Context) -> tuple[KeyFile, Key]:
     key = ctx.store.key
     if key is None:
-        raise EntryRefused("practice")
+        raise EntryRefused(EntryRefusal.PRACTICE)
     return read_key_file(key_file(ctx.store.path.parent)), key
 
 
@@ -160,4 +162,4 @@ def _everybody(ctx: Context) -> tuple[UserRecord, ...]:
 
 def _check_roles(roles: frozenset[Role]) -> None:
     if not roles:
-        raise EntryRefused("no_role")
+        raise EntryRefused(EntryRefusal.NO_ROLE)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
-from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.paths import tries_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.store.connection import Key
@@ -29,7 +29,7 @@ def counted(data: Path, clock: Clock, unlock: Callable[[], Key]) -> Key:
     failed = _failed(data, now)
     until = rules.wait_until(failed, now)
     if until is not None:
-        raise EntryRefused("wait", until=until)
+        raise EntryRefused(EntryRefusal.WAIT, until=until)
     try:
         return unlock()
     except EntryRefused:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError, StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.users.login import RegisterState, Welcome, open_session, stage
@@ -46,16 +46,16 @@ def begin_and_enter(
 def _new_keys(data: Path, user: str, password: str, cost: Cost | None, clock: Clock) -> tuple[KeyFile, Key, str]:
     """Under the lock of the database: two first starts at once must not overwrite each other's keys."""
     if stage(data) is RegisterState.LOCKED:
-        raise EntryRefused("already_begun")
+        raise EntryRefused(EntryRefusal.ALREADY_BEGUN)
     path = database_file(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(path)) from error
     lock = InUse(path, clock())
     try:
         if stage(data) is RegisterState.LOCKED:
-            raise EntryRefused("already_begun")
+            raise EntryRefused(EntryRefusal.ALREADY_BEGUN)
         file_swap.forget_fetched(path)
         made, key = key_files.new_key_file(key_file(data), cost or key_files.measured_cost())
         made, code = made.with_user(key, user, password).with_recovery(key)

@@ -13,7 +13,7 @@ from pathlib import Path
 from rhs_desktop.domain import passwords as rules
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.errors import EntryRefused, NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, NotLogged, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.paths import database_file, key_file, tries_file
 from rhs_desktop.services.access_log.write import log_access
@@ -62,7 +62,7 @@ def stage(data: Path) -> RegisterState:
         return RegisterState.NEW
     if is_plain(path):
         return RegisterState.PLAIN
-    raise StoreUnavailable("keys_missing", path=str(key_file(data)))
+    raise StoreUnavailable(StoreTrouble.KEYS_MISSING, path=str(key_file(data)))
 
 
 def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, read_only: bool = False) -> Context:
@@ -72,7 +72,7 @@ def enter(data: Path, name: str, password: str, *, clock: Clock = datetime.now, 
     `not_begun` where there is no user yet; `account_closed`. Raises StoreUnavailable, ProfileInvalid.
     """
     if stage(data) is not RegisterState.LOCKED:
-        raise EntryRefused("not_begun")
+        raise EntryRefused(EntryRefusal.NOT_BEGUN)
     kept = read_key_file(key_file(data))
     key = counted(data, clock, lambda: kept.unlock(name, password))
     return open_session(data, kept, key, rules.login_name(name), clock=clock, read_only=read_only)
@@ -120,7 +120,7 @@ def prove(ctx: Context, name: str, password: str) -> None:
     """
     data = ctx.store.path.parent
     if _key(data, name, password, ctx.clock) != ctx.store.key:
-        raise StoreUnavailable("keys_damaged", path=str(key_file(data)))
+        raise StoreUnavailable(StoreTrouble.KEYS_DAMAGED, path=str(key_file(data)))
 
 
 def leave(ctx: Context) -> None:
@@ -148,7 +148,7 @@ def open_session(
     if kept.used and not read_only:
         _end_fetched(path)
     if is_plain(path) and (kept.used or read_only):  # somebody has put another file in its place
-        raise StoreUnavailable("unsealed", path=str(path))
+        raise StoreUnavailable(StoreTrouble.UNSEALED, path=str(path))
     if not kept.used and not read_only:
         seal_all(data, key, clock())
     ctx = open_context(data, user=name, clock=clock, create=not kept.used, read_only=read_only, key=key)
@@ -169,7 +169,7 @@ def _end_fetched(path: Path) -> None:
     try:
         file_swap.end_fetched(path)
     except OSError as error:
-        raise StoreUnavailable("read_only", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.READ_ONLY, path=str(path)) from error
 
 
 def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = False) -> users.UserRecord:
@@ -178,10 +178,10 @@ def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = Fa
         nobody, user = not users.everybody(db), users.by_name(db, name)
     if not (first and nobody) and not recovering:
         if user is None or not user.active:
-            raise EntryRefused("account_closed")
+            raise EntryRefused(EntryRefusal.ACCOUNT_CLOSED)
         return user
     if ctx.store.read_only:
-        raise EntryRefused("account_closed")
+        raise EntryRefused(EntryRefusal.ACCOUNT_CLOSED)
     with recording(ctx, ActKind.USERS) as act:
         if user is None:
             act.add_user(name, ALL_ROLES)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain import passwords as rules
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import key_file
 from rhs_desktop.services.opening import Clock
 from rhs_desktop.services.users.failed_attempts import counted
@@ -49,6 +49,6 @@ def recover_and_enter(data: Path, code: str, name: str, password: str, *, clock:
         try:
             kept.save()
         except StoreUnavailable:
-            raise StoreUnavailable("code_uncertain", path=str(kept.path)) from error
+            raise StoreUnavailable(StoreTrouble.CODE_UNCERTAIN, path=str(kept.path)) from error
         raise
     return Welcome(fresh, ctx)

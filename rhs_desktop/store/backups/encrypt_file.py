@@ -6,7 +6,7 @@ import os
 from contextlib import closing, suppress
 from pathlib import Path
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database, Key, connect, translated
 from rhs_desktop.store.files import fsync_folder, only_ours
 
@@ -32,14 +32,14 @@ def seal(path: Path, key: Key) -> None:
                 sealed.execute("PRAGMA journal_mode = DELETE")
                 sound = sealed.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
                 if not sound or _described(sealed) != _described(plain):
-                    raise StoreUnavailable("sealing_failed", path=str(path))
+                    raise StoreUnavailable(StoreTrouble.SEALING_FAILED, path=str(path))
             plain.execute("PRAGMA journal_mode = DELETE")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
         fsync_folder(path.parent)
     except OSError as error:
-        raise StoreUnavailable("sealing_failed", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.SEALING_FAILED, path=str(path)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

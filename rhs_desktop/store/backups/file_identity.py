@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 
 
 class FileIdentity:
@@ -19,11 +19,11 @@ class FileIdentity:
     def check(self) -> None:
         """Raises StoreUnavailable `vanished` where either file is gone or is another one."""
         if self._are() != self._were:
-            raise StoreUnavailable("vanished", path=str(self._path))
+            raise StoreUnavailable(StoreTrouble.VANISHED, path=str(self._path))
 
     def _are(self) -> list[tuple[int, int]]:
         try:
             found = [file.stat() for file in self._files]
         except OSError as error:
-            raise StoreUnavailable("vanished", path=str(self._path)) from error
+            raise StoreUnavailable(StoreTrouble.VANISHED, path=str(self._path)) from error
         return [(one.st_dev, one.st_ino) for one in found]

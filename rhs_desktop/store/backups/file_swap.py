@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.copy_file import drop, to_disk
 from rhs_desktop.store.files import copy_for_us, fsync_folder
 from rhs_desktop.store.lock import InUse
 
-_REPLACEABLE = frozenset({"damaged", "empty", "missing", "unsealed"})
+_REPLACEABLE = frozenset({StoreTrouble.DAMAGED, StoreTrouble.EMPTY, StoreTrouble.MISSING, StoreTrouble.UNSEALED})
 ASIDE = "rhs-skadad-"
 """Prefix of files that could not be used and are kept beside the backups."""
 _READY, _DECIDED, _FETCHED = ".restoring", ".restored", ".fetched"
@@ -73,7 +73,7 @@ def end_half_done(target: Path, now: datetime) -> None:
         if half_done(target):
             _end(target)
     except OSError as error:
-        raise StoreUnavailable("read_only", path=str(target)) from error
+        raise StoreUnavailable(StoreTrouble.READ_ONLY, path=str(target)) from error
     finally:
         lock.release()
 

@@ -21,7 +21,7 @@ from typing import Any
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Erased
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store import access_log, compaction, erasing, schema
 from rhs_desktop.store.backups.file_swap import ready_beside
 from rhs_desktop.store.cases import event_history
@@ -36,7 +36,12 @@ _NUMBERED = (
     *("residents", "rounds", "cases", "batches", "acts", "events", "changes", "imports", "import_rows"),
     "erasures",
 )
-_OF_A_COPY = {"damaged": "copy_damaged", "newer": "copy_newer", "foreign": "copy_foreign", "missing": "copy_missing"}
+_OF_A_COPY: Mapping[StoreTrouble, StoreTrouble] = {
+    StoreTrouble.DAMAGED: StoreTrouble.COPY_DAMAGED,
+    StoreTrouble.NEWER: StoreTrouble.COPY_NEWER,
+    StoreTrouble.FOREIGN: StoreTrouble.COPY_FOREIGN,
+    StoreTrouble.MISSING: StoreTrouble.COPY_MISSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,15 @@ def opened_copy(path: Path, opening: Opening, *, encrypted: bool) -> Database:
     `copy_foreign`, `copy_plain`.
     """
     if not path.exists():
-        raise StoreUnavailable("copy_missing", path=str(path))
+        raise StoreUnavailable(StoreTrouble.COPY_MISSING, path=str(path))
     if encrypted and is_plain(path):
-        raise StoreUnavailable("copy_plain", path=str(path))
+        raise StoreUnavailable(StoreTrouble.COPY_PLAIN, path=str(path))
     try:
         with translated(path):
             db = opening(path, read_only=True)
             try:
                 if not schema.version(db, path):
-                    raise StoreUnavailable("copy_foreign", path=str(path))
+                    raise StoreUnavailable(StoreTrouble.COPY_FOREIGN, path=str(path))
             except BaseException:
                 db.close()
                 raise
@@ -94,7 +99,7 @@ def make_ready(
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA journal_mode = MEMORY")
             if not sound(db):
-                raise StoreUnavailable("copy_damaged", path=str(copy))
+                raise StoreUnavailable(StoreTrouble.COPY_DAMAGED, path=str(copy))
             schema.take(db, ready)
             with writing(db):
                 _carry_over(db, present, by, copy)
@@ -107,7 +112,7 @@ def make_ready(
         raise (of_a_copy(error) if error.data.get("path") == str(ready) else error) from error
     except OSError as error:
         drop(ready)
-        raise failed(target, error, "restore_failed") from error
+        raise failed(target, error, StoreTrouble.RESTORE_FAILED) from error
     except BaseException:
         drop(ready)
         raise
@@ -117,7 +122,7 @@ def make_ready(
 def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Path) -> None:
     """Runs within one transaction of the prepared file."""
     if present is not None and head(present).clinic != head(db).clinic:
-        raise StoreUnavailable("copy_other", path=str(copy))
+        raise StoreUnavailable(StoreTrouble.COPY_OTHER, path=str(copy))
     numbers = _numbers(db, present)
     act = numbers["acts"] = numbers["acts"] + 1
     if present is not None:

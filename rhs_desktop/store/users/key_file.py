@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.passwords import CODE_LENGTH, CODE_LETTERS, folded, password_text, read_code, written_code
 from rhs_desktop.store.connection import KEY_BYTES, Key
 from rhs_desktop.store.files import write_whole
@@ -72,11 +72,11 @@ class KeyFile:
 
         Raises EntryRefused `wrong_login`.
         """
-        return self._open(self._mark(name), password_text(password), "wrong_login")
+        return self._open(self._mark(name), password_text(password), EntryRefusal.WRONG_LOGIN)
 
     def recover(self, code: str) -> Key:
         """The key, unwrapped with the printed recovery code. Raises EntryRefused `code_wrong`."""
-        return self._open(RECOVERY, read_code(code), "code_wrong")
+        return self._open(RECOVERY, read_code(code), EntryRefusal.CODE_WRONG)
 
     def with_user(self, key: Key, name: str, password: str) -> KeyFile:
         """A copy with a slot for that user in place of any earlier one."""
@@ -120,7 +120,7 @@ class KeyFile:
         locked = AESGCM(_derived(secret, salt, self.cost)).encrypt(nonce, key.raw, mark.encode())
         return KeySlot(mark, _text(salt), _text(nonce), _text(locked), self.cost)
 
-    def _open(self, mark: str, secret: str, code: str) -> Key:
+    def _open(self, mark: str, secret: str, code: EntryRefusal) -> Key:
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -145,7 +145,7 @@ def read_key_file(path: Path) -> KeyFile:
     try:
         said = json.loads(_read(path))
         if said["format"] > FORMAT:
-            raise StoreUnavailable("keys_newer", path=str(path))
+            raise StoreUnavailable(StoreTrouble.KEYS_NEWER, path=str(path))
         check = said.pop(_CHECK, None)  # files of earlier versions have none
         if check is not None and check != _checked(said):
             raise ValueError("a byte is another")
@@ -153,7 +153,7 @@ def read_key_file(path: Path) -> KeyFile:
             path, _pepper(said["pepper"]), Cost(**said["cost"]), tuple(map(_slot, said["doors"])), said["used"]
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreUnavailable("keys_damaged", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.KEYS_DAMAGED, path=str(path)) from error
 
 
 def salvaged(path: Path) -> KeyFile:
@@ -183,9 +183,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise StoreUnavailable("keys_missing", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.KEYS_MISSING, path=str(path)) from error
     except OSError as error:
-        raise StoreUnavailable("unreachable", path=str(path)) from error
+        raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(path)) from error
 
 
 def measured_cost(seconds: float = 0.3, least: Cost = LEAST_COST) -> Cost:

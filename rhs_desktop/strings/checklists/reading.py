@@ -13,7 +13,7 @@ from rhs_desktop.domain.checklists import (
     MappingTrouble,
     column_letter,
 )
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import ExpectedError, ListTrouble, WriteTrouble
 from rhs_desktop.strings import common
 
 ERROR_LIST = "Att åtgärda"
@@ -51,72 +51,72 @@ _FOUND = {
 }
 
 # What is wrong, then what to do.
-UNREADABLE: dict[str, tuple[Words, str]] = {
-    "missing": ("Filen finns inte kvar.", "Den kan ha flyttats eller bytt namn. Välj filen igen."),
-    "folder": ("Det är en mapp, inte en fil.", "Öppna mappen och välj listan."),
-    "in_use": (
+UNREADABLE: dict[ListTrouble, tuple[Words, str]] = {
+    ListTrouble.MISSING: ("Filen finns inte kvar.", "Den kan ha flyttats eller bytt namn. Välj filen igen."),
+    ListTrouble.FOLDER: ("Det är en mapp, inte en fil.", "Öppna mappen och välj listan."),
+    ListTrouble.IN_USE: (
         "Filen går inte att öppna just nu.",
         "Den är troligen öppen i Excel. Stäng den där och försök igen. Hjälper inte det saknas behörighet till filen.",
     ),
-    "unreachable": (
+    ListTrouble.UNREACHABLE: (
         "Filen gick inte att läsa klart.",
         "Kontrollera att nätverket eller USB-minnet är anslutet och försök igen.",
     ),
-    "lock_file": (
+    ListTrouble.LOCK_FILE: (
         "Det är Excels egen tillfälliga fil och inte listan.",
         "Välj filen med samma namn men utan ~$ först.",
     ),
-    "empty": ("Det finns ingenting i listan.", "Kontrollera att det är rätt fil och att den är sparad."),
-    "too_large": (
+    ListTrouble.EMPTY: ("Det finns ingenting i listan.", "Kontrollera att det är rätt fil och att den är sparad."),
+    ListTrouble.TOO_LARGE: (
         lambda d: f"Filen är på {d['megabytes']} MB. En lista kan vara högst {d['most']} MB.",
         "Spara bara bladet med listan i en egen fil och välj den.",
     ),
-    "too_many_rows": (
+    ListTrouble.TOO_MANY_ROWS: (
         lambda d: f"Listan har {number(d['rows'])} rader. Den kan ha högst {number(d['most'])}.",
         "Ta bort tomma rader längst ned i Excel, eller dela listan i flera filer.",
     ),
-    "too_wide": (
+    ListTrouble.TOO_WIDE: (
         lambda d: f"Bladet sträcker sig över {number(d['rows'])} rader och {number(d['columns'])} kolumner.",
         "Något står troligen långt utanför listan. Kopiera själva listan till ett nytt blad och spara det.",
     ),
-    "bomb": (
+    ListTrouble.BOMB: (
         lambda d: f"Filen blir större än {d['megabytes']} MB när den packas upp.",
         "Den lästes inte. Be den som skickade filen om en ny, eller spara listan på nytt i Excel.",
     ),
-    "entities": (
+    ListTrouble.ENTITIES: (
         "Filen innehåller kod som ett kalkylblad inte ska ha.",
         "Den lästes inte. Be den som skickade filen om en ny, eller spara listan på nytt i Excel.",
     ),
-    "password": (
+    ListTrouble.PASSWORD: (
         "Filen är skyddad med lösenord.",
         "Öppna den och spara den utan lösenord. Excel: Arkiv, Info, Skydda arbetsbok. LibreOffice: Arkiv, Spara som.",
     ),
-    "password_wrong": (
+    ListTrouble.PASSWORD_WRONG: (
         "Lösenordet öppnar inte filen.",
         "Kontrollera stora och små bokstäver och försök igen, eller fråga den som skyddade filen.",
     ),
-    "damaged": (
+    ListTrouble.DAMAGED: (
         "Filen är skadad eller ofullständig.",
         "Hämta den igen, eller öppna den i Excel och spara den på nytt.",
     ),
-    "not_a_table": (
+    ListTrouble.NOT_A_TABLE: (
         lambda d: (
             f"Filen är {_FOUND[d['found']]} och ingen lista." if d.get("found") in _FOUND else "Filen är ingen lista."
         ),
         "Välj en fil från Excel eller en textfil med listan, eller kopiera listan och klistra in den.",
     ),
-    "no_table": ("Det finns ingen tabell på webbsidan.", "Markera tabellen, kopiera den och klistra in den."),
+    ListTrouble.NO_TABLE: ("Det finns ingen tabell på webbsidan.", "Markera tabellen, kopiera den och klistra in den."),
 }
 
-UNWRITABLE: dict[str, tuple[Words, str]] = {
+UNWRITABLE: dict[WriteTrouble, tuple[Words, str]] = {
     **common.UNPROTECTED,
-    "folder_missing": ("Mappen finns inte.", "Välj en annan mapp."),
-    "in_use": (
+    WriteTrouble.FOLDER_MISSING: ("Mappen finns inte.", "Välj en annan mapp."),
+    WriteTrouble.IN_USE: (
         lambda d: f"Det gick inte att skriva {d['name']}.",
         "Filen är troligen öppen i Excel. Stäng den där, eller spara under ett annat namn.",
     ),
-    "full": ("Disken är full.", "Inget har ändrats. Frigör plats, eller spara på ett annat ställe."),
-    "failed": (
+    WriteTrouble.FULL: ("Disken är full.", "Inget har ändrats. Frigör plats, eller spara på ett annat ställe."),
+    WriteTrouble.FAILED: (
         lambda d: f"Det gick inte att skriva {d['name']}.",
         "Inget har ändrats. Kontrollera att mappen går att nå och försök igen.",
     ),
@@ -279,9 +279,10 @@ def advice(problem: CellProblem | ExpectedError) -> str:
     return _table(problem)[problem.code][1]
 
 
-def _table(problem: CellProblem | ExpectedError) -> Mapping[str, tuple[Words, str]]:
+def _table(problem: CellProblem | ExpectedError) -> Mapping[Any, tuple[Words, str]]:
     if isinstance(problem, ExpectedError):
-        return {"list": UNREADABLE, "file": UNWRITABLE}.get(problem.family, ROW)
+        tables: Mapping[str, Mapping[Any, tuple[Words, str]]] = {"list": UNREADABLE, "file": UNWRITABLE}
+        return tables.get(problem.family, ROW)
     return ROW
 
 

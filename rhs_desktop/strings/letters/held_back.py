@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Protocol, cast
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ClinicProblem
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
 from rhs_desktop.domain.letters.postal_address import AddressFault, Shortening
-from rhs_desktop.domain.letters.reply_code import CodeRefused
+from rhs_desktop.domain.letters.reply_code import CodeRefused, CodeTrouble
 
 _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
@@ -65,32 +65,34 @@ _TEXT_PROBLEMS: Final[Mapping[str, str]] = {
     "bold_open": "Rad {line}: fetstil börjar med ** men slutar inte.",
 }
 
-_TROUBLE: Final[Mapping[str, str]] = {
-    "cancelled": "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
-    "held_back": "Det går inte att skriva brevet: {reasons}",
-    "no_letters": "Det finns inget brev att skriva ut.",
-    "clinic_incomplete": "Mottagningens uppgifter är inte fullständiga. Fyll i {settings} under Inställningar.",
-    "text_invalid": "Brevtexten {text} behöver rättas. {problems}",
-    "text_unknown": "Brevtexten {text} finns inte.",
-    "text_value_missing": "Brevtexten {text} använder fält som saknar innehåll: {placeholders}.",
-    "text_glyph": "Brevtexten {text} innehåller tecken som inte går att skriva ut: {characters}.",
-    "text_overflow": "Brevtexten {text} är för lång. Den går {mm} mm över sidans slut. Korta den.",
-    "address_misfit": "En adress ryms inte i kuvertets fönster. Kontrollera urvalet igen.",
-    "envelope_file": "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
-    "envelope_unknown": "Kuvertet {key} finns inte bland kuvertfilerna.",
-    "folder_missing": "Mappen finns inte längre: {folder}. Välj en annan mapp.",
-    "folder_exists": "Det finns redan en mapp som heter {name}. Välj ett annat namn.",
-    "folder_denied": "Det går inte att spara i mappen {folder}. Välj en annan mapp.",
-    "file_in_use": "{name} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn.",
-    "disk_full": "Disken är full. Ingen fil sparades. Frigör plats eller välj en annan disk.",
-    "write_failed": "{name} gick inte att spara i {folder}. Försök igen, eller välj en annan mapp.",
+_TROUBLE: Final[Mapping[LetterTrouble, str]] = {
+    LetterTrouble.CANCELLED: "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
+    LetterTrouble.HELD_BACK: "Det går inte att skriva brevet: {reasons}",
+    LetterTrouble.NO_LETTERS: "Det finns inget brev att skriva ut.",
+    LetterTrouble.CLINIC_INCOMPLETE: (
+        "Mottagningens uppgifter är inte fullständiga. Fyll i {settings} under Inställningar."
+    ),
+    LetterTrouble.TEXT_INVALID: "Brevtexten {text} behöver rättas. {problems}",
+    LetterTrouble.TEXT_UNKNOWN: "Brevtexten {text} finns inte.",
+    LetterTrouble.TEXT_VALUE_MISSING: "Brevtexten {text} använder fält som saknar innehåll: {placeholders}.",
+    LetterTrouble.TEXT_GLYPH: "Brevtexten {text} innehåller tecken som inte går att skriva ut: {characters}.",
+    LetterTrouble.TEXT_OVERFLOW: "Brevtexten {text} är för lång. Den går {mm} mm över sidans slut. Korta den.",
+    LetterTrouble.ADDRESS_MISFIT: "En adress ryms inte i kuvertets fönster. Kontrollera urvalet igen.",
+    LetterTrouble.ENVELOPE_FILE: "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
+    LetterTrouble.ENVELOPE_UNKNOWN: "Kuvertet {key} finns inte bland kuvertfilerna.",
+    LetterTrouble.FOLDER_MISSING: "Mappen finns inte längre: {folder}. Välj en annan mapp.",
+    LetterTrouble.FOLDER_EXISTS: "Det finns redan en mapp som heter {name}. Välj ett annat namn.",
+    LetterTrouble.FOLDER_DENIED: "Det går inte att spara i mappen {folder}. Välj en annan mapp.",
+    LetterTrouble.FILE_IN_USE: "{name} är öppen i ett annat program. Stäng den där, eller spara under ett annat namn.",
+    LetterTrouble.DISK_FULL: "Disken är full. Ingen fil sparades. Frigör plats eller välj en annan disk.",
+    LetterTrouble.WRITE_FAILED: "{name} gick inte att spara i {folder}. Försök igen, eller välj en annan mapp.",
 }
 
-_CODES: Final[Mapping[str, str]] = {
-    "symbol": "Koden kan inte innehålla {symbols}. Läs den igen från svarsbrevet.",
-    "length": "En kod har {expected} tecken, men här är {found}. Läs den igen från svarsbrevet.",
-    "mistyped": "Koden stämmer inte: något tecken är fel. Läs den igen från svarsbrevet.",
-    "unknown": "Ingen här har den koden. Brevet kan komma från en annan mottagning.",
+_CODES: Final[Mapping[CodeTrouble, str]] = {
+    CodeTrouble.SYMBOL: "Koden kan inte innehålla {symbols}. Läs den igen från svarsbrevet.",
+    CodeTrouble.LENGTH: "En kod har {expected} tecken, men här är {found}. Läs den igen från svarsbrevet.",
+    CodeTrouble.MISTYPED: "Koden stämmer inte: något tecken är fel. Läs den igen från svarsbrevet.",
+    CodeTrouble.UNKNOWN: "Ingen här har den koden. Brevet kan komma från en annan mottagning.",
 }
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rhs_desktop.domain.access_log.entries import LogLine
 from rhs_desktop.domain.access_log.samples import SAMPLE_SIZE, months_before
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import ExpectedError, HistoryRefusal
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogQuery, Sample
 from rhs_desktop.strings.access_log import entries as said
@@ -199,7 +199,9 @@ class SampleDialog(BaseDialog):
         try:
             review.record_sample(self.ctx, self.sample, self.deviating, self.note.text())
         except ExpectedError as error:
-            self.note_field.complain(told(error)) if error.code == "note_missing" else self.say(told(error))
+            self.note_field.complain(told(error)) if error.code is HistoryRefusal.NOTE_MISSING else self.say(
+                told(error)
+            )
             return
         self.recorded = True
         self.accept()

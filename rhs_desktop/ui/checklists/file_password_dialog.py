@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.errors import ListUnreadable
+from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 from rhs_desktop.strings.checklists import importing as strings
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
@@ -35,7 +35,7 @@ class FilePasswordDialog(BaseDialog):
     @classmethod
     def ask(cls, parent: QWidget, tools: DialogContext, name: str, error: ListUnreadable) -> str | None:
         """The password to try, or None if the user cancels. `error` is why the list could not be read."""
-        dialog = cls(parent, tools, name, wrong=error.code == "password_wrong")
+        dialog = cls(parent, tools, name, wrong=error.code is ListTrouble.PASSWORD_WRONG)
         return dialog.password if dialog.run(tools.messages) else None
 
     @Slot()

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import pages, print_batch, reply_form
@@ -129,6 +129,6 @@ def _stoppable(act: Callable[[], T]) -> T:
     try:
         return act()
     except LetterWithheld as error:
-        if error.code == "cancelled":
+        if error.code is LetterTrouble.CANCELLED:
             raise Stopped from None
         raise

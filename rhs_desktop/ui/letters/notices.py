@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ClinicProblem
 from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.strings import errors
@@ -52,7 +52,9 @@ class LetterWarnings(QWidget):
 
     def say_missing(self, missing: Sequence[ClinicProblem]) -> None:
         """Show what must be filled in before letters can be written; an empty sequence hides the banner."""
-        self.incomplete.say(errors.said(LetterWithheld("clinic_incomplete", settings=missing)) if missing else "")
+        self.incomplete.say(
+            errors.said(LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=missing)) if missing else ""
+        )
 
     def say_late(self, number: int) -> None:
         """Show how many residents have not answered in time; 0 hides the banner."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import ExpectedError, LetterTrouble
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
@@ -29,7 +29,7 @@ from rhs_desktop.ui.widgets.theme import set_kind
 
 _SOON_MS = 350
 _RESIDENTS = 30
-_OF_THE_TEXT = frozenset({"text_overflow", "text_glyph", "text_value_missing"})
+_OF_THE_TEXT = frozenset({LetterTrouble.TEXT_OVERFLOW, LetterTrouble.TEXT_GLYPH, LetterTrouble.TEXT_VALUE_MISSING})
 
 
 class TextsDialog(BaseDialog):

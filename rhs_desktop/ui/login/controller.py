@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreTrouble, StoreUnavailable
 from rhs_desktop.paths import key_file
 from rhs_desktop.strings import users as strings
 from rhs_desktop.ui.login.entry_work import Come, Entered, EntryWork, Unopened
@@ -24,7 +24,7 @@ from rhs_desktop.ui.widgets.theme import Theme
 if TYPE_CHECKING:
     from rhs_desktop.ui.login.copy_controller import Fetching
 
-_OF_KEYS = {"keys_missing": "missing", "keys_damaged": "damaged"}
+_OF_KEYS: Mapping[StoreTrouble, str] = {StoreTrouble.KEYS_MISSING: "missing", StoreTrouble.KEYS_DAMAGED: "damaged"}
 
 
 class Entrance(QWidget):

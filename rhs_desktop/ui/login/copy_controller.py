@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.paths import key_file
 from rhs_desktop.strings import users as strings
 from rhs_desktop.ui.login.copy_page import FetchPage, What
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rhs_desktop.services.context import Context
     from rhs_desktop.services.restoring.move_to_computer import CopyRequest
 
-_OF_CODE = frozenset({"code_wrong", "wait"})
+_OF_CODE = frozenset({EntryRefusal.CODE_WRONG, EntryRefusal.WAIT})
 
 
 class Fetching(QObject):

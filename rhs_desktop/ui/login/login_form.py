@@ -8,14 +8,14 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.strings import users as strings
 from rhs_desktop.strings.errors import said, trouble
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.password_fields import Countdown, PasswordInput, Progress
 from rhs_desktop.ui.widgets.theme import Theme
 
-_NAME_FIRST = frozenset({"name_empty"})
+_NAME_FIRST = frozenset({EntryRefusal.NAME_EMPTY})
 
 
 class LoginForm(QWidget):
@@ -59,7 +59,7 @@ class LoginForm(QWidget):
             return
         name = self.name.text()
         if not name.strip():
-            self.name_field.complain(said(EntryRefused("name_empty")))
+            self.name_field.complain(said(EntryRefused(EntryRefusal.NAME_EMPTY)))
         elif not self.secret.edit.text():
             self.secret.edit.setFocus()
         else:
@@ -77,12 +77,12 @@ class LoginForm(QWidget):
         self._rest()
         field = self.name_field if error.code in _NAME_FIRST else self.secret
         wrong, todo = trouble(error)
-        if error.code == "wrong_login" and self.name_field.isHidden():
+        if error.code is EntryRefusal.WRONG_LOGIN and self.name_field.isHidden():
             wrong = strings.WRONG_PASSWORD
         field.complain(f"{wrong} {todo}".strip())
-        waited = error.data.get("until") if error.code == "wait" else until
+        waited = error.data.get("until") if error.code is EntryRefusal.WAIT else until
         if isinstance(waited, datetime):
-            self.wait(waited, *(() if error.code == "wait" else (wrong, todo)))
+            self.wait(waited, *(() if error.code is EntryRefusal.WAIT else (wrong, todo)))
 
     def wait(self, until: datetime, wrong: str = strings.TOO_MANY, todo: str = "") -> None:
         """Allow no attempt before `until`, and show the reason; `todo` is shown again afterwards."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.domain.passwords import login_name, read_code
 from rhs_desktop.strings import users as said
 from rhs_desktop.strings.errors import said as trouble_of
@@ -223,7 +223,7 @@ class RecoverPage(CentredPage):
             read_code(self.code.text())
             name = login_name(self.name.text())
         except EntryRefused as error:
-            (self.name_field if error.code == "name_empty" else self.code_field).complain(trouble_of(error))
+            (self.name_field if error.code is EntryRefusal.NAME_EMPTY else self.code_field).complain(trouble_of(error))
             return
         password = self.new.take()
         if password is not None:
@@ -234,7 +234,7 @@ class RecoverPage(CentredPage):
         """Show the error. `until`: no attempt is allowed before."""
         self._work("")
         self.code_field.complain(trouble_of(error))
-        waited = error.data.get("until") if error.code == "wait" else until
+        waited = error.data.get("until") if error.code is EntryRefusal.WAIT else until
         if isinstance(waited, datetime):
             self._waiting.begin(waited)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.domain.passwords import login_name
 from rhs_desktop.services import settings
 from rhs_desktop.services.users import accounts
@@ -70,7 +70,7 @@ class AddUserDialog(BaseDialog):
         if isinstance(answer, Ok):
             self.added = answer.value
             self.accept()
-        elif isinstance(answer.error, EntryRefused) and answer.error.code == "name_taken":
+        elif isinstance(answer.error, EntryRefused) and answer.error.code is EntryRefusal.NAME_TAKEN:
             self.name_field.complain(said(answer.error))
         elif isinstance(answer.error, ExpectedError):
             self.say(said(answer.error))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.strings import users as strings
 from rhs_desktop.ui.users.idle_timer import IdleWatch
 from rhs_desktop.ui.users.lock_cover import LockCover
@@ -220,7 +220,7 @@ class Lock(QObject):
     def _switch(self, name: str, password: str) -> None:
         assert self.dialog is not None
         if self._window_jobs.running:
-            self.dialog.form.refuse(EntryRefused("job_runs"))
+            self.dialog.form.refuse(EntryRefused(EntryRefusal.JOB_RUNS))
             return
         self.dialog.form.work(strings.LOGGING_IN)
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError
+from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, ExpectedError
 from rhs_desktop.services.users import accounts
 from rhs_desktop.services.users.accounts import UserRecord
 from rhs_desktop.strings import users as strings
@@ -98,7 +98,7 @@ class OwnPasswordDialog(PasswordDialog):
             return
         if not isinstance(answer.error, ExpectedError):
             raise answer.error
-        if isinstance(answer.error, EntryRefused) and answer.error.code == "wrong_login":
+        if isinstance(answer.error, EntryRefused) and answer.error.code is EntryRefusal.WRONG_LOGIN:
             self.former.complain(strings.FORMER_WRONG)
         else:
             self.say(said(answer.error))

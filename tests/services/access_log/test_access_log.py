@@ -11,7 +11,7 @@ import pytest
 
 from rhs_desktop.domain.access_log.entries import Access, LogLine, search_mark
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, RecipientOutcome, Via
-from rhs_desktop.domain.errors import NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import NotLogged, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings
@@ -156,7 +156,7 @@ def test_nothing_is_handed_out_that_cannot_be_logged(
 
     def full(db: object, *entries: object) -> tuple[int, ...]:
         if entries[0].kind == line[0]:  # type: ignore[attr-defined]
-            raise StoreUnavailable("disk_full")
+            raise StoreUnavailable(StoreTrouble.DISK_FULL)
         return real(db, *entries)  # type: ignore[arg-type]
 
     (tmp_path / "ut").mkdir()
@@ -178,7 +178,7 @@ def test_the_refusal_is_its_own(ctx: Context, monkeypatch: pytest.MonkeyPatch) -
     from rhs_desktop.strings.errors import trouble
 
     def full(*_: object) -> AbstractContextManager[object]:
-        raise StoreUnavailable("disk_full", path="x")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL, path="x")
 
     monkeypatch.setattr(Store, "logging", full)
     with pytest.raises(NotLogged) as refused:

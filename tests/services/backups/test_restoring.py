@@ -12,7 +12,7 @@ import pytest
 
 from rhs_desktop.domain.access_log.entries import ranges
 from rhs_desktop.domain.backups import BackupKind
-from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services import retention
@@ -151,9 +151,9 @@ def test_restored_and_undone_and_done_again(clinic: Clinic) -> None:
     assert verify(clinic.open()) == ()
 
 
-@pytest.mark.parametrize("code", ["disk_full", "unreachable"])
+@pytest.mark.parametrize("code", [StoreTrouble.DISK_FULL, StoreTrouble.UNREACHABLE])
 def test_what_fails_after_it_is_done_is_not_told_as_if_nothing_had_been(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, code: str
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, code: StoreTrouble
 ) -> None:
     def fail(ctx: Context) -> bool:
         raise StoreUnavailable(code, path="rhs.sqlite3")

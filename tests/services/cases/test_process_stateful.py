@@ -111,7 +111,7 @@ class Process(RuleBasedStateMachine):
             done = act()
         except ExpectedError as refused:
             assert self.seen() == before
-            assert errors.trouble(refused) != errors._UNKNOWN, refused
+            assert errors.trouble(refused)[0], refused
             return False
         after = self.seen()
         touched = {case for case in before[0] if before[0][case] != after[0][case]}
@@ -417,7 +417,7 @@ class Process(RuleBasedStateMachine):
         else:
             with pytest.raises(HistoryRefused) as refused:
                 undo.undo(self.ctx, act)
-            assert errors.trouble(refused.value) != errors._UNKNOWN
+            assert errors.trouble(refused.value)[0]
             assert refused.value.data["obstacles"]
         assert self.seen() == before
 

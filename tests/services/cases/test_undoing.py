@@ -11,7 +11,7 @@ import pytest
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Eligibility
-from rhs_desktop.domain.errors import HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.cases.undo import UndoRefusal
@@ -209,7 +209,7 @@ class TestWhatStandsInTheWay:
         builders.happened(ctx, 1, ev.CosmicChecked(on=DAY, result=Eligibility.DECEASED))
         with pytest.raises(HistoryRefused) as refused:
             undo.redo(ctx, done.act)
-        assert refused.value.code == UndoRefusal.LATER_ENTRY
+        assert refused.value.code is HistoryRefusal.LATER_ENTRY
 
     def test_that_there_is_no_such_act(self, ctx: Context) -> None:
         with pytest.raises(HistoryRefused) as refused:

@@ -21,10 +21,9 @@ from rhs_desktop.domain.checklists import (
     propose_mapping,
 )
 from rhs_desktop.domain.codes import Answer
-from rhs_desktop.domain.errors import EntryRefused, ListUnreadable
+from rhs_desktop.domain.errors import EntryRefused, FileUnwritable, ListUnreadable
 from rhs_desktop.exchange.checklist_file import ExportResult
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.services.cases import record, undo
 from rhs_desktop.services.checklists import exporting, importing
 from rhs_desktop.services.checklists.exporting import ExportExtent

@@ -17,9 +17,9 @@ from rhs_desktop.domain.checklists import (
     check,
     propose_mapping,
 )
+from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.domain.people.personal_number import IdentityKind, parse
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.practice.checklist import MESSY_READY, MESSY_ROWS, list_text, mistyped, write_practice_list
 from rhs_desktop.practice.people import BIRTH_YEARS, coordination_number, people
 

@@ -11,10 +11,9 @@ import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Eligibility
-from rhs_desktop.domain.errors import ProfileInvalid
+from rhs_desktop.domain.errors import FileUnwritable, ProfileInvalid
 from rhs_desktop.domain.manuals.checks import NotAsAgreed
 from rhs_desktop.domain.manuals.diff import DiffKind
-from rhs_desktop.exchange.writing import FileUnwritable
 from rhs_desktop.services import integrity, settings
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.context import Context

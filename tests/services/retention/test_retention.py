@@ -21,7 +21,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.checklists import CellProblem
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
-from rhs_desktop.domain.errors import EntryRefused, HistoryRefused, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, HistoryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.domain.retention import ErasureKind, OutcomeGroup
 from rhs_desktop.domain.roles import Role
@@ -292,7 +292,7 @@ def test_a_full_disk_undoes_no_erasing(ctx: Context, monkeypatch: pytest.MonkeyP
     case = furnish(ctx)
 
     def full() -> bool:
-        raise StoreUnavailable("disk_full")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL)
 
     with monkeypatch.context() as patched:
         patched.setattr(ctx.store, "compact", full)
@@ -538,7 +538,7 @@ def test_in_an_encrypted_register(tmp_path: Path, desk: Desk) -> None:
 
 def test_what_cannot_be_told_is_not_archived(ctx: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
-        raise StoreUnavailable("disk_full")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL)
 
     monkeypatch.setattr(access_log, "append", full)
     with pytest.raises(StoreUnavailable):

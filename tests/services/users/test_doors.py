@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.context import Context
@@ -39,7 +39,7 @@ def refused(deed: Callable[[], object]) -> str:
     return error.value.code
 
 
-def fail_commit(patch: pytest.MonkeyPatch, code: str = "disk_full") -> None:
+def fail_commit(patch: pytest.MonkeyPatch, code: StoreTrouble = StoreTrouble.DISK_FULL) -> None:
     def commit(self: ActWriter, ask: object = None) -> None:
         raise StoreUnavailable(code)
 
@@ -52,7 +52,7 @@ def fail_save(patch: pytest.MonkeyPatch, *turns: int) -> None:
 
     def once(self: KeyFile) -> None:
         if next(count) in turns:
-            raise StoreUnavailable("read_only")
+            raise StoreUnavailable(StoreTrouble.READ_ONLY)
         save(self)
 
     patch.setattr(KeyFile, "save", once)
@@ -72,7 +72,9 @@ def fail_late(patch: pytest.MonkeyPatch) -> None:
 
 FAULTS = [
     pytest.param(fail_commit, "disk_full", id="the register is not written"),
-    pytest.param(lambda patch: fail_commit(patch, "uncertain"), "unreachable", id="the register may be written"),
+    pytest.param(
+        lambda patch: fail_commit(patch, StoreTrouble.UNCERTAIN), "unreachable", id="the register may be written"
+    ),
     pytest.param(lambda patch: fail_save(patch, 1), "read_only", id="the key file is not written"),
     pytest.param(fail_late, "read_only", id="the key file is written and not flushed"),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreUnavailable
+from rhs_desktop.domain.errors import EntryRefused, ExpectedError, NotLogged, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.paths import backup_dir, database_file, key_file, tries_file
 from rhs_desktop.services.backups import make, settings
@@ -59,7 +59,7 @@ def test_tries_are_kept_until_they_are_told(
     fail(tmp_path, desk)
 
     def full(*_: object) -> None:
-        raise StoreUnavailable("disk_full")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL)
 
     with monkeypatch.context() as patch:
         patch.setattr(access_log, "append", full)
@@ -136,7 +136,7 @@ def test_a_key_file_from_elsewhere_unlocks_nobodys_desk(ctx: Context, tmp_path: 
 
 def test_a_full_disk_keeps_nobody_from_her_own_desk(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
-        raise StoreUnavailable("disk_full")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL)
 
     with monkeypatch.context() as patch:
         patch.setattr(access_log, "append", full)
@@ -188,7 +188,7 @@ def test_a_first_start_that_fails_begins_anew(tmp_path: Path, desk: Desk, monkey
     open_context(tmp_path, user=ANNA, clock=lambda: desk.now, create=True).store.close()
 
     def full(path: Path, key: object) -> None:
-        raise StoreUnavailable("disk_full", path=str(path))
+        raise StoreUnavailable(StoreTrouble.DISK_FULL, path=str(path))
 
     with monkeypatch.context() as patched:
         patched.setattr(encrypt_plain_register, "seal", full)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from rhs_desktop.domain.access_log.entries import LogLine
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.services.context import Context
 from rhs_desktop.store import access_log
 from rhs_desktop.store.access_log import LogQuery
@@ -28,5 +28,5 @@ def told(ctx: Context, since: int = 0) -> list[tuple[str, str]]:
 @contextmanager
 def full_disk() -> Iterator[None]:
     """As long as it lasts, nothing can be logged."""
-    with patch.object(Store, "logging", side_effect=StoreUnavailable("disk_full", path="rhs.sqlite3")):
+    with patch.object(Store, "logging", side_effect=StoreUnavailable(StoreTrouble.DISK_FULL, path="rhs.sqlite3")):
         yield

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.ui.letters.printing import PrintFailed, print_pages, why_not
 from rhs_desktop.ui.widgets.jobs import JobCancelled, Task
@@ -88,6 +88,6 @@ def test_a_folder_that_is_gone(letters: bytes, tmp_path: Path) -> None:
 
 def test_what_is_told_of_a_job_that_failed() -> None:
     assert why_not(PrintFailed(), "Skrivaren tog inte emot breven.") == "Skrivaren tog inte emot breven."
-    assert "Inget sparades" in why_not(StoreUnavailable("disk_full"), "Skrivaren tog inte emot breven.")
+    assert "Inget sparades" in why_not(StoreUnavailable(StoreTrouble.DISK_FULL), "Skrivaren tog inte emot breven.")
     with pytest.raises(KeyError, match="a bug"):
         why_not(KeyError("a bug"), "")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QVBoxLay
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
-from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import opening, settings
 from rhs_desktop.services.users import accounts, first_login, login
@@ -414,7 +414,7 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
     qtbot.waitUntil(lambda: one.lock is not None and one.lock._jobs.running == 0)
 
     def full(*_: object) -> None:
-        raise StoreUnavailable("disk_full")
+        raise StoreUnavailable(StoreTrouble.DISK_FULL)
 
     with monkeypatch.context() as patch:
         patch.setattr(access_log, "append", full)
