@@ -27,7 +27,7 @@ CODES = (*TABLES, CodeTrouble)
 @pytest.mark.parametrize("codes", TABLES)
 def test_every_code_has_a_sentence(codes: type[StrEnum]) -> None:
     assert set(TABLES[codes]) == set(codes)
-    assert [said for said, _ in TABLES[codes].values() if isinstance(said, str) and said[-1] not in ".…?"] == []
+    assert [said for said, _ in TABLES[codes].values() if isinstance(said, str) and said[-1] not in ".…?}"] == []
 
 
 @pytest.mark.parametrize("codes", CODES)
