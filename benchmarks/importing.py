@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.processes import Outcome, in_turn, series
-from benchmarks.report import Figure, Unit
+from benchmarks.report import SEALED, Figure, Unit
 
 _PARTS = ("read", "check", "compare", "commit")
 _SEVERAL_ROUNDS_UP_TO = 10_000
@@ -20,18 +20,24 @@ def measure(lab: Lab) -> Iterator[Figure]:
     for rows in lab.sizes.list_rows:
         path = lab.list_file(rows)
         rounds = lab.sizes.rounds if rows <= _SEVERAL_ROUNDS_UP_TO else lab.sizes.few_rounds
-        ours, rival = in_turn(
-            rounds, partial(_ours, lab, path), partial(lab.run, f"{__name__}:read_with_openpyxl", path)
+        ours, plain, rival = in_turn(
+            rounds,
+            partial(_ours, lab, path, lab.sealed_empty_register()),
+            partial(_ours, lab, path, lab.empty_register()),
+            partial(lab.run, f"{__name__}:read_with_openpyxl", path),
         )
         name = f"import of {rows:,} rows, read to committed"
         against = "openpyxl reads the file"
         yield Figure(name, Unit.SECONDS, series(ours), against, series(rival), ratio_goal=1.0)
+        yield Figure(
+            "– into an encrypted register", Unit.SECONDS, series(ours), "a plain one", series(plain), ratio_goal=SEALED
+        )
         for part in _PARTS:
             yield Figure(f"– {part}", Unit.SECONDS, series(ours, part, peaks=False))
 
 
-def _ours(lab: Lab, path: Path) -> Outcome:
-    return lab.run(f"{__name__}:import_it", path, lab.copy(lab.empty_register()))
+def _ours(lab: Lab, path: Path, register: Path) -> Outcome:
+    return lab.run(f"{__name__}:import_it", path, lab.copy(register))
 
 
 def import_it(path: str, data: str) -> dict[str, list[float]]:

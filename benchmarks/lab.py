@@ -45,6 +45,7 @@ class Lab:
         self.register = cache(self._register)
         self.sealed_register = cache(self._sealed_register)
         self.empty_register = cache(self._empty_register)
+        self.sealed_empty_register = cache(self._sealed_empty_register)
         self.list_file = cache(self._list_file)
 
     def run(self, job: str, *arguments: object) -> Outcome:
@@ -59,8 +60,14 @@ class Lab:
 
     def _sealed_register(self, cases: int) -> Path:
         """The same, encrypted, with one user who has a password."""
-        folder = self.folder / f"sealed-{cases}"
-        shutil.copytree(self.register(cases), folder)
+        return self._sealed(self.register(cases), f"sealed-{cases}")
+
+    def _sealed_empty_register(self) -> Path:
+        return self._sealed(self.empty_register(), "sealed-empty")
+
+    def _sealed(self, register: Path, name: str) -> Path:
+        folder = self.folder / name
+        shutil.copytree(register, folder)
         self.run("benchmarks.register:seal", folder)
         return folder
 

@@ -83,14 +83,14 @@ def came_in(folder: str, key: Key | None) -> Context:
 
 @contextmanager
 def opened(folder: str, now: datetime | None = None, *, create: bool = False) -> Iterator[Context]:
-    """The workplace over the register in that folder, now or at a moment that stands still, in a process that begins
+    """The register in that folder, plain or encrypted, now or at a moment that stands still, in a process that begins
     as the program does."""
     from rhs_desktop.__main__ import collect_seldom
     from rhs_desktop.services.opening import open_context
 
     collect_seldom()
     clock = datetime.now if now is None else lambda: now
-    ctx = open_context(Path(folder), user=USER, clock=clock, create=create, copies=False)
+    ctx = open_context(Path(folder), user=USER, clock=clock, create=create, key=key_of(folder), copies=False)
     try:
         yield ctx
     finally:

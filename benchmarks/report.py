@@ -14,6 +14,10 @@ class Verdict(StrEnum):
     NO_GOAL = ""
 
 
+SEALED = 1.15
+"""How much longer an encrypted register may take than a plain one."""
+
+
 class Unit(StrEnum):
     MILLISECONDS = "ms"
     SECONDS = "s"

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.job import clocked
 from benchmarks.lab import Lab
 from benchmarks.processes import Outcome, in_turn, series
-from benchmarks.report import Figure, Unit
+from benchmarks.report import SEALED, Figure, Unit
 
 Seconds = dict[str, list[float]]
 _PARTS = {"prepare": "prepare", "control": "control in 1177", "confirm": "confirm as sent"}
@@ -18,9 +18,10 @@ _PARTS = {"prepare": "prepare", "control": "control in 1177", "confirm": "confir
 
 def measure(lab: Lab) -> Iterator[Figure]:
     sizes = lab.sizes
-    register = lab.register(sizes.residents)
-    sends, raw = in_turn(
+    register, sealed = lab.register(sizes.residents), lab.sealed_register(sizes.residents)
+    sends, plain, raw = in_turn(
         sizes.few_rounds,
+        partial(_on_copy, lab, sealed, "send", sizes.batch, sizes.repeats),
         partial(_on_copy, lab, register, "send", sizes.batch, sizes.repeats),
         partial(_on_copy, lab, register, "insert_barely", sizes.batch, sizes.repeats),
         warm_up=False,
@@ -32,16 +33,22 @@ def measure(lab: Lab) -> Iterator[Figure]:
         yield Figure(
             name, Unit.MILLISECONDS, series(sends, part, scale=in_ms), bare, series(raw, scale=in_ms), value_goal=100
         )
+        ours, theirs = (series(found, part, scale=in_ms, peaks=False) for found in (sends, plain))
+        yield Figure("– in an encrypted register", Unit.MILLISECONDS, ours, "a plain one", theirs, ratio_goal=SEALED)
     yield Figure("– the first act of a process", Unit.MILLISECONDS, series(sends, "first", scale=in_ms, peaks=False))
 
-    rebuilt, copied = in_turn(
+    rebuilt, plain, copied = in_turn(
         sizes.few_rounds,
+        partial(_on_copy, lab, sealed, "rebuild"),
         partial(_on_copy, lab, register, "rebuild"),
         partial(_on_copy, lab, register, "rewrite_barely"),
         warm_up=False,
     )
     name = f"rebuild of {sizes.residents:,} rows from their events"
     yield Figure(name, Unit.SECONDS, series(rebuilt), "bare read of events, write of rows", series(copied))
+    yield Figure(
+        "– in an encrypted register", Unit.SECONDS, series(rebuilt), "a plain one", series(plain), ratio_goal=SEALED
+    )
 
     loaded, selected = in_turn(
         sizes.few_rounds,

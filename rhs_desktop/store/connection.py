@@ -124,7 +124,6 @@ def is_plain(path: Path) -> bool:
 
 def _unlock(connection: Database, key: Key) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the program's stderr
-    connection.execute("PRAGMA cipher_memory_security = ON")  # wipe and, where the system lets it, lock its memory
     connection.execute(f"PRAGMA key = \"x'{key.raw.hex()}'\"")
 
 
