@@ -1,4 +1,4 @@
-"""Swedish for pasted tables: what was recognised, what each row comes to and why, and the count of it all."""
+"""Swedish for pasted tables: what was recognised, the verdict on each row and its reason, and the totals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Swedish for lists out: what the file says of itself, and what the person is asked and told."""
+"""Swedish for the export of a checklist: the texts in the file and in the dialog."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ EDITED = (
 
 
 def about(today: date, rows: int, without: int, *, protected: int) -> list[str]:
-    """The lines of the sheet that says what the file is."""
+    """The lines of the sheet that describes the file."""
     lines = [f"{CHECKLIST_MARK} {today.isoformat()}, {residents(rows)}."]
     if without:
         lines.append(left_out(without))
@@ -53,7 +53,7 @@ def residents(count: int) -> str:
 
 
 def chosen(count: int) -> str:
-    """Of whom the file is: those marked in the list."""
+    """The choice of the residents marked in the list."""
     return f"Markerade: {residents(count)}"
 
 
@@ -71,7 +71,7 @@ def include(count: int) -> str:
 
 
 def act(count: int) -> str:
-    """The button that asks where to save."""
+    """The button that opens the file dialog."""
     return f"Spara {residents(count)} …"
 
 

@@ -1,4 +1,4 @@
-"""Swedish for importing a list: what stands in the way, what would happen, what was done."""
+"""Swedish for the import of a checklist: labels, what blocks it, and what was done."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def protected(name: str) -> str:
 
 
 def hidden(count: int, *, filtered: bool) -> str:
-    """Rows that Excel does not show are announced and chosen, never dropped. Empty where there are none."""
+    """The question whether hidden rows are imported; empty where there are none."""
     if not count:
         return ""
     rows = common.count_of(count, "rad", "rader")
@@ -138,7 +138,7 @@ def hidden(count: int, *, filtered: bool) -> str:
 
 
 def hidden_columns(names: Sequence[str]) -> str:
-    """Likewise columns, by their headings."""
+    """The question whether hidden columns are imported, with their headings; empty where there are none."""
     if not names:
         return ""
     more = [f"{len(names) - _MOST_NAMES} till"] if len(names) > _MOST_NAMES else []
@@ -153,7 +153,7 @@ def column_title(heading: str, *, hidden: bool) -> str:
 
 
 def other_lists(names: Sequence[str]) -> str:
-    """Other sheets with personnummer are told, never forgotten. Empty where there are none."""
+    """That other sheets hold personnummer as well; empty where there are none."""
     if not names:
         return ""
     sheets = "bladet" if len(names) == 1 else "bladen"
@@ -176,7 +176,7 @@ def act(ready: int, aside: int) -> str:
 
 
 def review(ready: int, aside: int) -> str:
-    """The button before the review."""
+    """The button that leads to the review."""
     put = f", lägg {common.number(aside)} åt sidan" if aside else ""
     return f"Granska {common.number(ready)}{put}"
 
@@ -198,7 +198,7 @@ def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0
 
 
 def ignored(checked: CheckedList) -> str:
-    """Rows that hold no resident, by why; empty where none is worth telling."""
+    """How many rows hold no resident, by reason; empty where there are none to mention."""
     counts: dict[IgnoredBecause, int] = {}
     for one in checked.ignored:
         counts[one.because] = counts.get(one.because, 0) + 1
@@ -221,7 +221,7 @@ ERRORS_FILE = "fellista.xlsx"
 
 
 def errors_hold(count: int) -> str:
-    """What will be in the list of errors, before it is saved."""
+    """What the list of errors holds, shown before it is saved."""
     rows = common.count_of(count, "rad", "rader")
     return f"{rows} med listans egna kolumner, och vad som är fel. Filen kan rättas i Excel och importeras."
 

@@ -1,4 +1,4 @@
-"""Swedish for choosing an envelope and fitting the printer to it."""
+"""Swedish for the choice of an envelope and the fine adjustment of printers."""
 
 from __future__ import annotations
 

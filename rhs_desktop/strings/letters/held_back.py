@@ -97,7 +97,7 @@ _CODES: Final[Mapping[CodeTrouble, str]] = {
 
 
 def code_trouble(error: CodeRefused) -> str:
-    """Why a typed or scanned code is none."""
+    """Why a typed or scanned code is not valid."""
     return _CODES[error.code].format(**{key: _TOLD.get(key, str)(value) for key, value in error.data.items()})
 
 
@@ -111,12 +111,12 @@ def hold_words(hold: LetterHold) -> str:
 
 
 def order_words(order: LetterOrder) -> str:
-    """The order of the printed pile, to choose from."""
+    """The name of an order of printed letters."""
     return _ORDERS[order]
 
 
 def shortening_words(shortening: Shortening) -> str:
-    """What was shortened so that an address goes into the window."""
+    """What was shortened to fit the address into the window."""
     return _SHORTENINGS[shortening]
 
 

@@ -38,7 +38,7 @@ def held_heading(number: int) -> str:
 
 
 def why(holds: Sequence[LetterHold]) -> str:
-    """Every reason, in words."""
+    """All reasons, a sentence each."""
     return " ".join(map(held_back.hold_words, holds))
 
 
@@ -51,12 +51,12 @@ def save_act(number: int) -> str:
 
 
 def posted_note(*, reminder: bool) -> str:
-    """What comes of the answer."""
+    """What the answer leads to."""
     return REMINDERS_NOTE if reminder else POSTED_NOTE
 
 
 def nobody(*, reminder: bool) -> tuple[str, str]:
-    """When nobody gets a letter: what is so, and why."""
+    """Title and explanation where nobody gets a letter."""
     return (REMINDERS_EMPTY, REMINDERS_EMPTY_NOTE) if reminder else (EMPTY, EMPTY_NOTE)
 
 
@@ -93,16 +93,16 @@ class BatchSummary(Protocol):
     def by(self) -> str: ...
 
 
-def waiting(number: int, pile: BatchSummary, today: date) -> str:
-    """So many letters of a pile that was printed and that nobody has answered for."""
-    held_back = reminders(number) if pile.reminder else count(number)
-    when = common.stamp(pile.printed_at, today)
-    return f"{common.sentence(held_back)} skrevs ut {when} av {pile.by}. Är {'det' if number == 1 else 'de'} postade?"
+def waiting(number: int, batch: BatchSummary, today: date) -> str:
+    """How many letters of a printed batch wait for an answer."""
+    held_back = reminders(number) if batch.reminder else count(number)
+    when = common.stamp(batch.printed_at, today)
+    return f"{common.sentence(held_back)} skrevs ut {when} av {batch.by}. Är {'det' if number == 1 else 'de'} postade?"
 
 
-def more_wait(piles: int) -> str:
-    """So many more piles wait than are shown; empty for none."""
-    return f"Ytterligare {common.count_of(piles, 'utskrift', 'utskrifter')} väntar på svar." if piles else ""
+def more_wait(batches: int) -> str:
+    """How many more batches wait than are shown; empty for 0."""
+    return f"Ytterligare {common.count_of(batches, 'utskrift', 'utskrifter')} väntar på svar." if batches else ""
 
 
 def page_of(page: int, pages: int) -> str:
@@ -114,7 +114,7 @@ def saved(name: str) -> str:
 
 
 def file_name(on: date, *, reminder: bool = False) -> str:
-    """Without anything personal."""
+    """A name without personal data."""
     return f"{folder_name(on, reminder=reminder)}.pdf"
 
 
@@ -195,7 +195,7 @@ def saved_form(name: str, file: str) -> str:
 
 
 def folder_name(on: date, *, reminder: bool = False) -> str:
-    """Without anything personal."""
+    """A name without personal data."""
     return f"{REMINDERS if reminder else TITLE} {on:%Y-%m-%d}"
 
 

@@ -53,7 +53,7 @@ def field(name: str) -> str:
 
 
 def left_out(names: Iterable[str]) -> str:
-    """Fields of the text that comes with the program which these words do without; empty if none."""
+    """The fields of the text shipped with the program that are missing from this one; empty for none."""
     fields = ", ".join(f"(({name}))" for name in names)
     return f"Fält som inte är med längre: {fields}." if fields else ""
 

@@ -1,4 +1,4 @@
-"""Swedish for what another manual means: what it says otherwise, which days move, and who keeps what they have."""
+"""Swedish for the comparison of two manuals: differences, dates that change, and which cases keep their manual."""
 
 from __future__ import annotations
 

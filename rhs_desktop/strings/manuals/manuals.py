@@ -1,4 +1,4 @@
-"""Swedish for manuals: what they and their parts are called, what differs, and what that means for whom."""
+"""Swedish for the manuals dialog and the editor: names of the parts, labels, and what is wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rhs_desktop.strings.manuals import file_errors, parts
 
 
 class Value(NamedTuple):
-    """A number of a manual: what it is called, in what it is counted (one, many), and from what."""
+    """A number of a manual: its name, its unit (singular, plural), and from when it is counted."""
 
     name: str
     unit: tuple[str, str]
@@ -198,7 +198,7 @@ def title(profile: Profile) -> str:
 
 
 def act(what: TickEffect, *, needed: bool) -> str:
-    """What ticking a step means, and whether the step can go."""
+    """What ticking a step does, and whether the step can be removed."""
     return f"{ACTS[what]} Därför kan det inte tas bort." if needed else ACTS[what]
 
 
@@ -252,7 +252,7 @@ def trouble(error: ProfileInvalid, *, instead: bool) -> str:
 
 
 def followed(open_: int, finished: int, rounds: Iterable[str]) -> list[str]:
-    """Who follows a manual, a sentence each; nothing where nobody does."""
+    """Who follows a manual, a sentence each; empty where nobody does."""
     names = list(rounds)
     told = [f"Nya ärenden i {common.listing(names)} följer den."] if names else []
     if open_ or finished:
@@ -262,7 +262,7 @@ def followed(open_: int, finished: int, rounds: Iterable[str]) -> list[str]:
 
 
 def new_cases(name: str) -> str:
-    """The tick for a round whose new cases get the manual."""
+    """The checkbox of a round whose new cases follow the manual."""
     return f"Nya ärenden i {name} följer den här manualen"
 
 
@@ -285,17 +285,17 @@ def used_in(profile: Profile, name: str) -> str:
 
 
 def page(name: str, faults: int) -> str:
-    """The name of a tab, with how much is wrong on it."""
+    """The name of a tab, with the number of faults on it."""
     return f"{name} · {faults} fel" if faults else name
 
 
 def proposed_name(clinic: str, profile: Profile) -> str:
-    """What a copy may be called."""
+    """The name that is proposed for a copy."""
     return f"{clinic}: {profile.name}" if clinic else f"Vår manual: {profile.name}"
 
 
 def problem(found: ManualProblem) -> str:
-    """What is wrong, with the field called as it is in the window."""
+    """What is wrong, with the name of the field in the window."""
     name = field_name(found.key)
     match found.code:
         case NotAsAgreed.NEEDS_WEB_TIMES:

@@ -1,4 +1,4 @@
-"""Swedish for the lists of a manual: what is added and taken away, what it is called, and why it stays."""
+"""Swedish for the lists of a manual: labels, and why an item cannot be removed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOTICE_MEANS: Mapping[RecipientOutcome, str] = {
 
 
 class PartStrings(NamedTuple):
-    """A list: its heading, what its buttons say, and what the fields of an item are called."""
+    """The texts of a list: its heading, its buttons, and the names of the fields of an item."""
 
     title: str
     add: str
@@ -81,7 +81,7 @@ _LAST: Mapping[str, str] = {
 
 
 def stays(why: Stays | None, at: str = "", item: Mapping[str, Any] | None = None) -> str:
-    """Why something cannot be taken away, or put there; empty where it can."""
+    """Why an item cannot be removed, or an answer not given; empty where it can."""
     match why:
         case Stays.LAST:
             return _LAST[at]
@@ -97,7 +97,7 @@ def stays(why: Stays | None, at: str = "", item: Mapping[str, Any] | None = None
 
 
 def name_of(item: Mapping[str, Any]) -> str:
-    """What an item of a list goes by: its text, its subject, its title."""
+    """The name of an item of a list: its text, subject or title."""
     names = (str(item[name]) for name in ("internal_name", "about", "title", "name", "text") if name in item)
     return next(filter(None, names), UNNAMED)
 
@@ -113,18 +113,18 @@ def line(item: Mapping[str, Any], *, faulty: bool = False) -> str:
 
 
 def field_name(key: str) -> str:
-    """What a field of an item is called: `portal.statuses.text` is `Så skriver 1177`; empty for what is none."""
+    """The name of a field of an item: `portal.statuses.text` is `Text i 1177`; empty for other keys."""
     at, _, name = key.rpartition(".")
     return PARTS[at].fields.get(name, "") if at in PARTS else ""
 
 
 def needs_answer(answer: str) -> str:
-    """The tick for an answer that a template gives."""
+    """The checkbox of an answer that a template offers."""
     return f"Invånaren kan svara: {answer}"
 
 
 def reference(profile: Profile) -> dict[str, list[str]]:
-    """What one looks up in a manual, by heading: samples, whom to ask, what to read."""
+    """Reference information of a manual by heading: samples, contacts, materials, address."""
     return {
         "Prover": [common.listing(list(profile.samples))],
         PARTS[CONTACTS].title: [_contact(one) for one in profile.contacts],

@@ -1,4 +1,4 @@
-"""Swedish for the batch of reminders: whom, what goes out in 1177, and what is no act of ours."""
+"""Swedish for the reminders dialog: its labels, and which reminders 1177 sends by itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påmi
 
 
 def others(count: int) -> str:
-    """Those whose manual has another message; empty for nobody."""
+    """How many residents follow a manual with another message; empty for 0."""
     if not count:
         return ""
     return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
@@ -40,7 +40,7 @@ def copy_all(count: int) -> str:
 
 
 def confirm(count: int) -> str:
-    """The button: what will happen."""
+    """The button that records who was reminded."""
     return f"Markera {common.number(count)} som påmind" if count == 1 else f"Markera {common.number(count)} som påminda"
 
 
@@ -49,14 +49,14 @@ def chosen(count: int, of: int) -> str:
 
 
 def automatic(opened_on: date | None, day: date, today: date) -> str:
-    """Whether 1177 has reminded by itself: it does so on its day if the invitation has not been read before."""
+    """Whether 1177 has sent its automatic reminder, which it does on `day` where the invitation is unread."""
     if opened_on is not None and opened_on < day:
         return "nej, läst"
     return common.near_day(day, today) if day <= today else f"påminner {common.near_day(day, today)}"
 
 
 def automatic_rule(days: int) -> str:
-    """That the first reminder is 1177's own."""
+    """When 1177 sends its automatic reminder."""
     return (
         f"1177 påminner själv efter {common.days(days)} om inbjudan är oläst. Den påminnelsen är 1177:s egen: "
         "du behöver inte göra något och den antecknas inte."

@@ -1,4 +1,4 @@
-"""Swedish for sending through 1177: the wizard's steps, what stands in the way, where people go instead."""
+"""Swedish for sending invitations through 1177: the pages of the wizard, what blocks it, and where cases continue."""
 
 from __future__ import annotations
 
@@ -105,12 +105,12 @@ def unmarked(count: int) -> str:
 
 
 def held_back(reasons: Sequence[SendHold]) -> str:
-    """Every reason, the weightiest first, as one sentence."""
+    """All reasons as one sentence, the most important first."""
     return common.sentence(", ".join(HOLD[reason] for reason in reasons))
 
 
 def outside_hours(now: datetime, hours: SendingHours) -> str:
-    """Told, never a stop: the resident's phone rings when the message arrives."""
+    """Warning outside the recommended hours of sending."""
     weekday = common.WEEKDAYS[now.weekday()]
     best = f"{_hour(hours.start)}–{_hour(hours.end)}"
     return (
@@ -202,12 +202,12 @@ def prepared(count: int) -> str:
 
 
 def later(count: int) -> str:
-    """Who is ready but not in this batch."""
+    """How many residents are ready but not in this batch; empty for 0."""
     return f"{common.count_of(count, 'person till är klar', 'till är klara')} att bjuda in." if count else ""
 
 
 def marked_left(left: int, why: str) -> str:
-    """Of those marked in the list: who waits for the next send, and why."""
+    """How many marked cases are left for the next send, and why."""
     return f"{common.number(left)} av de markerade väntar till nästa utskick. {why}"
 
 
@@ -232,7 +232,7 @@ def held_heading(count: int) -> str:
 
 
 def control(receiving: int, unmarked: int, moved: Mapping[str, int]) -> str:
-    """Where the batch stands: "18 får inbjudan · 3 till Ring · 2 kvar att markera"."""
+    """The state of the batch: "18 får inbjudan · 3 till Ring · 2 kvar att markera"."""
     parts = [f"{common.number(receiving)} får inbjudan"]
     parts += [f"{common.number(count)} till {queue}" for queue, count in moved.items()]
     if unmarked:
@@ -241,7 +241,7 @@ def control(receiving: int, unmarked: int, moved: Mapping[str, int]) -> str:
 
 
 def goes_to(queue: str, outcome: RecipientOutcome) -> str:
-    """Where a person goes who cannot get it, and why."""
+    """The queue where the case of a resident continues who cannot be notified, and why."""
     return f"{queue}: {MOVED[outcome]}"
 
 
@@ -259,7 +259,7 @@ def cleared_after(seconds: int) -> str:
 
 
 def pasted(ready: int, unknown: int, held: int, refused: int) -> str:
-    """What pasted numbers came to."""
+    """Summary of pasted personnummer."""
     parts = [f"{common.number(ready)} kan läggas till"]
     if held:
         parts.append(f"{common.number(held)} hålls tillbaka")
@@ -271,7 +271,7 @@ def pasted(ready: int, unknown: int, held: int, refused: int) -> str:
 
 
 def table_read(known: int, changed: int, unknown: int, unreadable: int) -> str:
-    """What a pasted recipient table came to."""
+    """Summary of a pasted recipient list."""
     parts = [f"{common.number(known)} lästa, {common.number(changed)} att markera"]
     if unknown:
         parts.append(f"{common.number(unknown)} är inte med i utskicket")
@@ -295,18 +295,18 @@ def unreadable(line: int, text: str, reason: str) -> str:
 
 
 def about_to_write(count: int, template: str) -> str:
-    """What a yes writes."""
+    """What the confirmation records."""
     return f"{common.count_of(count, 'invånare blir inbjuden', 'invånare blir inbjudna')} i dag, via 1177: {template}."
 
 
 def already_moved(counts: Mapping[str, int]) -> str:
-    """Those who left the batch on the way."""
+    """How many left the batch, by queue; empty where nobody did."""
     parts = [f"{common.number(count)} till {queue}" for queue, count in counts.items()]
     return f"Redan flyttade: {common.listing(parts)}." if parts else ""
 
 
 def about_to_abandon(count: int) -> str:
-    """What taking away a prepared batch does."""
+    """What removing a prepared batch does."""
     who = common.count_of(count, "invånare blir klar", "invånare blir klara")
     return f"{who} att bjuda in igen. Inget har skickats."
 
@@ -316,5 +316,5 @@ def abandoned(count: int) -> str:
 
 
 def file_saved(names: Sequence[str]) -> str:
-    """Where the numbers went, and that the file holds personnummer."""
+    """The files that were saved, and that they hold personnummer."""
     return f"Sparat: {', '.join(names)}. Ta bort filen när utskicket är klart, den innehåller personnummer."
