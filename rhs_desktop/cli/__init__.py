@@ -1,1 +1,1 @@
-"""The command line: thin over the same services as the window, without Qt. `run` is its door."""
+"""The command line: a thin layer over the services that the window uses, without Qt. Entry point: `commands.run`."""

@@ -1,4 +1,4 @@
-"""`log`: the access log for whoever reviews it. What is listed is itself logged."""
+"""`log`: lists the access log for reviewers. The listing is itself logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`backup`, `backups` and `restore`: one more copy, all there are, and taking the register back from one."""
+"""`backup`, `backups` and `restore`: make a backup, list all, and restore the register from one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from rhs_desktop.strings.errors import said
 
 
 def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> int:
-    """Copy the register, also beside an open window. Raises StoreUnavailable, Misused, EntryRefused."""
+    """Make a backup, also beside an open window. Raises StoreUnavailable, Misused, EntryRefused, NotLogged."""
     with desk.looking() as ctx:
         path = backup_dir(data_dir(desk.folder)) / make.make(ctx).name if folder is None else make.make_in(ctx, folder)
         status = existing.status(ctx)
@@ -39,7 +39,7 @@ def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> 
 
 
 def list_backups(desk: CommandSession, *, as_json: bool) -> int:
-    """All copies, the newest first. Raises StoreUnavailable, Misused, EntryRefused."""
+    """List all backups, the newest first. Raises StoreUnavailable, Misused, EntryRefused."""
     with desk.looking() as ctx:
         found, today = existing.listed(ctx), ctx.today
     if as_json:
@@ -74,10 +74,10 @@ def list_backups(desk: CommandSession, *, as_json: bool) -> int:
 
 
 def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -> int:
-    """Take the register back, or tell what that would change; one that cannot be opened is replaced.
+    """Restore the register, or print what that would change; a register that cannot be opened is replaced.
 
-    `file`: a path, or the name of a copy in the data folder; a copy's key file (.keys) where only that is wanted. A
-    damaged key file is put back first. Raises StoreUnavailable, Misused, EntryRefused.
+    `file`: a path, or the name of a backup in the data folder; its key file (.keys) where only that is wanted. A
+    damaged key file is replaced first. Raises StoreUnavailable, Misused, EntryRefused.
     """
     if desk.practice:
         raise StoreUnavailable(StoreTrouble.NO_COPIES)
@@ -107,7 +107,7 @@ def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -
 
 
 def _put_keys_back(desk: CommandSession, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
-    """The key file alone; the register stays as it is."""
+    """Restore the key file alone; the register is unchanged."""
     if preview:
         raise Misused(UsageTrouble.NO_PREVIEW)
     key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))

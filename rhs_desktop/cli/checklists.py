@@ -1,4 +1,4 @@
-"""`check` and `import`: what a list holds, row by row, and taking it in."""
+"""`check` and `import`: prints what a list contains, row by row, and imports it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CLEAN, IN_TROUBLE = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The sheet that was checked, and what it hides. `others` are sheets that hold lists as well."""
+    """The checked sheet, and what it hides. `others` are further sheets that contain lists."""
 
     checked: CheckedList
     content_hash: str
@@ -54,6 +54,7 @@ class Looked:
 
     @property
     def data(self) -> dict[str, Any]:
+        """As JSON values."""
         return {
             **findings(self.checked),
             "sheet": self.sheet,
@@ -64,7 +65,7 @@ class Looked:
         }
 
     def tell(self) -> None:
-        """For a person: what is hidden, what stands on other sheets, and which rows are no residents."""
+        """Print what is hidden, what other sheets contain, and which rows are no residents."""
         told = (
             strings.hidden_rows(self.hidden_rows, filtered=self.filtered, skipped=self.skipped),
             strings.hidden_columns(self.hidden_columns, skipped=self.skipped),
@@ -79,7 +80,7 @@ class Looked:
 def check_list(
     desk: CommandSession, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
 ) -> int:
-    """Say what the list holds; nothing is kept. Columns that were pointed out before are known, where there are data.
+    """Print what the list contains; nothing is stored. Columns chosen earlier are known where there are data.
 
     Raises ListUnreadable, Misused.
     """
@@ -123,7 +124,7 @@ def import_list(
 
 
 def findings(checked: CheckedList) -> dict[str, Any]:
-    """What the list holds, for a program. A row with several problems stands several times among them."""
+    """The list's content as JSON values. A row with several problems occurs several times among them."""
     problems = [(row.row, problem) for row in checked.set_aside for problem in row.problems]
     remarks = [(row.row, remark) for row in checked.ready for remark in row.warnings]
     return {
@@ -136,7 +137,7 @@ def findings(checked: CheckedList) -> dict[str, Any]:
 
 
 def tell_findings(checked: CheckedList) -> None:
-    """The same for a person: first how many, then what is to be done, then what is worth a look."""
+    """Print the same: first the counts, then what is to be done, then remarks."""
     rows = len(checked.ready) + len(checked.set_aside)
     say(list_strings.banner(len(checked.ready), rows, checked.counts))
     if checked.looks_wrong:
@@ -167,7 +168,7 @@ def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
 
 
 def _read(desk: CommandSession, file: Path, password_stdin: bool) -> ListFile:
-    """The list; of one that is protected the password is the next line of standard input, or asked for."""
+    """The list; the password of an encrypted one is the next line of standard input, or asked for."""
     if password_stdin:
         return read_list(file, password=desk.file_password(stdin=True))
     try:
@@ -179,9 +180,9 @@ def _read(desk: CommandSession, file: Path, password_stdin: bool) -> ListFile:
 
 
 def _looked_here(desk: CommandSession, listed: ListFile, *, skip_hidden: bool) -> Looked:
-    """Checked with what the clinic's data remember of its columns, where somebody said who asks.
+    """Checked with the column mapping that the clinic's data remember, if a user was named.
 
-    To check a list takes no more than the list.
+    Checking itself needs no data.
     """
     today = date.today()  # noqa: DTZ011  # the day at the clinic
     if desk.practice or not desk.named:
@@ -196,7 +197,7 @@ def _looked_here(desk: CommandSession, listed: ListFile, *, skip_hidden: bool) -
 
 
 def _memory(ctx: Context) -> Memory:
-    """The columns that a person pointed out for lists of that type."""
+    """The columns that a person chose for lists of that type."""
     return lambda list_type: importing.remembered_mapping(ctx, list_type)
 
 

@@ -1,4 +1,4 @@
-"""The commands and their options. What each does is imported when it is asked for, so that all start fast."""
+"""The commands and their options. Each imports its code when it is run, so that all start fast."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def before(
     user: User = None,
     password_stdin: PasswordStdin = False,
 ) -> None:
+    """The options that stand before the command."""
     context.obj = CommandSession(demo, data_dir, user, password_stdin)
 
 
@@ -223,7 +224,7 @@ def _day(context: typer.Context, out: Annotated[Path | None, typer.Option("--out
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask for; the exit code. Nothing is raised: every trouble is told."""
+    """Run the command; the exit code. Nothing is raised: every error is printed."""
     as_json = "--json" in arguments
     command = _command(arguments)
     try:
@@ -265,7 +266,7 @@ def _command(arguments: Sequence[str]) -> str:
 
 
 def _folder(arguments: Sequence[str]) -> Path | None:
-    """The data folder that was given, for the log of a failure that came before anything was understood."""
+    """The data folder that was given, for the log of a failure before the arguments were parsed."""
     for place, argument in enumerate(arguments[:-1]):
         if argument == "--data-dir":
             return Path(arguments[place + 1])
@@ -273,7 +274,7 @@ def _folder(arguments: Sequence[str]) -> Path | None:
 
 
 def _misused(error: Exception, command: str) -> Misused:
-    """What typer found wrong, by the kind of its error, whose words are English."""
+    """Typer's usage error as Misused, by the type of the exception, whose messages are English."""
     kind = type(error).__name__
     parameter = getattr(error, "param", None)
     option = getattr(error, "option_name", "")

@@ -1,4 +1,4 @@
-"""What is written where: answers on stdout, trouble on stderr, everything in UTF-8, on Windows too."""
+"""Output: answers on stdout, errors on stderr, everything in UTF-8, on Windows too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 
 def speak_utf8() -> None:
-    """Swedish letters and names of all alphabets reach files and pipes whole, whatever the system's code page is."""
+    """Set stdout and stderr to UTF-8, whatever the system's code page is."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -19,22 +19,22 @@ def speak_utf8() -> None:
 
 
 def say(*lines: str) -> None:
-    """Lines for a person, or for a program that asked for them."""
+    """Print lines on stdout."""
     _write(sys.stdout, lines)
 
 
 def complain(*lines: str) -> None:
-    """What went wrong."""
+    """Print lines on stderr."""
     _write(sys.stderr, lines)
 
 
 def answer(value: Any) -> None:
-    """The answer as JSON."""
+    """Print a value as JSON on stdout."""
     say(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as lines with their columns under one another; the last column is as long as it is."""
+    """The rows as lines with aligned columns."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 

@@ -1,4 +1,4 @@
-"""`due`: what has to be done by a day, with the reason."""
+"""`due`: what is to be done by a day, and why."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from rhs_desktop.strings.clock import moved_back
 
 
 class DueTask(NamedTuple):
-    """One step that is due, in words."""
+    """A step that is due, in words."""
 
     case: int
     personal_number: str
@@ -55,14 +55,14 @@ def list_due(desk: CommandSession, on: str | None, *, as_json: bool) -> int:
 
 
 def _warn_of_clock(ctx: Context) -> None:
-    """What is due hangs on the day that the computer believes it is."""
+    """Warn if the computer's clock was moved back: what is due depends on the day."""
     last = clock.moved_back(ctx)
     if last is not None:
         complain(moved_back(ctx.now, last))
 
 
 def _remind_of_sample(ctx: Context) -> None:
-    """Whoever reviews the access log is told when a sample of it is late."""
+    """Remind a reviewer of the access log of a sample that is late."""
     found = review.due(ctx) if allowed(ctx.roles, Permission.REVIEW) else None
     if found is not None and found.late(ctx.today):
         say("", reminder_line(found))

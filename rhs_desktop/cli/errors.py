@@ -1,4 +1,4 @@
-"""Trouble on the command line: one Swedish sentence on stderr, and with --json an object on stdout."""
+"""Errors on the command line: one Swedish sentence on stderr, and with --json an object on stdout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FAILED = 2
 
 
 class Misused(ExpectedError):
-    """The command was written in a way that it does not have, or where it cannot work."""
+    """A command that does not exist in that form, or cannot work where it was run."""
 
     family = "usage"
     code: strings.UsageTrouble
@@ -22,7 +22,7 @@ class Misused(ExpectedError):
 
 
 def tell(error: ExpectedError, *, as_json: bool) -> int:
-    """Say what is wrong and what to do; the exit code."""
+    """Print what is wrong and what to do; returns the exit code."""
     from rhs_desktop.strings.errors import trouble
 
     said, todo = strings.usage(error.code, error.data) if isinstance(error, Misused) else trouble(error)
@@ -30,7 +30,7 @@ def tell(error: ExpectedError, *, as_json: bool) -> int:
 
 
 def tell_unexpected(error: BaseException, log_folder: Path, *, as_json: bool) -> int:
-    """A bug: log it without personal data and say where."""
+    """For a bug: log it without personal data, and print where the log is."""
     import logging
 
     from rhs_desktop import logs

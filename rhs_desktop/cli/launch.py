@@ -1,4 +1,4 @@
-"""The way to the window: recognised without typer, so that nothing delays its first picture."""
+"""Recognises, without typer, that the window is wanted: nothing delays its first painting."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PRACTICE = "--demo"
 
 @dataclass(frozen=True, slots=True)
 class WindowWanted:
-    """The window is asked for, and not a command."""
+    """The arguments ask for the window, not for a command."""
 
     practice: bool = False
     folder: Path | None = None
 
 
 def window_wanted(arguments: Sequence[str]) -> WindowWanted | None:
-    """What the arguments say of the window; None where they hold anything else than its two options."""
+    """The window's options among the arguments; None where there is any other argument."""
     practice, folder = False, None
     left = list(arguments)
     while left:
@@ -40,7 +40,7 @@ def window_wanted(arguments: Sequence[str]) -> WindowWanted | None:
 
 
 def require_display(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> None:
-    """Raises Misused `no_display` where a window could not be shown; Qt would end the program without a word."""
+    """Raises Misused `no_display` where no window can be shown; Qt would abort the program without a message."""
     if platform.startswith("linux") and not any(
         environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):

@@ -1,4 +1,4 @@
-"""`letters`: the letters that are due, as one PDF."""
+"""`letters`: prints the letters that are due to one PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rhs_desktop.strings.letters.held_back import hold_words
 
 
 def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
-    """Write the letters; they stand as printed until somebody says what was posted. Raises LetterHeld, Misused."""
+    """Write the letters; they count as printed until posting is confirmed. Raises LetterHeld, Misused."""
     with desk.working() as ctx:
         proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out)
         held = [one.case for one, _ in proposal.held_back]
@@ -32,7 +32,7 @@ def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_
 
 
 def due_letters(ctx: Context, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
-    """Who gets a letter and who does not, and the file; None where nobody gets one."""
+    """Who gets a letter and who does not, and the file; None where nobody gets one. Raises LetterHeld."""
     proposal = print_batch.propose(ctx, round_id)
     if not proposal.ready:
         return proposal, None

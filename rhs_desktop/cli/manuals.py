@@ -1,4 +1,4 @@
-"""`profiles`: which manuals there are and who follows them, or what is wrong in a manual's file."""
+"""`profiles`: lists the manuals and who follows them, or the errors of a manual's file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WELL, WRONG = 0, 1
 
 
 def list_profiles(desk: CommandSession, *, as_json: bool) -> int:
-    """Every manual, and the files of the clinic that are not used as they stand. Raises Misused, StoreUnavailable."""
+    """Print every manual, and the clinic's files that are not used as they are. Raises Misused, StoreUnavailable."""
     from rhs_desktop.services.manuals import overview
 
     with desk.looking() as ctx:
@@ -51,7 +51,7 @@ def list_profiles(desk: CommandSession, *, as_json: bool) -> int:
 
 
 def check_profile(file: Path, *, as_json: bool) -> int:
-    """Everything that is wrong in a manual's file; no database is asked."""
+    """Print all errors of a manual's file; no database is opened."""
     from rhs_desktop.services.manual_files import load_profile
 
     problems: tuple[ManualProblem, ...] = ()

@@ -1,4 +1,4 @@
-"""`paste`: what a table copied from 1177 or Cosmic would change, and recording it."""
+"""`paste`: prints what a table copied from 1177 or Cosmic would change, and records it."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ def paste_table(
     taken_as: Source | None = None,
     as_json: bool = False,
 ) -> int:
-    """Say what the table in a file, or on standard input (`-`), would change; with `apply` record it as one act.
+    """Print what the table in a file, or on standard input (`-`), would change; with `apply` record it as one act.
 
-    `choices`: apply also what a person would have to choose, as invitations that only 1177 shows; `template` is the
-    key of the template where the table leaves it open. Exit code 0 if nothing is left to look at, else 1.
-    That people were named is logged first. Raises ListUnreadable, HistoryRefused, NotLogged, StoreUnavailable,
-    Misused.
+    `choices`: apply also what a person would have to choose, as invitations that only 1177 shows; `template` is the key
+    of the template where the table leaves it open. Exit code 0 if nothing is left to decide, else 1. That people were
+    named is logged first. Raises ListUnreadable, HistoryRefused, NotLogged, StoreUnavailable, Misused.
     """
     with desk.working() if apply else desk.looking() as ctx:
         shown = _preview(ctx, file, taken_as)

@@ -1,4 +1,4 @@
-"""`day`: a whole day's work on the practice copy, told as it is done by the services that the window uses."""
+"""`day`: plays a whole working day on the practice copy, with the services that the window uses."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ _PATTERN = (
     *(RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.NOTIFIED),
     *(RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.LOCKED, RecipientOutcome.WRONG_NUMBER),
 )
-"""What 1177 shows of one recipient after the other, over and over."""
+"""What 1177 shows of one recipient after the other, repeated."""
 
 
 @dataclass(slots=True)
 class _Day:
-    """What is passed on from one part of the day to the next."""
+    """State that is passed from one part of the day to the next."""
 
     ctx: Context
     round: RoundRecord
@@ -72,7 +72,7 @@ class _Day:
 
 
 def whole_day(desk: CommandSession, out: Path | None) -> int:
-    """Do the day's work and tell of it; 0, or 1 where the check at the end finds anything. Raises Misused."""
+    """Play the day and print each step; 0, or 1 where the final check finds a fault. Raises Misused."""
     if not desk.practice:
         raise Misused(UsageTrouble.ONLY_PRACTICE)
     folder = _folder(out)
@@ -94,7 +94,7 @@ def whole_day(desk: CommandSession, out: Path | None) -> int:
 
 
 def _office_hours() -> Callable[[], datetime]:
-    """A clock that begins the day at the desk, today or on the next working day, and then goes on as clocks do."""
+    """A clock that starts at the beginning of working hours, today or on the next working day."""
     started = datetime.now()  # noqa: DTZ005  # the time at the clinic
     day = swedish_calendar(YEARS).next_workday(started.date())
     begun = datetime.combine(day, _BEGINS)
@@ -112,7 +112,7 @@ def _folder(out: Path | None) -> Path:
 
 
 def _take_the_list(day: _Day, file: Path) -> list[CaseRow]:
-    """Check, import, mend two rows by their notes; the people who are new in the round."""
+    """Check and import the list, correct two rows by their notes; the new people of the round."""
     ctx = day.ctx
     day.begin(strings.LIST)
     listed = read_list(file)
@@ -157,7 +157,7 @@ def _check_in_cosmic(day: _Day, newcomers: Sequence[CaseRow]) -> None:
 
 
 def _send(day: _Day) -> list[int]:
-    """A batch with all that 1177 can say; those who are to be phoned."""
+    """A batch with everything that 1177 can show; returns those who are to be phoned."""
     ctx, of = day.ctx, day.round.id
     day.begin(strings.SEND)
     for batch in send.batches(ctx):
@@ -201,7 +201,7 @@ def _next(ctx: Context, case: int) -> tuple[str, str]:
 
 
 def _telephone(day: _Day, cases: Sequence[int]) -> None:
-    """The first without a number, the next booked, one more without an answer."""
+    """Three calls: no number, booked, no answer."""
     ctx = day.ctx
     day.begin(strings.PHONE)
     called, unanswered, *without = cases
@@ -233,7 +233,7 @@ def _write_letters(day: _Day) -> None:
 
 
 def _restart(day: _Day, folder: Path) -> Context:
-    """Everything is on the disk: close it, open it again and look."""
+    """Close the database, open it again and check it."""
     day.begin(strings.RESTART)
     day.ctx.store.close()
     ctx = open_context(folder, user=day.ctx.user, clock=day.ctx.clock)

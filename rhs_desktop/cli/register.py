@@ -35,7 +35,7 @@ def begin(desk: CommandSession, *, as_json: bool) -> int:
 
 
 def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
-    """Write the checklist of one round, or of all; where `protect` says so, with a password of its own.
+    """Write the checklist of one round, or of all; `protect` encrypts it with a password of its own.
 
     Raises FileUnwritable, EntryRefused, Misused, StoreUnavailable.
     """
@@ -57,7 +57,7 @@ def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: 
 
 
 def verify_all(desk: CommandSession, *, as_json: bool) -> int:
-    """Look for everything that can be wrong. Raises StoreUnavailable."""
+    """Check the whole database. Raises StoreUnavailable."""
     with desk.looking() as ctx:
         found = verify(ctx)
     if as_json:
@@ -69,4 +69,5 @@ def verify_all(desk: CommandSession, *, as_json: bool) -> int:
 
 
 def finding_line(finding: IntegrityFinding) -> str:
+    """A fault in Swedish."""
     return strings.FINDINGS[finding.code].format(about=finding.about)

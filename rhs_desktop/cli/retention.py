@@ -1,4 +1,4 @@
-"""`retention`: what is due for gallring today, and with `--apply` gallring it."""
+"""`retention`: prints what is due for erasing (gallring) today, and with `--apply` erases it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rhs_desktop.strings import retention as strings
 
 
 def erase_due(desk: CommandSession, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
-    """Say what is due; with `apply` erase it. Raises HistoryRefused, EntryRefused, Misused, StoreUnavailable."""
+    """Print what is due; with `apply` erase it. Raises HistoryRefused, EntryRefused, Misused, StoreUnavailable."""
     with desk.working() if apply else desk.looking() as ctx:
         shown = retention.plan(ctx)
         removed = 0

@@ -1,4 +1,4 @@
-"""Where a command works: in the clinic's data, or on a copy for practice that is thrown away."""
+"""The session of a command: on the clinic's data, or on a practice copy that is deleted afterwards."""
 
 from __future__ import annotations
 
@@ -24,39 +24,39 @@ from rhs_desktop.strings.cli import UsageTrouble
 
 @dataclass(frozen=True, slots=True)
 class CommandSession:
-    """What was said before the command. `folder` and `user` None: as the environment or the system has it."""
+    """The options before the command. `folder` and `user` None: from the environment or the system."""
 
     practice: bool = False
     folder: Path | None = None
     user: str | None = None
     password_stdin: bool = False
     _heard: list[str] = field(default_factory=list, compare=False, repr=False)
-    """The first line of standard input, should it have been read before somebody asked for the password."""
+    """The first line of standard input, once it has been read."""
 
     @contextmanager
     def looking(self) -> Iterator[Context]:
-        """A desk that changes nothing, also beside an open window. Raises Misused `no_data`, StoreUnavailable."""
+        """A read-only context, also beside an open window. Raises Misused `no_data`, EntryRefused, StoreUnavailable."""
         with self._practising() if self.practice else self._opened(read_only=True) as ctx:
             yield ctx
 
     @contextmanager
     def working(self) -> Iterator[Context]:
-        """A desk at which acts are recorded. Raises as above."""
+        """A context in which acts are recorded. Raises as above."""
         with self._practising() if self.practice else self._opened() as ctx:
             yield ctx
 
     @property
     def name(self) -> str:
-        """Who works: as given, else as the computer calls the person."""
+        """The user's name: as given, else the login name on this computer."""
         return self.user or user_name()
 
     @property
     def named(self) -> bool:
-        """Whether somebody said who works, or how the password comes."""
+        """Whether the user or the source of the password was given."""
         return self.password_stdin or self.user is not None
 
     def password(self, *, twice: bool = False) -> str:
-        """From standard input or asked for; never from the arguments or the environment, where others see it.
+        """The password, from standard input or asked for; never from arguments or the environment, where others see it.
 
         Raises Misused `no_password`, and `passwords_differ` where it is asked for `twice`.
         """
@@ -93,11 +93,11 @@ class CommandSession:
 
     @property
     def may_ask(self) -> bool:
-        """Whether somebody sits there who can answer."""
+        """Whether standard input is a terminal."""
         return bool(sys.stdin and sys.stdin.isatty())
 
     def _hear(self) -> None:
-        """The login's line, once."""
+        """Read the line of the login, once."""
         if not self._heard:
             self._heard.append(_line())
 

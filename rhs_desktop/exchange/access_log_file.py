@@ -1,4 +1,4 @@
-"""The access log out as Excel or as text, with no cell that could become a formula."""
+"""Writes the access log as Excel or text; no cell can become a formula."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def write_log(
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; how many there are.
+    """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; returns how many.
 
-    `password` and `before` as `put_workbook` has them. Raises FileUnwritable, `text_unprotected` for text with a
-    password, and Cancelled.
+    `password` and `before` as in `put_workbook`. Raises FileUnwritable, `text_unprotected` for text with a password,
+    and Cancelled.
     """
     if path.suffix.lower() != ".csv":
         tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
@@ -52,7 +52,7 @@ def _write_text(
     about: Sequence[str],
     cancelled: Callable[[], bool],
 ) -> None:
-    """As Swedish Excel opens it: semicolons, and a mark that says UTF-8."""
+    """Text as Swedish Excel opens it: semicolons, and a UTF-8 byte order mark."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
         writer.writerows([_safe(line)] for line in about)
@@ -64,7 +64,7 @@ def _write_text(
 
 
 def _safe(cell: Cell) -> Cell:
-    """Text that Excel would take for a formula gets its quote mark in front."""
+    """The text, with a quote mark in front where Excel would take it for a formula."""
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return cell

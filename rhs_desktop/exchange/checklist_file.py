@@ -1,4 +1,4 @@
-"""The checklist out as Excel, with the clinic's own columns first."""
+"""Writes the checklist as Excel, the clinic's own columns first."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def write_checklist(
     before: Callable[[ExportResult], None] = lambda written: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportResult:
-    """Write the checklist. `about` gives the lines of a second sheet, where the file says what it leaves out.
+    """Write the checklist. `about` gives the lines of a second sheet, which says what is left out.
 
-    `password` and `before` as `put_workbook` has them. Raises FileUnwritable, and Cancelled with nothing written.
+    `password` and `before` as in `put_workbook`. Raises FileUnwritable, and Cancelled with nothing written.
     """
     kept: list[Sequence[Cell]] = []
     left_out = 0

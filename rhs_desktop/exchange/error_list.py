@@ -1,7 +1,7 @@
-"""Rows that need mending, out as Excel: the person's own columns as they look in their own file, then ours.
+"""Writes faulty rows as Excel: the list's own columns with their formats, then ours (Rad, Fel, Gör så här).
 
-How they look is kept where the list was an `.xlsx` or `.xlsm` that openpyxl can read, and where the rows are not too
-many for it; otherwise the same rows are written plainly.
+The formats are kept where the list was an `.xlsx` or `.xlsm` that openpyxl can read, and where the rows are not too
+many for it; otherwise the rows are written without.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ASK_CANCELLED_EVERY = 256
 
 @dataclass(frozen=True, slots=True)
 class ErrorRow:
-    """A row of the list, by its number, with its own cells as they are now and ours (Rad, Fel, Gör så här)."""
+    """A row of the list, by its number, with its own cells as they are now, and ours (Rad, Fel, Gör så här)."""
 
     number: int
     own: Sequence[Cell]
@@ -49,7 +49,7 @@ def write_error_list(
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Write the rows, with a `password` as only it opens them; whether they look as in the original.
+    """Write the rows, encrypted if there is a `password`; whether the formats were kept.
 
     Raises FileUnwritable and Cancelled.
     """
@@ -65,7 +65,7 @@ def write_error_list(
 
 
 def _looks(original: SourceWorkbook, rows: Sequence[ErrorRow], cancelled: Callable[[], bool]) -> CellFormats | None:
-    """None where the file cannot tell, for whatever reason."""
+    """The formats of the list's cells; None where the file does not give them, for whatever reason."""
     try:
         return Aside(lambda: read_looks(original, [row.number for row in rows], cancelled)).result(cancelled)
     except ReadingCancelled:
@@ -116,7 +116,7 @@ def _formatted(
 
 
 class _Painter:
-    """Puts values with the look of another workbook's cells; equal looks are made once."""
+    """Writes values with the formats of another workbook's cells; equal formats are created once."""
 
     def __init__(self, sheet: Worksheet) -> None:
         from openpyxl.styles import Alignment
@@ -126,7 +126,7 @@ class _Painter:
         self._made: dict[tuple[int, str, bool], Any] = {}
 
     def put(self, row: int, place: int, content: Cell, like: Any = None, *, wrapped: bool = False) -> Any:
-        """The cell. Text stays text, whatever it begins with."""
+        """The cell. A text stays text, whatever it begins with."""
         cell: Any = self._sheet.cell(row, place + 1)
         value = plain_value(content)
         kind = _kind(value)
@@ -158,7 +158,7 @@ _TEXT, _DATE = "text", "date"
 
 
 def _kind(value: str | float | date) -> str:
-    """What a style depends on; empty text for an empty cell."""
+    """What a format depends on; empty text for an empty cell."""
     if isinstance(value, str):
         return _TEXT if value else ""
     return _DATE if isinstance(value, date) else "number"

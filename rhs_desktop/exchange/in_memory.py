@@ -1,6 +1,7 @@
-"""Saves an openpyxl workbook without the files that openpyxl would put into the system's temporary folder.
+"""Saves an openpyxl workbook without openpyxl's own temporary files.
 
-It writes each sheet there in clear text, and leaves it behind when the program is killed.
+openpyxl writes each sheet into the system's temporary folder in clear text, and leaves it there when the program is
+killed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def save(book: Workbook, path: Path | BytesIO) -> None:
-    """The whole book under that name or into memory, its sheets written in memory."""
+    """Write the workbook to that path or into memory; its sheets are serialised in memory. Raises OSError."""
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter

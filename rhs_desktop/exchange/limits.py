@@ -1,4 +1,4 @@
-"""How much a list may hold. Beyond this no clinic's list goes, and memory and seconds stay bounded."""
+"""Limits on lists. No clinic's list is larger, and memory and time stay bounded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_TEXT = 128 * MEGABYTE
 
 
 def refuse_larger(rows: int, columns: int) -> None:
-    """Raise ListUnreadable for a table of absurd dimensions."""
+    """Raises ListUnreadable for a table of absurd dimensions."""
     if rows > MOST_ROWS:
         raise ListUnreadable(ListTrouble.TOO_MANY_ROWS, rows=rows, most=MOST_ROWS)
     if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
@@ -23,6 +23,6 @@ def refuse_larger(rows: int, columns: int) -> None:
 
 
 def refuse_more_text(size: int) -> None:
-    """Raise ListUnreadable for more bytes of text than can be held when each cell has its own copy."""
+    """Raises ListUnreadable for more bytes of text than fit in memory when each cell has its own copy."""
     if size > MOST_TEXT:
         raise ListUnreadable(ListTrouble.BOMB, megabytes=MOST_TEXT // MEGABYTE)

@@ -1,4 +1,4 @@
-"""A manual as a TOML file, which people can read and `tomllib` reads back."""
+"""Writes a manual as TOML, which `tomllib` reads back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rhs_desktop.exchange.writing import replacing
 
 
 def write_manual(target: Path, values: Mapping[str, Any]) -> None:
-    """Write plain values, whole or not at all; the folder is made if there is none. Raises FileUnwritable."""
+    """Write plain values atomically; the folder is created if missing. Raises FileUnwritable."""
     import tomli_w
 
     try:

@@ -12,7 +12,7 @@ _DASHED = re.compile(r"[0-9]{8}-[0-9]{4}")
 
 
 def write_numbers(path: Path, numbers: Sequence[str], *, at_most: int) -> tuple[Path, ...]:
-    """Write `YYYYMMDD-NNNN`, one a line, CRLF, plain ASCII without a mark, in files of at most `at_most` numbers.
+    """Write `YYYYMMDD-NNNN`, one a line, CRLF, ASCII without a byte order mark, in files of at most `at_most` numbers.
 
     One file has the name `path`; several have `-1`, `-2` … before the suffix. Either all files are written or none.
     Raises FileUnwritable; ValueError for a number in any other form or for a limit below one.

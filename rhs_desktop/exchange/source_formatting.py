@@ -1,7 +1,7 @@
-"""How the cells of a person's own workbook look: their colours, fonts, borders and formats, and the columns' widths.
+"""The formats of the cells of a person's own workbook: colours, fonts, borders, number formats, column widths.
 
-openpyxl knows what a style is, but needs ten seconds for a sheet of 100,000 rows. So the sheet's own XML is asked which
-style each wanted cell has, and openpyxl is given a sheet with one cell of each style.
+openpyxl can read formats, but needs ten seconds for a sheet of 100,000 rows. So the sheet's XML is searched for the
+style of each wanted cell, and openpyxl is given a sheet with one cell of each style.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ class SourceWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class CellFormats:
-    """How cells look, as cells of openpyxl, by the number of their row (0 for the headings) and their place among the
-    own columns; the widths that the person gave the own columns, by their place."""
+    """Formats as cells of openpyxl, by the number of their row (0 for the headings) and their place among the own
+    columns; the widths of the own columns, by their place."""
 
     cells: Mapping[tuple[int, int], Any]
     widths: Mapping[int, float]
 
 
 def read_looks(original: SourceWorkbook, rows: Sequence[int], cancelled: Callable[[], bool]) -> CellFormats | None:
-    """The looks of these rows and of the headings; None where the list is no `.xlsx` or `.xlsm`, or too large.
+    """The formats of these rows and of the headings; None where the list is no `.xlsx` or `.xlsm`, or too large.
 
-    Raises Cancelled, and whatever a strange workbook comes to.
+    Raises Cancelled, and any error that a malformed workbook causes.
     """
     if not original.content.startswith(b"PK") or len(original.content) > _MOST_BYTES:
         return None
@@ -65,7 +65,7 @@ def read_looks(original: SourceWorkbook, rows: Sequence[int], cancelled: Callabl
 
 
 def _samples(styles: bytes, numbers: Sequence[int]) -> dict[int, Any]:
-    """A cell of each of these styles, but of those that are none."""
+    """One cell of each of these styles; styles that do not exist are left out."""
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(_sample_book(styles, numbers)))

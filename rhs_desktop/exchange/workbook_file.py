@@ -1,4 +1,4 @@
-"""A workbook in its place, whole or not at all: plain, or as only a password opens it."""
+"""Writes a workbook to its path atomically, plain or encrypted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def put_tables(
     before: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """The tables as sheets of a workbook; see `put_workbook`."""
+    """Write the tables as sheets of a workbook; see `put_workbook`."""
     content = BytesIO()
     write_workbook(content, tables, cancelled)
     put_workbook(path, content.getvalue(), password=password, before=before, cancelled=cancelled)
@@ -34,11 +34,10 @@ def put_workbook(
     before: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Write a workbook's content. With a `password` nothing but it opens the file, and nothing of the plain one is ever
-    on the disk.
+    """Write a workbook's content. `password` encrypts it; the plain content is then never on the disk.
 
-    `before` is called when all is written and nothing stands in its place yet; what it raises leaves no file. Raises
-    FileUnwritable, and Cancelled with nothing written.
+    `before` is called when all is written but not yet in place; what it raises leaves no file. Raises FileUnwritable,
+    and Cancelled with nothing written.
     """
     if password:
         content = _sealed(path, content, password, cancelled)

@@ -1,7 +1,7 @@
-"""A workbook of plain tables, written straight as XML.
+"""Writes a workbook of plain tables directly as XML.
 
-Ours and not openpyxl's because it is some four times as fast, and because here no cell can become a formula: text is
-always written as text, with Excel's quote mark in its style, so that it stays text when somebody edits the cell.
+Some four times as fast as openpyxl, and no cell can become a formula: text is always written as text, with Excel's
+quote mark in its style, so that it stays text when somebody edits the cell.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def plain_value(cell: Cell) -> str | int | float | date:
 
 
 def writable(said: str) -> str:
-    """The text without what a workbook cannot hold."""
+    """The text without characters that a workbook cannot contain."""
     return _LOOKS_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", said)[:_LONGEST_TEXT])
 
 
@@ -173,12 +173,12 @@ def _widths(table: Table) -> list[int]:
 
 
 def sheet_title(wish: str) -> str:
-    """The wish as Excel takes it for the name of a sheet."""
+    """The title changed so that Excel accepts it as the name of a sheet."""
     return re.sub(r"[\[\]:*?/\\]", " ", _UNWRITABLE.sub("", wish)).strip().strip("'")[:31] or "Lista"
 
 
 def _titles(wished: Sequence[str]) -> list[str]:
-    """Names that Excel takes for sheets: at most 31 signs, none of `[]:*?/\\`, each once."""
+    """Sheet names that Excel accepts: at most 31 characters, none of `[]:*?/\\`, each once."""
     titles: list[str] = []
     for wish in wished:
         plain = sheet_title(wish)

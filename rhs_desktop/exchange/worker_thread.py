@@ -1,4 +1,4 @@
-"""Work in a library that cannot be interrupted, on a thread of its own, so that Avbryt need not wait for it."""
+"""Runs a library call that cannot be interrupted on a thread of its own, so that Avbryt need not wait for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Aside(Generic[T]):
-    """Begins at once. What it comes to after Avbryt is thrown away."""
+    """Starts at once. Its result after Avbryt is discarded."""
 
     def __init__(self, slow: Callable[[], T]) -> None:
         self._slow: Callable[[], T] | None = slow
@@ -23,7 +23,7 @@ class Aside(Generic[T]):
         self._thread.start()
 
     def result(self, cancelled: Callable[[], bool]) -> T:
-        """What the work gives, or raises; Cancelled as soon as `cancelled` says so."""
+        """The result of the work, or its exception; Cancelled as soon as `cancelled` returns True."""
         while self._thread.is_alive():
             if cancelled():
                 raise ReadingCancelled

@@ -1,4 +1,4 @@
-"""Writing files so that either the whole new file is there or what was there before."""
+"""Atomic writing of files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DISK_FULL = frozenset((28, 112, 39))  # ENOSPC, Windows' ERROR_DISK_FULL and ER
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary file in the same folder that takes the name `path` when the block ends well, and is gone otherwise.
+    """A temporary file in the same folder that is renamed to `path` when the block succeeds, else deleted.
 
     Raises FileUnwritable with a code of `WriteTrouble`.
     """

@@ -1,4 +1,4 @@
-"""One stream out of a compound file, the container of `.xls`, and one into a new file. Source: [MS-CFB]."""
+"""Reads a stream of a compound file, the container of `.xls`, and writes one into a new file. Source: [MS-CFB]."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def stream(data: bytes, *names: str) -> bytes:
 
 
 def wrapped(content: bytes) -> bytes:
-    """A compound file that holds nothing but the content, as the stream `Workbook`."""
+    """A compound file with nothing but this content, as the stream `Workbook`."""
     content = content.ljust(-(-max(len(content), 4096) // _LARGE) * _LARGE, b"\0")
     used = len(content) // _LARGE + 1
     tables = 1
@@ -83,7 +83,7 @@ class _CompoundFile:
         return b"".join(pieces)[:size]
 
     def _table_sectors(self) -> Iterator[int]:
-        """The sectors that hold the allocation table, from the header and from the sectors that go on with it."""
+        """The sectors of the allocation table, from the header and from its continuation sectors."""
         yield from _used(array("I", self._data[76 : 76 + 4 * _IN_HEADER]))
         following, left = _word(self._data, 68), len(self._data) // self._size + 1
         while following < _END and left:
@@ -101,7 +101,7 @@ class _CompoundFile:
 
 
 def _links(table: array[int], start: int) -> Iterator[int]:
-    """The sectors of a chain; one that goes in circles ends."""
+    """The sectors of a chain; a circular chain ends."""
     left = len(table)
     while start < _END and left:
         yield start

@@ -1,7 +1,7 @@
-"""An `.xls` that only a password opens, opened in memory.
+"""Decrypts an `.xls` in memory.
 
-Source: [MS-XLS] 2.2.10 and 2.4.117, [MS-OFFCRYPTO] 2.3.5–2.3.7. The keys are the library's. Its way from file to file
-is not used: it would write what is inside to the disk.
+Source: [MS-XLS] 2.2.10 and 2.4.117, [MS-OFFCRYPTO] 2.3.5–2.3.7. The key derivation is the library's. Its decryption
+from file to file is not used: it would write the content to the disk.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 _HEAD = Struct("<HH")
 _FILE_PASS, _BOUND_SHEET, _END = 0x2F, 0x85, 0x0A
 _PLAIN = frozenset((0x809, _FILE_PASS, 0x194, 0x195, 0xE1, 0x138, 0x196))
-"""Records that stay as they are: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDHead, RRDInfo."""
+"""Records that are not encrypted: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDHead, RRDInfo."""
 _VERSION_8 = 0x0600
 _XOR, _RC4 = 0, 1
 _OLD, _API = (1, 1), 2
@@ -37,14 +37,13 @@ class _Record:
 
 
 def is_locked(book: bytes) -> bool:
-    """Whether the stream of a workbook (97–2003) says that it is protected by a password."""
+    """Whether the stream of a workbook (97–2003) is encrypted."""
     return _lock(book) is not None
 
 
 def unlocked(book: bytes, password: str) -> bytes:
-    """The stream as it was before. Raises ListUnreadable: `password` (a kind of protection that is not known),
-    `password_wrong`, `damaged`.
-    """
+    """The decrypted stream. Raises ListUnreadable: `password` (an unknown kind of encryption), `password_wrong`,
+    `damaged`."""
     lock = _lock(book)
     if lock is None:
         return book
@@ -63,7 +62,7 @@ def unlocked(book: bytes, password: str) -> bytes:
 
 
 def _lock(book: bytes) -> _Record | None:
-    """The record that tells of the protection, in the first substream."""
+    """The record that describes the encryption, in the first substream."""
     for record in _records(book):
         if record.kind in (_FILE_PASS, _END):
             return record if record.kind == _FILE_PASS else None
@@ -104,7 +103,7 @@ def _by_api(book: bytes, told: bytes, password: str) -> bytearray:
 
 
 def _turned(book: bytes, told: bytes, password: str) -> bytearray:
-    """What Excel calls weak protection: each byte of a record is turned and mixed with one of sixteen."""
+    """XOR obfuscation: each byte of a record is rotated and XORed with one of sixteen."""
     from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
     _, verifier = _HEAD.unpack_from(told)
@@ -123,7 +122,7 @@ def _turned(book: bytes, told: bytes, password: str) -> bytearray:
 
 
 def _records(book: bytes) -> Iterator[_Record]:
-    """Every record of all substreams that is whole."""
+    """All complete records of all substreams."""
     at = 0
     while at + _HEAD.size <= len(book):
         kind, size = _HEAD.unpack_from(book, at)

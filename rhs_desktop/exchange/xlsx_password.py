@@ -1,7 +1,7 @@
-"""Workbooks that only a password opens (ECMA-376 agile encryption, [MS-OFFCRYPTO] 2.3.4), out and in, in memory alone;
-of the old ones, in (`old_protection.py`).
+"""Encrypts and decrypts workbooks (ECMA-376 agile encryption, [MS-OFFCRYPTO] 2.3.4), in memory alone; older ones are
+decrypted only (`xls_password.py`).
 
-What goes out is opened again before it counts. What comes in is believed as little as any other file.
+What was encrypted is decrypted again before it is used. What is decrypted is trusted as little as any other file.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from rhs_desktop.exchange.xls_container import stream, wrapped
 from rhs_desktop.exchange.xls_password import is_locked, unlocked
 
 MOST_PROTECTED = 6_900_000
-"""Bytes of a workbook. The library writes the container's second table of sectors, which comes at 7.1 MB, wrongly."""
+"""Bytes of a workbook. The library writes the container's second table of sectors, needed from 7.1 MB on, wrongly."""
 _LARGE = 4096
-"""A stream of this size or less stands elsewhere in the container, where the library puts it wrongly."""
+"""A stream of this size or less is stored elsewhere in the container, where the library places it wrongly."""
 _LONGEST_DESCRIPTION = 65_536
 _MOST_SPINS = 1_000_000
 """Excel asks for 100,000, LibreOffice for as many. Ten million, which is allowed, would take a minute."""
 _SPINS = re.compile(rb'\bspinCount\s*=\s*["\'](\d+)["\']')
 _AGILE, _STANDARD = 4, 2
 _NOBODYS = "VelvetSweatshop"
-"""What Excel itself tries first: the password of workbooks whose structure alone is protected ([MS-XLS] 2.4.117)."""
+"""The password that Excel itself tries first, for workbooks whose structure alone is protected ([MS-XLS] 2.4.117)."""
 
 
 class Unprotectable(Exception):
-    """A workbook that cannot be protected soundly: too large, or what came out does not give it back."""
+    """A workbook that cannot be encrypted: too large, or its decryption does not give it back."""
 
     def __init__(self, trouble: WriteTrouble) -> None:
         super().__init__(trouble)
@@ -41,9 +41,9 @@ class Unprotectable(Exception):
 
 
 def protect(content: bytes, password: str) -> bytes:
-    """The workbook as only the password opens it. Raises Unprotectable.
+    """The encrypted workbook. Raises Unprotectable.
 
-    AES with a random key of 128 bits, padded to 256 as the format allows, which the password opens after 100,000
+    AES with a random key of 128 bits, padded to 256 as the format allows, which the password unwraps after 100,000
     rounds of SHA-512; an HMAC over the whole.
     """
     if len(content) > MOST_PROTECTED:
@@ -60,9 +60,8 @@ def protect(content: bytes, password: str) -> bytes:
 
 
 def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
-    """What is inside. Raises ListUnreadable: `password` (nothing given, or a kind of protection that is not known),
-    `password_wrong`, `damaged`, `too_large`; and Cancelled.
-    """
+    """The decrypted content. Raises ListUnreadable: `password` (none given, or an unknown kind of encryption),
+    `password_wrong`, `damaged`, `too_large`; and Cancelled."""
     content = _opened(lambda typed: _told(data, typed), password, cancelled)
     if len(content) > MOST_BYTES:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)
@@ -70,7 +69,7 @@ def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda
 
 
 def unprotect_old(data: bytes, password: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
-    """The same for an `.xls`; as it is where no password protects it. Raises as `unprotect` does."""
+    """The same for an `.xls`; unchanged where it is not encrypted. Raises as `unprotect` does."""
     book = stream(data, "Workbook", "Book")
     if not is_locked(book):
         return data
@@ -78,7 +77,7 @@ def unprotect_old(data: bytes, password: str, cancelled: Callable[[], bool] = la
 
 
 def _opened(opener: Callable[[str], bytes], password: str, cancelled: Callable[[], bool]) -> bytes:
-    """What the password opens; where there is none, what Excel would open without asking."""
+    """The content decrypted with the password; without one, with what Excel tries without asking."""
     try:
         return Aside(lambda: opener(password or _NOBODYS)).result(cancelled)
     except ListUnreadable as refused:
@@ -88,7 +87,7 @@ def _opened(opener: Callable[[str], bytes], password: str, cancelled: Callable[[
 
 
 def _roomy(content: bytes) -> bytes:
-    """A workbook so small that the library would misplace it is packed without compression, and large enough then."""
+    """A workbook so small that the library would misplace it, packed without compression and so large enough."""
     if len(content) > _LARGE:
         return content
     out = BytesIO()
@@ -109,7 +108,7 @@ def _sealed(content: bytes, password: str) -> bytes:
 
 
 def _locked(data: bytes, password: str) -> Any:
-    """The library's view of it, with its key. Raises InvalidKeyError, and whatever a damaged file comes to."""
+    """The library's object of it, with its key. Raises InvalidKeyError, and any error of a damaged file."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
     file: Any = OOXMLFile(BytesIO(data))
@@ -124,7 +123,7 @@ def _content(locked: Any) -> bytes:
 
 
 def _told(data: bytes, password: str) -> bytes:
-    """The content, trouble told as ListUnreadable. The library has one error for a wrong password and a broken seal."""
+    """The content; errors become ListUnreadable. The library has one error for a wrong password and a broken HMAC."""
     from msoffcrypto.exceptions import InvalidKeyError
 
     _refuse_strange(stream(data, "EncryptionInfo"))
@@ -141,7 +140,7 @@ def _told(data: bytes, password: str) -> bytes:
 
 
 def _refuse_strange(description: bytes) -> None:
-    """What the file says of its own protection, before the library believes it."""
+    """Raises ListUnreadable for encryption parameters out of bounds, before the library uses them."""
     if not 8 <= len(description) <= _LONGEST_DESCRIPTION:
         raise ListUnreadable(ListTrouble.DAMAGED)
     major, minor = unpack_from("<HH", description)

@@ -1,4 +1,5 @@
-"""The address in the window: measured with the letters' own font against the part that always shows."""
+"""Fits the address into the envelope's window, measured with the letters' own font against the part that always
+shows."""
 
 from __future__ import annotations
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
 
 SIZES = ((12.0, 14.0), (11.0, 13.0), (10.5, 12.2), (10.0, 11.6))
-"""Font size and line distance in points, the most legible first. Post wants 10 to 12."""
+"""Font size and line distance in points, the most legible first. The post office wants 10 to 12."""
 SENDER_SIZES = (8.0, 7.5, 7.0)
-"""Font sizes of the line that tells who sends, above the address."""
+"""Font sizes in points of the sender's line above the address."""
 _SENDER_GAP = 0.8
 """Between that line and the address, in mm."""
 MARGIN = 0.5
-"""Kept free between the address and the edge of what always shows, in mm."""
+"""Clearance between the address and the edge of the part that always shows, in mm."""
 _ABOVE = 0.90
-"""How far Å reaches above the baseline, in ems; and g below it."""
+"""Height of Å above the baseline, in ems; and depth of g below it."""
 _BELOW = 0.21
 
 
@@ -40,7 +41,7 @@ class PlacedSender:
 
 @dataclass(frozen=True, slots=True)
 class PlacedAddress:
-    """An address where it will be drawn: size in points, the rest in mm on the sheet. `box` holds the sender too."""
+    """The position of an address: size in points, the rest in mm on the sheet. `box` includes the sender."""
 
     lines: tuple[str, ...]
     size: float
@@ -51,10 +52,10 @@ class PlacedAddress:
 
 
 def place_address(lines: tuple[str, ...], envelope: Envelope) -> PlacedAddress | Fit:
-    """The address as large as it goes, or what does not fit even at the smallest size.
+    """The largest size at which the address fits, or what does not fit even at the smallest.
 
-    It is centred in height, and begins at the text's margin where the window reaches that far. The envelope's sender,
-    where it is to stand in the window, comes above it.
+    It is centred vertically, and begins at the text's margin where the window reaches that far. The envelope's sender,
+    where it is to be visible in the window, comes above it.
     """
     room = window_room(envelope)
     face = faces().regular
@@ -89,7 +90,7 @@ def _height(lines: tuple[str, ...], size: float, leading: float) -> float:
 
 
 def _above(sender: str, size: float) -> float:
-    """What the sender's line takes above the address, in mm."""
+    """The height of the sender's line above the address, in mm."""
     return mm(size * (_ABOVE + _BELOW)) + _SENDER_GAP if sender else 0.0
 
 
@@ -100,20 +101,21 @@ def window_room(envelope: Envelope) -> Box:
 
 
 def sender_fits(envelope: Envelope) -> bool:
-    """Whether the envelope's sender goes into the window on one line."""
+    """Whether the envelope's sender fits into the window on one line."""
     return bool(_sender_sizes(envelope.sender, window_room(envelope).width))
 
 
 def _sender_sizes(sender: str, room: float) -> tuple[float, ...]:
-    """The sizes in which the line is no wider than the room, in mm, the largest first."""
+    """The font sizes in which the line is no wider than that many mm, the largest first."""
     face = faces().regular
     return tuple(size for size in SENDER_SIZES if mm(face.width(sender, size)) <= room)
 
 
 def fits_window(envelope: Envelope) -> Callable[[AddressBlock], Fit]:
-    """The measure that `plan_mailing` is given for an envelope."""
+    """The measuring function that `plan_mailing` takes, for an envelope."""
 
     def measure(block: AddressBlock) -> Fit:
+        """Whether the block fits, and how."""
         placed = place_address(block.lines, envelope)
         return placed if isinstance(placed, Fit) else Fit()
 

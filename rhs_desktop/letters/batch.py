@@ -1,4 +1,4 @@
-"""A batch of letters as one PDF file: all of it or nothing."""
+"""A batch of letters as one PDF file, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.letter_text import LetterText
 
 IN_ONE_FILE = 1_000
-"""Letters; more would take ReportLab too much memory and too long without a look at *Avbryt*."""
+"""Letters. More would take too much memory, and too long between two checks of *Avbryt*."""
 _UNFINISHED = ".brev-"
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -75,7 +75,7 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class LetterBatchResult:
-    """What came of a batch. `texts` are the fingerprints of the texts that the letters went out with."""
+    """The files of a batch. `texts` are the fingerprints of the texts that the letters have."""
 
     letters: int
     pages: int
@@ -169,7 +169,7 @@ def draw_letters(
     cancelled: Callable[[], bool] = lambda: False,
     fillable: bool = False,
 ) -> LetterBatchResult:
-    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters` does.
+    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters`.
 
     `fillable` makes the boxes of the reply form fields, for a letter that is sent digitally.
     """
@@ -191,7 +191,7 @@ def draw_letters(
 
 
 def long_date(day: date) -> str:
-    """The date as a letter says it: 9 november 2026."""
+    """The date as a letter has it: 9 november 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -213,13 +213,13 @@ def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:
 
 
 def setters_for(mailing: Mailing) -> tuple[PageTypesetter | None, ...]:
-    """What sets each page of a letter; None for the empty back of a sheet. Raises LetterHeld."""
+    """A typesetter for each page of a letter; None for the empty back of a sheet. Raises LetterHeld."""
     setters = tuple(_setters(mailing))
     return _for_both_sides(setters) if mailing.duplex else setters
 
 
 def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter | None, ...]:
-    """The pages with empty backs where a sheet must begin: at a reply letter, and after the last page."""
+    """The pages with empty backs where a new sheet must begin: at a reply letter, and after the last page."""
     pages: list[PageTypesetter | None] = []
     for setter in setters:
         if setter.is_reply and len(pages) % 2:
@@ -234,14 +234,14 @@ def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name when all is written; what goes wrong leaves no trace and an old file untouched."""
+    """A file that is renamed into place when the block ends; an error leaves no file, and a former one unchanged."""
     with whole_files((target,)) as (out,):
         yield out
 
 
 @contextmanager
 def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
-    """Files of one folder that take their names when all are written, together; see `whole_file`."""
+    """Files of one folder that are renamed into place together when the block ends; as `whole_file`."""
     first = targets[0]
     remove_leftover_files(first.parent, f"{_UNFINISHED}*")
     unfinished: list[Path] = []
@@ -282,7 +282,7 @@ def _remove(files: Iterable[Path]) -> None:
 
 
 def _trouble(error: OSError, target: Path, if_denied: LetterTrouble) -> LetterWithheld:
-    """The person's trouble told apart: no room, a name in use elsewhere, a folder that is gone or closed to us."""
+    """The LetterHeld for an OSError: disk full, file in use, folder missing or denied."""
     code = LetterTrouble.WRITE_FAILED
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         code = LetterTrouble.DISK_FULL

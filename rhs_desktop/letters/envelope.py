@@ -1,4 +1,4 @@
-"""Envelopes as data: where the window is, and what of the sheet can show in it however the sheet slides.
+"""Envelopes as data: where the window is, and which part of the sheet can be seen in it.
 
 The measures of a profile are of the envelope seen from the front, in mm from its left and upper edge. The sheet lies
 loose: it can slide by the slack, which is the envelope less the folded sheet.
@@ -46,30 +46,32 @@ class Envelope:
     sender: str = ""
 
     def adjusted(self, right: float, down: float) -> Envelope:
-        """The same envelope for a printer that needs everything moved, in mm."""
+        """A copy for a printer whose output has to be moved, in mm."""
         return replace(self, shift_right=right, shift_down=down)
 
     def sent_by(self, sender: str) -> Envelope:
-        """The same envelope with the sender's line in its window."""
+        """A copy with the sender's line in its window."""
         return replace(self, sender=sender)
 
     @property
     def folded_height(self) -> float:
-        """The tallest panel of the folded sheet."""
+        """The height of the tallest panel of the folded sheet, in mm."""
         edges = (0.0, *self.folds, SHEET_HEIGHT)
         return max(lower - upper for upper, lower in pairwise(edges))
 
     @property
     def slack_sideways(self) -> float:
+        """How far the sheet can slide sideways, in mm."""
         return self.width - SHEET_WIDTH
 
     @property
     def slack_down(self) -> float:
+        """How far the folded sheet can slide down, in mm."""
         return self.height - self.folded_height
 
     @property
     def always_seen(self) -> Box:
-        """The part of the sheet that shows wherever the sheet has slid: here the address must be."""
+        """The part of the sheet that shows wherever the sheet has slid: the address must be inside it."""
         box = Box(
             self.window.left,
             self.window.top,
@@ -80,7 +82,7 @@ class Envelope:
 
     @property
     def ever_seen(self) -> Box:
-        """The part of the sheet that may show: here nothing but the address may be."""
+        """The part of the sheet that may show: nothing but the address may be inside it."""
         box = Box(
             self.window.left - self.slack_sideways,
             self.window.top - self.slack_down,
@@ -118,7 +120,7 @@ def reply_envelope(envelopes: tuple[Envelope, ...], outer: Envelope) -> Envelope
 
 
 def read_envelope(path: Path) -> Envelope:
-    """One profile. Raises LetterHeld("envelope_file")."""
+    """The profile in a file. Raises LetterHeld("envelope_file")."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -145,7 +147,7 @@ def read_envelope(path: Path) -> Envelope:
 
 
 def _check(file: str, envelope: Envelope) -> None:
-    """What a profile must be to be an envelope at all."""
+    """Raises LetterHeld("envelope_file") for measures that no envelope can have."""
     free_width, free_height = envelope.free_lower_right
     free = Box(envelope.width - free_width, envelope.height - free_height, envelope.width, envelope.height)
     rules = (
@@ -165,24 +167,28 @@ def _check(file: str, envelope: Envelope) -> None:
 
 
 class _EnvelopeReader:
-    """Typed values out of a parsed file, with errors that name file, key, what was found and what was expected."""
+    """Reads typed values of a parsed file; errors name file, key, what was found and what was expected."""
 
     def __init__(self, file: str, data: Mapping[str, object]) -> None:
         self._file = file
         self._data = data
 
     def text(self, key: str) -> str:
+        """A text. Raises LetterHeld("envelope_file")."""
         value = self._value(key)
         return value if isinstance(value, str) else self._refuse(key, value, "text")
 
     def truth(self, key: str) -> bool:
+        """A boolean. Raises LetterHeld("envelope_file")."""
         value = self._value(key)
         return value if isinstance(value, bool) else self._refuse(key, value, "true or false")
 
     def length(self, key: str) -> float:
+        """A length in mm. Raises LetterHeld("envelope_file")."""
         return self._length(key, self._value(key))
 
     def lengths(self, key: str) -> tuple[float, ...]:
+        """So many lengths in mm. Raises LetterHeld("envelope_file")."""
         value = self._value(key)
         if not isinstance(value, list):
             return self._refuse(key, value, "a list of lengths in mm")

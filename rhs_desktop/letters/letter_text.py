@@ -48,7 +48,7 @@ class Window(StrEnum):
 
 @unique
 class BlockKind(StrEnum):
-    """What a block is."""
+    """The kinds of block."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -64,7 +64,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one weight; `placeholder` runs are replaced by their value."""
+    """Words in one weight; a `placeholder` run is replaced by its value."""
 
     text: str
     bold: bool = False
@@ -88,7 +88,7 @@ class Block:
         return not self.placeholders.isdisjoint(PERSONAL)
 
     def filled(self, values: Mapping[str, str]) -> Block:
-        """The block with its placeholders replaced; a value's own signs are never read as markup."""
+        """A copy with its placeholders replaced; markup signs in a value are not interpreted."""
         return Block(
             self.kind,
             tuple(
@@ -101,7 +101,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class TextProblem:
-    """What is wrong in a text, and on which line of it (from 1)."""
+    """A fault of a text, and its line (from 1)."""
 
     code: str
     line: int
@@ -216,7 +216,7 @@ def _blocks(lines: list[str], start: int, problems: list[TextProblem]) -> Iterab
 
 
 def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, BlockKind, str]]:
-    """Blocks as line number, kind and text; plain lines that follow without a blank line belong to the block above."""
+    """Blocks as line number, kind and text; plain lines without a blank line between belong to the block above."""
     found: list[tuple[int, BlockKind, str]] = []
     open_block = False
     for at, line in enumerate(lines[start:], start + 1):
@@ -255,7 +255,7 @@ def _kind(line: str) -> tuple[BlockKind, str]:
 
 
 def _on_paper(link: re.Match[str]) -> str:
-    """A link as short as somebody can type it; what it stands on comes before it."""
+    """The short form of a link, for typing; its text comes before it."""
     words, under, bare = link.groups()
     short = re.sub(r"^https?://(?:www\.)?", "", under or bare).rstrip("/")
     return f"{words} ({short})" if words and words != short else short

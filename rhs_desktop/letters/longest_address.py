@@ -1,4 +1,4 @@
-"""A made-up resident who takes all the room there is, to try a text on before it meets a real one."""
+"""An invented resident with a very long name and address, to try a text on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADDRESS = Address(
 
 
 def worst_case(envelope: Envelope) -> Letter:
-    """A letter with a very long name and the most lines of address that go into the envelope's window."""
+    """A letter with a very long name and as many address lines as the envelope's window takes."""
     fits = fits_window(envelope)
     full = PostalAddress(NAME, _ADDRESS)
     fewer = PostalAddress(NAME, Address("", _ADDRESS.street, "", _ADDRESS.postcode, _ADDRESS.city))

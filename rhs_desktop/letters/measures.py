@@ -1,4 +1,4 @@
-"""Millimetres and points. Geometry is millimetres from the sheet's upper left corner; it is converted here only."""
+"""Millimetres and points. Geometry is in mm from the sheet's upper left corner; only this module converts."""
 
 from __future__ import annotations
 
@@ -34,13 +34,16 @@ class Box:
 
     @property
     def width(self) -> float:
+        """In mm."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """In mm."""
         return self.bottom - self.top
 
     def contains(self, other: Box, slip: float = 1e-6) -> bool:
+        """Whether the other box is inside this one."""
         return (
             self.left <= other.left + slip
             and self.top <= other.top + slip
@@ -55,4 +58,5 @@ class Box:
         )
 
     def moved(self, right: float, down: float) -> Box:
+        """A copy moved by so many mm to the right and down."""
         return Box(self.left + right, self.top + down, self.right + right, self.bottom + down)

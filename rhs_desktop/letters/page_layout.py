@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
 
 CLEAR = 4.0
-"""Between the window's zone and any other words, in mm."""
+"""Clearance between the window's zone and any other words, in mm."""
 _LISTED = frozenset({BlockKind.BULLET, BlockKind.NUMBERED})
 _AFTER_LIST = 1.2
 _QR_SIDE = 23.1
@@ -55,10 +55,10 @@ class LetterHead:
 
 
 class PageTypesetter:
-    """Sets the pages of one text, letter after letter.
+    """Typesets the pages of one text for one letter after the other.
 
-    Raises LetterHeld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with `case`
-    if an address was not measured before.
+    Raises LetterHeld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with `case` if
+    an address was not measured before.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class PageTypesetter:
         return self._text.window is Window.CLINIC
 
     def page(self, letter: Letter) -> LetterPage:
-        """One letter's page, set as closely as it needs to go on the sheet."""
+        """One letter's page, set as densely as needed to fit on the sheet. Raises LetterHeld."""
         values = {**self._values, "namn": letter.name, "kod": letter.code}
         over = 0.0
         for density in DENSITIES:
@@ -144,7 +144,7 @@ class PageTypesetter:
         return PageFrame(tuple(fixed), tuple(order))
 
     def _wanted(self, block: Block) -> bool:
-        """Blocks about something that the clinic does not have are left out."""
+        """The blocks, without those about something that the clinic does not have."""
         return all(self._values[name] for name in block.placeholders & OPTIONAL)
 
     def _leading(self, letter: Letter) -> tuple[PageElement, ...]:
@@ -173,7 +173,7 @@ class PageTypesetter:
         return PageElement("P", marked)
 
     def _code(self, code: str) -> PageElement:
-        """The code that finds the case again, for a scanner and for people, at the right of the first heading."""
+        """The code that identifies the case, for scanners and people, at the right of the first heading."""
         width, height = CODE_BOX
         box = Box(RIGHT - width, self._body_top, RIGHT, self._body_top + height)
         square = Box(RIGHT - _QR_SIDE, box.top, RIGHT, box.top + _QR_SIDE)
@@ -218,7 +218,7 @@ class PageTypesetter:
         return placed
 
     def _find_body_top(self) -> float:
-        """Below the window's zone and all that stands beside it."""
+        """The lower edge of the window's zone and everything beside it, in mm."""
         lowest = max(
             (line.baseline for one in self._fixed_top for part in one.marked for line in part.lines), default=TOP
         )
@@ -227,7 +227,7 @@ class PageTypesetter:
         return max(lowest, self._envelope.ever_seen.bottom) + CLEAR + 1.0
 
     def _width(self, at: float) -> float:
-        """The column's width where a block begins; the code of a reply letter takes its share."""
+        """The column's width where a block begins, less the code of a reply letter."""
         beside_code = self._text.window is Window.CLINIC and at < self._body_top + CODE_BOX[1]
         return RIGHT - LEFT - (CODE_BOX[0] + CLEAR if beside_code else 0.0)
 
@@ -241,7 +241,7 @@ class PageTypesetter:
 
 
 def questions(blocks: Iterable[Block]) -> Iterator[str]:
-    """For each block the question that its boxes answer: the paragraph above them, if it asks something."""
+    """For each block the question that its boxes answer: the paragraph above them, if it is a question."""
     asked = ""
     for block in blocks:
         if block.kind is not BlockKind.CHOICES:

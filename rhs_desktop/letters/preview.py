@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures, for the window's preview and for tests."""
+"""Renders pages of a PDF, for the window's preview and for tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _PDFIUM = threading.Lock()
-"""PDFium must not be entered by two threads at a time."""
+"""PDFium is not thread-safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PdfPreview:
         return float(width), float(height)
 
     def text(self, page: int) -> str:
-        """The page's words in the order in which they are drawn, lines ended by a newline."""
+        """The page's text in drawing order, lines ended by a newline."""
         with _PDFIUM:
             opened = self._pdf[page]
             words = opened.get_textpage()
@@ -60,6 +60,7 @@ class PdfPreview:
         return str(text).replace("\r\n", "\n")
 
     def close(self) -> None:
+        """Close the file."""
         with _PDFIUM:
             self._pdf.close()
 
@@ -73,7 +74,7 @@ class PdfPreview:
 
 
 def readable_pages(source: Path) -> int:
-    """How many pages can be read; none of what is no PDF, or no whole one."""
+    """How many pages can be read; 0 for what is no PDF, or an incomplete one."""
     import pypdfium2
 
     try:

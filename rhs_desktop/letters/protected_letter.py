@@ -1,6 +1,6 @@
-"""The pages of one letter that Skatteverket forwards: what to do, labels to cut out, cover letter, the letter itself.
+"""The pages of one letter that Skatteverket forwards: instructions, labels to cut out, cover letter, the letter itself.
 
-There is no batch of these and no file: the caller prints from memory, one person at a time, and logs it.
+They have no batch and no file: the caller prints from memory, one person at a time, and logs it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _LABEL = (120.0, 32.0)
 
 
 def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, texts: Mapping[str, LetterText]) -> int:
-    """Write the pages and tell how many. `texts` are those of the folder `skyddad`.
+    """Write the pages; returns how many. `texts` are those of the folder `skyddad`.
 
     Raises LetterHeld as `draw_letters` does, and "text_unknown".
     """
@@ -67,7 +67,7 @@ def _pages(letter: Letter, mailing: Mailing) -> Iterator[LetterPage]:
 
 
 def _labels_page(letter: ProtectedLetter, mailing: Mailing, text: LetterText) -> LetterPage:
-    """What to do, and the two labels of the inner envelope."""
+    """The instructions, and the two labels of the inner envelope."""
     placed: list[PageElement] = []
     at = TOP
     for block in text.blocks:
@@ -87,7 +87,7 @@ def _labels_page(letter: ProtectedLetter, mailing: Mailing, text: LetterText) ->
 
 
 def _label(top: float, lines: list[tuple[str, Face, float]]) -> PageElement:
-    """Lines in a dashed frame, as large as they go."""
+    """Lines in a dashed frame, as large as they fit."""
     width, height = _LABEL
     box = Box(LEFT, top, LEFT + width, top + height)
     pitch = (height - 8.0) / len(lines)

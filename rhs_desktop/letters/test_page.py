@@ -1,4 +1,4 @@
-"""The test page of an envelope: frames where the window must show all and may show nothing, rulers, what to do."""
+"""The test page of an envelope: frames of what always and what ever shows in the window, rulers, instructions."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _SCALE = 100.0
 
 
 def draw_proof(out: BinaryIO, envelope: Envelope, text: LetterText, *, on: date) -> None:
-    """Write an envelope's test page, adjusted as it is, with `text` for what to do.
+    """Write an envelope's test page, with its adjustment, and `text` as instructions.
 
-    Raises LetterHeld("text_overflow") if the text does not go below the window.
+    Raises LetterHeld("text_overflow") if the text does not fit below the window.
     """
     from rhs_desktop.letters.pdf.tagged import Document
 
@@ -54,7 +54,7 @@ def _blocks(envelope: Envelope, text: LetterText) -> Iterator[PageElement]:
 
 
 def _about(envelope: Envelope) -> Iterator[Block]:
-    """What the page was made for, and whether anyone has measured it."""
+    """What the page was made for, and whether the envelope has been measured."""
     shift = f"Finjustering: {_mm(envelope.shift_right)} åt höger, {_mm(envelope.shift_down)} nedåt."
     yield Block(BlockKind.PARAGRAPH, ((Run(f"{envelope.name}. ", bold=True), Run(shift)),))
     if not envelope.verified:
@@ -62,7 +62,7 @@ def _about(envelope: Envelope) -> Iterator[Block]:
 
 
 def _ticks() -> Iterator[Shape]:
-    """Rulers along the upper and the left edge, as far in as a printer reaches; every fifth and tenth mm longer."""
+    """Rulers along the upper and the left edge, within a printer's margins; every fifth and tenth mm longer."""
     for at in range(10, int(SHEET_WIDTH) - 5):
         yield Shape(Box(at, 6.0, at, 6.0 + _length(at)), 0.35, 0.3)
     for at in range(10, int(SHEET_HEIGHT) - 5):
@@ -81,7 +81,7 @@ def _scale() -> Iterator[Shape]:
 
 
 def _labels() -> Iterator[TextLine]:
-    """Centimetres on the rulers, and the length of the line that is to be measured."""
+    """Centimetres on the rulers, and the length of the line to measure."""
     face = faces().regular
     for at in range(20, int(SHEET_WIDTH) - 5, 10):
         text = str(at)

@@ -1,4 +1,4 @@
-"""Who among the practice residents was sent to when, and which story each one has.
+"""Which practice residents were sent to when, and the story of each.
 
 The shares of those whom 1177 does not reach follow what clinics see: 10 % cannot log in, 20 % of the others are not
 notified.
@@ -21,7 +21,7 @@ WRONG = RecipientOutcome.WRONG_NUMBER
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """How a person differs from the others in the list."""
+    """What distinguishes a person in the list."""
 
     phone: bool = True
     address: bool = True
@@ -48,7 +48,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class PracticeSend:
-    """Sent so many days ago with that template, and what became of how many."""
+    """A send so many days ago with that template, and how many people had which story."""
 
     days_ago: int
     template: str
@@ -233,14 +233,14 @@ EXCLUDED: tuple[tuple[Eligibility, str], ...] = (
     (Eligibility.DECEASED, ""),
     (Eligibility.OTHER, "Hälsosamtal gjort på annan vårdcentral i år"),
 )
-"""Who was found in Cosmic not to be invited, with the reason."""
+"""People whom Cosmic showed not to be invited, with the reason."""
 
 WITHOUT_LOGIN: tuple[tuple[int, Story], ...] = (
     (80, Story(tell.phone_done, None, COORDINATION)),
     (30, Story(tell.phone_booked, None, COORDINATION)),
     (1, Story(tell.nothing_yet, None, COORDINATION)),
 )
-"""Samordningsnummer go straight to the phone once they are checked in Cosmic, so many days ago."""
+"""People with a samordningsnummer, called directly once they were checked in Cosmic so many days ago."""
 
 READY = (Story(tell.nothing_yet, None, PROTECTED_WITH_PHONE), *(Story(tell.nothing_yet, None),) * 31)
 """Checked in the last days and not sent to yet."""

@@ -1,4 +1,4 @@
-"""Lists for practice: those that the practice clinic has imported, and a messy one that a new user can import."""
+"""Lists for practice: those that the practice clinic has imported, and an untidy one that a new user can import."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def list_text(residents: Sequence[Details], clinic: str, in_trouble: Sequence[tu
 
 
 def mistyped(one: Details) -> str:
-    """The person's number with a wrong check digit, which makes it nobody's."""
+    """The person's number with a wrong check digit, which is nobody's number."""
     number = one.identity.dashed
     return number[:-1] + str((int(number[-1]) + 1) % 10)
 
 
 def beside(ctx: Context) -> Path | None:
-    """The messy list in the folder of the practice clinic; None at a clinic of real people."""
+    """The untidy list in the folder of the practice clinic; None at a clinic of real people."""
     path = ctx.store.path.with_name(FILE_NAME)
     return path if path.exists() else None
 

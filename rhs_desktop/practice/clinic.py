@@ -1,7 +1,7 @@
-"""Practice data: a clinic in full work, made by the same services as at a real desk, with a clock that is set back.
+"""Practice data: an invented clinic in full work, made with the program's services and a clock that is set back.
 
-The residents stand in the open list of test numbers. Every state that a case can be in is there, with a past that
-could have been: who did what, when, in which batch, and what was taken back.
+The residents are from the published list of test numbers. Every state of a case occurs, with a plausible past: who did
+what, when, in which batch, and what was undone.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _STALE_CHECK_DAYS_AGO = 48
 
 
 def create_practice_clinic(ctx: Context) -> int:
-    """Fill an empty database with the practice clinic as it is on the morning of `w.today`; the round's number.
+    """Fill an empty database with the practice clinic as of the morning of `ctx.today`; the round's number.
 
     The same day always gives the same data.
     """
@@ -76,7 +76,7 @@ def create_practice_clinic(ctx: Context) -> int:
 
 
 class _Cast:
-    """Gives out the residents, one story each. People are known by their place in `everybody`."""
+    """Assigns the residents, one story each. People are identified by their index in `everybody`."""
 
     def __init__(self, known: People) -> None:
         self._residents = known.residents
@@ -121,7 +121,7 @@ def _first_list_day(plan: PracticePlan) -> date:
 
 
 def _plan_lists(plan: PracticePlan, cast: _Cast, round_id: int, cases: list[int]) -> None:
-    """An early list, and a newer one with everybody and two rows that cannot be read."""
+    """An earlier list, and a newer one with everybody and two rows that cannot be read."""
     known = people()
     in_trouble = (("", "Bergström", "Lars"), (mistyped(known.newcomers[-1]), "Lindgren", "Eva"))
     early = list_text(cast.everybody[: cast.on_first_list], known.clinic.name)
@@ -222,7 +222,7 @@ def _plan_the_others(plan: PracticePlan, cast: _Cast, round_id: int) -> None:
 
 
 def _plan_check(plan: PracticePlan, everybody: Sequence[int], day: date) -> None:
-    """Looked up in Cosmic, all on one day: listed here and alive."""
+    """Checks in Cosmic, all on one day: listed here and alive."""
     moment = datetime.combine(day, time(8, 45)) + timedelta(minutes=plan.chance.randrange(5))
     plan.do(
         moment,
@@ -251,7 +251,7 @@ def _workday_before(plan: PracticePlan, day: date, days: int) -> date:
 
 
 def _plan_letters(plan: PracticePlan, round_id: int) -> None:
-    """All letters of a day are one batch; nothing is printed, for the paper would be thrown away."""
+    """All letters of a day are one batch; no PDF is made, because nobody would keep it."""
     for day, everybody in sorted(plan.posted.items()):
         _plan_pile(plan, round_id, day, everybody, posted=True)
     for day, everybody in sorted(plan.unposted.items()):

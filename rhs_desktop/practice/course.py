@@ -1,8 +1,8 @@
-"""The course of one practice case, told day by day, and the deeds at the desk that it makes.
+"""The course of one practice case, day by day, as a plan of acts.
 
-A story calls the methods of `Course`; what they plan is done later, all people's deeds in the order of time, through
-the same services as at a real desk. Days are counted from the day of the send, or from today; they are moved to
-working days, and nothing is planned for today or later but visits and phone times.
+A story calls the methods of `Course`; the acts of all people are done later in the order of time, through the services
+of the program. Days are counted from the day of the send, or from today; they are moved to working days, and nothing is
+planned for today or later but visits and phone times.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MORNING = time(8, 5)
 
 @dataclass(frozen=True, slots=True)
 class PracticeAct:
-    """One act at the desk. `do` gets the context as it was at that moment, and the case of each person."""
+    """A planned act. `do` gets the context as of that moment, and the case of each person."""
 
     moment: datetime
     user: str
@@ -38,7 +38,7 @@ class PracticeAct:
 
 @dataclass(slots=True)
 class _TableReading:
-    """What a table read off 1177 says of several people, recorded in one act."""
+    """What a table copied from 1177 says of several people, recorded in one act."""
 
     events: list[tuple[int, Event]] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class _TableReading:
 
 @dataclass(slots=True)
 class PracticePlan:
-    """Everything that was done until the evening of the last working day before `today`."""
+    """All acts until the evening of the last working day before `today`."""
 
     today: date
     calendar: Calendar
@@ -74,10 +74,11 @@ class PracticePlan:
         return self.calendar.add_workdays(self.today, workdays)
 
     def do(self, moment: datetime, user: str, act: Callable[[Context, Sequence[int]], object]) -> None:
+        """Plan an act."""
         self.deeds.append(PracticeAct(moment, user, act))
 
     def read(self, moment: datetime, user: str, person: int, event: Event) -> None:
-        """Record the event in one act with all others that were read off 1177 at that moment."""
+        """Record the event in one act with all others that were read from 1177 at that moment."""
         reading = self._readings.get(moment)
         if reading is None:
             reading = self._readings[moment] = _TableReading()
@@ -86,7 +87,7 @@ class PracticePlan:
 
 
 class Course:
-    """One person's case from the day on which the batch that they were in was handled."""
+    """One person's case from the day on which their batch was handled."""
 
     def __init__(self, plan: PracticePlan, person: int, sent: date) -> None:
         self.plan = plan
@@ -124,7 +125,7 @@ class Course:
     # ---- what the clinic does
 
     def handled(self, on: date, *steps: str) -> None:
-        """Dealt with in 1177, after these handling steps of the manual, and then in Cosmic what is left of them."""
+        """Answer handled in 1177 after these handling steps of the manual, then in Cosmic the rest of them."""
         for step in steps:
             self.ticked(on, step)
         self._act(on, cases_record.answer_handled)
@@ -199,7 +200,7 @@ class Course:
         self._act(on, lambda ctx, case: cases_record.check_cosmic(ctx, [case], result, reason))
 
     def number_corrected(self, on: date) -> None:
-        """Compared with Cosmic and found to be right."""
+        """The number compared with Cosmic and confirmed."""
         self._act(
             on,
             lambda ctx, case: cases_record.correct_number(
@@ -217,7 +218,7 @@ class Course:
         self._act(on, lambda ctx, case: cases_record.snooze(ctx, case, until, reason))
 
     def mistaken_no(self, on: date) -> None:
-        """A no that was recorded for the wrong person, and taken back a little later."""
+        """A no that was recorded for the wrong person, and undone a little later."""
         made: list[int] = []
         self._act(on, lambda ctx, case: made.append(cases_record.record_answer(ctx, case, Answer.NO, Via.PHONE).act))
         self._act(on, lambda ctx, case: undo.undo(ctx, made[0]))
@@ -228,7 +229,7 @@ class Course:
         self.plan.do(self._moment(on), self._user, lambda ctx, cases: act(ctx, cases[self.person]))
 
     def _moment(self, on: date) -> datetime:
-        """Some time in working hours of that day, after all that was done with this case before."""
+        """A time in working hours of that day, after everything that was done with this case before."""
         if on > self.plan.last:
             raise ValueError(f"{on} is not over yet on {self.plan.today}")
         drawn = datetime.combine(on, time(10)) + timedelta(minutes=self.plan.chance.randrange(0, 300))

@@ -1,4 +1,4 @@
-"""Sitting down at a desk of the practice clinic: a throw-away copy as of this morning."""
+"""Opens the practice clinic: a temporary copy as of this morning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rhs_desktop.services.opening import Clock, open_context
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A desk to practise at. `folder` holds its database and `list_file`, a messy list to import; it goes away."""
+    """`folder` contains the practice database and `list_file`, an untidy list to import; it is deleted afterwards."""
 
     context: Context
     folder: Path
@@ -27,7 +27,7 @@ class Practice:
 
 @contextmanager
 def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Practice]:
-    """A copy of the practice clinic as of this morning, in a folder of its own that is removed afterwards.
+    """A copy of the practice clinic as of this morning, in a folder of its own that is deleted afterwards.
 
     `user` is by default the first of the clinic's staff. Raises StoreUnavailable.
     """

@@ -1,4 +1,4 @@
-"""Invented residents for practice: open test numbers, invented names and addresses, telephones that reach nobody."""
+"""Invented residents for practice: published test numbers, invented names and addresses, unused telephone numbers."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ RESIDENTS = 300
 ON_THE_LIST = 52
 BIRTH_YEARS = (1976, 1986)
 YEAR = 2026
-"""The year in which the residents on the open list turn 40 and 50."""
+"""The year in which the residents on the published list turn 40 and 50."""
 
 _GROUPS = tuple((year, sex) for year in BIRTH_YEARS for sex in "KM")
 _NO_SUCH_DAYS = ("0290", "0291", "0491", "0691", "0991", "1191")
-"""Months with the days 30 and 31 that they do not have, 60 added."""
+"""Days 30 and 31 of months that lack them, plus 60."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class People:
 
 @cache
 def people() -> People:
-    """Always the same people. Nobody is in two of the groups."""
+    """The invented people, always the same. Nobody is in two of the groups."""
     facts = _facts()
     by_group = _numbers()
     chosen = {group: _spread(by_group[group], RESIDENTS // len(_GROUPS)) for group in _GROUPS}

@@ -1,4 +1,4 @@
-"""What can become of a resident, each as a story told to a `Course`. Every one ends in a state of the pathway."""
+"""The stories of residents, each a function that plans a `Course`. Together they end in every state of a case."""
 
 from __future__ import annotations
 

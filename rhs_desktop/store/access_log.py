@@ -180,7 +180,7 @@ class LogExtent:
 
 
 def extent(db: Database) -> LogExtent:
-    """The extent of the log; None while it is empty."""
+    """The number of lines, the digest of the last, and the times of the first and the last."""
     head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
     length, digest = head or (0, NO_LINES)
     ends = db.execute(

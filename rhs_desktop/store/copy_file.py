@@ -183,6 +183,6 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def failed(target: Path, error: OSError, code: StoreTrouble = StoreTrouble.BACKUP_FAILED) -> StoreUnavailable:
-    """The StoreUnavailable for an OSError while writing into `folder`; `disk_full` where the disk is full."""
+    """The StoreUnavailable for an OSError while writing `target`: `disk_full` where the disk is full, else `code`."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return StoreUnavailable(StoreTrouble.DISK_FULL if full else code, path=str(target))

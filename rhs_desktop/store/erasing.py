@@ -80,7 +80,7 @@ def rows_with(found: Iterable[Row], traces: Collection[PersonalTraces]) -> tuple
 
 
 def is_erased(db: Database, resident: int) -> bool:
-    """Whether the case has been erased."""
+    """Whether the resident has been erased."""
     return db.execute("SELECT 1 FROM erased_residents WHERE resident_id = ?", (resident,)).fetchone() is not None
 
 

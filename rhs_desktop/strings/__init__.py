@@ -1,1 +1,1 @@
-"""Swedish words for the codes of the domain, shared by the window and the command line."""
+"""The Swedish texts for codes of the domain, shared by the window and the command line."""

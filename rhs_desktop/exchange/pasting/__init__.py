@@ -1,4 +1,4 @@
-"""What was pasted, as lines of cells: text with columns of any kind, or a web page's markup from the clipboard."""
+"""Reads pasted content as rows of cells: text with columns of any kind, or HTML from the clipboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rhs_desktop.exchange.reading.text_table import decode
 __all__ = ["MOST_CHARACTERS", "read_clip", "read_clip_bytes", "read_clip_file"]
 
 MOST_CHARACTERS = 3 * MEGABYTE
-"""More than ten thousand rows; what is larger is a list for the import."""
+"""More than ten thousand rows; a larger paste is a list for the import."""
 _LOOKS_LIKE_MARKUP = re.compile(
     r"\s*(?:Version:[\d.]+\s|<(?:!doctype|html|head|body|table|meta|div|span|!--|tr)\b)", re.IGNORECASE
 )
@@ -28,9 +28,9 @@ _NOT_SHOWN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"))
 
 
 def read_clip(text: str, html: str = "") -> Clip:
-    """The lines of what was pasted. `html` is the clipboard's other form of the same, and is preferred if it has cells.
+    """The rows of pasted content. `html` is the clipboard's HTML form of it, preferred if it has cells.
 
-    Text that is itself markup, as in a saved page, is read as such. Raises ListUnreadable `empty` or `too_large`.
+    Text that is itself HTML, as from a saved page, is read as such. Raises ListUnreadable `empty` or `too_large`.
     """
     if not html and _LOOKS_LIKE_MARKUP.match(text):
         text, html = "", text
@@ -48,7 +48,7 @@ def read_clip(text: str, html: str = "") -> Clip:
 
 
 def read_clip_file(path: Path) -> Clip:
-    """The lines of a file into which something was pasted or saved: text in any encoding, a web page, a workbook.
+    """The rows of a file into which something was pasted or saved: text in any encoding, HTML, a workbook.
 
     Raises ListUnreadable.
     """
@@ -56,7 +56,7 @@ def read_clip_file(path: Path) -> Clip:
 
 
 def read_clip_bytes(data: bytes) -> Clip:
-    """The lines in the content of such a file. Raises ListUnreadable."""
+    """The rows of such a file's content. Raises ListUnreadable."""
     kind = recognise(data)
     if kind is FileKind.TEXT:
         return read_clip(decode(data))
@@ -72,7 +72,7 @@ def _text_lines(text: str) -> tuple[Cells, ...]:
 
 
 def _cells(line: str) -> Cells:
-    """Columns stand apart by tabs or several spaces of any kind; where there are none, by bars or semicolons."""
+    """Columns are separated by tabs or several spaces of any kind; where there are none, by bars or semicolons."""
     if "\t" in line:
         return tuple(cell.strip() for cell in line.split("\t"))
     line = line.strip()

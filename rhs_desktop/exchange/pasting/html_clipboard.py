@@ -1,4 +1,4 @@
-"""The markup that a browser or Excel puts on the clipboard beside the plain text."""
+"""The HTML that a browser or Excel puts on the clipboard beside the plain text."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-ignore", r
 
 
 def from_excel(html: str) -> bool:
-    """Whether Excel says in the markup that the cells are its own."""
+    """Whether Excel declares in the HTML that it is the source."""
     return _EXCEL.search(html[:20_000]) is not None
 
 
 def markup_lines(html: str) -> tuple[Cells, ...]:
-    """Rows of a table as lines of cells; everything else that is seen, a line of one cell each."""
+    """The rows of tables as rows of cells; all other visible text as one cell a line."""
     parser = _Lines()
     parser.feed(html)
     parser.close()
@@ -40,7 +40,8 @@ def markup_lines(html: str) -> tuple[Cells, ...]:
 
 
 class _Lines(HTMLParser):
-    """Inside a cell, blocks are merely spaces. A row or cell that is not ended ends where the next one begins."""
+    """Inside a cell, block elements count as spaces. A row or cell without an end tag ends where the next one
+    begins."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -78,7 +79,7 @@ class _Lines(HTMLParser):
                 break
 
     def _end_unended(self, means: str) -> None:
-        """The tags of rows and cells may be left open in HTML."""
+        """HTML permits rows and cells without end tags."""
         for tag, meant in reversed(self._open):
             if tag == "table":
                 return
@@ -91,13 +92,14 @@ class _Lines(HTMLParser):
             self._text.append(data)
 
     def end_line(self) -> None:
+        """Close the row that is being collected."""
         self._end_cell(keep_empty=False)
         if any(self._line):
             self.lines.append(tuple(self._line))
         self._line = []
 
     def _edge(self, means: str, *, start: bool) -> None:
-        """What the beginning or the end of an element does to the cell and the line that are being gathered."""
+        """Applies the start or the end of an element to the cell and row that are being collected."""
         in_cell = any(known == "cell" for _, known in self._open)
         if means == "row":
             self.end_line()

@@ -1,7 +1,7 @@
-"""Reading a list, whatever it is: a workbook of any kind, a text file in any encoding, a web table, a paste.
+"""Reading a list: a workbook of any kind, a text file in any encoding, an HTML table, a paste.
 
-`read_list` recognises content, never a file's name. Expected trouble is ListUnreadable; the codes are those of
-`ListTrouble`, their words in `rhs_desktop.strings.checklists.reading`.
+`read_list` recognises the content, not the file name. Expected errors are ListUnreadable; the codes are those of
+`ReadTrouble`, their texts in `rhs_desktop.strings.checklists.reading`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from rhs_desktop.exchange.reading.text_table import decode, read_text
 
 _CHUNK = 1_000_000
 _HELD = frozenset((errno.EBUSY, errno.ETXTBSY, errno.EAGAIN))
-"""How a share mounted elsewhere than in Windows says that another program has the file; Windows refuses permission."""
+"""The error numbers of a network share where another program has the file open; Windows raises PermissionError."""
 
 
 def read_list(
@@ -29,8 +29,8 @@ def read_list(
 ) -> ListFile:
     """Read a file (Path), its content (bytes) or pasted text (str).
 
-    `password` opens a workbook that is protected by one, in memory; its hash is that of what is inside.
-    Raises ListUnreadable, and Cancelled within 0.2 s of `cancelled` saying so.
+    `password` decrypts a protected workbook in memory; the hash is then that of the decrypted content. Raises
+    ListUnreadable, and Cancelled within 0.2 s after `cancelled` returns True.
     """
     if isinstance(source, Path):
         data, name = read_content(source, cancelled), source.stem
@@ -56,7 +56,7 @@ def read_list(
 
 
 def _laid_out(sheet: Sheet, cancelled: Callable[[], bool]) -> Sheet:
-    """Every table as the first, and each number in a cell of its own. Raises Cancelled."""
+    """The tables, each with the columns of the first, and each number in a cell of its own. Raises Cancelled."""
     return numbers_apart(in_one_order(sheet, cancelled), cancelled)
 
 
@@ -85,7 +85,7 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
 
 
 def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
-    """A file's bytes, read piece by piece because a share may be slow. Raises ListUnreadable and Cancelled."""
+    """A file's bytes, read in pieces because a share may be slow. Raises ListUnreadable and Cancelled."""
     if path.name.startswith("~$"):
         raise ListUnreadable(ListTrouble.LOCK_FILE)
     try:

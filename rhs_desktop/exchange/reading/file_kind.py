@@ -1,4 +1,4 @@
-"""What bytes are, by their content and never by the file's name."""
+"""Recognises the format of bytes by their content, not by the file name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
 
 
 class FileKind(StrEnum):
-    """Content that can be read."""
+    """The formats that can be read."""
 
     XLSX = "xlsx"
     XLSB = "xlsb"
@@ -53,7 +53,7 @@ _WEB_ARCHIVE = re.compile(
 
 
 def recognise(data: bytes) -> FileKind:
-    """The kind of a file's content. Raises ListUnreadable, code `empty` or `not_a_table` with what was found."""
+    """The format of a file's content. Raises ListUnreadable `empty`, or `not_a_table` with what was found."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ListUnreadable(ListTrouble.EMPTY)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -88,12 +88,12 @@ def _in_archive(data: bytes) -> FileKind:
 
 
 def is_protected(data: bytes) -> bool:
-    """Whether it is a workbook of the new formats that only a password opens."""
+    """Whether it is an encrypted workbook of the newer formats."""
     return data.startswith(_OLE) and _utf16("EncryptedPackage") in data
 
 
 def may_be_old_workbook(data: bytes) -> bool:
-    """Whether it is in the container of `.xls`, in which a password hides nothing but the workbook itself."""
+    """Whether it is in the container of `.xls`, where encryption covers the workbook stream only."""
     return data.startswith(_OLE) and not is_protected(data)
 
 

@@ -1,4 +1,4 @@
-"""Tables in web pages: what a browser copies, and what systems save as `.xls` though it is a web page."""
+"""Reads tables in HTML: what a browser copies, and what systems save as `.xls` though it is HTML."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BREAKING = frozenset(("br", "p", "div", "li"))
 
 
 def decode_markup(data: bytes) -> str:
-    """The text of a web page, by its own word of the encoding where it has one."""
+    """The text of an HTML page, in its declared encoding where it has one."""
     named = _CHARSET.search(data, 0, 4096)
     if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         try:
@@ -54,7 +54,7 @@ def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sh
 
 
 class _Tables(HTMLParser):
-    """Collects the tables of a page; a table inside a cell is read as a table of its own."""
+    """Collects the tables of a page; a table inside a cell is a table of its own."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -98,6 +98,7 @@ class _Tables(HTMLParser):
             self._open[-1].say(data)
 
     def finish(self) -> None:
+        """Close what is still open."""
         while self._open:
             self._open.pop().end_row()
 
@@ -115,27 +116,32 @@ class _HtmlTable:
         self._from_above: dict[int, tuple[int, str]] = {}
 
     def say_column(self, count: int, hidden: bool) -> None:
+        """Handle a `col` element."""
         if hidden and self._columns < MOST_COLUMNS:
             self.hidden_columns.update(range(self._columns, self._columns + count))
         self._columns += count
 
     def start_row(self, hidden: bool) -> None:
+        """Begin a row."""
         self.end_row()
         self._row = []
         if hidden:
             self.hidden.append(len(self.rows) + 1)
 
     def start_cell(self, across: int, down: int) -> None:
+        """Begin a cell."""
         self.end_cell()
         if self._row is None:
             self._row = []
         self._cell, self._across, self._down = [], across, down
 
     def say(self, data: str) -> None:
+        """Add text to the open cell."""
         if self._cell is not None:
             self._cell.append(data)
 
     def end_cell(self) -> None:
+        """Close the open cell."""
         if self._cell is None or self._row is None:
             return
         said = "\n".join(line for part in "".join(self._cell).split("\n") if (line := " ".join(part.split())))
@@ -146,6 +152,7 @@ class _HtmlTable:
         self._cell = None
 
     def end_row(self) -> None:
+        """Close the open row."""
         self.end_cell()
         if self._row is None:
             return

@@ -1,7 +1,7 @@
-"""Web archives (`.mht`), which Excel and browsers save, and which are often called `.xls`: several pages in one file.
+"""Reads web archives (`.mht`), which Excel and browsers save, often named `.xls`: several pages in one file.
 
-The parts stand one after another between lines with a boundary (RFC 2046, RFC 2557), each in base64, quoted-printable
-or as it is. Taken apart by hand, because Python's email parser takes minutes over a file that is made to be slow.
+The parts are separated by boundary lines (RFC 2046, RFC 2557), each in base64, quoted-printable or plain. Parsed here,
+because Python's email parser takes minutes for a malicious file.
 """
 
 from __future__ import annotations

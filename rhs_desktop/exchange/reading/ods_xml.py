@@ -1,4 +1,4 @@
-"""What an OpenDocument sheet hides, its cells without a value, and whether repeated cells stay within bounds."""
+"""What an OpenDocument sheet hides, its cells without a value, and whether repeated cells stay within limits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
 class _OdsReader:
     """Follows rows and columns of each table; only cells with a value count for its extent.
 
-    The text of a cell is listened to where the cell is a formula, or where it is repeated and so counts often.
+    The text of a cell is collected where the cell is a formula, or where it is repeated and so counts often.
     """
 
     def __init__(self, parser: expat.XMLParserType) -> None:
@@ -108,7 +108,7 @@ class _OdsReader:
         self._parser.CharacterDataHandler = self._said.append
 
     def _listened(self) -> None:
-        """The cell has ended: what it said, so many times."""
+        """At the end of a cell: count its text, so many times."""
         repeat, self._listening = self._listening, 0
         self._parser.CharacterDataHandler = None
         said = "".join(self._said).strip()

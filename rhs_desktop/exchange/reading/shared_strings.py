@@ -1,4 +1,4 @@
-"""How long the texts are that the cells of an `.xls` share. Source: [MS-XLS] 2.4.265 (SST), 2.5.293."""
+"""The lengths of the shared strings of an `.xls`. Source: [MS-XLS] 2.4.265 (SST), 2.5.293."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COUNTS = 8
 
 
 def sizes(book: bytes | bytearray, pieces: Sequence[tuple[int, int]]) -> list[int]:
-    """How many bytes each text takes, as far as they can be told. `pieces`: where the table stands, begin and end."""
+    """The size of each string in bytes, as far as known. `pieces`: begin and end of each record of the table."""
     cursor = _Cursor(book, pieces)
     cursor.skip(_COUNTS)
     found: list[int] = []
@@ -27,7 +27,7 @@ def sizes(book: bytes | bytearray, pieces: Sequence[tuple[int, int]]) -> list[in
 
 
 class _Cursor:
-    """Goes through pieces that stand apart as if they were one."""
+    """Reads separate pieces as if they were one."""
 
     def __init__(self, book: bytes | bytearray, pieces: Sequence[tuple[int, int]]) -> None:
         self._book = book
@@ -52,6 +52,7 @@ class _Cursor:
         return bytes(self._book[self._at - count : self._at])
 
     def skip(self, count: int) -> None:
+        """Skip so many bytes."""
         while count > self._end - self._at:
             count -= self._end - self._at
             self._at = self._end
@@ -60,7 +61,7 @@ class _Cursor:
         self._at += count
 
     def skip_text(self, length: int, *, wide: bool) -> int:
-        """Pass a text; each further piece of it says anew how wide its signs are. How many bytes it takes."""
+        """Skip a string; each further piece states anew how wide its characters are. Returns its size in bytes."""
         taken = 0
         while length:
             width = 2 if wide else 1

@@ -1,4 +1,4 @@
-"""Text as a table: which encoding, which separator, where quotes hold."""
+"""Reads text as a table: encoding, separator, quoting."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes in utf-8 or utf-16, marked or not, or in the old alphabets of Windows, DOS or the Mac."""
+    """The text of bytes in UTF-8 or UTF-16, with or without a mark, or in the older encodings of Windows, DOS or the
+    Mac."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
@@ -53,7 +54,7 @@ def _swedish(text: str) -> int:
 
 
 def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
-    """One sheet from separated text; of nothing but numbers, however they are separated, one column.
+    """One sheet from separated text; text of nothing but numbers, however separated, becomes one column.
 
     Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled.
     """
@@ -76,7 +77,7 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
 
 
 def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Row]:
-    """The rows, with what a spreadsheet showed of its errors as errors. Raises Cancelled."""
+    """The rows, with texts that a spreadsheet shows for errors as errors. Raises Cancelled."""
     found: list[Row] = []
     for row in rows:
         if len(found) % _ASK_CANCELLED_EVERY == 0 and cancelled():
@@ -87,7 +88,7 @@ def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Ro
 
 
 def _separator(text: str) -> str | None:
-    """The separator that splits most lines alike; None for columns kept apart by several spaces."""
+    """The separator that splits most lines alike; None for columns separated by several spaces."""
     lines = [line for line in text[:100_000].splitlines() if line.strip()][:_SAMPLE_LINES]
     best, best_score = ",", 0.0
     for separator in _SEPARATORS:
@@ -126,7 +127,7 @@ def _separated(text: str, separator: str, cancelled: Callable[[], bool]) -> list
 
 
 def _swallowed(cell: str, separator: str, widest: int, is_open: bool) -> bool:
-    """Whether a stray quote made one cell of several rows: whole rows stand in it, or no quote ever closes it."""
+    """Whether a stray quote made one cell of several rows: it contains whole rows, or no quote ends it."""
     if is_open and separator in cell:
         return True
     return any(1 < widest == line.count(separator) + 1 for line in cell.split("\n")[1:-1])

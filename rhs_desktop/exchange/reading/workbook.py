@@ -1,4 +1,4 @@
-"""Workbooks: values by calamine, what they hide by the sheets' own XML."""
+"""Reads workbooks: values with calamine, what they hide from the sheets' own XML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ASK_CANCELLED_EVERY = 1024
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """What calamine gives of one sheet; `index` is its place in the workbook, chart sheets counted."""
+    """What calamine returns of one sheet; `index` is its place in the workbook, chart sheets counted."""
 
     index: int
     name: str
@@ -33,9 +33,9 @@ class _Values:
 
 
 def read_workbook(data: bytes, kind: FileKind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
-    """Every sheet that holds a table. Raises ListUnreadable and Cancelled.
+    """Every sheet with a table. Raises ListUnreadable and Cancelled.
 
-    What a hostile file could do with memory is ruled out before calamine sees it.
+    Content that could exhaust memory is refused before calamine reads it.
     """
     parts = {} if kind is FileKind.XLS else unpack(data, cancelled)
     if kind in (FileKind.XLSX, FileKind.XLSB):
@@ -144,7 +144,7 @@ def _sheet(values: _Values, facts: SheetFacts) -> Sheet:
 
 
 def _tell_uncalculated(rows: list[list[Cell]], silent: Iterable[tuple[int, int]]) -> None:
-    """Mark formulas that were never calculated, but not in rows that hold nothing else: those stand below a list."""
+    """Mark formulas that were never calculated, except in rows with nothing else: those stand below a list."""
     of_row: dict[int, set[int]] = {}
     for number, column in silent:
         of_row.setdefault(number, set()).add(column)

@@ -1,4 +1,4 @@
-"""What the sheets of an `.xls` hide, their cells without a value, and how far they reach. Source: [MS-XLS] 2.4."""
+"""What the sheets of an `.xls` hide, their cells without a value, and their extent. Source: [MS-XLS] 2.4."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _SHEET_HEAD = Struct("<IBB")
 
 
 def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: False) -> tuple[list[SheetFacts], bytes]:
-    """The facts of each sheet in the workbook's order, and the same workbook in a container of our own.
+    """The facts of each sheet in the workbook's order, and the workbook in a container made here.
 
-    What the file claims of its sizes is not in the copy: calamine asks for as much memory as is claimed, and ends the
-    program when there is not as much. Raises Cancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
+    The copy lacks the sizes that the file claims: calamine allocates as much memory as is claimed, and ends the program
+    when there is not as much. Raises Cancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
     """
     book = bytearray(stream(data, "Workbook", "Book"))
     starts: list[int] = []
@@ -54,7 +54,7 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
 
 
 def _refuse_much_text(book: bytearray, texts: list[tuple[int, int]], sheets: list[_Sheet]) -> None:
-    """Each cell gets a copy of its shared text."""
+    """Raises ListUnreadable where the shared strings take too much memory: each cell gets a copy of its own."""
     often: Counter[int] = Counter()
     for sheet in sheets:
         often.update(sheet.texts)
@@ -132,7 +132,7 @@ def _sheet(book: bytearray, start: int, cancelled: Callable[[], bool]) -> _Sheet
 
 
 def _shows_nothing(result: bytearray) -> bool:
-    """Whether the eight bytes that a formula shows stand for no text or for zero."""
+    """Whether the eight bytes of a formula's result are no text or zero."""
     if result[6:8] == b"\xff\xff":
         return result[0] == _NO_TEXT
     return not any(result)
@@ -150,7 +150,7 @@ def _error(kind: int, content: bytearray) -> int | None:
 def _records(
     book: bytearray, start: int, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[tuple[int, int, int]]:
-    """Kind, place and size of each record of one substream, those of charts within it as well, up to its end."""
+    """Kind, position and size of each record of one substream, those of charts within it included, up to its end."""
     at, depth = start, 0
     ask_at = start
     while at + 4 <= len(book):

@@ -1,4 +1,4 @@
-"""What a sheet of a binary workbook (`.xlsb`) hides, its cells without a value, and how far it reaches.
+"""What a sheet of a binary workbook (`.xlsb`) hides, its cells without a value, and its extent.
 
 Source: [MS-XLSB] 2.1.4, 2.4.
 """
@@ -53,7 +53,7 @@ def facts(data: bytes) -> SheetFacts:
 
 
 def refuse_much_text(sheets: Iterable[bytes], shared: bytes) -> None:
-    """Raise ListUnreadable where the shared texts take too much room when each cell has its own copy."""
+    """Raises ListUnreadable where the shared strings take too much memory when each cell has its own copy."""
     texts = [size for kind, _, size in _records(shared) if kind == _SHARED_TEXT]
     often = Counter(
         int.from_bytes(data[at + _VALUE : at + _VALUE + 4], "little")
@@ -65,7 +65,7 @@ def refuse_much_text(sheets: Iterable[bytes], shared: bytes) -> None:
 
 
 def _shows_nothing(kind: int, value: bytes) -> bool:
-    """Whether the cell is a formula that shows no text or zero."""
+    """Whether the cell is a formula whose result is no text or zero."""
     if kind == _FORMULA_TEXT:
         return not any(value[:4])
     return kind == _FORMULA_NUMBER and not any(value)

@@ -1,4 +1,4 @@
-"""What a sheet's own XML knows and its values do not: hidden rows and columns, filters, errors, merged cells, extent.
+"""What a sheet's XML has and its values lack: hidden rows and columns, filters, errors, merged cells, extent.
 
 Regular expressions over the bytes, because only few elements matter and the sheet may be 50 MB long: 5 ms for 10,000
 rows, where an XML parser would take longer than reading the values.
@@ -66,7 +66,7 @@ class SheetFacts:
 
 
 def unless_calculated(sheets: list[SheetFacts]) -> list[SheetFacts]:
-    """Silent formulas tell something only in a workbook where no formula shows anything: then none was calculated."""
+    """The silent formulas, if no formula of the workbook shows anything: then none was calculated."""
     if not any(sheet.calculated for sheet in sheets):
         return sheets
     return [replace(sheet, silent=()) for sheet in sheets]
@@ -87,7 +87,7 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
 
 
 def _parts(xml: bytes, cancelled: Callable[[], bool], ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
-    """Where to look bit by bit, whole rows at a time: no other thread runs during a search. Raises Cancelled."""
+    """The sheet in portions of whole rows: a search blocks all other threads. Raises Cancelled."""
     at = 0
     while at < len(xml):
         if cancelled():
@@ -103,7 +103,7 @@ def _holds(xml: bytes, cancelled: Callable[[], bool], *words: bytes) -> bool:
 
 
 def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
-    """Raise ListUnreadable where the filled cells span more than can be held. One cell far out is enough for that."""
+    """Raises ListUnreadable where the filled cells span too much; one cell far out suffices."""
     usual = b":sheetData" not in xml
     far: set[bytes] = set()
     for at, end in _parts(xml, cancelled):
@@ -122,7 +122,7 @@ def refuse_absurd_extent(xml: bytes, cancelled: Callable[[], bool] = lambda: Fal
 
 
 def _extent(xml: bytes, cancelled: Callable[[], bool]) -> tuple[int, int]:
-    """The last row and column with anything in them, where cells need not say their place."""
+    """The last row and column with content, for sheets whose cells do not state their position."""
     bottom = right = row = column = 0
     found = (one for at, end in _parts(xml, cancelled) for one in _ROW_OR_CELL.findall(xml, at, end))
     for tag, attributes, filled in found:
@@ -139,14 +139,14 @@ def _extent(xml: bytes, cancelled: Callable[[], bool]) -> tuple[int, int]:
 
 
 def refuse_false_count(shared: bytes) -> None:
-    """Raise ListUnreadable where the shared texts claim to be more than there is room for."""
+    """Raises ListUnreadable where the shared strings claim to be more than the file has room for."""
     for count in _UNIQUE_COUNT.findall(shared, 0, 65_536):
         if len(count) > 9 or int(count) > len(shared):
             raise ListUnreadable(ListTrouble.DAMAGED)
 
 
 def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[[], bool] = lambda: False) -> int:
-    """How many bytes the sheet's shared texts take when each cell has its own copy; below `most` only roughly.
+    """The size of the sheet's shared strings in bytes when each cell has its own copy; below `most` only roughly.
 
     Raises Cancelled.
     """

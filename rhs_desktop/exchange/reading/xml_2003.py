@@ -1,4 +1,4 @@
-"""Excel 2003's XML, which systems still export as `.xls` or `.xml`."""
+"""Reads Excel 2003's XML, which systems still export as `.xls` or `.xml`."""
 
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ class _Xml2003Reader:
                 self._said, self._type = [], _VISIBLE
 
     def say(self, data: str) -> None:
+        """Add text to the open cell."""
         if self._said is not None:
             self._said.append(data)
 

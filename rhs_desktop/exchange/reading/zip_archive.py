@@ -1,4 +1,4 @@
-"""The parts of a zipped workbook, unpacked with bounds: what a part claims to hold is not believed."""
+"""Unpacks the parts of a zipped workbook within limits; declared sizes are not trusted."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _pieces(
 
 
 def sheet_names(parts: dict[str, bytes]) -> list[str]:
-    """What the sheets of an `.xlsx` are called, in the order of `sheet_parts`."""
+    """The names of the sheets of an `.xlsx`, in the order of `sheet_parts`."""
     named = {name.lower(): name for name in parts}
     content = parts.get(named.get(_workbook(parts, named).lower(), ""), b"")
     return [unescape(_attribute(attributes, b"name")) for attributes in _SHEET.findall(content)]
@@ -96,7 +96,7 @@ def sheet_parts(parts: dict[str, bytes]) -> list[str]:
 
 
 def under_usual_names(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """The workbook as calamine can find it: Excel on the web names its main part otherwise, as `xl/workbook22.xml`."""
+    """The workbook with the part names that calamine expects: Excel on the web writes `xl/workbook22.xml`."""
     workbook = _workbook(parts, {name.lower(): name for name in parts})
     folder, name = posixpath.split(workbook)
     usual = f"workbook{posixpath.splitext(name)[1]}"
@@ -121,7 +121,7 @@ def _workbook(parts: dict[str, bytes], named: dict[str, str]) -> str:
 
 
 def _relationships(parts: dict[str, bytes], named: dict[str, str], of: str) -> dict[str, tuple[str, str]]:
-    """The kind and the full name of each part that a part (empty: the package) refers to, by the reference's id."""
+    """The kind and full name of each part that a part (empty: the package) refers to, by the reference's id."""
     folder, name = posixpath.split(of)
     content = parts.get(named.get(posixpath.join(folder, "_rels", f"{name}.rels").lower(), ""), b"")
     return {

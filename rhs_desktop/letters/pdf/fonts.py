@@ -1,7 +1,7 @@
-"""The letters' typeface: metrics, which characters it has, and the font that ReportLab writes.
+"""The letters' typeface: metrics, which characters it has, and the font that ReportLab embeds.
 
-Source Sans, from the installed package, so that every printer shows the same letter. ReportLab measures, cuts the
-subsets and writes them; the map for copying and reading aloud is put right here.
+Source Sans, from the installed package, so that every printer shows the same letter. ReportLab measures the font and
+embeds its subsets; the ToUnicode map, for copying and screen readers, is corrected here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Face:
         return sum([widths.get(ord(character), default) for character in normal(text)]) * size / 1000
 
     def missing(self, text: str) -> frozenset[str]:
-        """The characters that would print as an empty box."""
+        """The characters that the face has no glyph for."""
         glyphs: dict[int, int] = self._file.charToGlyph
         return frozenset(character for character in normal(text) if ord(character) not in glyphs)
 
@@ -61,6 +61,7 @@ class Faces:
     bold: Face
 
     def missing(self, text: str) -> frozenset[str]:
+        """The characters that either weight has no glyph for."""
         return self.regular.missing(text) | self.bold.missing(text)
 
 
@@ -91,12 +92,12 @@ def faces() -> Faces:
 
 
 def can_print(text: str) -> frozenset[str]:
-    """The characters that the letters' typeface lacks; the measure that `plan_mailing` is given."""
+    """The characters that the letters' typeface lacks; the function that `plan_mailing` takes."""
     return faces().missing(text)
 
 
 def _character_map(subset: Sequence[int]) -> str:
-    """The ToUnicode map of a subset: what each one-byte code means to someone who copies or listens."""
+    """The ToUnicode map of a subset: the text of each one-byte code."""
     rows = [f"<{code:02x}> <{_utf16(character)}>" for code, character in enumerate(subset) if character]
     blocks = [rows[first : first + _ROWS_PER_BLOCK] for first in range(0, len(rows), _ROWS_PER_BLOCK)]
     written = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)

@@ -1,6 +1,6 @@
-"""What stands where on a sheet: words, strokes, pictures and boxes to answer in.
+"""The elements of a page: words, strokes, pictures and boxes to answer in.
 
-Positions are mm from the sheet's upper left corner, sizes are points. Nothing here knows PDF.
+Positions are mm from the sheet's upper left corner, sizes are points. Independent of PDF.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Pieces on one baseline, in mm from the upper edge."""
+    """Runs on one baseline, in mm from the upper edge."""
 
     baseline: float
     size: float
@@ -42,12 +42,14 @@ class Squares:
 
     @property
     def side(self) -> int:
+        """The number of modules a side."""
         return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What is read out together: lines, or a picture in the words of `instead`. `tag` is the PDF structure type."""
+    """What a screen reader reads together: lines, or a picture by its text `instead`. `tag` is the PDF structure
+    type."""
 
     tag: str
     lines: tuple[TextLine, ...]
@@ -77,7 +79,7 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A box to answer in, and the words that say what is asked."""
+    """A box to answer in, and the words of its question."""
 
     kind: InputKind
     box: Box
@@ -86,9 +88,9 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class PageElement:
-    """A block at its place. `role` is its structure type: H1, H2, P, or LI, which stands in a list.
+    """A block at its position. `role` is its structure type: H1, H2, P, or LI, which is part of a list.
 
-    `shapes` and `labels` are decoration, which is never read out. `inputs` are the boxes that can be form fields.
+    `shapes` and `labels` are decoration, which screen readers skip. `inputs` are the boxes that can be form fields.
     """
 
     role: str
@@ -98,7 +100,7 @@ class PageElement:
     inputs: tuple[Input, ...] = field(default=())
 
     def down(self, by: float) -> PageElement:
-        """The same block, lower on the sheet."""
+        """A copy that many mm lower on the sheet."""
         return PageElement(
             self.role,
             tuple(replace(part, lines=tuple(_lower(line, by) for line in part.lines)) for part in self.marked),
@@ -112,7 +114,7 @@ class PageElement:
 class PageFrame:
     """The part of a page that many letters share.
 
-    `order` is the order of reading: a fixed block's index, or -1, -2 … for the first, second … personal block.
+    `order` is the reading order: a fixed block's index, or -1, -2 … for the first, second … personal block.
     """
 
     fixed: tuple[PageElement, ...]

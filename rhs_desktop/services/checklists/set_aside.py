@@ -111,7 +111,7 @@ def _digits(said: str, today: date) -> str:
 
 
 def _may_be_meant(wrong: str, right: str) -> bool:
-    """Whether the corrected number may have begun as the wrong one: one or two slips, or digits missing."""
+    """Whether `wrong` may be `right` mistyped: few wrong digits, or missing ones after the right day of birth."""
     found, wanted = _NOT_DIGIT.sub("", wrong), right
     if len(found) == 10:
         wanted = right[2:]

@@ -64,7 +64,7 @@ def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
 
 
 def last_act(db: Database) -> datetime | None:
-    """The time of the last act; None where there is none."""
+    """The time of the last act other than a restore; None where there is none."""
     row = db.execute(
         "SELECT at FROM acts WHERE kind <> ? ORDER BY id DESC LIMIT 1", (ActKind.RESTORE.value,)
     ).fetchone()
