@@ -125,18 +125,18 @@ def apply(
     `nothing_chosen`; StoreUnavailable.
     """
     places = sorted(shown.proposed if chosen is None else set(chosen))
-    now = preview_clip(ctx, shown.clip, taken_as=shown.source)
-    events: list[tuple[int, Event]] = []
-    for place in places:
-        finding = now.findings[place]
-        if not _still(shown.findings[place], finding) or finding.case is None:
-            raise HistoryRefused(HistoryRefusal.CHANGED_MEANWHILE, line=finding.line)
-        events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
-    if not events:
-        raise HistoryRefused(HistoryRefusal.NOTHING_CHOSEN)
     make.before(ctx, BackupKind.BEFORE_BATCH)
-    details = {"source": shown.source, "count": len({case for case, _ in events})}
-    with recording(ctx, ActKind.PASTE, details=details) as act:
+    with recording(ctx, ActKind.PASTE, details={"source": shown.source}) as act:
+        now = preview_clip(ctx, shown.clip, taken_as=shown.source)
+        events: list[tuple[int, Event]] = []
+        for place in places:
+            finding = now.findings[place]
+            if not _still(shown.findings[place], finding) or finding.case is None:
+                raise HistoryRefused(HistoryRefusal.CHANGED_MEANWHILE, line=finding.line)
+            events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
+        if not events:
+            raise HistoryRefused(HistoryRefusal.NOTHING_CHOSEN)
+        act.details["count"] = len({case for case, _ in events})
         for case, event in events:
             if isinstance(event, ev.RecipientChecked):
                 _correct_control_of_today(act, case)

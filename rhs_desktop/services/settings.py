@@ -92,12 +92,13 @@ def save(ctx: Context, settings: Settings) -> ActDone:
     Raises HistoryRefused `profile_missing`, `unknown_round` or `out_of_range` with the setting, and EntryRefused
     `not_allowed` for a setting that this user may not change.
     """
-    _check(ctx, settings)
-    before, after = asdict(load(ctx)), asdict(settings)
-    changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
-    if not changed.keys() <= AT_THE_DESK:
-        require(ctx, Permission.ADMINISTER)
-    with recording(ctx, ActKind.SETTINGS, details={"changed": changed}) as act:
+    with recording(ctx, ActKind.SETTINGS) as act:
+        _check(ctx, settings)
+        before, after = asdict(load(ctx)), asdict(settings)
+        changed = {name: [before[name], value] for name, value in after.items() if value != before[name]}
+        if not changed.keys() <= AT_THE_DESK:
+            require(ctx, Permission.ADMINISTER)
+        act.details["changed"] = changed
         for name in changed:
             act.set_setting(_PREFIX + name, after[name])
         return act.commit()

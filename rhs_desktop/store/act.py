@@ -57,7 +57,7 @@ class ActWriter:
         self.committed = False
         self.db = db
         """The act's connection, for reading within it. New rows are visible after the commit only."""
-        self._undoes = undoes
+        self.undoes = undoes
         self._rules = rules
         self._rows = PendingRows(db)
         self._settings: dict[str, str] = {}
@@ -268,7 +268,7 @@ class ActWriter:
             user=self.user,
             batch_id=self.batch,
             details=as_json(self.details),
-            undoes=self._undoes,
+            undoes=self.undoes,
         )
         self._rows.insert(ask, keep=_LOGGED)
         for key, value in self._settings.items():

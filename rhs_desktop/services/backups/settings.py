@@ -65,8 +65,9 @@ def choose(ctx: Context, wanted: BackupSettings) -> ActDone:
         if not least <= value <= most:
             raise HistoryRefused(HistoryRefusal.OUT_OF_RANGE, setting=name, least=least, most=most)
     second = str(_second_folder(ctx, Path(wanted.second))) if wanted.second else ""
-    before = choices(ctx)
-    with recording(ctx, ActKind.SETTINGS, details={"changed": _changed(before, numbers, second)}) as act:
+    with recording(ctx, ActKind.SETTINGS) as act:
+        before = choices(ctx)
+        act.details["changed"] = _changed(before, numbers, second)
         for name, value in numbers.items():
             act.set_setting(_PREFIX + name, value)
         act.set_setting(_PREFIX + SECOND, second)

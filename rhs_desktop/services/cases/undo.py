@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
@@ -16,11 +17,14 @@ from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
-from rhs_desktop.services.recording import ActDone
+from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.store import act_records, erasing
 from rhs_desktop.store.act_records import ActRecord, ChangeRecord
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.connection import Database
+
+if TYPE_CHECKING:
+    from rhs_desktop.store.act import ActWriter
 
 _BESIDE_THE_PROCESS = (Noted, Assigned)
 """Events that nothing builds on and that build on nothing."""
@@ -121,17 +125,12 @@ def undo_entry(ctx: Context, case_id: int, entry: int) -> ActDone:
 
     Raises HistoryRefused: `unknown_entry`, or the code of the first obstacle with all `obstacles`.
     """
-    with ctx.store.reading() as db:
-        plan = _plan_entry(db, case_id, entry)
-        whole = event_history.cases_of_act(db, plan.act.id) == (case_id,)
-    if whole:
-        return undo(ctx, plan.act.id)
-    if plan.obstacles:
-        raise HistoryRefused(_CODES[plan.obstacles[0].because], obstacles=plan.obstacles)
-    details = {"kind": plan.act.kind, "act": plan.act.id}
-    with ctx.store.act(ActKind.UNDO_ENTRY, user=ctx.user, now=ctx.now, rules=ctx.rules, details=details) as act:
-        for case, record in reversed(plan.entries):
-            act.withdraw(case, record.id)
+    with recording(ctx, ActKind.UNDO_ENTRY) as act:
+        plan = _plan_entry(act.db, case_id, entry)
+        if event_history.cases_of_act(act.db, plan.act.id) == (case_id,):
+            act.kind = ActKind.UNDO
+            act.undoes, act.batch = plan.target.id, plan.target.batch
+        _take_back(act, plan)
         return act.commit()
 
 
@@ -193,21 +192,22 @@ def redo(ctx: Context, act_id: int) -> ActDone:
 
 
 def _reverse(ctx: Context, act_id: int, kind: ActKind) -> ActDone:
-    with ctx.store.reading() as db:
-        plan = _plan(db, act_id, back=kind is ActKind.REDO)
+    with recording(ctx, kind) as act:
+        plan = _plan(act.db, act_id, back=kind is ActKind.REDO)
+        act.undoes, act.batch = plan.target.id, plan.target.batch
+        _take_back(act, plan)
+        return act.commit()
+
+
+def _take_back(act: ActWriter, plan: UndoPlan) -> None:
+    """Raises HistoryRefused with the code of the first obstacle."""
     if plan.obstacles:
         raise HistoryRefused(_CODES[plan.obstacles[0].because], obstacles=plan.obstacles)
-    of = plan.target
-    details = {"kind": plan.act.kind, "act": plan.act.id}
-    recording = ctx.store.act(
-        kind, user=ctx.user, now=ctx.now, rules=ctx.rules, batch=of.batch, undoes=of.id, details=details
-    )
-    with recording as act:
-        for case_id, record in reversed(plan.entries):
-            act.withdraw(case_id, record.id)
-        for change in reversed(plan.changes):
-            act.restore(change.what, change.item, change.field, change.old)
-        return act.commit()
+    act.details |= {"kind": plan.act.kind, "act": plan.act.id}
+    for case_id, record in reversed(plan.entries):
+        act.withdraw(case_id, record.id)
+    for change in reversed(plan.changes):
+        act.restore(change.what, change.item, change.field, change.old)
 
 
 def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:

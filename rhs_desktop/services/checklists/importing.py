@@ -131,9 +131,9 @@ def import_list(
     a person says are no longer listed here. `report` is told how many of the rows have been taken; what it raises ends
     the import with nothing kept. Raises HistoryRefused `unknown_round`.
     """
-    round_ = _round(ctx, round_id)
     make.before(ctx, BackupKind.BEFORE_IMPORT)
     with recording(ctx, ActKind.IMPORT, details={"source": source}) as act:
+        round_ = _round(ctx, round_id)
         waiting = RowsSetAside(act.db, round_id, ctx.today)
         number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
         act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
@@ -217,11 +217,12 @@ def fix_row(
 
     The SetAside says what is still wrong; then nothing is kept. Raises HistoryRefused `row_not_aside`, `row_empty`.
     """
-    outcome = check_again(ctx, row_id, cells, accept_reserve=accept_reserve)
-    if isinstance(outcome, SetAside):
-        return outcome
-    _, of = _aside(ctx, row_id)
-    with recording(ctx, ActKind.FIX_ROW, details={"row": outcome.row, "source": of.source}) as act:
+    with recording(ctx, ActKind.FIX_ROW) as act:
+        outcome = check_again(ctx, row_id, cells, accept_reserve=accept_reserve)
+        if isinstance(outcome, SetAside):
+            return outcome
+        _, of = _aside(ctx, row_id)
+        act.details |= {"row": outcome.row, "source": of.source}
         taker = RowImporter(ctx, act, _round(ctx, of.round))
         taker.look_up([outcome], {})
         _, case_id = taker.take(outcome, outcome.row)
@@ -240,8 +241,9 @@ def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
     """Put a set-aside row away, with the reason. Raises HistoryRefused `row_not_aside`, `reason_missing`."""
     if not reason.strip():
         raise HistoryRefused(HistoryRefusal.REASON_MISSING)
-    row, of = _aside(ctx, row_id)
-    with recording(ctx, ActKind.DISMISS_ROW, details={"row": row.row, "source": of.source}) as act:
+    with recording(ctx, ActKind.DISMISS_ROW) as act:
+        row, of = _aside(ctx, row_id)
+        act.details |= {"row": row.row, "source": of.source}
         act.change("import_row", row_id, state=imports_store.DISMISSED, reason=reason.strip())
         return act.commit()
 

@@ -160,24 +160,30 @@ def make(
     `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory.
     `duplex`: for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a
     cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with `held_back` if somebody may no longer
-    be written to.
+    be written to. What has changed while the letters were drawn is drawn again.
     """
-    letters = _all_ready(ctx, cases, order, reminder=reminder, printer=printer)
-    common = mailing(ctx, manual_of(ctx, cases), reminder=reminder, duplex=duplex, printer=printer)
-    written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
-    try:
-        with recording(ctx, _PRINTING[reminder], details={"count": len(letters)}) as act:
-            letters_texts.keep(act, ctx, common.texts)
-            details = {"texts": dict(written.texts), "reminder": reminder}
-            batch = act.add_batch(KIND, round_id, [one.case for one in letters], details)
-            printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
-            for letter in letters:
-                act.append(letter.case, printed)
-            done = act.commit()
-    except BaseException:
+
+    def judged() -> tuple[tuple[Letter, ...], Mailing]:
+        letters = _all_ready(ctx, cases, order, reminder=reminder, printer=printer)
+        return letters, mailing(ctx, manual_of(ctx, cases), reminder=reminder, duplex=duplex, printer=printer)
+
+    while True:
+        letters, common = judged()
+        written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
+        try:
+            with recording(ctx, _PRINTING[reminder], details={"count": len(letters)}) as act:
+                if judged() == (letters, common):
+                    letters_texts.keep(act, ctx, common.texts)
+                    details = {"texts": dict(written.texts), "reminder": reminder}
+                    batch = act.add_batch(KIND, round_id, [one.case for one in letters], details)
+                    printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
+                    for letter in letters:
+                        act.append(letter.case, printed)
+                    return Printed(written.path, written.letters, written.pages, act.commit())
+        except BaseException:
+            _remove(target)
+            raise
         _remove(target)
-        raise
-    return Printed(written.path, written.letters, written.pages, done)
 
 
 @needs(Permission.SEND)
@@ -244,8 +250,10 @@ def _write(
 
 
 def _remove(made: Path | BinaryIO) -> None:
-    """What was written for an act that failed."""
+    """What was written for an act that did not come."""
     if not isinstance(made, Path):
+        made.seek(0)
+        made.truncate()
         return
     if made.is_dir():
         shutil.rmtree(made, ignore_errors=True)
@@ -260,14 +268,14 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
     What a clock that was ahead has printed is posted on the day of that. Raises HistoryRefused `in_the_future`, and
     `before_printing` for a day before they were printed.
     """
-    batch = open_batch(ctx, KIND, batch_id)
-    then, now = (moment_of(ctx, day, batch.at.date(), HistoryRefusal.BEFORE_PRINTING) for day in (on, None))
     gone = set(posted)
-    if strangers := gone - set(batch.members):
-        raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
-    reminder = _is_reminder(batch)
     backups_make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_POSTED, batch=batch_id, details={"count": len(gone)}) as act:
+        batch = open_batch(ctx, KIND, batch_id)
+        then, now = (moment_of(ctx, day, batch.at.date(), HistoryRefusal.BEFORE_PRINTING) for day in (on, None))
+        if strangers := gone - set(batch.members):
+            raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
+        reminder = _is_reminder(batch)
         for case in batch.members:
             state = act.state(case)
             if not _waits(state, batch_id):

@@ -84,12 +84,12 @@ def use(ctx: Context, round_id: int, profile_id: str) -> ActDone:
 
     Raises HistoryRefused `unknown_round`, `profile_missing`, `manual_same`.
     """
-    record = round_record(ctx, round_id)
     profile = ctx.rules(profile_id).profile
-    if record.profile == profile_id:
-        raise HistoryRefused(HistoryRefusal.MANUAL_SAME)
-    details = {"round": record.name, "manual": profile.name, "version": profile.version, "before": record.profile}
-    with recording(ctx, ActKind.USE_MANUAL, details=details) as act:
+    with recording(ctx, ActKind.USE_MANUAL, details={"manual": profile.name, "version": profile.version}) as act:
+        record = round_record(ctx, round_id)
+        if record.profile == profile_id:
+            raise HistoryRefused(HistoryRefusal.MANUAL_SAME)
+        act.details |= {"round": record.name, "before": record.profile}
         keep(act, ctx, profile_id)
         act.change("round", round_id, profile=profile_id)
         return act.commit()
@@ -103,9 +103,9 @@ def remove(ctx: Context, profile_id: str) -> ActDone:
     """
     profile = _own(ctx, profile_id)
     shelf = manual_set(ctx.profiles)
-    if settings.load(ctx).profile == profile_id:
-        raise HistoryRefused(HistoryRefusal.MANUAL_DEFAULT)
     with recording(ctx, ActKind.REMOVE_MANUAL, details={"manual": profile.name, "version": profile.version}) as act:
+        if settings.load(ctx).profile == profile_id:
+            raise HistoryRefused(HistoryRefusal.MANUAL_DEFAULT)
         if profile_id in kept.used(act.db):
             raise HistoryRefused(HistoryRefusal.MANUAL_IN_USE)
         act.set_setting(f"{kept.PREFIX}{profile_id}", None)

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.due import is_due
-from rhs_desktop.domain.cases.next_step import next_step
-from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases.case_list import load_rows
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
-from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.services.recording import ActDone, check_act, recording
 from rhs_desktop.services.rounds import cases_by_id
 
 
@@ -60,9 +60,7 @@ def confirm_reminded(ctx: Context, cases: Sequence[int]) -> ActDone:
     make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.REMIND, details={"count": len(cases)}) as act:
         for case in cases:
-            step = next_step(act.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today)
-            if isinstance(step, Finished) or step.kind is not StepKind.REMIND:
-                raise HistoryRefused(HistoryRefusal.NOT_TO_REMIND, case=case)
+            check_act(ctx, act, case, Act.REMINDED)
         for case in cases:
             act.append(case, ev.ReminderSent(on=ctx.today, at=ctx.now.time()))
         return act.commit()

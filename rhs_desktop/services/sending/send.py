@@ -185,16 +185,16 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
     Everybody is judged afresh: raises HistoryRefused `held_back` with case and reasons if somebody may no longer be
     sent to, `batch_too_large`, `batch_empty`, `unknown_template`.
     """
-    rules = rules_of_round(ctx, round_id, manual)
-    if template not in {known.key for known in rules.profile.templates}:
-        raise HistoryRefused(HistoryRefusal.UNKNOWN_TEMPLATE, template=template)
     if not cases:
         raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
-    largest = max(rules.profile.batch.one_by_one, rules.profile.batch.from_file)
-    if len(cases) > largest:
-        raise HistoryRefused(HistoryRefusal.BATCH_TOO_LARGE, count=len(cases), most=largest)
-    follows = {case.id: case.profile for case in cases_by_id(ctx, cases).values()}
     with recording(ctx, ActKind.PREPARE_SEND, details={"template": template, "count": len(cases)}) as act:
+        rules = rules_of_round(ctx, round_id, manual)
+        if template not in {known.key for known in rules.profile.templates}:
+            raise HistoryRefused(HistoryRefusal.UNKNOWN_TEMPLATE, template=template)
+        largest = max(rules.profile.batch.one_by_one, rules.profile.batch.from_file)
+        if len(cases) > largest:
+            raise HistoryRefused(HistoryRefusal.BATCH_TOO_LARGE, count=len(cases), most=largest)
+        follows = {case.id: case.profile for case in cases_by_id(ctx, cases).values()}
         for case in cases:
             verdict = judge(Candidate(case, act.state(case), manual=follows.get(case, "")), rules, ctx.today)
             if isinstance(verdict, SendHeld):
@@ -208,10 +208,10 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
 @needs(Permission.SEND)
 def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, RecipientOutcome]) -> ActDone:
     """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
-    batch = open_batch(ctx, KIND, batch_id)
-    if strangers := outcomes.keys() - set(batch.members):
-        raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
     with recording(ctx, ActKind.RECIPIENTS, batch=batch_id, details={"count": len(outcomes)}) as act:
+        batch = open_batch(ctx, KIND, batch_id)
+        if strangers := outcomes.keys() - set(batch.members):
+            raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
         for case, outcome in outcomes.items():
             if earlier := _control_of_today(act, case):
                 entry, control = earlier
@@ -225,8 +225,8 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
 @needs(Permission.SEND)
 def remove(ctx: Context, batch_id: int, cases: Iterable[int]) -> ActDone:
     """Take people out of a prepared batch; they are ready for another one."""
-    open_batch(ctx, KIND, batch_id)
     with recording(ctx, ActKind.REMOVE_FROM_SEND, batch=batch_id) as act:
+        open_batch(ctx, KIND, batch_id)
         for case in cases:
             act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))
         return act.commit()
@@ -240,11 +240,11 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
     left, `not_controlled` with the cases that nobody has looked at, `in_the_future`, and `before_control` for a day
     before the last control.
     """
-    batch = open_batch(ctx, KIND, batch_id)
-    sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, HistoryRefusal.BEFORE_CONTROL)
-    template = str(batch.details["template"])
     make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_SEND, batch=batch_id) as act:
+        batch = open_batch(ctx, KIND, batch_id)
+        sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, HistoryRefusal.BEFORE_CONTROL)
+        template = str(batch.details["template"])
         included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
         if not included:
             raise HistoryRefused(HistoryRefusal.BATCH_EMPTY)
@@ -261,8 +261,8 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
 @needs(Permission.SEND)
 def abandon(ctx: Context, batch_id: int) -> ActDone:
     """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
-    batch = open_batch(ctx, KIND, batch_id)
     with recording(ctx, ActKind.ABANDON_SEND, batch=batch_id) as act:
+        batch = open_batch(ctx, KIND, batch_id)
         for case in batch.members:
             if _is_in(act.state(case), batch_id):
                 act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))

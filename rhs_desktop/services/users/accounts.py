@@ -50,10 +50,13 @@ def add(ctx: Context, name: str, roles: frozenset[Role], password: str) -> ActDo
     _check_roles(roles)
     kept, key = _vault(ctx)
 
-    def apply(act: ActWriter) -> None:
-        act.details |= {"user": act.add_user(user, roles), "roles": sorted(roles)}
+    made = kept.with_user(key, user, password)
 
-    return _replace(ctx, kept, kept.with_user(key, user, password), {}, StoreTrouble.UNCERTAIN, apply)
+    def apply(act: ActWriter) -> KeyFile:
+        act.details |= {"user": act.add_user(user, roles), "roles": sorted(roles)}
+        return made
+
+    return _replace(ctx, kept, apply, {}, StoreTrouble.UNCERTAIN)
 
 
 @needs(Permission.ADMINISTER)
@@ -63,25 +66,26 @@ def change(ctx: Context, user: int, *, roles: frozenset[Role], active: bool) -> 
     Raises EntryRefused `unknown_user`, `no_role`, `last_administrator` or `own_account`.
     """
     _check_roles(roles)
-    everybody = {one.id: one for one in _everybody(ctx)}
-    if user not in everybody:
-        raise EntryRefused(EntryRefusal.UNKNOWN_USER)
-    left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
-    if not left and not (active and Role.ADMINISTRATOR in roles):
-        raise EntryRefused(EntryRefusal.LAST_ADMINISTRATOR)
-    if not active and everybody[user].name == ctx.user:
-        raise EntryRefused(EntryRefusal.OWN_ACCOUNT)
     details = {"user": user, "roles": sorted(roles), "active": active}
 
-    def apply(act: ActWriter) -> None:
+    def apply(act: ActWriter) -> str:
+        everybody = {one.id: one for one in users.everybody(act.db)}
+        if user not in everybody:
+            raise EntryRefused(EntryRefusal.UNKNOWN_USER)
+        left = [one for one in everybody.values() if one.id != user and one.active and Role.ADMINISTRATOR in one.roles]
+        if not left and not (active and Role.ADMINISTRATOR in roles):
+            raise EntryRefused(EntryRefusal.LAST_ADMINISTRATOR)
+        if not active and everybody[user].name == ctx.user:
+            raise EntryRefused(EntryRefusal.OWN_ACCOUNT)
         act.change("user", user, roles=users.written_roles(roles), active=active)
+        return everybody[user].name
 
     if active:
         with recording(ctx, ActKind.USERS, details=details) as act:
             apply(act)
             return act.commit()
     kept, _ = _vault(ctx)
-    return _replace(ctx, kept, kept.without_user(everybody[user].name), details, StoreTrouble.UNCERTAIN, apply)
+    return _replace(ctx, kept, lambda act: kept.without_user(apply(act)), details, StoreTrouble.UNCERTAIN)
 
 
 @needs(Permission.ADMINISTER)
@@ -123,28 +127,29 @@ def _set_password(ctx: Context, name: str, password: str) -> ActDone:
 def _replace(
     ctx: Context,
     former: KeyFile,
-    made: KeyFile,
+    made: KeyFile | Callable[[ActWriter], KeyFile],
     details: Mapping[str, Any],
     uncertain: StoreTrouble,
-    apply: Callable[[ActWriter], None] | None = None,
 ) -> ActDone:
-    """Write another key file and commit the act that records it: both, or the former file again. `uncertain` is
-    raised where that cannot be written either."""
+    """Write another key file and commit the act that records it: both, or the former file again.
+
+    `made`: the file, or what makes it within the act and changes more. `uncertain` is raised where the former file
+    cannot be written either.
+    """
+    only_the_file = isinstance(made, KeyFile)
     try:
         with recording(ctx, ActKind.USERS, details=details) as act:
-            if apply is not None:
-                apply(act)
-            made.save()
+            (made if isinstance(made, KeyFile) else made(act)).save()
             return act.commit()
     except StoreUnavailable as error:
         try:
             former.save()
         except StoreUnavailable:
-            raise StoreUnavailable(uncertain, path=str(made.path)) from error
+            raise StoreUnavailable(uncertain, path=str(former.path)) from error
         if (
-            error.code == StoreTrouble.UNCERTAIN and apply is None
+            error.code == StoreTrouble.UNCERTAIN and only_the_file
         ):  # only whether the log has told of what is certainly not so
-            raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(made.path)) from error
+            raise StoreUnavailable(StoreTrouble.UNREACHABLE, path=str(former.path)) from error
         raise
 
 

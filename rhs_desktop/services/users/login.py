@@ -183,6 +183,7 @@ def _user(ctx: Context, name: str, *, first: bool = False, recovering: bool = Fa
     if ctx.store.read_only:
         raise EntryRefused(EntryRefusal.ACCOUNT_CLOSED)
     with recording(ctx, ActKind.USERS) as act:
+        user = users.by_name(act.db, name)
         if user is None:
             act.add_user(name, ALL_ROLES)
         else:
