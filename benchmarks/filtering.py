@@ -74,7 +74,6 @@ def type_in_ours(data: str, residents: str, field: str, *words: str) -> Seconds:
     from rhs_desktop.ui.widgets.jobs import Jobs
     from rhs_desktop.ui.widgets.messages import WindowMessages
     from rhs_desktop.ui.widgets.theme import Theme
-    from rhs_desktop.ui.window.desk_actions import DeskActions
     from rhs_desktop.ui.window.layout_memory import Layout
     from rhs_desktop.ui.window.main_window import MainWindow
 
@@ -86,11 +85,11 @@ def type_in_ours(data: str, residents: str, field: str, *words: str) -> Seconds:
         window.show()
         tools = DialogContext(ctx, theme, messages, Jobs(), clipboard, SystemFiles())
         begun = time.perf_counter()
-        window.conductor.begin(DeskActions(tools), rows, Filter(tab=Tab.ALL))
+        window.begin(tools, rows, Filter(tab=Tab.ALL))
         app.processEvents()
         filled = time.perf_counter() - begun
-        entry = {"search": window.search, "resident": window.filters.resident}[field]
-        keys = _typed(entry, window.table, words)
+        entry = {"search": window.areas.search, "resident": window.areas.filters.resident}[field]
+        keys = _typed(entry, window.areas.table, words)
         window.close()
         tools.jobs.close()
     return {"keys": keys, "filled": [filled]}

@@ -57,7 +57,7 @@ def open_ours(data: str, user: str, password: str) -> Seconds:
             application.window.close()
 
     def watched(application: app.Application) -> None:
-        table = application.window.table
+        table = application.window.areas.table
         Painted(table.viewport(), partial(filled, application), lambda: bool(table.rows))
         start(application)
         if application.entrance is None:
@@ -100,7 +100,7 @@ def open_admitted(data: str) -> Seconds:
         else:
             application.window.close()
 
-    table = application.window.table
+    table = application.window.areas.table
     Painted(table.viewport(), filled, lambda: bool(table.rows))
     application.window.show()
     application.admit(partial(register.came_in, data, key))

@@ -98,7 +98,7 @@ class Application(QObject):
         self.desk = SeatInfo("", user, practice=demo)
         self.window = MainWindow(self.desk, clock().date(), self.theme, self.messages, self.clipboard, self._layout)
         self.window.closing.connect(self.close)
-        self.window.conductor.settings_closed.connect(self._read_settings)
+        self.window.settings_closed.connect(self._read_settings)
         self.failed = False
         self.entrance: Entrance | None = None
         self.lock: Lock | None = None
@@ -174,7 +174,6 @@ class Application(QObject):
         from rhs_desktop.ui.context import DialogContext
         from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
         from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
-        from rhs_desktop.ui.window.desk_actions import DeskActions
 
         first = self._context is None
         self._log_the_rest()
@@ -186,17 +185,17 @@ class Application(QObject):
         )
         self._show_settings(opened.clinic, opened.clipboard_seconds, opened.idle_minutes)
         wanted = remembered_filter(self._layout.filter) if first else Filter()
-        self.window.conductor.begin(DeskActions(tools), opened.rows, wanted)
+        self.window.begin(tools, opened.rows, wanted)
         if first:
             self._leave_entrance()
             self._tell_of_manuals()
         else:
-            self.window.status_line.show_done(users.switched(ctx.user), undoable=False)
+            self.window.areas.status.show_done(users.switched(ctx.user), undoable=False)
         self.jobs.start(self._settle).done.connect(self._settled)
 
     def _leave_entrance(self) -> None:
         if self.entrance is not None:
-            self.window.pages.removeWidget(self.entrance)
+            self.window.remove_entrance(self.entrance)
             self.entrance.deleteLater()
             self.entrance = None
 
@@ -218,7 +217,12 @@ class Application(QObject):
             *(self.window, self.theme, self.clipboard, self.jobs),
             clock=self.clock,
             come=self._come,
+            asking=lambda: self.window.areas.panel.asking,
         )
+        self.window.lock_wanted.connect(lock.lock)
+        self.window.switch_wanted.connect(lock.lock_for_another)
+        lock.covered.connect(self.window.scanning.rest)
+        lock.uncovered.connect(self.window.scanning.resume)
         lock.switched.connect(self._sit)
         lock.untold.connect(self._tell_later)
         return lock
@@ -262,7 +266,7 @@ class Application(QObject):
                 raise answer.error
             return
         if answer.value and not self._closed:
-            self.window.conductor.refresh()
+            self.window.lists.refresh()
 
     @Slot(object)
     def _refuse(self, error: Exception) -> None:

@@ -19,15 +19,16 @@ from rhs_desktop.domain.roles import ALL_ROLES
 from rhs_desktop.practice import clinic
 from rhs_desktop.services import settings
 from rhs_desktop.services.calendar import swedish_calendar
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profiles
 from rhs_desktop.store.store import Store
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
-from tests.ui.window_actions import CountedActions
 from tools.backup_scenes import backup_scenes
 from tools.day_scenes import day_scenes
 from tools.dialog_scenes import dialog_scenes
@@ -56,12 +57,11 @@ def desk_window(app: QApplication, theme: Theme, width: int, height: int) -> Mai
     """The window in the middle of a working day of the practice clinic."""
     context = practice_context()
     tools = tools_at(context, app, theme)
-    actions = CountedActions(tools)
     place = SeatInfo(settings.clinic(context).name, context.user, "ärendehanterare", practice=True)
     window = MainWindow(place, context.today, theme, tools.messages, tools.clipboard, Layout())
     window.resize(width, height)
     window.show()
-    window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
+    window.begin(tools, case_list.load_rows(context, settings.load(context).round), Filter(work=DUE_TODAY))
     return window
 
 
@@ -80,7 +80,7 @@ def practice_context() -> Context:
 
 def pick(window: MainWindow, step: str) -> None:
     """The first shown case whose next step is of that kind."""
-    table = window.table
+    table = window.areas.table
     line = next(line for line in range(table.shown) if table.row(line).step == step)
     table.pick(table.row(line).case)
     QTest.qWait(60)
@@ -95,7 +95,7 @@ def main_window(app: QApplication, theme: Theme, width: int, height: int) -> QPi
 def queue(code: str, step: str) -> Scene:
     def scene(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
         window = desk_window(app, theme, width, height)
-        window.sidebar.open(code)
+        window.areas.sidebar.open(code)
         pick(window, step)
         return shoot(app, window)
 
@@ -104,16 +104,16 @@ def queue(code: str, step: str) -> Scene:
 
 def chosen_many(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
     window = desk_window(app, theme, width, height)
-    window.sidebar.open("check")
-    window.table.selectAll()
+    window.areas.sidebar.open("check")
+    window.areas.table.selectAll()
     QTest.qWait(60)
     return shoot(app, window)
 
 
 def searching(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
     window = desk_window(app, theme, width, height)
-    window.search.setText("ek")
-    window.table.pick(window.table.row(0).case)
+    window.areas.search.setText("ek")
+    window.areas.table.pick(window.areas.table.row(0).case)
     QTest.qWait(60)
     return shoot(app, window)
 
@@ -126,14 +126,14 @@ def half_screen(app: QApplication, theme: Theme, width: int, height: int) -> QPi
 def recorded(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
     """A reminder has just been recorded; it can be undone."""
     window = desk_window(app, theme, width, height)
-    window.sidebar.open("remind")
+    window.areas.sidebar.open("remind")
     pick(window, "remind")
-    card = window.panel.card
+    card = window.areas.panel.card
     if card is not None:
         card.buttons[Act.REMINDED].click()
     QTest.qWait(500)
     picture = window.grab()
-    window.menu_.undo.trigger()
+    window.areas.menu.actions[Command.UNDO].trigger()
     shoot(app, window)
     return picture
 
@@ -141,7 +141,7 @@ def recorded(app: QApplication, theme: Theme, width: int, height: int) -> QPixma
 def new_clinic(app: QApplication, theme: Theme, width: int, height: int) -> QPixmap:
     """Before the first list."""
     window = desk_window(app, theme, width, height)
-    window.conductor.begin(window.conductor.actions, [], Filter())
+    window.begin(window.controller.tools, [], Filter())
     return shoot(app, window)
 
 

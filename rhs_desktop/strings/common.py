@@ -83,6 +83,11 @@ def stamp(moment: datetime, today: date) -> str:
     return f"{near_day(moment.date(), today)} {clock(moment.time())}"
 
 
+def without_dots(text: str) -> str:
+    """What a screen reader says of a button that asks more first: `Ring igen…` without its dots, keys unmarked."""
+    return text.replace("&", "").rstrip("…")
+
+
 def sentence(text: str) -> str:
     """The text with its first letter in upper case; the rest is left alone."""
     return text[:1].upper() + text[1:]

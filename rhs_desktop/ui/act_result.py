@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from rhs_desktop.strings.cases import acts
 
-@dataclass(frozen=True, slots=True)
-class WindowFacts:
-    """What stands around the list. `set_aside`: rows of imported lists that wait to be put right.
-
-    `masked`: lists show personnummer without the last four; `shown_seconds` is how long one that was asked for stays.
-    """
-
-    set_aside: int = 0
-    masked: bool = True
-    shown_seconds: int = 0
+if TYPE_CHECKING:
+    from rhs_desktop.store.act_records import ActDone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +24,11 @@ class ActResult:
     undoable: bool = True
     redoable: bool = False
     latest: int | None = None
+
+
+def told(done: ActDone) -> ActResult:
+    """An act that a service recorded, as the status bar tells it."""
+    return ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
 
 
 @dataclass(frozen=True, slots=True)

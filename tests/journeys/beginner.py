@@ -48,7 +48,7 @@ class Beginner:
         self.running.append(one)
         self.qtbot.addWidget(one.window)
         sit_down(one, self.data, "Ny Användare")
-        self.until(one.window.action_row.isEnabled)
+        self.until(one.window.areas.buttons.isEnabled)
         self.until(lambda: one.jobs.running == 0)
         self.at(one.window)
         return one

@@ -31,10 +31,11 @@ from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.pasting.review_dialog import PastingDialog
 from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
 from rhs_desktop.ui.widgets.theme import Mode, Theme
-from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
 from tests.pasted import markup, tabbed
+from tests.ui.conftest import rows_of
 from tests.ui.desk import Answering, press, type_text
 from tests.ui.states import Scene, numbers, open_scene
 
@@ -55,10 +56,10 @@ class AtDesk:
         self.dialogs.pop(0)(dialog)
 
     def row(self, case: int) -> CaseRow:
-        return next(row for row in self.window.table.rows if row.case == case)
+        return next(row for row in self.window.areas.table.rows if row.case == case)
 
     def statuses(self) -> Counter[str]:
-        return Counter(row.status for row in self.window.table.rows)
+        return Counter(row.status for row in self.window.areas.table.rows)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         with self.qtbot.waitActive(self.window):
@@ -67,14 +68,14 @@ class AtDesk:
         assert self.dialogs == []
 
     def show(self, case: int) -> NextCard:
-        self.window.filters.set_filter(Filter())
-        assert self.window.table.pick(case)
-        self.qtbot.waitUntil(lambda: self.window.panel.case == case)
+        self.window.areas.filters.set_filter(Filter())
+        assert self.window.areas.table.pick(case)
+        self.qtbot.waitUntil(lambda: self.window.areas.panel.case == case)
         return self.card
 
     @property
     def card(self) -> NextCard:
-        card = self.window.panel.card
+        card = self.window.areas.panel.card
         assert card is not None
         return card
 
@@ -138,8 +139,7 @@ def desk(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
-        actions = DeskActions(tools)
-        window.conductor.begin(actions, actions.rows(), Filter())
+        window.begin(tools, rows_of(tools), Filter())
         opened.append(AtDesk(window, scene, tools, qtbot))
         messages.on_run = opened[-1].opened
         return opened[-1]
@@ -262,8 +262,8 @@ def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_cam
     assert word is not None
     assert (word.on, word.via) == (came, Via.LETTER)
     assert (at.row(case).status, at.row(case).due) == ("call_yes", came)
-    assert at.window.panel.history is not None
-    told = [label.text() for label in at.window.panel.history.findChildren(QLabel)]
+    assert at.window.areas.panel.history is not None
+    told = [label.text() for label in at.window.areas.panel.history.findChildren(QLabel)]
     assert any("infört i dag" in text for text in told)
     at.key(Qt.Key.Key_Z, CONTROL)
     assert at.tools.context.store.state(case).word is None
@@ -306,7 +306,7 @@ def test_a_day_of_calls(desk: Callable[..., AtDesk]) -> None:
     ]  # fmt: skip
     due = [at.row(case).due for case in order]
     assert due[2] == due[3] == at.scene.today + timedelta(days=1)
-    assert at.window.status_line.done.text() == "7 samtal antecknades"
+    assert at.window.areas.status.done.text() == "7 samtal antecknades"
     assert at.sound()
 
 
@@ -346,7 +346,7 @@ def test_a_table_pasted_from_1177_is_seen_as_changes_first(
         dialog.primary.click()
 
     at.dialogs = [save]
-    at.window.action_row.paste.click()
+    at.window.areas.buttons.buttons[Command.PASTE].click()
     assert at.dialogs == []
     assert [at.row(case).status for case in at.scene.all] == ["read", "answered", "read"], "never backwards"
     at.key(Qt.Key.Key_Z, CONTROL)
@@ -382,9 +382,9 @@ def test_a_batch_of_25_is_taken_back_two_days_later(desk: Callable[..., AtDesk])
     at.dialogs = [take_back]
     at.key(Qt.Key.Key_Z, CONTROL | ALT)
     assert at.statuses() == {"read": 25}
-    assert at.window.status_line.done.text() == "Ångrat: 25 markerades som påminda"
+    assert at.window.areas.status.done.text() == "Ångrat: 25 markerades som påminda"
     at.key(Qt.Key.Key_F5)
-    assert {row.step for row in at.window.table.rows} == {"remind"}
+    assert {row.step for row in at.window.areas.table.rows} == {"remind"}
     assert at.sound()
 
 

@@ -30,6 +30,7 @@ from rhs_desktop.ui.users.users_dialog import UsersDialog
 from rhs_desktop.ui.widgets import file_dialogs
 from rhs_desktop.ui.widgets.jobs import Jobs
 from rhs_desktop.ui.widgets.messages import WindowMessages
+from rhs_desktop.ui.window.commands import Command
 from tests.journeys.beginner import Beginner, Ctrl, Key, check_rows, name_the_round, open_list
 from tests.lists import dashed
 from tests.ui.desk import ChosenFiles, type_text
@@ -140,10 +141,10 @@ def begin(person: Staff) -> Application:
     person.until(lambda: entrance.page is entrance.code)
     letters = entrance.code.sheet.code.text().replace("\n", "-")
     assert len(letters.split("-")) == 6
-    assert not one.window.title_row.isVisible()
+    assert not one.window.areas.title.isVisible()
     person.press_button(one.window, entrance.code.primary)
     person.at_desk(one)
-    assert one.window.title_row.user.text() == "Anna Ek, alla roller"
+    assert one.window.areas.title.user.text() == "Anna Ek, alla roller"
     return one
 
 
@@ -165,12 +166,12 @@ def menu(person: Staff, one: Application, text: str) -> None:
     person.at(one.window)
     person.qapp.processEvents()
     QTimer.singleShot(0, lambda: walk_menu(person, one, text))
-    one.window.title_row.menu.setFocus()
+    one.window.areas.title.menu.setFocus()
     person.key(one.window, Key.Key_Space)
 
 
 def walk_menu(person: Staff, one: Application, text: str) -> None:
-    shown = one.window.menu_.menu
+    shown = one.window.areas.menu.menu
     person.until(shown.isVisible)
     for _ in shown.actions():
         active = shown.activeAction()
@@ -272,7 +273,7 @@ def bo_comes(person: Staff, locked: LockDialog | None) -> None:
 def shown_buttons(one: Application) -> set[str]:
     return {
         button.text().replace("&", "")
-        for button in one.window.action_row.findChildren(QPushButton)
+        for button in one.window.areas.buttons.findChildren(QPushButton)
         if button.isVisible()
     }
 
@@ -288,23 +289,24 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     one = begin(staff)
     staff.expected = [bring_in(staff, listed)]
     staff.mnemonic(one.window, Key.Key_I)
-    staff.until(lambda: len(one.window.table.rows) == 4)
+    staff.until(lambda: len(one.window.areas.table.rows) == 4)
 
     staff.expected = [add_bo(staff)]
     menu(staff, one, "Användare…")
-    staff.until(lambda: not staff.expected and one.window.status_line.done.text() == "Bo Ask är tillagd")
+    staff.until(lambda: not staff.expected and one.window.areas.status.done.text() == "Bo Ask är tillagd")
 
     # Half-typed text under a lock, and then another person.
     staff.expected = [lock_over(staff, one)]
     menu(staff, one, "Inställningar…")
     staff.until(lambda: one.desk.user == BO and one.lock is not None and not one.lock.is_locked)
-    assert one.window.title_row.user.text() == "Bo Ask, ärendehanterare"
-    assert one.window.status_line.done.text() == "Bo Ask är inloggad"
+    assert one.window.areas.title.user.text() == "Bo Ask, ärendehanterare"
+    assert one.window.areas.status.done.text() == "Bo Ask är inloggad"
     assert shown_buttons(one) == {"Importera lista", "Klistra in", "Skanna svar"}
-    bar = one.window.menu_
-    assert not any(action.isVisible() for action in (bar.users, bar.manuals, bar.texts, bar.reminders, bar.access_log))
-    assert all(action.isVisible() for action in (bar.calling, bar.own_password, bar.lock, bar.settings))
-    assert len(one.window.table.rows) == 4
+    visible = {command for command, action in one.window.areas.menu.actions.items() if action.isVisible()}
+    hidden = {Command.USERS, Command.MANUALS, Command.TEXTS, Command.REMINDERS, Command.ACCESS_LOG}
+    assert not visible & hidden
+    assert {Command.CALLING, Command.OWN_PASSWORD, Command.LOCK, Command.SETTINGS} <= visible
+    assert len(one.window.areas.table.rows) == 4
     assert one.desk.clinic == "", "what was half typed was said to be lost, and is"
     ctx = one._context
     assert ctx is not None
@@ -326,7 +328,7 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     staff.until(entrance.login.primary.isEnabled)
     staff.log_in(again, ANNA, HERS)
     staff.at_desk(again)
-    assert len(again.window.table.rows) == 4
+    assert len(again.window.areas.table.rows) == 4
     ctx = again._context
     assert ctx is not None
     assert integrity.verify(ctx) == ()

@@ -112,22 +112,22 @@ def put_one_away(person: Beginner) -> Callable[[SetAsideDialog], None]:
 
 
 def counter(one: Application, code: str) -> int:
-    return next((line.count for line in one.window.sidebar.counters if line.code == code), 0)
+    return next((line.count for line in one.window.areas.sidebar.counters if line.code == code), 0)
 
 
 def open_counter(person: Beginner, one: Application, code: str) -> None:
     """F6 to the counters, down to the one, Enter."""
     for _ in range(8):
-        if QApplication.focusWidget() is one.window.sidebar:
+        if QApplication.focusWidget() is one.window.areas.sidebar:
             break
         person.key(one.window, Key.Key_F6)
-    assert QApplication.focusWidget() is one.window.sidebar
+    assert QApplication.focusWidget() is one.window.areas.sidebar
     person.key(one.window, Key.Key_Home)
-    for _ in one.window.sidebar.counters:
-        if one.window.sidebar.code() == code:
+    for _ in one.window.areas.sidebar.counters:
+        if one.window.areas.sidebar.code() == code:
             break
         person.key(one.window, Key.Key_Down)
-    assert one.window.sidebar.code() == code
+    assert one.window.areas.sidebar.code() == code
     person.key(one.window, Key.Key_Return)
 
 
@@ -157,24 +157,24 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
 
     one = person.start()
-    texts = [label.text() for label in one.window.empty.findChildren(QLabel)]
+    texts = [label.text() for label in one.window.areas.empty.findChildren(QLabel)]
     assert "Inga ärenden än" in texts
     person.expected = [bring_in(person, listed, errors)]
     person.mnemonic(one.window, Key.Key_I)
     assert person.expected == []
-    assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
-    assert one.window.status_line.done.text() == "Listan importerades: 55 nya, 5 lades åt sidan"
+    assert (len(one.window.areas.table.rows), counter(one, "aside")) == (55, 5)
+    assert one.window.areas.status.done.text() == "Listan importerades: 55 nya, 5 lades åt sidan"
     codes = Counter(str(row.problems[0].code) for row in importing.rows_set_aside(context_of(one)))
     assert codes == {"empty": 1, "lost_precision": 1, "birth_date_only": 1, "duplicate": 2}
 
     # All of it is taken back, and the same file is then no list that was imported before.
     person.at(one.window)
     person.key(one.window, Key.Key_Z, Ctrl)
-    assert (len(one.window.table.rows), counter(one, "aside")) == (0, 0)
+    assert (len(one.window.areas.table.rows), counter(one, "aside")) == (0, 0)
     assert case_list.rounds(context_of(one))
     person.expected = [bring_in_once_more(person, listed)]
     person.mnemonic(one.window, Key.Key_I)
-    assert (len(one.window.table.rows), counter(one, "aside")) == (55, 5)
+    assert (len(one.window.areas.table.rows), counter(one, "aside")) == (55, 5)
 
     # One row is put away with a reason; the rest waits over a restart.
     person.at(one.window)
@@ -183,23 +183,23 @@ def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:
     assert counter(one, "aside") == 4
     one.window.close()
     again = person.start()
-    assert (len(again.window.table.rows), counter(again, "aside")) == (55, 4)
+    assert (len(again.window.areas.table.rows), counter(again, "aside")) == (55, 4)
 
     # What was put right in Excel comes in with the list of errors, and waits no longer.
     put_right(errors, listed)
     person.expected = [import_again(person, errors)]
     person.mnemonic(again.window, Key.Key_I)
     waiting = {str(row.problems[0].code) for row in importing.rows_set_aside(context_of(again))}
-    told = again.window.status_line.done.text()
+    told = again.window.areas.status.done.text()
     assert told == "Listan importerades: 1 ny, 1 rad som låg åt sidan är åtgärdade"
     assert waiting == {"birth_date_only", "duplicate"}
-    assert len(again.window.table.rows) == 56
+    assert len(again.window.areas.table.rows) == 56
 
     # The same list again: everybody is known, and what was put away stays away.
     person.at(again.window)
     person.expected = [import_what_is_known(person, listed)]
     person.mnemonic(again.window, Key.Key_I)
-    assert len(again.window.table.rows) == 56
+    assert len(again.window.areas.table.rows) == 56
     assert integrity.verify(context_of(again)) == ()
 
 

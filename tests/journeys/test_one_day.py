@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.services import integrity
 from rhs_desktop.services.cases import record
@@ -22,7 +23,7 @@ from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.services.sending import send
-from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.ui.case_panel.act_forms import FormAnswer
 from rhs_desktop.ui.cases.cosmic_check_dialog import CosmicManyDialog
 from rhs_desktop.ui.checklists.import_dialog import ImportDialog
 from rhs_desktop.ui.checklists.round_dialog import RoundDialog
@@ -31,6 +32,7 @@ from rhs_desktop.ui.sending.wizard import SendWizard
 from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
 from rhs_desktop.ui.widgets import file_dialogs
 from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
+from rhs_desktop.ui.window.commands import Command
 from tests.lists import MessyList, write_messy_list
 from tests.ui.desk import Answering, ChosenFiles, press, type_text
 from tests.ui.users.entering import sit_down
@@ -67,7 +69,7 @@ class Day:
         self.running.append(one)
         self.qtbot.addWidget(one.window)
         sit_down(one, self.data)
-        self.qtbot.waitUntil(one.window.action_row.isEnabled)
+        self.qtbot.waitUntil(one.window.areas.buttons.isEnabled)
         return one
 
     def stop(self) -> None:
@@ -205,26 +207,26 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     window, ctx = one.window, context_of(one)
 
     day.will(fill_in_the_clinic)
-    window.menu_.settings.trigger()
+    window.areas.menu.actions[Command.SETTINGS].trigger()
     day.will(import_the_list(day, listed), name_the_round)
-    window.action_row.import_list.click()
+    window.areas.buttons.buttons[Command.IMPORT].click()
     assert not day.expected
-    assert len(window.table.rows) == 55
+    assert len(window.areas.table.rows) == 55
     assert len(importing.rows_set_aside(ctx)) == 5
-    assert window.status_line.done.text().startswith("Listan importerades: 55 nya")
+    assert window.areas.status.done.text().startswith("Listan importerades: 55 nya")
 
-    window.sidebar.open("check")
-    window.table.selectAll()
+    window.areas.sidebar.open("check")
+    window.areas.table.selectAll()
     day.will(all_listed_and_alive)
-    window.conductor.wanted("check_many", window.table.selected_cases(), FormAnswer())
-    assert Counter(row.status for row in window.table.rows)["ready"] >= 50
+    window.controller.record(Act.CHECK_MANY, window.areas.table.selected_cases(), FormAnswer())
+    assert Counter(row.status for row in window.areas.table.rows)["ready"] >= 50
 
     day.now += timedelta(minutes=30)
     outcomes: dict[int, RecipientOutcome] = {}
-    window.table.clearSelection()
+    window.areas.table.clearSelection()
     day.will(send_to(day, outcomes))
-    window.action_row.send.click()
-    rows = {row.case: row for row in window.table.rows}
+    window.areas.buttons.buttons[Command.SEND].click()
+    rows = {row.case: row for row in window.areas.table.rows}
     assert Counter(outcomes.values()) == {
         RecipientOutcome.NOTIFIED: 18,
         RecipientOutcome.NO_NOTIFICATION: 4,
@@ -243,12 +245,12 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     by_letter = [case for case in by_phone if case not in without_address][:4]
     for case in by_letter:
         record.set_phone(ctx, case, None)
-    window.menu_.refresh.trigger()
+    window.areas.menu.actions[Command.REFRESH].trigger()
     left: list[int] = []
     target = tmp_path / "brev.pdf"
-    window.table.clearSelection()
+    window.areas.table.clearSelection()
     day.will(print_and_post(day, target, left))
-    window.action_row.letters.click()
+    window.areas.buttons.buttons[Command.LETTERS].click()
     assert count_pages(target) == 8
     posted = [case for case in by_letter if case not in left]
     assert len(posted) == 3
@@ -256,7 +258,7 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     day.stop()
     day.now += timedelta(hours=1)
     again = day.start()
-    found = {row.case: row for row in again.window.table.rows}
+    found = {row.case: row for row in again.window.areas.table.rows}
     assert len(found) == 55
     assert {case for case, row in found.items() if row.channel == "1177"} == {
         case for case, outcome in outcomes.items() if outcome is RecipientOutcome.NOTIFIED

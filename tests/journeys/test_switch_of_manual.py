@@ -35,9 +35,10 @@ from rhs_desktop.ui.manuals.state import EditorTab
 from rhs_desktop.ui.widgets.clipboard import Clipboard
 from rhs_desktop.ui.widgets.jobs import Immediate, Jobs
 from rhs_desktop.ui.widgets.theme import Mode, Theme
-from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
+from tests.ui.conftest import rows_of
 from tests.ui.desk import HEADINGS, Answering, ChosenFiles, key_events, press, row_of, type_text
 from tests.ui.users.sitting import NUMBERS
 
@@ -56,15 +57,15 @@ class Nurse:
         messages.on_run = lambda dialog: self.dialogs.pop(0)(dialog)
 
     def due(self, case: int) -> date | None:
-        self.window.menu_.refresh.trigger()
-        return next(row.due for row in self.window.table.rows if row.case == case)
+        self.window.areas.menu.actions[Command.REFRESH].trigger()
+        return next(row.due for row in self.window.areas.table.rows if row.case == case)
 
     def ticks(self, case: int) -> list[str]:
         """The steps that the panel asks to tick for an answer."""
-        assert self.window.table.pick(case)
-        self.qtbot.waitUntil(lambda: self.window.panel.case == case)
-        assert self.window.panel.card is not None
-        return list(self.window.panel.card.ticks)
+        assert self.window.areas.table.pick(case)
+        self.qtbot.waitUntil(lambda: self.window.areas.panel.case == case)
+        assert self.window.areas.panel.card is not None
+        return list(self.window.areas.panel.card.ticks)
 
 
 SitDown = Callable[[date], AbstractContextManager[Nurse]]
@@ -79,8 +80,7 @@ def sit_down(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> SitDown:
         tools = DialogContext(ctx, theme, messages, Jobs(Immediate()), Clipboard(qapp.clipboard()), ChosenFiles())
         window = MainWindow(SeatInfo("Ekeby", "Anna Ek"), day, theme, messages, tools.clipboard, Layout())
         window.show()
-        actions = DeskActions(tools)
-        window.conductor.begin(actions, actions.rows(), Filter(tab=Tab.ALL))
+        window.begin(tools, rows_of(tools), Filter(tab=Tab.ALL))
         try:
             yield Nurse(window, ctx, messages, qtbot)
         finally:
@@ -146,7 +146,7 @@ def open_manuals(nurse: Nurse) -> None:
         press(dialog.list, Qt.Key.Key_Return)
 
     nurse.dialogs = [look, copy, change]
-    nurse.window.menu_.manuals.trigger()
+    nurse.window.areas.menu.actions[Command.MANUALS].trigger()
     assert nurse.dialogs == []
 
 
@@ -156,7 +156,7 @@ def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown
         old = listed(nurse.ctx, round_id, 0)
         send(nurse.ctx, round_id, old)
         open_manuals(nurse)
-        assert "Vårdcentralen Ekeby är sparad" in nurse.window.status_line.done.text()
+        assert "Vårdcentralen Ekeby är sparad" in nurse.window.areas.status.done.text()
         new = listed(nurse.ctx, round_id, 1)
         send(nurse.ctx, round_id, new)
         assert nurse.due(old) == MONDAY + timedelta(days=14)  # day 12 is a Saturday
@@ -166,7 +166,7 @@ def test_a_clinic_changes_its_manual_and_old_cases_keep_theirs(sit_down: SitDown
         assert (nurse.due(old), nurse.due(new)) == (MONDAY + timedelta(days=14), MONDAY + timedelta(days=10))
         for case in (old, new):
             record.record_answer(nurse.ctx, case, Answer.YES_CALL, Via.DIGITAL)
-        nurse.window.menu_.refresh.trigger()
+        nurse.window.areas.menu.actions[Command.REFRESH].trigger()
         assert "tell_form" in nurse.ticks(old)
         assert nurse.ticks(new)[:3] == ["call", "reply_form", "own_1"]
         assert [one.profile.name for one in overview.manuals(nurse.ctx) if one.rounds] == [NAME]
@@ -192,7 +192,7 @@ def test_a_spoilt_manual_is_told_of_and_its_cases_go_on_as_before(sit_down: SitD
             dialog.reject()
 
         nurse.dialogs = [look]
-        nurse.window.menu_.manuals.trigger()
+        nurse.window.areas.menu.actions[Command.MANUALS].trigger()
         assert nurse.due(case) == due
         send(nurse.ctx, round_id, case)
         assert nurse.due(case) == MONDAY + timedelta(days=14)
@@ -211,11 +211,11 @@ def test_a_case_whose_manual_is_nowhere_says_so_and_the_others_open(sit_down: Si
     (file,) = (tmp_path / "profiles").glob("*.toml")
     file.unlink()
     with sit_down(MONDAY) as nurse:
-        assert len(nurse.window.table.rows) == 2
-        assert nurse.window.table.pick(lost)
+        assert len(nurse.window.areas.table.rows) == 2
+        assert nurse.window.areas.table.pick(lost)
         nurse.qtbot.waitUntil(lambda: f"Manualen {own} går inte att använda." in said(nurse.window))
         assert nurse.ticks(well) is not None
 
 
 def said(window: MainWindow) -> str:
-    return "\n".join(label.text() for label in window.panel.findChildren(QLabel))
+    return "\n".join(label.text() for label in window.areas.panel.findChildren(QLabel))

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from rhs_desktop.services import settings
+from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.theme import Mode, Theme
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
@@ -19,7 +23,6 @@ from tests.stored_practice import practice_files, practice_made_once
 from tests.ui.desk import Answering
 from tests.ui.states import Scene, open_scene
 from tests.ui.users.sitting import sit
-from tests.ui.window_actions import CountedActions
 
 __all__ = ["practice_files", "practice_made_once", "sit"]
 
@@ -31,12 +34,23 @@ def theme(qapp: QApplication) -> Theme:
 
 @dataclass
 class Office:
-    """A window in use, the scene behind it, and what was said to the person."""
+    """A window in use, the scene behind it, what dialogs are handed, and what was said to the person."""
 
     window: MainWindow
     scene: Scene
     messages: Answering
-    actions: CountedActions
+    tools: DialogContext
+
+    def watch(self) -> list[QDialog]:
+        """From here on dialogs may open; they are left at once, and stand in this list."""
+        opened: list[QDialog] = []
+        self.messages.on_run = opened.append
+        return opened
+
+
+def rows_of(tools: DialogContext) -> list[CaseRow]:
+    """The rows that the window begins with."""
+    return case_list.load_rows(tools.context, settings.load(tools.context).round)
 
 
 Open = Callable[..., Office]
@@ -50,20 +64,19 @@ def office(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Open]:
     def open_office(*states: str, wanted: Filter | None = None, layout: Layout | None = None) -> Office:
         scene = open_scene(tmp_path / f"desk{len(opened)}", states)
         messages = Answering()
-        actions = CountedActions(scene.tools(theme, messages))
+        tools = scene.tools(theme, messages)
         place = SeatInfo("Vårdcentralen Ekeby", "Anna Ek", "ärendehanterare", practice=True)
-        clipboard = actions.tools.clipboard
-        window = MainWindow(place, scene.today, theme, messages, clipboard, layout or Layout())
+        window = MainWindow(place, scene.today, theme, messages, tools.clipboard, layout or Layout())
         qtbot.addWidget(window)
         window.resize(1280, 800)
         window.show()
         with qtbot.waitActive(window):
             window.activateWindow()
-        window.conductor.begin(actions, actions.rows(), wanted or Filter())
-        opened.append(Office(window, scene, messages, actions))
+        window.begin(tools, rows_of(tools), wanted or Filter())
+        opened.append(Office(window, scene, messages, tools))
         return opened[-1]
 
     yield open_office
     for one in opened:
-        one.actions.tools.clipboard.clear()
+        one.tools.clipboard.clear()
         one.scene.desk.context.store.close()

@@ -8,31 +8,33 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act
+from rhs_desktop.domain.cases import acts
+from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.strings import users as strings
+from rhs_desktop.strings import window as said
 from rhs_desktop.strings.errors import ENTRY
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
-from rhs_desktop.ui.case_panel.perform import perform
-from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, FormAnswer, Recording, offered
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.window import permissions as table
-from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.commands import ROWS, Command, Place
+from rhs_desktop.ui.window.dialogs import ACT_DIALOGS
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
+from tests.ui.conftest import rows_of
 from tests.ui.desk import Answering
 from tests.ui.states import STATES, Scene, open_scene
 
 SETS = [frozenset(held) for held in chain.from_iterable(combinations(Role, size) for size in range(1, len(Role) + 1))]
 REFUSED = ENTRY[EntryRefusal.NOT_ALLOWED][0]
-NOT_PRESSED = {"quit"}
+NOT_PRESSED = {Command.QUIT}
 
 
 class Seat:
@@ -49,8 +51,8 @@ class Seat:
         qtbot.addWidget(self.window)
         self.window.resize(1280, 800)
         self.window.show()
-        self.actions = DeskActions(self.tools)
-        self.window.conductor.begin(self.actions, self.actions.rows(), Filter())
+        rows = rows_of(self.tools) if self.may(Permission.LOOK) else []
+        self.window.begin(self.tools, rows, Filter())
 
     def may(self, permission: Permission) -> bool:
         return allowed(self.roles, permission)
@@ -73,34 +75,31 @@ def seat(request: pytest.FixtureRequest, scene: Scene, theme: Theme, qtbot: QtBo
     return Seat(scene, theme, request.param, qtbot)
 
 
-def entries(seat: Seat) -> dict[str, QAction]:
-    """Every action that the window's menu or keys have, by name."""
-    found = {name: one for name, one in vars(seat.window.menu_).items() if isinstance(one, QAction)}
-    assert found.keys() <= table.MENU.keys(), "an entry that the table does not know"
-    return found
-
-
 def test_whatever_shows_in_the_menu_works(seat: Seat) -> None:
-    for name, action in entries(seat).items():
-        if action.isVisible() and name not in NOT_PRESSED:
+    for command, action in seat.window.areas.menu.actions.items():
+        if action.isVisible() and command not in NOT_PRESSED:
             action.trigger()
-            assert seat.refused == [], name
+            assert seat.refused == [], command
 
 
 def test_the_menu_shows_what_the_table_says(seat: Seat) -> None:
-    for name, action in entries(seat).items():
-        permissions = table.MENU[name]
-        wanted = not permissions or any(seat.may(one) for one in permissions)
-        if name in table.WITH_LOGIN or name == "backups":
-            continue  # without a login there are none; the copies' entry is shown when there are copies
-        assert action.isVisible() is wanted, name
-        assert action.isEnabled() or not action.isVisible(), name
-        if not wanted:
-            assert not action.isEnabled(), f"{name}: its key {QKeySequence(action.shortcut()).toString()} would work"
+    actions = seat.window.areas.menu.actions
+    assert set(actions) == {command for command in Command if ROWS[command].place is not Place.CASE}
+    for command, action in actions.items():
+        row = ROWS[command]
+        wanted = row.practice and (not row.permissions or any(map(seat.may, row.permissions)))
+        assert action.isVisible() is wanted, command
+        assert action.isEnabled() is wanted, f"{command}: its key {row.keys} would work"
+
+
+def test_the_keys_that_are_told_are_those_that_work(seat: Seat) -> None:
+    told = {key for _, key in seat.window.areas.menu.told_keys()}
+    shown = [action for action in seat.window.areas.menu.actions.values() if action.isVisible()]
+    assert told == {said.key(action.shortcut().toString()) for action in shown if not action.shortcut().isEmpty()}
 
 
 def test_what_was_done_can_be_taken_back_beside_it_by_whom_it_may(seat: Seat) -> None:
-    line = seat.window.status_line
+    line = seat.window.areas.status
     line.show_done("25 markerades som skickade", undoable=True, redoable=True)
     assert line.undo.isVisible() is seat.may(Permission.UNDO)
     assert line.redo.isVisible() is seat.may(Permission.UNDO)
@@ -109,25 +108,24 @@ def test_what_was_done_can_be_taken_back_beside_it_by_whom_it_may(seat: Seat) ->
 
 
 def test_whatever_shows_at_the_top_works(seat: Seat) -> None:
-    row = seat.window.action_row
-    for name, permission in table.BUTTONS.items():
-        button: QPushButton = getattr(row, name)
-        assert button.isVisible() is seat.may(permission), name
+    row = seat.window.areas.buttons
+    for command, button in row.buttons.items():
+        assert button.isVisible() is any(map(seat.may, ROWS[command].permissions)), command
         if button.isVisible():
             button.click()
-            assert seat.refused == [], name
+            assert seat.refused == [], command
     shown = [one for one in row.findChildren(QPushButton) if one.isVisible()]
-    assert {id(one) for one in shown} <= {id(getattr(row, name)) for name in table.BUTTONS}
+    assert {id(one) for one in shown} <= {id(one) for one in row.buttons.values()}
 
 
 def test_whoever_may_see_no_residents_sees_none(seat: Seat) -> None:
     looks = seat.may(Permission.LOOK)
-    assert bool(seat.window.table.rows) is looks
-    assert seat.window.table.isVisible() is looks
-    assert seat.window.search.isVisible() is looks
-    assert seat.window.home.isVisible() is not looks
+    assert bool(seat.window.areas.table.rows) is looks
+    assert seat.window.areas.table.isVisible() is looks
+    assert seat.window.areas.search.isVisible() is looks
+    assert seat.window.areas.home.isVisible() is not looks
     if not looks:
-        named = [button.text() for button in seat.window.home.buttons]
+        named = [button.text() for button in seat.window.areas.home.buttons]
         assert ("Åtkomstlogg…" in named) is seat.may(Permission.REVIEW)
         assert ("Inställningar…" in named) is seat.may(Permission.ADMINISTER)
         assert len(named) == len(set(named))
@@ -137,46 +135,50 @@ def test_the_panel_offers_what_the_services_allow(seat: Seat, scene: Scene) -> N
     """Each act of each case: offered, it is not refused; not offered for want of a role, the service refuses it."""
     if not seat.may(Permission.LOOK):
         return
-    opened = DeskActions(scene.tools(seat.window._theme, Answering()))
+    ctx = scene.desk.context
     for case in scene.all:
-        view = opened.case_view(case)
+        view = case_list.case_view(ctx, case)
         every = available(view.step, view.state, scene.today)
-        shown = table.offered(every, seat.may)
+        shown = offered(every, seat.roles)
         left = {*shown.main, *shown.more, *(CALL_ACTS if shown.call else ())}
         for act in {*every.main, *every.more, *(CALL_ACTS if every.call else ())}:
-            assert (act in left) is seat.may(ROWS[act].permission)
-        seat.window.panel.show_case(view, opened.profile(view.profile))
-        card = seat.window.panel.card
+            assert (act in left) is seat.may(acts.ROWS[act].permission)
+        seat.window.areas.panel.show_case(view, ctx.rules(view.profile).profile)
+        card = seat.window.areas.panel.card
         assert card is not None
         assert {*card.buttons} <= left
         assert all(tick.isEnabled() is seat.may(Permission.HANDLE) for tick in card.ticks.values())
 
 
-DIRECT = [act for act in Act if ROWS[act].permission is not Permission.SEND and act not in (Act.ANSWER, Act.CHECK_MANY)]
+RECORDED = [act for act in Act if PANEL_ACTS[act].service is not None]
 
 
-@pytest.mark.parametrize("act", [act for act in DIRECT if act not in (Act.DETAILS, Act.CALL_NOW)])
+@pytest.mark.parametrize("act", RECORDED)
 @pytest.mark.parametrize("roles", [frozenset({role}) for role in Role], ids=list(Role))
-def test_the_table_asks_for_what_the_services_ask_for(
-    tmp_path: Path, theme: Theme, qtbot: QtBot, act: Act, roles: frozenset[Role]
-) -> None:
+def test_the_table_asks_for_what_the_services_ask_for(tmp_path: Path, act: Act, roles: frozenset[Role]) -> None:
     scene = open_scene(tmp_path / "desk", ["called"])
+    service = PANEL_ACTS[act].service
+    assert service is not None
+    context = replace(scene.desk.context, roles=roles)
+    code: str = ""
     try:
-        tools = scene.tools(theme, Answering())
-        tools = replace(tools, context=replace(tools.context, roles=roles), watch=None)  # type: ignore[arg-type]
-        actions = DeskActions(tools)
-        reply = FormAnswer("Bo Ask", scene.today, None)
-        code = ""
-        try:
-            perform(actions, None, act, scene.all, reply, told=True, batch=None)  # type: ignore[arg-type]
-        except EntryRefused as error:
-            code = error.code
-        except Exception as error:  # noqa: BLE001 - refused for another reason than the role
-            code = type(error).__name__
-        assert (code == "not_allowed") is not allowed(roles, ROWS[act].permission), code
+        service(Recording(context, scene.all, FormAnswer("Bo Ask", scene.today), data_told=True))
+    except EntryRefused as error:
+        code = error.code
+    except Exception as error:  # noqa: BLE001 - refused for another reason than the role
+        code = type(error).__name__
     finally:
         scene.desk.context.store.close()
+    assert (code == "not_allowed") is not allowed(roles, acts.ROWS[act].permission), code
 
 
-def test_the_whole_table_is_there() -> None:
-    assert set(ROWS) == set(Act)
+def test_each_act_is_recorded_by_a_service_or_by_a_dialog() -> None:
+    assert set(PANEL_ACTS) == set(acts.ROWS) == set(Act)
+    assert {act for act in Act if PANEL_ACTS[act].service is None} == set(ACT_DIALOGS)
+    assert {act for act in Act if PANEL_ACTS[act].several} == {act for act in Act if acts.ROWS[act].many}
+
+
+def test_each_command_has_its_row() -> None:
+    assert set(ROWS) == set(Command)
+    keys = [key for row in ROWS.values() for key in row.keys]
+    assert len(keys) == len(set(keys))

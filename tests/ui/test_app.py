@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.paths import database_file, own_profiles_dir
 from rhs_desktop.services import opening
-from rhs_desktop.ui.case_panel.question_form import FormAnswer
+from rhs_desktop.strings.window import CRASHED, CRASHED_DETAILS
+from rhs_desktop.ui.case_panel.act_forms import FormAnswer
 from rhs_desktop.ui.widgets.jobs import Jobs
-from rhs_desktop.ui.window.crash_dialog import DETAILS, TOLD, CrashHook
+from rhs_desktop.ui.window.commands import Command
+from rhs_desktop.ui.window.crash_dialog import CrashHook
 from tests import builders
 from tests.conftest import ExpectLog
 from tests.repository import ROOT
@@ -45,8 +48,8 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
             sit_down(one, data)
         assert one.window.isVisible()
         if expect_use:
-            assert not one.window.action_row.isEnabled()
-            qtbot.waitUntil(one.window.action_row.isEnabled)
+            assert not one.window.areas.buttons.isEnabled()
+            qtbot.waitUntil(one.window.areas.buttons.isEnabled)
             qtbot.waitUntil(lambda: one.jobs.running == 0)
         return one
 
@@ -58,9 +61,9 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
 def test_the_first_start_makes_a_database_and_says_what_to_do(start: Start, tmp_path: Path) -> None:
     one = start(tmp_path / "data")
     assert database_file(tmp_path / "data").exists()
-    assert one.window.empty.title.text() == "Inga ärenden än"
+    assert one.window.areas.empty.title.text() == "Inga ärenden än"
     assert one.window.windowTitle() == "RHS Desktop"
-    assert not one.window.title_row.mark.isVisible()
+    assert not one.window.areas.title.mark.isVisible()
 
 
 def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path) -> None:
@@ -68,18 +71,18 @@ def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path)
     cases = builders.filled(ctx, 5)
     ctx.store.close()
     one = start(tmp_path)
-    one.window.sidebar.open("check")
-    one.window.table.pick(cases[1])
-    one.window.menu_.compact.setChecked(True)
-    one.window.conductor.wanted("listed_alive", cases[:2], FormAnswer())
+    one.window.areas.sidebar.open("check")
+    one.window.areas.table.pick(cases[1])
+    one.window.areas.menu.actions[Command.COMPACT].setChecked(True)
+    one.window.controller.record(Act.LISTED_ALIVE, cases[:2], FormAnswer())
     one.window.close()
     again = start(tmp_path)
-    assert len(again.window.table.rows) == 5
-    assert [row.step for row in again.window.table.rows].count("invite") == 2
-    assert again.window.filters.filter.work == "check"
-    assert again.window.table.compact
-    again.window.menu_.undo.trigger()
-    assert [row.step for row in again.window.table.rows].count("invite") == 0
+    assert len(again.window.areas.table.rows) == 5
+    assert [row.step for row in again.window.areas.table.rows].count("invite") == 2
+    assert again.window.areas.filters.filter.work == "check"
+    assert again.window.areas.table.compact
+    again.window.areas.menu.actions[Command.UNDO].trigger()
+    assert [row.step for row in again.window.areas.table.rows].count("invite") == 0
 
 
 def test_a_manual_of_the_clinic_that_is_wrong_is_told_and_the_rest_works(start: Start, tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_a_manual_of_the_clinic_that_is_wrong_is_told_and_the_rest_works(start: 
     (told,) = [text for kind, text, _ in messages.said if kind == "warn"]
     assert told.startswith("Manualen ekeby.toml kan inte användas: ")
     assert "ekeby.toml: days är ett heltal. Här behövs en grupp av nycklar." in told
-    assert len(one.window.table.rows) == 2
+    assert len(one.window.areas.table.rows) == 2
 
 
 def test_a_database_in_use_is_told_and_the_program_ends(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
@@ -126,7 +129,7 @@ def test_an_exception_in_a_slot_is_told_once_and_logged_without_its_words(
         raise ValueError("Karin Ek 19760115-2395")
     except ValueError as error:
         hook.caught(type(error), error, error.__traceback__)
-    assert messages.said == [("warn", TOLD, DETAILS)]
+    assert messages.said == [("warn", CRASHED, CRASHED_DETAILS)]
     assert "Karin" not in caplog.records[-1].getMessage()
 
 
@@ -166,7 +169,7 @@ one = Application(app, Path(sys.argv[1]), demo=False, user="Anna Ek")
 sit_down(one, Path(sys.argv[1]))
 timer = QTimer()
 def look():
-    if one.window.action_row.isEnabled() and not one.jobs.running:
+    if one.window.areas.buttons.isEnabled() and not one.jobs.running:
         one.window.close()
 timer.timeout.connect(look)
 timer.start(10)
@@ -195,9 +198,9 @@ def test_starting_imports_nothing_that_only_acts_need(tmp_path: Path) -> None:
 
 def test_practice_begins_with_a_clinic_in_full_work_and_leaves_nothing(start: Start, tmp_path: Path) -> None:
     one = start(tmp_path / "data", demo=True)
-    assert len(one.window.table.rows) == 300
+    assert len(one.window.areas.table.rows) == 300
     assert one.window.windowTitle().startswith("ÖVNING")
-    assert one.window.sidebar.code() == "due"
-    assert one.window.table.shown > 0
+    assert one.window.areas.sidebar.code() == "due"
+    assert one.window.areas.table.shown > 0
     one.window.close()
     assert not (tmp_path / "data").exists()

@@ -17,6 +17,7 @@ from rhs_desktop.ui.cases.forecast_dialog import ForecastDialog
 from rhs_desktop.ui.cases.handover_dialog import HandoverDialog
 from rhs_desktop.ui.cases.undo_dialog import UndoDialog
 from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
+from rhs_desktop.ui.window.commands import Place, commands_at
 from rhs_desktop.ui.window.queue_counters import FORECAST
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import press
@@ -36,7 +37,7 @@ def opened_by(office: Office, act: Callable[[], None]) -> QDialog:
 
 
 def statuses(office: Office) -> dict[str, str]:
-    rows = {row.case: row for row in office.window.table.rows}
+    rows = {row.case: row for row in office.window.areas.table.rows}
     return {name: rows[case].status for name, case in office.scene.cases.items()}
 
 
@@ -59,16 +60,16 @@ def test_keys_open_it_from_anywhere(
 
 def test_each_queue_has_its_button(office: Open) -> None:
     at = office(*DAY)
-    bar = at.window.work_bar
+    bar = at.window.areas.queue_bar
     assert not bar.call.isVisible()
-    at.window.sidebar.open("call")
+    at.window.areas.sidebar.open("call")
     assert bar.call.isVisible()
     assert bar.call.text() == "Ring 3, en i taget…"
     assert not bar.remind.isVisible()
     dialog = opened_by(at, bar.call.click)
     assert isinstance(dialog, CallingDialog)
     assert len(dialog.calls.order) == 3
-    at.window.sidebar.open("remind")
+    at.window.areas.sidebar.open("remind")
     assert bar.remind.text() == "Påminn 2…"
     assert isinstance(opened_by(at, bar.remind.click), RemindersDialog)
 
@@ -81,11 +82,11 @@ def test_calls_show_in_the_window_afterwards(office: Open) -> None:
         press(dialog, Qt.Key.Key_Return)
 
     at.messages.on_run = call
-    at.window.sidebar.open("call")
-    at.window.work_bar.call.click()
+    at.window.areas.sidebar.open("call")
+    at.window.areas.queue_bar.call.click()
     assert list(statuses(at).values()).count("declined") == 1
-    assert at.window.work_bar.call.text() == "Ring 2, en i taget…"
-    assert at.window.status_line.done.text() == "1 samtal antecknades"
+    assert at.window.areas.queue_bar.call.text() == "Ring 2, en i taget…"
+    assert at.window.areas.status.done.text() == "1 samtal antecknades"
 
 
 def test_kommande_opens_the_list_of_a_line(office: Open) -> None:
@@ -99,41 +100,41 @@ def test_kommande_opens_the_list_of_a_line(office: Open) -> None:
         press(dialog, Qt.Key.Key_Return)
 
     at.messages.on_run = choose
-    at.window.sidebar.open(FORECAST)
-    wanted = at.window.filters.filter
+    at.window.areas.sidebar.open(FORECAST)
+    wanted = at.window.areas.filters.filter
     assert wanted.only
-    assert at.window.table.shown == len(wanted.only)
-    assert at.window.work_bar.title.text().startswith("Kommande: ")
-    assert at.window.work_bar.title.text().endswith("stängs i 1177")
-    at.window.work_bar.leave.click()
-    assert at.window.filters.filter == Filter()
-    assert not at.window.work_bar.leave.isVisible()
+    assert at.window.areas.table.shown == len(wanted.only)
+    assert at.window.areas.queue_bar.title.text().startswith("Kommande: ")
+    assert at.window.areas.queue_bar.title.text().endswith("stängs i 1177")
+    at.window.areas.queue_bar.leave.click()
+    assert at.window.areas.filters.filter == Filter()
+    assert not at.window.areas.queue_bar.leave.isVisible()
 
 
 def test_kommande_left_without_a_choice_leaves_the_list(office: Open) -> None:
     at = office(*DAY)
-    at.window.sidebar.open("remind")
-    opened_by(at, lambda: at.window.sidebar.open(FORECAST))
-    assert at.window.filters.filter == Filter(work="remind")
-    assert at.window.sidebar.code() == "remind"
+    at.window.areas.sidebar.open("remind")
+    opened_by(at, lambda: at.window.areas.sidebar.open(FORECAST))
+    assert at.window.areas.filters.filter == Filter(work="remind")
+    assert at.window.areas.sidebar.code() == "remind"
 
 
 def test_a_list_of_kommande_is_left_by_the_tabs_and_never_remembered(office: Open) -> None:
     at = office(*DAY)
-    at.window.filters.set_filter(Filter(only=frozenset(at.scene.all[:2]), title="Kommande: i morgon, ring"))
-    assert at.window.table.shown == 2
+    at.window.areas.filters.set_filter(Filter(only=frozenset(at.scene.all[:2]), title="Kommande: i morgon, ring"))
+    assert at.window.areas.table.shown == 2
     assert "only" not in at.window.layout_now().filter
-    at.window.tabs.setCurrentIndex(1)
-    assert at.window.filters.filter == Filter(tab=Tab.ALL)
+    at.window.areas.tabs.setCurrentIndex(1)
+    assert at.window.areas.filters.filter == Filter(tab=Tab.ALL)
 
 
 def test_one_line_of_the_timeline_is_taken_back(office: Open, qtbot: QtBot) -> None:
     at = office("to_phone", "called")
     case = at.scene.cases["to_phone"]
-    at.window.table.pick(case)
-    qtbot.waitUntil(lambda: at.window.panel.case == case)
-    assert at.window.panel.history is not None
-    buttons = at.window.panel.history.findChildren(QToolButton)
+    at.window.areas.table.pick(case)
+    qtbot.waitUntil(lambda: at.window.areas.panel.case == case)
+    assert at.window.areas.panel.history is not None
+    buttons = at.window.areas.panel.history.findChildren(QToolButton)
     assert buttons[0].accessibleName() == "Ångra: Kontrollerad i 1177: avisering saknas"
 
     def take_back(dialog: QDialog) -> None:
@@ -143,35 +144,38 @@ def test_one_line_of_the_timeline_is_taken_back(office: Open, qtbot: QtBot) -> N
     at.messages.on_run = take_back
     buttons[0].click()
     assert statuses(at)["to_phone"] != "to_phone"
-    assert at.window.panel.history.findChildren(QToolButton)[0].accessibleName() != buttons[0].accessibleName()
+    assert at.window.areas.panel.history.findChildren(QToolButton)[0].accessibleName() != buttons[0].accessibleName()
 
 
 def test_nothing_can_be_opened_while_the_register_is_read(office: Open) -> None:
     at = office("remind")
-    assert all(action.isEnabled() for action in at.window.menu_.day)
-    at.window._set_used(used=False)
-    assert not any(action.isEnabled() for action in at.window.menu_.day)
+    menu = at.window.areas.menu
+    day = [menu.actions[command] for command in commands_at(Place.DAY)]
+    assert all(action.isEnabled() for action in day)
+    menu.set_used(used=False)
+    assert not any(action.isEnabled() for action in day)
+    menu.set_used(used=True)
 
 
 def test_a_case_is_taken_over_and_handed_over(office: Open, qtbot: QtBot) -> None:
     at = office("remind", "to_phone")
     case = at.scene.cases["remind"]
-    at.window.table.pick(case)
-    qtbot.waitUntil(lambda: at.window.panel.case == case)
+    at.window.areas.table.pick(case)
+    qtbot.waitUntil(lambda: at.window.areas.panel.case == case)
 
     def choose(act: Act) -> None:
-        card = at.window.panel.card
+        card = at.window.areas.panel.card
         assert card is not None
         next(action for action in card.more.actions() if action.data() == act.value).trigger()
 
     def handler() -> str:
-        return next(row.handler for row in at.window.table.rows if row.case == case)
+        return next(row.handler for row in at.window.areas.table.rows if row.case == case)
 
     choose(Act.TAKE_OVER)
     assert handler() == "Anna Ek"
-    assert "Hanteras av Anna Ek" in [label.text() for label in at.window.panel.findChildren(QLabel)]
+    assert "Hanteras av Anna Ek" in [label.text() for label in at.window.areas.panel.findChildren(QLabel)]
     choose(Act.HAND_OVER)
-    card = at.window.panel.card
+    card = at.window.areas.panel.card
     assert card is not None
     assert card.form is not None
     assert card.form.text is not None
@@ -182,11 +186,11 @@ def test_a_case_is_taken_over_and_handed_over(office: Open, qtbot: QtBot) -> Non
 
 def test_several_are_taken_over_at_once(office: Open, qtbot: QtBot) -> None:
     at = office("remind", "to_phone", "declined")
-    at.window.tabs.setCurrentIndex(1)
-    at.window.table.selectAll()
-    qtbot.waitUntil(lambda: at.window.panel.many is not None)
-    assert at.window.panel.many is not None
-    button = at.window.panel.many.buttons[Act.TAKE_OVER]
+    at.window.areas.tabs.setCurrentIndex(1)
+    at.window.areas.table.selectAll()
+    qtbot.waitUntil(lambda: at.window.areas.panel.many is not None)
+    assert at.window.areas.panel.many is not None
+    button = at.window.areas.panel.many.buttons[Act.TAKE_OVER]
     assert button.text() == "Ta över 2"
     button.click()
-    assert sorted(row.handler for row in at.window.table.rows) == ["", "Anna Ek", "Anna Ek"]
+    assert sorted(row.handler for row in at.window.areas.table.rows) == ["", "Anna Ek", "Anna Ek"]

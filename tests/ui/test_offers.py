@@ -16,7 +16,7 @@ from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.ui.case_list.date_filter import to_date
-from rhs_desktop.ui.case_panel.act_forms import QUESTIONS, WORDS
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS
 from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.next_step import NextCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
@@ -33,8 +33,9 @@ def view_of(folder: Path, state: str) -> Scene:
 
 
 def test_every_act_has_its_words_and_every_step_its_acts() -> None:
-    assert set(WORDS) == set(Act)
-    assert {act for act in Act if WORDS[act].endswith("…")} == set(QUESTIONS) | {
+    assert set(PANEL_ACTS) == set(Act)
+    asking = {act for act in Act if PANEL_ACTS[act].form is not None}
+    assert {act for act in Act if PANEL_ACTS[act].words.endswith("…")} == asking | {
         Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.PROTECTED_LETTER, Act.DETAILS, Act.CHECK_MANY,
         Act.CALL_NOW, Act.ANSWER, Act.CONFIRM_LETTER,
     }  # fmt: skip
@@ -48,7 +49,7 @@ def test_a_reply_that_the_manual_shows_in_full_can_be_read_where_it_is_chosen(th
     found = guide(next_step(state, rules, MONDAY), state, rules.profile, MONDAY)
     (line,) = [line for line in found.lines if line.full]
     assert line.copy == "Du bokar själv en tid via Boka tid direkt"
-    card = NextCard(theme, MONDAY)
+    card = NextCard(theme, MONDAY, 1)
     qtbot.addWidget(card)
     card.show_guide(found)
     card.show()
@@ -168,7 +169,7 @@ def test_an_answer_that_was_seen_asks_what_it_says(tmp_path: Path, theme: Theme,
     scene = view_of(tmp_path, "answer_seen")
     ctx, case = scene.desk.context, scene.all[0]
     state, profile = ctx.store.state(case), ctx.rules("rhs-004").profile
-    card = NextCard(theme, scene.today)
+    card = NextCard(theme, scene.today, case)
     qtbot.addWidget(card)
     card.show_offers(available(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today), state, profile, {})
     assert card.primary is card.buttons[Act.ANSWER]
@@ -184,14 +185,14 @@ def test_an_answer_that_was_seen_asks_what_it_says(tmp_path: Path, theme: Theme,
     ],
 )
 def test_no_day_of_a_weekend_is_proposed(theme: Theme, qtbot: QtBot, today: date, proposed: date) -> None:
-    form = QuestionForm(Act.CALL_AGAIN, QUESTIONS[Act.CALL_AGAIN], today, theme)
+    form = QuestionForm(Act.CALL_AGAIN, [1], today, theme)
     qtbot.addWidget(form)
     assert form.day is not None
     assert to_date(form.day.date()) == proposed
 
 
 def test_the_arrow_keys_go_a_day_at_a_time_in_the_panel_too(theme: Theme, qtbot: QtBot) -> None:
-    form = QuestionForm(Act.BOOKED, QUESTIONS[Act.BOOKED], MONDAY, theme)
+    form = QuestionForm(Act.BOOKED, [1], MONDAY, theme)
     qtbot.addWidget(form)
     assert form.day is not None
     form.day.setFocus()

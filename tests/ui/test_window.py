@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases.acts import Act
-from rhs_desktop.ui.act_result import ActResult
+from rhs_desktop.services.cases import visits
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.sending import send
+from rhs_desktop.store.act_records import ActDone
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
 from rhs_desktop.ui.case_list.filter_menu import SetFilter
+from rhs_desktop.ui.case_panel.act_forms import FormAnswer
+from rhs_desktop.ui.cases.answer_dialog import AnswerDialog
+from rhs_desktop.ui.cases.cosmic_check_dialog import CosmicManyDialog
+from rhs_desktop.ui.cases.details_dialog import DetailsDialog
+from rhs_desktop.ui.checklists.import_dialog import ImportDialog
+from rhs_desktop.ui.checklists.set_aside_dialog import SetAsideDialog
+from rhs_desktop.ui.letters.letters_dialog import LettersDialog
+from rhs_desktop.ui.pasting.review_dialog import PastingDialog
+from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
+from rhs_desktop.ui.sending.wizard import SendWizard
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.layout_helpers import dropped_file
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.queue_counters import SET_ASIDE
@@ -26,7 +41,7 @@ DAY = ("answered", "remind", "remind_late", "to_phone", "called", "letter", "wro
 
 
 def names(office: Office) -> list[str]:
-    table = office.window.table
+    table = office.window.areas.table
     by_case = {case: state for state, case in office.scene.cases.items()}
     return [by_case[table.row(line).case] for line in range(table.shown)]
 
@@ -34,12 +49,12 @@ def names(office: Office) -> list[str]:
 def show(office: Office, state: str, qtbot: QtBot) -> None:
     """Choose a case in the list and wait for the panel."""
     case = office.scene.cases[state]
-    assert office.window.table.pick(case)
-    qtbot.waitUntil(lambda: office.window.panel.case == case)
+    assert office.window.areas.table.pick(case)
+    qtbot.waitUntil(lambda: office.window.areas.panel.case == case)
 
 
 def click(office: Office, act: Act, qtbot: QtBot) -> None:
-    card = office.window.panel.card
+    card = office.window.areas.panel.card
     assert card is not None
     button = card.buttons[act]
     qtbot.waitUntil(button.isEnabled)
@@ -48,7 +63,7 @@ def click(office: Office, act: Act, qtbot: QtBot) -> None:
 
 def choose(office: Office, act: Act) -> None:
     """From the menu Mer."""
-    card = office.window.panel.card
+    card = office.window.areas.panel.card
     assert card is not None
     next(action for action in card.more.actions() if action.data() == act.value).trigger()
 
@@ -56,7 +71,7 @@ def choose(office: Office, act: Act) -> None:
 def steps(office: Office, state: str) -> tuple[str, str]:
     """The case's next step and status, as they now stand in the list."""
     case = office.scene.cases[state]
-    row = next(row for row in office.window.table.rows if row.case == case)
+    row = next(row for row in office.window.areas.table.rows if row.case == case)
     return row.step, row.status
 
 
@@ -65,32 +80,32 @@ def steps(office: Office, state: str) -> tuple[str, str]:
 
 def test_counters_open_their_lists(office: Open, qtbot: QtBot) -> None:
     desk = office(*DAY)
-    counted = {line.code: line.count for line in desk.window.sidebar.counters}
+    counted = {line.code: line.count for line in desk.window.areas.sidebar.counters}
     assert counted[DUE_TODAY] == 7, counted
     assert (counted["answer"], counted["remind"], counted["call"], counted["fix"], counted["check"]) == (1, 2, 2, 1, 1)
-    desk.window.sidebar.open("remind")
+    desk.window.areas.sidebar.open("remind")
     assert names(desk) == ["remind_late", "remind"]
-    assert desk.window.status_line.count.text() == "2 av 10 visas"
-    desk.window.sidebar.open(DUE_TODAY)
-    assert desk.window.table.shown == counted[DUE_TODAY]
-    desk.window.filters.clear.click()
-    assert desk.window.table.shown == 9
-    assert desk.window.sidebar.code() == ""
+    assert desk.window.areas.status.count.text() == "2 av 10 visas"
+    desk.window.areas.sidebar.open(DUE_TODAY)
+    assert desk.window.areas.table.shown == counted[DUE_TODAY]
+    desk.window.areas.filters.clear.click()
+    assert desk.window.areas.table.shown == 9
+    assert desk.window.areas.sidebar.code() == ""
 
 
 def test_tabs_are_those_of_1177(office: Open) -> None:
     desk = office(*DAY)
-    tabs = desk.window.tabs
+    tabs = desk.window.areas.tabs
     assert [tabs.tabText(place) for place in range(tabs.count())] == ["Ärenden att hantera", "Alla ärenden"]
     assert "declined" not in names(desk)
     tabs.setCurrentIndex(1)
     assert "declined" in names(desk)
-    assert desk.window.filters.closed.isVisible()
-    desk.window.filters.closed.choices.actions()[1].trigger()
+    assert desk.window.areas.filters.closed.isVisible()
+    desk.window.areas.filters.closed.choices.actions()[1].trigger()
     assert "declined" not in names(desk)
     tabs.setCurrentIndex(0)
-    assert not desk.window.filters.closed.isVisible()
-    assert desk.window.table.shown == 9
+    assert not desk.window.areas.filters.closed.isVisible()
+    assert desk.window.areas.table.shown == 9
 
 
 def tick(menu: SetFilter, text: str) -> None:
@@ -100,7 +115,7 @@ def tick(menu: SetFilter, text: str) -> None:
 
 def test_filters_of_1177(office: Open, qtbot: QtBot) -> None:
     desk = office(*DAY)
-    filters = desk.window.filters
+    filters = desk.window.areas.filters
     tick(filters.status, "Fråga till invånare")
     assert names(desk) == ["remind_late"]
     tick(filters.status, "Ringd")
@@ -113,57 +128,62 @@ def test_filters_of_1177(office: Open, qtbot: QtBot) -> None:
     assert "remind" not in names(desk)
     filters.clear.click()
     filters.span.choices.actions()[1].trigger()
-    assert all(desk.window.table.row(line).updated >= "2026-11-09" for line in range(desk.window.table.shown))
+    assert all(
+        desk.window.areas.table.row(line).updated >= "2026-11-09" for line in range(desk.window.areas.table.shown)
+    )
     filters.clear.click()
     type_text(filters.resident, "örjan")
-    qtbot.waitUntil(lambda: desk.window.table.shown == 1)
-    assert desk.window.table.row(0).name.startswith("Örjan")
+    qtbot.waitUntil(lambda: desk.window.areas.table.shown == 1)
+    assert desk.window.areas.table.row(0).name.startswith("Örjan")
 
 
 def test_search_finds_everybody_and_lets_go_again(office: Open, qtbot: QtBot) -> None:
     desk = office(*DAY, wanted=Filter(work="call"))
     before = names(desk)
     press(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    desk.window.menu_.search.trigger()
-    assert desk.window.search.hasFocus()
+    desk.window.areas.menu.actions[Command.SEARCH].trigger()
+    assert desk.window.areas.search.hasFocus()
     person = desk.scene.desk.context.store.resident_of(desk.scene.cases["declined"]).details
-    type_text(desk.window.search, person.identity.dashed)
+    type_text(desk.window.areas.search, person.identity.dashed)
     assert names(desk) == ["declined"]
-    assert desk.window.status_line.count.text() == "1 av 10 visas, sökning bland alla"
-    press(desk.window.search, Qt.Key.Key_Down)
-    assert desk.window.table.hasFocus()
-    assert desk.window.table.current_case() == desk.scene.cases["declined"]
-    press(desk.window.search, Qt.Key.Key_Escape)
+    assert desk.window.areas.status.count.text() == "1 av 10 visas, sökning bland alla"
+    press(desk.window.areas.search, Qt.Key.Key_Down)
+    assert desk.window.areas.table.hasFocus()
+    assert desk.window.areas.table.current_case() == desk.scene.cases["declined"]
+    press(desk.window.areas.search, Qt.Key.Key_Escape)
     assert names(desk) == before
 
 
 def test_an_empty_list_leads_on(office: Open) -> None:
     desk = office()
-    assert desk.window.empty.isVisible()
-    assert desk.window.empty.title.text() == "Inga ärenden än"
-    desk.window.empty.button.click()
-    assert desk.actions.doors == [("import", ())]
+    assert desk.window.areas.empty.isVisible()
+    assert desk.window.areas.empty.title.text() == "Inga ärenden än"
+    opened = desk.watch()
+    desk.window.areas.empty.button.click()
+    assert [type(one) for one in opened] == [ImportDialog]
 
 
 def test_the_way_on_from_an_empty_queue(office: Open) -> None:
     desk = office("ready", "ready")
-    desk.window.sidebar.open("call")
-    assert desk.window.empty.title.text() == "Ring: inget just nu"
-    desk.window.sidebar.open(DUE_TODAY)
-    assert desk.window.empty.title.text() == "Allt är gjort för i dag"
-    desk.window.empty.button.click()
-    assert desk.window.filters.filter.work == "invite"
-    assert not desk.window.empty.isVisible()
-    desk.window.search.setText("zzz")
-    assert "zzz" in desk.window.empty.title.text()
-    assert not desk.window.empty.button.isVisible()
+    desk.window.areas.sidebar.open("call")
+    assert desk.window.areas.empty.title.text() == "Ring: inget just nu"
+    desk.window.areas.sidebar.open(DUE_TODAY)
+    assert desk.window.areas.empty.title.text() == "Allt är gjort för i dag"
+    desk.window.areas.empty.button.click()
+    assert desk.window.areas.filters.filter.work == "invite"
+    assert not desk.window.areas.empty.isVisible()
+    desk.window.areas.search.setText("zzz")
+    assert "zzz" in desk.window.areas.empty.title.text()
+    assert not desk.window.areas.empty.button.isVisible()
 
 
 def test_rows_set_aside_are_work(office: Open) -> None:
     desk = office("new")
-    assert SET_ASIDE not in {line.code for line in desk.window.sidebar.counters}
-    desk.window.sidebar.open(SET_ASIDE)
-    assert desk.actions.doors == [("set_aside", ())]
+    assert SET_ASIDE not in {line.code for line in desk.window.areas.sidebar.counters}
+    opened = desk.watch()
+    desk.window.areas.sidebar.open(SET_ASIDE)
+    assert [type(one) for one in opened] == [SetAsideDialog]
+    assert desk.window.areas.sidebar.code() == "", "a line that opens no list is not marked"
 
 
 # ---- the panel
@@ -172,7 +192,7 @@ def test_rows_set_aside_are_work(office: Open) -> None:
 def test_the_panel_tells_who_what_when_and_why(office: Open, qtbot: QtBot) -> None:
     desk = office("remind")
     show(desk, "remind", qtbot)
-    panel = desk.window.panel
+    panel = desk.window.areas.panel
     assert panel.head is not None
     assert panel.card is not None
     texts = [label.text() for label in panel.findChildren(QLabel)]
@@ -191,25 +211,25 @@ def test_numbers_and_texts_are_copied(office: Open, qtbot: QtBot) -> None:
     desk = office("remind", "remind_late")
     show(desk, "remind", qtbot)
     identity = desk.scene.desk.context.store.resident_of(desk.scene.cases["remind"]).details.identity
-    assert desk.window.panel.head is not None
-    desk.window.panel.head.copy_number.click()
+    assert desk.window.areas.panel.head is not None
+    desk.window.areas.panel.head.copy_number.click()
     clipboard = QGuiApplication.clipboard()
     assert clipboard.text() == identity.dashed
-    assert desk.window.status_line.done.text() == "Personnumret kopierat"
-    desk.window.table.selectAll()
-    press(desk.window.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert clipboard.text().splitlines() == desk.window.table.numbers()
-    assert desk.window.status_line.done.text() == "2 personnummer kopierade"
+    assert desk.window.areas.status.done.text() == "Personnumret kopierat"
+    desk.window.areas.table.selectAll()
+    press(desk.window.areas.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().splitlines() == desk.window.areas.table.numbers()
+    assert desk.window.areas.status.done.text() == "2 personnummer kopierade"
 
 
 def test_protected_people_are_hidden_until_asked_for(office: Open, qtbot: QtBot) -> None:
     desk = office("remind!")
     show(desk, "remind", qtbot)
-    head = desk.window.panel.head
+    head = desk.window.areas.panel.head
     assert head is not None
 
     def texts() -> str:
-        return " ".join(label.text() for label in desk.window.panel.findChildren(QLabel))
+        return " ".join(label.text() for label in desk.window.areas.panel.findChildren(QLabel))
 
     assert "Skyddade personuppgifter" in texts()
     assert "070-174" not in texts()
@@ -225,23 +245,23 @@ def test_an_act_is_recorded_shown_in_place_and_undone(office: Open, qtbot: QtBot
     click(desk, Act.REMINDED, qtbot)
     assert steps(desk, "remind") == ("call", "reminded")
     assert names(desk) == ["remind_late", "remind"], "nothing moves under the pointer"
-    assert desk.window.table.current_case() == desk.scene.cases["remind"]
-    assert desk.window.status_line.done.text() == "1 markerades som påmind"
-    assert desk.window.status_line.undo.isVisible()
-    assert desk.window.status_line.moved_on.text() == "1 klar här, uppdatera listan (F5)"
-    counted = {line.code: line.count for line in desk.window.sidebar.counters}
+    assert desk.window.areas.table.current_case() == desk.scene.cases["remind"]
+    assert desk.window.areas.status.done.text() == "1 markerades som påmind"
+    assert desk.window.areas.status.undo.isVisible()
+    assert desk.window.areas.status.moved_on.text() == "1 klar här, uppdatera listan (F5)"
+    counted = {line.code: line.count for line in desk.window.areas.sidebar.counters}
     assert counted["remind"] == 1
-    desk.window.menu_.undo.trigger()
+    desk.window.areas.menu.actions[Command.UNDO].trigger()
     assert steps(desk, "remind") == ("remind", "read")
-    assert desk.window.status_line.done.text() == "Ångrat: 1 markerades som påmind"
-    texts = {label.text(): label for label in desk.window.panel.findChildren(QLabel)}
+    assert desk.window.areas.status.done.text() == "Ångrat: 1 markerades som påmind"
+    texts = {label.text(): label for label in desk.window.areas.panel.findChildren(QLabel)}
     assert texts["Påmind i 1177"].property("kind") == "gone"
 
 
 def test_what_was_undone_is_done_again(office: Open, qtbot: QtBot) -> None:
     """With the button beside it, as long as nothing else is done."""
     desk = office("remind", "remind_late")
-    line = desk.window.status_line
+    line = desk.window.areas.status
     show(desk, "remind", qtbot)
     click(desk, Act.REMINDED, qtbot)
     assert not line.redo.isVisible()
@@ -281,7 +301,7 @@ def test_by_keys_back_and_forth_through_several_acts(
     assert (steps(desk, "remind"), steps(desk, "remind_late")) == begun
     QTest.keyClick(desk.window, key, modifier)
     assert (steps(desk, "remind"), steps(desk, "remind_late")) == (ended[0], begun[1])
-    assert desk.window.status_line.redo.isVisible(), "one more can be done again"
+    assert desk.window.areas.status.redo.isVisible(), "one more can be done again"
     QTest.keyClick(desk.window, key, modifier)
     assert (steps(desk, "remind"), steps(desk, "remind_late")) == ended
     QTest.keyClick(desk.window, key, modifier)
@@ -293,11 +313,11 @@ def test_after_something_else_there_is_nothing_to_do_again(office: Open, qtbot: 
     desk = office("remind", "remind_late")
     show(desk, "remind", qtbot)
     click(desk, Act.REMINDED, qtbot)
-    desk.window.menu_.undo.trigger()
+    desk.window.areas.menu.actions[Command.UNDO].trigger()
     show(desk, "remind_late", qtbot)
     click(desk, Act.REMINDED, qtbot)
-    assert not desk.window.status_line.redo.isVisible()
-    desk.window.menu_.redo.trigger()
+    assert not desk.window.areas.status.redo.isVisible()
+    desk.window.areas.menu.actions[Command.REDO].trigger()
     assert steps(desk, "remind") == ("remind", "read")
 
 
@@ -305,20 +325,21 @@ def test_f5_lets_what_is_done_leave_the_list(office: Open, qtbot: QtBot) -> None
     desk = office("remind", "remind_late", wanted=Filter(work="remind"))
     show(desk, "remind_late", qtbot)
     click(desk, Act.REMINDED, qtbot)
-    desk.window.menu_.refresh.trigger()
+    desk.window.areas.menu.actions[Command.REFRESH].trigger()
     assert names(desk) == ["remind"]
-    assert not desk.window.status_line.moved_on.isVisible()
+    assert not desk.window.areas.status.moved_on.isVisible()
 
 
 def test_a_button_pressed_twice_records_once(office: Open, qtbot: QtBot) -> None:
     desk = office("new")
     show(desk, "new", qtbot)
     click(desk, Act.LISTED_ALIVE, qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert not card.buttons[Act.SEND].isEnabled()
+    opened = desk.watch()
     card.buttons[Act.SEND].click()
-    assert desk.actions.doors == []
+    assert opened == []
     qtbot.waitUntil(card.buttons[Act.SEND].isEnabled)
 
 
@@ -340,11 +361,11 @@ def test_a_button_pressed_twice_records_once(office: Open, qtbot: QtBot) -> None
 )
 def test_what_the_buttons_record(office: Open, qtbot: QtBot, state: str, act: Act, step: tuple[str, str]) -> None:
     desk = office(state)
-    desk.window.filters.set_filter(Filter(tab=Tab.ALL))
+    desk.window.areas.filters.set_filter(Filter(tab=Tab.ALL))
     show(desk, state, qtbot)
     click(desk, act, qtbot)
     assert steps(desk, state) == step
-    desk.window.menu_.undo.trigger()
+    desk.window.areas.menu.actions[Command.UNDO].trigger()
     assert steps(desk, state) != step
 
 
@@ -364,7 +385,7 @@ def test_acts_that_ask_first(
     desk = office(state)
     show(desk, state, qtbot)
     choose(desk, act)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.form is not None
     assert card.form.text is not None
@@ -375,7 +396,7 @@ def test_acts_that_ask_first(
         type_text(card.form.text, text)
     press(card.form.text, Qt.Key.Key_Return)
     assert steps(desk, state) == step
-    after = desk.window.panel.card
+    after = desk.window.areas.panel.card
     assert after is not None
     assert after.form is None
 
@@ -386,7 +407,7 @@ def test_a_question_is_scrolled_to_with_its_button(office: Open, qtbot: QtBot, a
     desk = office("to_phone")
     desk.window.resize(1280, height)
     show(desk, "to_phone", qtbot)
-    panel = desk.window.panel
+    panel = desk.window.areas.panel
     panel.ask(act)
     assert panel.card is not None
     assert panel.card.form is not None
@@ -399,7 +420,7 @@ def test_a_form_can_be_left(office: Open, qtbot: QtBot) -> None:
     desk = office("remind")
     show(desk, "remind", qtbot)
     choose(desk, Act.NOTE)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.form is not None
     press(card.form, Qt.Key.Key_Escape)
@@ -410,7 +431,7 @@ def test_a_wrong_number_is_put_right_or_refused_beside_the_field(office: Open, q
     desk = office("wrong_number")
     show(desk, "wrong_number", qtbot)
     click(desk, Act.CORRECT_NUMBER, qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.form is not None
     assert card.form.text is not None
@@ -429,7 +450,7 @@ def test_a_wrong_number_is_put_right_or_refused_beside_the_field(office: Open, q
 def test_a_call_by_keys(office: Open, qtbot: QtBot) -> None:
     desk = office("to_phone")
     show(desk, "to_phone", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.told is not None
     assert [card.buttons[act].shortcut().toString() for act in list(card.buttons)[:6]] == list("123456")
@@ -447,12 +468,12 @@ def test_call_again_on_a_day(office: Open, qtbot: QtBot) -> None:
     desk = office("to_phone")
     show(desk, "to_phone", qtbot)
     click(desk, Act.CALL_AGAIN, qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.form is not None
     assert card.form.day is not None
     card.form.save.click()
-    row = desk.window.table.row(0)
+    row = desk.window.areas.table.row(0)
     assert row.due == desk.scene.today + timedelta(days=1)
     assert row.step == "call"
 
@@ -460,17 +481,20 @@ def test_call_again_on_a_day(office: Open, qtbot: QtBot) -> None:
 def test_a_late_answer_is_taken_from_a_finished_case(office: Open, qtbot: QtBot) -> None:
     desk = office("declined", wanted=Filter(tab=Tab.ALL))
     show(desk, "declined", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert [action.data() for action in card.more.actions()] == [Act.ANSWER, Act.NOTE]
+    opened = desk.watch()
     card.more.actions()[0].trigger()
-    assert desk.actions.doors == [("answer", (desk.scene.cases["declined"],))]
+    (dialog,) = opened
+    assert isinstance(dialog, AnswerDialog)
+    assert dialog.case == desk.scene.cases["declined"]
 
 
 def test_a_phone_time_is_recorded_and_what_to_attach_is_told(office: Open, qtbot: QtBot) -> None:
     desk = office("to_phone")
     show(desk, "to_phone", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     next(action for action in card.more.actions() if action.data() == Act.PHONE_TIME).trigger()
     form = card.form
@@ -480,7 +504,7 @@ def test_a_phone_time_is_recorded_and_what_to_attach_is_told(office: Open, qtbot
     form.timed.click()
     form.save.click()
     assert steps(desk, "to_phone") == ("call", "phone_time")
-    booked = desk.actions.case_view(desk.scene.cases["to_phone"]).state.appointment
+    booked = desk.tools.context.store.state(desk.scene.cases["to_phone"]).appointment
     assert booked is not None
     assert (booked.for_day, booked.for_time) == (desk.scene.today + timedelta(days=7), time(9, 0))
 
@@ -488,41 +512,46 @@ def test_a_phone_time_is_recorded_and_what_to_attach_is_told(office: Open, qtbot
 def test_handling_steps_are_ticked_and_found_again(office: Open, qtbot: QtBot) -> None:
     desk = office("answered")
     show(desk, "answered", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     card.ticks["tell_form"].click()
-    again = desk.window.panel.card
+    again = desk.window.areas.panel.card
     assert again is not None
     assert again.ticks["tell_form"].isChecked()
     again.ticks["tell_form"].click()
-    assert desk.window.panel.card is not None
-    assert not desk.window.panel.card.ticks["tell_form"].isChecked()
+    assert desk.window.areas.panel.card is not None
+    assert not desk.window.areas.panel.card.ticks["tell_form"].isChecked()
 
 
 def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     desk = office("new", "new", "ready", "letter")
-    desk.window.table.selectAll()
-    qtbot.waitUntil(lambda: desk.window.panel.many is not None)
-    many = desk.window.panel.many
+    desk.window.areas.table.selectAll()
+    qtbot.waitUntil(lambda: desk.window.areas.panel.many is not None)
+    many = desk.window.areas.panel.many
     assert many is not None
     assert [button.text() for button in many.buttons.values()] == [
         "Kontrollera 2 i Cosmic…", "Markera 2 som listade och levande", "Skicka ärende till 1…", "Skriv ut 1 brev…",
         "Ta över 4", "Lämna över 4…",
     ]  # fmt: skip
+    recipients = sent_to(desk)
     many.buttons[Act.SEND].click()
+    assert recipients == [(desk.scene.all[2],)]
+    opened = desk.watch()
     many.buttons[Act.CHECK_MANY].click()
-    assert desk.actions.doors == [("send", (desk.scene.all[2],)), ("cosmic_check", tuple(desk.scene.all[:2]))]
+    (dialog,) = opened
+    assert isinstance(dialog, CosmicManyDialog)
+    assert [person.case for person in dialog.table.people] == desk.scene.all[:2]
     many.buttons[Act.LISTED_ALIVE].click()
-    assert desk.window.status_line.done.text() == "2 kontroller i Cosmic infördes: listad och lever"
-    assert {row.step for row in desk.window.table.rows} == {"invite", "send_letter"}
-    desk.window.menu_.undo.trigger()
-    assert [row.step for row in desk.window.table.rows].count("check_cosmic") == 2
+    assert desk.window.areas.status.done.text() == "2 kontroller i Cosmic infördes: listad och lever"
+    assert {row.step for row in desk.window.areas.table.rows} == {"invite", "send_letter"}
+    desk.window.areas.menu.actions[Command.UNDO].trigger()
+    assert [row.step for row in desk.window.areas.table.rows].count("check_cosmic") == 2
 
 
 def test_several_are_handed_over_to_a_colleague_by_keyboard(office: Open, qtbot: QtBot) -> None:
     desk = office("new", "ready", "declined", wanted=Filter(tab=Tab.ALL))
-    desk.window.table.selectAll()
-    panel = desk.window.panel
+    desk.window.areas.table.selectAll()
+    panel = desk.window.areas.panel
     qtbot.waitUntil(lambda: panel.many is not None)
     many = panel.many
     assert many is not None
@@ -537,21 +566,21 @@ def test_several_are_handed_over_to_a_colleague_by_keyboard(office: Open, qtbot:
     assert form.trouble.text() == "Fyll i till vem."
     type_text(form.text, "Bo Ask")
     press(form.text, Qt.Key.Key_Return)
-    assert {row.case: row.handler for row in desk.window.table.rows} == {
+    assert {row.case: row.handler for row in desk.window.areas.table.rows} == {
         desk.scene.cases["new"]: "Bo Ask",
         desk.scene.cases["ready"]: "Bo Ask",
         desk.scene.cases["declined"]: "",
     }
-    assert desk.window.status_line.done.text() == "2 ärenden bytte hanterare"
-    desk.window.menu_.undo.trigger()
-    assert {row.handler for row in desk.window.table.rows} == {""}
+    assert desk.window.areas.status.done.text() == "2 ärenden bytte hanterare"
+    desk.window.areas.menu.actions[Command.UNDO].trigger()
+    assert {row.handler for row in desk.window.areas.table.rows} == {""}
 
 
 def test_a_question_about_several_can_be_left(office: Open, qtbot: QtBot) -> None:
     desk = office("new", "ready")
-    desk.window.filters.set_filter(Filter(tab=Tab.ALL))
-    desk.window.table.selectAll()
-    panel = desk.window.panel
+    desk.window.areas.filters.set_filter(Filter(tab=Tab.ALL))
+    desk.window.areas.table.selectAll()
+    panel = desk.window.areas.panel
     qtbot.waitUntil(lambda: panel.many is not None)
     assert panel.many is not None
     panel.many.buttons[Act.HAND_OVER].click()
@@ -576,35 +605,84 @@ def test_trouble_without_a_form_is_told(office: Open, qtbot: QtBot) -> None:
 # ---- doors, menus, keys
 
 
-def test_the_action_row_opens_its_doors(office: Open, qtbot: QtBot) -> None:
-    desk = office("ready", "ready")
-    row = desk.window.action_row
-    row.send.click()
-    desk.window.table.selectAll()
-    row.send.click()
-    row.letters.click()
-    row.import_list.click()
-    row.paste.click()
-    desk.window.menu_.settings.trigger()
-    everybody = tuple(desk.scene.all)
-    assert desk.actions.doors == [
-        ("send", ()), ("send", everybody), ("letters", everybody), ("import", ()), ("paste", ()), ("settings", ()),
-    ]  # fmt: skip
+def sent_to(desk: Office) -> list[tuple[int, ...]]:
+    """The recipients that each wizard proposes when the first template is chosen; then it is left."""
+    found: list[tuple[int, ...]] = []
+
+    def choose_template(dialog: QDialog) -> None:
+        assert isinstance(dialog, SendWizard)
+        press(dialog, Qt.Key.Key_1)
+        dialog.primary.click()
+        found.append(dialog.state.chosen)
+
+    desk.messages.on_run = choose_template
+    return found
+
+
+def test_buttons_at_the_top_are_for_several_that_are_chosen_or_for_whom_the_dialog_proposes(office: Open) -> None:
+    desk = office("ready", "ready", "ready")
+    buttons = desk.window.areas.buttons.buttons
+    recipients = sent_to(desk)
+    buttons[Command.SEND].click()
+    desk.window.areas.table.pick(desk.scene.all[1])
+    buttons[Command.SEND].click()
+    desk.window.areas.table.selectAll()
+    buttons[Command.SEND].click()
+    assert [set(cases) for cases in recipients] == [set(desk.scene.all)] * 3
+    one = desk.window.areas.table
+    one.clearSelection()
+    one.selectionModel().select(
+        QItemSelection(one.model().index(0, 0), one.model().index(1, 0)),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    buttons[Command.SEND].click()
+    assert set(recipients[-1]) == set(one.selected_cases())
+    assert len(recipients[-1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "dialog"),
+    [
+        pytest.param(Command.SEND, SendWizard, id="send"),
+        pytest.param(Command.IMPORT, ImportDialog, id="import"),
+        pytest.param(Command.PASTE, PastingDialog, id="paste"),
+        pytest.param(Command.LETTERS, LettersDialog, id="letters"),
+        pytest.param(Command.SCAN, ReplyDialog, id="scan"),
+    ],
+)
+def test_each_button_at_the_top_opens_its_dialog(office: Open, command: Command, dialog: type[QDialog]) -> None:
+    QGuiApplication.clipboard().clear()
+    desk = office("ready", "letter")
+    opened = desk.watch()
+    desk.window.areas.buttons.buttons[command].click()
+    assert [type(one) for one in opened] == [dialog]
 
 
 def test_what_a_dialog_did_is_shown(office: Open) -> None:
     desk = office("ready")
-    desk.actions.answer = ActResult("25 markerades som skickade")
-    desk.window.action_row.send.click()
-    assert desk.window.status_line.done.text() == "25 markerades som skickade"
-    assert desk.window.status_line.undo.text() == "Ångra (Ctrl+Z)"
+
+    def save(dialog: QDialog) -> None:
+        assert isinstance(dialog, DetailsDialog)
+        dialog.given.setText("Åsa")
+        dialog.primary.click()
+
+    desk.messages.on_run = save
+    desk.window.controller.record(Act.DETAILS, desk.scene.all, FormAnswer())
+    assert desk.window.areas.status.done.text() == "Uppgifterna är ändrade"
+    assert desk.window.areas.status.undo.text() == "Ångra (Ctrl+Z)"
+    assert desk.window.areas.table.row(0).name.startswith("Åsa")
 
 
 def test_a_prepared_send_is_found_again(office: Open, qtbot: QtBot) -> None:
-    desk = office("prepared")
-    show(desk, "prepared", qtbot)
+    desk = office("ready")
+    prepared = send.prepare(desk.tools.context, desk.scene.desk.round, "phone", desk.scene.all)
+    desk.window.lists.refresh()
+    show(desk, "ready", qtbot)
+    opened = desk.watch()
     click(desk, Act.CONFIRM_SEND, qtbot)
-    assert desk.actions.doors == [("batch", (7,))]
+    (dialog,) = opened
+    assert isinstance(dialog, SendWizard)
+    assert dialog.state.batch == prepared.batch
 
 
 def test_a_list_can_be_dropped_on_the_window(office: Open, tmp_path: Path) -> None:
@@ -613,9 +691,13 @@ def test_a_list_can_be_dropped_on_the_window(office: Open, tmp_path: Path) -> No
     assert dropped_file(data) == tmp_path / "lista.xlsx"
     data.setUrls([QUrl("https://example.org/lista.xlsx")])
     assert dropped_file(data) is None
+    (tmp_path / "lista.csv").write_text("Personnummer;Förnamn\n", encoding="utf-8")
     desk = office()
-    desk.window.conductor.import_file(tmp_path / "lista.xlsx")
-    assert desk.actions.file == tmp_path / "lista.xlsx"
+    opened = desk.watch()
+    desk.window.controller.run(Command.IMPORT, file=tmp_path / "lista.csv")
+    (dialog,) = opened
+    assert isinstance(dialog, ImportDialog)
+    assert "lista.csv" in dialog.windowTitle() + "".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_the_lists_menu_offers_what_the_panel_does(office: Open, qtbot: QtBot) -> None:
@@ -629,12 +711,12 @@ def test_the_lists_menu_offers_what_the_panel_does(office: Open, qtbot: QtBot) -
     assert steps(desk, "to_phone") == ("call", "called")
     menu.fill()
     {action.data(): action for action in menu.menu.actions()}["note"].trigger()
-    assert desk.window.panel.card is not None
-    assert desk.window.panel.card.form is not None
-    desk.window.table.selectAll()
+    assert desk.window.areas.panel.card is not None
+    assert desk.window.areas.panel.card.form is not None
+    desk.window.areas.table.selectAll()
     menu.fill()
     {action.data(): action for action in menu.menu.actions()}["listed_alive"].trigger()
-    assert [row.step for row in desk.window.table.rows].count("invite") == 2
+    assert [row.step for row in desk.window.areas.table.rows].count("invite") == 2
 
 
 def test_nothing_chosen_nothing_offered(office: Open) -> None:
@@ -645,39 +727,51 @@ def test_nothing_chosen_nothing_offered(office: Open) -> None:
 
 def test_the_columns_menu(office: Open) -> None:
     desk = office("new")
-    desk.window.menu_.show_columns(desk.window.table.header)
-    entries: dict[str, QAction] = {action.text(): action for action in desk.window.menu_.columns.actions()}
+    desk.window.areas.menu.columns.fill()
+    entries: dict[str, QAction] = {action.text(): action for action in desk.window.areas.menu.columns.actions()}
     entries["Hanterare"].trigger()
-    assert desk.window.table.header.chosen_columns()[-1] == "handler"
+    assert desk.window.areas.table.header.chosen_columns()[-1] == "handler"
     entries["Återställ kolumner"].trigger()
-    assert "handler" not in desk.window.table.header.chosen_columns()
+    assert "handler" not in desk.window.areas.table.header.chosen_columns()
 
 
 def test_the_areas_by_f6(office: Open, qtbot: QtBot) -> None:
     desk = office("new")
     window = desk.window
     show(desk, "new", qtbot)
-    window.table.setFocus()
+    window.areas.table.setFocus()
     visited = []
     for _ in range(5):
-        window.menu_.next_area.trigger()
+        window.areas.menu.actions[Command.NEXT_AREA].trigger()
         focus = window.focusWidget()
-        areas = (window.sidebar, window.filters, window.table, window.panel, window.action_row)
+        areas = (
+            window.areas.sidebar,
+            window.areas.filters,
+            window.areas.table,
+            window.areas.panel,
+            window.areas.buttons,
+        )
         visited.append(next(area for area in areas if area is focus or area.isAncestorOf(focus)))
-    assert visited == [window.panel, window.action_row, window.sidebar, window.filters, window.table]
-    window.menu_.previous_area.trigger()
-    assert window.filters.isAncestorOf(window.focusWidget())
+    assert visited == [
+        window.areas.panel,
+        window.areas.buttons,
+        window.areas.sidebar,
+        window.areas.filters,
+        window.areas.table,
+    ]
+    window.areas.menu.actions[Command.PREVIOUS_AREA].trigger()
+    assert window.areas.filters.isAncestorOf(window.focusWidget())
 
 
 def test_enter_goes_to_the_panel_and_escape_back(office: Open, qtbot: QtBot) -> None:
     desk = office("new")
     show(desk, "new", qtbot)
-    press(desk.window.table, Qt.Key.Key_Return)
-    assert desk.window.panel.card is not None
-    button = desk.window.panel.card.buttons[Act.LISTED_ALIVE]
+    press(desk.window.areas.table, Qt.Key.Key_Return)
+    assert desk.window.areas.panel.card is not None
+    button = desk.window.areas.panel.card.buttons[Act.LISTED_ALIVE]
     assert button.hasFocus()
     press(button, Qt.Key.Key_Escape)
-    assert desk.window.table.hasFocus()
+    assert desk.window.areas.table.hasFocus()
 
 
 def test_everything_has_a_name_and_can_be_reached(office: Open, qtbot: QtBot) -> None:
@@ -693,7 +787,13 @@ def test_everything_has_a_name_and_can_be_reached(office: Open, qtbot: QtBot) ->
         and not isinstance(widget.parent(), QLineEdit)
     ]  # fmt: skip
     assert nameless == []
-    for widget in (desk.window.table, desk.window.sidebar, desk.window.tabs, desk.window.panel, desk.window.search):
+    for widget in (
+        desk.window.areas.table,
+        desk.window.areas.sidebar,
+        desk.window.areas.tabs,
+        desk.window.areas.panel,
+        desk.window.areas.search,
+    ):
         assert widget.accessibleName()
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     buttons = [button for button in desk.window.findChildren(QPushButton) if button.isVisible()]
@@ -716,11 +816,18 @@ def test_tab_goes_through_the_window_in_reading_order(office: Open) -> None:
     desk = office("new")
     window = desk.window
     order: list[QWidget | None] = []
-    at: QWidget | None = window.action_row.send
+    at: QWidget | None = window.areas.buttons.buttons[Command.SEND]
     for _ in range(60):
         order.append(at)
         at = at.nextInFocusChain() if at else None
-    wanted = [window.action_row.send, window.search, window.sidebar, window.tabs, window.filters.status, window.table]
+    wanted = [
+        window.areas.buttons.buttons[Command.SEND],
+        window.areas.search,
+        window.areas.sidebar,
+        window.areas.tabs,
+        window.areas.filters.status,
+        window.areas.table,
+    ]
     places = [order.index(widget) for widget in wanted]
     assert places == sorted(places)
 
@@ -728,55 +835,85 @@ def test_tab_goes_through_the_window_in_reading_order(office: Open) -> None:
 # ---- the window itself
 
 
+def test_from_a_button_to_its_service_at_most_three_modules_of_the_window(
+    office: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card, the controller and the row of the act, and nothing between."""
+    desk = office("visit_today")
+    case = desk.scene.all[0]
+    visits.visit_held(desk.tools.context, case)
+    desk.window.lists.refresh()
+    show(desk, "visit_today", qtbot)
+    documented = visits.documented
+    stack: list[str] = []
+
+    def measured(ctx: Context, case: int) -> ActDone:
+        frame = inspect.currentframe()
+        while frame is not None:
+            stack.append(frame.f_globals["__name__"])
+            frame = frame.f_back
+        return documented(ctx, case)
+
+    monkeypatch.setattr(visits, "documented", measured)
+    click(desk, Act.DOCUMENTED, qtbot)
+    rooms = list(dict.fromkeys(name for name in stack if name.startswith("rhs_desktop.ui.")))
+    assert rooms == [
+        "rhs_desktop.ui.case_panel.act_forms",
+        "rhs_desktop.ui.window.controller",
+        "rhs_desktop.ui.case_panel.action_card",
+    ]
+    assert desk.window.areas.status.done.text() == "Besöket är dokumenterat"
+
+
 def test_practice_is_marked(office: Open) -> None:
     desk = office()
     assert desk.window.windowTitle() == "ÖVNING · RHS Desktop · Vårdcentralen Ekeby"
-    assert desk.window.title_row.mark.isVisible()
-    assert desk.window.title_row.mark.text() == "ÖVNING"
-    assert desk.window.title_row.user.text() == "Anna Ek, ärendehanterare"
+    assert desk.window.areas.title.mark.isVisible()
+    assert desk.window.areas.title.mark.text() == "ÖVNING"
+    assert desk.window.areas.title.user.text() == "Anna Ek, ärendehanterare"
 
 
 def test_a_narrow_window_keeps_what_matters(office: Open) -> None:
     desk = office(*DAY)
-    wide = desk.window.sidebar.width()
+    wide = desk.window.areas.sidebar.width()
     desk.window.resize(960, 700)
     assert desk.window.width() == 960
-    assert desk.window.sidebar.width() < wide / 2
-    assert {"number", "name", "status", "due"} <= set(desk.window.table.header.shown_columns())
+    assert desk.window.areas.sidebar.width() < wide / 2
+    assert {"number", "name", "status", "due"} <= set(desk.window.areas.table.header.shown_columns())
 
 
 def test_what_the_person_arranged_comes_back(office: Open, qtbot: QtBot) -> None:
     first = office(*DAY)
-    first.window.table.header.toggle("handler")
-    first.window.table.sort("name", descending=True)
-    first.window.menu_.compact.setChecked(True)
-    first.window.sidebar.open("remind")
+    first.window.areas.table.header.toggle("handler")
+    first.window.areas.table.sort("name", descending=True)
+    first.window.areas.menu.actions[Command.COMPACT].setChecked(True)
+    first.window.areas.sidebar.open("remind")
     kept = first.window.layout_now()
     second = office(*DAY, layout=Layout(**{name: getattr(kept, name) for name in Layout.__slots__}))
-    assert second.window.table.header.chosen_columns()[-1] == "handler"
-    assert second.window.table.sorted_by == ("name", True)
-    assert second.window.table.compact
+    assert second.window.areas.table.header.chosen_columns()[-1] == "handler"
+    assert second.window.areas.table.sorted_by == ("name", True)
+    assert second.window.areas.table.compact
     assert kept.filter["work"] == "remind"
 
 
 def test_a_new_day_is_noticed(office: Open) -> None:
     desk = office("unread", wanted=Filter(work=DUE_TODAY))
-    assert desk.window.table.shown == 0
+    assert desk.window.areas.table.shown == 0
     desk.scene.desk.clock.now += timedelta(days=8)
-    desk.window.conductor._look_at_day()
-    assert desk.window.table.shown == 1
+    desk.window.lists.look_at_day()
+    assert desk.window.areas.table.shown == 1
 
 
 def test_the_panel_knows_the_new_day_too(office: Open, qtbot: QtBot) -> None:
     desk = office("remind", wanted=Filter(tab=Tab.ALL))
     show(desk, "remind", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.deadline.text() == "senast i dag"
     desk.scene.desk.clock.now += timedelta(days=2)
-    desk.window.conductor._look_at_day()
+    desk.window.lists.look_at_day()
     show(desk, "remind", qtbot)
-    card = desk.window.panel.card
+    card = desk.window.areas.panel.card
     assert card is not None
     assert card.deadline.text() == "försenad 2 dagar"
 
@@ -784,14 +921,14 @@ def test_the_panel_knows_the_new_day_too(office: Open, qtbot: QtBot) -> None:
 def test_a_closed_window_looks_at_no_day(office: Open) -> None:
     """Its database is closed with it."""
     desk = office()
-    assert desk.window.conductor._day.isActive()
+    assert desk.window.lists.watches_day
     desk.window.close()
-    assert not desk.window.conductor._day.isActive()
+    assert not desk.window.lists.watches_day
 
 
 def test_the_keys_are_told(office: Open) -> None:
     desk = office()
     seen: list[str] = []
     desk.messages.on_run = lambda dialog: seen.extend(label.text() for label in dialog.findChildren(QLabel))
-    desk.window.menu_.keys.trigger()
+    desk.window.areas.menu.actions[Command.KEYS].trigger()
     assert {"Ctrl+F", "F6", "Ctrl+Z"} <= set(seen)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.ui.window.actions import Actions
+from rhs_desktop.domain.roles import Permission, allowed
+from rhs_desktop.ui.case_list.table import CaseTable
+from rhs_desktop.ui.case_panel.panel import CasePanel
 
 if TYPE_CHECKING:
-    from rhs_desktop.ui.window.main_window import MainWindow
+    from rhs_desktop.ui.context import DialogContext
 
 _REMIND_MS = 1_000
 REST_MS = 500
@@ -23,49 +26,60 @@ _NAMED_AT_MOST = 25
 """A search that finds no more than so many names them."""
 
 
-class LogWork(QObject):
-    """Lives as long as its window; `begin` when the window is in use."""
+class LogController(QObject):
+    """Lives as long as its window; `begin` when the window is in use.
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._actions: Actions | None = None
+    `sample_due` carries when the log is to be sampled, or None, and today; `unlogged` how many looks could not be
+    written yet.
+    """
+
+    sample_due = Signal(object, object)
+    unlogged = Signal(int)
+
+    def __init__(self, table: CaseTable, panel: CasePanel, search: QLineEdit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._table, self._panel, self._search = table, panel, search
+        self._tools: DialogContext | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._soon = QTimer(self, singleShot=True, interval=_REMIND_MS)
         self._soon.timeout.connect(self.remind)
         self._rest.timeout.connect(self._rested)
         self._typed.timeout.connect(self._searched)
-        window.closing.connect(self._stop)
-        window.table.picked.connect(self._rest.start)
-        window.search.searched.connect(self._typed.start)
-        window.panel.revealed.connect(self._revealed)
-        window.panel.number_shown.connect(self._number_shown)
-        window.menu_.access_log.triggered.connect(self.open_log)
-        window.status_line.sample_wanted.connect(self.open_sample)
-        window.conductor.settings_closed.connect(self.remind)
+        table.picked.connect(self._rest.start)
+        panel.revealed.connect(self._revealed)
+        panel.number_shown.connect(self._number_shown)
 
-    def begin(self, actions: Actions) -> None:
+    def begin(self, tools: DialogContext) -> None:
         """Somebody sits here now: her looks are told of, the list first, and a reviewer is reminded."""
-        self._actions = actions
-        actions.watch.waiting.connect(self._window.status_line.show_unlogged)
-        actions.watch.listed(CopiedData.WHOLE_LIST, [row.case for row in self._window.table.rows])
+        self._tools = tools
+        tools.watch.waiting.connect(self.unlogged)
+        tools.watch.listed(CopiedData.WHOLE_LIST, [row.case for row in self._table.rows])
         self._soon.start()
         self._rest.start()
 
     @Slot()
     def remind(self) -> None:
         """Tell a reviewer when the log is to be sampled."""
-        if self._actions is None:
+        from rhs_desktop.services.access_log import review
+
+        if self._tools is None:
             return
+        ctx, due = self._tools.context, None
         try:
-            due = self._actions.sample_due()
+            if allowed(ctx.roles, Permission.REVIEW):
+                due = review.due(ctx)
         except ExpectedError:  # a register that cannot be read says so where something is done with it
             due = None
-        self._window.status_line.show_sample(due, self._actions.today())
+        self.sample_due.emit(due, ctx.today)
 
     @Slot()
-    def _stop(self) -> None:
+    def typed(self) -> None:
+        """Another text stands in the search field."""
+        self._typed.start()
+
+    @Slot()
+    def close(self) -> None:
         """The window goes: what lies open or stands in the search field counts as seen."""
         self._soon.stop()
         for timer, tell in ((self._rest, self._rested), (self._typed, self._searched)):
@@ -75,41 +89,24 @@ class LogWork(QObject):
 
     @Slot()
     def _rested(self) -> None:
-        case = self._window.panel.case
-        if self._actions is not None and case is not None:
-            self._actions.watch.opened(case)
+        case = self._panel.case
+        if self._tools is not None and case is not None:
+            self._tools.watch.opened(case)
 
     @Slot()
     def _searched(self) -> None:
-        text, table = self._window.search.text().strip(), self._window.table
-        if self._actions is None or len(text) < _SHORTEST:
+        text, table = self._search.text().strip(), self._table
+        if self._tools is None or len(text) < _SHORTEST:
             return
         cases = tuple(table.shown_cases()) if table.shown <= _NAMED_AT_MOST else ()
-        self._actions.watch.seen(Access.SEARCHED, cases, searched=text, count=table.shown)
+        self._tools.watch.seen(Access.SEARCHED, cases, searched=text, count=table.shown)
 
     @Slot(int)
     def _revealed(self, case: int) -> None:
-        if self._actions is not None:
-            self._actions.watch.seen(Access.UNMASKED, (case,), what=CopiedData.PHONE_AND_ADDRESS)
+        if self._tools is not None:
+            self._tools.watch.seen(Access.UNMASKED, (case,), what=CopiedData.PHONE_AND_ADDRESS)
 
     @Slot(int)
     def _number_shown(self, case: int) -> None:
-        if self._actions is not None:
-            self._actions.watch.seen(Access.UNMASKED, (case,), what=CopiedData.NUMBER)
-
-    @Slot()
-    def open_log(self) -> None:
-        self._open(sample=False)
-
-    @Slot()
-    def open_sample(self) -> None:
-        self._open(sample=True)
-
-    def _open(self, *, sample: bool) -> None:
-        do = self._window.conductor
-
-        def opened() -> None:
-            do.actions.open_log(self._window, sample=sample)
-
-        do.attempt(opened)
-        self.remind()
+        if self._tools is not None:
+            self._tools.watch.seen(Access.UNMASKED, (case,), what=CopiedData.NUMBER)

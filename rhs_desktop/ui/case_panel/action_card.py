@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rhs_desktop.domain.cases.acts import Act
-from rhs_desktop.ui.case_panel.act_forms import QUESTIONS
-from rhs_desktop.ui.case_panel.question_form import FormAnswer, QuestionForm
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, FormAnswer
+from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.widgets.labels import Card
 from rhs_desktop.ui.widgets.theme import Theme
 
+CasesFor = Callable[[Act], Sequence[int]]
+
 
 class AskingCard(Card):
-    """`wanted` carries an act and a Reply. `asked`: a question stands below, in `form`.
+    """`wanted` carries an Act, the cases it is for, and a FormAnswer. `asked`: a question stands below, in `form`.
 
-    `texts` stand in the field of an act's question, `hints` below it.
+    `cases_for` says for which cases an act is meant. `texts` stand in the field of an act's question, `hints` below.
     """
 
-    wanted = Signal(str, object)
+    wanted = Signal(object, object, object)
     asked = Signal()
 
-    def __init__(self, theme: Theme, today: date) -> None:
+    def __init__(self, theme: Theme, today: date, cases_for: CasesFor) -> None:
         super().__init__(theme)
         self._theme = theme
         self._today = today
+        self._cases_for = cases_for
         self.buttons: dict[Act, QPushButton] = {}
         self.form: QuestionForm | None = None
         self.texts: dict[Act, str] = {}
@@ -45,18 +48,18 @@ class AskingCard(Card):
 
     def begin(self, act: Act) -> None:
         """Ask, if the act needs to know anything."""
-        if act in QUESTIONS:
-            self.ask(act)
+        if PANEL_ACTS[act].form is None:
+            self.wanted.emit(act, self._cases_for(act), FormAnswer())
         else:
-            self.wanted.emit(act.value, FormAnswer())
+            self.ask(act)
 
     def ask(self, act: Act) -> None:
         """Ask what the act needs to know, below the buttons."""
         self._leave_form()
         text, hint = self.texts.get(act, ""), self.hints.get(act, "")
-        self.form = QuestionForm(act, QUESTIONS[act], self._today, self._theme, text, hint)
+        self.form = QuestionForm(act, self._cases_for(act), self._today, self._theme, text, hint)
         self.form.propose(self._proposed.get(act, ()))
-        self.form.answered.connect(self.wanted)
+        self.form.wanted.connect(self.wanted)
         self.form.left.connect(self._leave_form)
         self.column.addWidget(self.form)
         self.form.begin()

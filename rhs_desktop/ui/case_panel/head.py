@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.people.resident import Address, Resident
 from rhs_desktop.domain.retention import is_erased
+from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.common import sentence
 from rhs_desktop.ui.widgets.clipboard import CopiedText
@@ -37,10 +38,10 @@ class PanelHead(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.unit)
         details = resident.details
-        self.name = text_label(details.name.display or "Namn saknas", "heading")
+        self.name = text_label(details.name.display or said.NO_NAME, "heading")
         self._column.addWidget(self.name)
         self._add_number(today)
-        self.reveal = QPushButton("Visa telefon och adress")
+        self.reveal = QPushButton(said.REVEAL)
         set_kind(self.reveal, "link")
         self.reveal.clicked.connect(self._reveal)
         if details.protected:
@@ -54,14 +55,12 @@ class PanelHead(QWidget):
     def _add_number(self, today: date) -> None:
         identity = self._resident.details.identity
         self.number = text_label(identity.masked, wrap=False)
-        self.show_number = QPushButton("Visa")
-        self.show_number.setAccessibleName("Visa personnummer")
+        self.show_number = QPushButton()
         set_kind(self.show_number, "link")
         self.show_number.clicked.connect(self._toggle_number)
         self._hide_number()
         self.copy_number = self._copy(identity.dashed, CopiedData.NUMBER, recording.numbers(1))
-        age = identity.turns(today.year)
-        turns = text_label(f"fyller {age} i år" if age else "", "muted", wrap=False)
+        turns = text_label(said.turns(identity.turns(today.year)), "muted", wrap=False)
         line = row_layout(self.number, self.copy_number, self.show_number, turns, space=self._theme.unit)
         self._column.addLayout(line)
         if is_erased(identity.digits):
@@ -75,9 +74,9 @@ class PanelHead(QWidget):
             self._hide_number()
             return
         self.number.setText(identity.dashed)
-        self.number.setAccessibleName(f"Personnummer {identity.dashed}")
-        self.show_number.setText("Dölj")
-        self.show_number.setAccessibleName("Dölj personnummer")
+        self.number.setAccessibleName(said.number_name(identity.dashed))
+        self.show_number.setText(said.HIDE)
+        self.show_number.setAccessibleName(said.HIDE_NUMBER)
         if self._hide_again.interval():
             self._hide_again.start()
         self.number_shown.emit()
@@ -87,9 +86,9 @@ class PanelHead(QWidget):
         self._hide_again.stop()
         identity = self._resident.details.identity
         self.number.setText(identity.masked)
-        self.number.setAccessibleName(f"Personnummer {identity.masked[:8]}, de fyra sista dolda")
-        self.show_number.setText("Visa")
-        self.show_number.setAccessibleName("Visa personnummer")
+        self.number.setAccessibleName(said.masked_name(identity.masked))
+        self.show_number.setText(said.SHOW)
+        self.show_number.setAccessibleName(said.SHOW_NUMBER)
 
     def _add_reach(self) -> None:
         details = self._resident.details
@@ -105,11 +104,11 @@ class PanelHead(QWidget):
             )
             self._column.addLayout(line)
         if not details.phones:
-            missing = text_label("Inget telefonnummer", "muted", wrap=False)
+            missing = text_label(said.NO_PHONE, "muted", wrap=False)
             self._column.addLayout(
                 row_layout(icon_label(self._theme, "call", "muted"), missing, space=self._theme.unit)
             )
-        text = one_line(details.address) or "Ingen adress"
+        text = one_line(details.address) or said.NO_ADDRESS
         address = text_label(text, "" if details.address.usable else "muted")
         self._column.addLayout(
             row_layout(icon_label(self._theme, "letter", "muted"), address, space=self._theme.unit, stretch=1)

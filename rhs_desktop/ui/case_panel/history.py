@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 from rhs_desktop.domain.cases.history import happening_order
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.strings.cases.events import happened
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
@@ -45,7 +46,7 @@ class PanelHistory(QWidget):
             text = happened(event, profile, today)
             what = text_label(text, "gone" if gone else "")
             if gone:
-                what.setAccessibleName(f"Ångrat: {text}")
+                what.setAccessibleName(said.undone(text))
             grid.addWidget(what, 3 * line, 1)
             if not gone:
                 grid.addWidget(self._undo(entry.record.id, text, theme), 3 * line, 2, Qt.AlignmentFlag.AlignTop)
@@ -57,8 +58,8 @@ class PanelHistory(QWidget):
         set_kind(button, "icon")
         button.setIcon(theme.icon("undo", "muted"))
         button.setIconSize(QSize(theme.icon_size, theme.icon_size))
-        button.setAccessibleName(f"Ångra: {text}")
-        button.setToolTip("Ångra det här…")
+        button.setAccessibleName(said.undo(text))
+        button.setToolTip(said.UNDO_ENTRY)
         button.setProperty("entry", entry)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(self._pressed)
@@ -78,9 +79,9 @@ def recorded_by(entry: TimelineEntry, today: date) -> str:
     event, record = entry.record.event, entry.record
     parts = [common.clock(event.at), record.by]
     if record.recorded_at.date() != event.on:
-        parts.append(f"infört {common.near_day(record.recorded_at.date(), today)}")
+        parts.append(said.recorded(common.near_day(record.recorded_at.date(), today)))
     text = ", ".join(part for part in parts if part)
     if entry.taken_back is None:
         return text
     back = entry.taken_back
-    return f"{text} · ångrat {common.near_day(back.recorded_at.date(), today)} av {back.by}"
+    return f"{text} · {said.undone_by(common.near_day(back.recorded_at.date(), today), back.by)}"

@@ -14,10 +14,13 @@ from rhs_desktop.domain.cases.available_acts import AvailableActs
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
+from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import act_words
+from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.strings.cases.calling import phone_notice, told, with_booking
 from rhs_desktop.strings.cases.next_step import deadline, headline, in_vain, why
 from rhs_desktop.strings.cases.recording import TEXT
-from rhs_desktop.ui.case_panel.act_forms import ANSWER_SEEN, WORDS
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.handling_guide import HandlingGuide
 from rhs_desktop.ui.case_panel.reply_text import FullText
@@ -33,8 +36,8 @@ class NextCard(AskingCard):
     order_wanted = Signal(int)
     copy_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, today: date) -> None:
-        super().__init__(theme, today)
+    def __init__(self, theme: Theme, today: date, case: int) -> None:
+        super().__init__(theme, today, lambda act: [case])
         self.ticks: dict[str, QCheckBox] = {}
         self.more = QMenu(self)
         self.told: QCheckBox | None = None
@@ -44,18 +47,18 @@ class NextCard(AskingCard):
 
     def show_step(self, step: Step | Finished | None, state: CaseState, profile: Profile) -> None:
         if step is None:
-            self.column.addWidget(text_label("Ärendet står inte på någon lista.", "strong"))
+            self.column.addWidget(text_label(said.ON_NO_LIST, "strong"))
             return
         unit = self._theme.unit
-        self.column.addWidget(text_label("Utfall" if isinstance(step, Finished) else "Nästa steg", "section"))
+        self.column.addWidget(text_label(said.OUTCOME if isinstance(step, Finished) else said.NEXT_STEP, "section"))
         self.headline = text_label(headline(step), "heading")
         self.column.addWidget(self.headline)
         self.deadline = text_label(deadline(step, self._today), _urgency(step, self._today), wrap=False)
         icon, colour = _sign(step, self._today)
         self.column.addLayout(row_layout(icon_label(self._theme, icon, colour), self.deadline, space=unit))
         self.why = text_label(why(step, state, profile, self._today), "muted")
-        self.why.setAccessibleName(f"Varför? {self.why.text()}")
-        question = text_label("Varför?", "strong", wrap=False)
+        self.why.setAccessibleName(f"{said.WHY} {self.why.text()}")
+        question = text_label(said.WHY, "strong", wrap=False)
         block = QVBoxLayout()
         block.setSpacing(0)
         block.addWidget(question)
@@ -94,7 +97,7 @@ class NextCard(AskingCard):
     def _orders(self, guide: HandlingGuide) -> QToolButton:
         button = QToolButton()
         button.setText(guide.orders[guide.order])
-        button.setAccessibleName(f"Ordning: {guide.orders[guide.order]}")
+        button.setAccessibleName(said.order(guide.orders[guide.order]))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(self._theme.icon("down", "muted"))
@@ -124,8 +127,7 @@ class NextCard(AskingCard):
             primary = place == 0 and not offers.call and proposed
             button = self._button(act, primary=primary)
             if act is Act.ANSWER and state.answer_seen_on:
-                button.setText(ANSWER_SEEN)
-                button.setAccessibleName(ANSWER_SEEN.rstrip("…"))
+                _name(button, act_words.ANSWER_SEEN)
             self.column.addWidget(button)
         self._more_button(offers.more)
 
@@ -145,12 +147,13 @@ class NextCard(AskingCard):
         self.column.addLayout(grid)
 
     def _button(self, act: Act, *, primary: bool = False, key: int = 0) -> QPushButton:
-        button = QPushButton(f"{key}  {WORDS[act]}" if key else WORDS[act])
-        button.setAccessibleName(WORDS[act].rstrip("…"))
+        button = QPushButton()
+        _name(button, PANEL_ACTS[act].words)
         button.setProperty("act", act.value)
         if key:
+            button.setText(f"{key}  {button.text()}")
             button.setShortcut(str(key))
-            button.setAccessibleDescription(f"Tangent {key}")
+            button.setAccessibleDescription(said.key(key))
         if primary:
             set_kind(button, "primary")
             self.primary = button
@@ -162,12 +165,12 @@ class NextCard(AskingCard):
         if not acts:
             return
         for act in acts:
-            action = self.more.addAction(WORDS[act])
+            action = self.more.addAction(PANEL_ACTS[act].words)
             action.setData(act.value)
         self.more.triggered.connect(self._more_chosen)
         button = QToolButton()
-        button.setText("Mer")
-        button.setAccessibleName("Mer att göra med ärendet")
+        button.setText(said.MORE)
+        button.setAccessibleName(said.MORE_NAME)
         button.setIcon(self._theme.icon("down", "muted"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -209,6 +212,11 @@ class NextCard(AskingCard):
     @Slot(QAction)
     def _order_chosen(self, action: QAction) -> None:
         self.order_wanted.emit(action.data())
+
+
+def _name(button: QPushButton, text: str) -> None:
+    button.setText(text)
+    button.setAccessibleName(common.without_dots(text))
 
 
 def _urgency(step: Step | Finished, today: date) -> str:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.manuals.manual import Profile
-from rhs_desktop.domain.roles import Permission
+from rhs_desktop.domain.roles import ALL_ROLES, Permission, Role, allowed
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.strings.cases import panel as said
+from rhs_desktop.ui.case_panel.act_forms import offered
 from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.head import PanelHead
 from rhs_desktop.ui.case_panel.history import PanelHistory
@@ -24,7 +26,6 @@ from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.case_panel.several_cases import ManyCases
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.window.permissions import Asked, everything, offered
 
 if TYPE_CHECKING:
     from rhs_desktop.services.cases.case_list import CaseView
@@ -32,16 +33,15 @@ if TYPE_CHECKING:
 _HOLD_MS = 400
 _OPENING_MS = 300
 _TEN = 10
-NOBODY_CHOSEN = "Välj ett ärende i listan för att se nästa steg och händelser."
 
 
 class CasePanel(QScrollArea):
-    """Signals name the cases they are about; what an act asks for comes along as a Reply.
+    """`wanted` carries an Act, the cases it is for, and a FormAnswer; the other signals name the case they are about.
 
     `today` becomes another day when the clock strikes midnight over an open window.
     """
 
-    wanted = Signal(str, object, object)
+    wanted = Signal(object, object, object)
     ticked = Signal(int, str, bool)
     copy_wanted = Signal(object)
     undo_wanted = Signal(int, int)
@@ -57,7 +57,7 @@ class CasePanel(QScrollArea):
         self._rows: Sequence[CaseRow] = ()
         self._order = -1
         self.shown_seconds = 0
-        self.may: Asked = everything
+        self.roles: frozenset[Role] = ALL_ROLES
         self.colleagues: Callable[[], Sequence[str]] = tuple
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self._opening = QTimer(self, singleShot=True, interval=_OPENING_MS)
@@ -66,7 +66,7 @@ class CasePanel(QScrollArea):
         self.many: ManyCases | None = None
         self.history: PanelHistory | None = None
         self.setObjectName("panel")
-        self.setAccessibleName("Valt ärende")
+        self.setAccessibleName(said.PANEL)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,7 +84,7 @@ class CasePanel(QScrollArea):
         """Whom the panel shows: one case, or several in sum."""
         return (self._shown[0].case,) if self._shown else tuple(row.case for row in self._rows)
 
-    def show_nothing(self, text: str = NOBODY_CHOSEN) -> None:
+    def show_nothing(self, text: str = said.NOBODY_CHOSEN) -> None:
         self._shown, self._rows = None, ()
         self._forget()
         inside, column = self._sheet()
@@ -97,9 +97,9 @@ class CasePanel(QScrollArea):
         self._shown, self._rows = None, rows
         self._forget()
         inside, column = self._sheet()
-        self.many = ManyCases(rows, self._theme, self.today, self.may, self.colleagues())
+        self.many = ManyCases(rows, self._theme, self.today, self.roles, self.colleagues())
         self.many.asked.connect(self._begin_question)
-        self.many.wanted.connect(self._many_wanted)
+        self.many.wanted.connect(self.wanted)
         self.many.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.many)
         column.addStretch(1)
@@ -136,27 +136,27 @@ class CasePanel(QScrollArea):
         self.head.revealed.connect(self._revealed)
         column.addWidget(self.head)
         if view.state.handler:
-            column.addWidget(text_label(f"Hanteras av {view.state.handler}", "muted"))
-        self.card = NextCard(self._theme, self.today)
+            column.addWidget(text_label(said.handled_by(view.state.handler), "muted"))
+        self.card = NextCard(self._theme, self.today, view.case)
         self.card.show_step(view.step, view.state, profile)
         self.card.show_guide(guide(view.step, view.state, profile, self.today, self._order))
         texts = {Act.CORRECT_NUMBER: view.resident.details.identity.dashed}
-        may_do = offered(available(view.step, view.state, self.today), self.may)
-        self.card.show_offers(may_do, view.state, profile, texts)
+        acts = offered(available(view.step, view.state, self.today), self.roles)
+        self.card.show_offers(acts, view.state, profile, texts)
         self.card.propose(Act.HAND_OVER, self.colleagues())
-        self.card.set_ticking(allowed=self.may(Permission.HANDLE))
+        self.card.set_ticking(allowed=allowed(self.roles, Permission.HANDLE))
         self.card.asked.connect(self._begin_question)
-        self.card.wanted.connect(self._case_wanted)
+        self.card.wanted.connect(self.wanted)
         self.card.ticked.connect(self._case_ticked)
         self.card.order_wanted.connect(self._reorder)
         self.card.copy_wanted.connect(self.copy_wanted)
         column.addWidget(self.card)
-        column.addWidget(text_label("Händelser, nyast först", "section"))
+        column.addWidget(text_label(said.HISTORY, "section"))
         self.history = PanelHistory(view.timeline, profile, self.today, self._theme)
         self.history.undo_wanted.connect(self._undo_wanted)
         column.addWidget(self.history)
         if view.own_columns:
-            column.addWidget(text_label("Från listan", "section"))
+            column.addWidget(text_label(said.FROM_LIST, "section"))
             column.addWidget(self._own_columns(view))
         column.addStretch(1)
         self._put_up(inside)
@@ -171,7 +171,7 @@ class CasePanel(QScrollArea):
         hidden = view.resident.details.protected
         for line, (heading, cell) in enumerate(view.own_columns):
             grid.addWidget(text_label(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text_label("•••" if hidden else _as_text(cell, view)), line, 1)
+            grid.addWidget(text_label(said.HIDDEN if hidden else _as_text(cell, view)), line, 1)
         return box
 
     def _put_up(self, sheet: QWidget) -> None:
@@ -235,12 +235,6 @@ class CasePanel(QScrollArea):
         """Whether a question is half answered."""
         return self.form is not None
 
-    @property
-    def batch(self) -> int | None:
-        """The prepared send that the shown case lies in."""
-        prepared = self._shown[0].state.prepared if self._shown else None
-        return prepared.batch if prepared else None
-
     def told(self) -> bool:
         """Whether the tick "Hur skyddas mina data?" is set."""
         return bool(self.card and self.card.told and self.card.told.isChecked())
@@ -251,16 +245,6 @@ class CasePanel(QScrollArea):
         if self.many:
             first = next(iter(self.many.buttons.values()), None)
         (first or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot(str, object)
-    def _case_wanted(self, act: str, reply: object) -> None:
-        if self.case is not None:
-            self.wanted.emit(act, [self.case], reply)
-
-    @Slot(str, object)
-    def _many_wanted(self, act: str, reply: object) -> None:
-        if self.many:
-            self.wanted.emit(act, self.many.cases_for(Act(act)), reply)
 
     @Slot(str, bool)
     def _case_ticked(self, step: str, done: bool) -> None:

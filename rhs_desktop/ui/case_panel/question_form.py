@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal, Slot
@@ -21,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.strings.cases import act_words as words
 from rhs_desktop.ui.case_list.date_filter import date_edit, to_date
-from rhs_desktop.ui.case_panel.act_forms import ActForm
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, FormAnswer
 from rhs_desktop.ui.widgets.labels import row_layout, text_label
 from rhs_desktop.ui.widgets.messages import CANCEL
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
@@ -30,24 +30,20 @@ from rhs_desktop.ui.widgets.theme import Theme, set_kind
 _FRIDAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class FormAnswer:
-    """What the person filled in; None for what was not asked, or for a time left open."""
-
-    text: str = ""
-    day: date | None = None
-    at: time | None = None
-
-
 class QuestionForm(QFrame):
-    """Enter saves, Esc leaves. `answered` carries the act and the Reply."""
+    """Enter saves, Esc leaves. `wanted` carries the act, the cases it is for, and a FormAnswer."""
 
-    answered = Signal(str, object)
+    wanted = Signal(object, object, object)
     left = Signal()
 
-    def __init__(self, act: Act, question: ActForm, today: date, theme: Theme, text: str = "", hint: str = "") -> None:
+    def __init__(
+        self, act: Act, cases: Sequence[int], today: date, theme: Theme, text: str = "", hint: str = ""
+    ) -> None:
         super().__init__()
+        question = PANEL_ACTS[act].form
+        assert question is not None, "an act that asks nothing"
         self.act = act
+        self._cases = cases
         self._question = question
         self._theme = theme
         self.text = QLineEdit(text) if question.text else None
@@ -129,13 +125,13 @@ class QuestionForm(QFrame):
     def _answer(self) -> None:
         text = self.text.text().strip() if self.text is not None else ""
         if self._question.must_say and not text:
-            self.complain(f"Fyll i {self._question.text.split(',')[0].split(' till ')[0].lower()}.")
+            self.complain(words.missing(self._question.text))
             self.begin()
             return
         day = to_date(self.day.date()) if self.day is not None else None
         timed = self.timed is not None and self.timed.isChecked()
         at = time(self.at.time().hour(), self.at.time().minute()) if timed and self.at is not None else None
-        self.answered.emit(self.act.value, FormAnswer(text, day, at))
+        self.wanted.emit(self.act, self._cases, FormAnswer(text, day, at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.ui.widgets.labels import row_layout, text_label
 from rhs_desktop.ui.widgets.theme import set_kind
-
-SHOW, HIDE = "Visa hela svaret", "Dölj svaret"
 
 
 class FullText(QWidget):
@@ -16,7 +15,7 @@ class FullText(QWidget):
 
     def __init__(self, step: str, text: str) -> None:
         super().__init__()
-        self.button = QPushButton(SHOW)
+        self.button = QPushButton(said.SHOW_REPLY)
         self.text = text_label(text, "muted")
         set_kind(self.button, "link")
         self.text.hide()
@@ -32,4 +31,4 @@ class FullText(QWidget):
     def _turn(self) -> None:
         shows = self.text.isHidden()
         self.text.setVisible(shows)
-        self.button.setText(HIDE if shows else SHOW)
+        self.button.setText(said.HIDE_REPLY if shows else said.SHOW_REPLY)

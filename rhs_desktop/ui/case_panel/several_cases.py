@@ -11,34 +11,36 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.acts import ROWS, Act
 from rhs_desktop.domain.cases.steps import StepKind
+from rhs_desktop.domain.roles import ALL_ROLES, Role
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import panel as said
+from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.cases.next_step import NOTHING_LEFT, STEP
 from rhs_desktop.ui.case_list.columns import dashed
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, may_do
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.labels import CopyButton, row_layout, text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
-from rhs_desktop.ui.window.permissions import Asked, everything
 
-_BATCHES = (
-    (StepKind.CHECK_COSMIC, Act.CHECK_MANY, "Kontrollera {n} i Cosmic…"),
-    (StepKind.CHECK_COSMIC, Act.LISTED_ALIVE, "Markera {n} som listade och levande"),
-    (StepKind.INVITE, Act.SEND, "Skicka ärende till {n}…"),
-    (StepKind.REMIND, Act.REMINDED, "Markera {n} som påminda"),
-    (StepKind.SEND_LETTER, Act.LETTERS, "Skriv ut {n} brev…"),
-)
-_FOR_ALL = ((Act.TAKE_OVER, "Ta över {n}"), (Act.HAND_OVER, "Lämna över {n}…"))
-"""What suits any step, for all that are open."""
+_STEP_OF = {
+    Act.CHECK_MANY: StepKind.CHECK_COSMIC,
+    Act.LISTED_ALIVE: StepKind.CHECK_COSMIC,
+    Act.SEND: StepKind.INVITE,
+    Act.REMINDED: StepKind.REMIND,
+    Act.LETTERS: StepKind.SEND_LETTER,
+}
+"""The step that an act for several does; the other acts for several suit any step, for all that are open."""
 
 
 class ManyCases(QWidget):
-    """`wanted` carries the act and a Reply; `cases_for` says for which of the chosen cases it is meant. `asked`: a
-    question stands below. `colleagues` are proposed where somebody is asked for.
+    """`wanted` carries an Act, those of the chosen cases that it is meant for, and a FormAnswer. `asked`: a question
+    stands below. `colleagues` are proposed where somebody is asked for.
     """
 
-    wanted = Signal(str, object)
+    wanted = Signal(object, object, object)
     copy_wanted = Signal(object)
     asked = Signal()
 
@@ -47,13 +49,13 @@ class ManyCases(QWidget):
         rows: Sequence[CaseRow],
         theme: Theme,
         today: date,
-        may: Asked = everything,
+        roles: frozenset[Role] = ALL_ROLES,
         colleagues: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._rows = rows
-        self._may = may
-        self._card = AskingCard(theme, today)
+        self._roles = roles
+        self._card = AskingCard(theme, today, self.cases_for)
         self._card.propose(Act.HAND_OVER, colleagues)
         self._card.wanted.connect(self.wanted)
         self._card.asked.connect(self.asked)
@@ -61,19 +63,19 @@ class ManyCases(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.unit)
-        column.addWidget(text_label(f"{common.number(len(rows))} ärenden valda", "heading"))
+        column.addWidget(text_label(said.chosen(len(rows)), "heading"))
         numbers = "\n".join(dashed(one) for one in rows)
-        words = f"{common.number(len(rows))} personnummer"
+        words = recording.numbers(len(rows))
         copied = CopiedText(numbers, CopiedData.NUMBER, words, tuple(row.case for row in rows))
         copy = CopyButton(theme, copied)
-        copy.setToolTip(f"Kopiera {words} (Ctrl+C)")
+        copy.setToolTip(said.copy_numbers(words))
         copy.wanted.connect(self.copy_wanted)
-        column.addLayout(row_layout(text_label("Kopiera numren", wrap=False), copy, space=theme.unit))
+        column.addLayout(row_layout(text_label(said.COPY_NUMBERS, wrap=False), copy, space=theme.unit))
         self._fill(self._card, theme)
         column.addWidget(self._card)
 
     def _fill(self, card: AskingCard, theme: Theme) -> None:
-        card.column.addWidget(text_label("Nästa steg", "section"))
+        card.column.addWidget(text_label(said.NEXT_STEP, "section"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(3 * theme.unit)
@@ -84,13 +86,12 @@ class ManyCases(QWidget):
             grid.addWidget(text_label(common.number(count), "strong", wrap=False), line, 0)
             grid.addWidget(text_label(STEP[StepKind(step)] if step else NOTHING_LEFT), line, 1)
         card.column.addLayout(grid)
-        open_cases = sum(1 for one in self._rows if not one.finished)
-        batches = [(act, text, counts.get(kind, 0)) for kind, act, text in _BATCHES]
-        for act, text, count in (*batches, *((act, text, open_cases) for act, text in _FOR_ALL)):
-            if count and self._may(ROWS[act].permission):
-                button = QPushButton(text.format(n=common.number(count)))
+        for act in (*_STEP_OF, *(act for act in Act if ROWS[act].many and act not in _STEP_OF)):
+            count = len(self.cases_for(act))
+            if count and may_do(act, self._roles):
+                button = QPushButton(PANEL_ACTS[act].several.format(n=common.number(count)))
                 button.setProperty("act", act.value)
-                if not self.buttons and act not in dict(_FOR_ALL):
+                if not self.buttons and act in _STEP_OF:
                     set_kind(button, "primary")
                 button.clicked.connect(card.press)
                 self.buttons[act] = button
@@ -98,9 +99,9 @@ class ManyCases(QWidget):
 
     def cases_for(self, act: Act) -> list[int]:
         """The chosen cases whose next step the act is; all open ones for what suits any step."""
-        if act in dict(_FOR_ALL):
+        kind = _STEP_OF.get(act)
+        if kind is None:
             return [one.case for one in self._rows if not one.finished]
-        kind = next(kind for kind, other, _ in _BATCHES if other is act)
         return [one.case for one in self._rows if one.step == kind]
 
     @property

@@ -22,7 +22,6 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from rhs_desktop.services.context import Context
-    from rhs_desktop.ui.window.main_window import MainWindow
 
 _LOG = logging.getLogger(__name__)
 Come = Callable[["Context"], Any]
@@ -33,9 +32,12 @@ class Lock(QObject):
     user are closed.
 
     The password is checked in a job queue of its own: a running job of the window, as printing, delays nobody.
-    `untold`: somebody was let in though the access log could not be written.
+    `covered` and `uncovered`: the windows are hidden, and shown again. `asking`: whether a form beside the list is half
+    filled in. `untold`: somebody was let in though the access log could not be written.
     """
 
+    covered = Signal()
+    uncovered = Signal()
     locked = Signal()
     unlocked = Signal()
     untold = Signal()
@@ -43,17 +45,19 @@ class Lock(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QWidget,
         theme: Theme,
         clipboard: Clipboard,
         jobs: Jobs,
         *,
         clock: Callable[[], datetime],
         come: Come,
+        asking: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window, self._theme, self._clipboard = window, theme, clipboard
         self._window_jobs, self._clock, self._come = jobs, clock, come
+        self._asking = asking
         self._jobs = Jobs(parent=self)
         self._ctx: Context | None = None
         self._clinic = ""
@@ -65,8 +69,6 @@ class Lock(QObject):
         self.dialog: LockDialog | None = None
         self.idle.idle.connect(self.lock)
         self.idle.lock_wanted.connect(self.lock)
-        window.menu_.lock.triggered.connect(self.lock)
-        window.menu_.switch.triggered.connect(self.lock_for_another)
 
     @property
     def is_locked(self) -> bool:
@@ -96,7 +98,7 @@ class Lock(QObject):
         QToolTip.hideText()
         self._focus = QApplication.focusWidget()
         self._clipboard.clear()
-        self._window.scanning.rest(resting=True)
+        self.covered.emit()
         self.curtain.draw()
         dialog = LockDialog(self._window, self._theme, self._clock, self._ctx.user, self._clinic)
         dialog.unlock_wanted.connect(self._unlock)
@@ -183,7 +185,7 @@ class Lock(QObject):
         if app is not None:
             app.removeEventFilter(self)
         self.curtain.lift()
-        self._window.scanning.rest(resting=False)
+        self.uncovered.emit()
         dialog, self.dialog, self._focus = self.dialog, None, None
         if dialog is not None:
             dialog.hide()
@@ -212,7 +214,7 @@ class Lock(QObject):
         assert self._ctx is not None
         open_now = [one.windowTitle() for one in self._open_dialogs()]
         losing = strings.losing(self._ctx.user, open_now) if open_now else ""
-        if not losing and self._window.panel.asking:
+        if not losing and self._asking():
             losing = strings.unsaved(self._ctx.user)
         self.dialog.show_switch(losing)
 

@@ -2,67 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.retention import is_erased
-from rhs_desktop.domain.roles import Permission as May
-from rhs_desktop.strings import common
-from rhs_desktop.strings.retention import ERASE_PERSON
-from rhs_desktop.ui.case_panel.act_forms import WORDS
-from rhs_desktop.ui.window import permissions
+from rhs_desktop.strings import window as said
+from rhs_desktop.ui.case_list.table import CaseTable
+from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, offered
+from rhs_desktop.ui.case_panel.panel import CasePanel
+from rhs_desktop.ui.window.commands import ROWS, Command, Place, commands_at, shows
+from rhs_desktop.ui.window.controller import WindowController
 
-if TYPE_CHECKING:
-    from rhs_desktop.ui.window.main_window import MainWindow
+_COPY = "copy"
 
 
 class CaseMenu(QObject):
     """Made anew each time it is shown, for what is chosen then."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self.menu = QMenu(window)
+    def __init__(self, table: CaseTable, panel: CasePanel, controller: WindowController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table, self._panel, self._controller = table, panel, controller
+        self.menu = QMenu(parent)
         self.menu.triggered.connect(self._chosen)
+        table.menu_wanted.connect(self.show_at)
 
+    @Slot(QPoint)
     def show_at(self, place: QPoint) -> None:
+        """At a place in the list; nothing chosen, no menu."""
         self.fill()
         if self.menu.actions():
-            self.menu.popup(place)
+            self.menu.popup(self._table.viewport().mapToGlobal(place))
 
     def fill(self) -> None:
         """The chosen cases' acts; nothing chosen, nothing offered."""
         self.menu.clear()
-        rows = self._window.table.selected_rows()
+        rows = self._table.selected_rows()
         if not rows:
             return
         if len(rows) == 1:
             self._one(rows[0].case)
         else:
             self._many()
-        count = "personnummer" if len(rows) == 1 else f"{common.number(len(rows))} personnummer"
-        self._add(f"Kopiera {count}\tCtrl+C", "copy")
-        if len(rows) == 1 and not is_erased(rows[0].digits) and self._window.panel.may(May.ADMINISTER):
-            self.menu.addSeparator()
-            self._add(ERASE_PERSON, "erase")
+        self._add(f"{said.copy_numbers(len(rows))}\tCtrl+C", _COPY)
+        if len(rows) == 1 and not is_erased(rows[0].digits):
+            wanted = [one for one in commands_at(Place.CASE) if shows(one, self._panel.roles, login=True)]
+            if wanted:
+                self.menu.addSeparator()
+            for command in wanted:
+                self._add(ROWS[command].words, command.value)
 
     def _one(self, case: int) -> None:
-        actions, panel = self._window.conductor.actions, self._window.panel
-        view = actions.case_view(case)
-        offered = permissions.offered(available(view.step, view.state, actions.today()), panel.may)
-        calls = CALL_ACTS if offered.call else ()
-        for act in (*calls, *offered.main, *offered.more):
-            self._add(WORDS[act], act.value)
+        from rhs_desktop.services.cases import case_list
+
+        ctx = self._controller.tools.context
+        view = case_list.case_view(ctx, case)
+        acts = offered(available(view.step, view.state, ctx.today), self._panel.roles)
+        for act in (*(CALL_ACTS if acts.call else ()), *acts.main, *acts.more):
+            self._add(PANEL_ACTS[act].words, act.value)
         self.menu.addSeparator()
 
     def _many(self) -> None:
-        self._window.panel.show_many(self._window.table.selected_rows())
-        many = self._window.panel.many
+        self._panel.show_many(self._table.selected_rows())
+        many = self._panel.many
         for act, button in many.buttons.items() if many else ():
             self._add(button.text(), act.value)
         self.menu.addSeparator()
@@ -72,13 +76,12 @@ class CaseMenu(QObject):
 
     @Slot(QAction)
     def _chosen(self, action: QAction) -> None:
-        code, conductor = action.data(), self._window.conductor
-        if code == "copy":
-            conductor.copy_numbers()
-            return
-        if code == "erase":
-            self._window.retention.erase(self._window.table.selected_cases()[0])
-            return
-        many = self._window.panel.many
-        cases = many.cases_for(Act(code)) if many else self._window.table.selected_cases()
-        conductor.begin_act(Act(code), cases)
+        code = action.data()
+        if code == _COPY:
+            self._controller.copy_numbers()
+        elif code in [command.value for command in commands_at(Place.CASE)]:
+            self._controller.run(Command(code))
+        else:
+            many = self._panel.many
+            cases = many.cases_for(Act(code)) if many else self._table.selected_cases()
+            self._controller.begin_act(Act(code), cases)

@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.strings.clock import moved_back
 from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.window.clock_check_actions import MovedBack
 
 if TYPE_CHECKING:
+    from rhs_desktop.services.context import Context
     from rhs_desktop.ui.widgets.banner import Banner
-    from rhs_desktop.ui.window.actions import Actions
-    from rhs_desktop.ui.window.main_window import MainWindow
+
+MovedBack = tuple[datetime, datetime] | None
+"""What the clock says, and when something was last done, if that has not been yet."""
 
 _SOON_MS = 1_500
 _LOOK_MS = 5 * 60_000
 _BELOW_TITLE = 1
 
 
-class ClockWork(QObject):
-    """Lives as long as its window; `begin` when the window is in use. The line goes when the clock is right again."""
+class ClockCheck(QObject):
+    """Lives as long as its window; `begin` when the window is in use. The line goes when the clock is right again.
 
-    def __init__(self, window: MainWindow, theme: Theme) -> None:
-        super().__init__(window)
-        self._window = window
+    `whole`: the content of the window, whose second line it becomes.
+    """
+
+    def __init__(self, whole: QWidget, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._whole = whole
         self._theme = theme
-        self._actions: Actions | None = None
+        self._ctx: Context | None = None
         self._jobs = Jobs(parent=self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._soon.timeout.connect(self.look)
         self._timer.timeout.connect(self.look)
         self.banner: Banner | None = None
-        window.closing.connect(self.close)
 
-    def begin(self, actions: Actions) -> None:
+    def begin(self, context: Context) -> None:
         """Somebody sits here now. Their list is painted first."""
-        self._actions = actions
+        self._ctx = context
         self._soon.start()
         self._timer.start()
 
     @Slot()
     def look(self) -> None:
         """Ask behind the window: every line of the log may have to be read."""
-        if self._actions is not None and not self.busy:
-            self._jobs.start(self._actions.clock_moved_back).done.connect(self._looked)
+        ctx = self._ctx
+        if ctx is not None and not self.busy:
+            self._jobs.start(lambda task: _moved_back(ctx)).done.connect(self._looked)
 
     @property
     def busy(self) -> bool:
@@ -60,7 +65,7 @@ class ClockWork(QObject):
     def _looked(self, answer: Ok[MovedBack] | Err) -> None:
         if isinstance(answer, Ok):
             self._say(moved_back(*answer.value) if answer.value else "")
-        elif self._actions is not None and not isinstance(answer.error, ExpectedError):
+        elif self._ctx is not None and not isinstance(answer.error, ExpectedError):
             raise answer.error
 
     def _say(self, text: str) -> None:
@@ -74,8 +79,7 @@ class ClockWork(QObject):
         from rhs_desktop.ui.widgets.banner import Banner
 
         banner = Banner(self._theme, "error")
-        whole = self._window.centralWidget()
-        layout = whole.layout() if whole else None
+        layout = self._whole.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(_BELOW_TITLE, banner)
         return banner
@@ -83,7 +87,15 @@ class ClockWork(QObject):
     @Slot()
     def close(self) -> None:
         """The window goes."""
-        self._actions = None
+        self._ctx = None
         self._soon.stop()
         self._timer.stop()
         self._jobs.close()
+
+
+def _moved_back(ctx: Context) -> MovedBack:
+    """On a worker's thread."""
+    from rhs_desktop.services import clock
+
+    last = clock.moved_back(ctx)
+    return None if last is None else (ctx.now, last)

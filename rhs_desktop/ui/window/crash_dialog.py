@@ -9,15 +9,10 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rhs_desktop.strings import window as said
 from rhs_desktop.ui.widgets.messages import Messages
 
 _LOG = logging.getLogger(__name__)
-
-TOLD = "Något gick fel i programmet"
-DETAILS = (
-    "Det du just gjorde kan vara ogjort. Titta efter i listan innan du gör om det. Felet är sparat i programmets logg,"
-    " utan personuppgifter. Hjälper det inte att starta om: visa loggen för den som sköter programmet."
-)
 
 
 class CrashHook(QObject):
@@ -52,6 +47,6 @@ class CrashHook(QObject):
             return
         self._telling = True
         try:
-            self._messages.warn(None, TOLD, DETAILS)
+            self._messages.warn(None, said.CRASHED, said.CRASHED_DETAILS)
         finally:
             self._telling = False

@@ -6,16 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings import common
 from rhs_desktop.strings import users as said
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.menu import WindowMenu
 
 _CHARS = 44
-_ENTRIES = (
-    *("access_log", "users", "settings", "manuals", "texts", "envelope", "backups", "retention"),
-    *("own_password", "lock"),
+_COMMANDS = (
+    *(Command.ACCESS_LOG, Command.USERS, Command.SETTINGS, Command.MANUALS, Command.TEXTS, Command.ENVELOPE),
+    *(Command.BACKUPS, Command.RETENTION, Command.OWN_PASSWORD, Command.LOCK),
 )
 
 
@@ -59,11 +61,11 @@ class HomePage(QWidget):
             self.buttons[0].setFocus()
 
     def _actions(self) -> list[QAction]:
-        return [getattr(self._menu, name) for name in _ENTRIES if hasattr(self._menu, name)]
+        return [self._menu.actions[command] for command in _COMMANDS]
 
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.text())
-        button.setAccessibleName(action.text().rstrip("…"))
+        button.setAccessibleName(common.without_dots(action.text()))
         button.setAutoDefault(True)
         button.clicked.connect(action.trigger)
         self._column.addWidget(button)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from rhs_desktop.strings import window as said
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.messages import CLOSE
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.window.menu import KEYS
 
 
 class KeysHelp(QDialog):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    """`keys`: what each command's key does, and the key; those of the list and the panel come after them."""
+
+    def __init__(self, keys: Sequence[tuple[str, str]], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Kortkommandon")
+        self.setWindowTitle(said.KEYS)
         unit = theme.unit
         grid = QGridLayout()
         grid.setHorizontalSpacing(8 * unit)
         grid.setVerticalSpacing(2 * unit)
-        for line, (what, key) in enumerate(KEYS):
+        for line, (what, key) in enumerate([*keys, *said.AREA_KEYS]):
             grid.addWidget(text_label(what, wrap=False), line, 0)
             grid.addWidget(text_label(key, "strong", wrap=False), line, 1)
         close = QPushButton(CLOSE)

@@ -1,4 +1,4 @@
-"""What the main window needs besides its areas: columns of widgets, Qt's own bytes as text, dropped files."""
+"""What the main window remembers of how it looks, put in place and read again, and files that are dropped on it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,47 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from rhs_desktop.ui.case_list.columns import SHOWN_AT_FIRST, SHOWN_WHEN_WIDE
+from rhs_desktop.ui.widgets.screens import screen_of
+from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.areas import Areas
+from rhs_desktop.ui.window.commands import Command
+from rhs_desktop.ui.window.layout_memory import Layout, remember_filter
+
+_WIDE = 1600
 
 
-def column_layout(parent: QWidget, *widgets: QWidget) -> None:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for place, widget in enumerate(widgets):
-        column.addWidget(widget, 1 if place == len(widgets) - 1 else 0)
+def restore(window: QMainWindow, splitter: QSplitter, areas: Areas, layout: Layout) -> None:
+    """Put in place what was remembered; what was not, as it is at first."""
+    table, screen = areas.table, screen_of(None).availableGeometry()
+    if not (layout.geometry and window.restoreGeometry(_bytes(layout.geometry))):
+        window.resize(min(1280, screen.width()), min(800, screen.height()))
+    if layout.splitter:
+        splitter.restoreState(_bytes(layout.splitter))
+    first = SHOWN_WHEN_WIDE if screen.width() >= _WIDE else SHOWN_AT_FIRST
+    table.header.show_columns(layout.columns or first)
+    table.header.set_widths(layout.widths)
+    table.sort(layout.sort, descending=layout.descending)
+    areas.menu.actions[Command.COMPACT].setChecked(layout.compact)
 
 
-def row_widget(left: QWidget, right: QWidget) -> QWidget:
-    """Both in one row, the room to the right one."""
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    row.addWidget(left)
-    row.addWidget(right, 1)
-    return both
+def layout_of(window: QMainWindow, splitter: QSplitter, areas: Areas, theme: Theme) -> Layout:
+    """What to remember of the window as it stands."""
+    table = areas.table
+    key, descending = table.sorted_by
+    return Layout(
+        geometry=_text(window.saveGeometry()),
+        splitter=_text(splitter.saveState()),
+        columns=tuple(table.header.chosen_columns()),
+        widths=table.header.widths(),
+        sort=key,
+        descending=descending,
+        compact=table.compact,
+        mode=theme.mode.value,
+        filter=remember_filter(areas.filters.filter),
+    )
 
 
 def dropped_file(data: QMimeData) -> Path | None:
@@ -34,9 +55,9 @@ def dropped_file(data: QMimeData) -> Path | None:
     return paths[0] if len(paths) == 1 else None
 
 
-def to_bytes(text: str) -> QByteArray:
+def _bytes(text: str) -> QByteArray:
     return QByteArray(b64decode(text))
 
 
-def to_text(data: QByteArray) -> str:
+def _text(data: QByteArray) -> str:
     return b64encode(data.data()).decode("ascii")

@@ -6,34 +6,31 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from rhs_desktop.domain.cases.steps import Queue
-from rhs_desktop.domain.roles import Permission
-from rhs_desktop.strings import common
+from rhs_desktop.domain.roles import ALL_ROLES, Permission, Role, allowed
+from rhs_desktop.strings import window as said
 from rhs_desktop.strings.cases import calling
 from rhs_desktop.ui.case_list.filter import Filter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
-from rhs_desktop.ui.window.permissions import Asked, everything
-
-LEAVE = "Visa alla"
+from rhs_desktop.ui.window.commands import ROWS, Command
 
 
-class WorkBar(QWidget):
-    """`calling_wanted` and `reminders_wanted` by the button for the shown queue, `leave_wanted` out of a list."""
+class QueueBar(QWidget):
+    """`wanted` carries the Command that does the shown queue, `leave_wanted` leads out of a list."""
 
-    calling_wanted = Signal()
-    reminders_wanted = Signal()
+    wanted = Signal(object)
     leave_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.may: Asked = everything
+        self.roles: frozenset[Role] = ALL_ROLES
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.call = QPushButton(self)
         self.remind = QPushButton(self)
-        self.leave = QPushButton(LEAVE, self)
+        self.leave = QPushButton(said.LEAVE_LIST, self)
         set_kind(self.title, "strong")
         set_kind(self.leave, "link")
         row = QHBoxLayout(self)
@@ -42,24 +39,28 @@ class WorkBar(QWidget):
         row.addWidget(self.title, 1)
         for button in (self.leave, self.call, self.remind):
             row.addWidget(button)
-        self.call.setToolTip("F8")
-        self.remind.setToolTip("F9")
-        self.call.clicked.connect(self.calling_wanted)
-        self.remind.clicked.connect(self.reminders_wanted)
+        for button, command in ((self.call, Command.CALLING), (self.remind, Command.REMINDERS)):
+            button.setToolTip(ROWS[command].keys[0])
+            button.setProperty("command", command.value)
+            button.clicked.connect(self._pressed)
         self.leave.clicked.connect(self.leave_wanted)
         theme.changed.connect(self.restyle)
         self.restyle()
         self.show_work(Filter(), 0)
 
+    @Slot()
+    def _pressed(self) -> None:
+        self.wanted.emit(Command(self.sender().property("command")))
+
     def show_work(self, wanted: Filter, count: int) -> None:
         """`count`: how many of the shown queue are due."""
-        self.call.setVisible(wanted.work == Queue.CALL and count > 0 and self.may(Permission.HANDLE))
-        self.remind.setVisible(wanted.work == Queue.REMIND and count > 0 and self.may(Permission.SEND))
+        self.call.setVisible(wanted.work == Queue.CALL and count > 0 and allowed(self.roles, Permission.HANDLE))
+        self.remind.setVisible(wanted.work == Queue.REMIND and count > 0 and allowed(self.roles, Permission.SEND))
         self.leave.setVisible(bool(wanted.only))
         self.title.setText(wanted.title if wanted.only else "")
         self.title.setToolTip(self.title.text())
         self.call.setText(calling.one_by_one(count))
-        self.remind.setText(f"Påminn {common.number(count)}…")
+        self.remind.setText(said.remind(count))
 
     @Slot()
     def restyle(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from rhs_desktop.domain.cases.due import is_counted, is_late
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue
 from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.strings import window as said
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY
 
@@ -47,13 +48,13 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
                 late[queue] = late.get(queue, 0) + 1
     kinds = [queue for queue in Queue if queue not in _CHECKLIST and (queue in COMMON or count.get(queue))]
     total = sum(count.get(queue, 0) for queue in kinds)
-    lines = [Counter(DUE_TODAY, "Att göra i dag", "today", total, sum(late.get(queue, 0) for queue in kinds))]
+    lines = [Counter(DUE_TODAY, said.DUE_TODAY, "today", total, sum(late.get(queue, 0) for queue in kinds))]
     lines += [Counter(q, QUEUE[q], q.value, count.get(q, 0), late.get(q, 0)) for q in kinds]
-    lines.append(Counter("", "Checklista"))
+    lines.append(Counter("", said.CHECKLIST))
     lines += [Counter(q, QUEUE[q], q.value, count.get(q, 0), late.get(q, 0)) for q in CHECKLIST_QUEUES]
     if set_aside:
-        lines.append(Counter(SET_ASIDE, "Åtgärda rader", "aside", set_aside))
-    lines += [Counter("", "Översikt"), Counter(FORECAST, "Kommande", "ahead")]
+        lines.append(Counter(SET_ASIDE, said.SET_ASIDE, "aside", set_aside))
+    lines += [Counter("", said.OVERVIEW), Counter(FORECAST, said.AHEAD, "ahead")]
     return lines
 
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rhs_desktop.strings import common
+from rhs_desktop.strings import window as said
 from rhs_desktop.ui.case_list.filter import DUE_TODAY
 from rhs_desktop.ui.widgets import icons
 from rhs_desktop.ui.widgets.theme import Theme
@@ -26,7 +27,6 @@ from rhs_desktop.ui.window.queue_counters import Counter
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-_LONGEST = "Kontrollera i Cosmic 888"
 _NUMBER = "888"
 
 
@@ -68,8 +68,7 @@ class CounterModel(QAbstractListModel):
 def spoken(line: Counter) -> str:
     if not line.code or line.page:
         return line.title
-    late = f", varav {common.number(line.late)} {'försenad' if line.late == 1 else 'försenade'}" if line.late else ""
-    return f"{line.title}: {common.number(line.count)}{late}"
+    return said.counted(line.title, line.count, line.late)
 
 
 class Sidebar(QListView):
@@ -85,7 +84,7 @@ class Sidebar(QListView):
         self._delegate = _CounterDelegate(self._lines, theme, self)
         self.setItemDelegate(self._delegate)
         self.setObjectName("sidebar")
-        self.setAccessibleName("Att göra i dag, checklista och översikt")
+        self.setAccessibleName(said.COUNTERS)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -142,7 +141,7 @@ class Sidebar(QListView):
     @Slot()
     def restyle(self) -> None:
         unit, metrics = self._theme.unit, self._theme.metrics(bold=True)
-        text = _NUMBER if self._delegate.narrow else _LONGEST
+        text = _NUMBER if self._delegate.narrow else said.LONGEST_COUNTER
         self.setFixedWidth(metrics.horizontalAdvance(text) + 2 * self._theme.icon_size + 12 * unit)
         self.doItemsLayout()
 

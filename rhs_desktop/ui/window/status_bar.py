@@ -10,7 +10,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from rhs_desktop.domain.access_log.samples import SampleDue
-from rhs_desktop.strings import backups, common
+from rhs_desktop.strings import backups
+from rhs_desktop.strings import window as words
 from rhs_desktop.strings.access_log import entries, samples
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
@@ -23,12 +24,13 @@ _MENTION_MS = 4000
 
 class StatusLine(QStatusBar):
     """`undo_wanted` and `redo_wanted` by the buttons beside what was done, `refresh_wanted` by the one beside cases
-    that moved on, `sample_wanted` by the reminder of the access log's sample."""
+    that moved on, `sample_wanted` by the reminder of the access log's sample, `backup_wanted` by the latest copy."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     refresh_wanted = Signal()
     sample_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,15 +47,15 @@ class StatusLine(QStatusBar):
         self._takes_back = True
         self._mention = QTimer(self, singleShot=True, interval=_MENTION_MS)
         self._mention.timeout.connect(self._show_said)
-        self.undo = QPushButton("Ångra (Ctrl+Z)", self)
-        self.redo = QPushButton("Gör om (Ctrl+Y)", self)
+        self.undo = QPushButton(words.UNDO_BUTTON, self)
+        self.redo = QPushButton(words.REDO_BUTTON, self)
         set_kind(self.unlogged, "late")
         self.unlogged.hide()
         for button in (self.moved_on, self.backup, self.sample, self.undo, self.redo):
             set_kind(button, "link")
             button.hide()
-        self.undo.setAccessibleName("Ångra det senaste")
-        self.redo.setAccessibleName("Gör om det som ångrades")
+        self.undo.setAccessibleName(words.UNDO_NAME)
+        self.redo.setAccessibleName(words.REDO_NAME)
         inside = QWidget(self)
         row = QHBoxLayout(inside)
         row.setContentsMargins(3 * theme.unit, theme.unit, 3 * theme.unit, theme.unit)
@@ -68,16 +70,17 @@ class StatusLine(QStatusBar):
         self.redo.clicked.connect(self.redo_wanted)
         self.moved_on.clicked.connect(self.refresh_wanted)
         self.sample.clicked.connect(self.sample_wanted)
+        self.backup.clicked.connect(self.backup_wanted)
 
     def show_count(self, shown: int, total: int, *, searching: bool = False) -> None:
-        text = f"{common.number(shown)} av {common.number(total)} visas"
-        self.count.setText(f"{text}, sökning bland alla" if searching else text)
+        self.count.setText(words.shown(shown, total, searching=searching))
 
     def show_moved_on(self, count: int) -> None:
         """Cases that the list still shows though they have moved on."""
         self.moved_on.setVisible(bool(count))
-        self.moved_on.setText(f"{common.count_of(count, 'klar', 'klara')} här, uppdatera listan (F5)")
+        self.moved_on.setText(words.moved_on(count))
 
+    @Slot(object, object)
     def show_backup(self, status: BackupStatus | None, today: date) -> None:
         """How old the latest copy is, or what is wrong with it; nothing where none are made."""
         self.backup.setVisible(status is not None)
@@ -88,6 +91,7 @@ class StatusLine(QStatusBar):
         set_kind(self.backup, "link_late" if status.worrying else "link_muted")
         self.backup.setIcon(self._theme.icon("late", "late") if status.worrying else QIcon())
 
+    @Slot(object, object)
     def show_sample(self, due: SampleDue | None, today: date) -> None:
         """To a reviewer: until when the access log is to be sampled."""
         self.sample.setVisible(due is not None)
@@ -110,6 +114,7 @@ class StatusLine(QStatusBar):
         self._said = (text, undoable, redoable)
         self._show_said()
 
+    @Slot(str)
     def mention(self, text: str) -> None:
         """Something that needs no undo, for a few seconds; then what was done stands there again."""
         self.done.setText(text)

@@ -6,11 +6,15 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from rhs_desktop.domain.roles import Role
+from rhs_desktop.strings import common
+from rhs_desktop.strings import window as said
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
+from rhs_desktop.ui.window.commands import ROWS, Command, Place, commands_at, shows
 
-PRACTICE = "ÖVNING"
-PRACTICE_TEXT = "Påhittade personer. Inget av det du gör här påverkar mottagningens register."
+PRIMARY = Command.SEND
+"""The one that is proposed."""
 
 
 class TitleRow(QWidget):
@@ -22,7 +26,7 @@ class TitleRow(QWidget):
         self.setObjectName("top")
         self.logo = QLabel(self)
         self.clinic = QLabel(self)
-        self.mark, self.mark_text = QLabel(PRACTICE, self), QLabel(PRACTICE_TEXT, self)
+        self.mark, self.mark_text = QLabel(said.PRACTICE, self), QLabel(said.PRACTICE_TEXT, self)
         self.user_icon = QLabel(self)
         self.user = QLabel(self)
         self.menu = QToolButton(self)
@@ -34,9 +38,9 @@ class TitleRow(QWidget):
     def show_desk(self, desk: SeatInfo) -> None:
         self.desk = desk
         self.mark.setVisible(desk.practice)
-        self.mark_text.setText(PRACTICE_TEXT if desk.practice else "")
+        self.mark_text.setText(said.PRACTICE_TEXT if desk.practice else "")
         self.setProperty("practice", "true" if desk.practice else "false")
-        self.clinic.setText(desk.clinic or "RHS Desktop")
+        self.clinic.setText(desk.clinic or said.PROGRAM)
         self.user.setText(f"{desk.user}, {desk.role}" if desk.role else desk.user)
 
     def _set_up(self) -> None:
@@ -48,8 +52,8 @@ class TitleRow(QWidget):
         self.mark_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self.menu, "quiet")
-        self.menu.setText("&Meny")
-        self.menu.setAccessibleName("Meny")
+        self.menu.setText(said.MENU)
+        self.menu.setAccessibleName(common.without_dots(said.MENU))
         self.menu.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,9 +91,9 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._frame = QTimer(self, singleShot=True, interval=0)
-        self.setPlaceholderText("Sök namn, nummer, kod   Ctrl+F")
-        self.setAccessibleName("Sök bland alla ärenden: namn, nummer eller kod")
-        self.setToolTip("Söker bland alla ärenden, också avslutade (Ctrl+F)")
+        self.setPlaceholderText(said.SEARCH_HINT)
+        self.setAccessibleName(said.SEARCH_NAME)
+        self.setToolTip(said.SEARCH_TIP)
         self.setClearButtonEnabled(True)
         self.glass = QAction(self)
         self.addAction(self.glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -117,18 +121,16 @@ class SearchField(QLineEdit):
 
 
 class ActionRow(QWidget):
-    """What can be begun, and the search."""
+    """A button for each command that stands at the top, and the search. `chosen` carries the Command."""
+
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("actions")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.send = QPushButton("S&kicka ärende", self)
-        self.import_list = QPushButton("&Importera lista", self)
-        self.paste = QPushButton("Klis&tra in", self)
-        self.letters = QPushButton("&Brev", self)
-        self.scan = QPushButton("Skanna svar", self)
+        self.buttons = {command: QPushButton(ROWS[command].words, self) for command in commands_at(Place.BUTTON)}
         self.search = SearchField(theme, self)
         self._set_up()
         theme.changed.connect(self.restyle)
@@ -136,20 +138,28 @@ class ActionRow(QWidget):
 
     def _set_up(self) -> None:
         unit = self._theme.unit
-        set_kind(self.send, "primary")
-        self.scan.setToolTip("Svarsbrev som kommit: skanna koden var som helst i fönstret, eller skriv den (F7)")
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * unit, 2 * unit, 3 * unit, 2 * unit)
         row.setSpacing(2 * unit)
-        for button in (self.send, self.import_list, self.paste, self.letters, self.scan):
+        for command, button in self.buttons.items():
+            button.setToolTip(ROWS[command].hint)
+            button.setProperty("command", command.value)
+            button.clicked.connect(self._pressed)
             row.addWidget(button)
+        set_kind(self.buttons[PRIMARY], "primary")
         row.addStretch(1)
         row.addWidget(self.search, 100)
 
     @Slot()
+    def _pressed(self) -> None:
+        self.chosen.emit(Command(self.sender().property("command")))
+
+    def show_for(self, roles: frozenset[Role], *, login: bool) -> None:
+        """Hide what whoever sits here may not."""
+        for command, button in self.buttons.items():
+            button.setVisible(shows(command, roles, login=login))
+
+    @Slot()
     def restyle(self) -> None:
-        self.send.setIcon(self._theme.icon("plus", "on_accent"))
-        self.import_list.setIcon(self._theme.icon("import", "muted"))
-        self.paste.setIcon(self._theme.icon("paste", "muted"))
-        self.letters.setIcon(self._theme.icon("letter", "muted"))
-        self.scan.setIcon(self._theme.icon("scan", "muted"))
+        for command, button in self.buttons.items():
+            button.setIcon(self._theme.icon(ROWS[command].icon, "on_accent" if command is PRIMARY else "muted"))

@@ -33,11 +33,11 @@ def running(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[
     one = Application(qapp, tmp_path, demo=False, user="Anna Ek", clock=lambda: NOW, messages=messages, jobs=Jobs())
     qtbot.addWidget(one.window)
     sit_down(one, tmp_path)
-    qtbot.waitUntil(one.window.action_row.isEnabled)
+    qtbot.waitUntil(one.window.areas.buttons.isEnabled)
     qtbot.waitUntil(lambda: one.jobs.running == 0)
-    one.window.sidebar.open("check")
-    one.window.table.pick(cases[1])
-    qtbot.waitUntil(lambda: one.window.panel.case == cases[1])
+    one.window.areas.sidebar.open("check")
+    one.window.areas.table.pick(cases[1])
+    qtbot.waitUntil(lambda: one.window.areas.panel.case == cases[1])
     yield one, messages
     one.window.close()
 

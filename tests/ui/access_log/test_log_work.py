@@ -19,6 +19,7 @@ from rhs_desktop.ui.case_list.filter import Filter
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.widgets.labels import CopyButton
 from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.commands import Command
 from tests.ui.access_log.logged import full_disk, lines, told
 from tests.ui.conftest import Office, Open
 from tests.ui.desk import type_text
@@ -35,7 +36,7 @@ def begun(at: Office) -> int:
     """So many lines there are when the first case has been seen."""
     window = at.window
     window.log._rest.stop()
-    window.table.clearSelection()
+    window.areas.table.clearSelection()
     return len(told(at.scene.desk.context))
 
 
@@ -51,9 +52,9 @@ def test_a_person_who_lies_open_a_while_is_logged_once(office: Open, qtbot: QtBo
     at = office("remind", "called", "answered")
     before = begun(at)
     case = at.scene.cases["called"]
-    at.window.table.pick(case)
+    at.window.areas.table.pick(case)
     qtbot.waitUntil(lambda: bool(since(at, before)))
-    at.window.conductor.refresh()
+    at.window.lists.refresh()
     qtbot.wait(80)
     assert since(at, before) == [("opened", person(at, case))]
 
@@ -63,7 +64,7 @@ def test_arrow_keys_run_past_people(office: Open, qtbot: QtBot) -> None:
     before = begun(at)
     at.window.log._rest.setInterval(300)
     for state in ("remind", "answered", "called"):
-        at.window.table.pick(at.scene.cases[state])
+        at.window.areas.table.pick(at.scene.cases[state])
         qtbot.wait(40)
     qtbot.waitUntil(lambda: bool(since(at, before)))
     assert since(at, before) == [("opened", person(at, at.scene.cases["called"]))]
@@ -74,7 +75,7 @@ def test_a_search_is_logged_when_typing_rests(office: Open, qtbot: QtBot) -> Non
     before = begun(at)
     at.window.log._typed.setInterval(120)
     name = at.scene.desk.context.store.resident_of(at.scene.cases["called"]).details.name.family
-    type_text(at.window.search, name)
+    type_text(at.window.areas.search, name)
     qtbot.waitUntil(lambda: "searched" in dict(since(at, before)))
     searched = lines(at.scene.desk.context, "searched")
     assert len(searched) == 1
@@ -85,25 +86,25 @@ def test_a_search_is_logged_when_typing_rests(office: Open, qtbot: QtBot) -> Non
 def test_copied_numbers_are_logged_with_whom(office: Open, qtbot: QtBot) -> None:
     at = office("remind", "called", "answered")
     before = begun(at)
-    at.window.table.selectAll()
-    at.window.conductor.copy_numbers()
+    at.window.areas.table.selectAll()
+    at.window.controller.copy_numbers()
     assert since(at, before)[-1] == ("copied", "1-3")
     assert lines(at.scene.desk.context)[-1].details == {"what": "number", "count": 3}
-    assert len(at.actions.tools.clipboard._text.split()) == 3
+    assert len(at.tools.clipboard._text.split()) == 3
 
 
 def test_numbers_and_phones_of_the_panel_are_logged_and_texts_are_not(office: Open, qtbot: QtBot) -> None:
     at = office("called")
     window = at.window
-    window.table.pick(at.scene.cases["called"])
-    qtbot.waitUntil(lambda: window.panel.head is not None)
+    window.areas.table.pick(at.scene.cases["called"])
+    qtbot.waitUntil(lambda: window.areas.panel.head is not None)
     window.log._rest.stop()
     before = len(told(at.scene.desk.context))
-    assert window.panel.head is not None
-    for button in window.panel.head.findChildren(CopyButton):
+    assert window.areas.panel.head is not None
+    for button in window.areas.panel.head.findChildren(CopyButton):
         button.click()
-    assert window.panel.card is not None
-    for button in window.panel.card.findChildren(CopyButton):
+    assert window.areas.panel.card is not None
+    for button in window.areas.panel.card.findChildren(CopyButton):
         button.click()
     assert [line.details["what"] for line in lines(at.scene.desk.context)[before:]] == ["number", "phone"]
 
@@ -126,7 +127,7 @@ def test_a_copy_is_logged_for_what_it_is_whatever_it_is_called(
     before = len(told(at.scene.desk.context))
     button = CopyButton(theme, CopiedText("Storgatan 1", data, words, (case,)))
     qtbot.addWidget(button)
-    button.wanted.connect(at.window.panel.copy_wanted)
+    button.wanted.connect(at.window.areas.panel.copy_wanted)
     button.click()
     (line,) = lines(at.scene.desk.context)[before:]
     assert (line.kind, line.people) == ("copied", person(at, case))
@@ -137,10 +138,10 @@ def test_a_copy_is_logged_for_what_it_is_whatever_it_is_called(
 def test_nothing_is_copied_that_cannot_be_logged(office: Open, qtbot: QtBot) -> None:
     at = office("remind", "called")
     begun(at)
-    at.window.table.selectAll()
+    at.window.areas.table.selectAll()
     with full_disk():
-        at.window.conductor.copy_numbers()
-    assert at.actions.tools.clipboard._text == ""
+        at.window.controller.copy_numbers()
+    assert at.tools.clipboard._text == ""
     assert at.messages.said[-1][1].startswith("Åtkomstloggen går inte att skriva")
 
 
@@ -150,21 +151,21 @@ def test_a_person_can_be_seen_though_the_log_cannot_be_written_and_the_window_sa
     at = office("remind", "called")
     before = begun(at)
     with full_disk():
-        at.window.table.pick(at.scene.cases["called"])
-        qtbot.waitUntil(at.window.status_line.unlogged.isVisible)
-        assert at.window.panel.case == at.scene.cases["called"]
-    assert at.window.status_line.unlogged.text() == "Åtkomstloggen går inte att skriva: 1 visning väntar"
-    at.actions.watch._try_again()
-    assert not at.window.status_line.unlogged.isVisible()
+        at.window.areas.table.pick(at.scene.cases["called"])
+        qtbot.waitUntil(at.window.areas.status.unlogged.isVisible)
+        assert at.window.areas.panel.case == at.scene.cases["called"]
+    assert at.window.areas.status.unlogged.text() == "Åtkomstloggen går inte att skriva: 1 visning väntar"
+    at.tools.watch._try_again()
+    assert not at.window.areas.status.unlogged.isVisible()
     assert since(at, before) == [("opened", person(at, at.scene.cases["called"]))]
 
 
 def test_hidden_details_that_were_asked_for_are_logged(office: Open, qtbot: QtBot) -> None:
     at = office("called!", "remind")
     case = at.scene.cases["called"]
-    at.window.table.pick(case)
-    qtbot.waitUntil(lambda: at.window.panel.case == case)
-    head = at.window.panel.head
+    at.window.areas.table.pick(case)
+    qtbot.waitUntil(lambda: at.window.areas.panel.case == case)
+    head = at.window.areas.panel.head
     assert head is not None
     head.reveal.click()
     assert lines(at.scene.desk.context)[-1].kind == "unmasked"
@@ -177,24 +178,22 @@ def test_hidden_details_that_were_asked_for_are_logged(office: Open, qtbot: QtBo
 def as_(at: Office, *roles: Role) -> None:
     """Somebody with other roles sits down."""
     ctx = replace(at.scene.desk.context, roles=frozenset(roles or ALL_ROLES))
-    at.actions._tools = replace(at.actions.tools, context=ctx)
-    at.actions._ctx = ctx
-    at.window.conductor.begin(at.actions, [], Filter())
+    at.window.begin(replace(at.tools, context=ctx), [], Filter())
     at.window.log.remind()
 
 
 def test_only_a_reviewer_sees_the_way_to_the_log(office: Open, qtbot: QtBot) -> None:
     at = office("remind")
-    assert at.window.menu_.access_log.isVisible()
+    assert at.window.areas.menu.actions[Command.ACCESS_LOG].isVisible()
     as_(at, Role.RECEIVER, Role.HANDLER, Role.ADMINISTRATOR)
-    assert not at.window.menu_.access_log.isVisible()
-    assert not at.window.status_line.sample.isVisible()
+    assert not at.window.areas.menu.actions[Command.ACCESS_LOG].isVisible()
+    assert not at.window.areas.status.sample.isVisible()
 
 
 def test_a_reviewer_is_reminded_until_when(office: Open, qtbot: QtBot) -> None:
     at = office("remind")
     at.window.log.remind()
-    button = at.window.status_line.sample
+    button = at.window.areas.status.sample
     assert (button.text(), button.property("kind")) == ("Stickprov av loggen: senast 2026-12-09", "link")
     at.scene.desk.clock.now = datetime(2027, 1, 11, 9, 0)
     at.window.log.remind()
@@ -205,8 +204,8 @@ def test_a_clinic_can_be_reminded_in_another_way(office: Open, qtbot: QtBot) -> 
     at = office("remind")
     ctx = at.scene.desk.context
     settings.save(ctx, replace(settings.load(ctx), sample_months=0))
-    at.window.conductor.settings_closed.emit()
-    assert not at.window.status_line.sample.isVisible()
+    at.window.settings_closed.emit()
+    assert not at.window.areas.status.sample.isVisible()
 
 
 def test_menu_and_reminder_open_the_dialogs(office: Open, qtbot: QtBot) -> None:
@@ -214,8 +213,8 @@ def test_menu_and_reminder_open_the_dialogs(office: Open, qtbot: QtBot) -> None:
     opened: list[type] = []
     at.messages.on_run = lambda dialog: opened.append(type(dialog))
     at.window.log.remind()
-    at.window.menu_.access_log.trigger()
-    at.window.status_line.sample.click()
+    at.window.areas.menu.actions[Command.ACCESS_LOG].trigger()
+    at.window.areas.status.sample.click()
     assert opened == [LogDialog, SampleDialog]
 
 
@@ -226,5 +225,5 @@ def test_the_list_is_told_of_when_somebody_sits_down_and_not_each_time_it_is_rea
     (line,) = lines(ctx, "listed")
     assert (line.people, line.details) == (everybody, {"what": "list", "count": 3})
     assert what(line) == "Visade en lista: hela listan"
-    at.window.conductor.refresh()
+    at.window.lists.refresh()
     assert len(lines(ctx, "listed")) == 1

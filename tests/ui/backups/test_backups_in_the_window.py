@@ -21,6 +21,7 @@ from rhs_desktop.services.users import first_login, login
 from rhs_desktop.store.users.key_file import Cost
 from rhs_desktop.ui.backups.rescue_dialog import RescueDialog
 from rhs_desktop.ui.widgets.jobs import Jobs
+from rhs_desktop.ui.window.commands import Command
 from tests import builders
 from tests.ui.desk import Answering
 
@@ -79,7 +80,7 @@ def clinic(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Clinic]
 
 
 def in_use(one: Application, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: one.window.action_row.isEnabled() and one.jobs.running == 0)
+    qtbot.waitUntil(lambda: one.window.areas.buttons.isEnabled() and one.jobs.running == 0)
     one.window.backups.start()
     idle(one, qtbot)
 
@@ -89,7 +90,7 @@ def idle(one: Application, qtbot: QtBot) -> None:
 
 
 def line(one: Application) -> str:
-    return one.window.status_line.backup.text()
+    return one.window.areas.status.backup.text()
 
 
 def test_a_start_makes_a_copy_and_the_line_says_when(clinic: Clinic, qtbot: QtBot) -> None:
@@ -97,8 +98,8 @@ def test_a_start_makes_a_copy_and_the_line_says_when(clinic: Clinic, qtbot: QtBo
     in_use(one, qtbot)
     assert clinic.copies == ["rhs-2026-11-09-080200-start.sqlite3"]
     assert line(one) == "Säkerhetskopia 08:02"
-    assert one.window.status_line.backup.isVisible()
-    assert one.window.status_line.backup.icon().isNull()
+    assert one.window.areas.status.backup.isVisible()
+    assert one.window.areas.status.backup.icon().isNull()
 
 
 def test_midnight_passes_over_an_open_program(clinic: Clinic, qtbot: QtBot) -> None:
@@ -108,7 +109,7 @@ def test_midnight_passes_over_an_open_program(clinic: Clinic, qtbot: QtBot) -> N
     one.window.backups.look()
     idle(one, qtbot)
     assert clinic.copies == ["rhs-2026-11-09-080200-start.sqlite3"]  # it holds everything
-    one.window.conductor.actions.add_note(one.window.table.rows[0].case, "Ringer på fredag")
+    record.add_note(one.window.controller.tools.context, one.window.areas.table.rows[0].case, "Ringer på fredag")
     one.window.backups.look()
     idle(one, qtbot)
     assert clinic.copies[-1] == "rhs-2026-11-10-080200-daily.sqlite3"
@@ -126,7 +127,7 @@ def test_what_goes_wrong_is_red_with_icon_and_reason_until_it_is_over(
     one = clinic.start()
     in_use(one, qtbot)
     qtbot.waitUntil(lambda: "men inte i andra mappen" in line(one))
-    button = one.window.status_line.backup
+    button = one.window.areas.status.backup
     assert not button.icon().isNull()
     assert button.property("kind") == "link_late"
     assert "Den andra mappen för säkerhetskopior finns inte." in button.toolTip()
@@ -141,8 +142,8 @@ def test_practice_shows_nothing_of_it(qapp: QApplication, qtbot: QtBot, tmp_path
     qtbot.addWidget(one.window)
     one.start()
     in_use(one, qtbot)
-    assert not one.window.status_line.backup.isVisible()
-    assert not one.window.menu_.backups.isVisible()
+    assert not one.window.areas.status.backup.isVisible()
+    assert not one.window.areas.menu.actions[Command.BACKUPS].isVisible()
     one.window.close()
 
 
@@ -205,7 +206,7 @@ def test_a_register_that_cannot_be_opened_is_put_back_from_a_copy(
     assert one.entrance is not None
     one.entrance.login.asked.emit(USER, PASSWORD)
     in_use(one, qtbot)
-    assert [row.case for row in one.window.table.rows] == cases
+    assert [row.case for row in one.window.areas.table.rows] == cases
     assert bool(list(backup_dir(clinic.data).glob("rhs-skadad-*"))) == ("finns inte" not in said)
 
 

@@ -124,7 +124,7 @@ def test_a_new_computer_by_keyboard(place: Place, qtbot: QtBot) -> None:
     assert page.window().focusWidget() is page.form.secret.edit
     log_in(one, page, qtbot)
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == PEOPLE
+    assert len(one.window.areas.table.rows) == PEOPLE
     assert one._context is not None
     assert verify(one._context) == ()
     assert one.desk.user == ANNA
@@ -179,7 +179,7 @@ def test_with_the_recovery_code(place: Place, qtbot: QtBot) -> None:
     assert entrance.code.sheet.text.text() == strings.NEW_SHEET_TEXT
     entrance.code.primary.click()
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == PEOPLE
+    assert len(one.window.areas.table.rows) == PEOPLE
 
 
 def test_a_copy_that_will_not_do_is_told_at_the_file_also_with_the_code(place: Place, qtbot: QtBot) -> None:
@@ -226,7 +226,7 @@ def test_a_lost_key_file_is_fetched_from_a_copy(place: Place, qtbot: QtBot) -> N
     pick(place, page, place.stick / f"{place.copy.name}.keys")
     log_in(one, page, qtbot)
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == PEOPLE
+    assert len(one.window.areas.table.rows) == PEOPLE
 
 
 @pytest.mark.parametrize("keep", [0, 200], ids=["nothing is left", "half is left"])
@@ -240,7 +240,7 @@ def test_a_damaged_key_file_needs_no_more_than_the_password(place: Place, qtbot:
     proposed(page, qtbot)
     log_in(one, page, qtbot)
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == PEOPLE
+    assert len(one.window.areas.table.rows) == PEOPLE
     assert len(list(backup_dir(place.old).glob("rhs-skadad-*.keys"))) == 1
 
 
@@ -262,7 +262,7 @@ def test_a_damaged_key_file_and_no_copy_but_the_code(place: Place, qtbot: QtBot)
     qtbot.waitUntil(lambda: entrance.page is entrance.code)
     entrance.code.primary.click()
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == PEOPLE
+    assert len(one.window.areas.table.rows) == PEOPLE
 
 
 def test_a_key_file_that_is_spoilt_at_the_login_has_the_same_way_on(place: Place, qtbot: QtBot) -> None:

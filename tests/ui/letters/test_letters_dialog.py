@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.clinic import Clinic
 from rhs_desktop.domain.people.resident import Address
@@ -18,10 +19,11 @@ from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters.pages import count_pages
+from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
 from rhs_desktop.ui.letters.state import LettersStage, LettersState
 from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
-from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.dialogs import ACT_DIALOGS, Opening
 from tests.ui.desk import press, row_of
 from tests.ui.users.sitting import NUMBERS, Sit, Sitting
 
@@ -150,9 +152,11 @@ def test_from_a_printed_letter_in_the_panel_the_question_of_its_pile_is_asked_at
         done(at, dialog)
 
     at.messages.on_run = posted
-    change = DeskActions(at.tools).open_printed(None, at.cases[1])  # type: ignore[arg-type]
+    parent = QWidget()
+    at.qtbot.addWidget(parent)
+    change = ACT_DIALOGS[Act.CONFIRM_LETTER](Opening(parent, at.tools, at.cases[1:2]))
     assert asked == ["3 av 3 postade"]
-    assert change is not None
+    assert isinstance(change, ActResult)
     assert change.cases == frozenset(at.cases[:3])
     assert {at.row(case).status for case in at.cases[:3]} == {"letter_sent"}
 

@@ -17,9 +17,10 @@ from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.replies import scanner_filter, scanner_timing
 from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
 from rhs_desktop.ui.widgets.theme import Theme
-from rhs_desktop.ui.window.desk_actions import DeskActions
+from rhs_desktop.ui.window.commands import Command
 from rhs_desktop.ui.window.layout_memory import Layout
 from rhs_desktop.ui.window.main_window import MainWindow
+from tests.ui.conftest import rows_of
 from tests.ui.desk import Answering, key_events, press
 from tests.ui.states import Scene, open_scene
 
@@ -39,8 +40,7 @@ def opened(tmp_path: Path, theme: Theme, qtbot: QtBot, messages: Answering) -> t
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
-    actions = DeskActions(tools)
-    window.conductor.begin(actions, actions.rows(), Filter(work=DUE_TODAY))
+    window.begin(tools, rows_of(tools), Filter(work=DUE_TODAY))
     return scene, window
 
 
@@ -56,7 +56,7 @@ def test_whose_letter_was_read_is_chosen_afterwards(tmp_path: Path, theme: Theme
     messages = Answering()
     scene, window = opened(tmp_path, theme, qtbot, messages)
     case = scene.cases["letter_sent"]
-    assert case not in window.table.shown_cases()
+    assert case not in window.areas.table.shown_cases()
 
     def crossed_yes(dialog: QDialog) -> None:
         press(dialog, key)
@@ -64,8 +64,8 @@ def test_whose_letter_was_read_is_chosen_afterwards(tmp_path: Path, theme: Theme
 
     messages.on_run = crossed_yes
     scan(qtbot, scene, window, case)
-    assert window.table.selected_cases() == [case]
-    qtbot.waitUntil(lambda: window.panel.case == case)
+    assert window.areas.table.selected_cases() == [case]
+    qtbot.waitUntil(lambda: window.areas.panel.case == case)
     scene.desk.context.store.close()
 
 
@@ -76,11 +76,10 @@ def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbo
     tools = scene.tools(theme, messages)
     window = MainWindow(SeatInfo("", "Anna Ek"), scene.today, theme, messages, tools.clipboard, Layout())
     qtbot.addWidget(window)
-    actions = DeskActions(tools)
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
-    window.conductor.begin(actions, actions.rows(), Filter())
+    window.begin(tools, rows_of(tools), Filter())
 
     def crossed_no(dialog: QDialog) -> None:
         assert isinstance(dialog, ReplyDialog)
@@ -93,8 +92,8 @@ def test_scanned_in_the_window_and_crossed_no(tmp_path: Path, theme: Theme, qtbo
         code = code_of(case, settings.code_salt(scene.desk.context))
         key_events(window.windowHandle(), scan_text(code), Qt.Key.Key_Return)
     assert scene.desk.context.store.state(case).said_no
-    assert "nej tack" in window.status_line.done.text()
-    window.menu_.undo.trigger()
+    assert "nej tack" in window.areas.status.done.text()
+    window.areas.menu.actions[Command.UNDO].trigger()
     assert scene.desk.context.store.state(case).word is None
     scene.desk.context.store.close()
 

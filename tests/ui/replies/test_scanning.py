@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
 from rhs_desktop.services import settings
 from rhs_desktop.ui.replies import scanner_filter, scanner_timing
-from tests.ui.conftest import Office, Open
+from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
+from rhs_desktop.ui.window.commands import Command
+from tests.ui.conftest import Office, Open, rows_of
 from tests.ui.desk import key_events
 
 
@@ -27,6 +29,12 @@ def scan(office: Office, text: str, *, end: Qt.Key | None = Qt.Key.Key_Return) -
     key_events(office.window.windowHandle(), text, end)
 
 
+def latest(dialog: QDialog) -> int | None:
+    """Whose reply letter the dialog shows."""
+    assert isinstance(dialog, ReplyDialog)
+    return dialog.latest
+
+
 def code(office: Office, state: str) -> str:
     return code_of(office.scene.cases[state], settings.code_salt(office.scene.desk.context))
 
@@ -36,71 +44,77 @@ def code(office: Office, state: str) -> str:
 def test_a_scan_is_heard_wherever_the_focus_is(office: Open, qtbot: QtBot, place: str, end: Qt.Key | None) -> None:
     desk = office("letter_sent", "called")
     window = desk.window
-    widget = {"list": window.table, "search": window.search, "panel": window.panel, "filter": window.filters.resident}[
-        place
-    ]
+    widget = {
+        "list": window.areas.table,
+        "search": window.areas.search,
+        "panel": window.areas.panel,
+        "filter": window.areas.filters.resident,
+    }[place]
     widget.setFocus()
     text = scan_text(code(desk, "letter_sent"))
+    opened = desk.watch()
     with qtbot.waitSignal(window.scanning.wedge.scanned) as heard:
         scan(desk, text, end=end)
     assert heard.args == [text]
-    assert desk.actions.doors == [("reply", ())]
-    assert desk.actions.code == text
-    assert window.search.text() == ""
-    assert window.filters.resident.text() == ""
+    assert [latest(dialog) for dialog in opened] == [desk.scene.cases["letter_sent"]]
+    assert window.areas.search.text() == ""
+    assert window.areas.filters.resident.text() == ""
 
 
 def test_digits_of_a_code_press_no_button(office: Open, qtbot: QtBot) -> None:
     """The keys 1–6 record how a call ended."""
     desk = office("called")
-    desk.window.table.pick(desk.scene.cases["called"])
-    qtbot.waitUntil(lambda: desk.window.panel.card is not None)
-    before = desk.actions.rows()
+    desk.window.areas.table.pick(desk.scene.cases["called"])
+    qtbot.waitUntil(lambda: desk.window.areas.panel.card is not None)
+    before = rows_of(desk.tools)
+    desk.watch()
     with qtbot.waitSignal(desk.window.scanning.wedge.scanned):
         scan(desk, "RHS2345672")
-    assert desk.actions.rows() == before
+    assert rows_of(desk.tools) == before
 
 
 def test_typing_goes_where_it_is_typed(office: Open, qtbot: QtBot) -> None:
     desk = office("called")
-    desk.window.search.setFocus()
+    desk.window.areas.search.setFocus()
     scan(desk, "rosa rh 17", end=None)
-    qtbot.waitUntil(lambda: desk.window.search.text() == "rosa rh 17")
+    qtbot.waitUntil(lambda: desk.window.areas.search.text() == "rosa rh 17")
     scan(desk, " r", end=None)
-    qtbot.waitUntil(lambda: desk.window.search.text() == "rosa rh 17 r")
-    assert desk.actions.doors == []
+    qtbot.waitUntil(lambda: desk.window.areas.search.text() == "rosa rh 17 r")
+    assert desk.messages.said == []
 
 
 def test_what_was_kept_back_goes_to_the_field_that_was_left(office: Open) -> None:
     desk = office("called")
-    desk.window.search.setFocus()
+    desk.window.areas.search.setFocus()
     scan(desk, "r", end=None)
-    desk.window.table.setFocus()
-    assert desk.window.search.text() == "r"
+    desk.window.areas.table.setFocus()
+    assert desk.window.areas.search.text() == "r"
 
 
 def test_a_code_in_the_search_opens_its_reply(office: Open) -> None:
     desk = office("letter_sent")
-    desk.window.search.setText(code(desk, "letter_sent").lower())
-    QTest.keyClick(desk.window.search, Qt.Key.Key_Return)
-    assert desk.actions.doors == [("reply", ())]
-    assert desk.window.search.text() == ""
+    desk.window.areas.search.setText(code(desk, "letter_sent").lower())
+    opened = desk.watch()
+    QTest.keyClick(desk.window.areas.search, Qt.Key.Key_Return)
+    assert [latest(dialog) for dialog in opened] == [desk.scene.cases["letter_sent"]]
+    assert desk.window.areas.search.text() == ""
 
 
 def test_enter_after_a_name_leads_to_the_list(office: Open) -> None:
     desk = office("letter_sent")
-    desk.window.search.setText("karin")
-    QTest.keyClick(desk.window.search, Qt.Key.Key_Return)
-    assert desk.actions.doors == []
-    assert desk.window.search.text() == "karin"
+    desk.window.areas.search.setText("karin")
+    opened = desk.watch()
+    QTest.keyClick(desk.window.areas.search, Qt.Key.Key_Return)
+    assert opened == []
+    assert desk.window.areas.search.text() == "karin"
 
 
 def test_button_and_key_begin_without_a_code(office: Open) -> None:
     desk = office("letter_sent")
-    desk.window.action_row.scan.click()
+    opened = desk.watch()
+    desk.window.areas.buttons.buttons[Command.SCAN].click()
     QTest.keyClick(desk.window, Qt.Key.Key_F7)
-    assert desk.actions.doors == [("reply", ()), ("reply", ())]
-    assert desk.actions.code == ""
+    assert [latest(dialog) for dialog in opened] == [None, None]
 
 
 def test_a_scan_into_another_dialog_is_not_lost_in_silence(office: Open, qtbot: QtBot) -> None:
@@ -116,7 +130,6 @@ def test_a_scan_into_another_dialog_is_not_lost_in_silence(office: Open, qtbot: 
         key_events(entry, scan_text(code(desk, "letter_sent")), Qt.Key.Key_Return)
     assert [what for what, *_ in desk.messages.said] == ["warn"]
     assert entry.text() == ""
-    assert desk.actions.doors == []
 
 
 def test_each_window_hears_its_own_keys_only(qtbot: QtBot) -> None:

@@ -12,8 +12,7 @@ from rhs_desktop.domain.roles import Role
 from rhs_desktop.services.cases import record
 from rhs_desktop.ui.case_list.filter import Filter
 from rhs_desktop.ui.window import clock_check
-from rhs_desktop.ui.window.desk_actions import DeskActions
-from tests.ui.conftest import Office, Open
+from tests.ui.conftest import Office, Open, rows_of
 
 SAID = (
     "Datorns klocka går fel: enligt den är det 6 nov 2026 09:30, men det senaste gjordes 9 nov 2026 09:30. "
@@ -42,7 +41,7 @@ def test_it_is_said_soon_and_stays_until_the_clock_is_right(office: Open, qtbot:
     look(at, qtbot)
     assert text(at) == ""
     at.scene.desk.clock.now = now - timedelta(days=3)
-    at.window.conductor.begin(at.actions, at.actions.rows(), Filter())
+    at.window.begin(at.tools, rows_of(at.tools), Filter())
     qtbot.waitUntil(lambda: bool(text(at)))
     assert text(at) == SAID
     record.add_note(at.scene.desk.context, at.scene.all[0], "Ringer på fredag")
@@ -51,8 +50,8 @@ def test_it_is_said_soon_and_stays_until_the_clock_is_right(office: Open, qtbot:
     banner = at.window.clock.banner
     assert banner is not None
     assert banner.accessibleName() == SAID
-    assert banner.geometry().top() >= at.window.title_row.geometry().bottom()
-    assert banner.geometry().bottom() <= at.window.pages.geometry().top()
+    assert banner.geometry().top() >= at.window.areas.title.geometry().bottom()
+    assert banner.geometry().bottom() <= at.window.areas.pages.geometry().top()
     at.scene.desk.clock.now = now + timedelta(minutes=1)
     look(at, qtbot)
     assert text(at) == ""
@@ -62,10 +61,8 @@ def test_it_is_said_soon_and_stays_until_the_clock_is_right(office: Open, qtbot:
 def test_whoever_sits_there_is_told(office: Open, qtbot: QtBot, role: Role) -> None:
     at = office("ready")
     at.scene.desk.clock.now -= timedelta(days=3)
-    tools = at.actions.tools
-    at.window.conductor.begin(
-        DeskActions(replace(tools, context=replace(tools.context, roles=frozenset({role})))), [], Filter()
-    )
+    context = replace(at.tools.context, roles=frozenset({role}))
+    at.window.begin(replace(at.tools, context=context), [], Filter())
     look(at, qtbot)
     assert text(at) == SAID
 

@@ -31,6 +31,7 @@ from rhs_desktop.ui.widgets.jobs import Jobs
 from rhs_desktop.ui.widgets.password_field import PasswordField
 from rhs_desktop.ui.widgets.password_fields import NewPassword
 from rhs_desktop.ui.widgets.theme import Theme
+from rhs_desktop.ui.window.commands import Command
 from tests import builders
 from tests.ui.desk import Answering, press, type_text
 
@@ -112,8 +113,8 @@ def test_the_login_shows_at_once_and_proposes_the_name_of_the_computer(
     assert one.entrance is not None
     assert one.entrance.page is one.entrance.login
     assert one.entrance.login.form.name.text() == "anna.ek"
-    assert not one.window.title_row.isVisible()
-    assert not one.window.table.isVisible()
+    assert not one.window.areas.title.isVisible()
+    assert not one.window.areas.table.isVisible()
     assert one.window.windowTitle() == "RHS Desktop"
     keys = [action for action in one.window.actions() if action.isEnabled() and action.isVisible()]
     assert {action.text() for action in keys} <= {"Kortkommandon", "Avsluta"}
@@ -199,7 +200,7 @@ def test_data_from_before_there_were_users_are_encrypted_and_kept(
     assert one.entrance is entrance, "nothing goes on before the code is kept"
     entrance.code.primary.click()
     in_use(one, qtbot)
-    assert len(one.window.table.rows) == 3
+    assert len(one.window.areas.table.rows) == 3
     assert login.stage(tmp_path) is login.RegisterState.LOCKED
 
 
@@ -325,7 +326,7 @@ def unlock(one: Application, qtbot: QtBot, password: str = HERS) -> None:
 
 def test_the_lock_clears_the_clipboard_and_deafens_the_scanner(one: Application, qtbot: QtBot) -> None:
     one.clipboard.copy("19760115", "Personnumret")
-    one.window.menu_.lock.trigger()
+    one.window.areas.menu.actions[Command.LOCK].trigger()
     assert one.lock is not None
     assert one.lock.is_locked
     assert QGuiApplication.clipboard().text() == ""
@@ -340,7 +341,7 @@ def test_the_lock_clears_the_clipboard_and_deafens_the_scanner(one: Application,
 
 
 def test_a_window_that_comes_while_it_is_locked_is_hidden_and_waits_behind(one: Application, qtbot: QtBot) -> None:
-    one.window.menu_.lock.trigger()
+    one.window.areas.menu.actions[Command.LOCK].trigger()
     assert one.lock is not None
     late = QDialog(one.window)
     qtbot.addWidget(late)
@@ -360,7 +361,7 @@ def test_a_running_job_goes_on_and_keeps_the_next_person_waiting(one: Applicatio
     done: list[bool] = []
     job = one.jobs.start(lambda task: time.sleep(1))
     job.done.connect(lambda _: done.append(True))
-    one.window.menu_.switch.trigger()
+    one.window.areas.menu.actions[Command.SWITCH_USER].trigger()
     assert one.lock is not None
     dialog = one.lock.dialog
     assert dialog is not None
@@ -373,9 +374,9 @@ def test_a_running_job_goes_on_and_keeps_the_next_person_waiting(one: Applicatio
     dialog.form.secret.edit.setText("fyra gröna paraplyer")
     dialog.primary.click()
     qtbot.waitUntil(lambda: one.desk.user == "Bo Ask")
-    assert not one.window.table.isVisible()
-    assert one.window.table.rows == []
-    assert one.window.home.buttons[0].text() == "Åtkomstlogg…"
+    assert not one.window.areas.table.isVisible()
+    assert one.window.areas.table.rows == []
+    assert one.window.areas.home.buttons[0].text() == "Åtkomstlogg…"
 
 
 def test_a_lock_that_nobody_can_open_can_be_left(one: Application, qtbot: QtBot, tmp_path: Path) -> None:
@@ -386,7 +387,7 @@ def test_a_lock_that_nobody_can_open_can_be_left(one: Application, qtbot: QtBot,
     qtbot.addWidget(late)
     late.setModal(True)
     late.show()
-    one.window.menu_.lock.trigger()
+    one.window.areas.menu.actions[Command.LOCK].trigger()
     assert one.lock is not None
     dialog = one.lock.dialog
     assert dialog is not None
@@ -410,7 +411,7 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
     one: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert one.lock is not None
-    one.window.menu_.lock.trigger()
+    one.window.areas.menu.actions[Command.LOCK].trigger()
     qtbot.waitUntil(lambda: one.lock is not None and one.lock._jobs.running == 0)
 
     def full(*_: object) -> None:
@@ -438,7 +439,7 @@ def test_other_idle_times_count_at_once(one: Application) -> None:
     assert one.lock is not None
     assert one.lock.idle.minutes == 10
     settings.save(one._context, replace(settings.load(one._context), idle_minutes=3))
-    one.window.conductor.settings_closed.emit()
+    one.window.settings_closed.emit()
     assert one.lock.idle.minutes == 3
 
 

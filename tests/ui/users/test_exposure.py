@@ -31,6 +31,7 @@ from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.source_formatting import SourceWorkbook
 from rhs_desktop.services import retention, settings
+from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters.print_batch import make
@@ -72,7 +73,7 @@ def test_a_number_in_a_list(number: str, shown: str) -> None:
 
 def cells(office: Office) -> list[str]:
     """Everything that a screen reader could be told of the list."""
-    model = office.window.table.model()
+    model = office.window.areas.table.model()
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
     places = [(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
     return [str(model.data(model.index(*place), role)) for place in places for role in roles]
@@ -80,13 +81,13 @@ def cells(office: Office) -> list[str]:
 
 def show(office: Office, state: str, qtbot: QtBot) -> int:
     case = office.scene.cases[state]
-    assert office.window.table.pick(case)
-    qtbot.waitUntil(lambda: office.window.panel.case == case)
+    assert office.window.areas.table.pick(case)
+    qtbot.waitUntil(lambda: office.window.areas.panel.case == case)
     return case
 
 
 def shown_head(office: Office) -> PanelHead:
-    head = office.window.panel.head
+    head = office.window.areas.panel.head
     assert head is not None
     return head
 
@@ -103,39 +104,39 @@ def test_no_whole_number_stands_in_the_window(office: Open, qtbot: QtBot) -> Non
     widgets = [*at.window.findChildren(QPushButton), *at.window.findChildren(QToolButton)]
     said = [text for one in widgets for text in (one.text(), one.toolTip(), one.accessibleName())]
     assert not [text for text in said if NUMBER.search(text)]
-    assert NUMBER.search(at.window.table.numbers()[0])  # what is copied is whole
+    assert NUMBER.search(at.window.areas.table.numbers()[0])  # what is copied is whole
 
 
 def test_the_clinic_may_choose_to_see_them(office: Open) -> None:
     at = office("remind", wanted=ALL)
     ctx = at.scene.desk.context
     settings.save(ctx, replace(settings.load(ctx), mask_numbers=False))
-    at.window.conductor.refresh()
+    at.window.lists.refresh()
     assert [text for text in cells(at) if NUMBER.search(text)]
     settings.save(ctx, replace(settings.load(ctx), mask_numbers=True))
-    at.window.conductor.refresh()
+    at.window.lists.refresh()
     assert not [text for text in cells(at) if NUMBER.search(text)]
 
 
 def test_a_whole_number_is_found_all_the_same(office: Open) -> None:
     at = office("remind", "called", "new", wanted=ALL)
-    number = next(row.digits for row in at.window.table.rows if row.case == at.scene.cases["called"])
-    at.window.search.setFocus()
-    type_text(at.window.search, f"{number[:8]}-{number[8:]}")
-    at.window.table.search(at.window.search.text())
-    assert at.window.table.shown_cases() == [at.scene.cases["called"]]
+    number = next(row.digits for row in at.window.areas.table.rows if row.case == at.scene.cases["called"])
+    at.window.areas.search.setFocus()
+    type_text(at.window.areas.search, f"{number[:8]}-{number[8:]}")
+    at.window.areas.table.search(at.window.areas.search.text())
+    assert at.window.areas.table.shown_cases() == [at.scene.cases["called"]]
 
 
 def test_one_number_is_shown_for_a_while_and_told_of(office: Open, qtbot: QtBot) -> None:
     at = office("remind", "called", wanted=ALL)
     show(at, "remind", qtbot)
-    head = at.window.panel.head
+    head = at.window.areas.panel.head
     assert head is not None
     assert head.number.text().endswith("-••••")
     head.show_number.click()
     assert NUMBER.fullmatch(head.number.text())
     assert head._hide_again.remainingTime() > 25_000
-    at.actions.watch.close()
+    at.tools.watch.close()
     resident = str(at.scene.desk.context.store.resident_of(at.scene.cases["remind"]).id)
     assert (resident, "number") in logged(at, Access.UNMASKED)
     head._hide_again.setInterval(1)
@@ -170,9 +171,9 @@ def test_nothing_is_offered_for_somebody_erased(office: Open, qtbot: QtBot) -> N
     case = at.scene.cases["remind"]
     shown = retention.plan_person(ctx, ctx.store.resident_of(case).id)
     retention.erase(ctx, shown, reason="Begäran", include_open=True)
-    view = at.actions.case_view(case)
-    at.window.panel.show_case(view, at.actions.profile(view.profile))
-    head, card = at.window.panel.head, at.window.panel.card
+    view = case_list.case_view(ctx, case)
+    at.window.areas.panel.show_case(view, ctx.rules(view.profile).profile)
+    head, card = at.window.areas.panel.head, at.window.areas.panel.card
     assert head is not None
     assert card is not None
     assert head.name.text() == "Gallrad"
