@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from rhs_desktop.strings.common import UNKNOWN_USER
+
 
 def speak_utf8() -> None:
     """Set stdout and stderr to UTF-8, whatever the system's code page is."""
@@ -44,7 +46,7 @@ def user_name() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "okänd"
+        return UNKNOWN_USER
 
 
 def _write(stream: TextIO | None, lines: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from rhs_desktop.domain.errors import WriteTrouble
 MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MISSING = "–"
+UNKNOWN_USER = "okänd"
 
 BACK = "&Tillbaka"
 PERSONAL_NUMBER = "Personnummer"
