@@ -33,7 +33,14 @@ class AccessRecorder(QObject):
     waiting = Signal(int)
     _broke = Signal(object)
 
-    def __init__(self, context: Context, executor: Executor | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        executor: Executor | None = None,
+        parent: QObject | None = None,
+        *,
+        retry_ms: int = RETRY_MS,
+    ) -> None:
         super().__init__(parent)
         self._ctx = context
         self._own = ThreadPoolExecutor(1, thread_name_prefix="log") if executor is None else None
@@ -42,8 +49,8 @@ class AccessRecorder(QObject):
         self._lock = threading.Lock()
         self._failing = False
         self._last: PendingAccess | None = None
-        self._retry = QTimer(self, interval=RETRY_MS)
-        self._retry.timeout.connect(self._try_again)
+        self._retry = QTimer(self, interval=retry_ms)
+        self._retry.timeout.connect(self.try_again)
         self.waiting.connect(self._waits)
         self._broke.connect(self._raise)
 
@@ -66,6 +73,11 @@ class AccessRecorder(QObject):
             self.waiting.emit(len(self._pending))
         else:
             self._executor.submit(self._write)
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last attempt to write failed."""
+        return self._failing
 
     def listed(self, what: CopiedData, cases: Iterable[int]) -> None:
         """Several people at once, in that list."""
@@ -113,7 +125,8 @@ class AccessRecorder(QObject):
             self._retry.start()
 
     @Slot()
-    def _try_again(self) -> None:
+    def try_again(self) -> None:
+        """Write what waits, in the background."""
         self._executor.submit(self._write)
 
     @Slot(object)

@@ -81,17 +81,16 @@ def test_nothing_is_lost_while_the_log_cannot_be_written(desk: TestDesk, begun: 
     with full_disk():
         watch.opened(1)
         watch.opened(2)
-        watch._try_again()
+        watch.try_again()
     assert said == [1, 2, 2]
     assert told(desk.context, begun) == []
-    watch._try_again()
+    watch.try_again()
     assert said[-1] == 0
     assert told(desk.context, begun) == [("opened", "1"), ("opened", "2")]
 
 
 def test_it_tries_again_by_itself(desk: TestDesk, begun: int, qtbot: QtBot) -> None:
-    watch = AccessRecorder(desk.context, Immediate())
-    watch._retry.setInterval(20)
+    watch = AccessRecorder(desk.context, Immediate(), retry_ms=20)
     with full_disk():
         watch.opened(1)
     with qtbot.waitSignal(watch.waiting):
@@ -99,12 +98,18 @@ def test_it_tries_again_by_itself(desk: TestDesk, begun: int, qtbot: QtBot) -> N
     assert told(desk.context, begun) == [("opened", "1")]
 
 
-def test_the_end_waits_for_what_is_being_written(desk: TestDesk, begun: int, qtbot: QtBot) -> None:
+def test_the_end_waits_for_what_is_being_written(
+    desk: TestDesk, begun: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a thread of its own, as in the real window."""
-    watch = AccessRecorder(desk.context)
     threads: set[str] = set()
-    real = watch._write
-    watch._write = lambda: (threads.add(threading.current_thread().name), real())  # type: ignore[method-assign,assignment,func-returns-value]
+
+    def noted(ctx: Context, looks: Sequence[PendingAccess]) -> None:
+        threads.add(threading.current_thread().name)
+        write_looks(ctx, looks)
+
+    monkeypatch.setattr("rhs_desktop.ui.access_recorder.write_looks", noted)
+    watch = AccessRecorder(desk.context)
     for case in (1, 2, 3):
         watch.opened(case)
     assert watch.close() == 0

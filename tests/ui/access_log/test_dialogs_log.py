@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
 from rhs_desktop.domain.codes import Channel
@@ -136,7 +136,7 @@ def test_what_is_copied_is_a_line(
     (line,) = [one for one in lines(at.ctx)[before:] if one.kind == "copied"]
     assert line.people == ("1" if count == 1 else "1-2")
     assert line.details == {"what": "number", "count": count}
-    assert len(at.tools.clipboard._text.split()) == count
+    assert len(QApplication.clipboard().text().split()) == count
 
 
 @pytest.mark.parametrize(("make", "count"), COPIES)
@@ -145,9 +145,10 @@ def test_nothing_is_copied_that_cannot_be_logged(
 ) -> None:
     dialog, copy = make(at)
     at.shown(dialog)
+    QApplication.clipboard().clear()
     with full_disk():
         copy()
-    assert at.tools.clipboard._text == ""
+    assert QApplication.clipboard().text() == ""
     assert at.messages.said[-1][1].startswith("Åtkomstloggen går inte att skriva")
 
 
@@ -227,20 +228,28 @@ def test_the_handover_page_is_a_look_at_those_on_it(at: Sitting) -> None:
     assert told(at.ctx)[-1] == ("listed", "1-3")
 
 
-@pytest.mark.parametrize("may", [True, False], ids=["logged", "not logged"])
-def test_the_handover_page_on_paper(at: Sitting, monkeypatch: pytest.MonkeyPatch, may: bool) -> None:
+def printing(at: Sitting, monkeypatch: pytest.MonkeyPatch) -> tuple[HandoverDialog, list[QPrinter]]:
+    """The hand-over page with a printer that accepts, and what is printed on."""
     dialog = handing_over(at)
     printed: list[QPrinter] = []
     monkeypatch.setattr(dialog, "print_on", printed.append)
     at.messages.on_run = lambda shown: shown.accept()
-    if may:
-        dialog._print()
-        assert told(at.ctx)[-1] == ("printed", "1-3")
-    else:
-        with full_disk():
-            dialog._print()
-        assert dialog.trouble.text().startswith("Åtkomstloggen går inte att skriva")
-    assert bool(printed) is may
+    return dialog, printed
+
+
+def test_the_handover_page_on_paper(at: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog, printed = printing(at, monkeypatch)
+    at.click(dialog.primary)
+    assert told(at.ctx)[-1] == ("printed", "1-3")
+    assert len(printed) == 1
+
+
+def test_a_handover_page_that_cannot_be_logged_is_not_printed(at: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog, printed = printing(at, monkeypatch)
+    with full_disk():
+        at.click(dialog.primary)
+    assert dialog.trouble.text().startswith("Åtkomstloggen går inte att skriva")
+    assert printed == []
 
 
 def test_letters_previewed_and_saved(at: Sitting, tmp_path: Path) -> None:
@@ -266,7 +275,7 @@ def shown_lists(at: Sitting) -> list[tuple[str, object, object]]:
 
 def test_who_is_to_be_reminded_is_one_line(at: Sitting) -> None:
     dialog = at.shown(reminding(at))
-    dialog._show()
+    dialog.table.ticked.emit((at.cases[0],), False)
     assert shown_lists(at) == [("1-2", "remind", 2)]
 
 
@@ -283,7 +292,7 @@ def test_recipients_are_told_of_once_with_those_held_back(at: Sitting) -> None:
     dialog.templates.template_chosen.emit("phone")
     dialog.primary.click()
     assert dialog.state.chosen
-    told_of = {*dialog.state.chosen, *(held.case for held, _ in dialog.choosing._held)}
+    told_of = {*dialog.state.chosen, *(line.key for line in dialog.recipients.held.lines)}
     assert shown_lists(at) == [("1-5", "send", len(told_of))]
     dialog.choosing.take_out([at.cases[0]])
     dialog.choosing.propose(5, dialog.recipients.chosen_order)
@@ -309,5 +318,5 @@ def test_a_list_opens_also_when_it_cannot_be_logged(at: Sitting) -> None:
         dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
         assert len(dialog.table.people) == 5
         assert shown_lists(at) == []
-    at.tools.watch._try_again()
+    at.tools.watch.try_again()
     assert shown_lists(at) == [("1-5", "cosmic", 5)]

@@ -155,7 +155,7 @@ def test_a_person_can_be_seen_though_the_log_cannot_be_written_and_the_window_sa
         qtbot.waitUntil(at.window.areas.status.unlogged.isVisible)
         assert at.window.areas.panel.case == at.scene.cases["called"]
     assert at.window.areas.status.unlogged.text() == "Åtkomstloggen går inte att skriva: 1 visning väntar"
-    at.tools.watch._try_again()
+    at.tools.watch.try_again()
     assert not at.window.areas.status.unlogged.isVisible()
     assert since(at, before) == [("opened", person(at, at.scene.cases["called"]))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
@@ -160,7 +160,7 @@ def test_a_row_is_mended_and_imported(aside: Sitting) -> None:
     assert dialog.count.text() == "2 rader är lagda åt sidan"
     assert "Kontrollsiffran" in dialog.verdict.text()
     assert not dialog.primary.isEnabled()
-    edit = dialog._edits[0]
+    edit = next(edit for edit in dialog.form.findChildren(QLineEdit) if edit.isVisible())
     edit.setFocus()
     edit.selectAll()
     type_text(edit, f"{NUMBERS[5][:8]}-{NUMBERS[5][8:]}")
@@ -190,15 +190,26 @@ def test_a_row_is_put_away_with_a_reason(aside: Sitting) -> None:
     assert not dialog.isVisible()
 
 
-def test_f8_goes_to_the_next_row_and_the_last_one_says_that_all_is_done(aside: Sitting) -> None:
+def test_f8_goes_to_the_next_row(aside: Sitting) -> None:
     dialog = aside.shown(SetAsideDialog(None, aside.tools))
     first = dialog.current
     press(dialog, Qt.Key.Key_F8)
     assert dialog.current != first
     assert "Personnummer saknas" in dialog.verdict.text()
-    for row in importing.rows_set_aside(aside.ctx):
-        importing.dismiss_row(aside.ctx, row.id, "prov")
-    dialog._load()
+
+
+def test_the_last_row_that_is_put_away_says_that_all_is_done(aside: Sitting) -> None:
+    dialog = aside.shown(SetAsideDialog(None, aside.tools))
+
+    def give_reason(shown: QDialog) -> None:
+        assert isinstance(shown, ReasonDialog)
+        type_text(shown.reason, "prov")
+        aside.click(shown.primary)
+
+    aside.messages.on_run = give_reason
+    aside.click(dialog.dismiss)
+    aside.click(dialog.dismiss)
+    assert importing.rows_set_aside(aside.ctx) == ()
     assert dialog.pages.currentIndex() == 1
     assert not dialog.primary.isEnabled()
 

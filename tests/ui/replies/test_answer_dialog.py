@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QRadioButton
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.strings.cases.replies import Crossed
 from rhs_desktop.ui.cases.answer_dialog import AnswerDialog
 from tests.builders import happened
 from tests.ui.desk import MONDAY, key_events, press, type_text
@@ -30,8 +30,9 @@ def way(dialog: AnswerDialog, via: Via) -> None:
     dialog.via.activated.emit(dialog.via.currentIndex())
 
 
-def answers(dialog: AnswerDialog) -> list[object]:
-    return [choice.value for choice in dialog.choices._alternatives]
+def answers(dialog: AnswerDialog) -> list[str]:
+    """What can be chosen, from the top."""
+    return [button.text() for button in dialog.choices.findChildren(QRadioButton)]
 
 
 def earlier(dialog: AnswerDialog, days: int) -> None:
@@ -45,7 +46,7 @@ def test_an_answer_in_1177_today_is_a_key_and_enter(sit: Sit) -> None:
     at = sit(1, checked=True)
     dialog = opened(at, ev.Invited(on=SENT, template="web"))
     assert dialog.via.currentText() == "I 1177"
-    assert answers(dialog) == [Answer.YES_BOOK_SELF, Answer.YES_CALL, Answer.NO]
+    assert answers(dialog) == ["Ja, bokar tiden själv", "Ja, vill bli uppringd", "Nej tack"]
     assert not dialog.primary.isEnabled()
     assert not dialog.letter.isVisible()
     press(dialog, Qt.Key.Key_1, text="1")
@@ -65,14 +66,14 @@ def test_each_way_has_its_answers_and_what_they_lead_to(sit: Sit) -> None:
     offered = [dialog.via.itemText(place) for place in range(dialog.via.count())]
     assert offered == ["I 1177", "Med svarsbrev", "Per telefon", "I receptionen"]
     assert dialog.way is Via.LETTER
-    assert answers(dialog) == [Crossed.CALL, Crossed.WRITE, Crossed.NO]
+    assert answers(dialog) == ["Ja, ring mig", "Ja, skicka en tid i ett brev", "Nej tack"]
     press(dialog, Qt.Key.Key_3, text="3")
     way(dialog, Via.DESK)
-    assert answers(dialog) == [Answer.YES_CALL, Answer.NO]
+    assert answers(dialog) == ["Ja, vill bli uppringd", "Nej tack"]
     assert not dialog.primary.isEnabled(), "what was chosen for a letter is not what was said at the desk"
-    assert [choice.hint for choice in dialog.choices._alternatives] == [
-        "hamnar i Ring",
-        "kontaktas inte mer i omgången",
+    assert [button.accessibleDescription() for button in dialog.choices.findChildren(QRadioButton)] == [
+        "Tangent 1. hamnar i Ring",
+        "Tangent 2. kontaktas inte mer i omgången",
     ]
     press(dialog, Qt.Key.Key_2, text="2")
     press(dialog, Qt.Key.Key_Return)

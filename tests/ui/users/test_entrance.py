@@ -421,11 +421,11 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
         patch.setattr(access_log, "append", full)
         unlock(one, qtbot)
         qtbot.waitUntil(lambda: not locked(one))
-        qtbot.waitUntil(lambda: one._watch is not None and one._watch._failing)
+        qtbot.waitUntil(lambda: one._watch is not None and one._watch.failing)
     ctx = one._context
     assert ctx is not None
     assert one._watch is not None
-    one._watch._try_again()
+    one._watch.try_again()
 
     def told() -> bool:
         with ctx.store.reading() as db:

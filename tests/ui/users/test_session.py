@@ -48,9 +48,10 @@ class Windows:
         assert (server, session.value, kind.value) == (None, 0xFFFFFFFF, 25)
         if self._memory is None:
             return 0
-        buffer._obj.value = ctypes.addressof(self._memory)
-        size._obj.value = len(self._memory)
-        self.lent.append(buffer._obj.value)
+        address = ctypes.addressof(self._memory)
+        ctypes.cast(buffer, ctypes.POINTER(ctypes.c_void_p))[0] = address
+        ctypes.cast(size, ctypes.POINTER(ctypes.c_ulong))[0] = len(self._memory)
+        self.lent.append(address)
         return 1
 
     def WTSFreeMemory(self, buffer: Any) -> None:
