@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 
@@ -205,14 +205,29 @@ def _blocks(lines: list[str], start: int, problems: list[TextProblem]) -> Iterab
     number = 0
     for at, kind, text in _logical_lines(lines, start):
         number = number + 1 if kind is BlockKind.NUMBERED else 0
-        match kind:
-            case BlockKind.CHOICES:
-                cells = [cell.strip() for cell in text.split("[ ]") if cell.strip()]
-            case BlockKind.FIELDS:
-                cells = [label.strip() for label in _FIELD.findall(text)]
-            case _:
-                cells = [text]
-        yield Block(kind, tuple(_runs(cell, at, problems) for cell in cells), number)
+        yield Block(kind, tuple(_runs(cell, at, problems) for cell in _cells(kind, text)), number)
+
+
+def _cells(kind: BlockKind, text: str) -> list[str]:
+    """The parts of a block that are laid out side by side; of most kinds the whole text."""
+    match kind:
+        case BlockKind.CHOICES:
+            return [cell.strip() for cell in text.split("[ ]") if cell.strip()]
+        case BlockKind.FIELDS:
+            return [label.strip() for label in _FIELD.findall(text)]
+        case (
+            BlockKind.TITLE
+            | BlockKind.HEADING
+            | BlockKind.PARAGRAPH
+            | BlockKind.BULLET
+            | BlockKind.NUMBERED
+            | BlockKind.ASIDE
+            | BlockKind.LETTERHEAD
+            | BlockKind.SMALL
+        ):
+            return [text]
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, BlockKind, str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rhs_desktop.domain import pasting
 from rhs_desktop.domain.act_kinds import ActKind
@@ -156,6 +156,8 @@ def _findings(ctx: Context, found: RecognisedClip, register: Register) -> tuple[
             return pasting.whose_numbers(found.records, register)
         case Source.LIST | Source.NOTHING:
             return ()
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _still(shown: PasteFinding, now: PasteFinding) -> bool:

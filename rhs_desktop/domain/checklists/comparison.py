@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
 from rhs_desktop.domain.checklists import CheckedList, ImportableRow, ReadingCancelled, person_key
 from rhs_desktop.domain.people.resident import Address, Details
@@ -144,14 +145,24 @@ def merged(known: Details, newer: Details, chosen: Iterable[FieldChange]) -> Det
         match change.field:
             case ChangedField.NAME:
                 result = replace(result, name=newer.name)
-            case ChangedField.PHONES if isinstance(change.new, tuple):
+            case ChangedField.PHONES:
+                assert isinstance(change.new, tuple)
                 result = replace(result, phones=change.new)
             case ChangedField.PROTECTED:
                 result = replace(result, protected=bool(change.new))
             case ChangedField.DECEASED:
                 result = replace(result, deceased=bool(change.new))
-            case _:
-                result = replace(result, address=replace(result.address, **{str(change.field): str(change.new)}))
+            case (
+                ChangedField.CARE_OF
+                | ChangedField.STREET
+                | ChangedField.EXTRA
+                | ChangedField.POSTCODE
+                | ChangedField.CITY
+                | ChangedField.COUNTRY
+            ):
+                result = replace(result, address=replace(result.address, **{change.field.value: str(change.new)}))
+            case _ as unreachable:
+                assert_never(unreachable)
     return result
 
 

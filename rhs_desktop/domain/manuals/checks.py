@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum, unique
-from typing import Any
+from typing import Any, assert_never
 
 from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.manual import (
@@ -159,6 +159,8 @@ def needed_acts(answer: Answer) -> tuple[TickEffect, ...]:
             return (TickEffect.CLOSE, TickEffect.CALL)
         case Answer.NO:
             return (TickEffect.CLOSE,)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _steps(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import assert_never
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
@@ -167,6 +168,8 @@ def _event(status: PortalStatus, record: Record, known: KnownCase, sent: date, t
             return ev.AnswerSeen(on=moment.on, at=moment.at)
         case PortalStatus.CLOSED:
             return ev.ClosedIn1177(on=moment.on, at=moment.at)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _closing_day(record: Record, known: KnownCase, sent: date, today: date) -> date:

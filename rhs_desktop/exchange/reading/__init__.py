@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
 from rhs_desktop.domain.checklists import ListFile, ReadingCancelled, Sheet, in_one_order, numbers_apart, without_ours
 from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
@@ -78,10 +79,12 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
             from rhs_desktop.exchange.reading.xml_2003 import read_workbook_2003
 
             return ListFile(kind, content_hash, read_workbook_2003(data, cancelled))
-        case _:
+        case FileKind.XLSX | FileKind.XLSB | FileKind.XLS | FileKind.ODS:
             from rhs_desktop.exchange.reading.workbook import read_workbook
 
             return read_workbook(data, kind, content_hash, cancelled)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:

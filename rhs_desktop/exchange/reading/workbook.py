@@ -71,16 +71,14 @@ def _facts_of_others(
     data: bytes, parts: dict[str, bytes], kind: FileKind, cancelled: Callable[[], bool]
 ) -> tuple[list[SheetFacts], bytes]:
     """The facts, and the bytes that calamine may read."""
-    match kind:
-        case FileKind.XLS:
-            return xls_biff.facts_and_clean_copy(data, cancelled)
-        case FileKind.ODS:
-            return ods_xml.facts(parts, cancelled), data
-        case _:
-            sheets = [parts.get(name, b"") for name in sheet_parts(parts)]
-            shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.bin")), b"")
-            xlsb_sheet.refuse_much_text(sheets, shared)
-            return unless_calculated([xlsb_sheet.facts(sheet) for sheet in sheets]), data
+    if kind is FileKind.XLS:
+        return xls_biff.facts_and_clean_copy(data, cancelled)
+    if kind is FileKind.ODS:
+        return ods_xml.facts(parts, cancelled), data
+    sheets = [parts.get(name, b"") for name in sheet_parts(parts)]
+    shared = next((part for name, part in parts.items() if name.lower().endswith("sharedstrings.bin")), b"")
+    xlsb_sheet.refuse_much_text(sheets, shared)
+    return unless_calculated([xlsb_sheet.facts(sheet) for sheet in sheets]), data
 
 
 def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:

@@ -6,7 +6,7 @@ Positions are mm from the sheet's upper left corner, sizes are points. Nothing h
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rhs_desktop.letters.letter_text import Block, BlockKind, Run
 from rhs_desktop.letters.measures import Box, mm, points
@@ -76,8 +76,17 @@ def lay(
             return _fields(block, faces, style, left, width)
         case BlockKind.BULLET | BlockKind.NUMBERED:
             return _item(block, faces, style, left, width)
-        case _:
+        case (
+            BlockKind.TITLE
+            | BlockKind.HEADING
+            | BlockKind.PARAGRAPH
+            | BlockKind.ASIDE
+            | BlockKind.LETTERHEAD
+            | BlockKind.SMALL
+        ):
             return _prose(block, faces, style, left, width)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _prose(block: Block, faces: Faces, style: Style, left: float, width: float) -> BrokenLines:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.act_kinds import ActKind
@@ -175,6 +175,8 @@ def recognise(ctx: Context, round_id: int, text: str, *, manual: str | None = No
                 ready.append(_recipient(case))
             case SendHeld(_, reasons):
                 held.append((_recipient(case), reasons))
+            case _ as unreachable:
+                assert_never(unreachable)
     return RecognisedNumbers(tuple(ready), tuple(held), unknown, tuple(refused))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Via
@@ -69,8 +70,10 @@ def too_early(via: Via, first: date, today: date) -> str:
             return f"Inbjudan skickades {when}. Svaret kom inte före den."
         case Via.LETTER:
             return f"Brevet postades {when}. Svaret kom inte före det."
-        case _:
+        case Via.PHONE | Via.DESK:
             return f"Invånaren kom med på listan {when}. Välj den dagen eller senare."
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def save_checks(count: int) -> str:

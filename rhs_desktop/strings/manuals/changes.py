@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from rhs_desktop.domain.cases.manual_preview import Scene, ShiftedStep
 from rhs_desktop.domain.cases.steps import StepKind
@@ -58,6 +58,8 @@ def difference(one: Difference, before: Profile, after: Profile) -> str:
             return f"{head}{what} flyttas från plats {one.before} till plats {one.after}"
         case DiffKind.CHANGED:
             return f"{head}{_from_to(one, what)}"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _from_to(one: Difference, what: str) -> str:

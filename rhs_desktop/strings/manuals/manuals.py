@@ -297,16 +297,14 @@ def proposed_name(clinic: str, profile: Profile) -> str:
 def problem(found: ManualProblem) -> str:
     """What is wrong, with the name of the field in the window."""
     name = field_name(found.key)
-    match found.code:
-        case NotAsAgreed.NEEDS_WEB_TIMES:
-            return "Mallen låter invånaren boka själv, och då behövs webbtider."
-        case NotAsAgreed.EMPTY:
-            return f"{name} får inte vara {'tomma' if name in _MANY else 'tom'}."
-        case NotAsAgreed.DUPLICATE if found.key.startswith("portal."):
-            return f"”{found.found}” står redan i listan."
-        case NotAsAgreed.ACT_MISSING:
-            return f"{file_errors.told(found, field_name).partition(' (act')[0]}. Det ska vara precis ett."
-    return file_errors.told(found, field_name)
+    if found.code is NotAsAgreed.NEEDS_WEB_TIMES:
+        return "Mallen låter invånaren boka själv, och då behövs webbtider."
+    if found.code is NotAsAgreed.EMPTY:
+        return f"{name} får inte vara {'tomma' if name in _MANY else 'tom'}."
+    if found.code is NotAsAgreed.DUPLICATE and found.key.startswith("portal."):
+        return f"”{found.found}” står redan i listan."
+    told = file_errors.told(found, field_name)
+    return f"{told.partition(' (act')[0]}. Det ska vara precis ett." if found.code is NotAsAgreed.ACT_MISSING else told
 
 
 def field_name(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Contact, Profile
@@ -85,15 +85,18 @@ def stays(why: Stays | None, at: str = "", item: Mapping[str, Any] | None = None
     match why:
         case Stays.LAST:
             return _LAST[at]
-        case Stays.ONLY_TEXT if item is not None:
+        case Stays.ONLY_TEXT:
+            assert item is not None
             means = STATUS_MEANS[PortalStatus(item["status"])].lower()
             return f"Kan inte tas bort: det är den enda texten som betyder {means}."
         case Stays.ONLY_ANSWER:
             return "Mallen måste ha minst ett svar."
         case Stays.NO_STEPS:
             return "Manualen har inga steg för det här svaret."
-        case _:
+        case None:
             return ""
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def name_of(item: Mapping[str, Any]) -> str:

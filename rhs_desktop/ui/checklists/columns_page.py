@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, assert_never
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -254,7 +254,10 @@ class ColumnsPage(QWidget):
                 return self.hidden_columns.keep
             case ImportBlocked.NO_ROUND:
                 return self.round if self.round.count() else self.new_round
-        return None
+            case ImportBlocked.NO_LIST | ImportBlocked.WRONG_FILE | ImportBlocked.NOTHING_READY | None:
+                return None
+            case _ as unreachable:
+                assert_never(unreachable)
 
     # ---- signals ---------------------------------------------------------------------------------------------------
 

@@ -203,6 +203,8 @@ class ImportDialog(BaseDialog):
                 self.review.paint(state, self.session.names)
             case ImportStage.SOURCE:
                 pass
+            case _ as unreachable:
+                assert_never(unreachable)
         self._paint_buttons()
 
     def _paint_buttons(self) -> None:
@@ -245,6 +247,8 @@ class ImportDialog(BaseDialog):
                 self.rows.setFocus()
             case ImportStage.REVIEW:
                 self.primary.setFocus()
+            case _ as unreachable:
+                assert_never(unreachable)
 
 
 def _act_of(stage: ImportStage, ready: int, aside: int) -> str:

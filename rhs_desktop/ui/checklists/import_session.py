@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -90,6 +90,8 @@ class ImportSession(QObject):
                 self._compare()
             case ImportStage.REVIEW:
                 self._import()
+            case _ as unreachable:
+                assert_never(unreachable)
 
     @Slot()
     def go_back(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import assert_never
 
 from rhs_desktop.domain.checklists import (
     Cell,
@@ -123,6 +124,8 @@ class ImportState:
                     return ImportBlocked.WRONG_FILE
                 has_any = self.checked is not None and (self.checked.ready or self.checked.set_aside)
                 return None if has_any else ImportBlocked.NOTHING_READY
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _columns_blocked(self) -> ImportBlocked | None:
         if self.meant is None or self.meant.troubles:
@@ -188,8 +191,10 @@ class ImportState:
                 )
             case ImportStage.ROWS:
                 return replace(self, stage=ImportStage.COLUMNS, checked=None, earlier=(), in_trouble=())
-            case _:
+            case ImportStage.SOURCE | ImportStage.COLUMNS:
                 return replace(self, stage=ImportStage.SOURCE)
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def with_choices(self, choices: ReviewChoices) -> ImportState:
         """With other choices in the review."""

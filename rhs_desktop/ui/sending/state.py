@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
+from typing import assert_never
 
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile, Template
@@ -120,6 +121,8 @@ class SendState:
                 if self.unmarked:
                     return SendBlocked.UNMARKED
                 return None if self.receiving else SendBlocked.NOBODY_LEFT
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _template_blocked(self) -> SendBlocked | None:
         if not self.template:
@@ -138,6 +141,8 @@ class SendState:
                 return not self.outcomes
             case SendStage.RECIPIENTS | SendStage.SENT:
                 return True
+            case _ as unreachable:
+                assert_never(unreachable)
 
     # ---- moving ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ Nothing is recorded as sent before the user confirms it on the last page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -141,6 +142,8 @@ class SendWizard(BaseDialog):
                 case SendStage.SENT:
                     self._confirm()
                     return
+                case _ as unreachable:
+                    assert_never(unreachable)
         except ExpectedError as error:
             self.session.refuse(error)
             return
@@ -158,6 +161,8 @@ class SendWizard(BaseDialog):
                 self.control.table.setFocus()
             case SendStage.SENT:
                 self.sent.setFocus()
+            case _ as unreachable:
+                assert_never(unreachable)
 
     def _to_recipients(self) -> None:
         if not self.state.chosen:
@@ -288,6 +293,8 @@ class SendWizard(BaseDialog):
                 assert state.batch is not None
                 self.sent.ask_day(send.batch_view(self.ctx, state.batch).sent_from, self.ctx.today)
                 self.sent.paint(state, counts)
+            case _ as unreachable:
+                assert_never(unreachable)
         self.say("")
         self.primary.setText(act_of(state))
         self.primary.setEnabled(state.blocked is None)

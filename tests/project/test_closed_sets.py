@@ -1,0 +1,83 @@
+"""Logic over a closed set is total: rule H13. What mypy says of a new member: test_new_members.py."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.repository import module_files
+
+OUR_OWN = "rhs_desktop"
+
+
+def own_names(tree: ast.Module) -> set[str]:
+    """The names in a module that stand for something of the program: imported from it or defined at the top."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == OUR_OWN:
+            found.update(one.asname or one.name for one in node.names)
+    return found | {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def roots(pattern: ast.pattern) -> Iterator[str]:
+    """The first name of every member and class in a pattern; "?" for what is neither and no wildcard."""
+    match pattern:
+        case ast.MatchValue(value=ast.Attribute() as member):
+            yield ast.unparse(member).partition(".")[0]
+        case ast.MatchClass(cls=cls):
+            yield ast.unparse(cls).partition(".")[0]
+        case ast.MatchOr(patterns=patterns):
+            for one in patterns:
+                yield from roots(one)
+        case ast.MatchAs(pattern=None) | ast.MatchSingleton():
+            pass
+        case ast.MatchAs(pattern=ast.pattern() as inner):
+            yield from roots(inner)
+        case _:
+            yield "?"
+
+
+def over_a_closed_set(node: ast.Match, own: set[str]) -> bool:
+    found = {root for case in node.cases for root in roots(case.pattern)}
+    return bool(found) and found <= own
+
+
+def ends_in_assert_never(node: ast.Match) -> bool:
+    last = node.cases[-1]
+    calls = [ast.unparse(one.func) for one in ast.walk(last) if isinstance(one, ast.Call)]
+    return not list(roots(last.pattern)) and last.guard is None and calls == ["assert_never"]
+
+
+def open_ended(source: str) -> list[int]:
+    """The lines of the matches over a closed set that do not end in assert_never."""
+    tree = ast.parse(source)
+    own = own_names(tree)
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Match) and over_a_closed_set(node, own)]
+    return [node.lineno for node in found if not ends_in_assert_never(node)]
+
+
+def test_every_match_over_a_closed_set_ends_in_assert_never() -> None:
+    found = {name: open_ended(file.read_text(encoding="utf-8")) for name, file in module_files().items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+_BEGIN = "from rhs_desktop.domain.codes import Via\nmatch via:\n    case Via.DESK:\n        pass\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        pytest.param(_BEGIN, [2], id="no last case"),
+        pytest.param(_BEGIN + "    case _:\n        pass\n", [2], id="a default"),
+        pytest.param(_BEGIN + "    case _ as unreachable:\n        assert_never(unreachable)\n", [], id="total"),
+        pytest.param(_BEGIN + "    case _:\n        assert_never(via)\n", [], id="total by the subject"),
+        pytest.param(_BEGIN.replace("rhs_desktop", "elsewhere"), [], id="of others"),
+        pytest.param("match x:\n    case 'a':\n        pass\n", [], id="text"),
+        pytest.param("match x:\n    case 'a' | Via.DESK:\n        pass\n", [], id="mixed"),
+        pytest.param("class A: ...\nmatch x:\n    case A():\n        pass\n", [2], id="a class of its own"),
+    ],
+)
+def test_an_open_match_is_found(source: str, lines: list[int]) -> None:
+    assert open_ended(source) == lines
