@@ -10,31 +10,34 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.paths import APPLICATION, log_dir
-from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import backups, users
 from rhs_desktop.strings.access_log import entries
 from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
+from rhs_desktop.ui.manuals.unusable_files import warn_of_manuals
+from rhs_desktop.ui.users.log_out import log_out
 from rhs_desktop.ui.widgets.clipboard import Clipboard
+from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
 from rhs_desktop.ui.widgets.icons import forget
 from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
 from rhs_desktop.ui.widgets.messages import Messages, WindowMessages
+from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
 from rhs_desktop.ui.widgets.theme import Mode, Theme
 from rhs_desktop.ui.window.crash_dialog import CrashHook
 from rhs_desktop.ui.window.layout_memory import LayoutMemory, remembered_filter
+from rhs_desktop.ui.window.loaded_register import LoadedRegister, load_register
 from rhs_desktop.ui.window.main_window import MainWindow
+from rhs_desktop.ui.window.qt_language import speak_swedish
 
 if TYPE_CHECKING:
     from rhs_desktop.services.context import Context
@@ -44,27 +47,6 @@ if TYPE_CHECKING:
     from rhs_desktop.ui.users.lock import Lock
 
 Clock = Callable[[], datetime]
-
-
-def swedish(app: QApplication) -> QTranslator:
-    """Dates and Qt's own buttons in Swedish. Whoever calls keeps the translator: without it the buttons fall back."""
-    QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_sv", folder):
-        app.installTranslator(translator)
-    return translator
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRegister:
-    """What was read behind the window."""
-
-    context: Context
-    rows: list[CaseRow]
-    clinic: str
-    clipboard_seconds: int
-    idle_minutes: int
 
 
 class Application(QObject):
@@ -87,7 +69,7 @@ class Application(QObject):
         self._user = user
         self.clock = clock
         self._resources = ExitStack()
-        self._translator = swedish(app)
+        self._translator = speak_swedish(app)
         self.memory = LayoutMemory(None if demo else data)
         self._layout = self.memory.load()
         self.theme = Theme(app, Mode(self._layout.mode))
@@ -134,7 +116,6 @@ class Application(QObject):
 
     def _make_entrance(self) -> Entrance:
         from rhs_desktop.ui.login.controller import Entrance
-        from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
 
         entrance = Entrance(
             *(self._data, self.theme, self.jobs, self.messages, PrinterMemory(self._data)),
@@ -149,14 +130,8 @@ class Application(QObject):
 
     def _come(self, context: Context) -> LoadedRegister:
         """On a worker's thread: what the window is to show to who has come in."""
-        from rhs_desktop.services import settings
-        from rhs_desktop.services.cases import case_list
-
         self._resources.callback(context.store.close)
-        chosen = settings.load(context)
-        looks = allowed(context.roles, Permission.LOOK)
-        rows = case_list.load_rows(context, chosen.round) if looks else []
-        return LoadedRegister(context, rows, chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
+        return load_register(context)
 
     @Slot(object)
     def _begin(self, answer: Ok[LoadedRegister] | Err) -> None:
@@ -172,8 +147,6 @@ class Application(QObject):
             return
         from rhs_desktop.ui.access_recorder import AccessRecorder
         from rhs_desktop.ui.context import DialogContext
-        from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
-        from rhs_desktop.ui.widgets.printer_memory import PrinterMemory
 
         first = self._context is None
         self._log_the_rest()
@@ -188,7 +161,7 @@ class Application(QObject):
         self.window.begin(tools, opened.rows, wanted)
         if first:
             self._leave_entrance()
-            self._tell_of_manuals()
+            warn_of_manuals(ctx, self.messages, self.window)
         else:
             self.window.areas.status.show_done(users.switched(ctx.user), undoable=False)
         self.jobs.start(self._settle).done.connect(self._settled)
@@ -235,15 +208,6 @@ class Application(QObject):
         if self._watch is not None:
             self._watch.seen(Access.UNLOCKED)
 
-    def _tell_of_manuals(self) -> None:
-        """Files of the clinic's own manuals that are not used as they stand: nobody's case may wait for one unseen."""
-        from rhs_desktop.services.manuals import overview
-        from rhs_desktop.strings.manuals.manuals import trouble as told
-
-        assert self._context is not None
-        for one in overview.troubles(self._context):
-            self.messages.warn(self.window, told(one.error, instead=one.instead))
-
     @Slot()
     def _read_settings(self) -> None:
         """The clinic's name and the like may be others now."""
@@ -283,7 +247,6 @@ class Application(QObject):
     def _offer_copies(self, unopened: Unopened) -> None:
         """The register is damaged, empty or gone: say so, and let a copy take its place."""
         from rhs_desktop.ui.backups.rescue_dialog import DamagedRegister, RescueDialog
-        from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
 
         said, _ = trouble(unopened.error)
         if self.messages.choose(self.window, said, [backups.RESCUE_OFFER], backups.RESCUE_TEXT) is None:
@@ -304,7 +267,8 @@ class Application(QObject):
             self.lock.close()
         self.jobs.close()
         self._log_the_rest()
-        self._log_leaving()
+        if self._context is not None:
+            log_out(self._context)
         self._resources.close()
 
     def _log_the_rest(self) -> None:
@@ -314,16 +278,6 @@ class Application(QObject):
         if lost:
             logging.getLogger(__name__).error("the access log could not be written: %s looks", lost)
             self.messages.warn(self.window, entries.lost(lost), entries.LOST_ADVICE)
-
-    def _log_leaving(self) -> None:
-        if self._context is None or not self._context.store.encrypted:
-            return
-        from rhs_desktop.services.users.login import leave
-
-        try:
-            leave(self._context)
-        except ExpectedError as error:
-            logging.getLogger(__name__).error("the access log could not be told that somebody left: %s", error.code)
 
 
 def run_window(data: Path, *, demo: bool = False, user: str, arguments: Sequence[str] = ()) -> int:

@@ -63,12 +63,12 @@ def main(argv: list[str]) -> int:
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
-    from rhs_desktop.app import swedish
     from rhs_desktop.ui.widgets.icons import forget
     from rhs_desktop.ui.widgets.theme import Mode, Theme
+    from rhs_desktop.ui.window.qt_language import speak_swedish
 
     app = QApplication([])
-    swedish(app)
+    speak_swedish(app)
     if not wanted.system_font:
         use_font_of_letters(app)
     theme = Theme(app, Mode.DARK if wanted.dark else Mode.LIGHT)

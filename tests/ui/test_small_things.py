@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QTabl
 from pytestqt.qtbot import QtBot
 
 import rhs_desktop.ui
-from rhs_desktop.app import swedish
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.ui.case_list.columns import COLUMNS, DROPPED_WHEN_NARROW, MIRRORED
@@ -25,6 +24,7 @@ from rhs_desktop.ui.widgets.palette import DARK, LIGHT, Palette, State
 from rhs_desktop.ui.widgets.table_setup import choose_row
 from rhs_desktop.ui.widgets.theme import Mode, Theme, style_sheet
 from rhs_desktop.ui.window.layout_memory import Layout, LayoutMemory, remember_filter, remembered_filter
+from rhs_desktop.ui.window.qt_language import speak_swedish
 
 ICONS = sorted((resources_dir() / "icons").glob("*.svg"))
 UI = Path(rhs_desktop.ui.__file__).parent
@@ -87,7 +87,7 @@ def test_the_theme_changes_everything_at_once(theme: Theme, qtbot: QtBot, qapp: 
 
 @pytest.fixture
 def in_swedish(qapp: QApplication) -> QTranslator:
-    return swedish(qapp)
+    return speak_swedish(qapp)
 
 
 def test_qt_speaks_swedish(qtbot: QtBot, qapp: QApplication, in_swedish: QTranslator) -> None:

@@ -11,6 +11,7 @@ from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.strings.cases.next_step import STEP
 from rhs_desktop.strings.cases.status import CHANNEL, case_status
 from rhs_desktop.ui.case_list.masked_number import whole
@@ -66,26 +67,31 @@ def _phone(row: CaseRow, today: date) -> str:
 
 
 MIRRORED: tuple[CaseColumn, ...] = (
-    CaseColumn("updated", "Datum", "2026-10-28 09:00", lambda row, today: row.updated, lambda row: row.updated),
+    CaseColumn("updated", said.UPDATED, said.UPDATED_SAMPLE, lambda row, today: row.updated, lambda row: row.updated),
     CaseColumn(
-        "case_type", "Ärendetyp", "Inbjudan – Väl", lambda row, today: row.case_type, lambda row: row.case_type, 3
+        "case_type",
+        said.CASE_TYPE,
+        said.CASE_TYPE_SAMPLE,
+        lambda row, today: row.case_type,
+        lambda row: row.case_type,
+        3,
     ),
     CaseColumn(
-        "number", "Personnummer", "19860203-2380 n", lambda row, today: whole(dashed(row)), lambda row: row.digits
+        "number", said.NUMBER, said.NUMBER_SAMPLE, lambda row, today: whole(dashed(row)), lambda row: row.digits
     ),
-    CaseColumn("name", "Invånare", "Mohammed Lindqvist", lambda row, today: row.name, lambda row: row.sort, 3),
-    CaseColumn("status", "Status", "Tilldelat (svar från invå", lambda row, today: status_text(row), status_text, 5),
+    CaseColumn("name", said.RESIDENT, said.RESIDENT_SAMPLE, lambda row, today: row.name, lambda row: row.sort, 3),
+    CaseColumn("status", said.STATUS, said.STATUS_SAMPLE, lambda row, today: status_text(row), status_text, 5),
 )
 OWN: tuple[CaseColumn, ...] = (
-    CaseColumn("due", "Senast", "försenad 3 dagar", lambda row, today: common.due(row.due, today), _due),
-    CaseColumn("step", "Nästa steg", "Kontrollera i Cosmic", _step, lambda row: _step(row, date.min) or _LAST, 2),
-    CaseColumn("channel", "Kanal", "Telefon", _channel, lambda row: row.channel or _LAST),
-    CaseColumn("phone", "Telefon", "070-1740601", _phone, lambda row: row.phone or _LAST),
-    CaseColumn("round", "Omgång", "Omgång", lambda row, today: str(row.round), lambda row: row.round),
+    CaseColumn("due", said.DUE, said.DUE_SAMPLE, lambda row, today: common.due(row.due, today), _due),
+    CaseColumn("step", said.STEP, said.STEP_SAMPLE, _step, lambda row: _step(row, date.min) or _LAST, 2),
+    CaseColumn("channel", said.CHANNEL, said.CHANNEL_SAMPLE, _channel, lambda row: row.channel or _LAST),
+    CaseColumn("phone", said.PHONE, said.PHONE_SAMPLE, _phone, lambda row: row.phone or _LAST),
+    CaseColumn("round", said.ROUND, said.ROUND_SAMPLE, lambda row, today: str(row.round), lambda row: row.round),
     CaseColumn(
         "handler",
-        "Hanterare",
-        "Anna Lindqvist",
+        said.HANDLER,
+        said.HANDLER_SAMPLE,
         lambda row, today: row.handler,
         lambda row: row.handler.casefold() or _LAST,
     ),

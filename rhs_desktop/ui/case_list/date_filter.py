@@ -8,12 +8,13 @@ from PySide6.QtCore import QDate, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QMenu, QPushButton, QWidget, QWidgetAction
 
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.ui.case_list.filter import Span
 from rhs_desktop.ui.case_list.filter_menu import FilterButton
 from rhs_desktop.ui.widgets.field import ByDays
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
-_SPANS = {Span.ANY: "Alla datum", Span.TODAY: "I dag", Span.WEEK: "Senaste 7 dagarna", Span.MONTH: "Senaste 30 dagarna"}
+_SPANS = {Span.ANY: said.ANY_DAY, Span.TODAY: said.TODAY, Span.WEEK: said.WEEK, Span.MONTH: said.MONTH}
 ISO = "yyyy-MM-dd"
 
 
@@ -32,7 +33,7 @@ class DateFilter(FilterButton):
             self.choices.addAction(action)
         self._list.addSeparator()
         self.first, self.last = date_edit(self._list, today), date_edit(self._list, today)
-        self.use = QPushButton("&Visa resultat", self._list)
+        self.use = QPushButton(said.SHOW_DAYS, self._list)
         self._list.addAction(self._days_form())
 
         self.choices.triggered.connect(self._span_chosen)
@@ -43,7 +44,7 @@ class DateFilter(FilterButton):
         grid = QGridLayout(form)
         unit = self._theme.unit
         grid.setContentsMargins(2 * unit, unit, 2 * unit, 2 * unit)
-        for line, (text, field) in enumerate((("&Från", self.first), ("&Till", self.last))):
+        for line, (text, field) in enumerate(((said.FROM, self.first), (said.TO, self.last))):
             label = QLabel(text, form)
             label.setBuddy(field)
             field.setAccessibleName(text.replace("&", ""))
@@ -67,7 +68,7 @@ class DateFilter(FilterButton):
         if last:
             self.last.setDate(QDate(last.year, last.month, last.day))
         if span is Span.DAYS:
-            self.say(f"{first or ''}–{last or ''}")
+            self.say(said.days(str(first or ""), str(last or "")))
         else:
             self.say("" if span is Span.ANY else _SPANS[span].lower())
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.cases.steps import Queue
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.strings.cases.status import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
@@ -24,34 +25,26 @@ class Way(StrEnum):
 
 
 _BUTTONS = {
-    Way.IMPORT: "Importera lista",
-    Way.CLEAR: "Rensa filter",
-    Way.CHECKLIST: "Visa klara att bjuda in",
-    Way.EVERYTHING: "Visa alla ärenden att hantera",
+    Way.IMPORT: said.IMPORT_LIST,
+    Way.CLEAR: said.CLEAR_FILTERS,
+    Way.CHECKLIST: said.SHOW_READY,
+    Way.EVERYTHING: said.SHOW_ALL,
 }
 
 
 def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str, Way]:
     """A headline, a sentence and a way on, for a list that shows nothing. `ready`: how many could be invited."""
     if not total:
-        text = "Importera listan från REBUS, eller klistra in den från Excel. Du ser vad som händer innan något sparas."
-        return "Inga ärenden än", text, Way.IMPORT
+        return *said.NO_CASES_YET, Way.IMPORT
     if query:
-        text = "Sökningen gäller namn, personnummer och telefon bland alla ärenden. Prova färre bokstäver."
-        return f"Ingen träff på ”{query}”", text, Way.NOWHERE
+        return said.not_found(query), said.NOT_FOUND, Way.NOWHERE
     if wanted.narrowed and wanted != wanted.opened(wanted.work):
-        return "Inget ärende passar filtret", "Filtret döljer ärenden som finns.", Way.CLEAR
+        return *said.NONE_FITS, Way.CLEAR
     if wanted.work == DUE_TODAY:
-        if ready:
-            return (
-                "Allt är gjort för i dag",
-                "Vill du fortsätta finns det invånare som är klara att bjuda in.",
-                Way.CHECKLIST,
-            )
-        return "Allt är gjort för i dag", "Det som kommer senare dyker upp här på sin dag.", Way.EVERYTHING
+        return (*said.ALL_DONE_SOME_READY, Way.CHECKLIST) if ready else (*said.ALL_DONE, Way.EVERYTHING)
     if wanted.work:
-        return f"{QUEUE[Queue(wanted.work)]}: inget just nu", "Ärenden kommer hit när det är deras tur.", Way.EVERYTHING
-    return "Inga ärenden att hantera", "Importera nästa lista när den kommer.", Way.IMPORT
+        return said.empty_queue(QUEUE[Queue(wanted.work)]), said.NOTHING_IN_QUEUE, Way.EVERYTHING
+    return *said.NOTHING_TO_HANDLE, Way.IMPORT
 
 
 class EmptyNote(QWidget):

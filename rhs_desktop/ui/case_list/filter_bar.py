@@ -11,15 +11,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.strings.common import MISSING
 from rhs_desktop.ui.case_list.columns import status_text
 from rhs_desktop.ui.case_list.date_filter import DateFilter
 from rhs_desktop.ui.case_list.filter import Filter, Tab
 from rhs_desktop.ui.case_list.filter_menu import ChoiceFilter, Option, SetFilter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
-
-NOBODY = "Ingen hanterare"
-NOT_SENT = "Inte skickat i 1177"
 
 
 class FilterBar(QFrame):
@@ -33,13 +31,15 @@ class FilterBar(QFrame):
         self._filter = Filter()
         self._rows: list[CaseRow] = []
 
-        self.status = SetFilter("&Status", theme, self)
-        self.span = DateFilter("&Datum", today, theme, self)
+        self.status = SetFilter(said.FILTER_STATUS, theme, self)
+        self.span = DateFilter(said.FILTER_DATE, today, theme, self)
         self.resident = QLineEdit(self)
-        self.handler = SetFilter("&Hanterare", theme, self)
-        self.case_type = SetFilter("Ä&rendetyp", theme, self)
-        self.closed = ChoiceFilter("A&vslutat", [Option("yes", "Inkludera"), Option("no", "Exkludera")], theme, self)
-        self.clear = QPushButton("Rensa fi&lter", self)
+        self.handler = SetFilter(said.FILTER_HANDLER, theme, self)
+        self.case_type = SetFilter(said.FILTER_CASE_TYPE, theme, self)
+        self.closed = ChoiceFilter(
+            said.FILTER_CLOSED, [Option("yes", said.INCLUDE), Option("no", said.EXCLUDE)], theme, self
+        )
+        self.clear = QPushButton(said.CLEAR, self)
 
         self._set_up()
         self._lay_out()
@@ -55,10 +55,10 @@ class FilterBar(QFrame):
 
     def _set_up(self) -> None:
         self.setObjectName("filters")
-        self.resident.setPlaceholderText("Invånare")
-        self.resident.setAccessibleName("Invånare: namn eller personnummer")
+        self.resident.setPlaceholderText(said.RESIDENT)
+        self.resident.setAccessibleName(said.RESIDENT_NAME)
         self.resident.setClearButtonEnabled(True)
-        self.resident.setToolTip("Namn eller personnummer")
+        self.resident.setToolTip(said.RESIDENT_HINT)
         char = self.fontMetrics().averageCharWidth()
         self.resident.setMinimumWidth(14 * char)
         self.resident.setMaximumWidth(26 * char)
@@ -144,11 +144,11 @@ class FilterBar(QFrame):
 
     @Slot()
     def _list_handlers(self) -> None:
-        self.handler.set_options(_options((row.handler for row in self._open_rows()), NOBODY))
+        self.handler.set_options(_options((row.handler for row in self._open_rows()), said.NOBODY))
 
     @Slot()
     def _list_types(self) -> None:
-        self.case_type.set_options(_options((row.case_type for row in self._open_rows()), NOT_SENT))
+        self.case_type.set_options(_options((row.case_type for row in self._open_rows()), said.NOT_SENT))
 
     def _open_rows(self) -> Iterable[CaseRow]:
         everything = self._filter.tab is Tab.ALL

@@ -10,7 +10,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from rhs_desktop.strings import common
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
+
+_LONGEST = 22
 
 
 class Option(NamedTuple):
@@ -68,8 +71,8 @@ class FilterButton(QToolButton):
 
     def say(self, chosen: str) -> None:
         """Show what is chosen; empty means everything."""
-        self.setText(f"{self._title}: {_short(chosen).replace('&', '&&')}" if chosen else self._title)
-        self.setAccessibleName(f"{self.name}: {chosen or 'alla'}")
+        self.setText(f"{self._title}: {said.shortened(chosen, _LONGEST).replace('&', '&&')}" if chosen else self._title)
+        self.setAccessibleName(f"{self.name}: {chosen or said.EVERYTHING}")
         self.setToolTip(f"{self.name}: {chosen}" if chosen else "")
         if self.property("active") != (value := "true" if chosen else "false"):
             self.setProperty("active", value)
@@ -104,9 +107,9 @@ class SetFilter(FilterButton):
         for action in self._list.actions():
             action.setChecked(action.data() in self._chosen)
         if len(self._chosen) > 1:
-            self.say(f"{len(self._chosen)} valda")
+            self.say(said.several(len(self._chosen)))
         else:
-            self.say(next(iter(self._chosen), "") or ("tomt" if self._chosen else ""))
+            self.say(next(iter(self._chosen), "") or (said.EMPTY_VALUE if self._chosen else ""))
 
     def set_options(self, options: list[Option]) -> None:
         """What can be chosen; a chosen value that no longer occurs stays in the list."""
@@ -120,7 +123,7 @@ class SetFilter(FilterButton):
             action.setData(option.value)
             action.setChecked(option.value in self._chosen)
         if not self._list.actions():
-            self._list.addAction("Inga ärenden").setEnabled(False)
+            self._list.addAction(said.NO_CASES).setEnabled(False)
 
     @Slot(QAction)
     def _triggered(self, action: QAction) -> None:
@@ -160,7 +163,3 @@ class ChoiceFilter(FilterButton):
         if action.data() != self._chosen:
             self.set_chosen(action.data())
             self.changed.emit()
-
-
-def _short(text: str, limit: int = 22) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from rhs_desktop.services.case_row import CaseRow
+from rhs_desktop.strings.cases import case_list as said
 from rhs_desktop.ui.case_list.columns import BY_KEY, COLUMNS, dashed
 from rhs_desktop.ui.case_list.delegate import CaseDelegate
 from rhs_desktop.ui.case_list.filter import Filter, conditions
 from rhs_desktop.ui.case_list.header import CaseHeader
 from rhs_desktop.ui.case_list.model import CaseModel
+from rhs_desktop.ui.case_list.selection import select_again, selected_lines
 from rhs_desktop.ui.case_list.sort_and_filter import TableIndex
 from rhs_desktop.ui.widgets.theme import Theme
 
@@ -61,7 +63,7 @@ class CaseTable(QTableView):
 
     def _set_up(self) -> None:
         self.setObjectName("cases")
-        self.setAccessibleName("Ärenden")
+        self.setAccessibleName(said.CASES)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -167,7 +169,7 @@ class CaseTable(QTableView):
         top = self.verticalScrollBar().value()
         self._restoring = True
         self._model.change(act)
-        self._select_again(chosen, current)
+        select_again(self.selectionModel(), self._index, chosen, current, self._header.first_shown())
         self._restoring = False
         self.executeDelayedItemsLayout()
         if keep_scroll:
@@ -180,25 +182,6 @@ class CaseTable(QTableView):
         self.list_changed.emit()
         if self.current_case() != current or self.selected_cases() != chosen:
             self.picked.emit()
-
-    def _select_again(self, chosen: list[int], current: int | None) -> None:
-        if not chosen and current is None:
-            return
-        lines = self._index.lines([*chosen, *([] if current is None else [current])])
-        selection = QItemSelection()
-        last = len(COLUMNS) - 1
-        for case in chosen:
-            line = lines.get(case)
-            if line is not None:
-                selection.merge(
-                    QItemSelection(self._model.index(line, 0), self._model.index(line, last)),
-                    QItemSelectionModel.SelectionFlag.Select,
-                )
-        chooser = self.selectionModel()
-        if current is not None and current in lines:
-            here = self._model.index(lines[current], self._header.first_shown())
-            chooser.setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
-        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @Slot()
     def _prepare_search(self) -> None:
@@ -219,9 +202,7 @@ class CaseTable(QTableView):
 
     def selected_rows(self) -> list[CaseRow]:
         """The chosen cases from the top down."""
-        ranges = self.selectionModel().selection().toList()
-        lines = sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
-        return [self._model.row(line) for line in lines]
+        return [self._model.row(line) for line in selected_lines(self.selectionModel())]
 
     def selected_cases(self) -> list[int]:
         return [row.case for row in self.selected_rows()]

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import ALL_ROLES, Permission, Role, allowed
-from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.ui.case_panel.act_forms import offered
@@ -22,6 +21,7 @@ from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.head import PanelHead
 from rhs_desktop.ui.case_panel.history import PanelHistory
 from rhs_desktop.ui.case_panel.next_step import NextCard
+from rhs_desktop.ui.case_panel.own_columns import OwnColumns
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.case_panel.several_cases import ManyCases
 from rhs_desktop.ui.widgets.labels import text_label
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _HOLD_MS = 400
 _OPENING_MS = 300
-_TEN = 10
 
 
 class CasePanel(QScrollArea):
@@ -157,22 +156,9 @@ class CasePanel(QScrollArea):
         column.addWidget(self.history)
         if view.own_columns:
             column.addWidget(text_label(said.FROM_LIST, "section"))
-            column.addWidget(self._own_columns(view))
+            column.addWidget(OwnColumns(view.own_columns, view.resident.details, self._theme))
         column.addStretch(1)
         self._put_up(inside)
-
-    def _own_columns(self, view: CaseView) -> QWidget:
-        """The list's own columns as they stood; of a protected person nothing."""
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * self._theme.unit)
-        grid.setColumnStretch(1, 1)
-        hidden = view.resident.details.protected
-        for line, (heading, cell) in enumerate(view.own_columns):
-            grid.addWidget(text_label(heading, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(text_label(said.HIDDEN if hidden else _as_text(cell, view)), line, 1)
-        return box
 
     def _put_up(self, sheet: QWidget) -> None:
         """The old sheet goes when it is done with the event that it may just be handling."""
@@ -291,11 +277,3 @@ class CasePanel(QScrollArea):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-
-def _as_text(cell: object, view: CaseView) -> str:
-    """The cell as it stood; a number that is the person's own is masked here as it is above."""
-    text = "" if cell is None else str(cell)
-    own = view.resident.details.identity
-    digits = digits_only(text)
-    return own.masked if len(digits) >= _TEN and own.digits.endswith(digits[-_TEN:]) else text

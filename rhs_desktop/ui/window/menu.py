@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from rhs_desktop.domain.roles import Role
+from rhs_desktop.strings import common
 from rhs_desktop.strings import window as said
 from rhs_desktop.ui.widgets.theme import Theme
 from rhs_desktop.ui.window.appearance_menu import AppearanceMenu
@@ -71,4 +72,4 @@ class WindowMenu(QObject):
     def told_keys(self) -> list[tuple[str, str]]:
         """What each key does for whoever sits here, and the key as it is told."""
         shown = [ROWS[command] for command, action in self.actions.items() if action.isVisible()]
-        return [(row.key_words or row.words.rstrip("…"), said.key(row.keys[0])) for row in shown if row.keys]
+        return [(row.key_words or common.without_dots(row.words), said.key(row.keys[0])) for row in shown if row.keys]
