@@ -44,14 +44,18 @@ def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, 
     from rhs_desktop.letters.letter_text import load_texts
     from rhs_desktop.letters.protected_letter import draw_protected
 
-    letter = _judged(ctx, case, again=again)
-    out = BytesIO()
-    common = _mailing(ctx, case, duplex=duplex, printer=printer)
-    draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
-    with recording(ctx, ActKind.PRINT_PROTECTED, details={"case": case}) as act:
-        act.tell_of([case])
-        act.commit()
-    return out.getvalue()
+    def judged() -> tuple[ProtectedLetter, Mailing]:
+        return _judged(ctx, case, again=again), _mailing(ctx, case, duplex=duplex, printer=printer)
+
+    while True:
+        letter, common = judged()
+        out = BytesIO()
+        draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
+        with recording(ctx, ActKind.PRINT_PROTECTED, details={"case": case}) as act:
+            if judged() == (letter, common):
+                act.tell_of([case])
+                act.commit()
+                return out.getvalue()
 
 
 @needs(Permission.SEND)

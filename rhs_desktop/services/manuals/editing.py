@@ -5,7 +5,7 @@ A manual that a round or a case follows is never changed: what is saved then is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,12 +54,15 @@ def copy(ctx: Context, profile_id: str, name: str) -> Saved:
     base = ctx.rules(profile_id).profile
     check_name(ctx, name)
     made = Draft.of(base).put("name", name.strip())
-    profile = made.finished(id_=first_id(name, _taken(ctx)), version=1, based_on=base.id)
-    return Saved(_save(ctx, profile, base, ()), profile, new_version=False)
+
+    def finished(used: bool) -> Profile:
+        return made.finished(id_=first_id(name, _taken(ctx)), version=1, based_on=base.id)
+
+    return _save(ctx, finished, base, ())
 
 
 @needs(Permission.ADMINISTER)
-def save(ctx: Context, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
+def save(ctx: Context, changed: Draft, *, use_in: Collection[int] = ()) -> Saved:
     """Save a changed manual: under its own id while nobody follows it, else as its next version.
 
     `use_in`: the rounds whose new cases follow it from now on; undo switches them back. Raises ProfileInvalid with all
@@ -68,14 +71,14 @@ def save(ctx: Context, changed: Draft, *, use_in: Iterable[int] = ()) -> Saved:
     """
     base = _own(ctx, changed.base.id)
     check_name(ctx, str(changed.value("name")), besides=base)
-    with ctx.store.reading() as db:
-        used = base.id in kept.used(db)
-    if used:
-        id_, version = next_version(base, _taken(ctx))
-        profile = changed.finished(id_=id_, version=version, based_on=base.id)
-    else:
-        profile = changed.finished(id_=base.id, version=base.version, based_on=base.based_on)
-    return Saved(_save(ctx, profile, base, use_in), profile, new_version=used)
+
+    def finished(used: bool) -> Profile:
+        if used:
+            id_, version = next_version(base, _taken(ctx))
+            return changed.finished(id_=id_, version=version, based_on=base.id)
+        return changed.finished(id_=base.id, version=base.version, based_on=base.based_on)
+
+    return _save(ctx, finished, base, use_in)
 
 
 @needs(Permission.ADMINISTER)
@@ -133,23 +136,26 @@ def check_name(ctx: Context, name: str, *, besides: Profile | None = None) -> No
             raise HistoryRefused(HistoryRefusal.MANUAL_NAME_TAKEN, name=other.name)
 
 
-def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) -> ActDone:
+def _save(ctx: Context, finished: Callable[[bool], Profile], base: Profile, use_in: Collection[int]) -> Saved:
+    """Save what `finished` makes of whether somebody follows the base, as the act finds it."""
     from rhs_desktop.exchange.manual_file import write_manual
 
     shelf = manual_set(ctx.profiles)
     assert shelf.folder is not None
-    rounds = [round_record(ctx, number) for number in use_in]
-    details = {
-        "manual": profile.name,
-        "id": profile.id,
-        "version": profile.version,
-        "based_on": base.id,
-        "keys": [one.key for one in differences(base, profile)],
-        "rounds": [one.name for one in rounds],
-    }
-    file = _file_of(shelf, profile.id)
-    before = file.read_bytes() if file.exists() else None
-    with recording(ctx, ActKind.USE_MANUAL if rounds else ActKind.MANUAL, details=details) as act:
+    with recording(ctx, ActKind.USE_MANUAL if use_in else ActKind.MANUAL) as act:
+        used = base.id in kept.used(act.db)
+        profile = finished(used)
+        rounds = [round_record(ctx, number) for number in use_in]
+        act.details |= {
+            "manual": profile.name,
+            "id": profile.id,
+            "version": profile.version,
+            "based_on": base.id,
+            "keys": [one.key for one in differences(base, profile)],
+            "rounds": [one.name for one in rounds],
+        }
+        file = _file_of(shelf, profile.id)
+        before = file.read_bytes() if file.exists() else None
         act.set_setting(f"{kept.PREFIX}{profile.id}", to_mapping(profile))
         for one in rounds:
             act.change("round", one.id, profile=profile.id)
@@ -163,7 +169,7 @@ def _save(ctx: Context, profile: Profile, base: Profile, use_in: Iterable[int]) 
                 file.write_bytes(before)
             raise
     shelf.put(profile)
-    return done
+    return Saved(done, profile, new_version=used and profile.version > 1)
 
 
 def _own(ctx: Context, profile_id: str) -> Profile:
