@@ -113,7 +113,7 @@ class ActWriter:
                 raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case_id)
         return [*self._stored[case_id], *pending]
 
-    def tell_of(self, case_ids: Iterable[int]) -> None:
+    def log_cases(self, case_ids: Iterable[int]) -> None:
         """Name these cases too in the act's line of the access log, though no event of them is recorded."""
         self._seen.update(case_ids)
 
@@ -167,8 +167,6 @@ class ActWriter:
                 differs = True
         return differs
 
-    # ---- users
-
     def add_user(self, name: str, roles: frozenset[Role]) -> int:
         """Add a user account; returns its number. Raises EntryRefused `name_taken`."""
         if users.by_name(self.db, name) is not None:
@@ -176,8 +174,6 @@ class ActWriter:
         number = self._rows.add_numbered("users", name=name, roles=users.written_roles(roles), active=True)
         self._keep_change("user", number, "active", False, True)
         return number
-
-    # ---- batches
 
     def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
         """Add a batch in the state `prepared` with its cases in order; returns its number. This act and later ones
@@ -190,8 +186,6 @@ class ActWriter:
         self._keep_change("batch", number, "live", False, True)
         self.batch = number
         return number
-
-    # ---- lists
 
     def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
         """Add the list that this act imports; returns its number."""

@@ -105,7 +105,7 @@ def connect(path: Path, *, key: Key | None = None, read_only: bool = False, crea
     return connection
 
 
-class Opening(Protocol):
+class ConnectFunction(Protocol):
     """The signature of `connect` with the key bound."""
 
     def __call__(self, path: Path, *, read_only: bool = False, create: bool = False) -> Database: ...

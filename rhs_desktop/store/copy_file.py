@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
-from rhs_desktop.store.connection import Database, Opening, connect, translated
+from rhs_desktop.store.connection import ConnectFunction, Database, connect, translated
 from rhs_desktop.store.files import copy_for_us, fsync_folder
 from rhs_desktop.store.users.key_file import read_key_file
 
@@ -50,7 +50,7 @@ def _quiet(done: int, total: int) -> None:
 def back_up(
     source: Database,
     target: Path,
-    opening: Opening = connect,
+    opening: ConnectFunction = connect,
     *,
     keys: Path | None = None,
     report: Report = _quiet,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.backups import BackupKind, next_of, read_name
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
-from rhs_desktop.store.connection import APPLICATION_ID, Database, Opening, connect, writing
+from rhs_desktop.store.connection import APPLICATION_ID, ConnectFunction, Database, connect, writing
 from rhs_desktop.store.copy_file import KEYS_FILE, back_up
 from rhs_desktop.store.migrations import STEPS
 
@@ -37,7 +37,7 @@ def migrate(
     *,
     backups: Path,
     now: datetime,
-    opening: Opening = connect,
+    opening: ConnectFunction = connect,
     steps: Sequence[Sequence[str]] = STEPS,
 ) -> tuple[Path, ...]:
     """Apply the missing migrations, each in one transaction with its number; the backups made before them.

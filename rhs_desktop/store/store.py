@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -247,9 +247,7 @@ class Store(Connections):
         StoreUnavailable."""
         keys = self.path.with_name(KEYS_FILE)
         told = {"report": report} if report else {}
-        if of is not None:
-            return back_up(of, target, self.connect, keys=keys, **told)
-        with self.reading() as db:
+        with nullcontext(of) if of is not None else self.reading() as db:
             return back_up(db, target, self.connect, keys=keys, **told)
 
     def restore_from(self, copy: Path, by: RestoredBy) -> None:

@@ -231,7 +231,7 @@ def test_an_act_is_one_line_with_whom_it_touched(ctx: Context) -> None:
         act.change_resident(3, builders.details(2, phones=()))
         act.commit()
     with recording(ctx, ActKind.PRINT_PROTECTED) as act:
-        act.tell_of([4])
+        act.log_cases([4])
         act.commit()
     assert all_lines(ctx) == [
         ("round", "", 1),

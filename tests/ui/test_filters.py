@@ -9,7 +9,8 @@ import pytest
 
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.services.case_row import CaseRow
-from rhs_desktop.ui.case_list.empty_state import Way, reason
+from rhs_desktop.ui.case_list.empty_state import EmptyListAction as Then
+from rhs_desktop.ui.case_list.empty_state import reason
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Span, Tab, conditions
 from rhs_desktop.ui.case_list.row_state import state_of
 from rhs_desktop.ui.widgets.palette import State
@@ -122,21 +123,21 @@ def test_states(row: CaseRow, state: State) -> None:
 @pytest.mark.parametrize(
     ("total", "wanted", "query", "ready", "title", "way"),
     [
-        pytest.param(0, Filter(), "", 0, "Inga ärenden än", Way.IMPORT, id="no list yet"),
-        pytest.param(9, Filter(work="call"), "åsa", 0, "Ingen träff på ”åsa”", Way.NOWHERE, id="search"),
-        pytest.param(9, Filter(resident="x"), "", 0, "Inget ärende passar filtret", Way.CLEAR, id="filter"),
-        pytest.param(9, Filter(work=DUE_TODAY), "", 4, "Allt är gjort för i dag", Way.CHECKLIST, id="done, more ready"),
-        pytest.param(9, Filter(work=DUE_TODAY), "", 0, "Allt är gjort för i dag", Way.EVERYTHING, id="done"),
-        pytest.param(9, Filter(work="call"), "", 0, "Ring: inget just nu", Way.EVERYTHING, id="empty queue"),
+        pytest.param(0, Filter(), "", 0, "Inga ärenden än", Then.IMPORT, id="no list yet"),
+        pytest.param(9, Filter(work="call"), "åsa", 0, "Ingen träff på ”åsa”", Then.NOWHERE, id="search"),
+        pytest.param(9, Filter(resident="x"), "", 0, "Inget ärende passar filtret", Then.CLEAR, id="filter"),
+        pytest.param(9, Filter(work=DUE_TODAY), "", 4, "Allt är gjort för i dag", Then.CHECKLIST, id="more ready"),
+        pytest.param(9, Filter(work=DUE_TODAY), "", 0, "Allt är gjort för i dag", Then.EVERYTHING, id="done"),
+        pytest.param(9, Filter(work="call"), "", 0, "Ring: inget just nu", Then.EVERYTHING, id="empty queue"),
         pytest.param(
-            9, replace(Filter(work="call"), resident="x"), "", 0, "Inget ärende passar filtret", Way.CLEAR,
+            9, replace(Filter(work="call"), resident="x"), "", 0, "Inget ärende passar filtret", Then.CLEAR,
             id="queue and filter",
         ),
-        pytest.param(9, Filter(), "", 0, "Inga ärenden att hantera", Way.IMPORT, id="all finished"),
+        pytest.param(9, Filter(), "", 0, "Inga ärenden att hantera", Then.IMPORT, id="all finished"),
     ],
 )  # fmt: skip
 def test_an_empty_list_says_what_to_do(
-    total: int, wanted: Filter, query: str, ready: int, title: str, way: Way
+    total: int, wanted: Filter, query: str, ready: int, title: str, way: Then
 ) -> None:
     said, text, where = reason(total, wanted, query, ready)
     assert (said, where) == (title, way)

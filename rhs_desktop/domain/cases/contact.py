@@ -73,7 +73,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ContactVerdict:
     """True where the person may be reached; else every reason why not, the weightiest first."""
 
     reasons: tuple[NoContact, ...] = ()
@@ -82,7 +82,7 @@ class Verdict:
         return not self.reasons
 
 
-def may(person: Person, case: CaseState, way: Way) -> Verdict:
+def may(person: Person, case: CaseState, way: Way) -> ContactVerdict:
     """Whether the clinic may reach the person by that way in this round.
 
     No contact after a no, nor with who is excluded or dead. 1177 lets only holders of a personnummer log in, and nobody
@@ -94,7 +94,7 @@ def may(person: Person, case: CaseState, way: Way) -> Verdict:
         (person.deceased, NoContact.DECEASED),
         *_of_way(person, way),
     )
-    return Verdict(tuple(reason for applies, reason in rules if applies))
+    return ContactVerdict(tuple(reason for applies, reason in rules if applies))
 
 
 def _of_way(person: Person, way: Way) -> tuple[tuple[bool, NoContact], ...]:

@@ -53,7 +53,7 @@ def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, 
         draw_protected(out, letter, common, load_texts(resources_dir() / "letters" / _FOLDER))
         with recording(ctx, ActKind.PRINT_PROTECTED, details={"case": case}) as act:
             if judged() == (letter, common):
-                act.tell_of([case])
+                act.log_cases([case])
                 act.commit()
                 return out.getvalue()
 

@@ -26,7 +26,7 @@ from rhs_desktop.store import access_log, compaction, erasing, schema
 from rhs_desktop.store.backups.file_swap import ready_beside
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.commit_check import confirmed_commit
-from rhs_desktop.store.connection import Database, Error, Opening, is_plain, translated, writing
+from rhs_desktop.store.connection import ConnectFunction, Database, Error, is_plain, translated, writing
 from rhs_desktop.store.copy_file import drop, failed, head, sound, to_disk
 from rhs_desktop.store.files import copy_for_us
 from rhs_desktop.store.settings import NUMBERS
@@ -53,7 +53,7 @@ class RestoredBy:
     details: Mapping[str, Any]
 
 
-def opened_copy(path: Path, opening: Opening, *, encrypted: bool) -> Database:
+def opened_copy(path: Path, opening: ConnectFunction, *, encrypted: bool) -> Database:
     """A read-only connection to a backup that can be restored; the caller closes it.
 
     Raises StoreUnavailable `copy_missing`, `copy_damaged` (also for a key that is not this clinic's), `copy_newer`,
@@ -83,7 +83,7 @@ def of_a_copy(error: StoreUnavailable) -> StoreUnavailable:
 
 
 def make_ready(
-    copy: Path, target: Path, opening: Opening, present: Database | None, by: RestoredBy, *, encrypted: bool
+    copy: Path, target: Path, opening: ConnectFunction, present: Database | None, by: RestoredBy, *, encrypted: bool
 ) -> Path:
     """Prepare the file that is to become the register, beside `target`; its path, synced to the disk.
 
@@ -192,7 +192,7 @@ def _erased(present: Database, what: str, erasure: int) -> set[int]:
 
 
 def replace_content(
-    present: Database, copy: Path, target: Path, opening: Opening, by: RestoredBy, *, encrypted: bool
+    present: Database, copy: Path, target: Path, opening: ConnectFunction, by: RestoredBy, *, encrypted: bool
 ) -> None:
     """Write the content of a backup over `present`, the open register in `target`, in one transaction.
 
@@ -214,7 +214,7 @@ def replace_content(
         present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def readable(target: Path, opening: Opening) -> Database | None:
+def readable(target: Path, opening: ConnectFunction) -> Database | None:
     """A connection to a damaged register whose log and users can still be read, else None; the caller closes it."""
     db = None
     with suppress(StoreUnavailable, Error):

@@ -14,7 +14,7 @@ from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 
 
-class Way(StrEnum):
+class EmptyListAction(StrEnum):
     """Where the button of an empty list leads."""
 
     NOWHERE = ""
@@ -25,30 +25,34 @@ class Way(StrEnum):
 
 
 _BUTTONS = {
-    Way.IMPORT: said.IMPORT_LIST,
-    Way.CLEAR: said.CLEAR_FILTERS,
-    Way.CHECKLIST: said.SHOW_READY,
-    Way.EVERYTHING: said.SHOW_ALL,
+    EmptyListAction.IMPORT: said.IMPORT_LIST,
+    EmptyListAction.CLEAR: said.CLEAR_FILTERS,
+    EmptyListAction.CHECKLIST: said.SHOW_READY,
+    EmptyListAction.EVERYTHING: said.SHOW_ALL,
 }
 
 
-def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str, Way]:
+def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str, EmptyListAction]:
     """A headline, a sentence and a way on, for a list that shows nothing. `ready`: how many could be invited."""
     if not total:
-        return *said.NO_CASES_YET, Way.IMPORT
+        return *said.NO_CASES_YET, EmptyListAction.IMPORT
     if query:
-        return said.not_found(query), said.NOT_FOUND, Way.NOWHERE
+        return said.not_found(query), said.NOT_FOUND, EmptyListAction.NOWHERE
     if wanted.narrowed and wanted != wanted.opened(wanted.work):
-        return *said.NONE_FITS, Way.CLEAR
+        return *said.NONE_FITS, EmptyListAction.CLEAR
     if wanted.work == DUE_TODAY:
-        return (*said.ALL_DONE_SOME_READY, Way.CHECKLIST) if ready else (*said.ALL_DONE, Way.EVERYTHING)
+        return (
+            (*said.ALL_DONE_SOME_READY, EmptyListAction.CHECKLIST)
+            if ready
+            else (*said.ALL_DONE, EmptyListAction.EVERYTHING)
+        )
     if wanted.work:
-        return said.empty_queue(QUEUE[Queue(wanted.work)]), said.NOTHING_IN_QUEUE, Way.EVERYTHING
-    return *said.NOTHING_TO_HANDLE, Way.IMPORT
+        return said.empty_queue(QUEUE[Queue(wanted.work)]), said.NOTHING_IN_QUEUE, EmptyListAction.EVERYTHING
+    return *said.NOTHING_TO_HANDLE, EmptyListAction.IMPORT
 
 
 class EmptyNote(QWidget):
-    """Lies over a list while it is empty. `wanted` carries a Way."""
+    """Lies over a list while it is empty. `wanted` carries a EmptyListAction."""
 
     wanted = Signal(str)
 
@@ -56,7 +60,7 @@ class EmptyNote(QWidget):
         super().__init__(view.viewport())
         self._viewport = view.viewport()
         self._theme = theme
-        self._way = Way.NOWHERE
+        self._way = EmptyListAction.NOWHERE
         self.title, self.text, self.button = QLabel(), QLabel(), QPushButton()
         set_kind(self.title, "heading")
         set_kind(self.text, "muted")
@@ -74,11 +78,11 @@ class EmptyNote(QWidget):
         view.viewport().installEventFilter(self)
         self.hide()
 
-    def say(self, title: str, text: str, way: Way = Way.NOWHERE) -> None:
+    def say(self, title: str, text: str, way: EmptyListAction = EmptyListAction.NOWHERE) -> None:
         self._way = way
         self.title.setText(title)
         self.text.setText(text)
-        self.button.setVisible(way is not Way.NOWHERE)
+        self.button.setVisible(way is not EmptyListAction.NOWHERE)
         self.button.setText(_BUTTONS.get(way, ""))
         self._fill()
         self.show()

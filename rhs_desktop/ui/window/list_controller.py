@@ -13,7 +13,7 @@ from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.act_result import ActResult, CaseSelection
-from rhs_desktop.ui.case_list.empty_state import Way
+from rhs_desktop.ui.case_list.empty_state import EmptyListAction
 from rhs_desktop.ui.case_list.filter import Filter, Tab
 from rhs_desktop.ui.case_list.filter_bar import FilterBar
 from rhs_desktop.ui.case_list.table import CaseTable
@@ -174,16 +174,16 @@ class ListController(QObject):
     @Slot(str)
     def go_on(self, way: str) -> None:
         """Where an empty list's button leads."""
-        match wanted := Way(way):
-            case Way.NOWHERE:
+        match wanted := EmptyListAction(way):
+            case EmptyListAction.NOWHERE:
                 pass
-            case Way.IMPORT:
+            case EmptyListAction.IMPORT:
                 self.import_wanted.emit()
-            case Way.CLEAR:
+            case EmptyListAction.CLEAR:
                 self.clear_filters()
-            case Way.CHECKLIST:
+            case EmptyListAction.CHECKLIST:
                 self.open_queue(Queue.INVITE)
-            case Way.EVERYTHING:
+            case EmptyListAction.EVERYTHING:
                 self._filters.set_filter(Filter(tab=Tab.TO_HANDLE))
             case _:
                 assert_never(wanted)
