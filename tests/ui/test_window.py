@@ -110,7 +110,7 @@ def test_tabs_are_those_of_1177(office: Open) -> None:
 
 def tick(menu: SetFilter, text: str) -> None:
     menu.wanted.emit()
-    next(action for action in menu._list.actions() if action.text().split("\t")[0] == text).trigger()
+    next(action for action in menu.menu().actions() if action.text().split("\t")[0] == text).trigger()
 
 
 def test_filters_of_1177(office: Open, qtbot: QtBot) -> None:
@@ -412,7 +412,7 @@ def test_a_question_is_scrolled_to_with_its_button(office: Open, qtbot: QtBot, a
     assert panel.card is not None
     assert panel.card.form is not None
     save, seen = panel.card.form.save, panel.viewport()
-    qtbot.waitUntil(lambda: not panel._opening.isActive())
+    qtbot.waitUntil(lambda: not panel.settling)
     assert seen.rect().contains(save.mapTo(seen, save.rect().center()))
 
 

@@ -209,6 +209,11 @@ class CasePanel(QScrollArea):
             self._activate()
             self.ensureWidgetVisible(form.save)
 
+    @property
+    def settling(self) -> bool:
+        """Whether the sheet may still grow below a question that was just opened."""
+        return self._opening.isActive()
+
     def complain(self, text: str) -> bool:
         """Say what is wrong in the open form; False if there is none."""
         if self.form is None:
