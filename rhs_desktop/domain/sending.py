@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from rhs_desktop.domain.cases import contact
+from rhs_desktop.domain.cases.contact import NoContact, Way
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.cases.steps import Finished, Status, StepKind
@@ -112,9 +114,11 @@ def judge(candidate: Candidate, rules: Rules, today: date) -> SendReady | SendHe
 
 def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[SendHold]:
     step = next_step(state, rules, today)
-    if state.word and state.word.wish is ResidentWish.NO:
+    person = contact.Person.of_case(state)
+    against = contact.may(person, state, Way.DIGITAL).reasons
+    if NoContact.SAID_NO in against:
         yield SendHold.SAID_NO
-    if state.excluded:
+    if NoContact.EXCLUDED in against or NoContact.DECEASED in against:
         yield SendHold.EXCLUDED
     elif isinstance(step, Finished) and step.status is not Status.DECLINED:
         yield SendHold.FINISHED
@@ -122,10 +126,8 @@ def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[SendHold]:
         yield SendHold.ALREADY_INVITED
     if state.prepared:
         yield SendHold.IN_A_BATCH
-    if state.facts and state.facts.identity is IdentityKind.COORDINATION:
-        yield SendHold.COORDINATION
-    if state.facts and state.facts.identity is IdentityKind.RESERVE:
-        yield SendHold.RESERVE
+    if NoContact.NO_LOGIN in against:
+        yield SendHold.RESERVE if person.identity is IdentityKind.RESERVE else SendHold.COORDINATION
     if state.recipient and state.recipient.outcome is RecipientOutcome.WRONG_NUMBER:
         yield SendHold.WRONG_NUMBER
     if rules.profile.cosmic_check and state.cosmic is None:

@@ -96,9 +96,9 @@ def test_name_and_number_stay_out_of_logs() -> None:
             [HoldReason.NOT_FORWARDED],
             id="reserve number",
         ),
-        pytest.param(replace(candidate(), said_no=True), [HoldReason.SAID_NO], id="said no"),
+        pytest.param(replace(candidate(), no_contact=(HoldReason.SAID_NO,)), [HoldReason.SAID_NO], id="said no"),
         pytest.param(replace(candidate(), due=False), [HoldReason.NOT_DUE], id="not due"),
-        pytest.param(candidate(replace(DETAILS, deceased=True)), [HoldReason.DECEASED], id="deceased"),
+        pytest.param(replace(candidate(), no_contact=(HoldReason.DECEASED,)), [HoldReason.DECEASED], id="deceased"),
         pytest.param(candidate(replace(DETAILS, name=Name("小", "Ek"))), [HoldReason.GLYPH], id="no glyph"),
     ],
 )

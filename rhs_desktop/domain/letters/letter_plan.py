@@ -21,9 +21,10 @@ from rhs_desktop.domain.swedish import sort_key
 class LetterCandidate:
     """One case that might be written to.
 
-    `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the pathway's next
-    step is a letter. `posted`: this letter has already gone. `finished`: the case has an outcome. `reminder`: it is
-    about a reminder letter, which is due when the days to answer have passed.
+    `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the next step is a
+    letter. `no_contact`: why the person may not be written to, as domain/cases/contact says, which stands above.
+    `posted`: this letter has already gone. `finished`: the case has an outcome. `reminder`: it is about a reminder
+    letter, which is due when the days to answer have passed.
     """
 
     case: int
@@ -31,8 +32,7 @@ class LetterCandidate:
     code: str
     due: bool = True
     finished: bool = False
-    excluded: bool = False
-    said_no: bool = False
+    no_contact: tuple[HoldReason, ...] = ()
     posted: bool = False
     reminder: bool = False
 
@@ -198,14 +198,10 @@ def judge(
 
 def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[LetterHold]:
     """Why nobody may write to this case now, whatever its address; nothing if somebody may."""
-    rules = (
-        (candidate.details.protected, HoldReason.PROTECTED),
-        (candidate.details.deceased, HoldReason.DECEASED),
-        (candidate.excluded, HoldReason.EXCLUDED),
-        (candidate.said_no, HoldReason.SAID_NO),
-        (candidate.posted and not again, HoldReason.POSTED),
-    )
-    holds = [LetterHold(reason) for applies, reason in rules if applies]
+    told = list(HoldReason)
+    holds = [LetterHold(reason) for reason in sorted(candidate.no_contact, key=told.index)]
+    if candidate.posted and not again:
+        holds.append(LetterHold(HoldReason.POSTED))
     if holds:
         return holds
     if candidate.finished:

@@ -8,7 +8,7 @@ such a letter cannot be forwarded. (domain-facts section 2, Letters)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, LetterHeld, LetterHold, barred
 from rhs_desktop.domain.people.personal_number import IdentityKind
@@ -32,7 +32,7 @@ def judge_protected(
     if not details.protected:
         raise ValueError("the ordinary mailing is for this case")
     name = " ".join(details.name.display.split())
-    holds = list(barred(replace(candidate, details=replace(details, protected=False)), again=again))
+    holds = list(barred(candidate, again=again))
     if details.identity.kind is IdentityKind.RESERVE:
         holds.append(LetterHold(HoldReason.NOT_FORWARDED))
     if missing := can_print(name):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from rhs_desktop.domain.cases import contact
+from rhs_desktop.domain.cases.contact import NoContact, Way
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
@@ -98,10 +100,26 @@ def _says(profile: Profile) -> tuple[LetterContents, int]:
 _OTHER, _NO_MANUAL = LetterHold(HoldReason.OTHER_MANUAL), LetterHold(HoldReason.NO_MANUAL)
 
 
+_HOLDS: Mapping[NoContact, HoldReason] = {
+    NoContact.SAID_NO: HoldReason.SAID_NO,
+    NoContact.EXCLUDED: HoldReason.EXCLUDED,
+    NoContact.DECEASED: HoldReason.DECEASED,
+    NoContact.PROTECTED: HoldReason.PROTECTED,
+}
+"""No letter asks whether 1177 can be logged in to."""
+
+
 def candidate(
-    ctx: Context, case: CaseRecord, state: CaseState, code: str, *, reminder: bool = False
+    ctx: Context,
+    case: CaseRecord,
+    state: CaseState,
+    code: str,
+    *,
+    way: Way = Way.LETTER_BATCH,
+    reminder: bool = False,
 ) -> LetterCandidate:
-    """What the rules of letters need to know of a case."""
+    """What the rules of letters need to know of a case: whether it may be written to that `way`, and when."""
+    person = contact.Person.of_details(case.resident.details)
     step = next_step(state, ctx.rules(case.profile), ctx.today)
     finished = isinstance(step, Finished)
     due = False
@@ -114,8 +132,7 @@ def candidate(
         code,
         due=due,
         finished=finished,
-        excluded=state.excluded,
-        said_no=state.said_no,
+        no_contact=tuple(_HOLDS[reason] for reason in contact.may(person, state, way).reasons),
         posted=not due and gone,
         reminder=reminder,
     )

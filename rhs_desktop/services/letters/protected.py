@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
+from rhs_desktop.domain.cases.contact import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterHeld
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
@@ -70,7 +71,7 @@ def _judged(ctx: Context, case: int, *, again: bool) -> ProtectedLetter:
     from rhs_desktop.letters.pdf.fonts import can_print
 
     for found, state in with_states(ctx, cases_by_id(ctx, [case]).values()):
-        candidate = plan.candidate(ctx, found, state, code_of(case, settings.code_salt(ctx)))
+        candidate = plan.candidate(ctx, found, state, code_of(case, settings.code_salt(ctx)), way=Way.LETTER)
         if not candidate.details.protected:
             raise HistoryRefused(HistoryRefusal.NO_PROTECTED_LETTER)
         letter = judge_protected(candidate, can_print=can_print, again=again)

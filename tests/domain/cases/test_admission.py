@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.event_guard import check_event_allowed
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.codes import Answer
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility
 from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from tests.histories import recorded
@@ -24,6 +24,9 @@ PREPARED, INVITED, PRINTED = (
     ev.LetterPrinted(on=DAY, batch=2),
 )
 NO = ev.Answered(on=DAY, answer=Answer.NO)
+BEFORE = DAY - timedelta(days=1)
+CALLED = ev.Called(on=DAY, outcome=CallOutcome.NO_ANSWER)
+DEAD = ev.CosmicChecked(on=DAY, result=Eligibility.DECEASED)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,14 @@ NO = ev.Answered(on=DAY, answer=Answer.NO)
         pytest.param([LISTED], PRINTED, None, id="a letter"),
         pytest.param([PROTECTED], PRINTED, "protected", id="a batch letter to somebody protected"),
         pytest.param([PROTECTED], ev.LetterPosted(on=DAY), None, id="the sealed letter through Skatteverket"),
+        pytest.param([LISTED, NO], ev.ReminderSent(on=DAY), "said_no", id="a reminder after a no"),
+        pytest.param([LISTED, NO], ev.PhoneAppointment(on=DAY, for_day=DAY), "said_no", id="a phone time after a no"),
+        pytest.param([LISTED, NO], CALLED, "said_no", id="a call after a no"),
+        pytest.param([LISTED, NO], ev.LetterPosted(on=DAY), "said_no", id="a letter posted after a no"),
+        pytest.param([LISTED, NO], ev.LetterPosted(on=BEFORE), None, id="what was posted before it, told later"),
+        pytest.param([LISTED, NO], INVITED, None, id="what 1177 shows as sent, told by a pasted table"),
+        pytest.param([LISTED, DEAD], PREPARED, "excluded", id="a send to the dead"),
+        pytest.param([LISTED, DEAD], CALLED, "excluded", id="a call to the dead"),
         pytest.param([LISTED, NO], NO, None, id="what the resident says is always kept"),
     ],
 )

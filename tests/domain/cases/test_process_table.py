@@ -13,14 +13,13 @@ from itertools import permutations
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.contact import NoContact, Person, Way, may
 from rhs_desktop.domain.cases.contact_facts import changed
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
-from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
-from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, barred
 from rhs_desktop.domain.manuals.manual import Days, Rule, Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from tests.builders import details
@@ -870,10 +869,6 @@ def test_that_somebody_looked_again_for_a_number_is_told() -> None:
     assert (told.on, told.has_phone) == (day(8), False)
 
 
-def candidate(state: CaseState) -> LetterCandidate:
-    return LetterCandidate(1, details(), "ABC", said_no=state.said_no, excluded=state.excluded)
-
-
 def test_nobody_is_written_to_after_a_no() -> None:
     state = fold(recorded([*POSTED, answered(Answer.NO, 4, Via.LETTER)]))
-    assert [hold.reason for hold in barred(candidate(state), again=True)] == [HoldReason.SAID_NO]
+    assert may(Person.of_case(state), state, Way.LETTER).reasons == (NoContact.SAID_NO,)

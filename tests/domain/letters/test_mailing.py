@@ -47,7 +47,15 @@ def candidate(
     said_no: bool = False,
     posted: bool = False,
 ) -> LetterCandidate:
-    return LetterCandidate(case, details, "7KD-2QX", due, finished, excluded, said_no, posted)
+    """As services/letters/plan makes it of what `contact.may` says of a letter in a batch."""
+    against = (
+        (said_no, HoldReason.SAID_NO),
+        (excluded, HoldReason.EXCLUDED),
+        (details.deceased, HoldReason.DECEASED),
+        (details.protected, HoldReason.PROTECTED),
+    )
+    no_contact = tuple(reason for applies, reason in against if applies)
+    return LetterCandidate(case, details, "7KD-2QX", due, finished, no_contact, posted)
 
 
 def prints_all(text: str) -> frozenset[str]:
@@ -203,7 +211,7 @@ def test_everyone_is_ready_or_held_back_and_nobody_forbidden_is_ready(
     assert all(held.reasons for held in plan.held_back)
     for one in candidates:
         verdict = judge(one, can_print=prints_all, fits=fits_all, again=again)
-        forbidden = one.details.protected or one.details.deceased or one.excluded or one.said_no or one.finished
+        forbidden = bool(one.no_contact) or one.finished
         assert isinstance(verdict, LetterHeld) or not forbidden
 
 
