@@ -1,4 +1,4 @@
-"""Where everything is put together: the only module that knows the window, the services and where the data lie.
+"""The composition root: the only module that knows the window, the services and the data folder.
 
 Start-up: the window stands first; the database is opened and its rows are read behind it. Libraries that only some
 acts need (sqlmodel, openpyxl, reportlab) are not imported here but when these acts begin.
@@ -89,7 +89,7 @@ class Application(QObject):
         self._watch: AccessRecorder | None = None
 
     def start(self) -> None:
-        """Show the window: with the way in, or over the practice clinic, where nobody logs in."""
+        """Show the window: with the login page, or over the practice clinic, where nobody logs in."""
         if self._demo:
             self.window.show()
             QTimer.singleShot(0, self.practise)
@@ -101,11 +101,11 @@ class Application(QObject):
 
     @Slot()
     def practise(self) -> None:
-        """Open the practice clinic behind the window."""
+        """Open the practice clinic on a worker's thread."""
         self.admit(self._practice_desk)
 
     def admit(self, opened: Callable[[], Context]) -> None:
-        """Sit down at a context, which is opened behind the window."""
+        """Start a session with a context that is opened on a worker's thread."""
         if not self._closed:
             self.jobs.start(lambda task: self._come(opened())).done.connect(self._begin)
 
@@ -142,7 +142,7 @@ class Application(QObject):
 
     @Slot(object)
     def _sit(self, opened: LoadedRegister) -> None:
-        """Make the desk of whoever sits here from now on; the former person's is gone."""
+        """Start the session of a user; that of a former user has ended."""
         if self._closed:
             return
         from rhs_desktop.ui.access_recorder import AccessRecorder
@@ -173,7 +173,7 @@ class Application(QObject):
             self.entrance = None
 
     def _show_settings(self, clinic: str, clipboard_seconds: int, idle_minutes: int) -> None:
-        """What the clinic has chosen, as far as it concerns the window; who sits here."""
+        """Apply the clinic's settings to the window, and show the user."""
         assert self._context is not None
         self.clipboard.clear_after = clipboard_seconds
         roles = users.roles(self._context.roles) if self._context.store.encrypted else ""
@@ -202,7 +202,7 @@ class Application(QObject):
 
     @Slot()
     def _tell_later(self) -> None:
-        """That somebody was let back in waits with what she sees, until the access log can be written."""
+        """Log that the user unlocked the program, as soon as the access log can be written."""
         from rhs_desktop.domain.access_log.entries import Access
 
         if self._watch is not None:
@@ -210,7 +210,7 @@ class Application(QObject):
 
     @Slot()
     def _read_settings(self) -> None:
-        """The clinic's name and the like may be others now."""
+        """Read the clinic's settings again."""
         from rhs_desktop.services import settings
 
         if self._context is not None:
@@ -234,7 +234,7 @@ class Application(QObject):
 
     @Slot(object)
     def _refuse(self, error: Exception) -> None:
-        """The database cannot be opened: say why, and end."""
+        """Say why the database cannot be opened, and end the program."""
         self.failed = True
         if not isinstance(error, ExpectedError):
             self.window.close()
@@ -245,7 +245,7 @@ class Application(QObject):
 
     @Slot(object)
     def _offer_copies(self, unopened: Unopened) -> None:
-        """The register is damaged, empty or gone: say so, and let a copy take its place."""
+        """The register is damaged, empty or missing: say so, and offer to restore a backup."""
         from rhs_desktop.ui.backups.rescue_dialog import DamagedRegister, RescueDialog
 
         said, _ = trouble(unopened.error)
@@ -259,7 +259,7 @@ class Application(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Remember the layout, empty the clipboard, let go of the database."""
+        """Keep the layout, empty the clipboard and close the database."""
         self._closed = True
         self.memory.save(self.window.layout_now())
         self.clipboard.clear()
@@ -272,7 +272,7 @@ class Application(QObject):
         self._resources.close()
 
     def _log_the_rest(self) -> None:
-        """What was seen last goes into the access log; what cannot is told, not lost in silence."""
+        """Write the last views to the access log; what cannot be written is told to the user."""
         watch, self._watch = self._watch, None
         lost = watch.close() if watch else 0
         if lost:

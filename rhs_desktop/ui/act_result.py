@@ -1,4 +1,4 @@
-"""What the window is told: who sits where, what stands around the list, and what an act changed."""
+"""What the window is told: clinic and user, and what an act changed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class ActResult:
 
 
 def told(done: ActDone) -> ActResult:
-    """An act that a service recorded, as the status bar tells it."""
+    """The result of an act that a service recorded."""
     return ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
 
 
 @dataclass(frozen=True, slots=True)
 class SeatInfo:
-    """Who sits where: shown in the title row."""
+    """Clinic, user and role, as the title row shows them."""
 
     clinic: str
     user: str

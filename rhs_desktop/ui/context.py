@@ -1,4 +1,4 @@
-"""What a dialog is handed: the desk's services and the window's own helpers."""
+"""What a dialog is given: the session's context and the helpers of the window."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class DialogContext:
 
     @property
     def administers(self) -> bool:
-        """Whether whoever sits here may take the register back, say where copies go, and the like."""
+        """Whether the user administers the clinic."""
         return allowed(self.context.roles, Permission.ADMINISTER)
 
     def copy(self, parent: QWidget | None, copied: CopiedText) -> bool:

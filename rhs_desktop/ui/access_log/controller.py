@@ -27,7 +27,7 @@ _NAMED_AT_MOST = 25
 
 
 class LogController(QObject):
-    """Lives as long as its window; `begin` when the window is in use.
+    """Inactive until `begin`.
 
     `sample_due` carries when the log is to be sampled, or None, and today; `unlogged` how many looks could not be
     written yet.

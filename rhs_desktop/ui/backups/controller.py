@@ -20,7 +20,7 @@ _SOON_MS = 1_000
 
 
 class BackupController(QObject):
-    """Lives as long as its window; `begin` when the window is in use.
+    """Inactive until `begin`. `told` carries the BackupStatus or None, and today.
 
     Copies have a worker of their own, so that nobody's import waits for them.
     """
@@ -37,7 +37,7 @@ class BackupController(QObject):
         self._soon.timeout.connect(self.start)
 
     def begin(self, context: Context) -> None:
-        """Somebody sits here now. Their list is painted first."""
+        """Start for a session; the first backup comes after the list has been painted."""
         self._ctx = context
         self._soon.start()
 

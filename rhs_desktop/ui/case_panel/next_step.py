@@ -189,7 +189,7 @@ class NextCard(AskingCard):
         return self.primary or next(left, None) or next(iter(self.buttons.values()), None)
 
     def set_ticking(self, *, allowed: bool) -> None:
-        """Whether whoever sits here may say that a step is done; to others the ticks only tell."""
+        """Set whether the user may tick steps; otherwise the ticks are read only."""
         for tick in self.ticks.values():
             tick.setEnabled(allowed)
 

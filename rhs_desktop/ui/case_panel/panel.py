@@ -78,11 +78,6 @@ class CasePanel(QScrollArea):
     def case(self) -> int | None:
         return self._shown[0].case if self._shown else None
 
-    @property
-    def cases(self) -> tuple[int, ...]:
-        """Whom the panel shows: one case, or several in sum."""
-        return (self._shown[0].case,) if self._shown else tuple(row.case for row in self._rows)
-
     def show_nothing(self, text: str = said.NOBODY_CHOSEN) -> None:
         self._shown, self._rows = None, ()
         self._forget()

@@ -1,4 +1,4 @@
-"""The menu of the window's looks: as the system, light or dark."""
+"""The menu that chooses the colour scheme: as the system, light or dark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORDS = {Mode.SYSTEM: said.AS_SYSTEM, Mode.LIGHT: said.LIGHT, Mode.DARK: said.D
 
 
 class AppearanceMenu(QMenu):
-    """Chooses the theme's mode."""
+    """Sets the mode of the theme; the present one is ticked."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(said.APPEARANCE, parent)

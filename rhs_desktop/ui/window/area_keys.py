@@ -1,4 +1,4 @@
-"""Going from area to area of the window by keys: F6 and back, to the search, to the list."""
+"""Moves the keyboard focus between the areas of the window: F6, Shift+F6, to the search field, to the list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BY_KEY = Qt.FocusReason.ShortcutFocusReason
 
 
 class AreaKeys(QObject):
-    """`areas` in their order, each with where the focus goes in it; the second is the one to begin from."""
+    """`areas` in order, each with the widget that takes the focus. From outside them, the second counts as left."""
 
     def __init__(
         self,

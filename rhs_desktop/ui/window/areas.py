@@ -24,7 +24,7 @@ from rhs_desktop.ui.window.top_bar import ActionRow, SearchField, TitleRow
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Made by the window. Who works with some of them is handed these, never the window."""
+    """Made by the main window. Helpers are given the few widgets that they use, never the window."""
 
     title: TitleRow
     buttons: ActionRow
@@ -43,7 +43,7 @@ class Areas:
 
 
 def make_areas(desk: SeatInfo, today: date, theme: Theme, window: QWidget) -> Areas:
-    """All of them, not laid out yet."""
+    """Make the widgets, without a layout."""
     buttons, table, menu = ActionRow(theme, window), CaseTable(theme, today, window), WindowMenu(window, theme)
     menu.columns.attach(table.header)
     title = TitleRow(desk, theme, window)

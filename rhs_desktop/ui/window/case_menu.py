@@ -1,4 +1,4 @@
-"""The list's own menu: the same acts as in the panel, where the pointer is."""
+"""The context menu of the list, with the acts that the panel offers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COPY = "copy"
 
 
 class CaseMenu(QObject):
-    """Made anew each time it is shown, for what is chosen then."""
+    """Filled each time it is shown, for the selected cases."""
 
     def __init__(self, table: CaseTable, panel: CasePanel, controller: WindowController, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,13 +31,13 @@ class CaseMenu(QObject):
 
     @Slot(QPoint)
     def show_at(self, place: QPoint) -> None:
-        """At a place in the list; nothing chosen, no menu."""
+        """Show it at a position in the list's viewport; nothing where no case is selected."""
         self.fill()
         if self.menu.actions():
             self.menu.popup(self._table.viewport().mapToGlobal(place))
 
     def fill(self) -> None:
-        """The chosen cases' acts; nothing chosen, nothing offered."""
+        """Add the acts of the selected cases."""
         self.menu.clear()
         rows = self._table.selected_rows()
         if not rows:

@@ -1,4 +1,4 @@
-"""The window's own eye on the computer's clock: a line across the top for as long as it goes wrong."""
+"""Checks the computer's clock regularly, and shows a banner at the top for as long as it is wrong."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _BELOW_TITLE = 1
 
 
 class ClockCheck(QObject):
-    """Lives as long as its window; `begin` when the window is in use. The line goes when the clock is right again.
+    """Inactive until `begin`. The banner is hidden when the clock is right again.
 
-    `whole`: the content of the window, whose second line it becomes.
+    `whole`: the content of the window; the banner goes into its column layout, below the title.
     """
 
     def __init__(self, whole: QWidget, theme: Theme, parent: QObject) -> None:
@@ -44,21 +44,21 @@ class ClockCheck(QObject):
         self.banner: Banner | None = None
 
     def begin(self, context: Context) -> None:
-        """Somebody sits here now. Their list is painted first."""
+        """Start for a session; the first check comes after the list has been painted."""
         self._ctx = context
         self._soon.start()
         self._timer.start()
 
     @Slot()
     def look(self) -> None:
-        """Ask behind the window: every line of the log may have to be read."""
+        """Check now, on a worker's thread, as the whole log may have to be read."""
         ctx = self._ctx
         if ctx is not None and not self.busy:
             self._jobs.start(lambda task: _moved_back(ctx)).done.connect(self._looked)
 
     @property
     def busy(self) -> bool:
-        """Whether it is being asked."""
+        """Whether a check runs."""
         return self._jobs.running > 0
 
     @Slot(object)
@@ -86,7 +86,7 @@ class ClockCheck(QObject):
 
     @Slot()
     def close(self) -> None:
-        """The window goes."""
+        """Stop: the window is closed."""
         self._ctx = None
         self._soon.stop()
         self._timer.stop()
@@ -94,7 +94,7 @@ class ClockCheck(QObject):
 
 
 def _moved_back(ctx: Context) -> MovedBack:
-    """On a worker's thread."""
+    """The clock's time and that of the latest entry of the register, if that is later. Runs on a worker's thread."""
     from rhs_desktop.services import clock
 
     last = clock.moved_back(ctx)

@@ -1,4 +1,4 @@
-"""The menu of the list's columns: a tick for each that shows, and the way back to how they were."""
+"""The menu of the list's columns: shows and hides each, and resets them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rhs_desktop.ui.case_list.header import CaseHeader
 
 
 class ColumnMenu(QMenu):
-    """Filled anew each time it is shown; also the header's own menu, once it has been given one."""
+    """Filled each time it is shown. `attach` makes it the context menu of a header."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(said.COLUMNS, parent)
@@ -26,7 +26,7 @@ class ColumnMenu(QMenu):
 
     @Slot()
     def fill(self) -> None:
-        """Every column with a tick where it shows; those of 1177 first."""
+        """Add every column, ticked where it is shown; those of 1177 first."""
         self.clear()
         shown = self._header.shown_columns() if self._header else []
         for group in (MIRRORED, OWN):

@@ -18,7 +18,7 @@ from rhs_desktop.ui.window.dialogs import Opens
 
 
 class Command(StrEnum):
-    """In the order of the menu, within each Place."""
+    """The commands, in the order in which each Place shows them."""
 
     SEND = "send"
     IMPORT = "import"
@@ -83,7 +83,7 @@ PARTS = (Place.UNDOING, Place.DAY, Place.VIEW, Place.CLINIC, Place.SESSION)
 
 @dataclass(frozen=True, slots=True)
 class CommandRow:
-    """`words` are members of strings/. Any one of `permissions` shows it; none: whoever sits there has it.
+    """`words` are members of strings/. Any one of `permissions` shows it; none: every user has it.
 
     `keys` are key sequences, the first being the one that F1 tells, as `key_words` if these are others than `words`.
     `practice`: whether the practice clinic, where nobody logs in, has it. `opens`: what it does; None where the window
@@ -160,12 +160,12 @@ ROWS: Mapping[Command, CommandRow] = {
 
 
 def commands_at(place: Place) -> list[Command]:
-    """The commands found there, in order."""
+    """The commands of a place, in order."""
     return [command for command in Command if ROWS[command].place is place]
 
 
 def shows(command: Command, roles: Iterable[Role], *, login: bool) -> bool:
-    """Whether somebody with these roles has the command. `login`: people log in here, as in all but practice."""
+    """Whether a user with these roles has the command. `login`: users log in, as everywhere but in practice."""
     row = ROWS[command]
     held = frozenset(roles)
     may = not row.permissions or any(allowed(held, one) for one in row.permissions)

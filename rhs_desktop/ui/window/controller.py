@@ -1,4 +1,4 @@
-"""From what is pressed to what does it: acts of cases and commands of the window, and what the window shows of them."""
+"""Runs the acts of cases and the commands of the window, and shows what they changed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class WindowController(QObject):
-    """Lives as long as its window. Before `begin` nothing can be pressed.
+    """`begin` gives it the session; before that nothing can be run.
 
     `ran` carries the Command whose dialog has closed.
     """
@@ -51,11 +51,11 @@ class WindowController(QObject):
         return self._tools
 
     def begin(self, tools: DialogContext) -> None:
-        """Somebody sits here now."""
+        """Start for a session."""
         self._tools = tools
 
     def _attempt(self, act: Callable[[], Shown]) -> None:
-        """Do it and show what changed; foreseen trouble goes beside the open form, or into a message."""
+        """Run it and show what changed; an ExpectedError is shown in the open form, or else as a message."""
         try:
             shown = act()
         except ExpectedError as error:
@@ -83,7 +83,7 @@ class WindowController(QObject):
             self._attempt(lambda: told(service(do)))
 
     def begin_act(self, act: Act, cases: Sequence[int]) -> None:
-        """From the list's menu: ask in the panel first, where something must be asked."""
+        """Record an act, or open its form in the panel where it has one. For the list's menu."""
         if PANEL_ACTS[act].form is not None:
             self._panel.ask(act)
         else:
@@ -97,7 +97,7 @@ class WindowController(QObject):
 
     @Slot(int, int)
     def undo_entry(self, case: int, entry: int) -> None:
-        """One line of a case's timeline."""
+        """Open the dialog that takes back one entry of a case's timeline."""
         from rhs_desktop.ui.cases.undo_dialog import UndoDialog
 
         self._attempt(lambda: UndoDialog.ask(self._parent, self.tools, (case, entry)))
@@ -106,7 +106,7 @@ class WindowController(QObject):
 
     @Slot(object)
     def run(self, command: Command, *, file: Path | None = None, code: str = "") -> None:
-        """What a command opens; nothing for those that the window itself does, and nothing before `begin`."""
+        """Run what a command opens. Nothing for a command that the window itself carries out, and before `begin`."""
         opens = ROWS[command].opens
         if opens is None or self._tools is None:
             return
@@ -127,7 +127,7 @@ class WindowController(QObject):
 
     @Slot()
     def copy_numbers(self) -> None:
-        """The personnummer of the chosen cases."""
+        """Copy the personnummer of the selected cases."""
         numbers = self._table.numbers()
         if numbers:
             words, cases = recording.numbers(len(numbers)), tuple(self._table.selected_cases())
@@ -135,5 +135,5 @@ class WindowController(QObject):
 
     @Slot(object)
     def copy(self, copied: CopiedText) -> None:
-        """Details of residents, told to the access log, or a text of the manual."""
+        """Copy details of residents, which is logged, or a text of the manual."""
         self.tools.copy(self._parent, copied)

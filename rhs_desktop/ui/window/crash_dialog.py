@@ -1,4 +1,4 @@
-"""Exceptions that nobody foresaw: logged (rhs_desktop.logs keeps personal data out), and told once in a dialog."""
+"""Unexpected exceptions: logged (rhs_desktop.logs keeps personal data out), and shown once in a dialog."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class CrashHook(QObject):
-    """Stands behind every slot and thread. Tells the person once at a time, on the window's thread."""
+    """Exception hook of the interpreter and of threads. Shows one dialog at a time, on the window's thread."""
 
     _happened = Signal()
 

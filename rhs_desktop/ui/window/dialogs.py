@@ -83,7 +83,7 @@ def import_list(at: Opening) -> Shown:
 
 
 def paste(at: Opening) -> Shown:
-    """What is on the clipboard, recognised by its content; a list goes on to the import."""
+    """Paste from the clipboard; a checklist goes on to the import dialog."""
     from rhs_desktop.ui.checklists.import_dialog import ImportDialog
     from rhs_desktop.ui.pasting.review_dialog import ForImport, PastingDialog
 
@@ -113,7 +113,7 @@ def undo_earlier(at: Opening) -> Shown:
 
 
 def forecast(at: Opening) -> Shown:
-    """What is coming; a line that is opened there shows as a list."""
+    """Returns the list that the user chose to see, if any."""
     from rhs_desktop.ui.cases.forecast_dialog import ForecastDialog
 
     return ForecastDialog.ask(at.parent, at.tools)

@@ -1,4 +1,4 @@
-"""What whoever may not see residents has instead of the list: the few things that the person is there for."""
+"""The page shown instead of the list to users who may not see residents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _COMMANDS = (
 
 
 class HomePage(QWidget):
-    """A button for each entry of the menu that shows."""
+    """A button for each visible command of the menu."""
 
     def __init__(self, menu: WindowMenu, theme: Theme) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class HomePage(QWidget):
         outside.addStretch(3)
 
     def show_for(self, desk: SeatInfo) -> None:
-        """For whoever sits here, after the menu has been set for that person."""
+        """Fill it for the user, after the menu has been set for the user's roles."""
         self.heading.setText(said.HOME_TITLE.format(name=desk.user))
         self.text.setText(said.HOME_TEXT.format(roles=desk.role))
         for button in self.buttons:
@@ -56,7 +56,7 @@ class HomePage(QWidget):
             set_kind(button, "primary")
 
     def begin(self) -> None:
-        """The keyboard begins at the first button."""
+        """Put the focus on the first button."""
         if self.buttons:
             self.buttons[0].setFocus()
 

@@ -1,4 +1,4 @@
-"""The keys, on one small page."""
+"""The dialog that lists the keyboard shortcuts."""
 
 from __future__ import annotations
 

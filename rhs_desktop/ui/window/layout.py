@@ -1,4 +1,4 @@
-"""Where the areas of the main window lie, and the order in which Tab goes through them."""
+"""The layout of the main window's areas, and their tab order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PANEL_CHARS = 43
 
 
 def lay_out(areas: Areas, splitter: QSplitter, unit: int) -> tuple[QWidget, QWidget]:
-    """The whole content of the window, and the page with the list; the other page is for who may see no residents."""
+    """Returns the content of the window, and of its pages the one with the list."""
     middle = QFrame()
     middle.setObjectName("middle")
     _column(middle, _row(areas.tabs, areas.queue_bar), areas.filters, areas.table)
@@ -34,7 +34,7 @@ def lay_out(areas: Areas, splitter: QSplitter, unit: int) -> tuple[QWidget, QWid
 
 
 def order_tabs(areas: Areas) -> None:
-    """In reading order."""
+    """Set the tab order: reading order."""
     filters, bar = areas.filters, areas.queue_bar
     order: list[QWidget] = [*areas.buttons.buttons.values(), areas.search, areas.title.menu]
     order += [areas.sidebar, areas.tabs, bar.leave, bar.call, bar.remind]
@@ -57,7 +57,7 @@ def _split(splitter: QSplitter, middle: QWidget, panel: CasePanel, unit: int) ->
 
 
 def _column(parent: QWidget, *widgets: QWidget) -> None:
-    """One under the other, the room to the last one."""
+    """Lay widgets out in a column; the last one takes the spare height."""
     column = QVBoxLayout(parent)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
@@ -66,7 +66,7 @@ def _column(parent: QWidget, *widgets: QWidget) -> None:
 
 
 def _row(left: QWidget, right: QWidget) -> QWidget:
-    """Both in one row, the room to the right one."""
+    """Both in one row; the right one takes the spare width."""
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What the main window remembers of how it looks, put in place and read again, and files that are dropped on it."""
+"""Applies a remembered layout to the main window and reads the present one; finds a dropped file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDE = 1600
 
 
 def restore(window: QMainWindow, splitter: QSplitter, areas: Areas, layout: Layout) -> None:
-    """Put in place what was remembered; what was not, as it is at first."""
+    """Apply a layout; defaults for what it does not hold."""
     table, screen = areas.table, screen_of(None).availableGeometry()
     if not (layout.geometry and window.restoreGeometry(_bytes(layout.geometry))):
         window.resize(min(1280, screen.width()), min(800, screen.height()))
@@ -33,7 +33,7 @@ def restore(window: QMainWindow, splitter: QSplitter, areas: Areas, layout: Layo
 
 
 def layout_of(window: QMainWindow, splitter: QSplitter, areas: Areas, theme: Theme) -> Layout:
-    """What to remember of the window as it stands."""
+    """The present layout."""
     table = areas.table
     key, descending = table.sorted_by
     return Layout(
@@ -50,7 +50,7 @@ def layout_of(window: QMainWindow, splitter: QSplitter, areas: Areas, theme: The
 
 
 def dropped_file(data: QMimeData) -> Path | None:
-    """The one file that is being dropped; several at once would be several lists."""
+    """The file that is dropped; None where it is no local file, or more than one."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return paths[0] if len(paths) == 1 else None
 

@@ -1,4 +1,4 @@
-"""What the window remembers between starts: its place, columns, filters and looks. Never anything about a person."""
+"""The layout that is kept between starts: geometry, columns, filters, colour scheme. Holds no personal data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Layout:
 
 
 class LayoutMemory:
-    """A small file beside the data. What cannot be read or written is forgotten in silence: it is only the looks."""
+    """A JSON file beside the data. Errors when reading or writing it are ignored: defaults are used."""
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / FILE_NAME if folder else None
@@ -55,7 +55,7 @@ class LayoutMemory:
 
 
 def _read(found: dict[str, Any]) -> Layout:
-    """Only values of the right kind; the rest as if never saved."""
+    """The values of the right types; defaults for the others."""
     fresh = asdict(Layout())
     kept = {name: found[name] for name, value in fresh.items() if isinstance(found.get(name), _kind(value))}
     kept["columns"] = tuple(str(key) for key in kept.get("columns", ()))
@@ -68,7 +68,7 @@ def _kind(value: object) -> tuple[type, ...]:
 
 
 def remember_filter(wanted: Filter) -> dict[str, Any]:
-    """The filter without names: neither the resident's nor a colleague's is kept."""
+    """The filter as JSON, without names of residents or colleagues."""
     return {
         "tab": wanted.tab.value,
         "work": wanted.work,
@@ -80,7 +80,7 @@ def remember_filter(wanted: Filter) -> dict[str, Any]:
 
 
 def remembered_filter(found: dict[str, Any]) -> Filter:
-    """The filter that was kept; the plain one where it is not understood."""
+    """The kept filter; the default one where it cannot be read."""
     try:
         return Filter(
             tab=Tab(found.get("tab", Tab.TO_HANDLE)),

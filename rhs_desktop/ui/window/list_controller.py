@@ -28,7 +28,7 @@ _DAY_MS = 60_000
 
 
 class ListController(QObject):
-    """Lives as long as its window; `begin` when somebody sits there.
+    """Inactive until `begin`.
 
     `read_anew`: cases were read; carries the clinic's Settings of now. `cases_changed`: what is shown of a case may be
     another. `import_wanted` by the button of an empty list.
@@ -51,7 +51,7 @@ class ListController(QObject):
         filters.changed.connect(self.narrow)
 
     def begin(self, context: Context, rows: Sequence[CaseRow], wanted: Filter) -> None:
-        """Somebody sits here now. `rows` were read behind the window."""
+        """Start for a session, with rows that were read on another thread."""
         self._ctx = context
         self._search.clear()
         self._show_rows(rows)
@@ -62,12 +62,12 @@ class ListController(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """The window has closed, and soon the database: nothing is read any more."""
+        """Stop: the window is closed, and the database will be."""
         self._day.stop()
 
     @property
     def watches_day(self) -> bool:
-        """Whether midnight would be noticed."""
+        """Whether a change of the day is watched for."""
         return self._day.isActive()
 
     @property
@@ -97,7 +97,7 @@ class ListController(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Everything anew: what has moved on leaves the list, what has come stands in it."""
+        """Read all cases again, and apply filters and order to them."""
         from rhs_desktop.services.cases import case_list
 
         if self._ctx is None:
@@ -109,12 +109,12 @@ class ListController(QObject):
 
     @Slot()
     def look_at_day(self) -> None:
-        """After midnight other things are due."""
+        """Read again if the date has changed."""
         if self._ctx is not None and self._ctx.today != self._today:
             self.refresh()
 
     def apply(self, change: ActResult) -> None:
-        """Show what an act changed: nothing moves under the pointer, unless cases have come or gone."""
+        """Show what an act changed: rows are updated in place, unless cases were added or removed."""
         from rhs_desktop.services.cases import case_list
 
         assert self._ctx is not None
@@ -130,7 +130,7 @@ class ListController(QObject):
             self._go_to(change.latest)
 
     def _go_to(self, case: int) -> None:
-        """Choose a case whose turn has come; the list is narrowed anew if it did not stand there before."""
+        """Select a case; where the list does not show it, filter it again first."""
         if not self._table.pick(case):
             self._table.refresh()
             self.narrow()
@@ -140,19 +140,19 @@ class ListController(QObject):
 
     @Slot()
     def narrow(self) -> None:
-        """Show what the filters let through."""
+        """Apply the filters to the list."""
         wanted = self._filters.filter
         self._sidebar.mark(wanted.work)
         self._table.narrow(wanted)
 
     def show_selection(self, look: CaseSelection) -> None:
-        """A list of cases that was opened elsewhere."""
+        """Show only these cases."""
         self._search.clear()
         self._filters.set_filter(Filter(only=look.cases, title=look.title))
         self._table.setFocus()
 
     def open_queue(self, code: str) -> None:
-        """The list behind a counter."""
+        """Show the cases of a counter."""
         self._search.clear()
         opened = self._filters.filter.opened(code)
         if opened == self._filters.filter:
@@ -173,7 +173,7 @@ class ListController(QObject):
 
     @Slot(str)
     def go_on(self, way: str) -> None:
-        """Where an empty list's button leads."""
+        """Do what the button of an empty list offers."""
         match wanted := EmptyListAction(way):
             case EmptyListAction.NOWHERE:
                 pass

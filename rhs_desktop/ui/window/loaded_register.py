@@ -1,4 +1,4 @@
-"""What is read of the register behind the window, before the window shows it."""
+"""What is read of the register on a worker's thread, before the window shows it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LoadedRegister:
 
 
 def load_register(context: Context) -> LoadedRegister:
-    """Read it, on any thread. Somebody who may not see residents gets no rows."""
+    """Read it, on any thread. No rows for a user who may not see residents."""
     from rhs_desktop.services import settings
     from rhs_desktop.services.cases import case_list
 

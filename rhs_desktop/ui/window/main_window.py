@@ -1,4 +1,4 @@
-"""The main window: makes its areas, lays them out, and connects each to what it leads to."""
+"""The main window: makes its areas, lays them out and connects their signals."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _LEAST_UNITS = (215, 130)
 
 
 class MainWindow(QMainWindow):
-    """Shows itself empty at once; `begin` fills it when the data have been read.
+    """Shown empty at first; `begin` fills it when the data have been read.
 
     `settings_closed`: the clinic's name and the like may have changed. `lock_wanted` and `switch_wanted` from the menu.
     """
@@ -163,13 +163,13 @@ class MainWindow(QMainWindow):
     # ---- who sits here ----------------------------------------------------------------------------------------------
 
     def show_desk(self, desk: SeatInfo) -> None:
-        """Who sits where; the clinic's name is known when the data have been read."""
+        """Show clinic, user and role; the clinic's name is known when the data have been read."""
         self.areas.title.show_desk(desk)
         name = f"{said.PROGRAM} · {desk.clinic}" if desk.clinic else said.PROGRAM
         self.setWindowTitle(f"{said.PRACTICE} · {name}" if desk.practice else name)
 
     def show_entrance(self, entrance: QWidget) -> None:
-        """Before anybody has come in: nothing but the way in."""
+        """Show the login page, and nothing else."""
         self.areas.pages.addWidget(entrance)
         self.areas.pages.setCurrentWidget(entrance)
         self.areas.title.hide()
@@ -177,12 +177,11 @@ class MainWindow(QMainWindow):
         self._allow(frozenset(), login=False)
 
     def remove_entrance(self, entrance: QWidget) -> None:
-        """Somebody has come in."""
+        """Remove the login page."""
         self.areas.pages.removeWidget(entrance)
 
     def begin(self, tools: DialogContext, rows: Sequence[CaseRow], wanted: Filter) -> None:
-        """Somebody sits here from now on: the window is in use, and shows what that person may. `rows` were read
-        behind it."""
+        """Start a session: the window is in use, and shows what the user may. `rows` were read on another thread."""
         areas, context = self.areas, tools.context
         self.controller.begin(tools)
         self.panels.begin(context)
@@ -225,7 +224,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _summarise(self) -> None:
-        """How much of the list shows; an empty one says what to do next."""
+        """Show how much of the list is shown; an empty list says what to do next."""
         areas, table = self.areas, self.areas.table
         areas.status.show_count(table.shown, len(table.rows), searching=table.searching)
         areas.status.show_moved_on(table.stale)
@@ -249,7 +248,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _ran(self, command: Command) -> None:
-        """What else is to be looked at when a dialog has closed."""
+        """Update what depends on the dialog that has closed."""
         if command is Command.SETTINGS:
             self.settings_closed.emit()
         elif command is Command.BACKUPS:
@@ -266,11 +265,11 @@ class MainWindow(QMainWindow):
     # ---- remembered -------------------------------------------------------------------------------------------------
 
     def layout_now(self) -> Layout:
-        """What to remember of the window as it stands."""
+        """The present layout, to be kept."""
         return layout_of(self, self.splitter, self.areas, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Half a screen is enough: the counters then show without their names."""
+        """In a narrow window the counters are shown without their names."""
         self.areas.sidebar.set_narrow(narrow=event.size().width() < _NARROW_UNITS * self._theme.unit)
         super().resizeEvent(event)
 

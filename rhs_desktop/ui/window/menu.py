@@ -59,17 +59,17 @@ class WindowMenu(QObject):
         self.chosen.emit(Command(action.data()))
 
     def show_for(self, roles: frozenset[Role], *, login: bool) -> None:
-        """Hide what whoever sits here may not. `login`: people log in here."""
+        """Hide what a user with these roles does not have. `login`: users log in here."""
         for command, action in self.actions.items():
             action.setVisible(shows(command, roles, login=login))
 
     def set_used(self, *, used: bool) -> None:
-        """Whether the register has been read: before that nothing is opened that needs it."""
+        """Enable the commands that need the register once it has been read."""
         for command, action in self.actions.items():
             if ROWS[command].opens is not None or command is Command.REFRESH:
                 action.setEnabled(used)
 
     def told_keys(self) -> list[tuple[str, str]]:
-        """What each key does for whoever sits here, and the key as it is told."""
+        """What each key of the visible commands does, and the key as shown to the user."""
         shown = [ROWS[command] for command, action in self.actions.items() if action.isVisible()]
         return [(row.key_words or common.without_dots(row.words), said.key(row.keys[0])) for row in shown if row.keys]

@@ -1,4 +1,4 @@
-"""Between the list and the panel: the case that is chosen in the one is shown in the other."""
+"""Shows the selected cases of the list in the panel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PICK_MS = 25
 
 
 class PanelController(QObject):
-    """Lives as long as its window; `begin` when somebody sits there."""
+    """Inactive until `begin`."""
 
     def __init__(self, table: CaseTable, panel: CasePanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,14 +31,14 @@ class PanelController(QObject):
         table.opened.connect(panel.begin)
 
     def begin(self, context: Context) -> None:
-        """Somebody sits here now, and has chosen nothing yet."""
+        """Start for a session, with nothing selected."""
         self._ctx = context
         self._panel.roles = context.roles
         self._panel.colleagues = self._colleagues
         self._panel.show_nothing()
 
     def _colleagues(self) -> list[str]:
-        """To whom cases can be handed over: whoever may come in, and whoever has cases already."""
+        """The users to whom cases can be handed over."""
         from rhs_desktop.services.users import accounts
 
         assert self._ctx is not None
@@ -46,19 +46,19 @@ class PanelController(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """The window has closed, and soon the database."""
+        """Stop: the window is closed, and the database will be."""
         self._pick.stop()
 
     @Slot(object)
     def take_settings(self, chosen: Settings) -> None:
-        """What the clinic has chosen, and which day it is."""
+        """Take over the clinic's settings and the present date."""
         if self._ctx is not None:
             self._panel.today = self._ctx.today
             self._panel.shown_seconds = chosen.shown_seconds
 
     @Slot()
     def show_picked(self) -> None:
-        """Soon after a choice, so that arrow keys run down the list freely."""
+        """Show the selected cases. Called shortly after a selection, so that holding an arrow key stays fast."""
         rows = self._table.selected_rows()
         if len(rows) > 1:
             self._panel.show_many(rows)

@@ -1,4 +1,4 @@
-"""Beside the tabs: the way to do all of the shown work at once, or what the shown list is and the way out of it."""
+"""The row beside the tabs: the button that does the shown queue at once, or a list's title and the button out of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rhs_desktop.ui.window.commands import ROWS, Command
 
 
 class QueueBar(QWidget):
-    """`wanted` carries the Command that does the shown queue, `leave_wanted` leads out of a list."""
+    """`wanted` carries the Command of the shown queue; `leave_wanted`: show all cases again."""
 
     wanted = Signal(object)
     leave_wanted = Signal()

@@ -1,4 +1,4 @@
-"""The counters at the left and the row above the list: opens the list behind a counter, and offers its work at once."""
+"""Opens the list or dialog of a counter, and keeps the row above the list up to date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAGES = {FORECAST: Command.FORECAST, SET_ASIDE: Command.SET_ASIDE}
 
 
 class QueueController(QObject):
-    """Lives as long as its window. `wanted` carries a Command: what a line or a button of the row opens."""
+    """`wanted` carries the Command that a counter or a button of the row runs."""
 
     wanted = Signal(object)
 
@@ -41,7 +41,7 @@ class QueueController(QObject):
 
     @Slot()
     def show_bar(self) -> None:
-        """What is shown, and how many of it are due."""
+        """Update the row for the present filter."""
         wanted = self._filters.filter
         count = next((line.count for line in self._sidebar.counters if line.code == wanted.work), 0)
         self._bar.show_work(wanted, count if wanted.work else 0)

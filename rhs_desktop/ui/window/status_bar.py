@@ -1,4 +1,4 @@
-"""The bottom line: how much of the list shows, the backup's age, and what was just done, with its undo."""
+"""The status bar: how much of the list is shown, the age of the latest backup, what was just done, and its undo."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ class StatusLine(QStatusBar):
         self.count.setText(words.shown(shown, total, searching=searching))
 
     def show_moved_on(self, count: int) -> None:
-        """Cases that the list still shows though they have moved on."""
+        """How many cases are shown that no longer match the filter."""
         self.moved_on.setVisible(bool(count))
         self.moved_on.setText(words.moved_on(count))
 
     @Slot(object, object)
     def show_backup(self, status: BackupStatus | None, today: date) -> None:
-        """How old the latest copy is, or what is wrong with it; nothing where none are made."""
+        """Show the age of the latest backup, or what is wrong; nothing for None."""
         self.backup.setVisible(status is not None)
         if status is None:
             return
@@ -93,30 +93,30 @@ class StatusLine(QStatusBar):
 
     @Slot(object, object)
     def show_sample(self, due: SampleDue | None, today: date) -> None:
-        """To a reviewer: until when the access log is to be sampled."""
+        """Show until when the access log is to be sampled; nothing for None."""
         self.sample.setVisible(due is not None)
         self.sample.setText(samples.reminder(due) if due else "")
         set_kind(self.sample, "link_late" if due and due.late(today) else "link")
 
     @Slot(int)
     def show_unlogged(self, looks: int) -> None:
-        """So many looks wait because the access log cannot be written."""
+        """Show how many views could not be logged yet."""
         self.unlogged.setVisible(looks > 0)
         self.unlogged.setText(entries.waiting(looks) if looks else "")
 
     def allow(self, *, undo: bool) -> None:
-        """Whether whoever sits here may take back what was done."""
+        """Set whether the user may undo."""
         self._takes_back = undo
         self._show_said()
 
     def show_done(self, text: str, *, undoable: bool, redoable: bool = False) -> None:
-        """What was just done; it stays until something else is done."""
+        """Show what was just done, until the next call."""
         self._said = (text, undoable, redoable)
         self._show_said()
 
     @Slot(str)
     def mention(self, text: str) -> None:
-        """Something that needs no undo, for a few seconds; then what was done stands there again."""
+        """Show a text for a few seconds, then what was done again."""
         self.done.setText(text)
         self.undo.hide()
         self.redo.hide()

@@ -1,4 +1,4 @@
-"""The two rows at the top: who sits where, and what can be begun; search at the right."""
+"""The two rows at the top: clinic and user; buttons and the search field."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PRIMARY = Command.SEND
 
 
 class TitleRow(QWidget):
-    """The clinic at the left, the user and the menu at the right. In practice mode it says so, calmly and always."""
+    """The clinic at the left, the user and the menu at the right. Marked in practice mode."""
 
     def __init__(self, desk: SeatInfo, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class TitleRow(QWidget):
 
 
 class SearchField(QLineEdit):
-    """Looks in all cases, whatever the filters say. Esc empties it, Down goes to the list; `entered` comes by Enter."""
+    """Searches all cases, without the filters. Esc clears it, Down moves to the list; `entered` on Enter."""
 
     searched = Signal(str)
     left = Signal()
@@ -155,7 +155,7 @@ class ActionRow(QWidget):
         self.chosen.emit(Command(self.sender().property("command")))
 
     def show_for(self, roles: frozenset[Role], *, login: bool) -> None:
-        """Hide what whoever sits here may not."""
+        """Hide what a user with these roles does not have."""
         for command, button in self.buttons.items():
             button.setVisible(shows(command, roles, login=login))
 

@@ -1,4 +1,4 @@
-"""Ångra and Gör om: the latest act of the register taken back, or done again."""
+"""Ångra and Gör om: undo the latest act of the register, and redo it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def undo(at: Opening) -> ActResult | None:
-    """Take back the latest act that can be; where a restore lies before it, say so. Raises HistoryRefused where later
-    events stand on it."""
+    """Undo the latest act that can be undone; a message where a restore stands before it, None where there is none.
+
+    Raises HistoryRefused where later events depend on it."""
     from rhs_desktop.services.cases import undo as service
 
     ctx = at.tools.context
@@ -25,7 +26,7 @@ def undo(at: Opening) -> ActResult | None:
 
 
 def redo(at: Opening) -> ActResult | None:
-    """What was taken back last, as long as nothing else has been done since. Raises HistoryRefused as undo does."""
+    """Redo what was undone last, unless something was recorded since. Raises HistoryRefused as `undo` does."""
     from rhs_desktop.services.cases import undo as service
 
     ctx = at.tools.context
@@ -44,7 +45,7 @@ def _reversed(tools: DialogContext, done: ActDone) -> ActResult:
 
 
 def _at_restore(tools: DialogContext) -> ActResult | None:
-    """What Ångra says where a restore lies before it; None where there is none."""
+    """The message where a restore stops undo; None where none does."""
     from rhs_desktop.services.cases import undo as service
     from rhs_desktop.services.restoring import restore
 
