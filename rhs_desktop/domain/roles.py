@@ -1,12 +1,13 @@
-"""Who may do what: the roles of 1177 and one table of what each opens.
+"""Who may do what: the roles of 1177 and what each opens.
 
 To send, a person needs the first two roles together (1177: ärendemottagare and ärendehanterare).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import assert_never
 
 
 class Role(StrEnum):
@@ -46,24 +47,30 @@ ALL_ROLES = frozenset(Role)
 _CARE = (frozenset({Role.RECEIVER}), frozenset({Role.HANDLER}))
 _ANYBODY = tuple(frozenset({role}) for role in Role)
 
-MAY: Mapping[Permission, tuple[frozenset[Role], ...]] = {
-    Permission.ENTER: _ANYBODY,
-    Permission.LOOK: _CARE,
-    Permission.DISTRIBUTE: _CARE,
-    Permission.LIST: _CARE,
-    Permission.HANDLE: (frozenset({Role.HANDLER}),),
-    Permission.UNDO: _CARE,
-    Permission.SEND: (frozenset({Role.RECEIVER, Role.HANDLER}),),
-    Permission.ADMINISTER: (frozenset({Role.ADMINISTRATOR}),),
-    Permission.REVIEW: (frozenset({Role.REVIEWER}),),
-}
-"""What opens each: any one of these sets of roles, all of the set together."""
+
+def needed(permission: Permission) -> tuple[frozenset[Role], ...]:
+    """What opens it: any one of these sets of roles, all of the set together."""
+    match permission:
+        case Permission.ENTER:
+            return _ANYBODY
+        case Permission.LOOK | Permission.DISTRIBUTE | Permission.LIST | Permission.UNDO:
+            return _CARE
+        case Permission.HANDLE:
+            return (frozenset({Role.HANDLER}),)
+        case Permission.SEND:
+            return (frozenset({Role.RECEIVER, Role.HANDLER}),)
+        case Permission.ADMINISTER:
+            return (frozenset({Role.ADMINISTRATOR}),)
+        case Permission.REVIEW:
+            return (frozenset({Role.REVIEWER}),)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def allowed(roles: Iterable[Role], permission: Permission) -> bool:
     """Whether a person with these roles may."""
     held = frozenset(roles)
-    return any(needed <= held for needed in MAY[permission])
+    return any(roles_needed <= held for roles_needed in needed(permission))
 
 
 def permissions(roles: Iterable[Role]) -> frozenset[Permission]:

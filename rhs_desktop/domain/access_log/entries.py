@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, assert_never
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.swedish import fold
@@ -80,7 +80,36 @@ class CopiedData(StrEnum):
     @property
     def personal(self) -> bool:
         """Whether it tells of a resident, so that nothing of it leaves the program without a line in the log."""
-        return self is not CopiedData.TEXT
+        match self:
+            case CopiedData.TEXT:
+                return False
+            case (
+                CopiedData.NUMBER
+                | CopiedData.PHONE
+                | CopiedData.NAME
+                | CopiedData.ADDRESS
+                | CopiedData.PHONE_AND_ADDRESS
+                | CopiedData.WHOLE_LIST
+                | CopiedData.HANDOVER
+                | CopiedData.COSMIC_CHECK
+                | CopiedData.TO_REMIND
+                | CopiedData.RECIPIENTS
+                | CopiedData.RECIPIENT_NUMBERS
+                | CopiedData.PASTED
+                | CopiedData.CHECKLIST
+                | CopiedData.SET_ASIDE
+                | CopiedData.MENDED_ROWS
+                | CopiedData.LETTERS
+                | CopiedData.LETTERS_AGAIN
+                | CopiedData.REMINDER_LETTERS
+                | CopiedData.PROTECTED_LETTER
+                | CopiedData.REPLY_FORM
+                | CopiedData.RESTORE_PREVIEW
+                | CopiedData.ERASURE_PREVIEW
+            ):
+                return True
+            case _ as unreachable:
+                assert_never(unreachable)
 
 
 class KeySource(StrEnum):
