@@ -169,12 +169,11 @@ def test_with_the_recovery_code(place: Place, qtbot: QtBot) -> None:
     page.code.click()
     recovery = entrance.fetching.recovery
     assert entrance.page is recovery
-    for code in ("ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567", place.code):
-        recover(recovery, code)
-        qtbot.waitUntil(lambda: not recovery.progress.text)
-        if code != place.code:
-            assert recovery.code_field.trouble.startswith("Återställningskoden stämmer inte.")
-            assert entrance.page is recovery
+    recover(recovery, "ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567")
+    qtbot.waitUntil(lambda: not recovery.progress.text)
+    assert recovery.code_field.trouble.startswith("Återställningskoden stämmer inte.")
+    assert entrance.page is recovery
+    recover(recovery, place.code)
     qtbot.waitUntil(lambda: entrance.page is entrance.code)
     assert entrance.code.sheet.text.text() == strings.NEW_SHEET_TEXT
     entrance.code.primary.click()
