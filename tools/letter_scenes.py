@@ -16,7 +16,7 @@ from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal
 from rhs_desktop.services.recording import record
 from rhs_desktop.strings.cases.replies import Crossed
 from rhs_desktop.ui.context import DialogContext
@@ -56,8 +56,8 @@ def _letters(tools: DialogContext) -> QDialog:
     return dialog
 
 
-def _proposed(ctx: Context) -> print_batch.MailingProposal:
-    return print_batch.propose(ctx, shown_round(ctx))
+def _proposed(ctx: Context) -> mailing_proposal.MailingProposal:
+    return mailing_proposal.propose(ctx, shown_round(ctx))
 
 
 def _again(tools: DialogContext) -> QDialog:

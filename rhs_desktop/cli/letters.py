@@ -10,8 +10,9 @@ from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
-from rhs_desktop.services.letters.print_batch import MailingProposal, Printed
+from rhs_desktop.services.letters import mailing_proposal, print_batch
+from rhs_desktop.services.letters.mailing_proposal import MailingProposal
+from rhs_desktop.services.letters.print_batch import Printed
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.common import count_of
 from rhs_desktop.strings.letters.held_back import hold_words
@@ -33,7 +34,7 @@ def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_
 
 def due_letters(ctx: Context, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
     """Who gets a letter and who does not, and the file; None where nobody gets one. Raises LetterHeld."""
-    proposal = print_batch.propose(ctx, round_id)
+    proposal = mailing_proposal.propose(ctx, round_id)
     if not proposal.ready:
         return proposal, None
     return proposal, print_batch.make(ctx, round_id, [one.case for one in proposal.ready], out)

@@ -31,7 +31,7 @@ from rhs_desktop.services.checklists.exporting import export_checklist
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.sending import send
+from rhs_desktop.services.sending import send, send_proposal
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings import cli as cli_strings
 from rhs_desktop.strings import common
@@ -164,7 +164,7 @@ def _send(day: _Day) -> list[int]:
         since = common.near_day(batch.prepared_at.date(), ctx.today)
         say(strings.WAITING.format(day=since, count=common.count_of(len(batch.included), "mottagare", "mottagare")))
     template = ctx.profiles[day.round.profile].templates[0]
-    proposal = send.propose(ctx, of, limit=send.suggested_size(ctx, of, template.key, None))
+    proposal = send_proposal.propose(ctx, of, limit=send_proposal.suggested_size(ctx, of, template.key, None))
     chosen = [one.case for one in proposal.ready]
     say(
         strings.PREPARED.format(

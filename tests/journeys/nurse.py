@@ -15,8 +15,8 @@ from rhs_desktop.services import pasting
 from rhs_desktop.services.cases import case_list, due, record, ticks, undo, visits
 from rhs_desktop.services.cases.due import DueLine
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
-from rhs_desktop.services.sending import reminders, send
+from rhs_desktop.services.letters import mailing_proposal, print_batch
+from rhs_desktop.services.sending import reminders, send, send_proposal
 from tests.builders import Desk, identity
 from tests.journeys.residents import Person, World
 
@@ -182,7 +182,7 @@ class Nurse:
             self.invite()
 
     def invite(self) -> None:
-        proposal = send.propose(self.ctx, self.round, limit=_A_DAY)
+        proposal = send_proposal.propose(self.ctx, self.round, limit=_A_DAY)
         if not proposal.ready:
             return
         template = self.chance.choice(["phone", "web"])
@@ -297,7 +297,7 @@ class Nurse:
 
     def _letters(self) -> None:
         self.desk.tick(minutes=1)
-        ready = [one.case for one in print_batch.propose(self.ctx, self.round).ready]
+        ready = [one.case for one in mailing_proposal.propose(self.ctx, self.round).ready]
         assert not any(self.by_case[case].details.protected for case in ready)
         target = self.folder / f"brev {self.ctx.today}.pdf"
         made = print_batch.make(self.ctx, self.round, ready, target).done

@@ -14,7 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.sending import SendHold
 from rhs_desktop.services.cases import record, undo
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.sending import send
+from rhs_desktop.services.sending import send, send_proposal
 from rhs_desktop.strings.errors import said
 from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened
 
@@ -47,7 +47,7 @@ def batch_of(ctx: Context, cases: list[int]) -> int:
 
 
 def test_proposes_who_is_ready_and_says_why_the_others_are_not(ctx: Context, people: list[int]) -> None:
-    proposal = send.propose(ctx, 1, limit=3)
+    proposal = send_proposal.propose(ctx, 1, limit=3)
     assert [one.case for one in proposal.ready] == people[:3]
     assert [one.case for one in proposal.later] == people[3:5]
     assert [(one.case, why) for one, why in proposal.held_back] == [(people[5], (SendHold.NOT_CHECKED,))]
@@ -60,7 +60,7 @@ def test_a_prepared_batch_is_found_again_and_nobody_counts_as_invited(ctx: Conte
     assert (found.id, found.state, found.by, found.template.key) == (batch, "prepared", "Anna Ek", "phone")
     assert [member.recipient.case for member in found.included] == people[:2]
     assert all(ctx.store.state(case).invited is None for case in people)
-    assert {case for case, _ in [(one.case, why) for one, why in send.propose(ctx, 1, limit=9).held_back]} == {
+    assert {case for case, _ in [(one.case, why) for one, why in send_proposal.propose(ctx, 1, limit=9).held_back]} == {
         *people[:2],
         people[5],
     }
@@ -155,14 +155,14 @@ def test_an_abandoned_batch_gives_everybody_back(ctx: Context, people: list[int]
     batch = batch_of(ctx, people[:3])
     send.record_recipients(ctx, batch, {people[0]: RecipientOutcome.LOCKED})
     send.abandon(ctx, batch)
-    assert [one.case for one in send.propose(ctx, 1, limit=9).ready] == people[1:5]
+    assert [one.case for one in send_proposal.propose(ctx, 1, limit=9).ready] == people[1:5]
     assert send.batch_view(ctx, batch).state == "abandoned"
 
 
 def test_a_person_taken_out_is_ready_again(ctx: Context, people: list[int]) -> None:
     batch = batch_of(ctx, people[:2])
     send.remove(ctx, batch, people[:1])
-    assert people[0] in [one.case for one in send.propose(ctx, 1, limit=9).ready]
+    assert people[0] in [one.case for one in send_proposal.propose(ctx, 1, limit=9).ready]
     assert [member.recipient.case for member in send.batch_view(ctx, batch).included] == people[1:2]
 
 
@@ -179,7 +179,9 @@ def test_undo_takes_a_confirmed_send_back_whole(ctx: Context, people: list[int])
 def test_pasted_numbers_find_their_people(ctx: Context, people: list[int]) -> None:
     first, last = details(0).identity, details(5).identity
     spaced = f"{first.digits[:2]} {first.digits[2:8]}-{first.digits[8:]}"
-    found = send.recognise(ctx, 1, f"{spaced}\n{last.dashed}, {details(9).identity.dashed}\nKarin\n{first.dashed}")
+    found = send_proposal.recognise(
+        ctx, 1, f"{spaced}\n{last.dashed}, {details(9).identity.dashed}\nKarin\n{first.dashed}"
+    )
     assert [one.case for one in found.ready] == people[:1]
     assert [(one.case, why) for one, why in found.held_back] == [(people[5], (SendHold.NOT_CHECKED,))]
     assert found.unknown == (details(9).identity.dashed,)
@@ -218,7 +220,7 @@ def test_an_old_check_is_named(ctx: Context, desk: Desk) -> None:
     (case,) = filled(ctx, 1)
     happened(ctx, case, checked_in_cosmic(MONDAY))
     desk.tick(days=30)
-    assert [why for _, why in send.propose(ctx, 1, limit=9).held_back] == [(SendHold.CHECK_TOO_OLD,)]
+    assert [why for _, why in send_proposal.propose(ctx, 1, limit=9).held_back] == [(SendHold.CHECK_TOO_OLD,)]
 
 
 # ---- answered on a later day ----------------------------------------------------------------------------------------

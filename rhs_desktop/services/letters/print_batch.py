@@ -1,4 +1,4 @@
-"""Letters, step by step: who and why not, the PDF, then what was posted. Printing alone changes nobody's status.
+"""Letters, step by step: the PDF, then what was posted. Printing alone changes nobody's status.
 
 Reminder letters go the same way: once more, in other words, to those who were written to and have not answered within
 the manual's days, which begin anew when the letter was posted.
@@ -17,26 +17,23 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
-from rhs_desktop.domain.letters.letter_plan import Letter, LetterHold, LetterOrder, in_order
-from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
+from rhs_desktop.domain.letters.letter_plan import Letter, LetterOrder, in_order
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.backdating import moment_of
 from rhs_desktop.services.backups import make as backups_make
 from rhs_desktop.services.batches import found_batch, open_batch
-from rhs_desktop.services.cases.case_list import load_rows
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import texts as letters_texts
-from rhs_desktop.services.letters.plan import mailing, manual_of, steps_to
+from rhs_desktop.services.letters.mailing_proposal import Addressee, addressee_of
+from rhs_desktop.services.letters.plan import mailing, manual_of
 from rhs_desktop.services.letters.plan import plan as plan_of
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.services.rounds import cases_by_id, with_states
 from rhs_desktop.store import batches as kept
 from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
-from rhs_desktop.store.people import CaseRecord
 
 if TYPE_CHECKING:
     from rhs_desktop.letters.batch import LetterBatchResult, Mailing
@@ -44,32 +41,6 @@ if TYPE_CHECKING:
 KIND = "letters"
 _PRINTING = {False: ActKind.PRINT_LETTERS, True: ActKind.REMIND_BY_LETTER}
 Progress = Callable[[int, int], None]
-_NO_ADDRESS = AddressBlock(())
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Somebody who is, or might be, written to."""
-
-    case: int
-    number: str
-    name: str
-    lines: tuple[str, ...]
-    shortened: tuple[Shortening, ...] = ()
-    """What was done to the address so that it goes into the window."""
-
-    @property
-    def below_name(self) -> tuple[str, ...]:
-        """The lines that say where the person lives."""
-        return AddressBlock(self.lines, self.shortened).below_name
-
-
-@dataclass(frozen=True, slots=True)
-class MailingProposal:
-    """Who gets a letter, and who is held back with every reason, before paper is spent."""
-
-    ready: tuple[Addressee, ...]
-    held_back: tuple[tuple[Addressee, tuple[LetterHold, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,46 +69,6 @@ class Printed:
     letters: int
     pages: int
     done: ActDone | None
-
-
-@needs(Permission.SEND)
-def propose(
-    ctx: Context,
-    round_id: int,
-    cases: Sequence[int] | None = None,
-    order: LetterOrder = LetterOrder.GIVEN,
-    *,
-    reminder: bool = False,
-) -> MailingProposal:
-    """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
-
-    `reminder`: whose days to answer a letter have passed, instead. Those through Skatteverket are among the held back:
-    they go one by one.
-    """
-    if cases is None:
-        wanted = {kind.value for kind in steps_to(reminder=reminder)}
-        rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
-        cases = [row.case for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
-    found, plan = plan_of(ctx, cases, reminder=reminder)
-    return MailingProposal(
-        tuple(_addressee(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
-        tuple((_addressee(found[held.case]), held.reasons) for held in plan.held_back),
-    )
-
-
-@needs(Permission.LOOK)
-def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -> bytes:
-    """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
-    from io import BytesIO
-
-    from rhs_desktop.letters.batch import draw_letters
-
-    _, plan = plan_of(ctx, [case], again=True)
-    if not plan.ready:
-        raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
-    out = BytesIO()
-    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), reminder=reminder))
-    return out.getvalue()
 
 
 @needs(Permission.SEND)
@@ -305,7 +236,7 @@ def batch_view(ctx: Context, batch_id: int) -> LetterBatchView:
 def _view(ctx: Context, record: BatchRecord) -> LetterBatchView:
     found = cases_by_id(ctx, record.members)
     members = tuple(
-        (_addressee(case), _waits(state, record.id))
+        (addressee_of(case), _waits(state, record.id))
         for case, state in with_states(ctx, [found[case] for case in record.members if case in found])
     )
     assert record.round is not None
@@ -319,8 +250,3 @@ def _waits(state: CaseState, batch_id: int) -> bool:
 
 def _is_reminder(record: BatchRecord) -> bool:
     return bool(record.details.get("reminder"))
-
-
-def _addressee(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:
-    details = case.resident.details
-    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import pages, print_batch, reply_form
+from rhs_desktop.services.letters import mailing_proposal, pages, print_batch, reply_form
+from rhs_desktop.services.letters.mailing_proposal import MailingProposal
 from rhs_desktop.services.letters.pages import Overlay
-from rhs_desktop.services.letters.print_batch import LetterBatchView, MailingProposal, Printed
+from rhs_desktop.services.letters.print_batch import LetterBatchView, Printed
 from rhs_desktop.ui.letters.printing import adjusted_as, both_sides, print_pages
 from rhs_desktop.ui.letters.state import LettersState
 from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
@@ -47,11 +48,11 @@ def propose(
     """Who gets a letter; for invitations also how many residents might be reminded."""
 
     def work(task: Task) -> Proposed:
-        found = print_batch.propose(ctx, round_id, cases, order, reminder=reminder)
+        found = mailing_proposal.propose(ctx, round_id, cases, order, reminder=reminder)
         batches = [one for one in print_batch.batches(ctx) if one.round == round_id and (one.reminder or not reminder)]
         late = 0
         if not reminder:
-            others = print_batch.propose(ctx, round_id, cases, reminder=True)
+            others = mailing_proposal.propose(ctx, round_id, cases, reminder=True)
             late = len(others.ready) + (len(others.held_back) if cases is None else 0)
         return Proposed(found, batches, pages.overlays(ctx, round_id, reminder=reminder), late)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from rhs_desktop.domain.letters.letter_plan import HoldReason
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal
 from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.act_result import ActResult
@@ -181,7 +181,7 @@ class LettersDialog(JobDialog):
             preview.show_letter(None, "")
             return
         self.tools.watch.opened(case)
-        draw = partial(print_batch.preview, self.ctx, self.session.round, case, reminder=self.session.reminder)
+        draw = partial(mailing_proposal.preview, self.ctx, self.session.round, case, reminder=self.session.reminder)
         preview.show_letter(draw, self.session.name(case))
 
     # ---- paper and PDF ---------------------------------------------------------------------------------------------

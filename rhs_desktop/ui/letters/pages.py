@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
-from rhs_desktop.services.letters.print_batch import Addressee, MailingProposal
+from rhs_desktop.services.letters.mailing_proposal import Addressee, MailingProposal
 from rhs_desktop.strings.letters import held_back as letter_strings
 from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.preview import LetterPreview

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.letters import print_batch
-from rhs_desktop.services.letters.print_batch import Addressee, LetterBatchView
+from rhs_desktop.services.letters.mailing_proposal import Addressee
+from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.act_result import ActResult

@@ -12,7 +12,7 @@ from rhs_desktop.domain.errors import ExpectedError, LetterTrouble
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.letters import pages, print_batch, texts
+from rhs_desktop.services.letters import mailing_proposal, pages, texts
 from rhs_desktop.services.letters.texts import EditableText
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.letters import held_back as letter_strings
@@ -77,7 +77,7 @@ class TextsDialog(BaseDialog):
         rounds = case_list.rounds(self.ctx) if allowed(self.ctx.roles, Permission.SEND) else ()
         if rounds:
             chosen = settings.load(self.ctx).round or rounds[0].id
-            for one in print_batch.propose(self.ctx, chosen).ready[:_RESIDENTS]:
+            for one in mailing_proposal.propose(self.ctx, chosen).ready[:_RESIDENTS]:
                 self.shown_for.addItem(one.name, one.case)
         for key, (name, _) in strings.MARKS.items():
             button = QToolButton()

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.sending import Order, SendHold
 from rhs_desktop.services import settings
-from rhs_desktop.services.sending import send
-from rhs_desktop.services.sending.send import Recipient
+from rhs_desktop.services.sending import send_proposal
+from rhs_desktop.services.sending.send_proposal import Recipient
 from rhs_desktop.strings import errors
 from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.pasting.source_dialog import PasteDialog, Understood
@@ -73,7 +73,9 @@ class RecipientsController(QObject):
         own = settings.load(self._session.ctx).batch_size
         times = self._session.state.free_times if self._session.state.asks_web_times else None
         template = self._session.state.template
-        size = send.suggested_size(self._session.ctx, self._session.round, template, times, manual=self._manual)
+        size = send_proposal.suggested_size(
+            self._session.ctx, self._session.round, template, times, manual=self._manual
+        )
         return min(own, times if times is not None else own) if own else size
 
     def _why(self) -> str:
@@ -100,7 +102,9 @@ class RecipientsController(QObject):
 
     def _propose(self, limit: int, order: Order, *, more: bool) -> None:
         """Choose marked cases first; `more`: then others, where too few are marked."""
-        proposal = send.propose(self._session.ctx, self._session.round, limit=limit, order=order, manual=self._manual)
+        proposal = send_proposal.propose(
+            self._session.ctx, self._session.round, limit=limit, order=order, manual=self._manual
+        )
         in_turn = {one.case: one for one in (*proposal.ready, *proposal.later)}
         self._people |= in_turn
         asked = set(self._asked_for)
@@ -146,7 +150,7 @@ class RecipientsController(QObject):
 
     def recognise(self, text: str, html: str) -> Understood:
         """What a text of personnummer comes to: the recipients that can be added, and what is wrong with the others."""
-        read = send.recognise(self._session.ctx, self._session.round, text, manual=self._manual)
+        read = send_proposal.recognise(self._session.ctx, self._session.round, text, manual=self._manual)
         troubles = [f"{one.number} {one.name}: {strings.held_back(why)}" for one, why in read.held_back]
         troubles += [strings.not_in_the_round(unknown) for unknown in read.unknown]
         troubles += [f"{piece}: {errors.trouble(error)[0]}" for piece, error in read.refused]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.sending import Order, SendHold
-from rhs_desktop.services.sending.send import Recipient
+from rhs_desktop.services.sending.send_proposal import Recipient
 from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.case_list.masked_number import Shown, whole
 from rhs_desktop.ui.sending.state import SendState

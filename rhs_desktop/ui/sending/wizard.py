@@ -16,7 +16,7 @@ from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.sending import send
+from rhs_desktop.services.sending import send, send_proposal
 from rhs_desktop.strings import common
 from rhs_desktop.strings.manuals.manuals import title as profile_title
 from rhs_desktop.strings.sending import send as strings
@@ -65,7 +65,9 @@ class SendWizard(BaseDialog):
         self._connect()
         self._lay_out()
         self._start_round(round_id)
-        if cases and (manual := self.ctx.store.profile_of(cases[0])) in send.manuals_to_send(self.ctx, round_id):
+        if cases and (manual := self.ctx.store.profile_of(cases[0])) in send_proposal.manuals_to_send(
+            self.ctx, round_id
+        ):
             self._start_manual(manual)
         self._focus()
 
@@ -243,7 +245,7 @@ class SendWizard(BaseDialog):
         """Start over with a manual: cases that are older than the latest manual of the round keep theirs."""
         self.session.state = SendState(self.ctx.rules(manual).profile)
         self.choosing.start_over()
-        known = send.manuals_to_send(self.ctx, self.session.round)
+        known = send_proposal.manuals_to_send(self.ctx, self.session.round)
         self.templates.offer_manuals([(one, profile_title(self.ctx.rules(one).profile)) for one in known], manual)
         self.templates.offer_templates(self.state.profile.templates)
         self.paint()
@@ -279,7 +281,7 @@ class SendWizard(BaseDialog):
         state = self.state
         self.bar.go_to(state.step)
         self.pages.setCurrentIndex(state.step)
-        outside = send.outside_hours(self.ctx, self.session.round, manual=state.profile.id)
+        outside = send_proposal.outside_hours(self.ctx, self.session.round, manual=state.profile.id)
         self.warning.say(strings.outside_hours(self.ctx.now, state.profile.sending_hours) if outside else "")
         counts = self.controlling.counts()
         match state.step:

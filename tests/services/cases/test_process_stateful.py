@@ -34,7 +34,7 @@ from rhs_desktop.services.cases import case_list, ticks, undo, visits
 from rhs_desktop.services.cases import record as cases_record
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.integrity import verify
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal, print_batch
 from rhs_desktop.services.sending import reminders
 from rhs_desktop.services.sending import send as sending_send
 from rhs_desktop.store import batches
@@ -320,7 +320,7 @@ class Process(RuleBasedStateMachine):
     @rule(second=st.booleans())
     def letters_printed(self, second: bool) -> None:
         round_id = self.rounds[second]
-        ready = [one.case for one in print_batch.propose(self.ctx, round_id).ready]
+        ready = [one.case for one in mailing_proposal.propose(self.ctx, round_id).ready]
         assert not any(self.ctx.store.resident_of(case).details.protected for case in ready)
         assert not any(self.ctx.store.state(case).said_no for case in ready)
         if ready:
@@ -331,7 +331,7 @@ class Process(RuleBasedStateMachine):
         """Of those who let the days pass, which is made to happen."""
         if later:
             self.desk.tick(days=30)
-        ready = [one.case for one in print_batch.propose(self.ctx, self.rounds[second], reminder=True).ready]
+        ready = [one.case for one in mailing_proposal.propose(self.ctx, self.rounds[second], reminder=True).ready]
         before = {case: self.ctx.store.state(case).invitation for case in ready}
         assert all(self.ctx.store.state(case).posted_on for case in ready)
         if ready:

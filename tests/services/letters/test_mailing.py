@@ -22,7 +22,7 @@ from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record, undo
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch, texts
+from rhs_desktop.services.letters import mailing_proposal, print_batch, texts
 from tests.builders import Desk, add_round, details, import_people, opened
 
 CLINIC = Clinic(
@@ -58,7 +58,7 @@ def kind(ctx: Context, case: int) -> StepKind:
 
 
 def test_who_gets_a_letter_and_why_not(ctx: Context, people: list[int]) -> None:
-    proposal = print_batch.propose(ctx, 1)
+    proposal = mailing_proposal.propose(ctx, 1)
     assert {one.case for one in proposal.ready} == {people[0], people[3]}
     assert {one.case: [hold.reason for hold in why] for one, why in proposal.held_back} == {
         people[1]: [HoldReason.PROTECTED],
@@ -140,7 +140,7 @@ def test_again_they_have_the_words_that_they_had(ctx: Context, people: list[int]
     again = BytesIO()
     print_batch.print_again(ctx, batch.batch, again)
     assert first_page(again.getvalue()) == first_page((tmp_path / "brev.pdf").read_bytes())
-    assert "Nya ord" in first_page(print_batch.preview(ctx, 1, people[0]))
+    assert "Nya ord" in first_page(mailing_proposal.preview(ctx, 1, people[0]))
 
 
 def first_page(pdf: bytes) -> str:
@@ -181,11 +181,11 @@ def test_a_protected_person_is_never_put_into_a_batch(ctx: Context, people: list
     assert held.value.data["case"] == people[1]
     assert not (tmp_path / "brev.pdf").exists()
     with pytest.raises(LetterWithheld):
-        print_batch.preview(ctx, 1, people[1])
+        mailing_proposal.preview(ctx, 1, people[1])
 
 
 def test_a_preview_is_the_letter_of_one_person(ctx: Context, people: list[int]) -> None:
-    with PdfPreview(print_batch.preview(ctx, 1, people[0])) as pages:
+    with PdfPreview(mailing_proposal.preview(ctx, 1, people[0])) as pages:
         assert "Karin Ek" in pages.text(0)
     assert kind(ctx, people[0]) is StepKind.SEND_LETTER
 
@@ -224,4 +224,4 @@ def test_a_returned_letter_asks_for_a_better_address(
     moved = replace(resident.details, address=Address(street="Nygatan 2", postcode="59030", city="Borensberg"))
     record.edit_details(ctx, resident.id, moved)
     assert kind(ctx, people[0]) is StepKind.SEND_LETTER
-    assert [one.case for one in print_batch.propose(ctx, 1).ready if one.case == people[0]] == [people[0]]
+    assert [one.case for one in mailing_proposal.propose(ctx, 1).ready if one.case == people[0]] == [people[0]]

@@ -16,8 +16,8 @@ from rhs_desktop.domain.codes import Channel, Eligibility
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import mailing_proposal, print_batch, protected
 from rhs_desktop.services.letters import pages as letters_pages
-from rhs_desktop.services.letters import print_batch, protected
 from rhs_desktop.services.letters.print_batch import Printed
 from rhs_desktop.services.settings import PrinterShift, Settings
 from tests.builders import Desk, add_round, details, import_people, opened
@@ -122,7 +122,7 @@ def test_whatever_printers_have_the_address_alone_shows(
 
 def test_the_preview_and_the_saved_file_are_the_general_ones(ctx: Context, case: int, tmp_path: Path) -> None:
     moved = envelope().adjusted(*GENERAL)
-    assert_only_the_address_shows(ink(print_batch.preview(ctx, 1, case), 0), moved, ADDRESS)
+    assert_only_the_address_shows(ink(mailing_proposal.preview(ctx, 1, case), 0), moved, ADDRESS)
     print_batch.make(ctx, 1, [case], tmp_path / "brev.pdf")
     assert_only_the_address_shows(ink((tmp_path / "brev.pdf").read_bytes(), 0), moved, ADDRESS)
     always = letters_pages.overlays(ctx, 1)[0]

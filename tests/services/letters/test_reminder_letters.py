@@ -19,8 +19,8 @@ from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record, replies, undo
 from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters import mailing_proposal, print_batch
 from rhs_desktop.services.letters import pages as letters_pages
-from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters import texts as letters_texts
 from rhs_desktop.services.letters.print_batch import Printed
 from rhs_desktop.strings.cases import replies as reply_strings
@@ -69,7 +69,7 @@ def reminded(ctx: Context, cases: list[int]) -> int:
 
 
 def unanswered(ctx: Context) -> set[int]:
-    return {one.case for one in print_batch.propose(ctx, 1, reminder=True).ready}
+    return {one.case for one in mailing_proposal.propose(ctx, 1, reminder=True).ready}
 
 
 def step(ctx: Context, case: int) -> Step:
@@ -88,12 +88,12 @@ def test_nobody_is_late_before_the_days_have_passed(ctx: Context, desk: Desk, po
     assert unanswered(ctx) == set()
     desk.tick(days=2)
     assert unanswered(ctx) == set(posted)
-    assert print_batch.propose(ctx, 1).ready == (), "no invitation again"
+    assert mailing_proposal.propose(ctx, 1).ready == (), "no invitation again"
 
 
 def test_who_has_time_left_or_no_letter_yet_is_held_back_for_that(ctx: Context, posted: list[int]) -> None:
     (new,) = import_people(ctx, 1, [details(9, phones=())]).done.cases
-    held = print_batch.propose(ctx, 1, [posted[0], new], reminder=True).held_back
+    held = mailing_proposal.propose(ctx, 1, [posted[0], new], reminder=True).held_back
     assert [why for _, why in held] == [(LetterHold(HoldReason.NOT_LATE),)] * 2
 
 
@@ -112,7 +112,7 @@ def test_they_get_other_words_with_a_reply_letter(ctx: Context, late: list[int])
     assert len(pages) == 6
     assert OTHER_WORDS in pages[0]
     assert "Ditt svar" in pages[1]
-    assert texts(print_batch.preview(ctx, 1, late[0], reminder=True))[0].count(OTHER_WORDS) == 1
+    assert texts(mailing_proposal.preview(ctx, 1, late[0], reminder=True))[0].count(OTHER_WORDS) == 1
     assert len(letters_pages.overlays(ctx, 1, reminder=True)) == 2
 
 
@@ -226,7 +226,7 @@ def test_cancelled_there_is_no_file_and_nobody_waits(ctx: Context, late: list[in
 def test_somebody_who_became_protected_is_held_back(ctx: Context, late: list[int], tmp_path: Path) -> None:
     resident = ctx.store.resident_of(late[0])
     record.edit_details(ctx, resident.id, replace(resident.details, protected=True))
-    proposal = print_batch.propose(ctx, 1, reminder=True)
+    proposal = mailing_proposal.propose(ctx, 1, reminder=True)
     assert {one.case for one in proposal.ready} == set(late[1:])
     assert [why[0].reason for _, why in proposal.held_back] == [HoldReason.PROTECTED]
     with pytest.raises(LetterWithheld, match="held_back"):

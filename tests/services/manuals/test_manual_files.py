@@ -17,7 +17,7 @@ from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import load_profile
 from rhs_desktop.services.manuals import editing, overview
 from rhs_desktop.services.opening import open_context
-from rhs_desktop.services.sending import send
+from rhs_desktop.services.sending import send_proposal
 from rhs_desktop.store import people
 from tests import builders
 from tests.services.manuals.own_manuals import changed, file_of, import_one, invite, own, sitting, step
@@ -109,7 +109,7 @@ def test_cases_of_a_manual_that_is_nowhere_are_shown_and_not_worked_on(tmp_path:
     with sitting(tmp_path, desk) as ctx:
         assert len(case_list.load_rows(ctx)) == 2
         for attempt in (
-            lambda: send.propose(ctx, 1, limit=5),
+            lambda: send_proposal.propose(ctx, 1, limit=5),
             lambda: import_one(ctx, 5),
             lambda: ctx.rules("borta"),
         ):

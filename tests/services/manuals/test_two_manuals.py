@@ -18,9 +18,9 @@ from rhs_desktop.practice import people
 from rhs_desktop.services import handover, settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal, print_batch
 from rhs_desktop.services.manuals import editing
-from rhs_desktop.services.sending import reminders, send
+from rhs_desktop.services.sending import reminders, send, send_proposal
 from tests import builders
 from tests.services.manuals.own_manuals import file_of, import_one, own, refused, sitting
 
@@ -33,9 +33,9 @@ def test_each_is_invited_under_the_manual_that_the_case_has(ctx: Context) -> Non
     new = import_one(ctx, 5)
     for case in (old, new):
         builders.happened(ctx, case, builders.checked_in_cosmic(ctx.today))
-    assert send.manuals_to_send(ctx, 1) == (saved.profile.id, "rhs-004")
+    assert send_proposal.manuals_to_send(ctx, 1) == (saved.profile.id, "rhs-004")
     for manual, case, other in ((None, new, old), ("rhs-004", old, new)):
-        proposal = send.propose(ctx, 1, limit=25, manual=manual)
+        proposal = send_proposal.propose(ctx, 1, limit=25, manual=manual)
         assert [one.case for one in proposal.ready] == [case]
         assert [(one.case, why) for one, why in proposal.held_back] == [(other, (SendHold.OTHER_MANUAL,))]
     assert refused(lambda: send.prepare(ctx, 1, "phone", [old])) == "held_back"
@@ -47,7 +47,7 @@ def test_each_is_invited_under_the_manual_that_the_case_has(ctx: Context) -> Non
 
 def test_a_round_with_one_manual_offers_one(ctx: Context) -> None:
     builders.filled(ctx, 2)
-    assert send.manuals_to_send(ctx, 1) == ("rhs-004",)
+    assert send_proposal.manuals_to_send(ctx, 1) == ("rhs-004",)
 
 
 # ---- letters and reminders under two manuals ------------------------------------------------------------------------
@@ -72,13 +72,13 @@ def to_letter(ctx: Context, *cases: int) -> None:
 def test_letters_that_say_otherwise_go_in_a_pile_of_their_own(ctx: Context, tmp_path: Path) -> None:
     old, new = two_manuals(ctx, lambda draft: draft.put("days.letter_reply", 14))
     to_letter(ctx, old, new)
-    first = print_batch.propose(ctx, 1)
+    first = mailing_proposal.propose(ctx, 1)
     assert [one.case for one in first.ready] == [old]
     assert [(one.case, [why.reason for why in reasons]) for one, reasons in first.held_back] == [
         (new, [HoldReason.OTHER_MANUAL])
     ]
     print_batch.make(ctx, 1, [old], tmp_path / "brev.pdf")
-    second = print_batch.propose(ctx, 1)
+    second = mailing_proposal.propose(ctx, 1)
     assert [one.case for one in second.ready] == [new]
     with pytest.raises(ExpectedError):
         print_batch.make(ctx, 1, [new, old], tmp_path / "båda.pdf")
@@ -87,7 +87,7 @@ def test_letters_that_say_otherwise_go_in_a_pile_of_their_own(ctx: Context, tmp_
 def test_letters_that_say_the_same_are_one_pile(ctx: Context) -> None:
     old, new = two_manuals(ctx, lambda draft: draft.put("days.manual_reminder", 10))
     to_letter(ctx, old, new)
-    assert {one.case for one in print_batch.propose(ctx, 1).ready} == {old, new}
+    assert {one.case for one in mailing_proposal.propose(ctx, 1).ready} == {old, new}
 
 
 def test_reminders_with_another_message_come_in_their_turn(ctx: Context, desk: builders.Desk) -> None:
@@ -118,7 +118,7 @@ def test_a_manual_that_is_nowhere_stops_only_its_own_cases(tmp_path: Path, desk:
         assert {row.case for row in case_list.load_rows(ctx)} == {old, new}
         assert case_list.case_view(ctx, new).step is None
         assert [one.id for one in send.batches(ctx)] == [sent]
-        (held,) = print_batch.propose(ctx, 1).held_back
+        (held,) = mailing_proposal.propose(ctx, 1).held_back
         assert (held[0].case, held[1][0].reason) == (new, HoldReason.NO_MANUAL)
         assert sum(one.count for one in handover.handover(ctx).waiting) == 2
         assert refused(lambda: builders.happened(ctx, new, ev.Noted(on=ctx.today, text="x"))) == "profile_missing"

@@ -14,7 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused, LetterWithheld
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
-from rhs_desktop.services.letters import print_batch, protected
+from rhs_desktop.services.letters import mailing_proposal, protected
 from rhs_desktop.store import act_records
 from rhs_desktop.strings.letters import protected as said
 from rhs_desktop.ui.letters import protected_dialog
@@ -150,7 +150,7 @@ def test_the_pile_shows_the_way_and_holds_no_page_of_it(at: Sitting) -> None:
     at.click(pile.choose.protected)
     assert opened == [at.cases[0]]
     with pytest.raises(LetterWithheld):
-        print_batch.preview(at.ctx, at.desk.round, at.cases[0])
+        mailing_proposal.preview(at.ctx, at.desk.round, at.cases[0])
 
 
 def test_the_keyboard_begins_at_the_printer(at: Sitting) -> None:

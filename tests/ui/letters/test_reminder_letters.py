@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal, print_batch
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.strings.letters import printing as said
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
@@ -55,7 +55,7 @@ def brev(at: Sitting, *, reminder: bool = False) -> LettersDialog:
 
 
 def late(at: Sitting) -> Sequence[int]:
-    return [one.case for one in print_batch.propose(at.ctx, at.desk.round, reminder=True).ready]
+    return [one.case for one in mailing_proposal.propose(at.ctx, at.desk.round, reminder=True).ready]
 
 
 def printed(at: Sitting, sheets: Sheets) -> LettersDialog:
@@ -130,7 +130,7 @@ def test_of_those_who_were_chosen_only_they_are_reminded(at: Sitting) -> None:
 
 def test_each_is_seen_before_it_is_printed(at: Sitting) -> None:
     dialog = brev(at, reminder=True)
-    shown = print_batch.preview(at.ctx, at.desk.round, late(at)[0], reminder=True)
+    shown = mailing_proposal.preview(at.ctx, at.desk.round, late(at)[0], reminder=True)
     assert count_pages(shown) == 2
     dialog.choose.table.selectRow(0)
     assert dialog.choose.preview.isVisible()

@@ -13,8 +13,8 @@ from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record as cases_record
+from rhs_desktop.services.letters import mailing_proposal, print_batch, texts
 from rhs_desktop.services.letters import pages as letters_pages
-from rhs_desktop.services.letters import print_batch, texts
 from rhs_desktop.store import batches
 from rhs_desktop.strings.letters import texts as said
 from rhs_desktop.ui.letters.envelope_dialog import EnvelopeDialog
@@ -40,7 +40,7 @@ def opened(at: Sitting, key: str = "brevinbjudan") -> TextsDialog:
 
 
 def invitation(at: Sitting) -> str:
-    with PdfPreview(print_batch.preview(at.ctx, at.desk.round, at.cases[0])) as pages:
+    with PdfPreview(mailing_proposal.preview(at.ctx, at.desk.round, at.cases[0])) as pages:
         return " ".join(pages.text(0).split())
 
 
@@ -225,7 +225,7 @@ def test_the_sender_stands_in_the_window_if_the_clinic_wants_it(at: Sitting) -> 
     assert settings.load(at.ctx).sender_line == "Avs: Box 12, 590 30 Ekeby"
     case = at.cases[0]
     cases_record.route(at.ctx, case, Channel.LETTER)
-    with PdfPreview(print_batch.preview(at.ctx, at.desk.round, case)) as pdf:
+    with PdfPreview(mailing_proposal.preview(at.ctx, at.desk.round, case)) as pdf:
         assert "Avs: Box 12, 590 30 Ekeby" in pdf.text(0)
         assert "Avs:" not in pdf.text(1)
 

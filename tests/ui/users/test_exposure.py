@@ -33,7 +33,7 @@ from rhs_desktop.exchange.source_formatting import SourceWorkbook
 from rhs_desktop.services import retention, settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
+from rhs_desktop.services.letters import mailing_proposal
 from rhs_desktop.services.letters.print_batch import make
 from rhs_desktop.store import access_log
 from rhs_desktop.store.access_log import LogQuery
@@ -240,7 +240,7 @@ def test_the_papers_of_a_letter_tell_nobody(office: Open, tmp_path: Path) -> Non
     target = tmp_path / "brev.pdf"
     make(ctx, round_id, [case], target)
     name = ctx.store.resident_of(case).details.name
-    for content in (print_batch.preview(ctx, round_id, case), target.read_bytes()):
+    for content in (mailing_proposal.preview(ctx, round_id, case), target.read_bytes()):
         with pikepdf.open(BytesIO(content)) as pdf:
             told = f"{pdf.docinfo!r} {pdf.open_metadata()!s}"
         assert name.family not in told

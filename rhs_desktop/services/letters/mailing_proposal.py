@@ -1,0 +1,94 @@
+"""Who gets a letter next, and who is held back with every reason, before paper is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rhs_desktop.domain.cases.due import is_due
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
+from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterOrder, in_order
+from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
+from rhs_desktop.services.cases.case_list import load_rows
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.letters.plan import mailing, manual_of, steps_to
+from rhs_desktop.services.letters.plan import plan as plan_of
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store.people import CaseRecord
+
+if TYPE_CHECKING:
+    pass
+
+_NO_ADDRESS = AddressBlock(())
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who is, or might be, written to."""
+
+    case: int
+    number: str
+    name: str
+    lines: tuple[str, ...]
+    shortened: tuple[Shortening, ...] = ()
+    """What was done to the address so that it goes into the window."""
+
+    @property
+    def below_name(self) -> tuple[str, ...]:
+        """The lines that say where the person lives."""
+        return AddressBlock(self.lines, self.shortened).below_name
+
+
+@dataclass(frozen=True, slots=True)
+class MailingProposal:
+    """Who gets a letter, and who is held back with every reason, before paper is spent."""
+
+    ready: tuple[Addressee, ...]
+    held_back: tuple[tuple[Addressee, tuple[LetterHold, ...]], ...]
+
+
+@needs(Permission.SEND)
+def propose(
+    ctx: Context,
+    round_id: int,
+    cases: Sequence[int] | None = None,
+    order: LetterOrder = LetterOrder.GIVEN,
+    *,
+    reminder: bool = False,
+) -> MailingProposal:
+    """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
+
+    `reminder`: whose days to answer a letter have passed, instead. Those through Skatteverket are among the held back:
+    they go one by one.
+    """
+    if cases is None:
+        wanted = {kind.value for kind in steps_to(reminder=reminder)}
+        rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
+        cases = [row.case for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
+    found, plan = plan_of(ctx, cases, reminder=reminder)
+    return MailingProposal(
+        tuple(addressee_of(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
+        tuple((addressee_of(found[held.case]), held.reasons) for held in plan.held_back),
+    )
+
+
+@needs(Permission.LOOK)
+def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -> bytes:
+    """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
+    from io import BytesIO
+
+    from rhs_desktop.letters.batch import draw_letters
+
+    _, plan = plan_of(ctx, [case], again=True)
+    if not plan.ready:
+        raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
+    out = BytesIO()
+    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), reminder=reminder))
+    return out.getvalue()
+
+
+def addressee_of(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:
+    """The resident of the case as an addressee, with the lines of the envelope's window where they are known."""
+    details = case.resident.details
+    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened)
