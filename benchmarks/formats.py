@@ -91,7 +91,7 @@ def read(path: str) -> dict[str, list[float]]:
 
 def save_errors(source: str, target: str) -> dict[str, list[float]]:
     """A job: the rows in trouble as Excel, in the list's own looks as far as they are not too many."""
-    from datetime import date
+    from datetime import date, datetime
 
     from rhs_desktop.domain.checklists import RowRules, check, propose
     from rhs_desktop.services.checklists.reading import read_list, save_error_list
@@ -103,7 +103,12 @@ def save_errors(source: str, target: str) -> dict[str, list[float]]:
 
     def save(cancelled: Callable[[], bool]) -> None:
         save_error_list(
-            Path(target), checked, source=Path(source), content_hash=listed.content_hash, cancelled=cancelled
+            Path(target),
+            checked,
+            datetime(2026, 11, 9),
+            source=Path(source),
+            content_hash=listed.content_hash,
+            cancelled=cancelled,
         )
 
     return {**_watched(save), "rows": [float(len(checked.set_aside))]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, ReadingCancelled
@@ -19,6 +20,7 @@ _ASK_EVERY = 256
 def write_log(
     path: Path,
     *,
+    at: datetime,
     title: str,
     headings: Sequence[str],
     rows: Sequence[Sequence[Cell]],
@@ -35,7 +37,7 @@ def write_log(
     """
     if path.suffix.lower() != ".csv":
         tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
-        put_tables(path, tables, password=password, before=before, cancelled=cancelled)
+        put_tables(path, tables, at, password=password, before=before, cancelled=cancelled)
     elif password:
         raise FileUnwritable(WriteTrouble.TEXT_UNPROTECTED, name=path.name)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell
@@ -31,6 +32,7 @@ class ExportResult:
 def write_checklist(
     path: Path,
     *,
+    at: datetime,
     title: str,
     own_headings: Sequence[str],
     our_headings: Sequence[str],
@@ -58,5 +60,5 @@ def write_checklist(
         Table(title, (*own_headings, *our_headings), kept),
         Table(about_title, (), [(line,) for line in about(written)]),
     )
-    put_tables(path, tables, password=password, before=lambda: before(written), cancelled=cancelled)
+    put_tables(path, tables, at, password=password, before=lambda: before(written), cancelled=cancelled)
     return written

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from rhs_desktop.domain.checklists import Cell, ReadingCancelled, column_letter
 from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.source_formatting import CellFormats, SourceWorkbook, read_looks
 from rhs_desktop.exchange.workbook_file import put_tables, put_workbook
-from rhs_desktop.exchange.workbook_writer import Table, plain_value, sheet_title, writable
+from rhs_desktop.exchange.workbook_writer import MAKER, Table, plain_value, sheet_title, writable
 from rhs_desktop.exchange.worker_thread import Aside
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class ErrorRow:
 def write_error_list(
     path: Path,
     *,
+    at: datetime,
     title: str,
     own_headings: Sequence[str],
     our_headings: Sequence[str],
@@ -57,9 +58,9 @@ def write_error_list(
     headings = (*own_headings, *our_headings)
     if looks is None:
         table = Table(title, headings, [(*row.own, *row.ours) for row in rows])
-        put_tables(path, (table,), password=password, cancelled=cancelled)
+        put_tables(path, (table,), at, password=password, cancelled=cancelled)
         return False
-    content = Aside(lambda: _formatted(title, own_headings, our_headings, rows, looks, cancelled)).result(cancelled)
+    content = Aside(lambda: _formatted(title, at, own_headings, our_headings, rows, looks, cancelled)).result(cancelled)
     put_workbook(path, content, password=password, cancelled=cancelled)
     return True
 
@@ -76,6 +77,7 @@ def _looks(original: SourceWorkbook, rows: Sequence[ErrorRow], cancelled: Callab
 
 def _formatted(
     title: str,
+    at: datetime,
     own_headings: Sequence[str],
     our_headings: Sequence[str],
     rows: Sequence[ErrorRow],
@@ -87,6 +89,8 @@ def _formatted(
     from openpyxl.styles import Font
 
     book = Workbook()
+    book.properties.creator = MAKER
+    book.properties.created = book.properties.modified = at
     sheet: Any = book.active
     sheet.title = sheet_title(title)
     painter = _Painter(sheet)
@@ -97,13 +101,13 @@ def _formatted(
         cell = painter.put(1, place, heading, like)
         if like is None:
             cell.font = bold
-    for at, row in enumerate(rows, start=2):
-        if at % _ASK_CANCELLED_EVERY == 0 and cancelled():
+    for number, row in enumerate(rows, start=2):
+        if number % _ASK_CANCELLED_EVERY == 0 and cancelled():
             raise ReadingCancelled
         for place, value in enumerate(row.own):
-            painter.put(at, place, value, looks.cells.get((row.number, place)))
+            painter.put(number, place, value, looks.cells.get((row.number, place)))
         for place, value in enumerate(row.ours, start=width):
-            painter.put(at, place, value, wrapped=True)
+            painter.put(number, place, value, wrapped=True)
     for place in range(width + len(our_headings)):
         ours = _OUR_WIDTHS[place - width] if place >= width else 18
         sheet.column_dimensions[column_letter(place)].width = looks.widths.get(place, ours)

@@ -14,6 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+_COMPRESSION = 5
+
 
 def save(book: Workbook, path: Path | BytesIO) -> None:
     """Write the workbook to that path or into memory; its sheets are serialised in memory. Raises OSError."""
@@ -21,7 +23,7 @@ def save(book: Workbook, path: Path | BytesIO) -> None:
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
 
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
 
         class Writer(ExcelWriter):
             def write_worksheet(self, ws: Any) -> None:

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -19,7 +20,8 @@ from rhs_desktop.exchange.workbook_writer import Table, write_workbook
 
 _MOST_BYTES = 20_000_000
 _SHEET, _STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
-_EMPTY = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+_ANY_MOMENT = datetime(2000, 1, 1)
+_EMPTY = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _samples(styles: bytes, numbers: Sequence[int]) -> dict[int, Any]:
 def _sample_book(styles: bytes, numbers: Sequence[int]) -> bytes:
     """A workbook with another's styles and a cell of each in its first column."""
     plain, out = BytesIO(), BytesIO()
-    write_workbook(plain, (Table("Utseende", (), ()),))
+    write_workbook(plain, (Table("Utseende", (), ()),), _ANY_MOMENT)
     cells = "".join(f'<row r="{at}"><c r="A{at}" s="{number}"/></row>' for at, number in enumerate(numbers, start=1))
     with zipfile.ZipFile(plain) as empty, zipfile.ZipFile(out, "w") as archive:
         for name in empty.namelist():

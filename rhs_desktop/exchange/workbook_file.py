@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -15,14 +16,15 @@ from rhs_desktop.exchange.writing import replacing
 def put_tables(
     path: Path,
     tables: Sequence[Table],
+    at: datetime,
     *,
     password: str = "",
     before: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Write the tables as sheets of a workbook; see `put_workbook`."""
+    """Write the tables as sheets of a workbook that tells it was made `at` that moment; see `put_workbook`."""
     content = BytesIO()
-    write_workbook(content, tables, cancelled)
+    write_workbook(content, tables, at, cancelled)
     put_workbook(path, content.getvalue(), password=password, before=before, cancelled=cancelled)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell
@@ -90,7 +90,7 @@ def write_practice_list(path: Path, today: date) -> None:
         ("Antal", "", "", "", "", str(len(rows))),
     ]
     with replacing(path) as temporary:
-        write_workbook(temporary, [Table("Utdrag REBUS", (), cells)])
+        write_workbook(temporary, [Table("Utdrag REBUS", (), cells)], datetime.combine(today, time(7)))
 
 
 def _messy_rows(known: People) -> list[list[Cell]]:

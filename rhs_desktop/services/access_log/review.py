@@ -196,6 +196,7 @@ def export(
     rows = [strings.cells(line, known) for line in reversed(found)]
     return write_log(
         target,
+        at=ctx.now,
         title=strings.SHEET,
         headings=strings.HEADINGS,
         rows=rows,

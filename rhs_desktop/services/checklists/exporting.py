@@ -85,6 +85,7 @@ def export_checklist(
     protected = sum(row.protected for row in rows) if include_protected else 0
     return write_checklist(
         target,
+        at=ctx.now,
         title=strings.SHEET,
         own_headings=[heading for heading, _ in columns],
         our_headings=CHECKLIST_HEADINGS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import ERROR_HEADINGS, CheckedList, ListFile
@@ -26,13 +27,14 @@ def read_list(
 def save_error_list(
     target: Path,
     checked: CheckedList,
+    at: datetime,
     *,
     source: Path | bytes | None = None,
     content_hash: str = "",
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Write the faulty rows with the list's own columns, then Rad, Fel and Gör så här; returns how many.
+    """Write the faulty rows with the list's own columns, then Rad, Fel and Gör så här; returns how many. `at` is now.
 
     `source` is the file of the list, if there is one: its cell formats are kept as long as its content still has
     `content_hash`. `password` encrypts the file. Raises EntryRefused for a password that is not allowed,
@@ -59,6 +61,7 @@ def save_error_list(
     ]
     write_error_list(
         target,
+        at=at,
         title=reading.ERROR_LIST,
         own_headings=[reading.column_name(checked.mapping, column) for column in columns],
         our_headings=ERROR_HEADINGS,

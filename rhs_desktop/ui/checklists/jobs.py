@@ -82,6 +82,7 @@ def save_errors(
     return reading.save_error_list(
         target,
         state.checked,
+        ctx.now,
         source=source,
         content_hash=content_hash,
         password=password,
