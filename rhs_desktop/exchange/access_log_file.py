@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, ReadingCancelled
 from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
+from rhs_desktop.exchange.access_log_overview import Access, OverviewStrings, overview
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
 from rhs_desktop.exchange.writing import replacing
@@ -26,6 +27,8 @@ def write_log(
     rows: Sequence[Sequence[Cell]],
     about_title: str,
     about: Sequence[str],
+    counted: Sequence[Access],
+    overview_strings: OverviewStrings,
     before: Callable[[], None],
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
@@ -36,7 +39,11 @@ def write_log(
     and Cancelled.
     """
     if path.suffix.lower() != ".csv":
-        tables = (Table(title, headings, rows), Table(about_title, (), [(line,) for line in about]))
+        tables = (
+            Table(title, headings, rows),
+            Table(overview_strings.title, (), overview(counted, overview_strings)),
+            Table(about_title, (), [(line,) for line in about]),
+        )
         put_tables(path, tables, at, password=password, before=before, cancelled=cancelled)
     elif password:
         raise FileUnwritable(WriteTrouble.TEXT_UNPROTECTED, name=path.name)

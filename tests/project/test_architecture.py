@@ -23,7 +23,7 @@ ROOMS = ("domain", "store", "exchange", "letters", "services", "practice", "ui")
 LIBRARIES: dict[str, set[str]] = {
     "domain": set(),
     "store": {"sqlmodel", "sqlalchemy", "sqlite3", "sqlcipher3", "cryptography", "pydantic"},
-    "exchange": {"openpyxl", "python_calamine", "tomli_w", "msoffcrypto"},
+    "exchange": {"openpyxl", "pandas", "python_calamine", "tomli_w", "msoffcrypto"},
     "letters": {"reportlab", "pypdfium2", "font_source_sans_pro", "zxingcpp"},
     "services": set(),
     "practice": set(),
@@ -61,6 +61,7 @@ HEAVY = (
     "pandas",
     "numpy",
     "openpyxl",
+    "lxml",
     "python_calamine",
     "reportlab",
     "pypdfium2",

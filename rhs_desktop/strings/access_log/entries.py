@@ -256,6 +256,22 @@ def about(today: date, user: str, rows: int, lines: int, digest: str) -> list[st
     ]
 
 
+OVERVIEW_SHEET = "Översikt"
+BY_MONTH = "Rader per användare och månad"
+BY_KIND = "Rader per användare och vad som gjordes"
+BY_HOUR = "Rader per användare och timme på dygnet"
+USER_COLUMN, ALL = "Användare", "Alla"
+
+
+def overview(times: Sequence[datetime], lines: int) -> list[str]:
+    """The lines above the counts: from when to when, and how many lines the whole log has."""
+    if not times:
+        return ["Inga rader är med."]
+    first, last = min(times).date().isoformat(), max(times).date().isoformat()
+    counted = f"{common.count_of(len(times), 'rad', 'rader')} av {common.number(lines)} i loggen"
+    return [f"{counted}, från {first} till {last}."]
+
+
 # ---- the window ------------------------------------------------------------------------------------------------------
 
 KINDS_OF_FILE = "Excel (*.xlsx);;Text (*.csv)"

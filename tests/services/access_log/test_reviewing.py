@@ -16,6 +16,8 @@ from rhs_desktop.domain.access_log.samples import SampleDue
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
+from rhs_desktop.exchange.access_log_overview import Access as Counted
+from rhs_desktop.exchange.access_log_overview import OverviewStrings, overview
 from rhs_desktop.services import settings
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogQuery
@@ -179,6 +181,43 @@ def test_the_log_as_excel(nasty: Context, tmp_path: Path) -> None:
     assert rows[3][6] == "Skyddade personuppgifter (nr 3)"
     assert "4 rader av 4 är med." in [row[0] for row in book["Om utdraget"].iter_rows(values_only=True)]
     assert kinds(nasty)[0] == "log_exported"
+
+
+def test_the_log_is_counted_in_two_directions(ctx: Context, tmp_path: Path) -> None:
+    moments = [
+        ("Bo", datetime(2026, 9, 1, 8, 5)),
+        ("Bo", datetime(2026, 11, 3, 8, 59)),
+        ("Åsa", datetime(2026, 11, 3, 17)),
+    ]
+    lines = [Counted(at, user, "Öppnade ett ärende" if user == "Bo" else "Sökte") for user, at in moments]
+    words = OverviewStrings("Översikt", ["3 rader"], "Månad", "Vad", "Timme", "Användare", "Alla")
+    assert overview(lines, words) == [
+        ("3 rader",),
+        (),
+        ("Månad",),
+        ("Användare", "2026-09", "2026-10", "2026-11", "Alla"),
+        ("Bo", 1, 0, 1, 2),
+        ("Åsa", 0, 0, 1, 1),
+        ("Alla", 1, 0, 2, 3),
+        (),
+        ("Vad",),
+        ("Användare", "Sökte", "Öppnade ett ärende", "Alla"),
+        ("Bo", 0, 2, 2),
+        ("Åsa", 1, 0, 1),
+        ("Alla", 1, 2, 3),
+        (),
+        ("Timme",),
+        ("Användare", *(f"{hour:02d}" for hour in range(8, 18)), "Alla"),
+        ("Bo", 2, *[0] * 9, 2),
+        ("Åsa", *[0] * 9, 1, 1),
+        ("Alla", 2, *[0] * 8, 1, 3),
+    ]
+    assert overview([], words) == [("3 rader",)]
+    review.export(ctx, tmp_path / "logg.xlsx", LogQuery())
+    sheet = load_workbook(tmp_path / "logg.xlsx")["Översikt"]
+    first = [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert first[0] == "3 rader av 3 i loggen, från 2026-11-09 till 2026-11-09."
+    assert first[2:5] == ["Rader per användare och månad", "Användare", "Anna Ek"]
 
 
 def test_the_log_as_text(nasty: Context, tmp_path: Path) -> None:
