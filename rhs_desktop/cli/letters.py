@@ -19,7 +19,7 @@ from rhs_desktop.strings.letters.held_back import hold_words
 
 
 def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
-    """Write the letters; they count as printed until posting is confirmed. Raises LetterHeld, Misused."""
+    """Write the letters; they count as printed until posting is confirmed. Raises LetterWithheld, Misused."""
     with desk.working() as ctx:
         proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out)
         held = [one.case for one, _ in proposal.held_back]
@@ -33,7 +33,7 @@ def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_
 
 
 def due_letters(ctx: Context, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
-    """Who gets a letter and who does not, and the file; None where nobody gets one. Raises LetterHeld."""
+    """Who gets a letter and who does not, and the file; None where nobody gets one. Raises LetterWithheld."""
     proposal = mailing_proposal.propose(ctx, round_id)
     if not proposal.ready:
         return proposal, None

@@ -36,7 +36,7 @@ def write_log(
     """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; returns how many.
 
     `password` and `before` as in `put_workbook`. Raises FileUnwritable, `text_unprotected` for text with a password,
-    and Cancelled.
+    and ReadingCancelled.
     """
     if path.suffix.lower() != ".csv":
         tables = (

@@ -52,7 +52,7 @@ def write_error_list(
 ) -> bool:
     """Write the rows, encrypted if there is a `password`; whether the formats were kept.
 
-    Raises FileUnwritable and Cancelled.
+    Raises FileUnwritable and ReadingCancelled.
     """
     looks = _looks(original, rows, cancelled) if original and len(rows) <= MOST_FORMATTED else None
     headings = (*own_headings, *our_headings)

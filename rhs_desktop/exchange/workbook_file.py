@@ -39,7 +39,7 @@ def put_workbook(
     """Write a workbook's content. `password` encrypts it; the plain content is then never on the disk.
 
     `before` is called when all is written but not yet in place; what it raises leaves no file. Raises FileUnwritable,
-    and Cancelled with nothing written.
+    and ReadingCancelled with nothing written.
     """
     if password:
         content = _sealed(path, content, password, cancelled)

@@ -23,7 +23,8 @@ class Aside(Generic[T]):
         self._thread.start()
 
     def result(self, cancelled: Callable[[], bool]) -> T:
-        """The result of the work, or its exception; Cancelled as soon as `cancelled` returns True."""
+        """The result of the work. Raises what the work raised, and ReadingCancelled as soon as `cancelled` returns
+        True."""
         while self._thread.is_alive():
             if cancelled():
                 raise ReadingCancelled

@@ -23,7 +23,7 @@ def stream(data: bytes, *names: str) -> bytes:
 
 
 def wrapped(content: bytes) -> bytes:
-    """A compound file with nothing but this content, as the stream `Workbook`."""
+    """A compound file with nothing but this content, as the stream `Workbook`. Raises ValueError if it is too large."""
     content = content.ljust(-(-max(len(content), 4096) // _LARGE) * _LARGE, b"\0")
     used = len(content) // _LARGE + 1
     tables = 1
@@ -51,6 +51,8 @@ def _entry(name: str, kind: int, start: int, size: int) -> bytes:
 
 
 class _CompoundFile:
+    """A parsed compound file. Raises IndexError, ValueError or OverflowError for a damaged one."""
+
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._size = 1 << min(_word(data, 30, 2), 16)
@@ -62,6 +64,8 @@ class _CompoundFile:
         self._short_below = _word(data, 56)
 
     def stream(self, names: set[str]) -> bytes:
+        """The content of the first stream with one of the names (lower case); empty when there is none. Raises as
+        the class."""
         root: tuple[int, int] | None = None
         for at in range(0, len(self._directory), 128):
             entry = self._directory[at : at + 128]

@@ -61,7 +61,7 @@ def protect(content: bytes, password: str) -> bytes:
 
 def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """The decrypted content. Raises ListUnreadable: `password` (none given, or an unknown kind of encryption),
-    `password_wrong`, `damaged`, `too_large`; and Cancelled."""
+    `password_wrong`, `damaged`, `too_large`; and ReadingCancelled."""
     content = _opened(lambda typed: _told(data, typed), password, cancelled)
     if len(content) > MOST_BYTES:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)

@@ -101,7 +101,7 @@ def write_letters(
     `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
     each, and while a file is saved. All files appear whole under their names (`numbered`), or none does.
 
-    Raises LetterHeld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
+    Raises LetterWithheld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
     "text_overflow", "address_misfit", and for the file LetterTrouble.FOLDER_MISSING, LetterTrouble.FOLDER_DENIED,
     LetterTrouble.FILE_IN_USE, LetterTrouble.DISK_FULL, LetterTrouble.WRITE_FAILED.
     """
@@ -136,7 +136,7 @@ def write_each(
 ) -> LetterBatchResult:
     """Write one PDF a letter into a new folder, named by the letters' codes (a file's name tells nobody's identity).
 
-    The folder appears with all files in it, or not at all. Raises LetterHeld as `write_letters` does, and
+    The folder appears with all files in it, or not at all. Raises LetterWithheld as `write_letters` does, and
     "folder_exists".
     """
     if folder.exists():
@@ -169,7 +169,7 @@ def draw_letters(
     cancelled: Callable[[], bool] = lambda: False,
     fillable: bool = False,
 ) -> LetterBatchResult:
-    """Write the PDF into an open file or, for a preview, into memory. Raises LetterHeld as `write_letters`.
+    """Write the PDF into an open file or, for a preview, into memory. Raises LetterWithheld as `write_letters`.
 
     `fillable` makes the boxes of the reply form fields, for a letter that is sent digitally.
     """
@@ -213,7 +213,7 @@ def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:
 
 
 def setters_for(mailing: Mailing) -> tuple[PageTypesetter | None, ...]:
-    """A typesetter for each page of a letter; None for the empty back of a sheet. Raises LetterHeld."""
+    """A typesetter for each page of a letter; None for the empty back of a sheet. Raises LetterWithheld."""
     setters = tuple(_setters(mailing))
     return _for_both_sides(setters) if mailing.duplex else setters
 
@@ -234,14 +234,15 @@ def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file that is renamed into place when the block ends; an error leaves no file, and a former one unchanged."""
+    """A file that is renamed into place when the block ends. An error leaves no file, and a former one unchanged.
+    Raises LetterWithheld."""
     with whole_files((target,)) as (out,):
         yield out
 
 
 @contextmanager
 def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
-    """Files of one folder that are renamed into place together when the block ends; as `whole_file`."""
+    """Files of one folder that are renamed into place together when the block ends. Raises as `whole_file`."""
     first = targets[0]
     remove_leftover_files(first.parent, f"{_UNFINISHED}*")
     unfinished: list[Path] = []
@@ -282,7 +283,7 @@ def _remove(files: Iterable[Path]) -> None:
 
 
 def _trouble(error: OSError, target: Path, if_denied: LetterTrouble) -> LetterWithheld:
-    """The LetterHeld for an OSError: disk full, file in use, folder missing or denied."""
+    """The LetterWithheld for an OSError: disk full, file in use, folder missing or denied."""
     code = LetterTrouble.WRITE_FAILED
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         code = LetterTrouble.DISK_FULL

@@ -101,13 +101,13 @@ class Envelope:
 def load_envelopes(folder: Path) -> tuple[Envelope, ...]:
     """Every profile of a folder, in the order of the file names.
 
-    Raises LetterHeld("envelope_file") with file, key, found and expected.
+    Raises LetterWithheld("envelope_file") with file, key, found and expected.
     """
     return tuple(read_envelope(path) for path in sorted(folder.glob("*.toml")))
 
 
 def envelope_by_key(envelopes: tuple[Envelope, ...], key: str) -> Envelope:
-    """The profile of that key. Raises LetterHeld("envelope_unknown")."""
+    """The profile of that key. Raises LetterWithheld("envelope_unknown")."""
     for envelope in envelopes:
         if envelope.key == key:
             return envelope
@@ -115,12 +115,12 @@ def envelope_by_key(envelopes: tuple[Envelope, ...], key: str) -> Envelope:
 
 
 def reply_envelope(envelopes: tuple[Envelope, ...], outer: Envelope) -> Envelope:
-    """The envelope for the answer that goes inside that one. Raises LetterHeld("envelope_unknown")."""
+    """The envelope for the answer that goes inside that one. Raises LetterWithheld("envelope_unknown")."""
     return envelope_by_key(envelopes, outer.reply)
 
 
 def read_envelope(path: Path) -> Envelope:
-    """The profile in a file. Raises LetterHeld("envelope_file")."""
+    """The profile in a file. Raises LetterWithheld("envelope_file")."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -147,7 +147,7 @@ def read_envelope(path: Path) -> Envelope:
 
 
 def _check(file: str, envelope: Envelope) -> None:
-    """Raises LetterHeld("envelope_file") for measures that no envelope can have."""
+    """Raises LetterWithheld("envelope_file") for measures that no envelope can have."""
     free_width, free_height = envelope.free_lower_right
     free = Box(envelope.width - free_width, envelope.height - free_height, envelope.width, envelope.height)
     rules = (
@@ -174,21 +174,21 @@ class _EnvelopeReader:
         self._data = data
 
     def text(self, key: str) -> str:
-        """A text. Raises LetterHeld("envelope_file")."""
+        """A text. Raises LetterWithheld("envelope_file")."""
         value = self._value(key)
         return value if isinstance(value, str) else self._refuse(key, value, "text")
 
     def truth(self, key: str) -> bool:
-        """A boolean. Raises LetterHeld("envelope_file")."""
+        """A boolean. Raises LetterWithheld("envelope_file")."""
         value = self._value(key)
         return value if isinstance(value, bool) else self._refuse(key, value, "true or false")
 
     def length(self, key: str) -> float:
-        """A length in mm. Raises LetterHeld("envelope_file")."""
+        """A length in mm. Raises LetterWithheld("envelope_file")."""
         return self._length(key, self._value(key))
 
     def lengths(self, key: str) -> tuple[float, ...]:
-        """So many lengths in mm. Raises LetterHeld("envelope_file")."""
+        """So many lengths in mm. Raises LetterWithheld("envelope_file")."""
         value = self._value(key)
         if not isinstance(value, list):
             return self._refuse(key, value, "a list of lengths in mm")

@@ -142,7 +142,7 @@ class LetterText:
 
 
 def load_texts(folder: Path) -> dict[str, LetterText]:
-    """Every text of a folder by its key, the file's name. Raises LetterHeld("text_invalid")."""
+    """Every text of a folder by its key, the file's name. Raises LetterWithheld("text_invalid")."""
     texts: dict[str, LetterText] = {}
     for path in sorted(folder.glob("*.md")):
         try:
@@ -156,7 +156,7 @@ def load_texts(folder: Path) -> dict[str, LetterText]:
 
 
 def chosen_texts(texts: Mapping[str, LetterText], keys: Iterable[str]) -> tuple[LetterText, ...]:
-    """The texts of those keys in that order, as a profile lists them. Raises LetterHeld("text_unknown")."""
+    """The texts of those keys in that order, as a profile lists them. Raises LetterWithheld("text_unknown")."""
     chosen = []
     for key in keys:
         if key not in texts:
@@ -166,7 +166,7 @@ def chosen_texts(texts: Mapping[str, LetterText], keys: Iterable[str]) -> tuple[
 
 
 def parse_text(key: str, source: str) -> LetterText:
-    """A text from its markup. Raises LetterHeld("text_invalid") with `text` and all `problems`."""
+    """A text from its markup. Raises LetterWithheld("text_invalid") with `text` and all `problems`."""
     text, problems = read_text(key, source)
     if problems:
         raise LetterWithheld(LetterTrouble.TEXT_INVALID, text=key, problems=problems)

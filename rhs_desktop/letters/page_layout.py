@@ -57,8 +57,8 @@ class LetterHead:
 class PageTypesetter:
     """Typesets the pages of one text for one letter after the other.
 
-    Raises LetterHeld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with `case` if
-    an address was not measured before.
+    Raises LetterWithheld: "text_overflow" with `text`, `mm` (how much too long) and `case`; "address_misfit" with
+    `case` if an address was not measured before.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class PageTypesetter:
         return self._text.window is Window.CLINIC
 
     def page(self, letter: Letter) -> LetterPage:
-        """One letter's page, set as densely as needed to fit on the sheet. Raises LetterHeld."""
+        """One letter's page, set as densely as needed to fit on the sheet. Raises LetterWithheld."""
         values = {**self._values, "namn": letter.name, "kod": letter.code}
         over = 0.0
         for density in DENSITIES:

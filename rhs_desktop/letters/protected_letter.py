@@ -44,7 +44,7 @@ _LABEL = (120.0, 32.0)
 def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, texts: Mapping[str, LetterText]) -> int:
     """Write the pages; returns how many. `texts` are those of the folder `skyddad`.
 
-    Raises LetterHeld as `draw_letters` does, and "text_unknown".
+    Raises LetterWithheld as `draw_letters` does, and "text_unknown".
     """
     from rhs_desktop.letters.pdf.tagged import Document
 

@@ -26,7 +26,7 @@ _SCALE = 100.0
 def draw_proof(out: BinaryIO, envelope: Envelope, text: LetterText, *, on: date) -> None:
     """Write an envelope's test page, with its adjustment, and `text` as instructions.
 
-    Raises LetterHeld("text_overflow") if the text does not fit below the window.
+    Raises LetterWithheld("text_overflow") if the text does not fit below the window.
     """
     from rhs_desktop.letters.pdf.tagged import Document
 

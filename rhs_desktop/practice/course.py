@@ -162,6 +162,8 @@ class Course:
         self.plan.reminded.setdefault(on, []).append(self.person)
 
     def letter(self, on: date, *, posted: bool = True) -> None:
+        """Printed that day, or on the next working day if it is late, and posted unless `posted` is False. Raises
+        ValueError for a day that is not over."""
         if self._at >= datetime.combine(on, PRINTING):  # too late for that day's pile
             on = self.plan.calendar.add_workdays(on, 1)
         if on > self.plan.last:

@@ -61,7 +61,7 @@ def undo_of(db: sqlite3.Connection, act_id: int) -> ActRecord | None:
 def last_undo(db: sqlite3.Connection, act_id: int) -> tuple[ActRecord, int]:
     """The last of the chain of undo and redo that begins with an act, and how many follow the act in it.
 
-    The act counts where that number is even.
+    The act counts where that number is even. Raises KeyError for a number without an act.
     """
     found = act(db, act_id)
     if found is None:

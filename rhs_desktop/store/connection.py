@@ -55,7 +55,8 @@ _BY_MESSAGE = {
 
 
 class Key:
-    """The 256-bit key of one database. Its repr shows nothing, and it cannot be pickled or copied."""
+    """The 256-bit key of one database. Its repr shows nothing, and it cannot be pickled or copied. Raises ValueError
+    for another length."""
 
     __slots__ = ("_raw",)
 

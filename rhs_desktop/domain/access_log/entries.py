@@ -157,7 +157,7 @@ class LogLine:
 
 
 def ranges(numbers: Iterable[int]) -> str:
-    """Numbers as few short ranges in order: 3, 5, 6 and 7 are "3,5-7"."""
+    """Positive numbers as few short ranges in order: 3, 5, 6 and 7 are "3,5-7". Raises ValueError for one below 1."""
     parts: list[str] = []
     first = last = 0
     for number in sorted(set(numbers)):

@@ -34,7 +34,7 @@ _EXCLUDED: Mapping[Eligibility, Status] = {
 
 
 def next_step(state: CaseState, rules: Rules, today: date) -> Step | Finished:
-    """The one next step on that day, or the outcome."""
+    """The one next step on that day, or the outcome. Raises ValueError as `steps_ahead`."""
     return step_on(steps_ahead(state, rules), today)
 
 
@@ -47,7 +47,8 @@ def step_on(ahead: Outlook, today: date) -> Step | Finished:
 
 
 def steps_ahead(state: CaseState, rules: Rules) -> Outlook:
-    """The outcome, or the steps ahead in order, without gaps, should nothing happen."""
+    """The outcome, or the steps ahead in order, without gaps, should nothing happen. Raises ValueError for a case on
+    no list."""
     if state.facts is None or state.listed_on is None:
         raise ValueError("a case begins by standing on a list")
     steps = _outlook(state, rules)

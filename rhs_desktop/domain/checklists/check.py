@@ -95,7 +95,7 @@ def check(
 ) -> CheckedList:
     """Check every row of a sheet. `skip_hidden`: the person chose to leave out the rows that Excel hides.
 
-    Raises Cancelled soon after `cancelled` says so; ValueError for a mapping that still has trouble.
+    Raises ReadingCancelled soon after `cancelled` says so; ValueError for a mapping that still has trouble.
     """
     check_row = RowChecker(mapping, rules).check
     header = mapping.header or 0

@@ -94,7 +94,8 @@ def compare(
     previous_list: frozenset[str] = frozenset(),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Comparison:
-    """Hold the ready rows against the known residents (by the 12 characters of their identity). Raises Cancelled."""
+    """Hold the ready rows against the known residents (by the 12 characters of their identity). Raises
+    ReadingCancelled."""
     new: list[ImportableRow] = []
     unchanged: list[ImportableRow] = []
     changed: list[Changed] = []

@@ -40,7 +40,7 @@ class _Place:
 
 
 def numbers_apart(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> Sheet:
-    """The sheet with the numbers in a column of their own. Raises Cancelled."""
+    """The sheet with the numbers in a column of their own. Raises ReadingCancelled."""
     place = _place(sheet)
     if place is None:
         return sheet

@@ -44,7 +44,7 @@ class RowRules:
 
 
 class RowChecker:
-    """Checks rows of one sheet under one mapping. The mapping must be without troubles."""
+    """Checks rows of one sheet under one mapping. Raises ValueError for a mapping with troubles."""
 
     def __init__(self, mapping: ColumnMapping, rules: RowRules) -> None:
         if mapping.troubles:

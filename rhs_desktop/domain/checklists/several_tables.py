@@ -22,7 +22,7 @@ _ASK_CANCELLED_EVERY = 8192
 
 
 def in_one_order(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> Sheet:
-    """The sheet with all its tables in the order of the first. Raises Cancelled."""
+    """The sheet with all its tables in the order of the first. Raises ReadingCancelled."""
     rows = sheet.rows
     first = next((place for place, row in enumerate(rows[:_SEARCHED_FOR_FIRST]) if _are_headings(row)), None)
     if first is None:

@@ -35,6 +35,7 @@ class Refusal(StrEnum):
 
 
 def refuse(code: Refusal, **data: object) -> NoReturn:
+    """Raises IdentityRefused with that code."""
     raise IdentityRefused(code, **data)
 
 
@@ -87,11 +88,12 @@ def is_birth_date(digits: str) -> bool:
 
 
 def refuse_count(count: int) -> NoReturn:
+    """Raises IdentityRefused `too_short` or `too_long` with the count."""
     refuse(Refusal.TOO_SHORT if count < 12 else Refusal.TOO_LONG, found=count)
 
 
 def refuse_shape(text: str) -> NoReturn:
-    """Name what is wrong with a tidied text that has no known shape."""
+    """Raises IdentityRefused with what is wrong with a tidied text that has no known shape."""
     if MASKED.fullmatch(text):
         refuse(Refusal.MASKED)
     date_alone = _DATE_ALONE.fullmatch(text)

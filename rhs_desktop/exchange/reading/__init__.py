@@ -31,7 +31,7 @@ def read_list(
     """Read a file (Path), its content (bytes) or pasted text (str).
 
     `password` decrypts a protected workbook in memory; the hash is then that of the decrypted content. Raises
-    ListUnreadable, and Cancelled within 0.2 s after `cancelled` returns True.
+    ListUnreadable, and ReadingCancelled within 0.2 s after `cancelled` returns True.
     """
     if isinstance(source, Path):
         data, name = read_content(source, cancelled), source.stem
@@ -57,7 +57,7 @@ def read_list(
 
 
 def _laid_out(sheet: Sheet, cancelled: Callable[[], bool]) -> Sheet:
-    """The tables, each with the columns of the first, and each number in a cell of its own. Raises Cancelled."""
+    """The tables, each with the columns of the first, and each number in a cell of its own. Raises ReadingCancelled."""
     return numbers_apart(in_one_order(sheet, cancelled), cancelled)
 
 
@@ -88,7 +88,7 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
 
 
 def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
-    """A file's bytes, read in pieces because a share may be slow. Raises ListUnreadable and Cancelled."""
+    """A file's bytes, read in pieces because a share may be slow. Raises ListUnreadable and ReadingCancelled."""
     if path.name.startswith("~$"):
         raise ListUnreadable(ListTrouble.LOCK_FILE)
     try:

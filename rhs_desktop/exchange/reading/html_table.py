@@ -31,7 +31,7 @@ def decode_markup(data: bytes) -> str:
 
 
 def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
-    """Each table of a page as a sheet. Raises ListUnreadable (`no_table`, too large) and Cancelled."""
+    """Each table of a page as a sheet. Raises ListUnreadable (`no_table`, too large) and ReadingCancelled."""
     if len(text) > MOST_MARKUP:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(text) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
     parser = _Tables()

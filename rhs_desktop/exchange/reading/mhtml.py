@@ -38,7 +38,7 @@ class _Page:
 def read_archive(data: bytes, name: str, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
     """Each table of each page as a sheet, with the name that Excel gave it.
 
-    Raises ListUnreadable (`no_table`, `damaged`, too large) and Cancelled.
+    Raises ListUnreadable (`no_table`, `damaged`, too large) and ReadingCancelled.
     """
     if len(data) > MOST_MARKUP:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)

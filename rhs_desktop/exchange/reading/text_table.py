@@ -56,7 +56,7 @@ def _swedish(text: str) -> int:
 def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     """One sheet from separated text; text of nothing but numbers, however separated, becomes one column.
 
-    Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled.
+    Raises ListUnreadable (`empty`, `not_a_table`, too large) and ReadingCancelled.
     """
     if not text.strip():
         raise ListUnreadable(ListTrouble.EMPTY)
@@ -77,7 +77,7 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
 
 
 def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Row]:
-    """The rows, with texts that a spreadsheet shows for errors as errors. Raises Cancelled."""
+    """The rows, with texts that a spreadsheet shows for errors as errors. Raises ReadingCancelled."""
     found: list[Row] = []
     for row in rows:
         if len(found) % _ASK_CANCELLED_EVERY == 0 and cancelled():

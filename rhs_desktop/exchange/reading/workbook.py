@@ -33,7 +33,7 @@ class _Values:
 
 
 def read_workbook(data: bytes, kind: FileKind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
-    """Every sheet with a table. Raises ListUnreadable and Cancelled.
+    """Every sheet with a table. Raises ListUnreadable and ReadingCancelled.
 
     Content that could exhaust memory is refused before calamine reads it.
     """

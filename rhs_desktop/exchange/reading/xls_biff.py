@@ -30,7 +30,7 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
     """The facts of each sheet in the workbook's order, and the workbook in a container made here.
 
     The copy lacks the sizes that the file claims: calamine allocates as much memory as is claimed, and ends the program
-    when there is not as much. Raises Cancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
+    when there is not as much. Raises ReadingCancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
     """
     book = bytearray(stream(data, "Workbook", "Book"))
     starts: list[int] = []

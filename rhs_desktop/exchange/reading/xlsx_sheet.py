@@ -73,7 +73,7 @@ def unless_calculated(sheets: list[SheetFacts]) -> list[SheetFacts]:
 
 
 def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFacts:
-    """Read one sheet's XML. Raises Cancelled."""
+    """Read one sheet's XML. Raises ReadingCancelled."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     if _holds(xml, cancelled, b"hidden"):
@@ -87,7 +87,7 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
 
 
 def _parts(xml: bytes, cancelled: Callable[[], bool], ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
-    """The sheet in portions of whole rows: a search blocks all other threads. Raises Cancelled."""
+    """The sheet in portions of whole rows: a search blocks all other threads. Raises ReadingCancelled."""
     at = 0
     while at < len(xml):
         if cancelled():
@@ -148,7 +148,7 @@ def refuse_false_count(shared: bytes) -> None:
 def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[[], bool] = lambda: False) -> int:
     """The size of the sheet's shared strings in bytes when each cell has its own copy; below `most` only roughly.
 
-    Raises Cancelled.
+    Raises ReadingCancelled.
     """
     texts = [text for at, end in _parts(shared, cancelled, b"si>") for text in _TEXT_ENDS.split(shared[at:end])]
     if texts:
@@ -163,7 +163,7 @@ def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[
 
 
 def cell_styles(xml: bytes, rows: Container[int], cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, int]]:
-    """Row, column and number of the style of each cell in these rows that has one. Raises Cancelled."""
+    """Row, column and number of the style of each cell in these rows that has one. Raises ReadingCancelled."""
     number = 0
     for at, end in _parts(xml, cancelled):
         for match in _WHOLE_ROW.finditer(xml, at, end):

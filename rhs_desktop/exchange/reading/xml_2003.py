@@ -19,7 +19,7 @@ _CHUNK = 65_536
 
 
 def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
-    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, absurd dimensions) and Cancelled."""
+    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, absurd dimensions) and ReadingCancelled."""
     reader = _Xml2003Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

@@ -90,7 +90,8 @@ def listed(ctx: Context) -> tuple[Copy, ...]:
 
 @needs(Permission.ADMINISTER)
 def remove(ctx: Context, copy: Copy) -> bool:
-    """Delete a backup and its key file from both folders; False where some of it is still there."""
+    """Delete a backup and its key file from both folders; False where some of it is left. Raises StoreUnavailable
+    `no_copies`."""
     second = choices(ctx).second
     left = False
     for folder in (copies_of(ctx).folder, *((Path(second),) if second else ())):
@@ -104,7 +105,8 @@ def remove(ctx: Context, copy: Copy) -> bool:
 
 @needs(Permission.ADMINISTER)
 def put_aside(ctx: Context) -> tuple[Path, ...]:
-    """The damaged registers that were put aside beside the backups, with their key files; they hold personal data."""
+    """The damaged registers that were put aside beside the backups, with their key files. Raises StoreUnavailable
+    `no_copies`."""
     return file_swap.aside_in(copies_of(ctx).folder)
 
 

@@ -34,7 +34,10 @@ _CHECKED: Mapping[Eligibility, Act] = {
 
 @needs(Permission.LIST)
 def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason: str = "") -> ActDone:
-    """Record the check in Cosmic: listed here and alive, or excluded and why (manual 000, step 2)."""
+    """Record the check in Cosmic: listed here and alive, or excluded and why (manual 000, step 2).
+
+    Raises HistoryRefused `reason_missing` for an exclusion for other reasons without one, and as `check_act`.
+    """
     if result is Eligibility.OTHER and not reason.strip():
         raise HistoryRefused(HistoryRefusal.REASON_MISSING)
     event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=result, reason=reason.strip())
@@ -163,7 +166,10 @@ def record_call(
 
 @needs(Permission.HANDLE)
 def record_phone_time(ctx: Context, case: int, for_day: date, for_time: time | None = None) -> ActDone:
-    """Record that a phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan)."""
+    """Record that a phone time was booked in Cosmic and its telefonkallelse sent (manual 000, Telefoninbjudan).
+
+    Raises HistoryRefused `visit_past` for a day before today, and as `check_act`.
+    """
     if for_day < ctx.today:
         raise HistoryRefused(HistoryRefusal.VISIT_PAST, day=for_day)
     event = ev.PhoneAppointment(on=ctx.today, at=ctx.now.time(), for_day=for_day, for_time=for_time)
@@ -217,7 +223,10 @@ def give_up(ctx: Context, case: int, reason: str = "") -> ActDone:
 
 @needs(Permission.DISTRIBUTE)
 def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
-    """Postpone the next step to a later day; the reason is for colleagues."""
+    """Postpone the next step to a later day; the reason is for colleagues.
+
+    Raises HistoryRefused `snooze_past`, `reason_missing`, and as `check_act`.
+    """
     if until <= ctx.today:
         raise HistoryRefused(HistoryRefusal.SNOOZE_PAST, day=until)
     if not reason.strip():
@@ -228,7 +237,7 @@ def snooze(ctx: Context, case: int, until: date, reason: str) -> ActDone:
 
 @needs(Permission.DISTRIBUTE)
 def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
-    """Assign cases to a handler; empty text: to nobody."""
+    """Assign cases to a handler; empty text: to nobody. Raises HistoryRefused as `check_act`."""
     event = ev.Assigned(on=ctx.today, at=ctx.now.time(), handler=handler.strip())
     with recording(ctx, ActKind.ASSIGN) as act:
         for case in cases:
@@ -239,7 +248,10 @@ def assign(ctx: Context, cases: Sequence[int], handler: str) -> ActDone:
 
 @needs(Permission.DISTRIBUTE)
 def add_note(ctx: Context, case: int, text: str) -> ActDone:
-    """Record a short note for colleagues. This is not a medical record (journal)."""
+    """Record a short note for colleagues. This is not a medical record (journal).
+
+    Raises HistoryRefused `note_empty`, and as `check_act`.
+    """
     if not text.strip():
         raise HistoryRefused(HistoryRefusal.NOTE_EMPTY)
     event = ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip())

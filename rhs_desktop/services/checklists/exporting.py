@@ -63,7 +63,7 @@ def export_checklist(
     """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
 
     Protected ones are left out unless asked for; the file then says how many. `password` encrypts the file. Raises
-    EntryRefused for a password that is not allowed, NotLogged, FileUnwritable, and checklist's Cancelled, with nothing
+    EntryRefused for a password that is not allowed, NotLogged, FileUnwritable, and ReadingCancelled, with nothing
     written.
     """
     if password:
@@ -112,7 +112,7 @@ def export_checklist(
 
 
 def _asking(things: Iterable[T], cancelled: Callable[[], bool], *, every: int = 512) -> Iterator[T]:
-    """The items unchanged. Raises Cancelled between two of them when asked to."""
+    """The items unchanged. Raises ReadingCancelled between two of them when asked to."""
     for turn, thing in enumerate(things):
         if turn % every == 0 and cancelled():
             raise ReadingCancelled

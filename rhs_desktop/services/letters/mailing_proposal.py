@@ -75,7 +75,7 @@ def propose(
 
 @needs(Permission.LOOK)
 def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -> bytes:
-    """The letter of one case as a PDF. Raises LetterHeld `held_back` with the reasons where there can be none."""
+    """The letter of one case as a PDF. Raises LetterWithheld `held_back` with the reasons where there can be none."""
     from io import BytesIO
 
     from rhs_desktop.letters.batch import draw_letters

@@ -73,7 +73,7 @@ class Overlay(NamedTuple):
 
 
 def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
-    """The window of an envelope with its fine adjustment in mm. Raises LetterHeld `envelope_unknown`."""
+    """The window of an envelope with its fine adjustment in mm. Raises LetterWithheld `envelope_unknown`."""
     from rhs_desktop.letters.envelope import envelope_by_key
     from rhs_desktop.services.letters.plan import envelopes
 
@@ -87,7 +87,7 @@ def overlay(key: str, right: float = 0.0, down: float = 0.0) -> Overlay:
 
 
 def sender_fits(key: str, sender: str) -> bool:
-    """Whether the sender's line fits into the window of that envelope. Raises LetterHeld `envelope_unknown`."""
+    """Whether the sender's line fits into the window of that envelope. Raises LetterWithheld `envelope_unknown`."""
     from rhs_desktop.letters.address import sender_fits
     from rhs_desktop.letters.envelope import envelope_by_key
     from rhs_desktop.services.letters.plan import envelopes
@@ -118,7 +118,7 @@ def overlays(ctx: Context, round_id: int, *, reminder: bool = False) -> tuple[Ov
 
 @needs(Permission.ENTER)
 def proof(ctx: Context, key: str, right: float = 0.0, down: float = 0.0) -> bytes:
-    """The test page of an envelope as a PDF: frames, rulers and instructions. Raises LetterHeld."""
+    """The test page of an envelope as a PDF: frames, rulers and instructions. Raises LetterWithheld."""
     from rhs_desktop.letters.envelope import envelope_by_key
     from rhs_desktop.letters.letter_text import load_texts
     from rhs_desktop.letters.test_page import draw_proof
@@ -133,7 +133,7 @@ def proof(ctx: Context, key: str, right: float = 0.0, down: float = 0.0) -> byte
 
 @needs(Permission.ENTER)
 def save_proof(ctx: Context, target: Path, key: str, right: float = 0.0, down: float = 0.0) -> None:
-    """Write the test page to a file. Raises LetterHeld as writing letters does."""
+    """Write the test page to a file. Raises LetterWithheld as writing letters does."""
     from rhs_desktop.letters.batch import whole_file
 
     page = proof(ctx, key, right, down)
@@ -146,7 +146,7 @@ def text_page(ctx: Context, key: str, source: str, case: int | None = None) -> b
     """A page of a text that is being written, for a resident or, without a case, for the longest address that fits.
     What the clinic has not told of itself yet is made up.
 
-    Raises LetterHeld: `text_invalid` with all faults, `text_overflow`, `held_back` and the others, and EntryRefused
+    Raises LetterWithheld: `text_invalid` with all faults, `text_overflow`, `held_back` and the others, and EntryRefused
     `not_allowed` for a resident whom the user may not see.
     """
     if case is not None:

@@ -149,7 +149,7 @@ def mailing(
 ) -> Mailing:
     """Texts, clinic and envelopes as they are now; `texts` replaces those of the manual or of a reminder.
 
-    `duplex`: two-sided; `printer`: its name, for its fine adjustment, empty for a PDF. Raises LetterHeld.
+    `duplex`: two-sided; `printer`: its name, for its fine adjustment, empty for a PDF. Raises LetterWithheld.
     """
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import reply_envelope

@@ -88,10 +88,10 @@ def make(
 ) -> Printed:
     """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
 
-    `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory.
-    `duplex`: for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a
-    cancelled or failed batch leaves no file and no mark. Raises LetterHeld, with `held_back` if somebody may no longer
-    be written to. What has changed while the letters were drawn is drawn again.
+    `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory. `duplex`:
+    for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a cancelled or
+    failed batch leaves no file and no mark. Raises LetterWithheld, with `held_back` if somebody may no longer be
+    written to. What has changed while the letters were drawn is drawn again.
     """
 
     def judged() -> tuple[tuple[Letter, ...], Mailing]:
@@ -130,7 +130,7 @@ def print_again(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
     """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
-    was spoilt. Nobody's status changes. Raises LetterHeld, and NotLogged with no file left."""
+    was spoilt. Nobody's status changes. Raises LetterWithheld, and NotLogged with no file left."""
     batch = found_batch(ctx, KIND, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]

@@ -29,7 +29,7 @@ _FOLDER = "skyddad"
 
 @needs(Permission.LOOK)
 def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
-    """Raises LetterHeld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
+    """Raises LetterWithheld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
     _judged(ctx, case, again=again)
     _mailing(ctx, case)
 
@@ -38,7 +38,7 @@ def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
 def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, printer: str = "") -> bytes:
     """All pages of one such letter as a PDF in memory: instructions, labels, cover letter, the letter itself.
 
-    Recorded as an act with the person's case, for log reviews. Raises LetterHeld.
+    Recorded as an act with the person's case, for log reviews. Raises LetterWithheld.
     """
     from io import BytesIO
 

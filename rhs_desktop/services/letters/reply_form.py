@@ -27,7 +27,7 @@ def file_name(ctx: Context, case: int) -> str:
 def save_reply_form(ctx: Context, case: int, target: Path) -> None:
     """Write the form of one case as a tagged PDF with fields. Logged; nobody's status changes.
 
-    Raises LetterHeld, `held_back` with the reasons where there can be no letter, and NotLogged with no file left.
+    Raises LetterWithheld, `held_back` with the reasons where there can be no letter, and NotLogged with no file left.
     """
     from rhs_desktop.letters.batch import draw_letters, whole_file
     from rhs_desktop.letters.letter_text import load_texts

@@ -52,7 +52,7 @@ class EditableText:
 
 @needs(Permission.ENTER)
 def chosen(ctx: Context, keys: Iterable[str]) -> tuple[LetterText, ...]:
-    """The present texts of those keys. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    """The present texts of those keys. Raises LetterWithheld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
 
     shipped = load_texts(resources_dir() / "letters")
@@ -87,7 +87,7 @@ def left_out(text: EditableText, source: str) -> tuple[str, ...]:
 
 @needs(Permission.ADMINISTER)
 def save(ctx: Context, key: str, source: str) -> ActDone:
-    """Store the clinic's words for a text. Raises LetterHeld `text_unknown`, `text_invalid`."""
+    """Store the clinic's words for a text. Raises LetterWithheld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
 
     chosen_texts(load_texts(resources_dir() / "letters"), [key])

@@ -99,7 +99,11 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
 
 @needs(Permission.SEND)
 def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, RecipientOutcome]) -> ActDone:
-    """What 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or correction."""
+    """Record what 1177 showed of recipients. Those it cannot reach leave the send at once, to phone, letter or
+    correction.
+
+    Raises HistoryRefused `unknown_batch`, `batch_closed`, `not_in_batch`.
+    """
     with recording(ctx, ActKind.RECIPIENTS, batch=batch_id, details={"count": len(outcomes)}) as act:
         batch = open_batch(ctx, KIND, batch_id)
         if strangers := outcomes.keys() - set(batch.members):

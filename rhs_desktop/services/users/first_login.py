@@ -19,7 +19,7 @@ from rhs_desktop.store.users.key_file import Cost, KeyFile
 
 
 def begin(data: Path, name: str, password: str, *, cost: Cost | None = None, clock: Clock = datetime.now) -> str:
-    """As `begin_and_enter`, without a session; returns the recovery code."""
+    """As `begin_and_enter`, without a session; returns the recovery code. Raises likewise."""
     made = begin_and_enter(data, name, password, cost=cost, clock=clock)
     made.context.store.close()
     return made.code

@@ -17,7 +17,7 @@ from rhs_desktop.store.users.key_file import read_key_file
 
 
 def recover(data: Path, code: str, name: str, password: str, *, clock: Clock = datetime.now) -> str:
-    """As `recover_and_enter`, without a session; returns the new recovery code."""
+    """As `recover_and_enter`, without a session; returns the new recovery code. Raises likewise."""
     made = recover_and_enter(data, code, name, password, clock=clock)
     made.context.store.close()
     return made.code
