@@ -196,6 +196,17 @@ def test_starting_imports_nothing_that_only_acts_need(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[] []"
 
 
+def test_the_window_needs_no_database_code_to_be_painted() -> None:
+    """It comes with the register, and with the first case that is shown."""
+    program = (
+        "import sys, rhs_desktop.app\nprint([name for name in sys.modules if name.startswith('rhs_desktop.store')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
 def test_practice_begins_with_a_clinic_in_full_work_and_leaves_nothing(start: Start, tmp_path: Path) -> None:
     one = start(tmp_path / "data", demo=True)
     assert len(one.window.areas.table.rows) == 300

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from datetime import time, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, QUrl
@@ -14,10 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLine
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases.acts import Act
-from rhs_desktop.services.cases import visits
-from rhs_desktop.services.context import Context
+from rhs_desktop.services.cases import record, visits
 from rhs_desktop.services.sending import send
-from rhs_desktop.store.act_records import ActDone
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
 from rhs_desktop.ui.case_list.filter_menu import SetFilter
 from rhs_desktop.ui.case_panel.act_forms import FormAnswer
@@ -835,34 +834,57 @@ def test_tab_goes_through_the_window_in_reading_order(office: Open) -> None:
 # ---- the window itself
 
 
+def rooms_below(module: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules of the window on the stack, the lowest first, when that service is next called."""
+    service, rooms = getattr(module, name), []
+
+    def measured(*arguments: object, **named: object) -> object:
+        frame = inspect.currentframe()
+        while frame is not None:
+            rooms.append(frame.f_globals["__name__"])
+            frame = frame.f_back
+        rooms[:] = dict.fromkeys(room for room in rooms if room.startswith("rhs_desktop.ui."))
+        return service(*arguments, **named)
+
+    monkeypatch.setattr(module, name, measured)
+    return rooms
+
+
 def test_from_a_button_to_its_service_at_most_three_modules_of_the_window(
     office: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The card, the controller and the row of the act, and nothing between."""
     desk = office("visit_today")
-    case = desk.scene.all[0]
-    visits.visit_held(desk.tools.context, case)
+    visits.visit_held(desk.tools.context, desk.scene.all[0])
     desk.window.lists.refresh()
     show(desk, "visit_today", qtbot)
-    documented = visits.documented
-    stack: list[str] = []
-
-    def measured(ctx: Context, case: int) -> ActDone:
-        frame = inspect.currentframe()
-        while frame is not None:
-            stack.append(frame.f_globals["__name__"])
-            frame = frame.f_back
-        return documented(ctx, case)
-
-    monkeypatch.setattr(visits, "documented", measured)
+    rooms = rooms_below(visits, "documented", monkeypatch)
     click(desk, Act.DOCUMENTED, qtbot)
-    rooms = list(dict.fromkeys(name for name in stack if name.startswith("rhs_desktop.ui.")))
     assert rooms == [
         "rhs_desktop.ui.case_panel.act_forms",
         "rhs_desktop.ui.window.controller",
         "rhs_desktop.ui.case_panel.action_card",
     ]
     assert desk.window.areas.status.done.text() == "Besöket är dokumenterat"
+
+
+def test_as_few_from_the_form_of_an_act_that_asks_first(
+    office: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office("remind")
+    show(desk, "remind", qtbot)
+    choose(desk, Act.NOTE)
+    form = desk.window.areas.panel.form
+    assert form is not None
+    assert form.text is not None
+    form.text.setText("Ringer efter 16")
+    rooms = rooms_below(record, "add_note", monkeypatch)
+    form.save.click()
+    assert rooms == [
+        "rhs_desktop.ui.case_panel.act_forms",
+        "rhs_desktop.ui.window.controller",
+        "rhs_desktop.ui.case_panel.question_form",
+    ]
 
 
 def test_practice_is_marked(office: Open) -> None:

@@ -16,19 +16,18 @@ from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import ALL_ROLES, Permission, Role, allowed
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings.cases import panel as said
-from rhs_desktop.ui.case_panel.act_forms import offered
 from rhs_desktop.ui.case_panel.handling_guide import guide
 from rhs_desktop.ui.case_panel.head import PanelHead
 from rhs_desktop.ui.case_panel.history import PanelHistory
-from rhs_desktop.ui.case_panel.next_step import NextCard
 from rhs_desktop.ui.case_panel.own_columns import OwnColumns
-from rhs_desktop.ui.case_panel.question_form import QuestionForm
-from rhs_desktop.ui.case_panel.several_cases import ManyCases
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from rhs_desktop.services.cases.case_list import CaseView
+    from rhs_desktop.ui.case_panel.next_step import NextCard
+    from rhs_desktop.ui.case_panel.question_form import QuestionForm
+    from rhs_desktop.ui.case_panel.several_cases import ManyCases
 
 _HOLD_MS = 400
 _OPENING_MS = 300
@@ -37,7 +36,8 @@ _OPENING_MS = 300
 class CasePanel(QScrollArea):
     """`wanted` carries an Act, the cases it is for, and a FormAnswer; the other signals name the case they are about.
 
-    `today` becomes another day when the clock strikes midnight over an open window.
+    `today` becomes another day when the clock strikes midnight over an open window. The cards are imported when the
+    first case is shown: with the rows of the acts the services come, and the window is to be painted before these.
     """
 
     wanted = Signal(object, object, object)
@@ -88,6 +88,8 @@ class CasePanel(QScrollArea):
 
     def show_many(self, rows: Sequence[CaseRow]) -> None:
         """Several chosen cases, in sum."""
+        from rhs_desktop.ui.case_panel.several_cases import ManyCases
+
         self._shown, self._rows = None, rows
         self._forget()
         inside, column = self._sheet()
@@ -123,6 +125,9 @@ class CasePanel(QScrollArea):
             layout.activate()
 
     def _build(self, view: CaseView, profile: Profile) -> None:
+        from rhs_desktop.ui.case_panel.act_forms import offered
+        from rhs_desktop.ui.case_panel.next_step import NextCard
+
         inside, column = self._sheet()
         self.head = PanelHead(view.case, view.resident, self.today, self._theme, self.shown_seconds)
         self.head.number_shown.connect(self._number_shown)

@@ -11,7 +11,6 @@ from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.strings import window as said
 from rhs_desktop.ui.case_list.table import CaseTable
-from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, offered
 from rhs_desktop.ui.case_panel.panel import CasePanel
 from rhs_desktop.ui.window.commands import ROWS, Command, Place, commands_at, shows
 from rhs_desktop.ui.window.controller import WindowController
@@ -56,6 +55,7 @@ class CaseMenu(QObject):
 
     def _one(self, case: int) -> None:
         from rhs_desktop.services.cases import case_list
+        from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, offered
 
         ctx = self._controller.tools.context
         view = case_list.case_view(ctx, case)

@@ -16,7 +16,6 @@ from rhs_desktop.strings.cases import recording
 from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.act_result import CaseSelection, told
 from rhs_desktop.ui.case_list.table import CaseTable
-from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, FormAnswer, Recording
 from rhs_desktop.ui.case_panel.panel import CasePanel
 from rhs_desktop.ui.widgets.clipboard import CopiedText
 from rhs_desktop.ui.window.commands import ROWS, Command
@@ -25,6 +24,7 @@ from rhs_desktop.ui.window.list_controller import ListController
 from rhs_desktop.ui.window.status_bar import StatusLine
 
 if TYPE_CHECKING:
+    from rhs_desktop.ui.case_panel.act_forms import FormAnswer
     from rhs_desktop.ui.context import DialogContext
 
 
@@ -74,6 +74,8 @@ class WindowController(QObject):
     @Slot(object, object, object)
     def record(self, act: Act, cases: Sequence[int], answer: FormAnswer) -> None:
         """Record an act for the cases, by its service or by the dialog that does."""
+        from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, Recording
+
         service = PANEL_ACTS[act].service
         if service is None:
             opening = Opening(self._parent, self.tools, cases)
@@ -84,6 +86,8 @@ class WindowController(QObject):
 
     def begin_act(self, act: Act, cases: Sequence[int]) -> None:
         """Record an act, or open its form in the panel where it has one. For the list's menu."""
+        from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, FormAnswer
+
         if PANEL_ACTS[act].form is not None:
             self._panel.ask(act)
         else:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.roles import Permission, allowed
-from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.ui.act_result import ActResult, CaseSelection
 from rhs_desktop.ui.case_list.empty_state import EmptyListAction
@@ -85,6 +84,7 @@ class ListController(QObject):
         self._show_overview()
 
     def _show_overview(self) -> None:
+        from rhs_desktop.services import settings
         from rhs_desktop.services.cases import case_list
 
         assert self._ctx is not None
@@ -98,6 +98,7 @@ class ListController(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read all cases again, and apply filters and order to them."""
+        from rhs_desktop.services import settings
         from rhs_desktop.services.cases import case_list
 
         if self._ctx is None:
