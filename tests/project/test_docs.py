@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -38,3 +39,18 @@ def test_decisions_are_numbered_without_holes_and_titled() -> None:
         assert re.fullmatch(rf"# {number}\. \S.{{10,}}", title), file.name
         assert not blank
         assert re.match(r"Date: \d{4}-\d\d-\d\d\. Status: (accepted|superseded by \d+)\.", status), file.name
+
+
+RULE = re.compile(r"^\| (?P<rule>[^|]+) \| `(?P<file>[\w/]+\.py)` \| `(?P<name>\w+)` \|$", re.MULTILINE)
+
+
+def test_each_rule_stands_where_the_architecture_says() -> None:
+    rules = RULE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))
+    assert len(rules) == 25
+    assert [rule for rule, file, name in rules if name not in defined(PACKAGE / file)] == []
+
+
+def defined(file: Path) -> set[str]:
+    """The functions, methods and classes of a module."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return {node.name for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, kinds)}
