@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -203,7 +204,7 @@ def test_no_line_holds_a_name_or_a_number(ctx: Context, tmp_path: Path) -> None:
     record.add_note(ctx, 2, "Erik Ek vill bli uppringd på 070-174 06 05")
     record.snooze(ctx, 2, ctx.today.replace(day=20), "Åsa Ek ringer 19860101-1234")
     record.set_phone(ctx, 3, "070-174 06 55")
-    record.correct_number(ctx, 4, builders.identity(9).dashed)
+    record.edit_details(ctx, 4, replace(builders.details(4), identity=builders.identity(9)))
     record.edit_details(ctx, 4, builders.details(8))
     undone = undo.last_undoable(ctx)
     assert undone is not None
