@@ -1,4 +1,4 @@
-"""How far a test that draws examples looks."""
+"""How far a test that draws by chance looks."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ USUAL = 100
 def examples(count: int, **more: Any) -> settings:
     """That many examples in the gate, and as many times more as the profile asks for where one explores."""
     return settings(max_examples=count * settings().max_examples // USUAL, **more)
+
+
+def exploring() -> bool:
+    """Whether `make explore` is asking, which looks at all that the gate looks at a part of."""
+    return settings().max_examples > USUAL

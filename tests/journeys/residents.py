@@ -1,4 +1,4 @@
-"""Six hundred residents, 1177 and the post: what happens outside the clinic in a simulated year.
+"""The residents, 1177 and the post: what happens outside the clinic in a simulated year.
 
 They answer, forget, move, die, ring back and stay away by chance, which a seed fixes. They also keep an account of
 their own of what they may expect of the clinic and by when, without the program's rules, and complain if it does not
