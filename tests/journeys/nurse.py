@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
+from rhs_desktop.domain.cases.steps_in_turn import steps_in_turn
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import TickEffect
 from rhs_desktop.domain.people.resident import Address
@@ -16,6 +17,7 @@ from rhs_desktop.services.cases import case_list, due, record, ticks, undo, visi
 from rhs_desktop.services.cases.due import DueLine
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import mailing_proposal, print_batch
+from rhs_desktop.services.recording import step_of
 from rhs_desktop.services.sending import reminders, send, send_proposal
 from tests.builders import Desk, identity
 from tests.journeys.residents import Person, World
@@ -242,8 +244,12 @@ class Nurse:
             self.desk.tick(minutes=1)
         handling = self.chance.choice(profile.handlings_for(who.answer))
         for step in handling.steps:
-            if step.act is TickEffect.CALL and who.closed_on is None and who.visit is None:
-                self._call(who)
+            if step.act is TickEffect.CALL:
+                if who.closed_on is None and who.visit is None:
+                    self._call(who)
+                continue  # the call says it
+            if step.key not in self._steps_shown(who):
+                continue
             ticks.tick(self.ctx, who.case, step.key)
             self.desk.tick(minutes=1)
             if step.act is TickEffect.CLOSE:
@@ -256,6 +262,12 @@ class Nurse:
             self.world.may_book(who)
         elif self.ctx.today not in who.called_on:
             self.world.expect(who, "call")
+
+    def _steps_shown(self, who: Person) -> set[str]:
+        """The steps that the panel shows now: a call may have changed what is to be done."""
+        state = self.ctx.store.state(who.case)
+        step = step_of(self.ctx, state, who.case)
+        return {one.key for one in steps_in_turn(step, state, self.world.profile, self.ctx.today)}
 
     # ---- the phone
 
