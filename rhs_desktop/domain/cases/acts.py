@@ -233,7 +233,7 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> H
 
 
 def _another_way(act: Act, state: CaseState, step: Step | Finished) -> HistoryRefusal | None:
-    """What has to be done before another way to invite means anything, or that it is the way already."""
+    """What has to be done before another way to invite means anything."""
     if state.visit:
         return HistoryRefusal.VISIT_BOOKED
     if state.prepared:
@@ -241,18 +241,11 @@ def _another_way(act: Act, state: CaseState, step: Step | Finished) -> HistoryRe
     kind = _kind(step)
     if kind is StepKind.HANDLE_ANSWER:
         return HistoryRefusal.ANSWER_WAITS
-    if act is not Act.BY_1177 and kind is StepKind.CONFIRM_LETTER:
-        return HistoryRefusal.LETTER_PRINTED
     if act is Act.BY_1177:
         elsewhere = state.invited and state.reach and state.reach.channel is not Channel.DIGITAL
         return None if elsewhere else HistoryRefusal.NOT_NOW
-    already = _PHONING if act is Act.BY_PHONE else _LETTERING
-    return HistoryRefusal.NOT_NOW if kind in already else None
+    return HistoryRefusal.LETTER_PRINTED if kind is StepKind.CONFIRM_LETTER else None
 
 
 def _kind(step: Step | Finished) -> StepKind | None:
     return step.kind if isinstance(step, Step) else None
-
-
-_PHONING = _at(StepKind.CALL, StepKind.FIND_PHONE)
-_LETTERING = _at(StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS)
