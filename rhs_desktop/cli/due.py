@@ -9,7 +9,7 @@ from rhs_desktop.cli.console import answer, complain, say, table
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.access_log.entries import Access
-from rhs_desktop.domain.cases.steps import Status, Step, StepKind
+from rhs_desktop.domain.cases.steps import Step
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.roles import Permission, allowed
@@ -76,8 +76,8 @@ def due_tasks(ctx: Context, on: date) -> list[DueTask]:
     }
     tasks: list[DueTask] = []
     for line in lines:
-        kind = StepKind(line.step)
-        step = Step(kind, Status(line.status), line.due, Rule(line.rule), line.since, line.since, detail=line.detail)
+        kind = line.step
+        step = Step(kind, line.status, line.due, Rule(line.rule), line.since, line.since, detail=line.detail)
         profile = ctx.profiles.get(line.profile)
         why = next_step.why(step, states[line.case], profile, on) if profile else ""
         number = PersonalNumber(line.digits, IdentityKind(line.identity)).dashed

@@ -17,9 +17,9 @@ from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.letters import due_letters, tell_letters
 from rhs_desktop.cli.register import finding_line
 from rhs_desktop.cli.session import CommandSession
-from rhs_desktop.domain.cases.steps import Finished
+from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
-from rhs_desktop.domain.codes import CallOutcome, Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.practice.desk import practice_desk
 from rhs_desktop.services import integrity, settings
@@ -146,7 +146,7 @@ def _newest_list(ctx: Context) -> int:
 def _check_in_cosmic(day: _Day, newcomers: Sequence[CaseRow]) -> None:
     ctx = day.ctx
     day.begin(strings.COSMIC)
-    waiting = [row for row in case_list.load_rows(ctx, day.round.id) if row.step == "check_cosmic"]
+    waiting = [row for row in case_list.load_rows(ctx, day.round.id) if row.step is StepKind.CHECK_COSMIC]
     moved, dead = sorted(newcomers, key=lambda row: row.sort)[:2]
     for row, result in ((moved, Eligibility.NOT_LISTED), (dead, Eligibility.DECEASED)):
         record.check_cosmic(ctx, [row.case], result)
@@ -238,7 +238,7 @@ def _restart(day: _Day, folder: Path) -> Context:
     day.ctx.store.close()
     ctx = open_context(folder, user=day.ctx.user, clock=day.ctx.clock)
     rows = case_list.load_rows(ctx)
-    sent = sum(1 for row in rows if row.invited_on == ctx.today and row.channel == "1177")
+    sent = sum(1 for row in rows if row.invited_on == ctx.today and row.channel is Channel.DIGITAL)
     say(strings.FOUND_AGAIN.format(cases=common.cases(len(rows)), sent=sent))
     return ctx
 

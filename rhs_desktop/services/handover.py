@@ -124,7 +124,7 @@ def handover(ctx: Context, round_id: int | None = None) -> Handover:
 def _waiting(rows: list[CaseRow], today: date) -> tuple[WaitingWork, ...]:
     found = []
     for queue in Queue:
-        due = [row for row in rows if row.queue == queue and is_counted(queue, row.due, today)]
+        due = [row for row in rows if row.queue is queue and is_counted(queue, row.due, today)]
         if due:
             found.append(WaitingWork(queue, len(due), sum(is_late(row.due, today) for row in due)))
     return tuple(found)

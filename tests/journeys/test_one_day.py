@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
 from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.services import integrity
 from rhs_desktop.services.cases import record
@@ -219,7 +220,7 @@ def test_one_whole_day(day: Day, tmp_path: Path) -> None:
     window.areas.table.selectAll()
     day.will(all_listed_and_alive)
     window.controller.record(Act.CHECK_MANY, window.areas.table.selected_cases(), FormAnswer())
-    assert Counter(row.status for row in window.areas.table.rows)["ready"] >= 50
+    assert Counter(row.status for row in window.areas.table.rows)[Status.READY] >= 50
 
     day.now += timedelta(minutes=30)
     outcomes: dict[int, RecipientOutcome] = {}

@@ -14,7 +14,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
-from rhs_desktop.domain.cases.steps import Finished
+from rhs_desktop.domain.cases.steps import Finished, Queue, Status, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases import case_list
@@ -85,7 +85,7 @@ def test_on_every_day_the_row_is_what_the_events_give(
         step = next_step(ctx.store.state(1), rules, ctx.today)
         expected = (
             step.status,
-            "" if isinstance(step, Finished) else step.kind,
+            None if isinstance(step, Finished) else step.kind,
             None if isinstance(step, Finished) else step.due,
         )
         assert (shown.status, shown.step, shown.due) == expected
@@ -135,12 +135,12 @@ def test_what_the_columns_show(ctx: Context) -> None:
         updated="2026-11-09 09:00",
         case_type=template.public_name,
         mirrored="Fråga till invånare",
-        status="unread",
-        step="remind",
-        queue="remind",
+        status=Status.UNREAD,
+        step=StepKind.REMIND,
+        queue=Queue.REMIND,
         due=date(2026, 11, 23),
         rule="remind",
-        channel="1177",
+        channel=Channel.DIGITAL,
         invited_on=DAY,
         handler="Bo",
         phone="070-174 06 05",

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.app import Application
 from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.paths import database_file, own_profiles_dir
 from rhs_desktop.services import opening
 from rhs_desktop.strings.window import CRASHED, CRASHED_DETAILS
@@ -78,11 +79,11 @@ def test_everything_is_found_again_after_a_restart(start: Start, tmp_path: Path)
     one.window.close()
     again = start(tmp_path)
     assert len(again.window.areas.table.rows) == 5
-    assert [row.step for row in again.window.areas.table.rows].count("invite") == 2
+    assert [row.step for row in again.window.areas.table.rows].count(StepKind.INVITE) == 2
     assert again.window.areas.filters.filter.work == "check"
     assert again.window.areas.table.compact
     again.window.areas.menu.actions[Command.UNDO].trigger()
-    assert [row.step for row in again.window.areas.table.rows].count("invite") == 0
+    assert [row.step for row in again.window.areas.table.rows].count(StepKind.INVITE) == 0
 
 
 def test_a_manual_of_the_clinic_that_is_wrong_is_told_and_the_rest_works(start: Start, tmp_path: Path) -> None:

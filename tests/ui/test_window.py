@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QLine
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases.acts import Act
+from rhs_desktop.domain.cases.steps import Status, StepKind
 from rhs_desktop.services.cases import record, visits
 from rhs_desktop.services.sending import send
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
@@ -67,7 +68,7 @@ def choose(office: Office, act: Act) -> None:
     next(action for action in card.more.actions() if action.data() == act.value).trigger()
 
 
-def steps(office: Office, state: str) -> tuple[str, str]:
+def steps(office: Office, state: str) -> tuple[StepKind | None, Status]:
     """The case's next step and status, as they now stand in the list."""
     case = office.scene.cases[state]
     row = next(row for row in office.window.areas.table.rows if row.case == case)
@@ -346,11 +347,11 @@ def test_a_button_pressed_twice_records_once(office: Open, qtbot: QtBot) -> None
     ("state", "act", "step"),
     [
         pytest.param("new", Act.LISTED_ALIVE, ("invite", "ready"), id="listed and alive"),
-        pytest.param("new", Act.NOT_LISTED, ("", "not_listed"), id="not listed"),
-        pytest.param("new", Act.DECEASED, ("", "deceased"), id="deceased"),
+        pytest.param("new", Act.NOT_LISTED, (None, "not_listed"), id="not listed"),
+        pytest.param("new", Act.DECEASED, (None, "deceased"), id="deceased"),
         pytest.param("to_phone", Act.NO_ANSWER, ("call", "called"), id="no answer"),
         pytest.param("to_phone", Act.VOICEMAIL, ("call", "called"), id="voicemail"),
-        pytest.param("to_phone", Act.DECLINED, ("", "declined"), id="said no on the phone"),
+        pytest.param("to_phone", Act.DECLINED, (None, "declined"), id="said no on the phone"),
         pytest.param("to_phone", Act.WRONG_PHONE, ("send_letter", "to_letter"), id="wrong number"),
         pytest.param("answered", Act.HANDLED, ("call", "call_yes"), id="answer handled"),
         pytest.param("letter_sent", Act.RETURNED, ("fix_address", "fix_address"), id="letter returned"),
@@ -371,8 +372,8 @@ def test_what_the_buttons_record(office: Open, qtbot: QtBot, state: str, act: Ac
 @pytest.mark.parametrize(
     ("state", "act", "text", "step"),
     [
-        pytest.param("new", Act.EXCLUDE, "bor utomlands", ("", "excluded"), id="excluded with a reason"),
-        pytest.param("remind", Act.GIVE_UP, "", ("", "unreached"), id="given up"),
+        pytest.param("new", Act.EXCLUDE, "bor utomlands", (None, "excluded"), id="excluded with a reason"),
+        pytest.param("remind", Act.GIVE_UP, "", (None, "unreached"), id="given up"),
         pytest.param("to_phone", Act.SET_PHONE, "070-174 06 99", ("call", "to_phone"), id="phone from Cosmic"),
         pytest.param("remind", Act.NOTE, "Ringer efter 16", ("remind", "read"), id="note"),
         pytest.param("remind", Act.SNOOZE, "på semester", ("remind", "read"), id="put off"),
@@ -544,7 +545,7 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     assert desk.window.areas.status.done.text() == "2 kontroller i Cosmic infördes: listad och lever"
     assert {row.step for row in desk.window.areas.table.rows} == {"invite", "send_letter"}
     desk.window.areas.menu.actions[Command.UNDO].trigger()
-    assert [row.step for row in desk.window.areas.table.rows].count("check_cosmic") == 2
+    assert [row.step for row in desk.window.areas.table.rows].count(StepKind.CHECK_COSMIC) == 2
 
 
 def test_several_are_handed_over_to_a_colleague_by_keyboard(office: Open, qtbot: QtBot) -> None:
@@ -715,7 +716,7 @@ def test_the_lists_menu_offers_what_the_panel_does(office: Open, qtbot: QtBot) -
     desk.window.areas.table.selectAll()
     menu.fill()
     {action.data(): action for action in menu.menu.actions()}["listed_alive"].trigger()
-    assert [row.step for row in desk.window.areas.table.rows].count("invite") == 2
+    assert [row.step for row in desk.window.areas.table.rows].count(StepKind.INVITE) == 2
 
 
 def test_nothing_chosen_nothing_offered(office: Open) -> None:

@@ -6,12 +6,12 @@ from datetime import date
 
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue
 
-AT_ONCE: frozenset[str] = frozenset({Queue.ANSWER})
+AT_ONCE: frozenset[Queue] = frozenset({Queue.ANSWER})
 """Work that is due from the day it comes, whatever its last day: nobody's answer waits unseen."""
-_CHECKLIST: frozenset[str] = frozenset(CHECKLIST_QUEUES)
+_CHECKLIST: frozenset[Queue] = frozenset(CHECKLIST_QUEUES)
 
 
-def is_due(queue: str, due: date | None, day: date, *, checklist: bool = True) -> bool:
+def is_due(queue: Queue | None, due: date | None, day: date, *, checklist: bool = True) -> bool:
     """Whether a step of that queue, whose last day is `due`, is to be done by `day`; never where there is no step.
 
     `checklist`: also the work that has no day's pressure (checking and inviting), once its own day has come.
@@ -21,7 +21,7 @@ def is_due(queue: str, due: date | None, day: date, *, checklist: bool = True) -
     return due <= day or queue in AT_ONCE
 
 
-def is_counted(queue: str, due: date | None, day: date) -> bool:
+def is_counted(queue: Queue | None, due: date | None, day: date) -> bool:
     """Whether the queue's counter includes the step: what is due, and all of the checklist's own work."""
     return due is not None and (queue in _CHECKLIST or is_due(queue, due, day))
 

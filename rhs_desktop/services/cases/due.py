@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rhs_desktop.domain.cases.due import AT_ONCE, is_due
+from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store.cases import case_rows, projection
@@ -24,9 +25,9 @@ class DueLine(NamedTuple):
     protected: bool
     round: int
     profile: str
-    status: str
-    step: str
-    queue: str
+    status: Status
+    step: StepKind
+    queue: Queue
     due: date
     rule: str
     since: date

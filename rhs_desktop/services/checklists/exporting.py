@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.cases.steps import Status, StepKind
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField, ReadingCancelled
-from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, Refusal, parse
@@ -164,12 +162,12 @@ def _ours(row: CaseRow, rounds_by_id: dict[int, str]) -> Sequence[Cell]:
         _written(row.digits),
         row.name,
         row.invited_on or "",
-        CHANNEL[Channel(row.channel)] if row.channel else "",
-        STATUS[Status(row.status)],
+        CHANNEL[row.channel] if row.channel else "",
+        STATUS[row.status],
         row.mirrored,
-        STEP[StepKind(row.step)] if row.step else "",
+        STEP[row.step] if row.step else "",
         row.due or "",
-        STATUS[Status(row.status)] if row.finished else "",
+        STATUS[row.status] if row.finished else "",
         row.handler,
         rounds_by_id.get(row.round, ""),
     )

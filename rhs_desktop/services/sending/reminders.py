@@ -28,7 +28,7 @@ from rhs_desktop.services.rounds import cases_by_id
 def due(ctx: Context, round_id: int | None = None) -> list[CaseRow]:
     """The cases to remind today, the longest due first."""
     rows = [
-        row for row in load_rows(ctx, round_id) if row.step == StepKind.REMIND and is_due(row.queue, row.due, ctx.today)
+        row for row in load_rows(ctx, round_id) if row.step is StepKind.REMIND and is_due(row.queue, row.due, ctx.today)
     ]
     return sorted(rows, key=lambda row: (row.due, row.sort, row.case))
 

@@ -12,9 +12,16 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
+from rhs_desktop.domain.codes import Channel
 from rhs_desktop.store.cases.projection import Projected
 
 Instead = Mapping[int, Projected | None]
+_STATUS: Mapping[str, Status] = {one.value: one for one in Status}
+_STEP: Mapping[str, StepKind | None] = {"": None, **{one.value: one for one in StepKind}}
+_QUEUE: Mapping[str, Queue | None] = {"": None, **{one.value: one for one in Queue}}
+_CHANNEL: Mapping[str, Channel | None] = {"": None, **{one.value: one for one in Channel}}
+"""The members by their stored text; nothing where a finished case has no step, and before the invitation."""
 
 _FROM = "FROM case_rows p JOIN cases c ON c.id = p.case_id JOIN residents r ON r.id = c.resident_id"
 _ROWS = f"""
@@ -52,7 +59,11 @@ def read(
         found = (_replaced(row, 6, _PROJECTED_IN_ROWS, instead) for row in found)  # type: ignore[assignment]
     day = _Days().__getitem__
     return [
-        (*row[:12], day(row[12]), row[13], row[14], day(row[15]), *row[16:20], row[20] == 1, row[21] == 1)
+        (
+            *row[:9],
+            *(_STATUS[row[9]], _STEP[row[10]], _QUEUE[row[11]], day(row[12]), row[13], _CHANNEL[row[14]], day(row[15])),
+            *(*row[16:20], row[20] == 1, row[21] == 1),
+        )
         for row in found
     ]
 
@@ -63,7 +74,7 @@ def set_aside(db: sqlite3.Connection) -> int:
     return int(db.execute(query, ("set_aside",)).fetchone()[0])
 
 
-def due(db: sqlite3.Connection, on: date, at_once: Iterable[str], instead: Instead) -> Iterator[tuple[Any, ...]]:
+def due(db: sqlite3.Connection, on: date, at_once: Iterable[Queue], instead: Instead) -> Iterator[tuple[Any, ...]]:
     """What is due by that day or in one of the queues `at_once`, in the order of DueLine.
 
     `instead` must hold every row that does not hold then.
@@ -95,16 +106,17 @@ def due(db: sqlite3.Connection, on: date, at_once: Iterable[str], instead: Inste
         protected,
         round_,
         profile,
-        *words,
+        status,
+        step,
+        queue,
         until,
         rule,
         since,
         detail,
     ) in found:
-        status, step, queue = map(shared, words)
         yield (
             *(case, resident, digits, shared(kind), name, sort, protected == 1, round_, shared(profile)),
-            *(status, step, queue, day(until), shared(rule), day(since), shared(detail)),
+            *(_STATUS[status], _STEP[step], _QUEUE[queue], day(until), shared(rule), day(since), shared(detail)),
         )
 
 

@@ -93,13 +93,13 @@ HOLD: Mapping[SendHold, str] = {
 }
 
 
-def case_status(status: str, mirrored: str) -> str:
+def case_status(status: Status, mirrored: str) -> str:
     """What the Status column says: 1177's own words while 1177 has the case, ours before and after.
 
     1177 calls a closed case Avslutat whatever happens next; our word then says what the clinic knows.
     """
-    ours = STATUS[Status(status)]
-    if not mirrored or Status(status) in _BEYOND_1177:
+    ours = STATUS[status]
+    if not mirrored or status in _BEYOND_1177:
         return ours
     return mirrored
 

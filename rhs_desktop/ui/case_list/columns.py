@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rhs_desktop.domain.cases.steps import StepKind
-from rhs_desktop.domain.codes import Channel
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import case_list as said
@@ -54,11 +52,11 @@ _LAST = "\uffff"
 
 
 def _step(row: CaseRow, today: date) -> str:
-    return STEP[StepKind(row.step)] if row.step else ""
+    return STEP[row.step] if row.step else ""
 
 
 def _channel(row: CaseRow, today: date) -> str:
-    return CHANNEL[Channel(row.channel)] if row.channel else ""
+    return CHANNEL[row.channel] if row.channel else ""
 
 
 def _phone(row: CaseRow, today: date) -> str:

@@ -117,5 +117,5 @@ def conditions(wanted: Filter, today: date) -> list[Test]:
 
 def _in_queue(queue: Queue, today: date) -> Test:
     if queue in CHECKLIST_QUEUES:
-        return lambda row: row.queue == queue
-    return lambda row: row.queue == queue and due_today(row, today)
+        return lambda row: row.queue is queue
+    return lambda row: row.queue is queue and due_today(row, today)

@@ -79,12 +79,12 @@ class ManyCases(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(3 * theme.unit)
-        counts: dict[str, int] = {}
+        counts: dict[StepKind | None, int] = {}
         for one in self._rows:
             counts[one.step] = counts.get(one.step, 0) + 1
         for line, (step, count) in enumerate(sorted(counts.items(), key=lambda item: -item[1])):
             grid.addWidget(text_label(common.number(count), "strong", wrap=False), line, 0)
-            grid.addWidget(text_label(STEP[StepKind(step)] if step else NOTHING_LEFT), line, 1)
+            grid.addWidget(text_label(STEP[step] if step else NOTHING_LEFT), line, 1)
         card.column.addLayout(grid)
         for act in (*_STEP_OF, *(act for act in Act if ROWS[act].many and act not in _STEP_OF)):
             count = len(self.cases_for(act))
@@ -102,7 +102,7 @@ class ManyCases(QWidget):
         kind = _STEP_OF.get(act)
         if kind is None:
             return [one.case for one in self._rows if not one.finished]
-        return [one.case for one in self._rows if one.step == kind]
+        return [one.case for one in self._rows if one.step is kind]
 
     @property
     def form(self) -> QuestionForm | None:

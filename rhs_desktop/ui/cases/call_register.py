@@ -32,7 +32,7 @@ class CallRegister:
 
     def _due(self) -> list[int]:
         """The cases to call today: promised calls by day and time first, then those that have waited longest."""
-        waiting = [row for row in self.rows.values() if row.queue == Queue.CALL and due_today(row, self._ctx.today)]
+        waiting = [row for row in self.rows.values() if row.queue is Queue.CALL and due_today(row, self._ctx.today)]
         return [row.case for row in sorted(waiting, key=lambda row: (row.due, row.sort, row.case))]
 
     def found(self, query: str) -> list[int]:

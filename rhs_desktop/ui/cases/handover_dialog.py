@@ -11,7 +11,6 @@ from PySide6.QtGui import QPageSize, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.access_log.write import log_access
@@ -127,4 +126,4 @@ def _phone(row: CaseRow) -> str:
 
 
 def _step(row: CaseRow) -> str:
-    return STEP[StepKind(row.step)]
+    return STEP[row.step] if row.step else ""

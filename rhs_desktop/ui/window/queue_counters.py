@@ -38,11 +38,11 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
     """Every line from the top: all due, each kind of work, then the checklist. Kinds of work stay where they are
     when they become empty; those that a clinic has never had are left out only beyond the common five.
     """
-    count: dict[str, int] = {}
-    late: dict[str, int] = {}
+    count: dict[Queue, int] = {}
+    late: dict[Queue, int] = {}
     for row in rows:
         queue = row.queue
-        if is_counted(queue, row.due, today):
+        if queue is not None and is_counted(queue, row.due, today):
             count[queue] = count.get(queue, 0) + 1
             if is_late(row.due, today):
                 late[queue] = late.get(queue, 0) + 1
@@ -59,4 +59,4 @@ def counters(rows: Iterable[CaseRow], today: date, set_aside: int = 0) -> list[C
 
 
 COMMON = frozenset({Queue.ANSWER, Queue.REMIND, Queue.CALL, Queue.LETTER, Queue.FIX})
-_CHECKLIST: frozenset[str] = frozenset(CHECKLIST_QUEUES)
+_CHECKLIST: frozenset[Queue] = frozenset(CHECKLIST_QUEUES)

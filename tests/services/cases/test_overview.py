@@ -69,7 +69,7 @@ def test_counters(ctx: Context) -> None:
     builders.happened(ctx, 3, builders.checked_in_cosmic())
     rows = case_list.load_rows(ctx)
 
-    def counted(day: date) -> Counter[str]:
+    def counted(day: date) -> Counter[Queue | None]:
         return Counter(row.queue for row in rows if is_counted(row.queue, row.due, day))
 
     assert counted(DAY) == {Queue.REMIND: 1, Queue.INVITE: 1, Queue.CHECK: 1}
