@@ -52,9 +52,9 @@ def reason(total: int, wanted: Filter, query: str, ready: int) -> tuple[str, str
 
 
 class EmptyNote(QWidget):
-    """Lies over a list while it is empty. `wanted` carries a EmptyListAction."""
+    """Covers a list while it is empty. `wanted` carries the EmptyListAction of the button."""
 
-    wanted = Signal(str)
+    wanted = Signal(object)
 
     def __init__(self, view: QAbstractScrollArea, theme: Theme) -> None:
         super().__init__(view.viewport())
@@ -89,7 +89,7 @@ class EmptyNote(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
-        self.wanted.emit(self._way.value)
+        self.wanted.emit(self._way)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

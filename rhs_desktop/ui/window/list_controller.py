@@ -172,10 +172,10 @@ class ListController(QObject):
     def clear_filters(self) -> None:
         self._filters.set_filter(self._filters.filter.cleared())
 
-    @Slot(str)
-    def go_on(self, way: str) -> None:
+    @Slot(object)
+    def go_on(self, way: EmptyListAction) -> None:
         """Do what the button of an empty list offers."""
-        match wanted := EmptyListAction(way):
+        match way:
             case EmptyListAction.NOWHERE:
                 pass
             case EmptyListAction.IMPORT:
@@ -187,4 +187,4 @@ class ListController(QObject):
             case EmptyListAction.EVERYTHING:
                 self._filters.set_filter(Filter(tab=Tab.TO_HANDLE))
             case _:
-                assert_never(wanted)
+                assert_never(way)
