@@ -85,8 +85,8 @@ class Application(QObject):
         self.entrance: Entrance | None = None
         self.lock: Lock | None = None
         self._closed = False
-        self._context: Context | None = None
-        self._watch: AccessRecorder | None = None
+        self.context: Context | None = None
+        self.watch: AccessRecorder | None = None
 
     def start(self) -> None:
         """Show the window: with the login page, or over the practice clinic, where nobody logs in."""
@@ -148,13 +148,13 @@ class Application(QObject):
         from rhs_desktop.ui.access_recorder import AccessRecorder
         from rhs_desktop.ui.context import DialogContext
 
-        first = self._context is None
+        first = self.context is None
         self._log_the_rest()
-        self._context = ctx = opened.context
-        self._watch = AccessRecorder(ctx, parent=self)
+        self.context = ctx = opened.context
+        self.watch = AccessRecorder(ctx, parent=self)
         printing = PrinterMemory(None if self._demo else self._data)
         tools = DialogContext(
-            ctx, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self._watch
+            ctx, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self.watch
         )
         self._show_settings(opened.clinic, opened.clipboard_seconds, opened.idle_minutes)
         wanted = remembered_filter(self._layout.filter) if first else Filter()
@@ -174,14 +174,14 @@ class Application(QObject):
 
     def _show_settings(self, clinic: str, clipboard_seconds: int, idle_minutes: int) -> None:
         """Apply the clinic's settings to the window, and show the user."""
-        assert self._context is not None
+        assert self.context is not None
         self.clipboard.clear_after = clipboard_seconds
-        roles = users.roles(self._context.roles) if self._context.store.encrypted else ""
-        self.desk = SeatInfo(clinic, self._context.user, roles, practice=self._demo)
+        roles = users.roles(self.context.roles) if self.context.store.encrypted else ""
+        self.desk = SeatInfo(clinic, self.context.user, roles, practice=self._demo)
         self.window.show_desk(self.desk)
-        if self._context.store.encrypted:
+        if self.context.store.encrypted:
             self.lock = self.lock or self._make_lock()
-            self.lock.begin(self._context, clinic, idle_minutes)
+            self.lock.begin(self.context, clinic, idle_minutes)
 
     def _make_lock(self) -> Lock:
         from rhs_desktop.ui.users.lock import Lock
@@ -205,23 +205,23 @@ class Application(QObject):
         """Log that the user unlocked the program, as soon as the access log can be written."""
         from rhs_desktop.domain.access_log.entries import Access
 
-        if self._watch is not None:
-            self._watch.seen(Access.UNLOCKED)
+        if self.watch is not None:
+            self.watch.seen(Access.UNLOCKED)
 
     @Slot()
     def _read_settings(self) -> None:
         """Read the clinic's settings again."""
         from rhs_desktop.services import settings
 
-        if self._context is not None:
-            chosen = settings.load(self._context)
+        if self.context is not None:
+            chosen = settings.load(self.context)
             self._show_settings(chosen.clinic.name, chosen.clipboard_seconds, chosen.idle_minutes)
 
     def _settle(self, task: Task) -> bool:
         from rhs_desktop.services.cases import case_list
 
-        assert self._context is not None
-        return case_list.settle(self._context)
+        assert self.context is not None
+        return case_list.settle(self.context)
 
     @Slot(object)
     def _settled(self, answer: Ok[bool] | Err) -> None:
@@ -267,13 +267,13 @@ class Application(QObject):
             self.lock.close()
         self.jobs.close()
         self._log_the_rest()
-        if self._context is not None:
-            log_out(self._context)
+        if self.context is not None:
+            log_out(self.context)
         self._resources.close()
 
     def _log_the_rest(self) -> None:
         """Write the last views to the access log; what cannot be written is told to the user."""
-        watch, self._watch = self._watch, None
+        watch, self.watch = self.watch, None
         lost = watch.close() if watch else 0
         if lost:
             logging.getLogger(__name__).error("the access log could not be written: %s looks", lost)

@@ -308,7 +308,7 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     assert {Command.CALLING, Command.OWN_PASSWORD, Command.LOCK, Command.SETTINGS} <= visible
     assert len(one.window.areas.table.rows) == 4
     assert one.desk.clinic == "", "what was half typed was said to be lost, and is"
-    ctx = one._context
+    ctx = one.context
     assert ctx is not None
     assert integrity.verify(ctx) == ()
     staff.until(lambda: one.jobs.running == 0)
@@ -329,7 +329,7 @@ def test_first_start_second_user_lock_and_switch(staff: Staff, tmp_path: Path) -
     staff.log_in(again, ANNA, HERS)
     staff.at_desk(again)
     assert len(again.window.areas.table.rows) == 4
-    ctx = again._context
+    ctx = again.context
     assert ctx is not None
     assert integrity.verify(ctx) == ()
     with ctx.store.reading() as db:

@@ -148,8 +148,8 @@ def put_right(errors: Path, listed: MessyList) -> None:
 
 
 def context_of(one: Application) -> Context:
-    assert one._context is not None
-    return one._context
+    assert one.context is not None
+    return one.context
 
 
 def test_a_messy_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:

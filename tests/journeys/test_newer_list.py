@@ -202,8 +202,8 @@ def look_once_more(beginner: Beginner, path: Path) -> Callable[[ImportDialog], N
 
 
 def context_of(one: Application) -> Context:
-    assert one._context is not None
-    return one._context
+    assert one.context is not None
+    return one.context
 
 
 def test_everything_about_a_newer_list_by_keyboard(beginner: Beginner, tmp_path: Path) -> None:

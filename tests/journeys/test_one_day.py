@@ -198,8 +198,8 @@ def print_and_post(day: Day, target: Path, left: list[int]) -> Callable[[QDialog
 
 
 def context_of(one: Application) -> Context:
-    assert one._context is not None
-    return one._context
+    assert one.context is not None
+    return one.context
 
 
 def test_one_whole_day(day: Day, tmp_path: Path) -> None:

@@ -74,6 +74,11 @@ class Lock(QObject):
     def is_locked(self) -> bool:
         return self.dialog is not None
 
+    @property
+    def busy(self) -> bool:
+        """Whether one of its jobs runs: a password is checked, or the access log written."""
+        return self._jobs.running > 0
+
     def begin(self, context: Context, clinic: str, idle_minutes: int) -> None:
         """Set the logged-in user and the time until it locks."""
         self._ctx, self._clinic = context, clinic

@@ -125,8 +125,8 @@ def test_a_new_computer_by_keyboard(place: Place, qtbot: QtBot) -> None:
     log_in(one, page, qtbot)
     in_use(one, qtbot)
     assert len(one.window.areas.table.rows) == PEOPLE
-    assert one._context is not None
-    assert verify(one._context) == ()
+    assert one.context is not None
+    assert verify(one.context) == ()
     assert one.desk.user == ANNA
 
 

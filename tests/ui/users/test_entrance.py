@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -356,10 +356,11 @@ def test_a_window_that_comes_while_it_is_locked_is_hidden_and_waits_behind(one: 
 
 
 def test_a_running_job_goes_on_and_keeps_the_next_person_waiting(one: Application, qtbot: QtBot) -> None:
-    assert one._context is not None
-    accounts.add(one._context, "Bo Ask", frozenset({Role.REVIEWER}), "fyra gröna paraplyer")
+    assert one.context is not None
+    accounts.add(one.context, "Bo Ask", frozenset({Role.REVIEWER}), "fyra gröna paraplyer")
     done: list[bool] = []
-    job = one.jobs.start(lambda task: time.sleep(1))
+    may_end = Event()
+    job = one.jobs.start(lambda task: may_end.wait())
     job.done.connect(lambda _: done.append(True))
     one.window.areas.menu.actions[Command.SWITCH_USER].trigger()
     assert one.lock is not None
@@ -370,6 +371,7 @@ def test_a_running_job_goes_on_and_keeps_the_next_person_waiting(one: Applicatio
     dialog.form.secret.edit.setText("fyra gröna paraplyer")
     dialog.primary.click()
     assert dialog.form.secret.trouble == "Ett arbete pågår i bakgrunden. Byt användare när det är klart."
+    may_end.set()
     qtbot.waitUntil(lambda: done == [True])
     dialog.form.secret.edit.setText("fyra gröna paraplyer")
     dialog.primary.click()
@@ -412,7 +414,7 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
 ) -> None:
     assert one.lock is not None
     one.window.areas.menu.actions[Command.LOCK].trigger()
-    qtbot.waitUntil(lambda: one.lock is not None and one.lock._jobs.running == 0)
+    qtbot.waitUntil(lambda: one.lock is not None and not one.lock.busy)
 
     def full(*_: object) -> None:
         raise StoreUnavailable(StoreTrouble.DISK_FULL)
@@ -421,11 +423,11 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
         patch.setattr(access_log, "append", full)
         unlock(one, qtbot)
         qtbot.waitUntil(lambda: not locked(one))
-        qtbot.waitUntil(lambda: one._watch is not None and one._watch.failing)
-    ctx = one._context
+        qtbot.waitUntil(lambda: one.watch is not None and one.watch.failing)
+    ctx = one.context
     assert ctx is not None
-    assert one._watch is not None
-    one._watch.try_again()
+    assert one.watch is not None
+    one.watch.try_again()
 
     def told() -> bool:
         with ctx.store.reading() as db:
@@ -435,10 +437,10 @@ def test_a_full_disk_lets_the_same_person_back_and_tells_of_it_later(
 
 
 def test_other_idle_times_count_at_once(one: Application) -> None:
-    assert one._context is not None
+    assert one.context is not None
     assert one.lock is not None
     assert one.lock.idle.minutes == 10
-    settings.save(one._context, replace(settings.load(one._context), idle_minutes=3))
+    settings.save(one.context, replace(settings.load(one.context), idle_minutes=3))
     one.window.settings_closed.emit()
     assert one.lock.idle.minutes == 3
 
