@@ -48,7 +48,7 @@ def measure(lab: Lab) -> Iterator[Measured]:
     yield Figure(name, Unit.SECONDS, series(ours), canvas, series(rival), ratio_goal=1.15)
     size, rivals_size = (series(found, "kilobytes", peaks=False) for found in (ours, rival))
     yield Figure("– size a letter", Unit.KILOBYTES, size, canvas, rivals_size, value_goal=_KILOBYTES_OF_A_LETTER)
-    yield from _beside_office(lab, series(ours))
+    yield from beside_office(lab, series(ours))
     less, more = in_turn(
         1, *(partial(lab.run, f"{__name__}:write", pdf, count) for count in (few, many)), warm_up=False
     )
@@ -58,7 +58,7 @@ def measure(lab: Lab) -> Iterator[Measured]:
     yield Figure(name, Unit.KIBIBYTES, a_letter, value_goal=_MEMORY_OF_A_LETTER)
 
 
-def _beside_office(lab: Lab, ours: Series) -> Iterator[Measured]:
+def beside_office(lab: Lab, ours: Series) -> Iterator[Measured]:
     """Once each, for it takes its time; ours are tagged both times."""
     for tagged, kind in ((False, "plain"), (True, "tagged")):
         name = f"– beside LibreOffice, {kind}"

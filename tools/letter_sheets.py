@@ -77,13 +77,13 @@ def mailing(outer: Envelope, keys: Sequence[str]) -> Mailing:
     return Mailing(texts, CLINIC, outer, reply, on=date(2026, 11, 9), reply_by=date(2026, 11, 30))
 
 
-def _letter(outer: Envelope) -> Letter:
+def sample_letter(outer: Envelope) -> Letter:
     blocks = list(PostalAddress(KARIN, HOME).blocks())
     fitting = (block for block in blocks if fits_window(outer)(block).fits)
     return Letter(1, KARIN.display, next(fitting, blocks[0]), code_of(1))
 
 
-def _drawn(letter: Letter, common: Mailing, dpi: float) -> list[Image.Image]:
+def drawn(letter: Letter, common: Mailing, dpi: float) -> list[Image.Image]:
     out = io.BytesIO()
     draw_letters(out, [letter], common)
     return _rendered(out.getvalue(), dpi)
@@ -98,12 +98,12 @@ def _rendered(pdf: bytes, dpi: float) -> list[Image.Image]:
 def _pages(dpi: float) -> Mapping[str, Image.Image]:
     """Every page that the program prints, each on a sheet with an edge."""
     outer = envelope_by_key(ENVELOPES, "c5-h2")
-    found = {key: _drawn(_letter(outer), mailing(outer, [key]), dpi)[0] for key in TEXTS}
+    found = {key: drawn(sample_letter(outer), mailing(outer, [key]), dpi)[0] for key in TEXTS}
     digital = replace(mailing(outer, []), texts=tuple(load_texts(resources_dir() / "letters" / "digital").values()))
-    found["svarsbrev-digital"] = _drawn(_letter(outer), digital, dpi)[0]
+    found["svarsbrev-digital"] = drawn(sample_letter(outer), digital, dpi)[0]
     with_sender = outer.sent_by(SENDER)
-    found["brevinbjudan-avsandare"] = _drawn(_letter(with_sender), mailing(with_sender, ["brevinbjudan"]), dpi)[0]
-    worst = _drawn(worst_case(outer), mailing(outer, ["brevinbjudan", "svarsbrev"]), dpi)
+    found["brevinbjudan-avsandare"] = drawn(sample_letter(with_sender), mailing(with_sender, ["brevinbjudan"]), dpi)[0]
+    worst = drawn(worst_case(outer), mailing(outer, ["brevinbjudan", "svarsbrev"]), dpi)
     found["brevinbjudan-langst-namn"], found["svarsbrev-langst-namn"] = worst
     out = io.BytesIO()
     sealed = ProtectedLetter(1, code_of(1), KARIN.display, NUMBER)
@@ -133,7 +133,7 @@ def _envelopes() -> Iterator[tuple[str, Image.Image]]:
         both = [one for one in ENVELOPES if one.key.startswith(size + "-")]
         yield (
             "kuvert-" + size,
-            _rows((one, _drawn(_letter(one), mailing(one, ["brevinbjudan"]), 3 * _WINDOW_DPI)[0]) for one in both),
+            _rows((one, drawn(sample_letter(one), mailing(one, ["brevinbjudan"]), 3 * _WINDOW_DPI)[0]) for one in both),
         )
     replies = sorted({one.reply for one in ENVELOPES})
     outers = [next(one for one in ENVELOPES if one.reply == key) for key in replies]
@@ -142,7 +142,7 @@ def _envelopes() -> Iterator[tuple[str, Image.Image]]:
         _rows(
             (
                 reply_envelope(ENVELOPES, outer),
-                _drawn(_letter(outer), mailing(outer, ["svarsbrev"]), 3 * _WINDOW_DPI)[0],
+                drawn(sample_letter(outer), mailing(outer, ["svarsbrev"]), 3 * _WINDOW_DPI)[0],
             )
             for outer in outers
         ),

@@ -17,7 +17,7 @@ def test_without_libreoffice_both_lines_are_skipped_and_say_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(office, "program", lambda: None)
-    lines = list(lettering._beside_office(Lab(tmp_path, QUICK), Series((1.0,))))
+    lines = list(lettering.beside_office(Lab(tmp_path, QUICK), Series((1.0,))))
     assert [type(line) for line in lines] == [Skipped, Skipped]
     assert {line.why for line in lines if isinstance(line, Skipped)} == {"LibreOffice is not installed"}
 

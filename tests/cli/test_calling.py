@@ -21,30 +21,35 @@ from rhs_desktop.strings import cli as strings
 from tests.cli.conftest import Run
 from tests.conftest import ExpectLog
 
+WRONG_CALLS = [
+    pytest.param(["duee"], "no_command", "Kommandot duee finns inte.", id="no such command"),
+    pytest.param(["due", "--x"], "no_option", "Valet --x finns inte här.", id="no such option"),
+    pytest.param(["--x", "due"], "no_option", "Valet --x finns inte här.", id="no such option before"),
+    pytest.param(["due", "--on"], "no_value", "--on ska följas av ett värde.", id="no value"),
+    pytest.param(["due", "--on", "i går"], "date", "i går är ingen dag.", id="no day"),
+    pytest.param(["due", "--on", "2026-02-30"], "date", "2026-02-30 är ingen dag.", id="a day that is not"),
+    pytest.param(["due", "a", "b"], "superfluous", "a b är mer än kommandot väntar sig.", id="too much"),
+    pytest.param(["check"], "missing", "FIL saknas.", id="no file"),
+    pytest.param(["letters"], "missing", "--out saknas.", id="no target"),
+    pytest.param(["export"], "missing", "FIL.xlsx saknas.", id="no workbook"),
+]
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        pytest.param(["duee"], "no_command", "Kommandot duee finns inte.", id="no such command"),
-        pytest.param(["due", "--x"], "no_option", "Valet --x finns inte här.", id="no such option"),
-        pytest.param(["--x", "due"], "no_option", "Valet --x finns inte här.", id="no such option before"),
-        pytest.param(["due", "--on"], "no_value", "--on ska följas av ett värde.", id="no value"),
-        pytest.param(["due", "--on", "i går"], "date", "i går är ingen dag.", id="no day"),
-        pytest.param(["due", "--on", "2026-02-30"], "date", "2026-02-30 är ingen dag.", id="a day that is not"),
-        pytest.param(["due", "a", "b"], "superfluous", "a b är mer än kommandot väntar sig.", id="too much"),
-        pytest.param(["check"], "missing", "FIL saknas.", id="no file"),
-        pytest.param(["letters"], "missing", "--out saknas.", id="no target"),
-        pytest.param(["export"], "missing", "FIL.xlsx saknas.", id="no workbook"),
-    ],
-)
+
+@pytest.mark.parametrize(("arguments", "code", "said"), WRONG_CALLS)
 def test_wrong_calls(run: Run, clinic: Context, folder: Path, arguments: list[str], code: str, said: str) -> None:
     answered = run("--data-dir", folder, *arguments)
     assert (answered.code, answered.out) == (2, "")
     assert answered.err.startswith(said)
     assert answered.err.count("\n") == 1
-    answered = run("--data-dir", folder, *arguments, "--json")
-    if code != "no_value":  # --json is taken for the value
-        assert (answered.code, answered.error) == (2, f"usage.{code}")
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), WRONG_CALLS)
+def test_wrong_calls_for_programs(
+    run: Run, clinic: Context, folder: Path, arguments: list[str], code: str, said: str
+) -> None:
+    command, *more = arguments
+    answered = run("--data-dir", folder, command, "--json", *more)
+    assert (answered.code, answered.error) == (2, f"usage.{code}")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--demo", "--help"]])

@@ -29,7 +29,8 @@ def test_the_picture_shows_the_whole_address_wherever_the_sheet_lies(
     outer: Envelope, across: float, down: float
 ) -> None:
     """As much ink in the window as in the address itself, and none at its edges but for the sheet's own edge."""
-    page = letter_sheets._drawn(letter_sheets._letter(outer), letter_sheets.mailing(outer, ["brevinbjudan"]), 100)[0]
+    common = letter_sheets.mailing(outer, ["brevinbjudan"])
+    page = letter_sheets.drawn(letter_sheets.sample_letter(outer), common, 100)[0]
     per_mm = page.width / 210
     at = (outer.slack_sideways * across, outer.slack_down * down)
     seen = tuple(

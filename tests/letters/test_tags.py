@@ -87,12 +87,11 @@ def test_each_letter_is_a_part_with_its_headings_in_order(pdf: pikepdf.Pdf) -> N
 
 
 def test_lists_are_lists(pdf: pikepdf.Pdf) -> None:
+    kids: dict[str, set[tuple[str, ...]]] = {}
     for element in walk(pdf.Root.StructTreeRoot.K):
-        kids = [str(kid.S) for kid in children(element)]
-        if str(element.S) == "/L":
-            assert set(kids) == {"/LI"}
-        if str(element.S) == "/LI":
-            assert kids == ["/Lbl", "/LBody"]
+        kids.setdefault(str(element.S), set()).add(tuple(str(kid.S) for kid in children(element)))
+    assert {kind for inside in kids["/L"] for kind in inside} == {"/LI"}
+    assert kids["/LI"] == {("/Lbl", "/LBody")}
 
 
 def test_the_code_has_words_instead(pdf: pikepdf.Pdf) -> None:
@@ -116,11 +115,12 @@ def test_every_mark_of_every_page_has_its_element_in_the_parent_tree(pdf: pikepd
 
 def test_everything_drawn_is_marked_or_decoration(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
+        depths = {name: set[int]() for name in ("Tj", "re", "f", "S")}
         depth = 0
         for name, _ in operations(page):
             depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
-            if name in {"Tj", "re", "f", "S"}:
-                assert depth == 1
+            depths.setdefault(name, set()).add(depth)
+        assert set().union(*(depths[name] for name in ("Tj", "re", "f", "S"))) == {1}
         assert depth == 0
 
 

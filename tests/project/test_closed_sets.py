@@ -137,8 +137,7 @@ def tables() -> Iterator[tuple[str, Mapping[object, object], frozenset[object]]]
         body = ast.parse(file.read_text(encoding="utf-8")).body
         for target in (one for node in body for one in _targets(node)):
             table = getattr(module, target, None)
-            if (whole := closed_set(table)) is not None:
-                assert isinstance(table, Mapping)
+            if isinstance(table, Mapping) and (whole := closed_set(table)) is not None:
                 yield f"{name.removeprefix(OUR_OWN + '.')}.{target}", table, whole
 
 

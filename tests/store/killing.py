@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +25,12 @@ def running(program: str, folder: Path, what: str) -> Iterator[tuple[subprocess.
             yield started, started.stdout
         finally:
             started.kill()
+
+
+def let_run(program: subprocess.Popen[bytes], seconds: float) -> None:
+    """Until it has ended, or for so long."""
+    with suppress(subprocess.TimeoutExpired):
+        program.wait(seconds)
 
 
 def duration(program: str, prepared: Path, folder: Path, what: str) -> float:

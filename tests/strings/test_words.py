@@ -49,7 +49,7 @@ def test_every_code_has_a_word(words: Mapping[str, str], codes: type) -> None:
 
 
 def test_every_rule_has_a_reason() -> None:
-    assert set(next_step_strings._REASONS) == set(Rule)
+    assert set(next_step_strings.REASONS) == set(Rule)
 
 
 def _example(kind: type[ev.Event]) -> ev.Event:

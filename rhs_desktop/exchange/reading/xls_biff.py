@@ -35,7 +35,7 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
     book = bytearray(stream(data, "Workbook", "Book"))
     starts: list[int] = []
     texts: list[tuple[int, int]] = []
-    for kind, at, size in _records(book, 0, cancelled):
+    for kind, at, size in records(book, 0, cancelled):
         if kind == _FILE_PASS:
             raise ListUnreadable(ListTrouble.PASSWORD)
         if kind == _BOUND_SHEET and size >= _SHEET_HEAD.size:
@@ -45,7 +45,7 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
     if not starts:
         raise ListUnreadable(ListTrouble.DAMAGED)
     for start in starts:
-        for kind, at, size in _records(book, start, cancelled):
+        for kind, at, size in records(book, start, cancelled):
             if kind == _DIMENSIONS:
                 book[at : at + size] = bytes(size)
     read = [_sheet(book, start, cancelled) for start in starts]
@@ -108,7 +108,7 @@ class _Sheet:
 
 def _sheet(book: bytearray, start: int, cancelled: Callable[[], bool]) -> _Sheet:
     sheet = _Sheet()
-    for kind, at, size in _records(book, start, cancelled):
+    for kind, at, size in records(book, start, cancelled):
         content = book[at : at + size]
         if kind == _DIMENSIONS and any(content):
             raise ListUnreadable(ListTrouble.DAMAGED)
@@ -147,7 +147,7 @@ def _error(kind: int, content: bytearray) -> int | None:
     return None
 
 
-def _records(
+def records(
     book: bytearray, start: int, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[tuple[int, int, int]]:
     """Kind, position and size of each record of one substream, those of charts within it included, up to its end."""

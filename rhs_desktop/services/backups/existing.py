@@ -23,6 +23,7 @@ from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.backups.backup_folder import Copies
+from rhs_desktop.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def status(ctx: Context) -> BackupStatus | None:
 @needs(Permission.ENTER)
 def listed(ctx: Context) -> tuple[Copy, ...]:
     """All backups in both folders, the newest first. Raises StoreUnavailable `no_copies`."""
-    copies = copies_of(ctx)
+    copies = copies_of(ctx.store)
     second = choices(ctx).second
     found: dict[Backup, dict[str, Path]] = {}
     for place, folder in ((HERE, copies.folder), (SECOND, Path(second) if second else None)):
@@ -94,7 +95,7 @@ def remove(ctx: Context, copy: Copy) -> bool:
     `no_copies`."""
     second = choices(ctx).second
     left = False
-    for folder in (copies_of(ctx).folder, *((Path(second),) if second else ())):
+    for folder in (copies_of(ctx.store).folder, *((Path(second),) if second else ())):
         for name in (copy.backup.name, copy.backup.name + KEYS_SUFFIX):
             try:
                 (folder / name).unlink(missing_ok=True)
@@ -107,7 +108,7 @@ def remove(ctx: Context, copy: Copy) -> bool:
 def put_aside(ctx: Context) -> tuple[Path, ...]:
     """The damaged registers that were put aside beside the backups, with their key files. Raises StoreUnavailable
     `no_copies`."""
-    return file_swap.aside_in(copies_of(ctx).folder)
+    return file_swap.aside_in(copies_of(ctx.store).folder)
 
 
 @needs(Permission.ADMINISTER)
@@ -129,8 +130,8 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
         return ()
 
 
-def copies_of(ctx: Context) -> Copies:
+def copies_of(store: Store) -> Copies:
     """The folder of copies beside the register. Raises StoreUnavailable `no_copies` where none are made (practice)."""
-    if ctx.store.copies is None:
+    if store.copies is None:
         raise StoreUnavailable(StoreTrouble.NO_COPIES)
-    return ctx.store.copies
+    return store.copies

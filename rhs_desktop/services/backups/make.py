@@ -54,7 +54,7 @@ def keep(ctx: Context, kind: BackupKind, report: Report | None = None) -> Backup
 @needs(Permission.ENTER)
 def make(ctx: Context, report: Report | None = None) -> Backup:
     """Make a backup by hand. Raises StoreUnavailable, and NotLogged."""
-    copies = copies_of(ctx)
+    copies = copies_of(ctx.store)
     log_access(ctx, Access.BACKUP)
     return _make(ctx, copies, BackupKind.BY_HAND, choices(ctx), report=report)
 
@@ -65,7 +65,7 @@ def make_in(ctx: Context, folder: Path) -> Path:
     made = make(ctx)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _duplicate(copies_of(ctx).folder / made.name, folder)
+        _duplicate(copies_of(ctx.store).folder / made.name, folder)
     except OSError as error:
         raise files.failed(folder, error, StoreTrouble.SECOND_FAILED) from error
     return folder / made.name
@@ -108,7 +108,7 @@ def _behind(
 @needs(Permission.ADMINISTER)
 def keep_present(ctx: Context, report: Report | None = None) -> Backup:
     """Back up the present register before it is replaced by a backup, without thinning out. Raises StoreUnavailable."""
-    return _make(ctx, copies_of(ctx), BackupKind.BEFORE_RESTORE, choices(ctx), report=report, thin_out=False)
+    return _make(ctx, copies_of(ctx.store), BackupKind.BEFORE_RESTORE, choices(ctx), report=report, thin_out=False)
 
 
 def _make(

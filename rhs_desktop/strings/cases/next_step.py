@@ -55,7 +55,7 @@ def why(step: Step | Finished, state: CaseState, profile: Profile, today: date) 
     if isinstance(step, Step) and step.status is Status.PHONE_TIME:
         reason, rule = _phone_time(step, state, today), Rule.CALL
     else:
-        reason, rule = _REASONS[step.rule](step, state, today), step.rule
+        reason, rule = REASONS[step.rule](step, state, today), step.rule
     source = profile.sources.get(rule, "")
     return f"{reason} ({source})" if source else reason
 
@@ -257,7 +257,7 @@ def _booked(step: Step | Finished, state: CaseState, today: date) -> str:
     return f"Tid för samtalet {at}, bokad {booked}."
 
 
-_REASONS: Mapping[Rule, _Reason] = {
+REASONS: Mapping[Rule, _Reason] = {
     Rule.COSMIC_CHECK: _checked,
     Rule.INVITE: _ready,
     Rule.CONFIRM_SEND: _dated("Ligger i ett utskick som förbereddes {day} men inte är bekräftat."),

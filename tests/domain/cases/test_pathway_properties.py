@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.cases import events as ev
@@ -82,6 +82,8 @@ something = st.one_of(
 )
 listed = st.builds(ev.Listed, on=st.just(MON), **facts)
 histories = st.builds(lambda first, rest: [first, *rest], listed, st.lists(something, max_size=12))
+late_no = st.builds(ev.Answered, on=days(300), answer=st.just(Answer.NO), via=st.sampled_from(Via))
+refusing = st.builds(lambda history, no: [*history, no], histories, late_no)
 
 
 @pytest.fixture(params=["rhs-004", "rhs-2023"], scope="module")
@@ -96,16 +98,22 @@ def test_every_case_ends_or_has_one_dated_next_step_with_a_reason(
     found = next_step(fold(recorded(history)), rules, today)
     assert rules.profile.sources[found.rule]
     assert found.status.outcome is isinstance(found, Finished)
-    if isinstance(found, Step):
-        assert isinstance(found.due, date)
-        assert found.until is None or found.until > found.begins
+    assert isinstance(found.on if isinstance(found, Finished) else found.due, date)
+
+
+@given(history=histories, today=days())
+def test_a_step_holds_for_a_day_at_least(history: list[Event], today: date, rules: Rules) -> None:
+    found = next_step(fold(recorded(history)), rules, today)
+    assume(isinstance(found, Step))
+    assert isinstance(found, Step)
+    assert found.until is None or found.until > found.begins
 
 
 @given(history=histories)
 def test_the_outlook_has_no_gaps(history: list[Event], rules: Rules) -> None:
     steps = steps_ahead(fold(recorded(history)), rules)
-    if isinstance(steps, Finished):
-        return
+    assume(not isinstance(steps, Finished))
+    assert not isinstance(steps, Finished)
     assert len(steps) >= 1
     assert all(a.until == b.begins for a, b in pairwise(steps))
     assert [s.begins for s in steps] == sorted({s.begins for s in steps})
@@ -117,31 +125,35 @@ def test_the_kept_step_holds_until_the_day_it_names(history: list[Event], today:
     """The projection need only look at a case again on `until`."""
     state = fold(recorded(history))
     step = next_step(state, rules, today)
-    if isinstance(step, Finished):
-        assert next_step(state, rules, today + timedelta(days=400)) == step
-        return
-    last = (step.until or today + timedelta(days=500)) - timedelta(days=1)
-    if last >= today:
-        assert next_step(state, rules, last) == step
-    if step.until:
-        assert next_step(state, rules, step.until) != step
+    until = None if isinstance(step, Finished) else step.until
+    last = (until or today + timedelta(days=500)) - timedelta(days=1)
+    assert next_step(state, rules, max(today, last)) == step
 
 
-@given(history=histories, today=days())
+@given(history=histories)
+def test_on_the_day_it_names_the_kept_step_is_the_next_one_ahead(history: list[Event], rules: Rules) -> None:
+    state = fold(recorded(history))
+    ahead = steps_ahead(state, rules)
+    assume(not isinstance(ahead, Finished))
+    assert not isinstance(ahead, Finished)
+    assert [next_step(state, rules, step.until) for step in ahead if step.until] == [*ahead[1:]]
+
+
+@given(history=refusing, today=days())
 def test_no_contact_after_a_no(history: list[Event], today: date, rules: Rules) -> None:
     state = fold(recorded(history))
-    if state.word and state.word.wish is ResidentWish.NO:
-        step = next_step(state, rules, today)
-        assert isinstance(step, Finished) or not step.kind.contact
-        assert isinstance(judge(Candidate(1, state), rules, today), SendHeld)
+    assume(state.word and state.word.wish is ResidentWish.NO)
+    step = next_step(state, rules, today)
+    assert isinstance(step, Finished) or not step.kind.contact
+    assert isinstance(judge(Candidate(1, state), rules, today), SendHeld)
 
 
 @given(history=histories, today=days())
 def test_who_cannot_log_in_never_goes_into_a_send(history: list[Event], today: date, rules: Rules) -> None:
     state = fold(recorded(history))
     assert state.facts is not None
-    if state.facts.identity is not IdentityKind.PERSONAL or state.invited or state.excluded or state.prepared:
-        assert isinstance(judge(Candidate(1, state), rules, today), SendHeld)
+    assume(state.facts.identity is not IdentityKind.PERSONAL or state.invited or state.excluded or state.prepared)
+    assert isinstance(judge(Candidate(1, state), rules, today), SendHeld)
 
 
 @given(history=histories, today=days(), seed=st.randoms(use_true_random=False))

@@ -16,7 +16,7 @@ def main(folder: Path) -> None:
         shown = retention.plan(ctx, {OutcomeGroup.UNREACHED: 1})
         os.write(1, b"ready\n")
         retention.erase(ctx, shown, reference="dnr 1")
-        os.write(1, b"done\n")
+        os.write(1, b"confirmed\n")
         sys.stdin.read()
 
 

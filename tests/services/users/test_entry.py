@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -230,18 +230,15 @@ def test_copies_from_before_there_were_users_are_encrypted_wherever_they_lie(
         make.make(plain)
     damaged = backup_dir(data) / "rhs-skadad-2026-11-09-080000.sqlite3"
     damaged.write_bytes(database_file(data).read_bytes()[:9_000])
-    if killed:
 
-        def kill(*_: object) -> None:
-            raise KeyboardInterrupt
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
 
-        with monkeypatch.context() as patch:
-            patch.setattr(encrypt_plain_register, "_seal_copy", kill)
-            with pytest.raises(KeyboardInterrupt):
-                first_login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
-        login.enter(data, ANNA, HERS, clock=lambda: desk.now).store.close()
-    else:
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt) if killed else nullcontext():
+        if killed:
+            patch.setattr("rhs_desktop.services.users.encrypt_plain_register.seal", kill)
         first_login.begin(data, ANNA, HERS, cost=CHEAP, clock=lambda: desk.now)
+    login.enter(data, ANNA, HERS, clock=lambda: desk.now).store.close()
     copies = [one for folder in (data, stick) for one in folder.rglob("rhs-2*.sqlite3")]
     assert len(copies) >= 2
     key = login.unlocked(data, ANNA, HERS, clock=lambda: desk.now)

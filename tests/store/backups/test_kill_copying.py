@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import time
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from rhs_desktop.services.restoring import restore
 from rhs_desktop.store import copy_file as files
 from rhs_desktop.store.connection import connect
 from tests import builders
-from tests.store.killing import duration, running
+from tests.store.killing import duration, let_run, running
 
 NOW = datetime(2026, 11, 9, 9, 0)
 OLD, ADDED = 1_500, 1_500
@@ -57,8 +56,7 @@ def test_one_or_the_other(prepared: Path, tmp_path: Path, what: str, chance_seed
         folder = tmp_path / str(number)
         shutil.copytree(prepared, folder)
         with running(PROGRAM, folder, what) as (program, said):
-            if number:  # the first time at once
-                time.sleep(takes * (number - 1 + chance.random()) / (KILLS - 2))
+            let_run(program, takes * (number - 1 + chance.random()) / (KILLS - 2) if number else 0)
             program.kill()
             confirmed = said.read() == b"confirmed\n"
         outcomes.add(confirmed)
@@ -79,11 +77,8 @@ def is_done(folder: Path, what: str) -> bool:
         assert not list(folder.glob("*.resto*"))
         make.make(ctx)
         assert not list(backup_dir(folder).glob("*.part*"))
-    if what == "copy":
-        assert count == OLD + ADDED
-        return len(restore.found(folder)) == 3
-    assert count in (OLD, OLD + ADDED)
-    return count == OLD
+    assert count in ({OLD + ADDED} if what == "copy" else {OLD, OLD + ADDED})
+    return len(restore.found(folder)) == 3 if what == "copy" else count == OLD
 
 
 def whole(folder: Path) -> None:
