@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, ReadingCancelled
 from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
-from rhs_desktop.exchange.access_log_overview import Access, OverviewStrings, overview
+from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings, overview
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
 from rhs_desktop.exchange.writing import replacing
@@ -27,7 +27,7 @@ def write_log(
     rows: Sequence[Sequence[Cell]],
     about_title: str,
     about: Sequence[str],
-    counted: Sequence[Access],
+    counted: Sequence[CountedLine],
     overview_strings: OverviewStrings,
     before: Callable[[], None],
     password: str = "",

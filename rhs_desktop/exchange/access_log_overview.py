@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class CountedLine:
     """One line of the log: when, who, and the kind of act in words. No resident."""
 
     at: datetime
@@ -35,7 +35,7 @@ class OverviewStrings:
     everything: str
 
 
-def overview(lines: Sequence[Access], strings: OverviewStrings) -> list[Sequence[Cell]]:
+def overview(lines: Sequence[CountedLine], strings: OverviewStrings) -> list[Sequence[Cell]]:
     """What the sheet is about, and three tables below each other, each with a line and a column of sums.
 
     Lines by user and month (months without any are there as 0), by user and kind, by user and hour of the day. No

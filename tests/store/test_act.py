@@ -164,12 +164,12 @@ def test_a_withdrawal_can_be_withdrawn(ctx: Context) -> None:
 
 def test_every_event_comes_back_as_it_was(ctx: Context) -> None:
     events: list[ev.Event] = [
-        ev.CosmicChecked(on=DAY, at=time(9, 5, 7, 250), result=Eligibility.OTHER, reason="Flyttar, åter på måndag"),
         ev.Called(on=DAY, outcome=CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12), data_told=True),
         ev.Booked(on=DAY, visit=date(2026, 12, 1), visit_time=time(8, 15)),
         ev.Answered(on=DAY, answer=Answer.YES_BOOK_SELF, via=Via.LETTER),
         ev.StepTicked(on=DAY, step="prov", done=False),
         ev.Noted(on=DAY, text='å "ä" ö\n\\'),
+        ev.CosmicChecked(on=DAY, at=time(9, 5, 7, 250), result=Eligibility.OTHER, reason="Flyttar, åter på måndag"),
     ]
     builders.happened(ctx, 1, *events)
     with ctx.store.reading() as db:

@@ -188,8 +188,7 @@ def export(
     if password:
         check_file_password(password)
     from rhs_desktop.exchange.access_log_file import write_log
-    from rhs_desktop.exchange.access_log_overview import Access as Counted
-    from rhs_desktop.exchange.access_log_overview import OverviewStrings
+    from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings
 
     found, _ = _lines(ctx, wanted, None)
     known = named(ctx, found, at_most=1)
@@ -204,7 +203,7 @@ def export(
         rows=rows,
         about_title=strings.ABOUT_SHEET,
         about=strings.about(ctx.today, ctx.user, len(rows), extent.lines, extent.digest),
-        counted=[Counted(line.at, strings.user(line), strings.kind(line.kind)) for line in found],
+        counted=[CountedLine(line.at, strings.user(line), strings.kind(line.kind)) for line in found],
         overview_strings=OverviewStrings(
             strings.OVERVIEW_SHEET,
             strings.overview([line.at for line in found], extent.lines),

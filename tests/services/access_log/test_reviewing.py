@@ -16,8 +16,7 @@ from rhs_desktop.domain.access_log.samples import SampleDue
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
 from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.exchange.access_log_overview import Access as Counted
-from rhs_desktop.exchange.access_log_overview import OverviewStrings, overview
+from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings, overview
 from rhs_desktop.services import settings
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogQuery
@@ -189,7 +188,7 @@ def test_the_log_is_counted_in_two_directions(ctx: Context, tmp_path: Path) -> N
         ("Bo", datetime(2026, 11, 3, 8, 59)),
         ("Åsa", datetime(2026, 11, 3, 17)),
     ]
-    lines = [Counted(at, user, "Öppnade ett ärende" if user == "Bo" else "Sökte") for user, at in moments]
+    lines = [CountedLine(at, user, "Öppnade ett ärende" if user == "Bo" else "Sökte") for user, at in moments]
     words = OverviewStrings("Översikt", ["3 rader"], "Månad", "Vad", "Timme", "Användare", "Alla")
     assert overview(lines, words) == [
         ("3 rader",),
