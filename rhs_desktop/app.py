@@ -1,7 +1,7 @@
 """The composition root: the only module that knows the window, the services and the data folder.
 
 Start-up: the window stands first; the database is opened and its rows are read behind it. Libraries that only some
-acts need (sqlmodel, openpyxl, reportlab) are not imported here but when these acts begin.
+acts need (openpyxl, reportlab) are not imported here but when these acts begin, and sqlmodel while somebody logs in.
 """
 
 from __future__ import annotations

@@ -11,11 +11,16 @@ from rhs_desktop.paths import backup_dir, database_file, own_profiles_dir
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import ManualSet, load_profiles
-from rhs_desktop.store import manuals
+from rhs_desktop.store import manuals, statement
 from rhs_desktop.store.connection import Key
 from rhs_desktop.store.store import Store
 
 Clock = Callable[[], datetime]
+
+
+def import_statements() -> None:
+    """Import what statements are written with, half a second, before a register is opened: while somebody types."""
+    statement.load()
 
 
 def open_context(

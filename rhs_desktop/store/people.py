@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import islice
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Address, Details, Name, Resident
 from rhs_desktop.domain.swedish import digits_only, search_key, sort_key
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
 
 GIVEN_COLUMNS = (
     *("digits", "kind", "given", "family", "phones", "care_of", "street", "extra", "postcode", "city", "country"),
     *("protected", "deceased"),
 )
 """The columns that lists and people give; the others are computed from them."""
-_SELECT = ", ".join(f"r.{column}" for column in GIVEN_COLUMNS)
+TERMS_IN_SQL = 8
+"""Of more terms than these the rest is tested here: a statement is compiled for each number of them."""
 
 
 class CaseRecord(NamedTuple):
@@ -80,88 +87,140 @@ def from_columns(row: Mapping[str, Any] | Iterable[Any]) -> Details:
     )
 
 
+def _residents(*conditions: ColumnElement[bool]) -> Select[Any]:
+    r = sql.residents.c
+    return sql.select(r.id, *(r[name] for name in GIVEN_COLUMNS)).where(*conditions)
+
+
+def _cases(*conditions: ColumnElement[bool]) -> Select[Any]:
+    c, r = sql.cases.c, sql.residents.c
+    given = (r[name] for name in GIVEN_COLUMNS)
+    query = sql.select(c.id, c.round_id, c.profile, c.position, c.resident_id, *given)
+    return query.select_from(sql.cases.join(sql.residents)).where(*conditions)
+
+
+def _listed() -> ColumnElement[bool]:
+    """Whether the case of an outer select stands on a list."""
+    return sql.exists(sql.ONE).where(sql.case_rows.c.case_id == sql.cases.c.id)
+
+
+def _matching(terms: int) -> Select[Any]:
+    r = sql.residents.c
+    tests = (sql.holds(r.key, f"term{number}") for number in range(terms))
+    return _residents(*tests).order_by(r.sort)
+
+
+def _known() -> Select[Any]:
+    on_a_list = sql.cases.join(sql.case_rows)
+    return _residents(
+        sql.exists(sql.ONE).select_from(on_a_list).where(sql.cases.c.resident_id == sql.residents.c.id),
+        sql.residents.c.id.not_in(sql.select(sql.erased_residents.c.resident_id)),
+    )
+
+
+_RESIDENTS = Statement(lambda: _residents(sql.one_of(sql.residents.c.id, "ids")))
+_MATCHING = {number: Statement(partial(_matching, number)) for number in range(1, TERMS_IN_SQL + 1)}
+"""By the number of terms."""
+_BY_IDENTITY = Statement(lambda: _residents(sql.one_of(sql.residents.c.digits, "digits")))
+_KNOWN = Statement(_known)
+_CASES = Statement(lambda: _cases(sql.one_of(sql.cases.c.id, "ids")))
+_OF_ROUND = Statement(
+    lambda: _cases(sql.cases.c.round_id == sql.value("round"), _listed()).order_by(sql.cases.c.position, sql.cases.c.id)
+)
+_OF_RESIDENT = Statement(
+    lambda: _cases(sql.cases.c.resident_id == sql.value("resident"), _listed()).order_by(sql.cases.c.round_id)
+)
+_PROFILES = Statement(lambda: sql.select(sql.cases.c.id, sql.cases.c.profile).where(sql.one_of(sql.cases.c.id, "ids")))
+_BY_RESIDENT = Statement(
+    lambda: sql.select(sql.cases.c.resident_id, sql.cases.c.id).where(sql.cases.c.round_id == sql.value("round"))
+)
+_LISTED = Statement(
+    lambda: (
+        sql.select(sql.cases.c.id)
+        .select_from(sql.cases.join(sql.case_rows))
+        .where(sql.cases.c.round_id == sql.value("round"))
+    )
+)
+_LAST_POSITION = Statement(
+    lambda: sql.select(sql.func.max(sql.cases.c.position)).where(sql.cases.c.round_id == sql.value("round"))
+)
+_ROUNDS = Statement(lambda: sql.select(sql.rounds).order_by(sql.rounds.c.year.desc(), sql.rounds.c.id.desc()))
+
+
 def residents(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Resident]:
     """The residents with those keys; unknown ones are left out."""
-    query = f"SELECT r.id, {_SELECT} FROM residents r WHERE r.id IN (SELECT value FROM json_each(?))"
-    rows = db.execute(query, (json.dumps(list(ids)),))
-    return {row[0]: Resident(row[0], from_columns(row[1:])) for row in rows}
+    return {row[0]: _resident(row) for row in _RESIDENTS.run(db, ids=ids)}
 
 
 def matching(db: sqlite3.Connection, terms: Iterable[str], limit: int) -> tuple[Resident, ...]:
     """The residents, also those on no list, whose name, number or telephone contains every one of these texts
-    (`swedish.terms`), by name; at most `limit`."""
+    (`swedish.terms`), by name; at most `limit`. Without a text, none."""
     wanted = list(terms)
-    tests = " AND ".join("instr(r.key, ?)" for _ in wanted) or "0"
-    query = f"SELECT r.id, {_SELECT} FROM residents r WHERE {tests} ORDER BY r.sort LIMIT ?"
-    return tuple(Resident(row[0], from_columns(row[1:])) for row in db.execute(query, [*wanted, limit]))
+    if not wanted:
+        return ()
+    first = wanted[:TERMS_IN_SQL]
+    found = _MATCHING[len(first)].run(db, **{f"term{number}": term for number, term in enumerate(first)})
+    people = (_resident(row) for row in found)
+    rest = wanted[TERMS_IN_SQL:]
+    if rest:
+        people = (one for one in people if all(term in to_columns(one.details)["key"] for term in rest))
+    return tuple(islice(people, limit))
 
 
 def by_identity(db: sqlite3.Connection, digits: Iterable[str]) -> dict[str, Resident]:
     """The residents with those identities, twelve characters each; unknown ones are left out."""
-    query = f"SELECT r.id, {_SELECT} FROM residents r WHERE r.digits IN (SELECT value FROM json_each(?))"
-    return {row[1]: Resident(row[0], from_columns(row[1:])) for row in db.execute(query, (json.dumps(list(digits)),))}
+    return {row[1]: _resident(row) for row in _BY_IDENTITY.run(db, digits=digits)}
 
 
 def known(db: sqlite3.Connection) -> dict[str, Resident]:
     """Everybody who stands on a list of any round and was not erased, by identity."""
-    query = (
-        f"SELECT r.id, {_SELECT} FROM residents r WHERE EXISTS "
-        "(SELECT 1 FROM cases c JOIN case_rows p ON p.case_id = c.id WHERE c.resident_id = r.id)"
-        " AND r.id NOT IN (SELECT resident_id FROM erased_residents)"
-    )
-    return {row[1]: Resident(row[0], from_columns(row[1:])) for row in db.execute(query)}
+    return {row[1]: _resident(row) for row in _KNOWN.run(db)}
 
 
 def cases(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, CaseRecord]:
     """The cases with those keys; unknown ones are left out."""
-    return {case.id: case for case in _cases(db, "c.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))}
+    return {row[0]: _case(row) for row in _CASES.run(db, ids=ids)}
 
 
 def profiles_of(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
     """The id of the manual that each of these cases follows; unknown cases are left out."""
-    query = "SELECT id, profile FROM cases WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(query, (json.dumps(list(ids)),)).fetchall())
+    return dict(_PROFILES.run(db, ids=ids).fetchall())
 
 
 def cases_of_round(db: sqlite3.Connection, round_id: int) -> tuple[CaseRecord, ...]:
     """All cases of a round that stand on a list, in the order of the list."""
-    listed = "c.round_id = ? AND EXISTS (SELECT 1 FROM case_rows p WHERE p.case_id = c.id) ORDER BY c.position, c.id"
-    return tuple(_cases(db, listed, round_id))
+    return tuple(map(_case, _OF_ROUND.run(db, round=round_id)))
 
 
 def cases_of_resident(db: sqlite3.Connection, resident_id: int) -> tuple[CaseRecord, ...]:
     """All cases of a person that stand on a list, the newest round last."""
-    listed = "c.resident_id = ? AND EXISTS (SELECT 1 FROM case_rows p WHERE p.case_id = c.id) ORDER BY c.round_id"
-    return tuple(_cases(db, listed, resident_id))
+    return tuple(map(_case, _OF_RESIDENT.run(db, resident=resident_id)))
 
 
 def cases_by_resident(db: sqlite3.Connection, round_id: int) -> dict[int, int]:
     """The round's case of each resident, also of those who no longer stand on a list."""
-    return dict(db.execute("SELECT resident_id, id FROM cases WHERE round_id = ?", (round_id,)).fetchall())
+    return dict(_BY_RESIDENT.run(db, round=round_id).fetchall())
 
 
 def listed_cases(db: sqlite3.Connection, round_id: int) -> frozenset[int]:
     """The round's cases that stand on a list."""
-    query = "SELECT c.id FROM cases c JOIN case_rows p ON p.case_id = c.id WHERE c.round_id = ?"
-    return frozenset(number for (number,) in db.execute(query, (round_id,)))
+    return frozenset(number for (number,) in _LISTED.run(db, round=round_id))
 
 
 def last_position(db: sqlite3.Connection, round_id: int) -> int:
     """The highest place in the round's list that is taken; 0 for an empty one."""
-    found: int | None = db.execute("SELECT max(position) FROM cases WHERE round_id = ?", (round_id,)).fetchone()[0]
+    found: int | None = _LAST_POSITION.run(db, round=round_id).fetchone()[0]
     return found or 0
 
 
-def _cases(db: sqlite3.Connection, where: str, *values: object) -> Iterator[CaseRecord]:
-    query = (
-        f"SELECT c.id, c.round_id, c.profile, c.position, c.resident_id, {_SELECT} "
-        f"FROM cases c JOIN residents r ON r.id = c.resident_id WHERE {where}"
-    )
-    for row in db.execute(query, values):
-        yield CaseRecord._make((*row[:4], Resident(row[4], from_columns(row[5:]))))
+def _resident(row: tuple[Any, ...]) -> Resident:
+    return Resident(row[0], from_columns(row[1:]))
+
+
+def _case(row: tuple[Any, ...]) -> CaseRecord:
+    return CaseRecord._make((*row[:4], Resident(row[4], from_columns(row[5:]))))
 
 
 def rounds(db: sqlite3.Connection) -> tuple[RoundRecord, ...]:
     """All rounds, the newest first."""
-    rows = db.execute("SELECT id, name, year, profile, birth_years FROM rounds ORDER BY year DESC, id DESC")
-    return tuple(RoundRecord._make((*row[:4], tuple(json.loads(row[4])))) for row in rows)
+    return tuple(RoundRecord._make((*row[:4], tuple(json.loads(row[4])))) for row in _ROUNDS.run(db))

@@ -58,12 +58,12 @@ def test_no_window_without_a_display() -> None:
 
 @pytest.mark.parametrize("command", [("due",), ("verify",), ("export", "lista.xlsx")])
 def test_commands_need_nothing_of_qt(clinic: Context, folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
-    """Nor what only other acts need. The clinic's own rows come by plain SQL."""
+    """Nor what only other acts need."""
     arguments = [command[0], *(str(tmp_path / word) for word in command[1:])]
     program = (
         "import sys; from rhs_desktop.__main__ import main; "
         f"code = main({['--user', USER, '--password-stdin', '--data-dir', str(folder), *arguments]!r}); "
-        "print(*(name for name in ('PySide6', 'sqlmodel', 'pandas', 'openpyxl', 'reportlab') if name in sys.modules), "
+        "print(*(name for name in ('PySide6', 'pandas', 'numpy', 'openpyxl', 'reportlab') if name in sys.modules), "
         "file=sys.stderr); sys.exit(code)"
     )
     done = subprocess.run(

@@ -1,20 +1,25 @@
-"""The table's rows, read by one raw select each (20,000 before the first painting of the window).
+"""The table's rows, read by one select each as tuples (20,000 before the first painting of the window).
 
 Where the file cannot be written, or for another day, `instead` gives the rows that do not hold on the day.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
-from typing import Any
+from functools import partial
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.store.cases.projection import Projected
+from rhs_desktop.store.imports import SET_ASIDE
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 Instead = Mapping[int, Projected | None]
 _STATUS: Mapping[str, Status] = {one.value: one for one in Status}
@@ -23,21 +28,51 @@ _QUEUE: Mapping[str, Queue | None] = {"": None, **{one.value: one for one in Que
 _CHANNEL: Mapping[str, Channel | None] = {"": None, **{one.value: one for one in Channel}}
 """The members by their stored text; nothing where a finished case has no step, and before the invitation."""
 
-_FROM = "FROM case_rows p JOIN cases c ON c.id = p.case_id JOIN residents r ON r.id = c.resident_id"
-_ROWS = f"""
-    SELECT c.id, c.resident_id, r.digits, r.name, r.sort, r.key, p.updated, p.case_type, p.mirrored, p.status, p.step,
-        p.queue, p.due, p.rule, p.channel, p.invited_on, p.handler, r.phone, c.round_id, c.position, r.protected,
-        p.finished
-    {_FROM} WHERE 1"""
 _PROJECTED_IN_ROWS = (
     *("updated", "case_type", "mirrored", "status", "step", "queue", "due", "rule", "channel", "invited_on"),
     "handler",
 )
-_DUE = f"""
-    SELECT c.id, c.resident_id, r.digits, r.kind, r.name, r.sort, r.protected, c.round_id, c.profile, p.status, p.step,
-        p.queue, p.due, p.rule, p.since, p.detail
-    {_FROM} WHERE"""
 _PROJECTED_IN_DUE = ("status", "step", "queue", "due", "rule", "since", "detail")
+
+
+def _rows(of_round: bool, of_cases: bool) -> Select[Any]:
+    c, p, r = sql.cases.c, sql.case_rows.c, sql.residents.c
+    projected = [p[name] for name in _PROJECTED_IN_ROWS]
+    query = sql.select(
+        *(c.id, c.resident_id, r.digits, r.name, r.sort, r.key, *projected, r.phone, c.round_id, c.position),
+        *(r.protected, p.finished),
+    ).select_from(sql.case_rows.join(sql.cases).join(sql.residents))
+    if of_round:
+        query = query.where(c.round_id == sql.value("round"))
+    return query.where(sql.one_of(c.id, "cases")) if of_cases else query
+
+
+def _due_rows() -> Select[Any]:
+    c, p, r = sql.cases.c, sql.case_rows.c, sql.residents.c
+    projected = [p[name] for name in _PROJECTED_IN_DUE]
+    return sql.select(
+        *(c.id, c.resident_id, r.digits, r.kind, r.name, r.sort, r.protected, c.round_id, c.profile, *projected)
+    ).select_from(sql.case_rows.join(sql.cases).join(sql.residents))
+
+
+def _due() -> Select[Any]:
+    p, last = sql.case_rows.c, sql.value("last")
+    return _due_rows().where(
+        sql.or_(p.due <= last, sql.one_of(p.queue, "queues")), p.stale_on > last, p.fresh_from <= last
+    )
+
+
+def _set_aside() -> Select[Any]:
+    w = sql.import_rows
+    query = sql.select(sql.func.count()).select_from(w.join(sql.imports))
+    return query.where(sql.imports.c.live == 1, w.c.state == SET_ASIDE)
+
+
+_ROWS = {which: Statement(partial(_rows, *which)) for which in product((False, True), repeat=2)}
+"""By whether they are those of one round, and whether those of given cases."""
+_DUE = Statement(_due)
+_DUE_OF_CASES = Statement(lambda: _due_rows().where(sql.one_of(sql.cases.c.id, "cases")))
+_SET_ASIDE = Statement(_set_aside)
 
 
 def read(
@@ -47,16 +82,11 @@ def read(
     instead: Instead | None = None,
 ) -> list[tuple[Any, ...]]:
     """Rows in the order of CaseRow, of one round or of all, of these cases or of all."""
-    query, values = _ROWS, []
-    if round_id is not None:
-        query += " AND c.round_id = ?"
-        values.append(str(round_id))
-    if cases is not None:
-        query += " AND c.id IN (SELECT value FROM json_each(?))"
-        values.append(json.dumps(list(cases)))
-    found = db.execute(query, values)
+    given = {"round": round_id, "cases": cases}
+    values = {name: value for name, value in given.items() if value is not None}
+    found: Iterable[tuple[Any, ...]] = _ROWS[round_id is not None, cases is not None].run(db, **values)
     if instead:
-        found = (_replaced(row, 6, _PROJECTED_IN_ROWS, instead) for row in found)  # type: ignore[assignment]
+        found = (_replaced(row, 6, _PROJECTED_IN_ROWS, instead) for row in found)
     day = _Days().__getitem__
     return [
         (
@@ -70,8 +100,7 @@ def read(
 
 def set_aside(db: sqlite3.Connection) -> int:
     """The number of import rows that wait for a person; equal to the length of `imports.rows_aside`."""
-    query = "SELECT count(*) FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND w.state = ?"
-    return int(db.execute(query, ("set_aside",)).fetchone()[0])
+    return int(_SET_ASIDE.run(db).fetchone()[0])
 
 
 def due(db: sqlite3.Connection, on: date, at_once: Iterable[Queue], instead: Instead) -> Iterator[tuple[Any, ...]]:
@@ -85,13 +114,9 @@ def due(db: sqlite3.Connection, on: date, at_once: Iterable[Queue], instead: Ins
     last = on.isoformat()
     found: Iterable[tuple[Any, ...]]
     queues = frozenset(at_once)
-    found = db.execute(
-        f"""{_DUE} (p.due <= ? OR p.queue IN (SELECT value FROM json_each(?)))
-            AND p.stale_on > ? AND p.fresh_from <= ?""",
-        (last, json.dumps(sorted(queues)), last, last),
-    )
+    found = _DUE.run(db, last=last, queues=queues)
     if instead:
-        others = db.execute(f"{_DUE} c.id IN (SELECT value FROM json_each(?))", (json.dumps(list(instead)),))
+        others = _DUE_OF_CASES.run(db, cases=instead)
         replaced = (_replaced(row, 9, _PROJECTED_IN_DUE, instead) for row in others)
         found = chain(
             found, (row for row in replaced if row[12] is not None and (row[12] <= last or row[11] in queues))

@@ -7,13 +7,34 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.cases.event_data import from_data, to_data
 from rhs_desktop.domain.cases.events import Event, RecordedEvent
+from rhs_desktop.store.statement import Statement, sql
 
-_SELECT = """
-    SELECT e.case_id, e.id, e.kind, e.on_day, e.data, a.user, a.at, e.act_id
-    FROM events e JOIN acts a ON a.id = e.act_id"""
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+
+def _events() -> Select[Any]:
+    e, a = sql.events.c, sql.acts.c
+    columns = (e.case_id, e.id, e.kind, e.on_day, e.data, a.user, a.at, e.act_id)
+    return sql.select(*columns).select_from(sql.events.join(sql.acts)).order_by(e.id)
+
+
+_ALL = Statement(_events)
+_OF_CASE = Statement(lambda: _events().where(sql.events.c.case_id == sql.value("case")))
+_OF_CASES = Statement(lambda: _events().where(sql.one_of(sql.events.c.case_id, "cases")))
+_OF_ACT = Statement(lambda: _events().where(sql.events.c.act_id == sql.value("act")))
+_CASES_OF_ACT = Statement(
+    lambda: (
+        sql.select(sql.events.c.case_id)
+        .where(sql.events.c.act_id == sql.value("act"))
+        .group_by(sql.events.c.case_id)
+        .order_by(sql.func.min(sql.events.c.id))
+    )
+)
 
 
 @lru_cache(maxsize=4_096)
@@ -26,16 +47,12 @@ def to_columns(event: Event) -> tuple[str, str, str]:
 
 def history(db: sqlite3.Connection, case_id: int) -> tuple[RecordedEvent, ...]:
     """All events of a case in the order of entry, withdrawn ones and withdrawals included."""
-    return tuple(record for _, record in _read(db.execute(f"{_SELECT} WHERE e.case_id = ? ORDER BY e.id", (case_id,))))
+    return tuple(record for _, record in _read(_OF_CASE.run(db, case=case_id)))
 
 
 def histories(db: sqlite3.Connection, case_ids: Iterable[int] | None = None) -> dict[int, list[RecordedEvent]]:
     """Likewise for many cases, or for all; a case without events is left out."""
-    if case_ids is None:
-        cursor = db.execute(f"{_SELECT} ORDER BY e.id")
-    else:
-        wanted = json.dumps(list(case_ids))
-        cursor = db.execute(f"{_SELECT} WHERE e.case_id IN (SELECT value FROM json_each(?)) ORDER BY e.id", (wanted,))
+    cursor = _ALL.run(db) if case_ids is None else _OF_CASES.run(db, cases=case_ids)
     found: dict[int, list[RecordedEvent]] = {}
     for case_id, record in _read(cursor):
         found.setdefault(case_id, []).append(record)
@@ -44,13 +61,12 @@ def histories(db: sqlite3.Connection, case_ids: Iterable[int] | None = None) -> 
 
 def events_of_act(db: sqlite3.Connection, act_id: int) -> tuple[tuple[int, RecordedEvent], ...]:
     """The events that an act recorded, each with its case, in the order of entry."""
-    return tuple(_read(db.execute(f"{_SELECT} WHERE e.act_id = ? ORDER BY e.id", (act_id,))))
+    return tuple(_read(_OF_ACT.run(db, act=act_id)))
 
 
 def cases_of_act(db: sqlite3.Connection, act_id: int) -> tuple[int, ...]:
     """The cases that an act recorded events for, in the order of entry."""
-    query = "SELECT case_id FROM events WHERE act_id = ? GROUP BY case_id ORDER BY min(id)"
-    return tuple(case for (case,) in db.execute(query, (act_id,)))
+    return tuple(case for (case,) in _CASES_OF_ACT.run(db, act=act_id))
 
 
 def _read(rows: Iterable[tuple[int, int, str, str, str, str, str, int]]) -> Iterator[tuple[int, RecordedEvent]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 
 class AheadRow(NamedTuple):
@@ -22,17 +26,25 @@ class AheadRow(NamedTuple):
     holds: bool
 
 
+def _rows() -> Select[Any]:
+    c, p = sql.cases.c, sql.case_rows.c
+    last = sql.value("last")
+    holds = sql.and_(p.stale_on > last, p.fresh_from <= sql.value("today"))
+    return (
+        sql.select(c.id, c.profile, p.queue, p.due, p.mirrored, p.channel, p.invited_on, holds.label("holds"))
+        .select_from(sql.case_rows.join(sql.cases))
+        .where(sql.or_(p.due <= last, sql.not_(holds), sql.one_of(p.mirrored, "unread")))
+    )
+
+
+_ALL = Statement(_rows)
+_OF_ROUND = Statement(lambda: _rows().where(sql.cases.c.round_id == sql.value("round")))
+
+
 def read(
     db: sqlite3.Connection, today: date, last: date, unread: Iterable[str], round_id: int | None = None
 ) -> list[AheadRow]:
     """The rows that may matter from today until the last day. `unread` are 1177's labels for unopened cases."""
-    found = db.execute(
-        """
-        SELECT c.id, c.profile, p.queue, p.due, p.mirrored, p.channel, p.invited_on,
-            p.stale_on > :last AND p.fresh_from <= :today AS holds
-        FROM case_rows p JOIN cases c ON c.id = p.case_id
-        WHERE (:round IS NULL OR c.round_id = :round)
-            AND (p.due <= :last OR NOT holds OR p.mirrored IN (SELECT value FROM json_each(:unread)))""",
-        {"today": today.isoformat(), "last": last.isoformat(), "round": round_id, "unread": json.dumps([*unread])},
-    )
+    values = {"today": today.isoformat(), "last": last.isoformat(), "unread": unread}
+    found = _ALL.run(db, **values) if round_id is None else _OF_ROUND.run(db, **values, round=round_id)
     return [AheadRow._make((*row[:7], row[7] == 1)) for row in found]

@@ -20,6 +20,7 @@ from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.store.cases.event_history import histories
+from rhs_desktop.store.statement import Statement, sql
 
 T = TypeVar("T")
 _ROWS_BETWEEN_QUESTIONS = 256
@@ -149,8 +150,17 @@ class Folding:
         return self._made[key]
 
 
-_COLUMNS = ", ".join(Projected._fields)
-_WRITE = f"INSERT OR REPLACE INTO case_rows (case_id, {_COLUMNS}) VALUES (?{', ?' * len(Projected._fields)})"
+_WRITE = Statement(lambda: sql.upsert(sql.case_rows))
+_DELETE = Statement(lambda: sql.delete(sql.case_rows).where(sql.case_rows.c.case_id == sql.value("case")))
+_STORED = Statement(lambda: sql.select(sql.case_rows))
+_STALE = Statement(
+    lambda: (
+        sql.select(sql.cases.c.id, sql.cases.c.profile)
+        .select_from(sql.case_rows.join(sql.cases))
+        .where(sql.or_(sql.case_rows.c.stale_on <= sql.value("day"), sql.case_rows.c.fresh_from > sql.value("day")))
+    )
+)
+_MANUALS = Statement(lambda: sql.select(sql.cases.c.id, sql.cases.c.profile))
 
 
 def asking(rows: Iterable[T], ask: Callable[[], None]) -> Iterator[T]:
@@ -172,17 +182,13 @@ def write(
             gone.append((case_id,))
         else:
             kept.append((case_id, *row))
-    db.executemany("DELETE FROM case_rows WHERE case_id = ?", gone)
-    db.executemany(_WRITE, asking(kept, ask))
+    _DELETE.run_tuples(db, gone)
+    _WRITE.run_tuples(db, asking(kept, ask))
 
 
 def stale(db: sqlite3.Connection, today: date) -> dict[int, str]:
     """The cases whose rows are not valid on that day, each with its manual."""
-    query = """
-        SELECT c.id, c.profile FROM case_rows p JOIN cases c ON c.id = p.case_id
-        WHERE p.stale_on <= ? OR p.fresh_from > ?"""
-    day = today.isoformat()
-    return dict(db.execute(query, (day, day)).fetchall())
+    return dict(_STALE.run(db, day=today.isoformat()).fetchall())
 
 
 def computed(
@@ -195,7 +201,7 @@ def computed(
     folding = Folding(rules_for, today)
     found = histories(db, cases)
     if cases is None:
-        cases = dict(db.execute("SELECT id, profile FROM cases").fetchall())
+        cases = dict(_MANUALS.run(db).fetchall())
     for case_id, profile in cases.items():
         if folding.knows(profile):
             yield case_id, folding.row(profile, found.get(case_id, []))
@@ -212,8 +218,7 @@ def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> di
 
 def stored(db: sqlite3.Connection) -> dict[int, Projected]:
     """All rows as stored."""
-    rows = db.execute(f"SELECT case_id, {_COLUMNS} FROM case_rows")
-    return {row[0]: Projected._make(row[1:]) for row in rows}
+    return {row[0]: Projected._make(row[1:]) for row in _STORED.run(db)}
 
 
 def fingerprint(rules: Rules) -> str:

@@ -44,10 +44,12 @@ class EntryWork:
 
     def make_ready(self, task: Task) -> datetime | None:
         """Import what the login needs while the person types. Returns until when no try may be made."""
+        from rhs_desktop.services import opening
         from rhs_desktop.services.cases import case_list  # noqa: F401 - while the person types
         from rhs_desktop.services.users import failed_attempts, login
 
         login.stage(self.data)
+        opening.import_statements()
         return failed_attempts.waits_until(self.data, clock=self.clock)
 
     def stage(self, task: Task) -> str:
