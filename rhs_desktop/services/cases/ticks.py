@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def tick(ctx: Context, case: int, step: str, done: bool = True) -> ActDone:
     """Tick off a handling step of the manual; what it means for the case is recorded with it (`TickEffect`).
 
+    A talk is not documented before it was held: on the day of the visit that step can be ticked, and means nothing yet.
     `done` false: the tick and what it meant are withdrawn, which is always allowed. Raises HistoryRefused
     `unknown_step`, and `step_not_in_turn` for a step that does not belong to what is to be done now.
     """
@@ -42,6 +43,8 @@ def tick(ctx: Context, case: int, step: str, done: bool = True) -> ActDone:
                     act.withdraw(case, entry)
             return act.commit()
         act.append(case, ev.StepTicked(on=ctx.today, at=ctx.now.time(), step=step))
+        if meant is ev.Documented and state.held_on is None:
+            return act.commit()
         if meant is not None:
             act.append(case, meant(on=ctx.today, at=ctx.now.time()))
         return act.commit()

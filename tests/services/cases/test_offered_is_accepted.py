@@ -201,3 +201,22 @@ def test_a_history_that_holds_what_is_now_refused(ctx: Context) -> None:
     undo.undo(ctx, again.act)
     assert ctx.store.state(case) == before
     assert early.cases == (case,)
+
+
+def test_a_talk_is_not_documented_before_it_was_held(ctx: Context) -> None:
+    """Ticked on the day of the visit, before the talk: that it is to be documented still comes."""
+    case = next(row.case for row in case_list.load_rows(ctx) if row.status == Status.READY)
+    acts = [
+        visits.record_booking(ctx, case, ctx.today),
+        ticks.tick(ctx, case, "visit_11"),
+        visits.visit_held(ctx, case),
+    ]
+    step = case_list.case_view(ctx, case).step
+    assert step is not None
+    assert step.status is Status.VISITED
+    acts.append(visits.documented(ctx, case))
+    step = case_list.case_view(ctx, case).step
+    assert step is not None
+    assert step.status is Status.DONE
+    for done in reversed(acts):
+        undo.undo(ctx, done.act)
