@@ -41,7 +41,8 @@ OFF, KILL, TEAR, FULL, BROKEN, ONCE = range(6)
 FAILING = (FULL, BROKEN, ONCE)
 OPENED, WROTE, CUT, SYNCED, MOVED, GONE, SAID = range(1, 8)
 KILLED, REFUSED, BUG, CONFIRMED = 77, 10, 20, 0
-KILLS, FAILURES, CUTS = 30, 10, 10
+KILLS, FAILURES, CUTS = 12, 5, 5
+"""At how many places an act is ended, fails and loses its power; with `all` at every single one."""
 UNOPENED = ("sealing", "password", "migration", "fetch")
 """What leaves another password, or is looked at by its own `done` alone."""
 STEPS = ("backup", "migration", "sealing")
@@ -308,8 +309,8 @@ def run(shim: Shim, folder: Path, name: str, seed: int, what: str = "") -> Itera
     if code:
         raise RuntimeError(said)
     count, everywhere = harness.changes(deed, prepared), what == "all"
-    yield {"deed": name, "mode": "alone", "changes": count}
     ended, log = harness.recorded(name, prepared)
+    yield {"deed": name, "mode": "alone", "changes": count, "recorded": len(log)}
     if what == "flushes":
         flushes = [number for kind, _, _, number, _ in log if kind == SYNCED]
         for at, mode in product(flushes, (BROKEN, ONCE)):

@@ -1,6 +1,7 @@
 """Killed, torn, refused and cut off at any write: a sentence or nothing, and everything that was confirmed is there.
 
-Ten acts, each disturbed some fifty times at places that chance chooses: the same each time, others for `make explore`.
+Ten acts, each disturbed at some twenty places that chance chooses, the same each time; at every place of all for
+`make explore`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.exploring import exploring
 from tests.faults.acts import DEEDS
 from tests.faults.harness import BROKEN, CONFIRMED, CUTS, FAILING, FAILURES, FULL, KILLED, KILLS, ONCE, REFUSED, STEPS
 from tests.repository import ROOT
@@ -64,13 +66,16 @@ def told_truly(one: dict[str, Any], seed: int) -> None:
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_whatever_happens_what_was_confirmed_is_there(shim: Path, tmp_path: Path, deed: str, chance_seed: int) -> None:
-    alone, *seen = disturbed(shim, tmp_path, deed, chance_seed)
-    assert alone["changes"] > 10
+    everywhere = exploring()
+    alone, *seen = disturbed(shim, tmp_path, deed, chance_seed, *(["all"] if everywhere else []))
+    changes = alone["changes"]
+    assert changes > 10
     for one in seen:
         told_truly(one, chance_seed)
     kinds: dict[int | str, str] = {**dict.fromkeys(FAILING, "fail"), "cut": "cut"}
     counts = Counter(kinds.get(one["mode"], "kill") for one in seen)
-    assert (counts["kill"], counts["fail"], counts["cut"]) == (min(KILLS, alone["changes"]), FAILURES, CUTS)
+    expected = (changes, changes, alone["recorded"]) if everywhere else (min(KILLS, changes), FAILURES, CUTS)
+    assert (counts["kill"], counts["fail"], counts["cut"]) == expected
 
 
 @pytest.mark.parametrize("deed", ["undo", "restore"])
