@@ -40,6 +40,7 @@ from rhs_desktop.services.manual_files import DEFAULT_PROFILE
 from rhs_desktop.services.recording import recording
 from rhs_desktop.services.rounds import cases_of_round
 from rhs_desktop.services.sending import reminders, send
+from rhs_desktop.store.batches import BatchKind
 
 __all__ = ["ROUND", "create_practice_clinic", "write_practice_list"]
 
@@ -264,7 +265,7 @@ def _plan_pile(plan: PracticePlan, round_id: int, day: date, everybody: Sequence
     def printed(ctx: Context, cases: Sequence[int]) -> None:
         pile = [cases[person] for person in everybody]
         with recording(ctx, ActKind.PRINT_LETTERS, details={"count": len(pile)}) as act:
-            batch = act.add_batch(print_batch.KIND, round_id, pile, {"texts": {}})
+            batch = act.add_batch(BatchKind.LETTERS, round_id, pile, {"texts": {}})
             for case in pile:
                 act.append(case, ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch))
             act.commit()

@@ -23,10 +23,12 @@ from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.store import access_log, people
 from rhs_desktop.store.act_records import ActDone
+from rhs_desktop.store.batches import BatchKind, BatchState
 from rhs_desktop.store.cases import event_history, projection
 from rhs_desktop.store.cases.projection import RulesFor
 from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.imports import RowState
 from rhs_desktop.store.pending_rows import PendingRows, as_json
 from rhs_desktop.store.users import users
 
@@ -175,11 +177,18 @@ class ActWriter:
         self._keep_change("user", number, "active", False, True)
         return number
 
-    def add_batch(self, kind: str, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]) -> int:
+    def add_batch(
+        self, kind: BatchKind, round_id: int | None, members: Iterable[int], details: Mapping[str, Any]
+    ) -> int:
         """Add a batch in the state `prepared` with its cases in order; returns its number. This act and later ones
         refer to it."""
         number = self._rows.add_numbered(
-            "batches", kind=kind, round_id=round_id, details=as_json(details), state="prepared", live=True
+            "batches",
+            kind=kind.value,
+            round_id=round_id,
+            details=as_json(details),
+            state=BatchState.PREPARED.value,
+            live=True,
         )
         for position, case_id in enumerate(members, start=1):
             self._rows.add("batch_members", batch_id=number, case_id=case_id, position=position)
@@ -202,14 +211,14 @@ class ActWriter:
         return number
 
     def add_import_row(
-        self, import_id: int, row: int, state: str, cells: str, problems: str = "[]", case_id: int | None = None
+        self, import_id: int, row: int, state: RowState, cells: str, problems: str = "[]", case_id: int | None = None
     ) -> int:
         """Add a row of an imported list; returns its number."""
         return self._rows.add_numbered(
             "import_rows",
             import_id=import_id,
             row=row,
-            state=state,
+            state=state.value,
             cells=cells,
             problems=problems,
             reason="",

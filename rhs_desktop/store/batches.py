@@ -6,19 +6,35 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
-PREPARED, DONE, ABANDONED = "prepared", "done", "abandoned"
+
+class BatchKind(StrEnum):
+    """What was prepared for several people at once."""
+
+    SEND = "send"
+    """A send in 1177."""
+    LETTERS = "letters"
+    """A pile of letters."""
+
+
+class BatchState(StrEnum):
+    """What has become of a batch."""
+
+    PREPARED = "prepared"
+    DONE = "done"
+    ABANDONED = "abandoned"
 
 
 class BatchRecord(NamedTuple):
     """A batch that was not undone. `members` are its cases in order, as they were when it was prepared."""
 
     id: int
-    kind: str
+    kind: BatchKind
     round: int | None
     details: Mapping[str, Any]
-    state: str
+    state: BatchState
     members: tuple[int, ...]
     at: datetime
     user: str
@@ -38,19 +54,21 @@ def batch(db: sqlite3.Connection, batch_id: int) -> BatchRecord | None:
     return next(iter(_read(db, "b.id = ?", batch_id)), None)
 
 
-def batches(db: sqlite3.Connection, kind: str, *, state: str | None = None) -> tuple[BatchRecord, ...]:
+def batches(db: sqlite3.Connection, kind: BatchKind, *, state: BatchState | None = None) -> tuple[BatchRecord, ...]:
     """The batches of a kind, the newest first; only those in the given state if one is given."""
-    return _read(db, "b.kind = ?1 AND (?2 IS NULL OR b.state = ?2) ORDER BY b.id DESC", kind, state)
+    return _read(
+        db, "b.kind = ?1 AND (?2 IS NULL OR b.state = ?2) ORDER BY b.id DESC", kind.value, state and state.value
+    )
 
 
 def _read(db: sqlite3.Connection, where: str, *values: object) -> tuple[BatchRecord, ...]:
     return tuple(
         BatchRecord(
             row[0],
-            row[1],
+            BatchKind(row[1]),
             row[2],
             json.loads(row[3]),
-            row[4],
+            BatchState(row[4]),
             tuple(json.loads(row[5])),
             datetime.fromisoformat(row[6]),
             row[7],

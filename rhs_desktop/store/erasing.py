@@ -67,7 +67,7 @@ def rows_of_nobody(db: Database) -> tuple[Row, ...]:
         SELECT w.id, substr(a.at, 1, 10), NOT i.live OR w.state = ?, w.cells
         FROM import_rows w JOIN imports i ON i.id = w.import_id JOIN acts a ON a.id = i.act_id
         WHERE w.case_id IS NULL AND w.cells <> ? ORDER BY w.id""",
-        (imports.DISMISSED, _BLANK),
+        (imports.RowState.DISMISSED.value, _BLANK),
     )
     return tuple(
         Row(number, date.fromisoformat(on), due == 1, imports.cells_from(cells)) for number, on, due, cells in found
@@ -144,7 +144,7 @@ def _rows(db: Database, cases: Collection[int], rows: Collection[int]) -> None:
     )
     db.execute(
         f"UPDATE import_rows SET cells = '{_BLANK}', problems = '{_BLANK}', reason = '', "
-        f"state = CASE WHEN case_id IS NULL THEN '{imports.ERASED}' ELSE state END WHERE {which}",
+        f"state = CASE WHEN case_id IS NULL THEN '{imports.RowState.ERASED.value}' ELSE state END WHERE {which}",
         wanted,
     )
 

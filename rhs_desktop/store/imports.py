@@ -6,12 +6,21 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from rhs_desktop.domain.checklists import Cell, CellError, CellProblem, ColumnMapping, ListField
 
-READY, SET_ASIDE, FIXED, DISMISSED, ERASED = "ready", "set_aside", "fixed", "dismissed", "erased"
+
+class RowState(StrEnum):
+    """What has become of a row of an imported list."""
+
+    READY = "ready"
+    SET_ASIDE = "set_aside"
+    FIXED = "fixed"
+    DISMISSED = "dismissed"
+    ERASED = "erased"
 
 
 class ImportRecord(NamedTuple):
@@ -33,7 +42,7 @@ class RowRecord(NamedTuple):
     id: int
     list: int
     row: int
-    state: str
+    state: RowState
     cells: tuple[Cell, ...]
     problems: tuple[CellProblem, ...]
     reason: str
@@ -59,9 +68,9 @@ _ROWS = """
     FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND """
 
 
-def rows_aside(db: sqlite3.Connection, state: str = SET_ASIDE) -> tuple[RowRecord, ...]:
+def rows_aside(db: sqlite3.Connection, state: RowState = RowState.SET_ASIDE) -> tuple[RowRecord, ...]:
     """The rows that wait for a person, or with `dismissed` those that a person put away, by list and row."""
-    return _rows(db, "w.state = ? ORDER BY w.import_id, w.row", state)
+    return _rows(db, "w.state = ? ORDER BY w.import_id, w.row", state.value)
 
 
 def row(db: sqlite3.Connection, row_id: int) -> RowRecord | None:
@@ -106,7 +115,7 @@ def identities_of(db: sqlite3.Connection, import_id: int) -> frozenset[str]:
 
 def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord, ...]:
     return tuple(
-        RowRecord._make((*row[:4], cells_from(row[4]), problems_from(row[5]), *row[6:]))
+        RowRecord._make((*row[:3], RowState(row[3]), cells_from(row[4]), problems_from(row[5]), *row[6:]))
         for row in db.execute(_ROWS + where, (value,))
     )
 

@@ -18,12 +18,12 @@ from rhs_desktop.services import pasting, retention, settings
 from rhs_desktop.services.cases import record, undo
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.manuals import editing
 from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.recording import recording
 from rhs_desktop.services.sending import send
 from rhs_desktop.services.users import login
+from rhs_desktop.store.batches import BatchKind
 from tests.builders import (
     MONDAY,
     Desk,
@@ -96,7 +96,7 @@ class World:
 
     def printed(self, name: str) -> int:
         with recording(self.ctx, ActKind.PRINT_LETTERS) as act:
-            pile = act.add_batch(print_batch.KIND, self.round, [self[name]], {"texts": {}})
+            pile = act.add_batch(BatchKind.LETTERS, self.round, [self[name]], {"texts": {}})
             act.append(self[name], ev.LetterPrinted(on=MONDAY, batch=pile))
             act.commit()
         return pile

@@ -9,6 +9,7 @@ from pathlib import Path
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.services.recording import recording
+from rhs_desktop.store.batches import BatchKind, BatchState
 from tests import builders
 
 ROWS = 10_000
@@ -23,7 +24,7 @@ def main(folder: Path, what: str) -> None:
             builders.import_checked(ctx, 1, checked)
         else:
             with recording(ctx, ActKind.PREPARE_SEND) as act:
-                batch = act.add_batch("send", 1, range(1, BATCH + 1), {})
+                batch = act.add_batch(BatchKind.SEND, 1, range(1, BATCH + 1), {})
                 for case in range(1, BATCH + 1):
                     act.append(case, ev.SendPrepared(on=ctx.today, batch=batch))
                 act.commit()
@@ -31,7 +32,7 @@ def main(folder: Path, what: str) -> None:
             with recording(ctx, ActKind.CONFIRM_SEND, batch=batch) as act:
                 for case in range(1, BATCH + 1):
                     act.append(case, builders.invited(batch=batch))
-                act.change("batch", batch, state="done")
+                act.change("batch", batch, state=BatchState.DONE)
                 act.commit()
         tell("confirmed")
         sys.stdin.read()

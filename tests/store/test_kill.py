@@ -11,6 +11,7 @@ import pytest
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.integrity import verify
 from rhs_desktop.store import batches
+from rhs_desktop.store.batches import BatchKind
 from tests import builders
 from tests.store.killed import BATCH, ROWS
 from tests.store.killing import duration, let_run, running
@@ -60,7 +61,7 @@ def is_done(folder: Path, what: str) -> bool:
         rows = case_list.load_rows(ctx)
         sent = sum(row.mirrored != "" for row in rows)
         with ctx.store.reading() as db:
-            states = [batch.state for batch in batches.batches(db, "send")]
+            states = [batch.state for batch in batches.batches(db, BatchKind.SEND)]
     before, after = {
         "import": ((30, 0, []), (30 + ROWS, 0, [])),
         "send": ((30, 0, ["prepared"]), (30, BATCH, ["done"])),

@@ -24,7 +24,7 @@ from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.store import imports as imports_store
 from rhs_desktop.store import people, settings
-from rhs_desktop.store.imports import ImportRecord, RowRecord
+from rhs_desktop.store.imports import ImportRecord, RowRecord, RowState
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings.checklists import importing
 
@@ -148,9 +148,7 @@ def import_list(
             outcome, case_id = taker.take(ready, ready.row, changes)
             counts[outcome] += 1
             came += [(ready, case_id)] if outcome == "new" else []
-            act.add_import_row(
-                number, ready.row, imports_store.READY, imports_store.cells_to(ready.cells), case_id=case_id
-            )
+            act.add_import_row(number, ready.row, RowState.READY, imports_store.cells_to(ready.cells), case_id=case_id)
         set_aside, repeated = _set_aside(act, number, checked, waiting)
         settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
         left = _leave(ctx, act, round_id, gone)
@@ -164,7 +162,7 @@ def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
     """Close the rows of earlier lists that this one corrects; returns how many."""
     settled = 0
     for row, case_id in rows:
-        act.change("import_row", row.id, state=imports_store.FIXED, case_id=case_id)
+        act.change("import_row", row.id, state=RowState.FIXED, case_id=case_id)
         settled += 1
     return settled
 
@@ -229,7 +227,7 @@ def fix_row(
         act.change(
             "import_row",
             row_id,
-            state=imports_store.FIXED,
+            state=RowState.FIXED,
             cells=imports_store.cells_to(outcome.cells),
             case_id=case_id,
         )
@@ -244,7 +242,7 @@ def dismiss_row(ctx: Context, row_id: int, reason: str) -> ActDone:
     with recording(ctx, ActKind.DISMISS_ROW) as act:
         row, of = _aside(ctx, row_id)
         act.details |= {"row": row.row, "source": of.source}
-        act.change("import_row", row_id, state=imports_store.DISMISSED, reason=reason.strip())
+        act.change("import_row", row_id, state=RowState.DISMISSED, reason=reason.strip())
         return act.commit()
 
 
@@ -259,7 +257,7 @@ def _set_aside(act: ActWriter, import_id: int, checked: CheckedList, waiting: Ro
             act.add_import_row(
                 import_id,
                 row.row,
-                imports_store.SET_ASIDE,
+                RowState.SET_ASIDE,
                 imports_store.cells_to(row.cells),
                 imports_store.problems_to(row.problems),
             )
@@ -269,7 +267,7 @@ def _set_aside(act: ActWriter, import_id: int, checked: CheckedList, waiting: Ro
 def _aside(ctx: Context, row_id: int) -> tuple[RowRecord, ImportRecord]:
     with ctx.store.reading() as db:
         row = imports_store.row(db, row_id)
-    if row is None or row.state != imports_store.SET_ASIDE:
+    if row is None or row.state is not RowState.SET_ASIDE:
         raise HistoryRefused(HistoryRefusal.ROW_NOT_ASIDE, row=row_id)
     return row, list_of(ctx, row)
 

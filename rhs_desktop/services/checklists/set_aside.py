@@ -27,7 +27,7 @@ from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.store import imports
 from rhs_desktop.store.connection import Database
-from rhs_desktop.store.imports import RowRecord
+from rhs_desktop.store.imports import RowRecord, RowState
 
 _NOT_DIGIT = re.compile(r"\D")
 _FEWEST_CELLS = 2
@@ -51,7 +51,7 @@ class RowsSetAside:
     def __init__(self, db: Database, round_id: int, today: date) -> None:
         mappings = {one.id: one.mapping for one in imports.imports(db, round_id)}
         waiting = [row for row in imports.rows_aside(db) if row.list in mappings]
-        put_away = [row for row in imports.rows_aside(db, imports.DISMISSED) if row.list in mappings]
+        put_away = [row for row in imports.rows_aside(db, RowState.DISMISSED) if row.list in mappings]
         told = {row.id: _told(mappings[row.list], row.cells) for row in (*waiting, *put_away)}
         self._told = told
         self._known = {told[row.id] for row in (*waiting, *put_away)}

@@ -33,12 +33,11 @@ from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.services.rounds import cases_by_id, with_states
 from rhs_desktop.store import batches as kept
-from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
+from rhs_desktop.store.batches import BatchKind, BatchRecord, BatchState
 
 if TYPE_CHECKING:
     from rhs_desktop.letters.batch import LetterBatchResult, Mailing
 
-KIND = "letters"
 _PRINTING = {False: ActKind.PRINT_LETTERS, True: ActKind.REMIND_BY_LETTER}
 Progress = Callable[[int, int], None]
 
@@ -53,7 +52,7 @@ class LetterBatchView:
     id: int
     round: int
     reminder: bool
-    state: str
+    state: BatchState
     printed_at: datetime
     by: str
     members: tuple[tuple[Addressee, bool], ...]
@@ -106,7 +105,7 @@ def make(
                 if judged() == (letters, common):
                     letters_texts.keep(act, ctx, common.texts)
                     details = {"texts": dict(written.texts), "reminder": reminder}
-                    batch = act.add_batch(KIND, round_id, [one.case for one in letters], details)
+                    batch = act.add_batch(BatchKind.LETTERS, round_id, [one.case for one in letters], details)
                     printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
                     for letter in letters:
                         act.append(letter.case, printed)
@@ -131,7 +130,7 @@ def print_again(
 ) -> Printed:
     """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
     was spoilt. Nobody's status changes. Raises LetterWithheld, and NotLogged with no file left."""
-    batch = found_batch(ctx, KIND, batch_id)
+    batch = found_batch(ctx, BatchKind.LETTERS, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]
     letters = _all_ready(ctx, members, LetterOrder.GIVEN, again=True, printer=printer)
@@ -202,7 +201,7 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
     gone = set(posted)
     backups_make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_POSTED, batch=batch_id, details={"count": len(gone)}) as act:
-        batch = open_batch(ctx, KIND, batch_id)
+        batch = open_batch(ctx, BatchKind.LETTERS, batch_id)
         then, now = (moment_of(ctx, day, batch.at.date(), HistoryRefusal.BEFORE_PRINTING) for day in (on, None))
         if strangers := gone - set(batch.members):
             raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
@@ -215,7 +214,7 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
                 act.append(case, ev.LetterPosted(**then, batch=batch_id, reminder=reminder))
             else:
                 act.append(case, ev.LetterCancelled(**now, batch=batch_id))
-        act.change("batch", batch_id, state=DONE if gone else ABANDONED)
+        act.change("batch", batch_id, state=BatchState.DONE if gone else BatchState.ABANDONED)
         return act.commit()
 
 
@@ -223,14 +222,14 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
 def batches(ctx: Context, *, waiting_only: bool = True) -> tuple[LetterBatchView, ...]:
     """The printed batches, the newest first."""
     with ctx.store.reading() as db:
-        records = kept.batches(db, KIND, state=PREPARED if waiting_only else None)
+        records = kept.batches(db, BatchKind.LETTERS, state=BatchState.PREPARED if waiting_only else None)
     return tuple(_view(ctx, record) for record in records)
 
 
 @needs(Permission.LOOK)
 def batch_view(ctx: Context, batch_id: int) -> LetterBatchView:
     """One printed batch. Raises HistoryRefused `unknown_batch`."""
-    return _view(ctx, found_batch(ctx, KIND, batch_id))
+    return _view(ctx, found_batch(ctx, BatchKind.LETTERS, batch_id))
 
 
 def _view(ctx: Context, record: BatchRecord) -> LetterBatchView:

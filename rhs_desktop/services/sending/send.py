@@ -30,12 +30,10 @@ from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.services.rounds import cases_by_id, round_record, rules_of_round, with_states
 from rhs_desktop.services.sending.send_proposal import Recipient, recipient_of
 from rhs_desktop.store import batches as kept
-from rhs_desktop.store.batches import ABANDONED, DONE, PREPARED, BatchRecord
+from rhs_desktop.store.batches import BatchKind, BatchRecord, BatchState
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
-
-KIND = "send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class BatchView:
     round: int
     manual: str
     template: Template
-    state: str
+    state: BatchState
     prepared_at: datetime
     by: str
     members: tuple[Member, ...]
@@ -91,7 +89,7 @@ def prepare(ctx: Context, round_id: int, template: str, cases: Sequence[int], *,
             verdict = judge(Candidate(case, act.state(case), manual=follows.get(case, "")), rules, ctx.today)
             if isinstance(verdict, SendHeld):
                 raise HistoryRefused(HistoryRefusal.HELD_BACK, case=case, reasons=verdict.reasons)
-        batch = act.add_batch(KIND, round_id, cases, {"template": template, "manual": rules.profile.id})
+        batch = act.add_batch(BatchKind.SEND, round_id, cases, {"template": template, "manual": rules.profile.id})
         for case in cases:
             act.append(case, ev.SendPrepared(on=ctx.today, at=ctx.now.time(), batch=batch))
         return act.commit()
@@ -105,7 +103,7 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
     Raises HistoryRefused `unknown_batch`, `batch_closed`, `not_in_batch`.
     """
     with recording(ctx, ActKind.RECIPIENTS, batch=batch_id, details={"count": len(outcomes)}) as act:
-        batch = open_batch(ctx, KIND, batch_id)
+        batch = open_batch(ctx, BatchKind.SEND, batch_id)
         if strangers := outcomes.keys() - set(batch.members):
             raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
         for case, outcome in outcomes.items():
@@ -122,7 +120,7 @@ def record_recipients(ctx: Context, batch_id: int, outcomes: Mapping[int, Recipi
 def remove(ctx: Context, batch_id: int, cases: Iterable[int]) -> ActDone:
     """Take people out of a prepared batch; they are ready for another one."""
     with recording(ctx, ActKind.REMOVE_FROM_SEND, batch=batch_id) as act:
-        open_batch(ctx, KIND, batch_id)
+        open_batch(ctx, BatchKind.SEND, batch_id)
         for case in cases:
             act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))
         return act.commit()
@@ -138,7 +136,7 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
     """
     make.before(ctx, BackupKind.BEFORE_BATCH)
     with recording(ctx, ActKind.CONFIRM_SEND, batch=batch_id) as act:
-        batch = open_batch(ctx, KIND, batch_id)
+        batch = open_batch(ctx, BatchKind.SEND, batch_id)
         sent = moment_of(ctx, on, batch_view(ctx, batch_id).sent_from, HistoryRefusal.BEFORE_CONTROL)
         template = str(batch.details["template"])
         included = [case for case in batch.members if _is_in(act.state(case), batch_id)]
@@ -149,7 +147,7 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
             raise HistoryRefused(HistoryRefusal.NOT_CONTROLLED, cases=unseen)
         for case in included:
             act.append(case, ev.Invited(**sent, template=template, batch=batch_id))
-        act.change("batch", batch_id, state=DONE)
+        act.change("batch", batch_id, state=BatchState.DONE)
         act.details["count"] = len(included)
         return act.commit()
 
@@ -158,11 +156,11 @@ def confirm_sent(ctx: Context, batch_id: int, on: date | None = None) -> ActDone
 def abandon(ctx: Context, batch_id: int) -> ActDone:
     """The batch did not go out: everybody in it is ready again; those sent to phone or letter stay there."""
     with recording(ctx, ActKind.ABANDON_SEND, batch=batch_id) as act:
-        batch = open_batch(ctx, KIND, batch_id)
+        batch = open_batch(ctx, BatchKind.SEND, batch_id)
         for case in batch.members:
             if _is_in(act.state(case), batch_id):
                 act.append(case, ev.SendCancelled(on=ctx.today, at=ctx.now.time(), batch=batch_id))
-        act.change("batch", batch_id, state=ABANDONED)
+        act.change("batch", batch_id, state=BatchState.ABANDONED)
         return act.commit()
 
 
@@ -170,14 +168,14 @@ def abandon(ctx: Context, batch_id: int) -> ActDone:
 def batches(ctx: Context, *, prepared_only: bool = True) -> tuple[BatchView, ...]:
     """The sends, the newest first; without those of a manual that cannot be used."""
     with ctx.store.reading() as db:
-        records = kept.batches(db, KIND, state=PREPARED if prepared_only else None)
+        records = kept.batches(db, BatchKind.SEND, state=BatchState.PREPARED if prepared_only else None)
     return tuple(_view(ctx, record) for record in records if _manual(ctx, record) in ctx.profiles)
 
 
 @needs(Permission.LOOK)
 def batch_view(ctx: Context, batch_id: int) -> BatchView:
     """One send. Raises HistoryRefused `unknown_batch`."""
-    return _view(ctx, found_batch(ctx, KIND, batch_id))
+    return _view(ctx, found_batch(ctx, BatchKind.SEND, batch_id))
 
 
 @needs(Permission.SEND)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.store.cases.projection import Projected
-from rhs_desktop.store.imports import SET_ASIDE
+from rhs_desktop.store.imports import RowState
 from rhs_desktop.store.statement import Statement, sql
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _due() -> Select[Any]:
 def _set_aside() -> Select[Any]:
     w = sql.import_rows
     query = sql.select(sql.func.count()).select_from(w.join(sql.imports))
-    return query.where(sql.imports.c.live == 1, w.c.state == SET_ASIDE)
+    return query.where(sql.imports.c.live == 1, w.c.state == RowState.SET_ASIDE.value)
 
 
 _ROWS = {which: Statement(partial(_rows, *which)) for which in product((False, True), repeat=2)}

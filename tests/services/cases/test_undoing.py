@@ -19,6 +19,7 @@ from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import ActDone, record, recording
 from rhs_desktop.store import batches, people
+from rhs_desktop.store.batches import BatchKind
 from tests import builders
 
 DAY = builders.MONDAY
@@ -36,7 +37,7 @@ def seen(ctx: Context) -> dict[str, Any]:
     """Everything that undo must bring back."""
     with ctx.store.reading() as db:
         residents = people.known(db)
-        open_batches = batches.batches(db, "send")
+        open_batches = batches.batches(db, BatchKind.SEND)
     rows = case_list.load_rows(ctx)
     return {
         "rows": rows,
@@ -59,7 +60,7 @@ def edit(ctx: Context, case: int = 1) -> ActDone:
 
 def prepare(ctx: Context) -> ActDone:
     with recording(ctx, ActKind.PREPARE_SEND) as act:
-        batch = act.add_batch("send", 1, [1, 2], {"template": "phone"})
+        batch = act.add_batch(BatchKind.SEND, 1, [1, 2], {"template": "phone"})
         for case in (1, 2):
             act.append(case, ev.SendPrepared(on=DAY, batch=batch))
         return act.commit()

@@ -12,6 +12,7 @@ from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.store import imports
+from rhs_desktop.store.imports import RowState
 from tests import builders
 
 BAD = [["19560113-2335", "Ek", "Ulla", *[""] * 5], ["", "Nyman", "Nils", *[""] * 5]]
@@ -78,7 +79,7 @@ def test_dismissed_with_a_reason(ctx: Context, round_id: int) -> None:
     done = importing.dismiss_row(ctx, row.id, "finns inte")
     assert [left.row for left in importing.rows_set_aside(ctx)] == [3]
     with ctx.store.reading() as db:
-        assert [(one.row, one.reason) for one in imports.rows_aside(db, imports.DISMISSED)] == [(2, "finns inte")]
+        assert [(one.row, one.reason) for one in imports.rows_aside(db, RowState.DISMISSED)] == [(2, "finns inte")]
     again = builders.import_people(ctx, round_id, (), extra=BAD)
     assert (again.set_aside, again.repeated) == (0, 2)
     undo.undo(ctx, done.act)
