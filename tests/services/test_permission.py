@@ -28,10 +28,10 @@ WITHIN = {
 }
 
 NEEDS = {
+    "access_log.exporting.export": Permission.REVIEW,
     "access_log.review.draw_sample": Permission.REVIEW,
     "access_log.review.due": Permission.REVIEW,
     "access_log.review.enter": Permission.REVIEW,
-    "access_log.review.export": Permission.REVIEW,
     "access_log.review.find_people": Permission.REVIEW,
     "access_log.review.named": Permission.REVIEW,
     "access_log.review.read": Permission.REVIEW,

@@ -7,14 +7,12 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from rhs_desktop.domain.access_log import entries
 from rhs_desktop.domain.access_log.entries import Access, LogEntry, LogFinding, LogLine, TurnedBack, search_mark
 from rhs_desktop.domain.access_log.samples import SAMPLE_SIZE, SampleDue, draw, sample_due
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
-from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.resident import Resident
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.swedish import terms
@@ -104,11 +102,11 @@ def read(ctx: Context, wanted: LogQuery, limit: int | None = None) -> LogPage:
     """The selected lines, the newest first. A selection by person is logged. Raises NotLogged."""
     if wanted.person is not None:
         log_access(ctx, Access.LOG_READ, people=[wanted.person])
-    found, total = _lines(ctx, wanted, limit)
+    found, total = lines_of(ctx, wanted, limit)
     return LogPage(found, total, named(ctx, found))
 
 
-def _lines(ctx: Context, wanted: LogQuery, limit: int | None) -> tuple[tuple[LogLine, ...], int]:
+def lines_of(ctx: Context, wanted: LogQuery, limit: int | None) -> tuple[tuple[LogLine, ...], int]:
     with ctx.store.reading() as db:
         if wanted.text:
             wanted = replace(wanted, mark=search_mark(int(kept.get(db, "salt")), wanted.text))
@@ -169,56 +167,6 @@ def verify(ctx: Context, progress: Callable[[int, int], None] = lambda done, of:
         extent, turned_back = access_log.extent(db), access_log.turned_back(db)
     log_access(ctx, Access.LOG_VERIFIED, lines=extent.lines, findings=len(found))
     return LogVerdict(found, extent, turned_back)
-
-
-@needs(Permission.REVIEW)
-def export(
-    ctx: Context,
-    target: Path,
-    wanted: LogQuery,
-    *,
-    password: str = "",
-    cancelled: Callable[[], bool] = lambda: False,
-) -> int:
-    """Write the selected lines, the oldest first, as Excel, or as text if the file is named .csv; returns how many.
-
-    Logged before the file exists. `password` encrypts an Excel file; a text file cannot have one. Raises EntryRefused
-    for a password that is not allowed, NotLogged, FileUnwritable, and ReadingCancelled.
-    """
-    if password:
-        check_file_password(password)
-    from rhs_desktop.exchange.access_log_file import write_log
-    from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings
-
-    found, _ = _lines(ctx, wanted, None)
-    known = named(ctx, found, at_most=1)
-    with ctx.store.reading() as db:
-        extent = access_log.extent(db)
-    rows = [strings.cells(line, known) for line in reversed(found)]
-    return write_log(
-        target,
-        at=ctx.now,
-        title=strings.SHEET,
-        headings=strings.HEADINGS,
-        rows=rows,
-        about_title=strings.ABOUT_SHEET,
-        about=strings.about(ctx.today, ctx.user, len(rows), extent.lines, extent.digest),
-        counted=[CountedLine(line.at, strings.user(line), strings.kind(line.kind)) for line in found],
-        overview_strings=OverviewStrings(
-            strings.OVERVIEW_SHEET,
-            strings.overview([line.at for line in found], extent.lines),
-            *(strings.BY_MONTH, strings.BY_KIND, strings.BY_HOUR, strings.USER_COLUMN, strings.ALL),
-        ),
-        before=lambda: log_access(
-            ctx,
-            Access.LOG_EXPORTED,
-            people=() if wanted.person is None else (wanted.person,),
-            count=len(rows),
-            encrypted=bool(password),
-        ),
-        password=file_password(password),
-        cancelled=cancelled,
-    )
 
 
 # ---- samples ---------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from rhs_desktop.domain.retention import nobody
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings, overview
 from rhs_desktop.services import settings
-from rhs_desktop.services.access_log import review
+from rhs_desktop.services.access_log import exporting, review
 from rhs_desktop.services.access_log.review import LogQuery
 from rhs_desktop.services.access_log.write import PendingAccess, log_access, write_looks
 from rhs_desktop.services.backups import settings as backups_settings
@@ -169,7 +169,7 @@ def nasty(ctx: Context) -> Context:
 
 
 def test_the_log_as_excel(nasty: Context, tmp_path: Path) -> None:
-    assert review.export(nasty, tmp_path / "logg.xlsx", LogQuery()) == 4
+    assert exporting.export(nasty, tmp_path / "logg.xlsx", LogQuery()) == 4
     book = load_workbook(tmp_path / "logg.xlsx")
     rows = list(book["Åtkomstlogg"].iter_rows(values_only=True))
     assert rows[0] == ("Nr", "Tid", "Användare", "Enhet", "Vad", "Antal personer", "Vem", "Mer", "Kontrollsumma")
@@ -212,7 +212,7 @@ def test_the_log_is_counted_in_two_directions(ctx: Context, tmp_path: Path) -> N
         ("Alla", 2, *[0] * 8, 1, 3),
     ]
     assert overview([], words) == [("3 rader",)]
-    review.export(ctx, tmp_path / "logg.xlsx", LogQuery())
+    exporting.export(ctx, tmp_path / "logg.xlsx", LogQuery())
     sheet = load_workbook(tmp_path / "logg.xlsx")["Översikt"]
     first = [row[0] for row in sheet.iter_rows(values_only=True)]
     assert first[0] == "3 rader av 3 i loggen, från 2026-11-09 till 2026-11-09."
@@ -220,7 +220,7 @@ def test_the_log_is_counted_in_two_directions(ctx: Context, tmp_path: Path) -> N
 
 
 def test_the_log_as_text(nasty: Context, tmp_path: Path) -> None:
-    review.export(nasty, tmp_path / "logg.csv", LogQuery(kind="opened"))
+    exporting.export(nasty, tmp_path / "logg.csv", LogQuery(kind="opened"))
     content = (tmp_path / "logg.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfUtdrag")
     rows = list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
@@ -232,7 +232,7 @@ def test_no_file_without_a_line(ctx: Context, tmp_path: Path) -> None:
     with ctx.store.logging() as db:
         db.execute("DELETE FROM access_head")
     with pytest.raises(Exception, match="damaged"):
-        review.export(ctx, tmp_path / "logg.xlsx", LogQuery())
+        exporting.export(ctx, tmp_path / "logg.xlsx", LogQuery())
     assert list(tmp_path.glob("*logg*")) == []
 
 
