@@ -106,6 +106,7 @@ def read(ctx: Context, wanted: LogQuery, limit: int | None = None) -> LogPage:
     return LogPage(found, total, named(ctx, found))
 
 
+@needs(Permission.REVIEW)
 def lines_of(ctx: Context, wanted: LogQuery, limit: int | None) -> tuple[tuple[LogLine, ...], int]:
     with ctx.store.reading() as db:
         if wanted.text:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
 from rhs_desktop.domain.access_log.entries import LogLine
 from rhs_desktop.domain.checklists import ReadingCancelled
 from rhs_desktop.domain.errors import ExpectedError
-from rhs_desktop.services.access_log import exporting, review
+from rhs_desktop.services.access_log import exporting as log_exporting
+from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogPage, LogQuery, LogVerdict
 from rhs_desktop.services.context import Context
 from rhs_desktop.strings.access_log import entries as said
@@ -212,7 +213,7 @@ class LogDialog(BaseDialog):
 def _exported(ctx: Context, target: Path, wanted: LogQuery, password: str, task: Task) -> str:
     """What to say of it."""
     try:
-        count = exporting.export(ctx, target, wanted, password=password, cancelled=lambda: task.cancelled)
+        count = log_exporting.export(ctx, target, wanted, password=password, cancelled=lambda: task.cancelled)
     except ReadingCancelled:
         raise Stopped from None
     return said.exported(count, target.name, encrypted=bool(password))
