@@ -24,6 +24,7 @@ PARTIAL = {
     "domain.pasting.vocabulary._MESSAGES",
     "domain.statistics._ENDS",
     "services.backdating._BEFORE",
+    "services.letters.plan._HOLDS",
     "store.backups.restoring._OF_A_COPY",
     "strings.access_log.entries._ABOUT_ANOTHER",
     "strings.backups.TROUBLE",
