@@ -110,9 +110,9 @@ class Application(QObject):
             self.jobs.start(lambda task: self._come(opened())).done.connect(self._begin)
 
     def _practice_desk(self) -> Context:
-        from rhs_desktop.practice.desk import practice_desk
+        from rhs_desktop.practice.opening import open_practice
 
-        return self._resources.enter_context(practice_desk(clock=self.clock)).context
+        return self._resources.enter_context(open_practice(clock=self.clock)).context
 
     def _make_entrance(self) -> Entrance:
         from rhs_desktop.ui.login.controller import Entrance

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from rhs_desktop.practice import desk
+from rhs_desktop.practice import opening
 
 PracticeFiles = Callable[[Path, Callable[[], datetime]], None]
 _PATIENCE_S = 240
-_write = desk.write_practice_files  # before anything stands in its place
+_write = opening.write_practice_files  # before anything stands in its place
 
 
 @pytest.fixture(scope="session")
 def practice_files(tmp_path_factory: pytest.TempPathFactory) -> PracticeFiles:
-    """In place of `desk.write_practice_files`: what it wrote for that day, copied."""
+    """In place of `opening.write_practice_files`: what it wrote for that day, copied."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "practice-clinics"
     shared.mkdir(exist_ok=True)
@@ -45,5 +45,5 @@ def practice_files(tmp_path_factory: pytest.TempPathFactory) -> PracticeFiles:
 def practice_made_once(practice_files: PracticeFiles) -> Iterator[None]:
     """Whoever sits down to practise in this process gets a copy. Taken into the conftest of a folder by its name."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(desk, "write_practice_files", practice_files)
+        patch.setattr(opening, "write_practice_files", practice_files)
         yield

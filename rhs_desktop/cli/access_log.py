@@ -18,7 +18,7 @@ from rhs_desktop.strings.cli import UsageTrouble
 
 
 def show_log(
-    desk: CommandSession,
+    session: CommandSession,
     *,
     begin: str | None,
     end: str | None,
@@ -28,7 +28,7 @@ def show_log(
     as_json: bool,
 ) -> int:
     """List the lines, the newest first. Raises Misused, NotLogged, EntryRefused, StoreUnavailable."""
-    with desk.looking() as ctx:
+    with session.reading() as ctx:
         wanted = LogQuery(_day(begin), _day(end), user, kind)
         review.enter(ctx)
         if person is not None:

@@ -24,10 +24,12 @@ from rhs_desktop.strings.common import stamp
 from rhs_desktop.strings.errors import said
 
 
-def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> int:
+def make_backup(session: CommandSession, folder: Path | None, *, as_json: bool) -> int:
     """Make a backup, also beside an open window. Raises StoreUnavailable, Misused, EntryRefused, NotLogged."""
-    with desk.looking() as ctx:
-        path = backup_dir(data_dir(desk.folder)) / make.make(ctx).name if folder is None else make.make_in(ctx, folder)
+    with session.reading() as ctx:
+        path = (
+            backup_dir(data_dir(session.folder)) / make.make(ctx).name if folder is None else make.make_in(ctx, folder)
+        )
         status = existing.status(ctx)
     if status is not None and status.second is not None:
         complain(said(status.second))
@@ -38,9 +40,9 @@ def make_backup(desk: CommandSession, folder: Path | None, *, as_json: bool) -> 
     return 0
 
 
-def list_backups(desk: CommandSession, *, as_json: bool) -> int:
+def list_backups(session: CommandSession, *, as_json: bool) -> int:
     """List all backups, the newest first. Raises StoreUnavailable, Misused, EntryRefused."""
-    with desk.looking() as ctx:
+    with session.reading() as ctx:
         found, today = existing.listed(ctx), ctx.today
     if as_json:
         answer(
@@ -73,32 +75,32 @@ def list_backups(desk: CommandSession, *, as_json: bool) -> int:
     return 0
 
 
-def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -> int:
+def restore(session: CommandSession, file: Path, *, preview: bool, as_json: bool) -> int:
     """Restore the register, or print what that would change; a register that cannot be opened is replaced.
 
     `file`: a path, or the name of a backup in the data folder; its key file (.keys) where only that is wanted. A
     damaged key file is replaced first. Raises StoreUnavailable, Misused, EntryRefused.
     """
-    if desk.practice:
+    if session.practice:
         raise StoreUnavailable(StoreTrouble.NO_COPIES)
-    data = data_dir(desk.folder)
+    data = data_dir(session.folder)
     path = file if file.exists() else backup_dir(data) / file.name
     if path.name.endswith(KEYS_SUFFIX):
-        return _put_keys_back(desk, data, path, preview=preview, as_json=as_json)
+        return _put_keys_back(session, data, path, preview=preview, as_json=as_json)
     if not preview:
         if key_file.is_damaged(data):
-            key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
+            key_file.put_back(data, CopyRequest(path, session.name, session.password()))
         restoring_restore.bring_keys(data, path)
     if login.stage(data) is not login.RegisterState.LOCKED:
         raise Misused(UsageTrouble.NO_DATA, folder=data)
-    password = desk.password()
+    password = session.password()
     try:
-        ctx = login.enter(data, desk.name, password, read_only=preview)
+        ctx = login.enter(data, session.name, password, read_only=preview)
     except StoreUnavailable as error:
         if preview or not restoring_restore.replaceable(error):
             raise
-        key = login.unlocked(data, desk.name, password)
-        restoring_restore.rescue(data, path, user=desk.name, key=key)
+        key = login.unlocked(data, session.name, password)
+        restoring_restore.rescue(data, path, user=session.name, key=key)
         return _restored(None, path, as_json=as_json)
     with ctx.store:
         if preview:
@@ -106,11 +108,11 @@ def restore(desk: CommandSession, file: Path, *, preview: bool, as_json: bool) -
         return _restored(restoring_restore.restore(ctx, path).name, path, as_json=as_json)
 
 
-def _put_keys_back(desk: CommandSession, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
+def _put_keys_back(session: CommandSession, data: Path, path: Path, *, preview: bool, as_json: bool) -> int:
     """Restore the key file alone; the register is unchanged."""
     if preview:
         raise Misused(UsageTrouble.NO_PREVIEW)
-    key_file.put_back(data, CopyRequest(path, desk.name, desk.password()))
+    key_file.put_back(data, CopyRequest(path, session.name, session.password()))
     if as_json:
         answer({"path": str(path), "before": None})
     else:

@@ -40,7 +40,7 @@ CLEAN, IN_TROUBLE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class CheckedSheet:
     """The checked sheet, and what it hides. `others` are further sheets that contain lists."""
 
     checked: CheckedList
@@ -78,13 +78,13 @@ class Looked:
 
 
 def check_list(
-    desk: CommandSession, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
+    session: CommandSession, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
 ) -> int:
     """Print what the list contains; nothing is stored. Columns chosen earlier are known where there are data.
 
     Raises ListUnreadable, Misused.
     """
-    looked = _looked_here(desk, _read(desk, file, password_stdin), skip_hidden=skip_hidden)
+    looked = _looked_here(session, _read(session, file, password_stdin), skip_hidden=skip_hidden)
     if as_json:
         answer(looked.data)
     else:
@@ -94,7 +94,7 @@ def check_list(
 
 
 def import_list(
-    desk: CommandSession,
+    session: CommandSession,
     file: Path,
     round_name: str | None,
     *,
@@ -103,8 +103,8 @@ def import_list(
     as_json: bool,
 ) -> int:
     """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
-    listed = _read(desk, file, password_stdin)
-    with desk.working() as ctx:
+    listed = _read(session, file, password_stdin)
+    with session.recording() as ctx:
         of = _round(ctx, round_name)
         looked = _looked(listed, ctx.today, _memory(ctx), of.birth_years, skip_hidden=skip_hidden)
         checked, content_hash = looked.checked, looked.content_hash
@@ -167,28 +167,28 @@ def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
     }
 
 
-def _read(desk: CommandSession, file: Path, password_stdin: bool) -> ListFile:
+def _read(session: CommandSession, file: Path, password_stdin: bool) -> ListFile:
     """The list; the password of an encrypted one is the next line of standard input, or asked for."""
     if password_stdin:
-        return read_list(file, password=desk.file_password(stdin=True))
+        return read_list(file, password=session.file_password(stdin=True))
     try:
         return read_list(file)
     except ListUnreadable as refused:
-        if not refused.data.get("asks") or not desk.may_ask:
+        if not refused.data.get("asks") or not session.may_ask:
             raise
-    return read_list(file, password=desk.file_password(stdin=False))
+    return read_list(file, password=session.file_password(stdin=False))
 
 
-def _looked_here(desk: CommandSession, listed: ListFile, *, skip_hidden: bool) -> Looked:
+def _looked_here(session: CommandSession, listed: ListFile, *, skip_hidden: bool) -> CheckedSheet:
     """Checked with the column mapping that the clinic's data remember, if a user was named.
 
     Checking itself needs no data.
     """
     today = date.today()  # noqa: DTZ011  # the day at the clinic
-    if desk.practice or not desk.named:
+    if session.practice or not session.named:
         return _looked(listed, today, skip_hidden=skip_hidden)
     try:
-        with desk.looking() as ctx:
+        with session.reading() as ctx:
             return _looked(listed, today, _memory(ctx), skip_hidden=skip_hidden)
     except Misused as error:
         if error.code not in ("no_data", "plain_data"):
@@ -208,7 +208,7 @@ def _looked(
     years: Collection[int] = (),
     *,
     skip_hidden: bool,
-) -> Looked:
+) -> CheckedSheet:
     proposed = propose(listed, today, remembered)
     sheet = listed.sheets[proposed.sheet]
     columns = sheet.hidden_filled_columns
@@ -217,7 +217,7 @@ def _looked(
     if mapping.troubles:
         raise Misused(UsageTrouble.MAPPING, given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
     kept = sheet.without(columns) if skip_hidden else sheet
-    return Looked(
+    return CheckedSheet(
         check(kept, mapping, RowRules(today, years), skip_hidden=skip_hidden),
         listed.hash_of(proposed.sheet),
         sheet.name,

@@ -56,9 +56,10 @@ def _init(
 ) -> int:
     from rhs_desktop.cli.register import begin
 
-    desk: CommandSession = context.obj
+    session: CommandSession = context.obj
     return begin(
-        replace(desk, user=user or desk.user, password_stdin=password_stdin or desk.password_stdin), as_json=as_json
+        replace(session, user=user or session.user, password_stdin=password_stdin or session.password_stdin),
+        as_json=as_json,
     )
 
 

@@ -39,9 +39,9 @@ class DueTask(NamedTuple):
     why: str
 
 
-def list_due(desk: CommandSession, on: str | None, *, as_json: bool) -> int:
+def list_due(session: CommandSession, on: str | None, *, as_json: bool) -> int:
     """Say what is due; that it was listed is logged first. Raises Misused, NotLogged, StoreUnavailable."""
-    with desk.looking() as ctx:
+    with session.reading() as ctx:
         day = ctx.today if on is None else _day(on)
         _warn_of_clock(ctx)
         tasks = due_tasks(ctx, day)

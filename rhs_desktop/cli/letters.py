@@ -18,9 +18,9 @@ from rhs_desktop.strings.common import count_of
 from rhs_desktop.strings.letters.held_back import hold_words
 
 
-def make_letters(desk: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
+def make_letters(session: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
     """Write the letters; they count as printed until posting is confirmed. Raises LetterWithheld, Misused."""
-    with desk.working() as ctx:
+    with session.recording() as ctx:
         proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out)
         held = [one.case for one, _ in proposal.held_back]
         if held:

@@ -16,11 +16,11 @@ from rhs_desktop.strings.manuals.file_errors import profile_refused, told
 WELL, WRONG = 0, 1
 
 
-def list_profiles(desk: CommandSession, *, as_json: bool) -> int:
+def list_profiles(session: CommandSession, *, as_json: bool) -> int:
     """Print every manual, and the clinic's files that are not used as they are. Raises Misused, StoreUnavailable."""
     from rhs_desktop.services.manuals import overview
 
-    with desk.looking() as ctx:
+    with session.reading() as ctx:
         found = overview.manuals(ctx)
         troubles = [said.trouble(one.error, instead=one.instead) for one in overview.troubles(ctx)]
     if as_json:

@@ -24,7 +24,7 @@ _TO_LOOK_AT = (Verdict.CHOICE, Verdict.OLDER, Verdict.UNKNOWN, Verdict.UNREADABL
 
 
 def paste_table(
-    desk: CommandSession,
+    session: CommandSession,
     file: Path,
     *,
     apply: bool = False,
@@ -39,7 +39,7 @@ def paste_table(
     of the template where the table leaves it open. Exit code 0 if nothing is left to decide, else 1. That people were
     named is logged first. Raises ListUnreadable, HistoryRefused, NotLogged, StoreUnavailable, Misused.
     """
-    with desk.working() if apply else desk.looking() as ctx:
+    with session.recording() if apply else session.reading() as ctx:
         shown = _preview(ctx, file, taken_as)
         wanted = set(shown.proposed)
         if choices:

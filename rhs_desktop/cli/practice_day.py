@@ -21,7 +21,7 @@ from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
 from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility, RecipientOutcome
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.practice.opening import open_practice
 from rhs_desktop.services import integrity, settings
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.case_row import CaseRow
@@ -71,12 +71,12 @@ class _Day:
         return path
 
 
-def whole_day(desk: CommandSession, out: Path | None) -> int:
+def whole_day(session: CommandSession, out: Path | None) -> int:
     """Play the day and print each step; 0, or 1 where the final check finds a fault. Raises Misused."""
-    if not desk.practice:
+    if not session.practice:
         raise Misused(UsageTrouble.ONLY_PRACTICE)
     folder = _folder(out)
-    with practice_desk(clock=_office_hours()) as practice:
+    with open_practice(clock=_office_hours()) as practice:
         day = _Day(practice.context, case_list.rounds(practice.context)[0], folder)
         today = common.day(day.ctx.today, day.ctx.today)
         say(strings.TITLE.format(clinic=settings.load(day.ctx).clinic.name, day=today))

@@ -18,31 +18,31 @@ from rhs_desktop.strings.common import residents
 WELL, WRONG = 0, 1
 
 
-def begin(desk: CommandSession, *, as_json: bool) -> int:
+def begin(session: CommandSession, *, as_json: bool) -> int:
     """Create the encrypted register and its first administrator, and print the recovery code.
 
     Raises Misused, EntryRefused and StoreUnavailable.
     """
-    if desk.practice:
+    if session.practice:
         raise Misused(UsageTrouble.NO_PRACTICE_INIT)
-    folder = data_dir(desk.folder)
-    code = first_login.begin(folder, desk.name, desk.password(twice=True))
+    folder = data_dir(session.folder)
+    code = first_login.begin(folder, session.name, session.password(twice=True))
     if as_json:
-        answer({"user": desk.name, "recovery_code": code})
+        answer({"user": session.name, "recovery_code": code})
     else:
-        say(*strings.begun(desk.name, code))
+        say(*strings.begun(session.name, code))
     return 0
 
 
-def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
+def export(session: CommandSession, out: Path, round_name: str | None, *, protect: bool = False, as_json: bool) -> int:
     """Write the checklist of one round, or of all; `protect` encrypts it with a password of its own.
 
     Raises FileUnwritable, EntryRefused, Misused, StoreUnavailable.
     """
     from rhs_desktop.services.checklists.exporting import export_checklist
 
-    with desk.looking() as ctx:
-        password = desk.file_password(stdin=desk.password_stdin, new=True) if protect else ""
+    with session.reading() as ctx:
+        password = session.file_password(stdin=session.password_stdin, new=True) if protect else ""
         of = chosen_round(ctx, round_name).id if round_name else None
         written = export_checklist(ctx, out, of, password=password)
     if as_json:
@@ -56,9 +56,9 @@ def export(desk: CommandSession, out: Path, round_name: str | None, *, protect: 
     return 0
 
 
-def verify_all(desk: CommandSession, *, as_json: bool) -> int:
+def verify_all(session: CommandSession, *, as_json: bool) -> int:
     """Check the whole database. Raises StoreUnavailable."""
-    with desk.looking() as ctx:
+    with session.reading() as ctx:
         found = verify(ctx)
     if as_json:
         said = [{"code": one.code, "about": one.about, "message": finding_line(one)} for one in found]

@@ -8,9 +8,9 @@ from rhs_desktop.services import retention
 from rhs_desktop.strings import retention as strings
 
 
-def erase_due(desk: CommandSession, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
+def erase_due(session: CommandSession, reference: str, *, apply: bool, remove_copies: bool, as_json: bool) -> int:
     """Print what is due; with `apply` erase it. Raises HistoryRefused, EntryRefused, Misused, StoreUnavailable."""
-    with desk.working() if apply else desk.looking() as ctx:
+    with session.recording() if apply else session.reading() as ctx:
         shown = retention.plan(ctx)
         removed = 0
         if apply:

@@ -12,7 +12,7 @@ from pathlib import Path
 from rhs_desktop.cli.console import complain, user_name
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.paths import data_dir
-from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.practice.opening import open_practice
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.context import Context
@@ -30,17 +30,17 @@ class CommandSession:
     folder: Path | None = None
     user: str | None = None
     password_stdin: bool = False
-    _heard: list[str] = field(default_factory=list, compare=False, repr=False)
+    _login_line: list[str] = field(default_factory=list, compare=False, repr=False)
     """The first line of standard input, once it has been read."""
 
     @contextmanager
-    def looking(self) -> Iterator[Context]:
+    def reading(self) -> Iterator[Context]:
         """A read-only context, also beside an open window. Raises Misused `no_data`, EntryRefused, StoreUnavailable."""
         with self._practising() if self.practice else self._opened(read_only=True) as ctx:
             yield ctx
 
     @contextmanager
-    def working(self) -> Iterator[Context]:
+    def recording(self) -> Iterator[Context]:
         """A context in which acts are recorded. Raises as above."""
         with self._practising() if self.practice else self._opened() as ctx:
             yield ctx
@@ -61,8 +61,8 @@ class CommandSession:
         Raises Misused `no_password`, and `passwords_differ` where it is asked for `twice`.
         """
         if self.password_stdin:
-            self._hear()
-            given = self._heard[0]
+            self._read_login_line()
+            given = self._login_line[0]
         elif self.may_ask:
             given = getpass(strings.PASSWORD.format(name=self.name))
             if twice and getpass(strings.PASSWORD_AGAIN) != given:
@@ -79,7 +79,7 @@ class CommandSession:
         """
         if stdin:
             if self.password_stdin:
-                self._hear()
+                self._read_login_line()
             given = _line()
         elif self.may_ask:
             given = getpass(strings.FILE_PASSWORD)
@@ -96,15 +96,15 @@ class CommandSession:
         """Whether standard input is a terminal."""
         return bool(sys.stdin and sys.stdin.isatty())
 
-    def _hear(self) -> None:
+    def _read_login_line(self) -> None:
         """Read the line of the login, once."""
-        if not self._heard:
-            self._heard.append(_line())
+        if not self._login_line:
+            self._login_line.append(_line())
 
     @contextmanager
     def _practising(self) -> Iterator[Context]:
         complain(strings.PRACTICE)
-        with practice_desk() as practice:
+        with open_practice() as practice:
             yield practice.context
 
     @contextmanager

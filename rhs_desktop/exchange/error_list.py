@@ -19,7 +19,7 @@ from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.source_formatting import CellFormats, SourceWorkbook, read_looks
 from rhs_desktop.exchange.workbook_file import put_tables, put_workbook
 from rhs_desktop.exchange.workbook_writer import MAKER, Table, plain_value, sheet_title, writable
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +60,9 @@ def write_error_list(
         table = Table(title, headings, [(*row.own, *row.ours) for row in rows])
         put_tables(path, (table,), at, password=password, cancelled=cancelled)
         return False
-    content = Aside(lambda: _formatted(title, at, own_headings, our_headings, rows, looks, cancelled)).result(cancelled)
+    content = WorkerThread(lambda: _formatted(title, at, own_headings, our_headings, rows, looks, cancelled)).result(
+        cancelled
+    )
     put_workbook(path, content, password=password, cancelled=cancelled)
     return True
 
@@ -68,7 +70,7 @@ def write_error_list(
 def _looks(original: SourceWorkbook, rows: Sequence[ErrorRow], cancelled: Callable[[], bool]) -> CellFormats | None:
     """The formats of the list's cells; None where the file does not give them, for whatever reason."""
     try:
-        return Aside(lambda: read_looks(original, [row.number for row in rows], cancelled)).result(cancelled)
+        return WorkerThread(lambda: read_looks(original, [row.number for row in rows], cancelled)).result(cancelled)
     except ReadingCancelled:
         raise
     except Exception:  # noqa: BLE001  a strange workbook fails in many ways; the rows are written plainly then

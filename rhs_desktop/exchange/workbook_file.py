@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 from rhs_desktop.exchange.writing import replacing
 
 
@@ -52,6 +52,6 @@ def _sealed(path: Path, content: bytes, password: str, cancelled: Callable[[], b
     from rhs_desktop.exchange.xlsx_password import Unprotectable, protect
 
     try:
-        return Aside(lambda: protect(content, password)).result(cancelled)
+        return WorkerThread(lambda: protect(content, password)).result(cancelled)
     except Unprotectable as refused:
         raise FileUnwritable(refused.trouble, name=path.name) from refused

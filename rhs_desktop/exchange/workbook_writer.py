@@ -17,7 +17,7 @@ from typing import Any
 
 from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled, column_letter, text
 from rhs_desktop.exchange.in_memory import save
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 
 MAKER = "RHS Desktop"
 _LONGEST_TEXT = 32_767
@@ -59,7 +59,7 @@ def write_workbook(
     book.properties.created = book.properties.modified = at
     for title, table in zip(_titles([table.title for table in tables]), tables, strict=True):
         _fill(book.create_sheet(title), table, cancelled)
-    Aside(lambda: save(book, path)).result(cancelled)
+    WorkerThread(lambda: save(book, path)).result(cancelled)
 
 
 def _fill(sheet: Any, table: Table, cancelled: Callable[[], bool]) -> None:

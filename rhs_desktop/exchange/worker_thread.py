@@ -12,7 +12,7 @@ _POLL_SECONDS = 0.05
 T = TypeVar("T")
 
 
-class Aside(Generic[T]):
+class WorkerThread(Generic[T]):
     """Starts at once. Its result after Avbryt is discarded."""
 
     def __init__(self, slow: Callable[[], T]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from rhs_desktop.domain.errors import ListTrouble, ListUnreadable, WriteTrouble
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 from rhs_desktop.exchange.xls_container import stream, wrapped
 from rhs_desktop.exchange.xls_password import is_locked, unlocked
 
@@ -79,7 +79,7 @@ def unprotect_old(data: bytes, password: str, cancelled: Callable[[], bool] = la
 def _opened(opener: Callable[[str], bytes], password: str, cancelled: Callable[[], bool]) -> bytes:
     """The content decrypted with the password; without one, with what Excel tries without asking."""
     try:
-        return Aside(lambda: opener(password or _NOBODYS)).result(cancelled)
+        return WorkerThread(lambda: opener(password or _NOBODYS)).result(cancelled)
     except ListUnreadable as refused:
         if password:
             raise

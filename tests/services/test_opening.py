@@ -11,7 +11,7 @@ import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
 from rhs_desktop.exchange.reading import read_list
-from rhs_desktop.practice.desk import practice_desk
+from rhs_desktop.practice.opening import open_practice
 from rhs_desktop.services import integrity
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.cases import case_list
@@ -48,7 +48,7 @@ def test_nothing_is_made_unless_asked(tmp_path: Path) -> None:
 
 
 def test_practice_goes_away(tmp_path: Path) -> None:
-    with practice_desk(clock=lambda: MORNING) as practice:
+    with open_practice(clock=lambda: MORNING) as practice:
         assert practice.context.user == "Anna Ek"
         assert len(case_list.load_rows(practice.context)) == 300
         assert integrity.verify(practice.context) == ()
@@ -58,7 +58,7 @@ def test_practice_goes_away(tmp_path: Path) -> None:
 
 
 def failing_desk(folders: list[Path]) -> None:
-    with practice_desk(clock=lambda: MORNING, user="Bo") as practice:
+    with open_practice(clock=lambda: MORNING, user="Bo") as practice:
         folders.append(practice.folder)
         assert practice.context.user == "Bo"
         raise RuntimeError

@@ -15,7 +15,7 @@ from rhs_desktop.exchange.reading import ods_xml, xls_biff, xlsb_sheet, xlsx_she
 from rhs_desktop.exchange.reading.file_kind import FileKind
 from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts, unless_calculated
 from rhs_desktop.exchange.reading.zip_archive import sheet_parts, under_usual_names, unpack
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 
 _SMALL = 200_000
 _ASK_CANCELLED_EVERY = 1024
@@ -165,6 +165,6 @@ def _beside(
     """Run slow work that cannot be interrupted beside other work of this thread."""
     if size < _SMALL:
         return slow(), meanwhile()
-    aside = Aside(slow)
+    aside = WorkerThread(slow)
     found = meanwhile()
     return aside.result(cancelled), found

@@ -26,7 +26,7 @@ class Practice:
 
 
 @contextmanager
-def practice_desk(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Practice]:
+def open_practice(*, clock: Clock = datetime.now, user: str = "") -> Iterator[Practice]:
     """A copy of the practice clinic as of this morning, in a folder of its own that is deleted afterwards.
 
     `user` is by default the first of the clinic's staff. Raises StoreUnavailable.

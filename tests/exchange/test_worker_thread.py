@@ -9,7 +9,7 @@ import weakref
 import pytest
 
 from rhs_desktop.domain.checklists import ReadingCancelled
-from rhs_desktop.exchange.worker_thread import Aside
+from rhs_desktop.exchange.worker_thread import WorkerThread
 
 
 class _Large:
@@ -17,7 +17,7 @@ class _Large:
 
 
 def test_what_the_work_gives() -> None:
-    assert Aside(lambda: 7).result(lambda: False) == 7
+    assert WorkerThread(lambda: 7).result(lambda: False) == 7
 
 
 def test_what_the_work_raises() -> None:
@@ -25,7 +25,7 @@ def test_what_the_work_raises() -> None:
         raise KeyError("lista")
 
     with pytest.raises(KeyError):
-        Aside(fail).result(lambda: False)
+        WorkerThread(fail).result(lambda: False)
 
 
 def test_nobody_waits_after_avbryt() -> None:
@@ -35,7 +35,7 @@ def test_nobody_waits_after_avbryt() -> None:
         on.wait(30)
         done.set()
 
-    work = Aside(slow)
+    work = WorkerThread(slow)
     with pytest.raises(ReadingCancelled):
         work.result(lambda: True)
     assert not done.is_set()
@@ -55,7 +55,7 @@ def test_nothing_of_stopped_work_stays_in_memory() -> None:
     gc.disable()
     try:
         with pytest.raises(ReadingCancelled):
-            Aside(stopped).result(lambda: False)
+            WorkerThread(stopped).result(lambda: False)
         assert [reference() for reference in kept] == [None]
     finally:
         gc.enable()
