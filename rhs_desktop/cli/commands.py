@@ -247,7 +247,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         complain(strings.INTERRUPTED)
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001  # the last door: told, logged without personal data
+    except Exception as error:  # noqa: BLE001  # a bug: printed, and logged without personal data
         if hasattr(error, "format_message"):
             return tell(_misused(error, command), as_json=as_json)
         return tell_unexpected(error, log_dir(data_dir(_folder(arguments))), as_json=as_json)

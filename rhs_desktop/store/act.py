@@ -182,14 +182,8 @@ class ActWriter:
     ) -> int:
         """Add a batch in the state `prepared` with its cases in order; returns its number. This act and later ones
         refer to it."""
-        number = self._rows.add_numbered(
-            "batches",
-            kind=kind.value,
-            round_id=round_id,
-            details=as_json(details),
-            state=BatchState.PREPARED.value,
-            live=True,
-        )
+        columns = {"kind": kind.value, "state": BatchState.PREPARED.value, "details": as_json(details)}
+        number = self._rows.add_numbered("batches", round_id=round_id, live=True, **columns)
         for position, case_id in enumerate(members, start=1):
             self._rows.add("batch_members", batch_id=number, case_id=case_id, position=position)
         self._keep_change("batch", number, "live", False, True)
@@ -198,15 +192,8 @@ class ActWriter:
 
     def add_import(self, round_id: int, source: str, content_hash: str, mapping: str) -> int:
         """Add the list that this act imports; returns its number."""
-        number = self._rows.add_numbered(
-            "imports",
-            act_id=self.id,
-            round_id=round_id,
-            source=source,
-            content_hash=content_hash,
-            mapping=mapping,
-            live=True,
-        )
+        columns = {"source": source, "content_hash": content_hash, "mapping": mapping}
+        number = self._rows.add_numbered("imports", act_id=self.id, round_id=round_id, live=True, **columns)
         self._keep_change("import", number, "live", False, True)
         return number
 

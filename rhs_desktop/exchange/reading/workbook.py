@@ -22,7 +22,7 @@ _ASK_CANCELLED_EVERY = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
+class _SheetValues:
     """What calamine returns of one sheet; `index` is its place in the workbook, chart sheets counted."""
 
     index: int
@@ -81,10 +81,10 @@ def _facts_of_others(
     return unless_calculated([xlsb_sheet.facts(sheet) for sheet in sheets]), data
 
 
-def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
+def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_SheetValues]:
     import python_calamine as calamine
 
-    found: list[_Values] = []
+    found: list[_SheetValues] = []
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         for index, about in enumerate(workbook.sheets_metadata):
@@ -92,7 +92,7 @@ def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_Values]:
                 sheet = workbook.get_sheet_by_index(index)
                 merged = tuple((a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
                 hidden = about.visible is not calamine.SheetVisibleEnum.Visible
-                found.append(_Values(index, about.name, hidden, _rows(sheet, cancelled), merged))
+                found.append(_SheetValues(index, about.name, hidden, _rows(sheet, cancelled), merged))
     except (ListUnreadable, ReadingCancelled):
         raise
     except calamine.PasswordError as locked:
@@ -120,7 +120,7 @@ def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
     return rows
 
 
-def _sheet(values: _Values, facts: SheetFacts) -> Sheet:
+def _sheet(values: _SheetValues, facts: SheetFacts) -> Sheet:
     rows = values.rows
     for (number, column), error in facts.errors.items():
         if number <= len(rows) and column < len(rows[number - 1]):
@@ -157,11 +157,11 @@ def _tell_uncalculated(rows: list[list[Cell]], silent: Iterable[tuple[int, int]]
 
 
 def _beside(
-    slow: Callable[[], list[_Values]],
+    slow: Callable[[], list[_SheetValues]],
     meanwhile: Callable[[], list[SheetFacts]],
     size: int,
     cancelled: Callable[[], bool],
-) -> tuple[list[_Values], list[SheetFacts]]:
+) -> tuple[list[_SheetValues], list[SheetFacts]]:
     """Run slow work that cannot be interrupted beside other work of this thread."""
     if size < _SMALL:
         return slow(), meanwhile()

@@ -94,14 +94,14 @@ def _opened(data: Path, wanted: CopyRequest, clock: Clock, *, damaged: bool) -> 
             trouble = error
     if not candidates:
         raise trouble or StoreUnavailable(StoreTrouble.KEYS_NOTHING_LEFT, path=str(key_file(data)))
-    doors = [(kept, unlocked_by(kept, wanted), own) for kept, own in candidates]
+    openers = [(kept, unlocked_by(kept, wanted), own) for kept, own in candidates]
     opened: list[_Opened] = []
 
     def unlock() -> Key:
         refused = EntryRefused(EntryRefusal.WRONG_LOGIN)
-        for kept, open_door, own in doors:
+        for kept, unwrap, own in openers:
             try:
-                opened.append(_Opened(kept, open_door(), own))
+                opened.append(_Opened(kept, unwrap(), own))
                 return opened[0].key
             except EntryRefused as error:
                 refused = error

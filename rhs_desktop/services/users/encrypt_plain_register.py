@@ -48,7 +48,7 @@ def seal_all(data: Path, key: Key, now: datetime) -> None:
 
 def _seal_copy(data: Path, copy: Path, key: Key) -> None:
     if is_plain(copy):
-        with suppress(OSError):  # the next copy brings the doors
+        with suppress(OSError):  # the next backup brings the key slots
             files.duplicate(key_file(data), copy.with_name(copy.name + KEYS_SUFFIX))
         seal(copy, key)
 
