@@ -44,10 +44,8 @@ print(json.dumps([(name, [str(getattr(one, "name", one)) for one in whole - tabl
 """
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the program with every new member planted, and what mypy knows of the program as it is."""
-    root = tmp_path_factory.mktemp("planted")
+def copy_with(members: Mapping[str, tuple[str, str, str]], root: Path) -> Path:
+    """A copy of the program in that folder with these members planted, and what mypy knows of it as it is."""
     for folder in ("rhs_desktop", ".mypy_cache"):
         if (ROOT / folder).exists():
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -55,10 +53,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / file, root / file)
     (root / "resources").symlink_to(ROOT / "resources")
-    for member, (module, place, line) in PLANTED.items():
+    for member, (module, place, line) in members.items():
         path = root / "rhs_desktop" / module
         source = path.read_text(encoding="utf-8")
-        assert source.count(place) >= 1, f"{member}: where to put it is not found"
+        assert place in source, f"{member}: where to put it is not found"
         if member == "SmsSent":
             source = source.replace(place, line).replace("Event = (\n", A_NEW_EVENT + "Event = (\n")
         else:
@@ -88,22 +86,25 @@ def lacking_tables(root: Path) -> dict[str, list[str]]:
 
 
 @pytest.mark.slow
-def test_mypy_names_every_place_that_must_answer_for_a_new_member(copy: Path) -> None:
-    assert named_by_mypy(copy) == {
+def test_mypy_names_every_place_that_must_answer_for_a_new_member(tmp_path: Path) -> None:
+    assert named_by_mypy(copy_with(PLANTED, tmp_path)) == {
         "SmsSent": {"domain/cases/fold.py", "strings/cases/events.py"},
         "StepKind.SEND_SMS": {"domain/cases/steps.py"},
         "Status.SMS_SENT": {"domain/cases/steps.py"},
-        "Act.SMS_SENT": {"domain/cases/acts.py"},
+        "Act.SMS_SENT": {"domain/cases/acts.py", "ui/case_panel/act_forms.py"},
         "Permission.SMS": {"domain/roles.py"},
         "CopiedData.SMS": {"domain/access_log/entries.py"},
     }
 
 
 @pytest.mark.slow
-def test_the_tables_name_what_they_lack(copy: Path) -> None:
-    """What mypy cannot see of tables: the test of them fails for each of these."""
-    assert lacking_tables(copy) == {
-        "domain.cases.acts.ROWS": ["SMS_SENT"],
+def test_the_tables_name_what_they_lack(tmp_path: Path) -> None:
+    """What mypy cannot see of tables: the test of them fails for each of these.
+
+    Without a new act, for which the modules that must answer cannot be imported.
+    """
+    members = {member: where for member, where in PLANTED.items() if member != "Act.SMS_SENT"}
+    assert lacking_tables(copy_with(members, tmp_path)) == {
         "domain.cases.available_acts._MAIN": ["SEND_SMS"],
         "strings.access_log.entries._WHAT": ["SMS"],
         "strings.cases.acts._DONE": ["SMS"],
@@ -111,5 +112,4 @@ def test_the_tables_name_what_they_lack(copy: Path) -> None:
         "strings.cases.status.STATUS": ["SMS_SENT"],
         "strings.cases.status.QUEUE": ["SMS"],
         "strings.errors.HISTORY": ["SMS_SENT"],
-        "ui.case_panel.act_forms.PANEL_ACTS": ["SMS_SENT"],
     }
