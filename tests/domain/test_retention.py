@@ -21,6 +21,7 @@ from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people import reserve_number
 from rhs_desktop.domain.people.resident import Name
 from rhs_desktop.domain.retention import (
+    ERASED_NAME,
     FREE_TEXT,
     MOST_MONTHS,
     OutcomeGroup,
@@ -255,3 +256,32 @@ def test_a_name_in_a_text(name: Name, text: str, named: bool) -> None:
 def test_nobody_leaves_no_traces() -> None:
     """An erased person is found in no row, not even an empty one."""
     assert not PersonalTraces.of(nobody(3)).found_in(["", "Gallrad", "x"])
+
+
+def test_a_row_of_a_list_is_the_persons_by_all_ten_digits_of_the_number() -> None:
+    person = builders.details(0)
+    traces = PersonalTraces.of(person)
+    assert traces.found_in(["", person.identity.dashed])
+    assert traces.found_in(["", person.identity.dashed[2:]])
+    assert not traces.found_in(["", person.identity.digits[-2:]])
+    assert not traces.found_in([f"Storgatan {person.identity.digits[-4:]}"])
+
+
+def test_words_that_go_leave_nothing_in_their_place() -> None:
+    assert without_words(ev.Noted(on=TODAY, text="Ring Karin")) == ev.Noted(on=TODAY, text="")
+
+
+@pytest.mark.parametrize(("months", "due"), [(0, False), (1, True), (2, False)])
+def test_a_rule_of_one_month_counts_and_none_does_not(months: int, due: bool) -> None:
+    begun = months_later(TODAY, -1)
+    assert is_due(OutcomeGroup.DECLINED, begun, {OutcomeGroup.DECLINED: months}, TODAY) is due
+
+
+def test_nobody_bears_the_word_for_an_erased_person() -> None:
+    assert nobody(7).name.display == ERASED_NAME
+
+
+def test_months_end_with_the_last_day_there_is() -> None:
+    assert months_later(date(9998, 12, 31), 12) == date(9999, 12, 31)
+    assert months_later(date(9999, 1, 31), 1) == date(9999, 2, 28)
+    assert months_later(date(9999, 12, 1), 1) == date.max

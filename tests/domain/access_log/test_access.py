@@ -107,3 +107,32 @@ def test_an_empty_log_is_whole() -> None:
 def test_a_line_concerns_those_within_its_ranges() -> None:
     line = entries.LogLine(1, datetime(2026, 11, 9), "Anna", "", "opened", "3,5-9", "", {}, None, "")
     assert [number for number in range(12) if line.concerns(number)] == [3, 5, 6, 7, 8, 9]
+
+
+def test_a_search_text_is_marked_whatever_signs_it_has() -> None:
+    """A pasted half of a surrogate pair has no UTF-8."""
+    assert entries.search_mark(7, "Ek \ud800") == entries.search_mark(7, "ek \ud800")
+    assert entries.search_mark(7, "Ek") != entries.search_mark(8, "Ek")
+
+
+def test_what_may_be_told_of_an_act() -> None:
+    details = {
+        "count": 3,
+        "outcome": "no_answer",
+        "reason": "Karin är bortrest",
+        "changed": {"phones": ("070", "071"), "name": ("Ek", "Berg")},
+        "roles": ["mottagare", "hanterare"],
+        "was": {"Karin": "Ek"},
+    }
+    assert entries.harmless(details) == {
+        "count": 3,
+        "outcome": "no_answer",
+        "changed": ["name", "phones"],
+        "roles": ["mottagare", "hanterare"],
+    }
+
+
+def test_a_number_is_held_by_ranges_and_lists_of_it_alone() -> None:
+    assert entries.holds("3-7", 5)
+    assert not entries.holds("3-7", 37)
+    assert entries.holds("3,9", 9)

@@ -47,6 +47,8 @@ def test_column_letter(column: int, letter: str) -> None:
         pytest.param("070-123 45 67", ("070-123 45 67",), None, id="as entered"),
         pytest.param("0770-72 00 00", ("0770-72 00 00",), None, id="as entered, odd groups"),
         pytest.param("+46 70 123 45 67", ("+46 70 123 45 67",), None, id="international"),
+        pytest.param(46701740605, ("+46701740605",), None, id="a number of eleven digits that Excel kept, with 46"),
+        pytest.param(4681234567, ("+4681234567",), None, id="a number of ten digits that Excel kept, with 46"),
         pytest.param(701740605.0, ("0701740605",), "phone_zero_restored", id="Excel took the zero"),
         pytest.param("701740605", ("0701740605",), "phone_zero_restored", id="Excel took the zero, then text"),
         pytest.param(46701740605.0, ("+46701740605",), None, id="number with country"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rhs_desktop.domain.people.phone import search_terms, significant
-from rhs_desktop.domain.swedish import digits_only
+from rhs_desktop.domain.swedish import digits_only, terms
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,12 @@ def test_all_forms_share_their_digits(text: str) -> None:
 )
 def test_what_is_no_whole_swedish_number_is_searched_as_it_stands(text: str) -> None:
     assert significant(text) == ""
+
+
+def test_words_are_searched_as_words() -> None:
+    assert search_terms("Karin Ek") == terms("Karin Ek") != ()
+
+
+def test_zeros_at_the_end_and_before_the_number_abroad() -> None:
+    assert significant("+46 70 174 06 00") == "701740600"
+    assert significant("0046 070 174 06 00") == "701740600"

@@ -13,7 +13,10 @@ from rhs_desktop.domain.errors import EntryRefused
 from rhs_desktop.domain.passwords import (
     CODE_LENGTH,
     CODE_LETTERS,
+    FORGOTTEN_AFTER,
+    LEAST_PASSWORD,
     LONGEST_WAIT,
+    MOST_FILE_PASSWORD,
     check_file_password,
     check_password,
     file_password,
@@ -112,3 +115,44 @@ def test_a_files_password(password: str, code: str | None) -> None:
 def test_a_files_password_is_what_keyboards_give() -> None:
     assert file_password(unicodedata.normalize("NFD", "Åäö")) == "Åäö"
     assert file_password("10 m²") == "10 m²", "Excel would not open it with another sign"
+
+
+def test_codes_that_were_printed_are_still_read() -> None:
+    """Two that lie in safes since the first version: check letters and groups must stay as they are."""
+    assert written_code("0123456789ABCDEFGHJKMNPQRSTV") == "01234-56789-ABCDE-FGHJK-MNPQR-STVYD"
+    assert read_code("VTSRQ-PNMKJ-HGFED-CBA98-76543-210BY") == "VTSRQPNMKJHGFEDCBA9876543210"
+
+
+@pytest.mark.parametrize("wrong", ["01234-56789-ABCDE-FGHJK-MNPQR-STVYE", "11234-56789-ABCDE-FGHJK-MNPQR-STVYD"])
+def test_a_wrong_letter_is_refused_as_a_wrong_code(wrong: str) -> None:
+    assert refusal_of(lambda: read_code(wrong)) == "code_wrong"
+
+
+def test_how_long_a_password_may_be_is_told() -> None:
+    with pytest.raises(EntryRefused) as short:
+        check_password("niotecken", "Anna Ek")
+    assert short.value.data == {"least": LEAST_PASSWORD}
+    with pytest.raises(EntryRefused) as long:
+        check_file_password("ärtsoppa " * 28 + "ochs")
+    assert long.value.data == {"most": MOST_FILE_PASSWORD}
+
+
+def test_four_different_letters_are_enough() -> None:
+    assert refusal_of(lambda: check_password("abcdabdcab", "Anna Ek")) is None
+    assert refusal_of(lambda: check_password("abcabcacba", "Anna Ek")) == "password_simple"
+
+
+def test_a_files_password_bears_nobodys_name() -> None:
+    assert refusal_of(lambda: check_file_password("xxxx ärtsoppa")) is None
+
+
+def test_an_empty_name_is_refused_as_empty() -> None:
+    assert refusal_of(lambda: login_name("   ")) == "name_empty"
+
+
+def test_a_wait_that_is_over_is_none_and_old_tries_are_forgotten() -> None:
+    ago = NOW - timedelta(minutes=2)
+    assert wait_until([ago] * 5, NOW) is None
+    assert wait_until([NOW - FORGOTTEN_AFTER, NOW, NOW], NOW) is None
+    just = NOW - FORGOTTEN_AFTER + timedelta(seconds=1)
+    assert wait_until([just, NOW, NOW], NOW) == NOW + timedelta(seconds=1)
