@@ -38,7 +38,10 @@ IMPORTED_AS = {
     "font-source-sans-pro": "font_source_sans_pro",
     "msoffcrypto-tool": "msoffcrypto",
     "pyside6-essentials": "PySide6",
+    "zxing-cpp": "zxingcpp",
 }
+USED_BY_OTHERS = {"lxml", "python-dateutil"}
+"""Declared for openpyxl, which writes with lxml where it is there, and for pandas, in a version that holidays takes."""
 TOLD_ELSEWHERE = {"sqlcipher3": "zlib"}
 """Licences that stand in a file of the package and not in its metadata."""
 
@@ -95,7 +98,7 @@ def unused() -> Iterator[str]:
                 imported.add(node.module.partition(".")[0])
     for requirement in project["dependencies"]:
         name = normal(re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0])
-        if IMPORTED_AS.get(name, name.replace("-", "_")) not in imported:
+        if name not in USED_BY_OTHERS and IMPORTED_AS.get(name, name.replace("-", "_")) not in imported:
             yield f"{name} is declared and not used"
 
 
