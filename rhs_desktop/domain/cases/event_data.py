@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, time
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -36,13 +37,9 @@ def from_data(kind: str, data: Mapping[str, Any]) -> Event:
     return cls(**{name: readers[name](value) for name, value in data.items()})
 
 
-_READERS: dict[type[Event], dict[str, Any]] = {}
-
-
+@cache
 def _readers(cls: type[Event]) -> dict[str, Any]:
-    if cls not in _READERS:
-        _READERS[cls] = {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
-    return _READERS[cls]
+    return {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
 
 
 def _reader(hint: Any) -> Any:
