@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -15,7 +16,7 @@ from rhs_desktop.domain.errors import ExpectedError, HistoryRefused, IdentityRef
 from rhs_desktop.services.cases import record, ticks, undo
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.sending import send
-from tests.builders import MONDAY, Desk, details, filled
+from tests.builders import MONDAY, Desk, checked_in_cosmic, details, filled, happened, invited
 
 LATER = MONDAY + timedelta(days=14)
 
@@ -112,6 +113,27 @@ def test_what_is_refused_leaves_no_trace(
         act(ctx, case)
     assert refused.value.code == code
     assert ctx.store.state(case) == before
+
+
+def test_who_said_yes_to_a_letter_is_booked_without_being_told_again(ctx: Context, case: int) -> None:
+    """The letter has told how data are protected: this is no invitation by phone (004, Påminnelser)."""
+    happened(ctx, case, ev.LetterPosted(on=MONDAY))
+    record.record_answer(ctx, case, Answer.YES_CALL, Via.LETTER)
+    record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER)
+    booked = ctx.store.state(case).visit
+    assert booked is not None
+    assert booked.visit == LATER
+
+
+def test_who_said_yes_in_1177_is_booked_without_being_told_again(ctx: Context) -> None:
+    (case,) = filled(ctx, 1)
+    happened(ctx, case, checked_in_cosmic(), invited())
+    record.record_answer(ctx, case, Answer.YES_CALL, Via.DIGITAL)
+    record.answer_handled(ctx, case)
+    record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER)
+    booked = ctx.store.state(case).visit
+    assert booked is not None
+    assert booked.visit == LATER
 
 
 def test_nobody_is_called_after_a_no(ctx: Context, case: int) -> None:
