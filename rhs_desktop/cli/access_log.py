@@ -8,7 +8,9 @@ from typing import Any
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.cli.typed_day import typed_day
 from rhs_desktop.domain.access_log.entries import LogLine
+from rhs_desktop.domain.typed_day import Direction
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.review import LogPage, LogQuery
 from rhs_desktop.services.context import Context
@@ -29,7 +31,7 @@ def show_log(
 ) -> int:
     """List the lines, the newest first. Raises Misused, NotLogged, EntryRefused, StoreUnavailable."""
     with session.reading() as ctx:
-        wanted = LogQuery(_day(begin), _day(end), user, kind)
+        wanted = LogQuery(_day(ctx, begin), _day(ctx, end), user, kind)
         review.enter(ctx)
         if person is not None:
             wanted = LogQuery(wanted.begin, wanted.end, user, kind, _one(ctx, person))
@@ -85,8 +87,5 @@ def _one(ctx: Context, person: str) -> int:
     return found[0].id
 
 
-def _day(said: str | None) -> date | None:
-    try:
-        return date.fromisoformat(said) if said is not None else None
-    except ValueError:
-        raise Misused(UsageTrouble.DATE, given=said) from None
+def _day(ctx: Context, said: str | None) -> date | None:
+    return None if said is None else typed_day(said, ctx.today, Direction.BACK)

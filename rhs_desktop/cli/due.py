@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from rhs_desktop.cli.console import answer, complain, say, table
-from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.cli.typed_day import typed_day
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.domain.cases.steps import Step
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.roles import Permission, allowed
+from rhs_desktop.domain.typed_day import Direction
 from rhs_desktop.services import clock
 from rhs_desktop.services.access_log import review
 from rhs_desktop.services.access_log.write import log_access
@@ -23,7 +24,6 @@ from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings.access_log.samples import reminder_line
 from rhs_desktop.strings.cases import next_step
-from rhs_desktop.strings.cli import UsageTrouble
 from rhs_desktop.strings.clock import moved_back
 
 
@@ -42,7 +42,7 @@ class DueTask(NamedTuple):
 def list_due(session: CommandSession, on: str | None, *, as_json: bool) -> int:
     """Say what is due; that it was listed is logged first. Raises Misused, NotLogged, StoreUnavailable."""
     with session.reading() as ctx:
-        day = ctx.today if on is None else _day(on)
+        day = ctx.today if on is None else typed_day(on, ctx.today, Direction.AHEAD)
         _warn_of_clock(ctx)
         tasks = due_tasks(ctx, day)
         log_access(ctx, Access.LISTED, cases=[task.case for task in tasks], command="due", count=len(tasks))
@@ -93,10 +93,3 @@ def tell_due(tasks: list[DueTask], on: date, today: date) -> None:
     say(strings.DUE_TITLE.format(day=said, count=common.cases(len(tasks))), "")
     rows = [(common.due(task.due, on), task.personal_number, task.name, task.title, task.why) for task in tasks]
     say(*table([strings.DUE_COLUMNS, *rows]))
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Misused(UsageTrouble.DATE, given=said) from None

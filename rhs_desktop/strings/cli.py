@@ -125,12 +125,13 @@ visar vad den skulle ändra. Med - som fil läses det som skickas in.
 Avslutningskod: 0 inget är kvar att titta på, 1 något är det, 2 det gick inte.
 """,
     "due": """\
-  rhs-desktop due [--on ÅÅÅÅ-MM-DD] [--json]
+  rhs-desktop due [--on DAG] [--json]
 
 Visar vad som ska göras i dag eller tidigare, det äldsta först.
 
   --on DAG  Visa vad som ska göras till och med en annan dag, om inget händer
-            dessförinnan.
+            dessförinnan. Till exempel 2026-12-14, 14/12, "14 dec", fre, +3
+            eller +2v.
   --json    Svara som JSON: en lista med case, personal_number, name, step,
             title, due och why.
 """,
@@ -220,7 +221,7 @@ inget utan --apply. Bara för administratörer.
 Visar vem som har sett eller gjort vad med vem, det nyaste först. Bara för den
 som granskar loggen. Att du läser den loggas.
 
-  --from DAG       Från och med den dagen, ÅÅÅÅ-MM-DD.
+  --from DAG       Från och med den dagen, till exempel 2026-11-09 eller 9/11.
   --to DAG         Till och med den dagen.
   --user NAMN      Bara den användaren.
   --kind VAD       Bara det slaget, som kind i svaret med --json.
@@ -278,7 +279,7 @@ USAGE: Mapping[UsageTrouble, tuple[str, str]] = {
         "{given} är mer än kommandot väntar sig.",
         "Sätt citattecken om ett namn med mellanslag i.",
     ),
-    UsageTrouble.DATE: ("{given} är ingen dag.", "Skriv dagen som ÅÅÅÅ-MM-DD."),
+    UsageTrouble.DATE: ("{given}", "Skriv dagen som ÅÅÅÅ-MM-DD."),
     UsageTrouble.OTHER: ("Kommandot är fel skrivet.", "Skriv rhs-desktop {command} --help för att se hur."),
     UsageTrouble.ONLY_PRACTICE: ("day går bara att köra med övningsdata.", "Skriv rhs-desktop --demo day."),
     UsageTrouble.NOBODY: ("Ingen i registret stämmer med {given}.", "Skriv personnumret eller hela namnet."),

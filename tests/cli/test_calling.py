@@ -27,7 +27,10 @@ WRONG_CALLS = [
     pytest.param(["--x", "due"], "no_option", "Valet --x finns inte här.", id="no such option before"),
     pytest.param(["due", "--on"], "no_value", "--on ska följas av ett värde.", id="no value"),
     pytest.param(["due", "--on", "i går"], "date", "i går är ingen dag.", id="no day"),
-    pytest.param(["due", "--on", "2026-02-30"], "date", "2026-02-30 är ingen dag.", id="a day that is not"),
+    pytest.param(
+        ["due", "--on", "2026-02-30"], "date", "2026-02-30 finns inte: februari har 28 dagar.", id="no such day"
+    ),
+    pytest.param(["log", "--to", "12/14"], "date", "12/14 finns inte: det finns ingen månad 14.", id="no such month"),
     pytest.param(["due", "a", "b"], "superfluous", "a b är mer än kommandot väntar sig.", id="too much"),
     pytest.param(["check"], "missing", "FIL saknas.", id="no file"),
     pytest.param(["letters"], "missing", "--out saknas.", id="no target"),

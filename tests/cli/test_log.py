@@ -52,6 +52,8 @@ def test_the_log_for_a_program(run: Run, clinic: Context, folder: Path) -> None:
         pytest.param(["--user", "Bo"], 1, id="user"),
         pytest.param(["--kind", "opened", "--from", "2026-11-10"], 0, id="from"),
         pytest.param(["--kind", "opened", "--to", "2026-11-09"], 2, id="to"),
+        pytest.param(["--kind", "opened", "--to", "9 nov"], 2, id="to a day of the year that was"),
+        pytest.param(["--kind", "opened", "--from", "10 nov 2026"], 0, id="from a day in words"),
         pytest.param(["--kind", "opened", "--person", details(0).identity.dashed], 1, id="person"),
     ],
 )
