@@ -11,7 +11,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
-from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -623,6 +623,15 @@ NEXT = [
         Rule.REMIND,
     ),
     (
+        "21 samples alone do not make ready",
+        [*NO_NOTICE, ev.Booked(on=day(1), visit=day(14)), ev.SamplesTaken(on=day(2))],
+        2,
+        StepKind.PREPARE_VISIT,
+        Status.BOOKED,
+        11,
+        Rule.BEFORE_VISIT,
+    ),
+    (
         "snoozed, then it happened",
         [*NO_NOTICE, ev.Snoozed(on=day(0), until=day(8), reason="x"), called(CallOutcome.NO_ANSWER, 1)],
         1,
@@ -839,3 +848,9 @@ def rules() -> Rules:
 @pytest.fixture
 def rules_without_check() -> Rules:
     return rules_for("rhs-004", cosmic_check=False)
+
+
+@pytest.mark.parametrize("over", [ev.ClosedIn1177(on=day(9)), ev.AnswerHandled(on=day(9)), seen(9)])
+def test_1177_closes_no_case_that_is_closed_handled_or_answered(over: Event, rules: Rules) -> None:
+    assert closes_by_itself(fold(recorded(SENT)), rules) == day(30)
+    assert closes_by_itself(fold(recorded([*SENT, over])), rules) is None
