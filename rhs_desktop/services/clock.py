@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store import access_log, act_records
 
 TOLERANCE = timedelta(minutes=10)
 
@@ -17,6 +18,6 @@ def moved_back(ctx: Context) -> datetime | None:
     Until the clock is right, days are counted wrongly; what was recorded is unaffected.
     """
     with ctx.store.reading() as db:
-        found = [db.execute(f"SELECT max(at) FROM {table}").fetchone()[0] for table in ("acts", "access_log")]
-    last = max((datetime.fromisoformat(at) for at in found if at), default=None)
+        found = (act_records.last_time(db), access_log.last_time(db))
+    last = max((at for at in found if at), default=None)
     return last if last is not None and last > ctx.now + TOLERANCE else None

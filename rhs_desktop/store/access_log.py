@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.access_log import entries as access_log_entries
 from rhs_desktop.domain.access_log.entries import (
@@ -23,29 +24,69 @@ from rhs_desktop.domain.access_log.entries import (
 from rhs_desktop.domain.access_log.samples import worth_checking
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.store import log_selection, settings
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.log_selection import LogQuery
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
+
+__all__ = ["LogQuery"]
 
 _HEAD = 1
-_COLUMNS = "id, at, user, unit, kind, people, reason, details, act_id, digest"
-_BYTES = ", ".join(f"CAST({name} AS BLOB)" for name in ("at", "user", "unit", "kind", "people", "reason", "details"))
-_READ = f"SELECT id, act_id, CAST(digest AS BLOB), {_BYTES} FROM access_log"
-"""As bytes: a line that was tampered with need not even be text."""
 _NO_TIME = datetime(1, 1, 1)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
-class LogQuery:
-    """A selection of lines: days from and to, both included; one user, one kind, one resident. `mark`: a text as
-    `access.search_mark` gives it, or words in the reason and the details."""
+def _ends(last: bool) -> Select[Any]:
+    c = sql.access_log.c
+    return sql.select(sql.raw(c.at)).order_by(c.id.desc() if last else c.id).limit(1)
 
-    begin: date | None = None
-    end: date | None = None
-    user: str | None = None
-    kind: str | None = None
-    person: int | None = None
-    text: str = ""
-    mark: str = ""
+
+def _turned_back() -> Select[Any]:
+    c = sql.access_log.c
+    pairs = sql.select(c.id, c.at, sql.func.lag(c.at).over(order_by=c.id).label("before")).subquery("pairs").c
+    query = sql.select(pairs.id, sql.raw(pairs.before), sql.raw(pairs.at)).where(pairs.before > pairs.at)
+    return query.order_by(pairs.id)
+
+
+def _acts_without_line() -> Select[Any]:
+    log, acts = sql.access_log.c, sql.acts.c
+    first = sql.select(sql.func.min(log.act_id)).scalar_subquery()
+    return (
+        sql.select(acts.id)
+        .where(acts.id >= first, sql.not_(sql.exists(sql.ONE).where(log.act_id == acts.id)))
+        .order_by(acts.id)
+    )
+
+
+_GET_HEAD = Statement(
+    lambda: sql.select(sql.access_head.c.lines, sql.access_head.c.digest).where(sql.access_head.c.id == _HEAD)
+)
+_SET_HEAD = Statement(
+    lambda: (
+        sql.update(sql.access_head)
+        .where(sql.access_head.c.id == _HEAD)
+        .values(lines=sql.value("lines"), digest=sql.value("digest"))
+    )
+)
+_INSERT = Statement(lambda: sql.insert(sql.access_log))
+_AFTER = Statement(
+    lambda: sql.select(sql.access_log).where(sql.access_log.c.id > sql.value("line")).order_by(sql.access_log.c.id)
+)
+_DIGEST = Statement(lambda: sql.select(sql.access_log.c.digest).where(sql.access_log.c.id == sql.value("line")))
+_LINE = Statement(lambda: log_selection.entries(sql.access_log.c.id == sql.value("line")))
+_IN_ORDER = Statement(lambda: log_selection.entries().order_by(sql.access_log.c.id))
+_FIRST, _LAST = Statement(partial(_ends, False)), Statement(partial(_ends, True))
+_LAST_TIME = Statement(lambda: sql.select(sql.func.max(sql.access_log.c.at)))
+_TURNED_BACK = Statement(_turned_back)
+_ACTS_WITHOUT_LINE = Statement(_acts_without_line)
+_RESIDENTS = Statement(
+    lambda: sql.select(sql.cases.c.resident_id).distinct().where(sql.one_of(sql.cases.c.id, "cases"))
+)
+_USERS = Statement(lambda: sql.select(sql.access_log.c.user).distinct().order_by(sql.access_log.c.user))
+_KINDS = Statement(lambda: sql.select(sql.access_log.c.kind).distinct().order_by(sql.access_log.c.kind))
 
 
 # ---- writing ---------------------------------------------------------------------------------------------------------
@@ -57,7 +98,7 @@ def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
     Raises StoreUnavailable `damaged` where the record of the log's end is missing: then nothing can be logged, and so
     nothing be recorded.
     """
-    found = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    found = _GET_HEAD.run(db).fetchone()
     if found is None:
         raise StoreUnavailable(StoreTrouble.DAMAGED)
     first, digest = found
@@ -69,8 +110,8 @@ def append(db: Database, *entries: LogEntry) -> tuple[int, ...]:
         )
         digest = access_log_entries.chained(digest, _for_digest(number, [text.encode() for text in told], entry.act))
         rows.append((number, *told, entry.act, digest))
-    db.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    db.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (first + len(rows), digest, _HEAD))
+    _INSERT.run_tuples(db, rows)
+    _SET_HEAD.run(db, lines=first + len(rows), digest=digest)
     return tuple(row[0] for row in rows)
 
 
@@ -102,28 +143,25 @@ def carry_over(source: Database, target: Database) -> int:
     Runs within the transaction of `target`; a restored register so keeps the whole log. Raises StoreUnavailable
     `foreign` where the two are not the same log.
     """
-    lines, digest = target.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    lines, digest = _GET_HEAD.run(target).fetchone()
     if lines:
-        same = source.execute("SELECT digest FROM access_log WHERE id = ?", (lines,)).fetchone()
+        same = _DIGEST.run(source, line=lines).fetchone()
         if same != (digest,):
             raise StoreUnavailable(StoreTrouble.FOREIGN)
-    head = source.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
-    rows = source.execute(f"SELECT {_COLUMNS} FROM access_log WHERE id > ? ORDER BY id", (lines,))
-    target.executemany(f"INSERT INTO access_log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    target.execute("UPDATE access_head SET lines = ?, digest = ? WHERE id = ?", (*head, _HEAD))
-    return int(head[0]) - int(lines)
+    total, last = _GET_HEAD.run(source).fetchone()
+    _INSERT.run_tuples(target, _AFTER.run(source, line=lines))
+    _SET_HEAD.run(target, lines=total, digest=last)
+    return int(total) - int(lines)
 
 
 def unit(db: Database) -> str:
     """The care unit: the clinic's name from the settings, empty until it is set."""
-    row = db.execute("SELECT json_extract(value, '$.name') FROM settings WHERE key = 'settings.clinic'").fetchone()
-    return str(row[0] or "") if row else ""
+    return str(settings.get(db, "settings.clinic", {}).get("name") or "")
 
 
 def residents_of(db: Database, cases: Iterable[int]) -> frozenset[int]:
     """The numbers of the residents whose cases these are."""
-    query = "SELECT DISTINCT resident_id FROM cases WHERE id IN (SELECT value FROM json_each(?))"
-    return frozenset(number for (number,) in db.execute(query, (json.dumps(list(cases)),)))
+    return frozenset(number for (number,) in _RESIDENTS.run(db, cases=cases))
 
 
 # ---- checking --------------------------------------------------------------------------------------------------------
@@ -134,18 +172,14 @@ def verify(db: Database, told: Callable[[int, int], None] = lambda done, of: Non
 
     `told` is called with the lines done and their total; what it raises stops the check.
     """
-    head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
+    head = _GET_HEAD.run(db).fetchone()
     yield from access_log_entries.examine(_as_written(db, head[0] if head else 0, told), head)
     yield from (LogFinding(Flaw.ACT, act, act) for act in _without_line(db))
 
 
 def turned_back(db: Database) -> tuple[TurnedBack, ...]:
     """Places where the clock went back between one line and the next."""
-    rows = db.execute(
-        "SELECT id, CAST(before AS BLOB), CAST(at AS BLOB) FROM "
-        "(SELECT id, at, lag(at) OVER (ORDER BY id) AS before FROM access_log) WHERE before > at ORDER BY id"
-    )
-    found = (TurnedBack(number, _moment(before), _moment(at)) for number, before, at in rows)
+    found = (TurnedBack(number, _moment(before), _moment(at)) for number, before, at in _TURNED_BACK.run(db))
     return tuple(one for one in found if _NO_TIME < one.after < one.before - TURNED_BACK_BY)
 
 
@@ -153,8 +187,7 @@ _TELL_EVERY = 2_000
 
 
 def _as_written(db: Database, total: int, told: Callable[[int, int], None]) -> Iterator[tuple[int, list[bytes], str]]:
-    rows = db.execute(f"{_READ} ORDER BY id")
-    for turn, (number, act, digest, *columns) in enumerate(rows):
+    for turn, (number, act, digest, *columns) in enumerate(_IN_ORDER.run(db)):
         if turn % _TELL_EVERY == 0:
             told(min(turn, total), total)
         yield number, _for_digest(number, columns, act), digest.decode("utf-8", "replace")
@@ -162,11 +195,7 @@ def _as_written(db: Database, total: int, told: Callable[[int, int], None]) -> I
 
 def _without_line(db: Database) -> tuple[int, ...]:
     """Acts since the log began that have no line in it."""
-    query = (
-        "SELECT id FROM acts WHERE id >= (SELECT min(act_id) FROM access_log) "
-        "AND NOT EXISTS (SELECT 1 FROM access_log WHERE act_id = acts.id) ORDER BY id"
-    )
-    return tuple(number for (number,) in db.execute(query))
+    return tuple(number for (number,) in _ACTS_WITHOUT_LINE.run(db))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +210,8 @@ class LogExtent:
 
 def extent(db: Database) -> LogExtent:
     """The number of lines, the digest of the last, and the times of the first and the last."""
-    head = db.execute("SELECT lines, digest FROM access_head WHERE id = ?", (_HEAD,)).fetchone()
-    length, digest = head or (0, NO_LINES)
-    ends = db.execute(
-        "SELECT (SELECT CAST(at AS BLOB) FROM access_log ORDER BY id LIMIT 1), "
-        "(SELECT CAST(at AS BLOB) FROM access_log ORDER BY id DESC LIMIT 1)"
-    ).fetchone()
-    begun, ended = (_moment(at) if at else None for at in ends)
+    length, digest = _GET_HEAD.run(db).fetchone() or (0, NO_LINES)
+    begun, ended = (_moment(row[0]) if (row := end.run(db).fetchone()) and row[0] else None for end in (_FIRST, _LAST))
     return LogExtent(length, digest, begun, ended)
 
 
@@ -196,33 +220,26 @@ def extent(db: Database) -> LogExtent:
 
 def lines(db: Database, wanted: LogQuery, limit: int | None = None) -> tuple[LogLine, ...]:
     """The selected lines, the newest first, at most `limit` of them."""
-    where, values = _where(wanted)
-    rows = db.execute(f"{_READ} {where} ORDER BY id DESC", values)
-    found = (_line(row) for row in rows)
+    found = map(_line, log_selection.selected(db, wanted))
     return tuple(islice((one for one in found if wanted.person is None or one.concerns(wanted.person)), limit))
 
 
 def count(db: Database, wanted: LogQuery) -> int:
     """The number of selected lines."""
-    where, values = _where(wanted)
     if wanted.person is None:
-        return int(db.execute(f"SELECT count(*) FROM access_log {where}", values).fetchone()[0])
-    rows = db.execute(f"SELECT people FROM access_log {where}", values)
-    return sum(1 for (people,) in rows if access_log_entries.holds(people, wanted.person))
+        return log_selection.counted(db, wanted)
+    return sum(1 for (people,) in log_selection.people(db, wanted) if access_log_entries.holds(people, wanted.person))
 
 
 def line(db: Database, number: int) -> LogLine | None:
     """The line with that number; None if there is none."""
-    row = db.execute(f"{_READ} WHERE id = ?", (number,)).fetchone()
+    row = _LINE.run(db, line=number).fetchone()
     return _line(row) if row else None
 
 
 def to_draw_from(db: Database, wanted: LogQuery) -> list[tuple[int, str]]:
     """The lines that a sample may be drawn from (`samples.worth_checking`): number and user, in order."""
-    where, values = _where(wanted)
-    rows = db.execute(
-        f"SELECT id, user, kind, people, CAST(details AS BLOB) FROM access_log {where} ORDER BY id", values
-    )
+    rows = log_selection.to_draw_from(db, wanted)
     return [(number, user) for number, user, kind, people, told in rows if worth_checking(kind, people, _details(told))]
 
 
@@ -231,36 +248,20 @@ def samples(db: Database, limit: int | None = None) -> tuple[LogLine, ...]:
     return lines(db, LogQuery(kind=Access.SAMPLE), limit)
 
 
+def last_time(db: Database) -> datetime | None:
+    """The latest time of a line; None where there is none."""
+    (at,) = _LAST_TIME.run(db).fetchone()
+    return datetime.fromisoformat(at) if at else None
+
+
 def users(db: Database) -> tuple[str, ...]:
     """All user names that occur in the log."""
-    return tuple(name for (name,) in db.execute("SELECT DISTINCT user FROM access_log ORDER BY user"))
+    return tuple(name for (name,) in _USERS.run(db))
 
 
 def kinds(db: Database) -> tuple[str, ...]:
     """All kinds of line that occur in the log."""
-    return tuple(name for (name,) in db.execute("SELECT DISTINCT kind FROM access_log ORDER BY kind"))
-
-
-def _where(wanted: LogQuery) -> tuple[str, list[Any]]:
-    tests: list[str] = []
-    values: list[Any] = []
-    if wanted.begin:
-        tests.append("at >= ?")
-        values.append(wanted.begin.isoformat())
-    if wanted.end:
-        tests.append("at < ?")
-        values.append((wanted.end + timedelta(days=1)).isoformat())
-    for column, value in (("user", wanted.user), ("kind", wanted.kind)):
-        if value is not None:
-            tests.append(f"{column} = ?")
-            values.append(value)
-    if wanted.person is not None:
-        tests.append("(people = ? OR instr(people, '-') OR instr(people, ','))")
-        values.append(str(wanted.person))
-    if wanted.text:
-        tests.append("(instr(lower(reason), lower(?)) OR instr(lower(details), lower(?)) OR instr(details, ?))")
-        values += [wanted.text, wanted.text, wanted.mark or wanted.text]
-    return (f"WHERE {' AND '.join(tests)}" if tests else ""), values
+    return tuple(name for (name,) in _KINDS.run(db))
 
 
 def _line(row: tuple[Any, ...]) -> LogLine:

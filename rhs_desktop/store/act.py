@@ -21,7 +21,7 @@ from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, HistoryRefusal
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
-from rhs_desktop.store import access_log, people
+from rhs_desktop.store import access_log, act_records, people, row_changes, settings
 from rhs_desktop.store.act_records import ActDone
 from rhs_desktop.store.batches import BatchKind, BatchState
 from rhs_desktop.store.cases import event_history, projection
@@ -68,7 +68,7 @@ class ActWriter:
         self._stored: dict[int, Sequence[RecordedEvent]] = {}
         self._seen: set[int] = set()
         self.id = self._rows.next_id("acts")
-        db.execute("PRAGMA defer_foreign_keys = ON")  # rows may come before those they refer to
+        db.execute("PRAGMA defer_foreign_keys = ON")  # what is changed or erased may refer to rows that commit inserts
 
     # ---- cases and what happens to them
 
@@ -123,7 +123,7 @@ class ActWriter:
 
     def add_round(self, name: str, year: int, profile: str, birth_years: Iterable[int] = ()) -> int:
         """Add a round under a manual; returns its number. Raises HistoryRefused `round_exists`."""
-        if self.db.execute("SELECT 1 FROM rounds WHERE name = ?", (name,)).fetchone():
+        if any(one.name == name for one in people.rounds(self.db)):
             raise HistoryRefused(HistoryRefusal.ROUND_EXISTS, name=name)
         years = json.dumps(sorted(birth_years))
         return self._rows.add_numbered("rounds", name=name, year=year, profile=profile, birth_years=years)
@@ -230,8 +230,6 @@ class ActWriter:
         self._settings[key] = as_json(value)
 
     def _change(self, what: str, item: int, fields: Mapping[str, Any]) -> bool:
-        from rhs_desktop.store import row_changes  # with the models, which take a third of a second: most acts only add
-
         changed = row_changes.replace(self.db, what, item, fields)
         for name, (old, new) in changed.items():
             self._keep_change(what, item, name, old, new)
@@ -262,7 +260,7 @@ class ActWriter:
         )
         self._rows.insert(ask, keep=_LOGGED)
         for key, value in self._settings.items():
-            self.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+            settings.put(self.db, key, value)
         self._project(ask)
         self._log()
         with confirmed_commit(self.db, self._stands):
@@ -271,7 +269,7 @@ class ActWriter:
         return ActDone(self.id, self.kind, tuple(self._pending), self.batch, self.details)
 
     def _stands(self) -> bool:
-        return self.db.execute("SELECT 1 FROM acts WHERE id = ?", (self.id,)).fetchone() is not None
+        return act_records.act(self.db, self.id) is not None
 
     def _project(self, ask: Callable[[], None]) -> None:
         ask()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
 
 
 class BatchKind(StrEnum):
@@ -40,38 +45,53 @@ class BatchRecord(NamedTuple):
     user: str
 
 
-_SELECT = """
-    SELECT b.id, b.kind, b.round_id, b.details, b.state,
-           (SELECT json_group_array(case_id) FROM
-               (SELECT case_id FROM batch_members m WHERE m.batch_id = b.id ORDER BY m.position)),
-           a.at, a.user
-    FROM batches b JOIN acts a ON a.id = (SELECT min(id) FROM acts WHERE batch_id = b.id)
-    WHERE b.live AND """
+def _batches(*conditions: ColumnElement[bool]) -> Select[Any]:
+    b, made = sql.batches.c, sql.acts.c
+    acts = sql.acts.alias("acts_of_batch").c
+    first = sql.select(sql.func.min(acts.id)).where(acts.batch_id == b.id).scalar_subquery()
+    return (
+        sql.select(b.id, b.kind, b.round_id, b.details, b.state, made.at, made.user)
+        .select_from(sql.batches.join(sql.acts, made.id == first))
+        .where(b.live == 1, *conditions)
+        .order_by(b.id.desc())
+    )
+
+
+def _members() -> Select[Any]:
+    m = sql.batch_members.c
+    return sql.select(m.batch_id, m.case_id).where(sql.one_of(m.batch_id, "batches")).order_by(m.batch_id, m.position)
+
+
+_BATCH = Statement(lambda: _batches(sql.batches.c.id == sql.value("batch")))
+_OF_KIND = Statement(lambda: _batches(sql.batches.c.kind == sql.value("kind")))
+_IN_STATE = Statement(
+    lambda: _batches(sql.batches.c.kind == sql.value("kind"), sql.batches.c.state == sql.value("state"))
+)
+_MEMBERS = Statement(_members)
 
 
 def batch(db: sqlite3.Connection, batch_id: int) -> BatchRecord | None:
     """One batch; None if there is none or it was undone."""
-    return next(iter(_read(db, "b.id = ?", batch_id)), None)
+    return next(iter(_with_members(db, _BATCH.run(db, batch=batch_id))), None)
 
 
 def batches(db: sqlite3.Connection, kind: BatchKind, *, state: BatchState | None = None) -> tuple[BatchRecord, ...]:
     """The batches of a kind, the newest first; only those in the given state if one is given."""
-    return _read(
-        db, "b.kind = ?1 AND (?2 IS NULL OR b.state = ?2) ORDER BY b.id DESC", kind.value, state and state.value
+    found = (
+        _OF_KIND.run(db, kind=kind.value) if state is None else _IN_STATE.run(db, kind=kind.value, state=state.value)
     )
+    return _with_members(db, found)
 
 
-def _read(db: sqlite3.Connection, where: str, *values: object) -> tuple[BatchRecord, ...]:
+def _with_members(db: sqlite3.Connection, found: Iterable[tuple[Any, ...]]) -> tuple[BatchRecord, ...]:
+    rows = list(found)
+    members: dict[int, list[int]] = {row[0]: [] for row in rows}
+    for batch_id, case_id in _MEMBERS.run(db, batches=members):
+        members[batch_id].append(case_id)
     return tuple(
         BatchRecord(
-            row[0],
-            BatchKind(row[1]),
-            row[2],
-            json.loads(row[3]),
-            BatchState(row[4]),
-            tuple(json.loads(row[5])),
-            datetime.fromisoformat(row[6]),
-            row[7],
+            *(number, BatchKind(kind), round_id, json.loads(details), BatchState(state), tuple(members[number])),
+            *(datetime.fromisoformat(at), user),
         )
-        for row in db.execute(_SELECT + where, values)
+        for number, kind, round_id, details, state, at, user in rows
     )

@@ -6,6 +6,7 @@ next opened.
 
 from __future__ import annotations
 
+from rhs_desktop.store import settings
 from rhs_desktop.store.connection import Database
 
 _KEY = "compaction"
@@ -13,12 +14,12 @@ _KEY = "compaction"
 
 def ask_for(db: Database) -> None:
     """Store, within a transaction, that the file has to be compacted."""
-    db.execute("INSERT OR REPLACE INTO settings VALUES (?, 'true')", (_KEY,))
+    settings.put(db, _KEY, "true")
 
 
 def pending(db: Database) -> bool:
     """Whether the file has to be compacted."""
-    return db.execute("SELECT 1 FROM settings WHERE key = ?", (_KEY,)).fetchone() is not None
+    return bool(settings.get(db, _KEY, False))
 
 
 def compact(db: Database) -> bool:
@@ -28,6 +29,6 @@ def compact(db: Database) -> bool:
     busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         return False
-    db.execute("DELETE FROM settings WHERE key = ?", (_KEY,))
+    settings.remove(db, _KEY)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return True

@@ -6,14 +6,20 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.store import settings
 from rhs_desktop.store.connection import ConnectFunction, Database, connect, translated
 from rhs_desktop.store.files import copy_for_us, fsync_folder
+from rhs_desktop.store.statement import TABLES, Statement, sql
 from rhs_desktop.store.users.key_file import read_key_file
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 KEYS_FILE = "rhs.keys"
 """The key file beside an encrypted database."""
@@ -41,6 +47,15 @@ class Content(NamedTuple):
     schema: int
     head: CopyHeader
     counts: dict[str, int]
+
+
+def _count(table: str) -> Select[Any]:
+    return sql.select(sql.func.count()).select_from(sql.TABLES[table])
+
+
+_COUNTS = {table: Statement(partial(_count, table)) for table in TABLES}
+_LAST_ACT = Statement(lambda: sql.select(sql.acts.c.id, sql.acts.c.at).order_by(sql.acts.c.id.desc()).limit(1))
+_LOG_HEAD = Statement(lambda: sql.select(sql.access_head.c.lines, sql.access_head.c.digest))
 
 
 def _quiet(done: int, total: int) -> None:
@@ -115,20 +130,27 @@ def duplicate(file: Path, target: Path) -> Path:
 
 def head(db: Database) -> CopyHeader:
     """The header of the register's present state. Raises the driver's Error."""
-    (clinic,) = db.execute("SELECT value FROM settings WHERE key = 'salt'").fetchone()
-    acts, last = db.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-    lines, digest = 0, ""
-    if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'access_head'").fetchone():
-        lines, digest = db.execute("SELECT lines, digest FROM access_head").fetchone()
+    clinic = settings.get(db, "salt")
+    acts, last = _LAST_ACT.run(db).fetchone() or (0, "")
+    lines, digest = _LOG_HEAD.run(db).fetchone() if "access_head" in table_names(db) else (0, "")
     return CopyHeader(str(clinic), acts, last, lines, digest)
 
 
 def content(db: Database) -> Content:
     """Schema, header and the number of rows of each table."""
-    tables = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-    counts = {name: db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+    counts = {name: count(db, name) for name in table_names(db)}
     schema = db.execute("PRAGMA user_version").fetchone()[0]
     return Content(schema, head(db) if "settings" in counts else CopyHeader("", 0, "", 0, ""), counts)
+
+
+def table_names(db: Database) -> tuple[str, ...]:
+    """The names of the tables in the file, in order."""
+    return tuple(name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"))
+
+
+def count(db: Database, table: str) -> int:
+    """The number of rows of one of TABLES."""
+    return int(_COUNTS[table].run(db).fetchone()[0])
 
 
 def sound(db: Database) -> bool:

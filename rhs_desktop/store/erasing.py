@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.retention import (
     ErasureRecord,
@@ -21,6 +21,11 @@ from rhs_desktop.domain.retention import (
 from rhs_desktop.store import compaction, imports, people
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.pending_rows import highest
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select, Update
 
 _BLANK = "[]"
 
@@ -35,17 +40,104 @@ class Row(NamedTuple):
     cells: tuple[object, ...]
 
 
+def _kept() -> Select[Any]:
+    c, p, erased = sql.cases.c, sql.case_rows.c, sql.erased_cases.c
+    undone = (
+        sql.select(sql.func.max(sql.func.substr(sql.acts.c.at, 1, 10)))
+        .select_from(sql.events.join(sql.acts))
+        .where(sql.events.c.case_id == c.id, p.case_id.is_(None))
+        .scalar_subquery()
+    )
+    return (
+        sql.select(c.id, c.resident_id, p.finished, p.status, p.since, erased.case_id.is_not(None), undone)
+        .select_from(sql.cases.outerjoin(sql.case_rows).outerjoin(sql.erased_cases, erased.case_id == c.id))
+        .order_by(c.id)
+    )
+
+
+def _rows_of_nobody() -> Select[Any]:
+    w, i, a = sql.import_rows.c, sql.imports.c, sql.acts.c
+    due = sql.or_(i.live == 0, w.state == imports.RowState.DISMISSED.value)
+    return (
+        sql.select(w.id, sql.func.substr(a.at, 1, 10), due, w.cells)
+        .select_from(sql.import_rows.join(sql.imports).join(sql.acts, a.id == i.act_id))
+        .where(w.case_id.is_(None), w.cells != _BLANK)
+        .order_by(w.id)
+    )
+
+
+def _without_values(*conditions: ColumnElement[bool]) -> Update:
+    return sql.update(sql.changes).where(*conditions).values(old="null", new="null")
+
+
+def _which_rows() -> ColumnElement[bool]:
+    return sql.or_(sql.one_of(sql.import_rows.c.case_id, "cases"), sql.one_of(sql.import_rows.c.id, "rows"))
+
+
+def _changes_of_rows() -> Update:
+    h = sql.changes.c
+    rows = sql.select(sql.import_rows.c.id).where(_which_rows())
+    return _without_values(h.what == "import_row", h.field != "case_id", h.item.in_(rows))
+
+
+def _empty_rows() -> Update:
+    w = sql.import_rows.c
+    state = sql.case((w.case_id.is_(None), imports.RowState.ERASED.value), else_=w.state)
+    query = sql.update(sql.import_rows).where(_which_rows())
+    return query.values(cells=_BLANK, problems=_BLANK, reason="", state=state)
+
+
+def _erase_resident() -> Update:
+    names = (*people.GIVEN_COLUMNS, *people.COMPUTED_COLUMNS)
+    values = {name: sql.value(name) for name in names}
+    return sql.update(sql.residents).where(sql.residents.c.id == sql.value("resident")).values(values)
+
+
+def _erased_of_act() -> Select[Any]:
+    e, erased = sql.events.c, sql.erased_cases.c
+    together = sql.events.join(sql.erased_cases, erased.case_id == e.case_id)
+    return (
+        sql.select(e.case_id).distinct().select_from(together).where(e.act_id == sql.value("act")).order_by(e.case_id)
+    )
+
+
+def _erased_values() -> Select[Any]:
+    h, w = sql.changes.c, sql.import_rows.c
+    erased = sql.select(sql.erased_residents.c.resident_id)
+    row = sql.exists(sql.ONE).where(w.id == h.item, w.cells == _BLANK)
+    either = sql.or_(
+        sql.and_(h.what == "resident", h.item.in_(erased)),
+        sql.and_(h.what == "import_row", row),
+    )
+    return sql.select(sql.ONE).select_from(sql.changes).where(h.act_id == sql.value("act"), either).limit(1)
+
+
+_KEPT = Statement(_kept)
+_KEPT_OF = Statement(lambda: _kept().where(sql.one_of(sql.cases.c.resident_id, "residents")))
+_ROWS_OF_NOBODY = Statement(_rows_of_nobody)
+_IS_ERASED = Statement(lambda: sql.select(sql.ONE).where(sql.erased_residents.c.resident_id == sql.value("resident")))
+_INSERT = Statement(lambda: sql.insert(sql.erasures))
+_INSERT_CASES = Statement(lambda: sql.insert(sql.erased_cases))
+_INSERT_RESIDENTS = Statement(lambda: sql.insert(sql.erased_residents))
+_BEGIN = Statement(lambda: sql.insert(sql.erasing))
+_END = Statement(lambda: sql.delete(sql.erasing))
+_CHANGES_OF_RESIDENTS = Statement(
+    lambda: _without_values(sql.changes.c.what == "resident", sql.one_of(sql.changes.c.item, "residents"))
+)
+_CHANGES_OF_ROWS = Statement(_changes_of_rows)
+_EMPTY_ROWS = Statement(_empty_rows)
+_ERASE_RESIDENT = Statement(_erase_resident)
+_SET_EVENT = Statement(
+    lambda: sql.update(sql.events).where(sql.events.c.id == sql.value("event")).values(data=sql.value("data"))
+)
+_PROTOCOL = Statement(lambda: sql.select(sql.erasures).order_by(sql.erasures.c.id.desc()))
+_ERASED_OF_ACT = Statement(_erased_of_act)
+_ERASED_VALUES = Statement(_erased_values)
+
+
 def kept(db: Database, residents: Collection[int] | None = None) -> tuple[RetainedFigures, ...]:
     """Every case as retention sees it, or those of these people, by number."""
-    found = db.execute(
-        """
-        SELECT c.id, c.resident_id, p.finished, p.status, p.since, e.case_id IS NOT NULL,
-            (SELECT max(substr(a.at, 1, 10)) FROM events v JOIN acts a ON a.id = v.act_id
-             WHERE v.case_id = c.id AND p.case_id IS NULL)
-        FROM cases c LEFT JOIN case_rows p ON p.case_id = c.id LEFT JOIN erased_cases e ON e.case_id = c.id
-        WHERE ?1 IS NULL OR c.resident_id IN (SELECT value FROM json_each(?1)) ORDER BY c.id""",
-        (None if residents is None else json.dumps(sorted(residents)),),
-    )
+    found = _KEPT.run(db) if residents is None else _KEPT_OF.run(db, residents=residents)
     return tuple(
         RetainedFigures(
             case, resident, _ground(finished, status), date.fromisoformat(since or undone or "0001-01-01"), erased == 1
@@ -62,15 +154,9 @@ def _ground(finished: int | None, status: str) -> OutcomeGroup | None:
 
 def rows_of_nobody(db: Database) -> tuple[Row, ...]:
     """The import rows that belong to no case and still have cells."""
-    found = db.execute(
-        """
-        SELECT w.id, substr(a.at, 1, 10), NOT i.live OR w.state = ?, w.cells
-        FROM import_rows w JOIN imports i ON i.id = w.import_id JOIN acts a ON a.id = i.act_id
-        WHERE w.case_id IS NULL AND w.cells <> ? ORDER BY w.id""",
-        (imports.RowState.DISMISSED.value, _BLANK),
-    )
     return tuple(
-        Row(number, date.fromisoformat(on), due == 1, imports.cells_from(cells)) for number, on, due, cells in found
+        Row(number, date.fromisoformat(on), due == 1, imports.cells_from(cells))
+        for number, on, due, cells in _ROWS_OF_NOBODY.run(db)
     )
 
 
@@ -81,23 +167,29 @@ def rows_with(found: Iterable[Row], traces: Collection[PersonalTraces]) -> tuple
 
 def is_erased(db: Database, resident: int) -> bool:
     """Whether the resident has been erased."""
-    return db.execute("SELECT 1 FROM erased_residents WHERE resident_id = ?", (resident,)).fetchone() is not None
+    return _IS_ERASED.run(db, resident=resident).fetchone() is not None
 
 
 def next_number(db: Database) -> int:
     """The number of the next erasure."""
-    highest: int | None = db.execute("SELECT max(id) FROM erasures").fetchone()[0]
-    return (highest or 0) + 1
+    return highest(db, "erasures") + 1
 
 
 def write(db: Database, record: ErasureRecord) -> None:
     """Insert the record of an erasure."""
-    db.execute(
-        "INSERT INTO erasures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(record.id, record.act, record.at.isoformat(), record.user, record.kind, _json(record.rules)),
-            *(record.reason, record.reference, _json(record.counts), record.people, _json(record.details)),
-        ),
+    _INSERT.run(
+        db,
+        id=record.id,
+        act_id=record.act,
+        at=record.at.isoformat(),
+        user=record.user,
+        kind=record.kind,
+        rules=_json(record.rules),
+        reason=record.reason,
+        reference=record.reference,
+        counts=_json(record.counts),
+        people=record.people,
+        details=_json(record.details),
     )
 
 
@@ -106,52 +198,31 @@ def erase(db: Database, number: int, cases: Collection[int], residents: Collecti
 
     Call it within an act, after `write` and before the act appends its events of the cases.
     """
-    db.executemany("INSERT INTO erased_cases VALUES (?, ?)", [(case, number) for case in cases])
-    db.executemany("INSERT INTO erased_residents VALUES (?, ?)", [(one, number) for one in residents])
-    db.execute("INSERT INTO erasing VALUES (1, 2)")
+    _INSERT_CASES.run_many(db, ({"case_id": case, "erasure_id": number} for case in cases))
+    _INSERT_RESIDENTS.run_many(db, ({"resident_id": one, "erasure_id": number} for one in residents))
+    _BEGIN.run(db, id=1, never=2)
     _events(db, cases)
-    _rows(db, cases, rows)
-    db.execute(
-        "UPDATE changes SET old = 'null', new = 'null' WHERE what = 'resident' "
-        "AND item IN (SELECT value FROM json_each(?))",
-        (_json(sorted(residents)),),
-    )
-    for one in residents:
-        columns = people.to_columns(nobody(one))
-        said = ", ".join(f"{name} = :{name}" for name in columns)
-        db.execute(f"UPDATE residents SET {said} WHERE id = :id", {**columns, "id": one})
-    db.execute("DELETE FROM erasing")
+    _CHANGES_OF_ROWS.run(db, cases=cases, rows=rows)
+    _EMPTY_ROWS.run(db, cases=cases, rows=rows)
+    _CHANGES_OF_RESIDENTS.run(db, residents=residents)
+    _ERASE_RESIDENT.run_many(db, ({"resident": one, **people.to_columns(nobody(one))} for one in residents))
+    _END.run(db)
     compaction.ask_for(db)
 
 
 def _events(db: Database, cases: Collection[int]) -> None:
-    changed: list[tuple[str, int]] = []
+    changed: list[dict[str, Any]] = []
     for history in event_history.histories(db, cases).values():
         for record in history:
             bare = without_words(record.event)
             if bare != record.event:
-                changed.append((event_history.to_columns(bare)[2], record.id))
-    db.executemany("UPDATE events SET data = ? WHERE id = ?", changed)
-
-
-def _rows(db: Database, cases: Collection[int], rows: Collection[int]) -> None:
-    wanted = (_json(sorted(cases)), _json(sorted(rows)))
-    which = "(case_id IN (SELECT value FROM json_each(?1)) OR id IN (SELECT value FROM json_each(?2)))"
-    db.execute(
-        "UPDATE changes SET old = 'null', new = 'null' WHERE what = 'import_row' AND field <> 'case_id' "
-        f"AND item IN (SELECT id FROM import_rows WHERE {which})",
-        wanted,
-    )
-    db.execute(
-        f"UPDATE import_rows SET cells = '{_BLANK}', problems = '{_BLANK}', reason = '', "
-        f"state = CASE WHEN case_id IS NULL THEN '{imports.RowState.ERASED.value}' ELSE state END WHERE {which}",
-        wanted,
-    )
+                changed.append({"data": event_history.to_columns(bare)[2], "event": record.id})
+    _SET_EVENT.run_many(db, changed)
 
 
 def protocol(db: Database) -> tuple[ErasureRecord, ...]:
     """The records of all erasures, the latest first."""
-    return tuple(map(_record, db.execute("SELECT * FROM erasures ORDER BY id DESC")))
+    return tuple(map(_record, _PROTOCOL.run(db)))
 
 
 def _record(row: tuple[Any, ...]) -> ErasureRecord:
@@ -162,21 +233,8 @@ def _record(row: tuple[Any, ...]) -> ErasureRecord:
 
 def erased_of_act(db: Database, act_id: int) -> tuple[int | None, ...]:
     """The erased cases that an act recorded events of; None for values of an erased person that it changed."""
-    cases = db.execute(
-        "SELECT DISTINCT e.case_id FROM events e JOIN erased_cases g ON g.case_id = e.case_id WHERE e.act_id = ? "
-        "ORDER BY e.case_id",
-        (act_id,),
-    )
-    found: list[int | None] = [case for (case,) in cases]
-    values = db.execute(
-        """
-        SELECT 1 FROM changes h WHERE h.act_id = ?1 AND (
-            h.what = 'resident' AND h.item IN (SELECT resident_id FROM erased_residents)
-            OR h.what = 'import_row' AND EXISTS (SELECT 1 FROM import_rows w WHERE w.id = h.item AND w.cells = ?2))
-        LIMIT 1""",
-        (act_id, _BLANK),
-    )
-    if not found and values.fetchone():
+    found: list[int | None] = [case for (case,) in _ERASED_OF_ACT.run(db, act=act_id)]
+    if not found and _ERASED_VALUES.run(db, act=act_id).fetchone():
         found.append(None)
     return tuple(found)
 

@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.checklists import Cell, CellError, CellProblem, ColumnMapping, ListField
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
 
 
 class RowState(StrEnum):
@@ -49,33 +53,66 @@ class RowRecord(NamedTuple):
     case: int | None
 
 
+def _imports(*conditions: ColumnElement[bool]) -> Select[Any]:
+    i, a = sql.imports.c, sql.acts.c
+    query = sql.select(i.id, i.act_id, i.round_id, i.source, i.content_hash, i.mapping, a.at, a.user)
+    return query.select_from(sql.imports.join(sql.acts)).where(i.live == 1, *conditions).order_by(i.id.desc())
+
+
+def _rows(*conditions: ColumnElement[bool]) -> Select[Any]:
+    w = sql.import_rows
+    query = sql.select(*w.c).select_from(w.join(sql.imports)).where(sql.imports.c.live == 1, *conditions)
+    return query.order_by(w.c.import_id, w.c.row)
+
+
+def _latest_cells() -> Select[Any]:
+    w = sql.import_rows
+    latest = (
+        sql.select(sql.func.max(w.c.id).label("id"))
+        .select_from(w.join(sql.imports))
+        .where(sql.imports.c.live == 1, sql.one_of(w.c.case_id, "cases"))
+        .group_by(w.c.case_id)
+        .subquery("latest")
+    )
+    return sql.select(w.c.case_id, w.c.import_id, w.c.cells).select_from(w.join(latest, latest.c.id == w.c.id))
+
+
+def _identities() -> Select[Any]:
+    return (
+        sql.select(sql.residents.c.digits)
+        .select_from(sql.import_rows.join(sql.cases).join(sql.residents))
+        .where(
+            sql.import_rows.c.import_id == sql.value("list"),
+            sql.residents.c.id.not_in(sql.select(sql.erased_residents.c.resident_id)),
+        )
+    )
+
+
+_ALL = Statement(_imports)
+_OF_ROUND = Statement(lambda: _imports(sql.imports.c.round_id == sql.value("round")))
+_IN_STATE = Statement(lambda: _rows(sql.import_rows.c.state == sql.value("state")))
+_ROW = Statement(lambda: _rows(sql.import_rows.c.id == sql.value("row")))
+_LATEST_CELLS = Statement(_latest_cells)
+_MAPPINGS = Statement(lambda: sql.select(sql.imports.c.id, sql.imports.c.mapping))
+_IDENTITIES = Statement(_identities)
+
+
 def imports(db: sqlite3.Connection, round_id: int | None = None) -> tuple[ImportRecord, ...]:
     """The imported lists of a round, or of all, that were not undone; the newest first."""
-    found = db.execute(
-        """
-        SELECT i.id, i.act_id, i.round_id, i.source, i.content_hash, i.mapping, a.at, a.user
-        FROM imports i JOIN acts a ON a.id = i.act_id
-        WHERE i.live AND (?1 IS NULL OR i.round_id = ?1) ORDER BY i.id DESC""",
-        (round_id,),
-    )
+    found = _ALL.run(db) if round_id is None else _OF_ROUND.run(db, round=round_id)
     return tuple(
         ImportRecord._make((*row[:5], mapping_from(row[5]), datetime.fromisoformat(row[6]), row[7])) for row in found
     )
 
 
-_ROWS = """
-    SELECT w.id, w.import_id, w.row, w.state, w.cells, w.problems, w.reason, w.case_id
-    FROM import_rows w JOIN imports i ON i.id = w.import_id WHERE i.live AND """
-
-
 def rows_aside(db: sqlite3.Connection, state: RowState = RowState.SET_ASIDE) -> tuple[RowRecord, ...]:
     """The rows that wait for a person, or with `dismissed` those that a person put away, by list and row."""
-    return _rows(db, "w.state = ? ORDER BY w.import_id, w.row", state.value)
+    return tuple(map(_row_record, _IN_STATE.run(db, state=state.value)))
 
 
 def row(db: sqlite3.Connection, row_id: int) -> RowRecord | None:
     """One row; None if there is none or its list was undone."""
-    return next(iter(_rows(db, "w.id = ?", row_id)), None)
+    return next(map(_row_record, _ROW.run(db, row=row_id)), None)
 
 
 def own_columns(db: sqlite3.Connection, case_id: int) -> tuple[tuple[str, Cell], ...]:
@@ -85,39 +122,25 @@ def own_columns(db: sqlite3.Connection, case_id: int) -> tuple[tuple[str, Cell],
 
 def own_columns_of(db: sqlite3.Connection, case_ids: Iterable[int]) -> dict[int, tuple[tuple[str, Cell], ...]]:
     """Likewise for many cases at once; one that stood on no list is left out."""
-    found = db.execute(
-        """
-        SELECT w.case_id, max(w.id), w.import_id, w.cells FROM import_rows w JOIN imports i ON i.id = w.import_id
-        WHERE i.live AND w.case_id IN (SELECT value FROM json_each(?)) GROUP BY w.case_id""",
-        (json.dumps(list(case_ids)),),
-    ).fetchall()
-    headings = {number: mapping_from(said).headings for number, said in db.execute("SELECT id, mapping FROM imports")}
+    found = _LATEST_CELLS.run(db, cases=case_ids).fetchall()
+    headings = {number: mapping_from(said).headings for number, said in _MAPPINGS.run(db)}
     return {
         case_id: tuple(
             (heading, cell)
             for heading, cell in zip(headings[import_id], cells_from(cells), strict=False)
             if heading or cell != ""
         )
-        for case_id, _, import_id, cells in found
+        for case_id, import_id, cells in found
     }
 
 
 def identities_of(db: sqlite3.Connection, import_id: int) -> frozenset[str]:
     """The identities, twelve characters each, of the residents on a list."""
-    found = db.execute(
-        """
-        SELECT r.digits FROM import_rows w JOIN cases c ON c.id = w.case_id JOIN residents r ON r.id = c.resident_id
-        WHERE w.import_id = ? AND r.id NOT IN (SELECT resident_id FROM erased_residents)""",
-        (import_id,),
-    )
-    return frozenset(digits for (digits,) in found)
+    return frozenset(digits for (digits,) in _IDENTITIES.run(db, list=import_id))
 
 
-def _rows(db: sqlite3.Connection, where: str, value: object) -> tuple[RowRecord, ...]:
-    return tuple(
-        RowRecord._make((*row[:3], RowState(row[3]), cells_from(row[4]), problems_from(row[5]), *row[6:]))
-        for row in db.execute(_ROWS + where, (value,))
-    )
+def _row_record(row: tuple[Any, ...]) -> RowRecord:
+    return RowRecord._make((*row[:3], RowState(row[3]), cells_from(row[4]), problems_from(row[5]), *row[6:]))
 
 
 def cells_to(cells: Sequence[Cell]) -> str:

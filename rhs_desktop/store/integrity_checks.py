@@ -9,6 +9,12 @@ from datetime import date
 from rhs_desktop.store import people
 from rhs_desktop.store.cases import projection
 from rhs_desktop.store.cases.projection import RulesFor
+from rhs_desktop.store.statement import Statement, sql
+
+_PROFILES = Statement(lambda: sql.select(sql.cases.c.profile).distinct().order_by(sql.cases.c.profile))
+_RESIDENTS = Statement(
+    lambda: sql.select(*(sql.residents.c[name] for name in ("id", *people.GIVEN_COLUMNS, *people.COMPUTED_COLUMNS)))
+)
 
 
 def integrity(db: sqlite3.Connection) -> tuple[str, ...]:
@@ -23,7 +29,7 @@ def foreign_keys(db: sqlite3.Connection) -> tuple[str, ...]:
 
 def missing_manuals(db: sqlite3.Connection, installed: Collection[str]) -> tuple[str, ...]:
     """The manuals that cases follow and that are not installed."""
-    return tuple(p for (p,) in db.execute("SELECT DISTINCT profile FROM cases ORDER BY profile") if p not in installed)
+    return tuple(profile for (profile,) in _PROFILES.run(db) if profile not in installed)
 
 
 def rows_out_of_step(db: sqlite3.Connection, rules: RulesFor, today: date) -> tuple[int, ...]:
@@ -40,8 +46,7 @@ def rows_out_of_step(db: sqlite3.Connection, rules: RulesFor, today: date) -> tu
 
 def people_out_of_step(db: sqlite3.Connection) -> Iterator[int]:
     """The residents whose name, sort and search columns are not what their details give."""
-    given = ", ".join(people.GIVEN_COLUMNS)
-    for number, *values in db.execute(f"SELECT id, {given}, name, sort, key, phone FROM residents"):
+    for number, *values in _RESIDENTS.run(db):
         columns = people.to_columns(people.from_columns(values[: len(people.GIVEN_COLUMNS)]))
         if list(columns.values()) != values:
             yield number

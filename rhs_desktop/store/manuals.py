@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.store import settings
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 PREFIX = "manuals."
 """Settings under this key hold a manual as plain values, by its id."""
@@ -22,6 +26,23 @@ class Following(NamedTuple):
     finished: int
 
 
+def _following() -> Select[Any]:
+    c, p = sql.cases.c, sql.case_rows.c
+    number = sql.func.count
+    return (
+        sql.select(
+            *(c.round_id, c.profile, number().filter(p.finished == 0)),
+            *(number().filter(p.finished == 0, p.channel == ""), number().filter(p.finished == 1)),
+        )
+        .select_from(sql.cases.join(sql.case_rows))
+        .group_by(c.round_id, c.profile)
+    )
+
+
+_USED = Statement(lambda: sql.union(sql.select(sql.rounds.c.profile), sql.select(sql.cases.c.profile)))
+_FOLLOWING = Statement(_following)
+
+
 def kept(db: Database) -> dict[str, Mapping[str, Any]]:
     """Every manual that was saved in the program and not removed, by its id."""
     return {name: value for name, value in settings.under(db, PREFIX).items() if value is not None}
@@ -29,15 +50,9 @@ def kept(db: Database) -> dict[str, Mapping[str, Any]]:
 
 def used(db: Database) -> frozenset[str]:
     """The ids of the manuals that rounds or cases follow."""
-    rows = db.execute("SELECT profile FROM rounds UNION SELECT profile FROM cases")
-    return frozenset(profile for (profile,) in rows)
+    return frozenset(profile for (profile,) in _USED.run(db))
 
 
 def following(db: Database) -> tuple[Following, ...]:
     """How many listed cases of each round follow which manual; in no particular order."""
-    rows = db.execute(
-        """
-        SELECT c.round_id, c.profile, sum(NOT p.finished), sum(NOT p.finished AND p.channel = ''), sum(p.finished)
-        FROM cases c JOIN case_rows p ON p.case_id = c.id GROUP BY c.round_id, c.profile"""
-    )
-    return tuple(map(Following._make, rows))
+    return tuple(map(Following._make, _FOLLOWING.run(db)))

@@ -22,7 +22,9 @@ GIVEN_COLUMNS = (
     *("digits", "kind", "given", "family", "phones", "care_of", "street", "extra", "postcode", "city", "country"),
     *("protected", "deceased"),
 )
-"""The columns that lists and people give; the others are computed from them."""
+"""The columns that lists and people give."""
+COMPUTED_COLUMNS = ("name", "sort", "key", "phone")
+"""Those that follow from them."""
 TERMS_IN_SQL = 8
 """Of more terms than these the rest is tested here: a statement is compiled for each number of them."""
 

@@ -1,27 +1,37 @@
-"""Updates of existing rows through the models, which are slow to load: imported by the first act that needs it."""
+"""Updates of existing rows, with what they replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, Update, select, update
-from sqlalchemy.dialects import sqlite
-from sqlmodel import SQLModel
-
-from rhs_desktop.store import people, tables
+from rhs_desktop.store import people
+from rhs_desktop.store.act_records import CHANGED_TABLES, row_now
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.statement import Statement, sql
 
-_CHANGEABLE: Mapping[str, tuple[type[SQLModel], frozenset[str]]] = {
-    "resident": (tables.ResidentRow, frozenset(people.GIVEN_COLUMNS)),
-    "import": (tables.Import, frozenset({"live"})),
-    "import_row": (tables.ImportRow, frozenset({"state", "cells", "problems", "reason", "case_id"})),
-    "user": (tables.User, frozenset({"roles", "active"})),
-    "batch": (tables.BatchRow, frozenset({"state", "details", "live"})),
-    "round": (tables.RoundRow, frozenset({"profile"})),
+if TYPE_CHECKING:
+    from sqlalchemy import Update
+
+_CHANGEABLE: Mapping[str, tuple[str, ...]] = {
+    "resident": people.GIVEN_COLUMNS,
+    "import": ("live",),
+    "import_row": ("state", "cells", "problems", "reason", "case_id"),
+    "user": ("roles", "active"),
+    "batch": ("state", "details", "live"),
+    "round": ("profile",),
 }
 """The fields that may be changed, by kind of row; every change is recorded and can be undone."""
-_DIALECT = sqlite.dialect(paramstyle="named")
+
+
+def _update(what: str) -> Update:
+    table = sql.TABLES[CHANGED_TABLES[what]]
+    names = [*_CHANGEABLE[what], *(people.COMPUTED_COLUMNS if what == "resident" else ())]
+    return sql.update(table).where(table.c.id == sql.value("item")).values({name: sql.value(name) for name in names})
+
+
+_UPDATE = {what: Statement(partial(_update, what)) for what in _CHANGEABLE}
 
 
 def replace(db: Database, what: str, item: int, fields: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
@@ -29,20 +39,12 @@ def replace(db: Database, what: str, item: int, fields: Mapping[str, Any]) -> di
 
     A resident's computed columns follow. Raises ValueError for a field that may not be changed.
     """
-    model, allowed = _CHANGEABLE[what]
-    if unknown := set(fields) - allowed:
+    if unknown := fields.keys() - set(_CHANGEABLE[what]):
         raise ValueError(f"{what} has no changeable {sorted(unknown)}")
-    table: Any = model.__table__  # type: ignore[attr-defined]
-    found = _run(db, select(table).where(table.c.id == item)).fetchone()
-    row = dict(zip(table.c.keys(), found, strict=True))
+    row = row_now(db, what, item)
     changed = {name: value for name, value in fields.items() if row[name] != value}
     if changed:
-        columns = people.to_columns(people.from_columns({**row, **changed})) if what == "resident" else changed
-        _run(db, update(table).where(table.c.id == item).values(**columns))
+        after = {name: {**row, **changed}[name] for name in _CHANGEABLE[what]}
+        columns = people.to_columns(people.from_columns(after)) if what == "resident" else after
+        _UPDATE[what].run(db, item=item, **columns)
     return {name: (row[name], value) for name, value in changed.items()}
-
-
-def _run(db: Database, statement: Select[Any] | Update) -> Any:
-    """Execute on the act's own connection, within its transaction."""
-    said = statement.compile(dialect=_DIALECT)
-    return db.execute(str(said), said.params)

@@ -17,6 +17,8 @@ _UNDER = Statement(
         sql.func.substr(sql.settings.c.key, 1, sql.value("length")) == sql.value("prefix")
     )
 )
+_PUT = Statement(lambda: sql.upsert(sql.settings))
+_REMOVE = Statement(lambda: sql.delete(sql.settings).where(sql.settings.c.key == sql.value("key")))
 
 
 def get(db: sqlite3.Connection, key: str, default: Any = None) -> Any:
@@ -29,3 +31,13 @@ def under(db: sqlite3.Connection, prefix: str) -> dict[str, Any]:
     """All settings whose keys begin with `prefix`, by the rest of the key."""
     found = _UNDER.run(db, length=len(prefix), prefix=prefix)
     return {key[len(prefix) :]: json.loads(value) for key, value in found}
+
+
+def put(db: sqlite3.Connection, key: str, value: str) -> None:
+    """Store a setting; `value` is its JSON."""
+    _PUT.run(db, key=key, value=value)
+
+
+def remove(db: sqlite3.Connection, key: str) -> None:
+    """Delete a setting, if it is there."""
+    _REMOVE.run(db, key=key)

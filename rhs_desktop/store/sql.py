@@ -42,8 +42,6 @@ __all__ = ["and_", "case", "delete", "exists", "func", "insert", "not_", "or_", 
 
 TABLES = SQLModel.metadata.tables
 """The tables by name."""
-IN_ORDER = tuple(table.name for table in SQLModel.metadata.sorted_tables)
-"""The tables' names, each after those that its rows refer to."""
 
 
 def _table(model: type[SQLModel]) -> Table:

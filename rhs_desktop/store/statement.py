@@ -28,7 +28,14 @@ else:
 
     sql = _Later()
 
-__all__ = ["REGISTER", "Statement", "load", "sql"]
+__all__ = ["REGISTER", "TABLES", "Statement", "load", "sql"]
+
+TABLES = (
+    *("access_head", "access_log", "case_rows_ground", "erasing", "residents", "rounds", "settings", "users"),
+    *("batches", "cases", "acts", "batch_members", "case_rows", "changes", "erasures", "events", "imports"),
+    *("erased_cases", "erased_residents", "import_rows"),
+)
+"""The names of all tables, each after those that its rows refer to."""
 
 REGISTER: list[Statement] = []
 """Every statement of the program, in the order in which their modules were imported."""

@@ -229,8 +229,7 @@ class Store(Connections):
         """Recompute all rows if a manual, the calendar or the rules changed since; whether it did. Raises
         StoreUnavailable."""
         with self.reading() as db:
-            used = [profile for (profile,) in db.execute("SELECT DISTINCT profile FROM cases")]
-            known = dict(db.execute("SELECT profile, fingerprint FROM case_rows_ground").fetchall())
+            used, known = projection.manuals_used(db), projection.basis(db)
         found: dict[str, str] = {}
         for profile in used:
             with suppress(KeyError):
@@ -239,7 +238,7 @@ class Store(Connections):
             return False
         with self._raw_transaction() as db:
             projection.write(db, projection.computed(db, rules, today))
-            db.executemany("INSERT OR REPLACE INTO case_rows_ground VALUES (?, ?)", list(found.items()))
+            projection.set_basis(db, found)
         return True
 
     def back_up(self, target: Path, *, of: Database | None = None, report: Report | None = None) -> Path:

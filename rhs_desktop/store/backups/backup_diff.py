@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.act_kinds import ActKind, act_kind
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 
 class ActSummary(NamedTuple):
@@ -35,12 +39,44 @@ class BackupSide(NamedTuple):
     events: int
 
 
+def _deeds_after() -> Select[Any]:
+    a, e = sql.acts.c, sql.events.c
+    cases = sql.select(sql.func.count(e.case_id.distinct())).where(e.act_id == a.id).scalar_subquery()
+    which = (a.id > sql.value("after"), a.kind != ActKind.RESTORE.value)
+    return sql.select(a.kind, a.at, a.user, cases).where(*which).order_by(a.id.desc())
+
+
+def _persons(*more: Any) -> Select[Any]:
+    r = sql.residents.c
+    return sql.select(r.id, r.digits, *(more or (r.name,)))
+
+
+_ERASED = Statement(lambda: sql.select(sql.erased_residents.c.resident_id))
+_LAST = Statement(
+    lambda: (
+        sql.select(sql.acts.c.at)
+        .where(sql.acts.c.kind != ActKind.RESTORE.value)
+        .order_by(sql.acts.c.id.desc())
+        .limit(1)
+    )
+)
+_ACTS = Statement(
+    lambda: sql.select(sql.acts.c.id, sql.acts.c.kind, sql.acts.c.at, sql.acts.c.user).order_by(sql.acts.c.id)
+)
+_DEEDS = Statement(_deeds_after)
+_EVENTS = Statement(
+    lambda: sql.select(sql.func.count()).select_from(sql.events).where(sql.events.c.act_id > sql.value("after"))
+)
+_PEOPLE = Statement(lambda: _persons().order_by(sql.residents.c.sort, sql.residents.c.id))
+_CASES = Statement(lambda: _persons(sql.rounds.c.name).select_from(sql.cases.join(sql.residents).join(sql.rounds)))
+
+
 def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
     """What restoring the backup would remove, and what it would bring back.
 
     Who was erased since stays erased: the same nobody in both, though the backup has the name.
     """
-    erased = json.dumps([number for (number,) in present.execute("SELECT resident_id FROM erased_residents")])
+    erased = frozenset(number for (number,) in _ERASED.run(present))
     here, there = _acts(present), _acts(copy)
     common = 0
     for mine, theirs in zip(here, there, strict=False):
@@ -65,39 +101,33 @@ def sides(present: Database, copy: Database) -> tuple[BackupSide, BackupSide]:
 
 def last_act(db: Database) -> datetime | None:
     """The time of the last act other than a restore; None where there is none."""
-    row = db.execute(
-        "SELECT at FROM acts WHERE kind <> ? ORDER BY id DESC LIMIT 1", (ActKind.RESTORE.value,)
-    ).fetchone()
+    row = _LAST.run(db).fetchone()
     return datetime.fromisoformat(row[0]) if row else None
 
 
 def _acts(db: Database) -> list[tuple[int, str, str, str]]:
-    return db.execute("SELECT id, kind, at, user FROM acts ORDER BY id").fetchall()
+    return _ACTS.run(db).fetchall()
 
 
 def _deeds(db: Database, after: int) -> tuple[ActSummary, ...]:
-    rows = db.execute(
-        "SELECT a.kind, a.at, a.user, (SELECT count(DISTINCT case_id) FROM events WHERE act_id = a.id) "
-        "FROM acts a WHERE a.id > ? AND a.kind <> ? ORDER BY a.id DESC",
-        (after, ActKind.RESTORE.value),
+    return tuple(
+        ActSummary(act_kind(kind), datetime.fromisoformat(at), user, cases)
+        for kind, at, user, cases in _DEEDS.run(db, after=after)
     )
-    return tuple(ActSummary(act_kind(kind), datetime.fromisoformat(at), user, cases) for kind, at, user, cases in rows)
 
 
 def _events(db: Database, after: int) -> int:
-    return int(db.execute("SELECT count(*) FROM events WHERE act_id > ?", (after,)).fetchone()[0])
+    return int(_EVENTS.run(db, after=after).fetchone()[0])
 
 
-_WHO = "CASE WHEN r.id IN (SELECT value FROM json_each(?)) THEN 'erased ' || r.id ELSE r.digits END"
+def _people(db: Database, erased: Collection[int]) -> dict[str, PersonSummary]:
+    return {_who(number, digits, erased): PersonSummary(number, name) for number, digits, name in _PEOPLE.run(db)}
 
 
-def _people(db: Database, erased: str) -> dict[str, PersonSummary]:
-    rows = db.execute(f"SELECT {_WHO}, r.id, r.name FROM residents r ORDER BY r.sort, r.id", (erased,))
-    return {who: PersonSummary(number, name) for who, number, name in rows}
+def _cases(db: Database, erased: Collection[int]) -> set[tuple[str, str]]:
+    return {(_who(number, digits, erased), name) for number, digits, name in _CASES.run(db)}
 
 
-def _cases(db: Database, erased: str) -> set[tuple[str, str]]:
-    query = f"""
-        SELECT {_WHO}, o.name FROM cases c
-        JOIN residents r ON r.id = c.resident_id JOIN rounds o ON o.id = c.round_id"""
-    return set(db.execute(query, (erased,)).fetchall())
+def _who(resident: int, digits: str, erased: Collection[int]) -> str:
+    """What identifies a person in both: an erased one by number."""
+    return f"erased {resident}" if resident in erased else digits

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
 from rhs_desktop.store.connection import Database, Key, connect, translated
+from rhs_desktop.store.copy_file import count, table_names
 from rhs_desktop.store.files import fsync_folder, only_ours
 
 
@@ -48,7 +49,6 @@ def seal(path: Path, key: Key) -> None:
 def _described(db: Database) -> list[tuple[object, ...]]:
     """The schema, how many rows each table has, and the numbers in the header."""
     said: list[tuple[object, ...]] = db.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
-    tables = [str(name) for kind, name, _ in said if kind == "table"]
-    counts = [(name, *db.execute(f'SELECT count(*) FROM "{name}"').fetchone()) for name in tables]
+    counts = [(name, count(db, name)) for name in table_names(db)]
     header = [db.execute(f"PRAGMA {number}").fetchone() for number in ("user_version", "application_id")]
     return [*said, *counts, *header]

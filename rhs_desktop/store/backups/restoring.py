@@ -11,31 +11,55 @@ never reused: the log names people by their numbers, and letters cases.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.access_log.entries import Access, LogEntry
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Erased
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
-from rhs_desktop.store import access_log, compaction, erasing, schema
+from rhs_desktop.store import access_log, compaction, erasing, schema, settings
 from rhs_desktop.store.backups.file_swap import ready_beside
-from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.cases import event_history, projection
 from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import ConnectFunction, Database, Error, is_plain, translated, writing
 from rhs_desktop.store.copy_file import drop, failed, head, sound, to_disk
 from rhs_desktop.store.files import copy_for_us
+from rhs_desktop.store.pending_rows import NUMBERED, highest
 from rhs_desktop.store.settings import NUMBERS
+from rhs_desktop.store.statement import Statement, sql
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select
 
 CARRIED_SETTINGS = "backups."
-_NUMBERED = (
-    *("residents", "rounds", "cases", "batches", "acts", "events", "changes", "imports", "import_rows"),
-    "erasures",
-)
+
+
+def _erased_cases() -> Select[Any]:
+    return sql.select(sql.erased_cases.c.case_id).where(sql.erased_cases.c.erasure_id == sql.value("erasure"))
+
+
+def _erased_residents() -> Select[Any]:
+    return sql.select(sql.erased_residents.c.resident_id).where(
+        sql.erased_residents.c.erasure_id == sql.value("erasure")
+    )
+
+
+_USERS = Statement(lambda: sql.select(sql.users).order_by(sql.users.c.id))
+_PUT_USERS = Statement(lambda: sql.upsert(sql.users))
+_INSERT_ACT = Statement(lambda: sql.insert(sql.acts))
+_INSERT_EVENT = Statement(lambda: sql.insert(sql.events))
+_ERASURES = Statement(lambda: sql.select(sql.erasures.c.id))
+_BARE_ROWS = Statement(lambda: sql.select(sql.import_rows.c.id).where(sql.import_rows.c.cells == "[]"))
+_FILLED_ROWS = Statement(lambda: sql.select(sql.import_rows.c.id).where(sql.import_rows.c.cells != "[]"))
+_CASES = Statement(lambda: sql.select(sql.cases.c.id))
+_RESIDENTS = Statement(lambda: sql.select(sql.residents.c.id))
+_ERASED_CASES = Statement(_erased_cases)
+_ERASED_RESIDENTS = Statement(_erased_residents)
 _OF_A_COPY: Mapping[StoreTrouble, StoreTrouble] = {
     StoreTrouble.DAMAGED: StoreTrouble.COPY_DAMAGED,
     StoreTrouble.NEWER: StoreTrouble.COPY_NEWER,
@@ -127,67 +151,60 @@ def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Pa
     act = numbers["acts"] = numbers["acts"] + 1
     if present is not None:
         access_log.carry_over(present, db)
-        db.executemany(
-            "INSERT INTO users VALUES (?, ?, ?, ?) ON CONFLICT (id) "
-            "DO UPDATE SET name = excluded.name, roles = excluded.roles, active = excluded.active",
-            present.execute("SELECT id, name, roles, active FROM users ORDER BY id").fetchall(),
-        )
+        _PUT_USERS.run_tuples(db, _USERS.run(present).fetchall())
         _carry_settings(db, present)
-    db.execute(
-        "INSERT INTO acts (id, kind, at, user, batch_id, details, undoes) VALUES (?, ?, ?, ?, NULL, ?, NULL)",
-        (act, ActKind.RESTORE.value, by.now.isoformat(), by.user, json.dumps(dict(by.details))),
+    _INSERT_ACT.run(
+        db,
+        id=act,
+        kind=ActKind.RESTORE.value,
+        at=by.now.isoformat(),
+        user=by.user,
+        batch_id=None,
+        details=json.dumps(dict(by.details)),
+        undoes=None,
     )
     if present is not None:
         _erase_again(db, present, act, by, numbers)
     told = {**by.details, "log_kept": present is not None}
     access_log.append(db, LogEntry(by.now, by.user, access_log.unit(db), Access.RESTORE, details=told, act=act))
-    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (NUMBERS, json.dumps(numbers)))
+    settings.put(db, NUMBERS, json.dumps(numbers))
 
 
 def _numbers(db: Database, present: Database | None) -> dict[str, int]:
     """The highest number that each table has given out, in the backup or in the present register."""
     found: dict[str, int] = {}
     for source in filter(None, (db, present)):
-        kept = source.execute("SELECT value FROM settings WHERE key = ?", (NUMBERS,)).fetchone()
-        earlier = json.loads(kept[0]) if kept else {}
-        for table in _NUMBERED:
-            highest = source.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
-            found[table] = max(found.get(table, 0), highest, earlier.get(table, 0))
+        earlier = settings.get(source, NUMBERS, {})
+        for table in NUMBERED:
+            found[table] = max(found.get(table, 0), highest(source, table), earlier.get(table, 0))
     return found
 
 
 def _carry_settings(db: Database, present: Database) -> None:
-    within = "substr(key, 1, ?) = ?"
-    values = (len(CARRIED_SETTINGS), CARRIED_SETTINGS)
-    db.execute(f"DELETE FROM settings WHERE {within}", values)
-    rows = present.execute(f"SELECT key, value FROM settings WHERE {within}", values).fetchall()
-    db.executemany("INSERT INTO settings VALUES (?, ?)", rows)
+    for name in settings.under(db, CARRIED_SETTINGS):
+        settings.remove(db, CARRIED_SETTINGS + name)
+    for name, value in settings.under(present, CARRIED_SETTINGS).items():
+        settings.put(db, CARRIED_SETTINGS + name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _erase_again(db: Database, present: Database, act: int, by: RestoredBy, numbers: dict[str, int]) -> None:
     """Erase from the restored content what was erased after the backup was made."""
-    done = {number for (number,) in db.execute("SELECT id FROM erasures")}
-    bare = {number for (number,) in present.execute("SELECT id FROM import_rows WHERE cells = '[]'")}
-    filled = {number for (number,) in db.execute("SELECT id FROM import_rows WHERE cells <> '[]'")}
-    known = {table: {one for (one,) in db.execute(f"SELECT id FROM {table}")} for table in ("cases", "residents")}
+    done, cases, residents = (_numbers_of(one.run(db)) for one in (_ERASURES, _CASES, _RESIDENTS))
+    bare, filled = _numbers_of(_BARE_ROWS.run(present)), _numbers_of(_FILLED_ROWS.run(db))
     for record in reversed(erasing.protocol(present)):
         if record.id not in done:
-            db.execute("DELETE FROM case_rows_ground")  # the rows are made anew when the register is next settled
-            cases = _erased(present, "case", record.id) & known["cases"]
+            projection.clear_basis(db)
+            erased = _numbers_of(_ERASED_CASES.run(present, erasure=record.id)) & cases
+            people = _numbers_of(_ERASED_RESIDENTS.run(present, erasure=record.id)) & residents
             erasing.write(db, record._replace(act=act))
-            erasing.erase(
-                db, record.id, cases, _erased(present, "resident", record.id) & known["residents"], bare & filled
-            )
-            for case in sorted(cases):
+            erasing.erase(db, record.id, erased, people, bare & filled)
+            for case in sorted(erased):
                 numbers["events"] += 1
                 kind, on, data = event_history.to_columns(Erased(on=by.now.date(), at=by.now.time()))
-                db.execute(
-                    "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", (numbers["events"], case, act, kind, on, data)
-                )
+                _INSERT_EVENT.run(db, id=numbers["events"], case_id=case, act_id=act, kind=kind, on_day=on, data=data)
 
 
-def _erased(present: Database, what: str, erasure: int) -> set[int]:
-    rows = present.execute(f"SELECT {what}_id FROM erased_{what}s WHERE erasure_id = ?", (erasure,))
+def _numbers_of(rows: Iterable[tuple[int]]) -> set[int]:
     return {number for (number,) in rows}
 
 
@@ -221,7 +238,7 @@ def readable(target: Path, opening: ConnectFunction) -> Database | None:
         db = opening(target, read_only=True)
         if db.execute("PRAGMA user_version").fetchone()[0] == schema.PRESENT and not list(access_log.verify(db)):
             _numbers(db, None)
-            db.execute("SELECT * FROM users").fetchall()
+            _USERS.run(db).fetchall()
             return db
     if db is not None:
         db.close()

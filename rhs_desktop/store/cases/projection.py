@@ -7,7 +7,7 @@ no longer valid. `case_rows_ground` holds the manual and the calendar they were 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -160,6 +160,10 @@ _STALE = Statement(
         .where(sql.or_(sql.case_rows.c.stale_on <= sql.value("day"), sql.case_rows.c.fresh_from > sql.value("day")))
     )
 )
+_BASIS = Statement(lambda: sql.select(sql.case_rows_ground))
+_SET_BASIS = Statement(lambda: sql.upsert(sql.case_rows_ground))
+_CLEAR_BASIS = Statement(lambda: sql.delete(sql.case_rows_ground))
+_USED = Statement(lambda: sql.select(sql.cases.c.profile).distinct())
 _MANUALS = Statement(lambda: sql.select(sql.cases.c.id, sql.cases.c.profile))
 
 
@@ -214,6 +218,26 @@ def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> di
     """
     cases = stale(db, day)
     return {**dict.fromkeys(cases), **dict(computed(db, rules_for, day, cases))} if cases else {}
+
+
+def manuals_used(db: sqlite3.Connection) -> frozenset[str]:
+    """The manuals that cases follow."""
+    return frozenset(profile for (profile,) in _USED.run(db))
+
+
+def basis(db: sqlite3.Connection) -> dict[str, str]:
+    """The fingerprint of each manual with which the rows were computed."""
+    return dict(_BASIS.run(db).fetchall())
+
+
+def set_basis(db: sqlite3.Connection, found: Mapping[str, str]) -> None:
+    """Store the fingerprints of these manuals, others stay."""
+    _SET_BASIS.run_tuples(db, list(found.items()))
+
+
+def clear_basis(db: sqlite3.Connection) -> None:
+    """Let all rows be computed anew when the register is next settled."""
+    _CLEAR_BASIS.run(db)
 
 
 def stored(db: sqlite3.Connection) -> dict[int, Projected]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from rhs_desktop.domain.passwords import folded
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.store.connection import Database
+from rhs_desktop.store.statement import Statement, sql
+
+_ALL = Statement(lambda: sql.select(sql.users))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class UserRecord:
 
 def everybody(db: Database) -> tuple[UserRecord, ...]:
     """All users, by name."""
-    rows = db.execute("SELECT id, name, roles, active FROM users").fetchall()
+    rows = _ALL.run(db).fetchall()
     found = [UserRecord(number, name, read_roles(roles), bool(active)) for number, name, roles, active in rows]
     return tuple(sorted(found, key=lambda user: folded(user.name)))
 
