@@ -134,7 +134,7 @@ def rewrite_barely(data: str) -> Seconds:
 
     def act() -> None:
         db.execute("BEGIN IMMEDIATE")
-        db.execute("SELECT e.*, a.user, a.at FROM events e JOIN acts a ON a.id = e.act_id ORDER BY e.id").fetchall()
+        db.execute("SELECT e.*, a.who, a.at FROM events e JOIN acts a ON a.id = e.act_id ORDER BY e.id").fetchall()
         db.executemany(f"INSERT OR REPLACE INTO case_rows VALUES ({places})", rows)
         db.execute("COMMIT")
 

@@ -21,15 +21,16 @@ _SINGLE_LETTERS = {
 }  # fmt: skip
 _ACCENTED_LETTERS = {"å": "å", "ä": "ä", "ö": "ö", "ő": "ö", "ü": "ü", "ű": "ü"}
 _SPACES = "-/\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_NOTHING = "\x00\x01'\u2018\u2019\u02bc\u00b4`\u00ad\u200b\ufeff"
+_NOTHING = "\x00\x01\x02'\u2018\u2019\u02bc\u00b4`\u00ad\u200b\ufeff"
 
 _IN_ORDER = {"å": "{", "ä": "|", "ö": "}", "ü": "y"}
 """The three characters that follow z."""
 _IN_SEARCH = {"ü": "u"}
 _PLAIN = {"å": "a", "ä": "a", "ö": "o", "ü": "u"}
 
-_END_OF_PART = "\x01"
-_END_OF_ORDER = "\x00"
+_END_OF_ORDER, _END_OF_PART = "\x01", "\x02"
+"""Both before a space and every letter. No U+0000, which PostgreSQL refuses."""
+_END_OF_FORM = "\x01"
 
 
 def sort_key(*parts: str) -> str:
@@ -48,9 +49,9 @@ def fold(text: str) -> str:
 
 def search_key(*parts: str) -> str:
     """What a row is searched by: a row is found if every one of the query's `terms` is contained in its key."""
-    folded = _END_OF_PART.join(map(fold, parts))
+    folded = _END_OF_FORM.join(map(fold, parts))
     plain = folded.translate(_PLAIN_LETTERS)
-    return folded if plain == folded else f"{folded}{_END_OF_PART}{plain}"
+    return folded if plain == folded else f"{folded}{_END_OF_FORM}{plain}"
 
 
 def terms(query: str) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ _ACTS_WITHOUT_LINE = Statement(_acts_without_line)
 _RESIDENTS = Statement(
     lambda: sql.select(sql.cases.c.resident_id).distinct().where(sql.one_of(sql.cases.c.id, "cases"))
 )
-_USERS = Statement(lambda: sql.select(sql.access_log.c.user).distinct().order_by(sql.access_log.c.user))
+_USERS = Statement(lambda: sql.select(sql.access_log.c.who).distinct().order_by(sql.access_log.c.who))
 _KINDS = Statement(lambda: sql.select(sql.access_log.c.kind).distinct().order_by(sql.access_log.c.kind))
 
 

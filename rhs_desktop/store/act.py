@@ -253,14 +253,14 @@ class ActWriter:
             id=self.id,
             kind=self.kind.value,
             at=self.now.isoformat(),
-            user=self.user,
+            who=self.user,
             batch_id=self.batch,
             details=as_json(self.details),
             undoes=self.undoes,
         )
         self._rows.insert(ask, keep=_LOGGED)
         for key, value in self._settings.items():
-            settings.put(self.db, key, value)
+            settings.put(self.db, key, value, self.id)
         self._project(ask)
         self._log()
         with confirmed_commit(self.db, self._stands):

@@ -50,7 +50,7 @@ class ChangeRecord(NamedTuple):
 
 def _acts(*conditions: ColumnElement[bool]) -> Select[Any]:
     a = sql.acts.c
-    return sql.select(a.id, a.kind, a.at, a.user, a.batch_id, a.details, a.undoes).where(*conditions)
+    return sql.select(a.id, a.kind, a.at, a.who, a.batch_id, a.details, a.undoes).where(*conditions)
 
 
 def _since_last_deed() -> Select[Any]:

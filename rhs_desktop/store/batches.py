@@ -50,7 +50,7 @@ def _batches(*conditions: ColumnElement[bool]) -> Select[Any]:
     acts = sql.acts.alias("acts_of_batch").c
     first = sql.select(sql.func.min(acts.id)).where(acts.batch_id == b.id).scalar_subquery()
     return (
-        sql.select(b.id, b.kind, b.round_id, b.details, b.state, made.at, made.user)
+        sql.select(b.id, b.kind, b.round_id, b.details, b.state, made.at, made.who)
         .select_from(sql.batches.join(sql.acts, made.id == first))
         .where(b.live == 1, *conditions)
         .order_by(b.id.desc())

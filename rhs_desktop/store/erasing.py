@@ -182,7 +182,7 @@ def write(db: Database, record: ErasureRecord) -> None:
         id=record.id,
         act_id=record.act,
         at=record.at.isoformat(),
-        user=record.user,
+        who=record.user,
         kind=record.kind,
         rules=_json(record.rules),
         reason=record.reason,

@@ -55,7 +55,7 @@ class RowRecord(NamedTuple):
 
 def _imports(*conditions: ColumnElement[bool]) -> Select[Any]:
     i, a = sql.imports.c, sql.acts.c
-    query = sql.select(i.id, i.act_id, i.round_id, i.source, i.content_hash, i.mapping, a.at, a.user)
+    query = sql.select(i.id, i.act_id, i.round_id, i.source, i.content_hash, i.mapping, a.at, a.who)
     return query.select_from(sql.imports.join(sql.acts)).where(i.live == 1, *conditions).order_by(i.id.desc())
 
 

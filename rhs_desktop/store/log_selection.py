@@ -33,7 +33,7 @@ class LogQuery:
 def entries(*conditions: ColumnElement[bool]) -> Select[Any]:
     """All columns, texts as bytes: a line that was tampered with need not even be text."""
     c = sql.access_log.c
-    texts = (sql.raw(column) for column in (c.digest, c.at, c.user, c.unit, c.kind, c.people, c.reason, c.details))
+    texts = (sql.raw(column) for column in (c.digest, c.at, c.who, c.unit, c.kind, c.people, c.reason, c.details))
     return sql.select(c.id, c.act_id, *texts).where(*conditions)
 
 
@@ -43,7 +43,7 @@ def _conditions(names: tuple[str, ...]) -> list[ColumnElement[bool]]:
     conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
         "begin": lambda: c.at >= sql.value("begin"),
         "end": lambda: c.at < sql.value("end"),
-        "user": lambda: c.user == sql.value("user"),
+        "user": lambda: c.who == sql.value("user"),
         "kind": lambda: c.kind == sql.value("kind"),
         "person": lambda: sql.or_(
             c.people == sql.value("person"), sql.holds(c.people, "dash"), sql.holds(c.people, "comma")
@@ -71,7 +71,7 @@ def _people(names: tuple[str, ...]) -> Select[Any]:
 
 def _to_draw_from(names: tuple[str, ...]) -> Select[Any]:
     c = sql.access_log.c
-    return sql.select(c.id, c.user, c.kind, c.people, sql.raw(c.details)).where(*_conditions(names)).order_by(c.id)
+    return sql.select(c.id, c.who, c.kind, c.people, sql.raw(c.details)).where(*_conditions(names)).order_by(c.id)
 
 
 _FILTERS = ("begin", "end", "user", "kind", "person", "text")

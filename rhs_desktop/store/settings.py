@@ -33,9 +33,9 @@ def under(db: sqlite3.Connection, prefix: str) -> dict[str, Any]:
     return {key[len(prefix) :]: json.loads(value) for key, value in found}
 
 
-def put(db: sqlite3.Connection, key: str, value: str) -> None:
-    """Store a setting; `value` is its JSON."""
-    _PUT.run(db, key=key, value=value)
+def put(db: sqlite3.Connection, key: str, value: str, act: int | None = None) -> None:
+    """Store a setting, and the act that sets it; `value` is its JSON."""
+    _PUT.run(db, key=key, value=value, act_id=act)
 
 
 def remove(db: sqlite3.Connection, key: str) -> None:

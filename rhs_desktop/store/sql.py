@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    column,
     delete,
     exists,
     func,
@@ -38,7 +39,7 @@ from sqlmodel import SQLModel
 
 from rhs_desktop.store import tables as models
 
-__all__ = ["and_", "case", "delete", "exists", "func", "insert", "not_", "or_", "select", "union", "update"]
+__all__ = ["and_", "case", "column", "delete", "exists", "func", "insert", "not_", "or_", "select", "union", "update"]
 
 TABLES = SQLModel.metadata.tables
 """The tables by name."""

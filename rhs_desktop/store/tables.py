@@ -102,7 +102,7 @@ class ActLine(SQLModel, table=True):
     id: int = Field(primary_key=True)
     kind: str = text()
     at: str = text()
-    user: str = text()
+    who: str = text()
     batch_id: int | None = Field(foreign_key="batches.id", index=True, default=None)
     details: str = text()
     undoes: int | None = Field(foreign_key="acts.id", unique=True, default=None)
@@ -165,10 +165,13 @@ class ImportRow(SQLModel, table=True):
 
 
 class Setting(SQLModel, table=True):
+    """A setting as JSON, and the act that set it: None for one of the program's own."""
+
     __tablename__ = "settings"
     __table_args__ = STRICT
     key: str = text(primary_key=True)
     value: str = text()
+    act_id: int | None = None
 
 
 class User(SQLModel, table=True):
@@ -190,7 +193,7 @@ class AccessLine(SQLModel, table=True):
     __table_args__ = STRICT
     id: int = Field(primary_key=True)
     at: str = text()
-    user: str = text()
+    who: str = text()
     unit: str = text()
     kind: str = text()
     people: str = text()
@@ -221,7 +224,7 @@ class Erasure(SQLModel, table=True):
     id: int = Field(primary_key=True)
     act_id: int = Field(foreign_key="acts.id")
     at: str = text()
-    user: str = text()
+    who: str = text()
     kind: str = text()
     rules: str = text()
     reason: str = text()

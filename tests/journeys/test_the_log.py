@@ -29,8 +29,8 @@ def ctx(tmp_path_factory: pytest.TempPathFactory, practice_files: PracticeFiles)
 
 def test_each_act_has_its_one_line_of_its_kind_by_its_user_at_its_time(ctx: Context) -> None:
     with ctx.store.reading() as db:
-        acts = db.execute("SELECT id, kind, user, at FROM acts ORDER BY id").fetchall()
-        lines = db.execute("SELECT act_id, kind, user, at FROM access_log WHERE act_id IS NOT NULL ORDER BY id")
+        acts = db.execute("SELECT id, kind, who, at FROM acts ORDER BY id").fetchall()
+        lines = db.execute("SELECT act_id, kind, who, at FROM access_log WHERE act_id IS NOT NULL ORDER BY id")
         assert lines.fetchall() == acts
     assert len({kind for _, kind, _, _ in acts}) > 15
     assert verify(ctx) == ()

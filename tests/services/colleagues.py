@@ -140,7 +140,9 @@ class World:
             found = {name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in tables}
             for name in ("imports", "import_rows", "case_rows", "users"):
                 found[name] = db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
-            found["settings"] = db.execute("SELECT * FROM settings WHERE key <> 'salt' ORDER BY key").fetchall()
+            found["settings"] = db.execute(
+                "SELECT key, value FROM settings WHERE key <> 'salt' ORDER BY key"
+            ).fetchall()
         return found
 
 

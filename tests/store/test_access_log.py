@@ -26,7 +26,7 @@ from rhs_desktop.store.connection import Database, Error
 from tests import builders
 
 LINES = 9
-COLUMNS = ("at", "user", "unit", "kind", "people", "reason", "details", "act_id", "digest")
+COLUMNS = ("at", "who", "unit", "kind", "people", "reason", "details", "act_id", "digest")
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_an_inserted_line_is_found(tampered: sqlite3.Connection, at: int) -> Non
         tampered.execute("UPDATE access_log SET id = -1000 - id WHERE id >= ?", (at,))
         tampered.execute("UPDATE access_log SET id = -999 - id WHERE id < -900")
         tampered.execute(
-            "INSERT INTO access_log SELECT ?, at, user, unit, kind, people, reason, details, act_id, digest "
+            "INSERT INTO access_log SELECT ?, at, who, unit, kind, people, reason, details, act_id, digest "
             "FROM access_log WHERE id = (SELECT max(id) FROM access_log WHERE id <> ?)",
             (at, at),
         )
@@ -176,9 +176,9 @@ def test_a_line_whose_digest_was_made_to_fit_is_told_of_the_next(tampered: sqlit
 
     tampered.execute("BEGIN")
     try:
-        tampered.execute("UPDATE access_log SET user = 'Bo Ek' WHERE id = 4")
+        tampered.execute("UPDATE access_log SET who = 'Bo Ek' WHERE id = 4")
         previous, *row = tampered.execute(
-            "SELECT (SELECT digest FROM access_log WHERE id = 3), at, user, unit, kind, people, reason, details "
+            "SELECT (SELECT digest FROM access_log WHERE id = 3), at, who, unit, kind, people, reason, details "
             "FROM access_log WHERE id = 4"
         ).fetchone()
         digest = chained(previous, [b"4", *(text.encode() for text in row), b""])
@@ -320,7 +320,7 @@ def test_a_line_that_is_no_text_can_still_be_shown(ctx: Context) -> None:
         access_log.append(db, entry(1))
         db.execute("DROP TRIGGER access_log_never_update")
         db.execute(
-            "UPDATE access_log SET at = CAST(x'ff' AS TEXT), user = CAST(x'c3' AS TEXT), people = '1-x', details = '['"
+            "UPDATE access_log SET at = CAST(x'ff' AS TEXT), who = CAST(x'c3' AS TEXT), people = '1-x', details = '['"
         )
     with ctx.store.reading() as db:
         (line,) = access_log.lines(db, LogQuery())

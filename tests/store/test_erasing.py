@@ -86,7 +86,7 @@ def test_beside_it_nothing_goes(db: Database, statement: str) -> None:
         pytest.param(CHANGE.replace("new = 'null'", "new = '1'"), id="a change to something else"),
         pytest.param("UPDATE changes SET old = 'null', new = 'null', act_id = 1", id="a change of another act"),
         pytest.param("DELETE FROM changes", id="a change away"),
-        pytest.param("UPDATE acts SET user = ''", id="an act"),
+        pytest.param("UPDATE acts SET who = ''", id="an act"),
         pytest.param("DELETE FROM residents WHERE id = 1", id="a person away"),
         pytest.param("DELETE FROM cases WHERE id = 1", id="a case away"),
         pytest.param("DELETE FROM import_rows", id="a row of a list away"),

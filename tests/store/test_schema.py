@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rhs_desktop.domain.errors import StoreUnavailable
+from rhs_desktop.domain.swedish import sort_key
 from rhs_desktop.store import schema
 from rhs_desktop.store.connection import APPLICATION_ID, Error, Refused, connect
 from rhs_desktop.store.migrations import STEPS
@@ -148,3 +149,45 @@ def test_nothing_is_deleted(tmp_path: Path, table: str) -> None:
         db.execute(f"INSERT INTO {table} VALUES (1{', 1' * (columns - 1)})")
         with pytest.raises(Refused, match="never deleted"):
             db.execute(f"DELETE FROM {table}")
+
+
+BEFORE_STEP_4 = {  # family, given: the sort key as it was made then
+    ("Ek", "Anna-Karin"): "ek\x01anna karin\x00Ek\x01Anna-Karin",
+    ("Ek Berg", "Bo"): "ek berg\x01bo\x00Ek Berg\x01Bo",
+    ("Åström", "Östen"): "{str}m\x01}sten\x00Åström\x01Östen",
+    ("", ""): "\x01\x00\x01",
+    ("E\x00k", "An\x01na"): "ek\x01anna\x00E\x00k\x01An\x01na",
+    ("E\x02k", "Bo"): "e\x02k\x01bo\x00E\x02k\x01Bo",
+}
+
+
+def test_step_4_renames_the_user_and_makes_the_sort_keys_anew(tmp_path: Path) -> None:
+    """Also of somebody who was erased, whose row may not be changed otherwise."""
+    in_order = "SELECT id FROM residents WHERE id < 6 ORDER BY sort"  # U+0002 counted as a letter
+    with closing(migrated(tmp_path, steps=STEPS[:3])) as db:
+        for number, ((family, given), sort) in enumerate(BEFORE_STEP_4.items(), start=1):
+            blank = ("personal", given, family, *[""] * 7, 0, 0, "", sort, f"{family}\x01digits", "")
+            db.execute(f"INSERT INTO residents VALUES (?, ?{', ?' * len(blank)})", (number, str(number), *blank))
+        db.execute("INSERT INTO acts VALUES (1, 'erase', '2026-11-09T09:00:00', 'Anna Ek', NULL, '{}', NULL)")
+        db.execute("INSERT INTO erasures VALUES (1, 1, '', 'Anna Ek', '', '', '', '', '', '', '')")
+        db.execute("INSERT INTO erased_residents VALUES (4, 1)")
+        before = db.execute(in_order).fetchall()
+        path = tmp_path / "rhs.sqlite3"
+        (backup,) = schema.migrate(db, path, backups=tmp_path / "backups", now=NOW, steps=STEPS[:4])
+        assert db.execute("SELECT sort FROM residents ORDER BY id").fetchall() == [
+            (sort_key(family, given),) for family, given in BEFORE_STEP_4
+        ]
+        assert db.execute("SELECT key FROM residents WHERE id > 5").fetchall() == [("Ek\x01digits",)]
+        assert db.execute(in_order).fetchall() == before
+        assert db.execute("SELECT who FROM acts UNION ALL SELECT who FROM erasures").fetchall() == [("Anna Ek",)] * 2
+        assert db.execute("SELECT key, act_id FROM settings").fetchall() == [("salt", None)]
+        assert db.execute("SELECT * FROM erasing").fetchall() == []
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with pytest.raises(Refused, match="residents stay erased"):
+            db.execute("UPDATE residents SET sort = 'x' WHERE id = 4")
+        with pytest.raises(Refused, match="append-only"):
+            db.execute("UPDATE acts SET who = 'Bo'")
+    with closing(connect(backup, read_only=True)) as copy:
+        assert copy.execute("SELECT sort FROM residents ORDER BY id").fetchall() == [
+            (sort,) for sort in BEFORE_STEP_4.values()
+        ]

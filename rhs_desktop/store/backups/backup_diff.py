@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.act_kinds import ActKind, act_kind
@@ -11,7 +12,7 @@ from rhs_desktop.store.connection import Database
 from rhs_desktop.store.statement import Statement, sql
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
 
 class ActSummary(NamedTuple):
@@ -39,11 +40,24 @@ class BackupSide(NamedTuple):
     events: int
 
 
-def _deeds_after() -> Select[Any]:
+RENAMED_BY = 4
+"""The step that renamed acts.user; a backup may be older."""
+
+
+def _user(renamed: bool) -> ColumnElement[str]:
+    return sql.acts.c.who if renamed else sql.column("user")
+
+
+def _all_acts(renamed: bool) -> Select[Any]:
+    a = sql.acts.c
+    return sql.select(a.id, a.kind, a.at, _user(renamed)).order_by(a.id)
+
+
+def _deeds_after(renamed: bool) -> Select[Any]:
     a, e = sql.acts.c, sql.events.c
     cases = sql.select(sql.func.count(e.case_id.distinct())).where(e.act_id == a.id).scalar_subquery()
     which = (a.id > sql.value("after"), a.kind != ActKind.RESTORE.value)
-    return sql.select(a.kind, a.at, a.user, cases).where(*which).order_by(a.id.desc())
+    return sql.select(a.kind, a.at, _user(renamed), cases).where(*which).order_by(a.id.desc())
 
 
 def _persons(*more: Any) -> Select[Any]:
@@ -60,10 +74,9 @@ _LAST = Statement(
         .limit(1)
     )
 )
-_ACTS = Statement(
-    lambda: sql.select(sql.acts.c.id, sql.acts.c.kind, sql.acts.c.at, sql.acts.c.user).order_by(sql.acts.c.id)
-)
-_DEEDS = Statement(_deeds_after)
+_ACTS = {renamed: Statement(partial(_all_acts, renamed)) for renamed in (False, True)}
+_DEEDS = {renamed: Statement(partial(_deeds_after, renamed)) for renamed in (False, True)}
+"""By whether the file has the schema of step 4, which renamed acts.user."""
 _EVENTS = Statement(
     lambda: sql.select(sql.func.count()).select_from(sql.events).where(sql.events.c.act_id > sql.value("after"))
 )
@@ -106,14 +119,18 @@ def last_act(db: Database) -> datetime | None:
 
 
 def _acts(db: Database) -> list[tuple[int, str, str, str]]:
-    return _ACTS.run(db).fetchall()
+    return _ACTS[_renamed(db)].run(db).fetchall()
 
 
 def _deeds(db: Database, after: int) -> tuple[ActSummary, ...]:
     return tuple(
         ActSummary(act_kind(kind), datetime.fromisoformat(at), user, cases)
-        for kind, at, user, cases in _DEEDS.run(db, after=after)
+        for kind, at, user, cases in _DEEDS[_renamed(db)].run(db, after=after)
     )
+
+
+def _renamed(db: Database) -> bool:
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] >= RENAMED_BY)
 
 
 def _events(db: Database, after: int) -> int:

@@ -158,7 +158,7 @@ def _carry_over(db: Database, present: Database | None, by: RestoredBy, copy: Pa
         id=act,
         kind=ActKind.RESTORE.value,
         at=by.now.isoformat(),
-        user=by.user,
+        who=by.user,
         batch_id=None,
         details=json.dumps(dict(by.details)),
         undoes=None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _events() -> Select[Any]:
     e, a = sql.events.c, sql.acts.c
-    columns = (e.case_id, e.id, e.kind, e.on_day, e.data, a.user, a.at, e.act_id)
+    columns = (e.case_id, e.id, e.kind, e.on_day, e.data, a.who, a.at, e.act_id)
     return sql.select(*columns).select_from(sql.events.join(sql.acts)).order_by(e.id)
 
 

@@ -149,7 +149,7 @@ def test_a_tampered_log_says_which_line(at: Sitting) -> None:
     dialog = opened(at)
     with at.ctx.store.logging() as db:
         db.execute("DROP TRIGGER access_log_never_update")
-        db.execute("UPDATE access_log SET user = 'Anna Ek' WHERE user = 'Bo' AND id = 4")
+        db.execute("UPDATE access_log SET who = 'Anna Ek' WHERE who = 'Bo' AND id = 4")
     at.click(dialog.check)
     settle(at, dialog)
     assert dialog.broken.text == "Loggen är inte hel. Rad 4 är ändrad, eller följer inte på raden före."
