@@ -17,6 +17,7 @@ class HistoryRefusal(StrEnum):
     LETTER_PRINTED = "letter_printed"
     EXCLUDED = "excluded"
     ANSWER_WAITS = "answer_waits"
+    ANSWERED_TODAY = "answered_today"
     ALREADY_HELD = "already_held"
     AGAIN_PAST = "again_past"
     ALREADY_INVITED = "already_invited"

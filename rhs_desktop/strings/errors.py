@@ -26,6 +26,10 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
         "Hälsosamtalet är redan genomfört.",
         "Ångra att det genomfördes om det blev fel.",
     ),
+    HistoryRefusal.ANSWERED_TODAY: (
+        "Invånaren har hört av sig i dag, så ärendet kan inte avslutas som ej nådd i dag.",
+        "Gör nästa steg, eller avsluta tidigast i morgon.",
+    ),
     HistoryRefusal.ANSWER_WAITS: ("Invånaren har svarat, och svaret är inte hanterat.", "Hantera svaret först."),
     HistoryRefusal.DECEASED: ("Invånaren är avliden.", "Ingen ska kontaktas i ärendet."),
     HistoryRefusal.EXCLUDED: ("Invånaren ska inte bjudas in.", "Öppna ärendet på nytt för att se varför."),

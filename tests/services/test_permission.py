@@ -58,6 +58,7 @@ NEEDS = {
     "cases.case_list.case_view": Permission.LOOK,
     "cases.case_list.load_rows": Permission.LOOK,
     "cases.case_list.load_some": Permission.LOOK,
+    "cases.case_list.round_shown": Permission.ENTER,
     "cases.case_list.rounds": Permission.ENTER,
     "cases.case_list.rows_waiting": Permission.LOOK,
     "cases.case_list.settle": Permission.ENTER,

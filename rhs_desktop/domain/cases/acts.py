@@ -202,7 +202,9 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> H
         case Act.GIVE_UP:
             if state.visit:
                 return HistoryRefusal.VISIT_BOOKED
-            return HistoryRefusal.ANSWER_WAITS if _kind(step) is StepKind.HANDLE_ANSWER else None
+            if _kind(step) is StepKind.HANDLE_ANSWER:
+                return HistoryRefusal.ANSWER_WAITS
+            return HistoryRefusal.ANSWERED_TODAY if state.word and state.word.on >= today else None
         case Act.HANDLED:
             return None if state.answer_waits else HistoryRefusal.NO_ANSWER_WAITS
         case Act.BY_PHONE | Act.BY_LETTER | Act.BY_1177:

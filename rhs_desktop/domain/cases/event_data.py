@@ -33,13 +33,13 @@ def from_data(kind: str, data: Mapping[str, Any]) -> Event:
         cls = KINDS[kind]
     except KeyError:
         raise HistoryRefused(HistoryRefusal.UNKNOWN_EVENT, kind=kind) from None
-    readers = _readers(cls)
+    readers = _readers(kind)
     return cls(**{name: readers[name](value) for name, value in data.items()})
 
 
 @cache
-def _readers(cls: type[Event]) -> dict[str, Any]:
-    return {name: _reader(hint) for name, hint in get_type_hints(cls).items()}
+def _readers(kind: str) -> dict[str, Any]:
+    return {name: _reader(hint) for name, hint in get_type_hints(KINDS[kind]).items()}
 
 
 def _reader(hint: Any) -> Any:

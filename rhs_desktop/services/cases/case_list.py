@@ -13,6 +13,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.people.resident import Resident
+from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -119,3 +120,11 @@ def rounds(ctx: Context) -> tuple[RoundRecord, ...]:
     """All rounds, the newest first."""
     with ctx.store.reading() as db:
         return people.rounds(db)
+
+
+@needs(Permission.ENTER)
+def round_shown(ctx: Context) -> int | None:
+    """The round that the window shows, or the newest; None where there is none."""
+    found = rounds(ctx)
+    wanted = settings.load(ctx).round
+    return wanted if wanted is not None and found else found[0].id if found else None

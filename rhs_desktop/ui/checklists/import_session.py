@@ -18,7 +18,6 @@ from rhs_desktop.domain.checklists import (
     propose_mapping,
 )
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
-from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
@@ -51,7 +50,7 @@ class ImportSession(QObject):
     def __init__(self, ctx: Context, busy: Busy, parent: QObject) -> None:
         super().__init__(parent)
         self.ctx = ctx
-        self.state = ImportState(round=self._first_round())
+        self.state = ImportState(round=case_list.round_shown(self.ctx))
         self.names: dict[str, str] = {}
         self.source = ""
         self._path: Path | None = None
@@ -59,12 +58,6 @@ class ImportSession(QObject):
         self._then: Callable[[Any], None] | None = None
         busy.done.connect(self._job_done)
         busy.failed.connect(self._job_failed)
-
-    def _first_round(self) -> int | None:
-        """The round that the window shows, or the newest."""
-        rounds = case_list.rounds(self.ctx)
-        wanted = settings.load(self.ctx).round
-        return wanted if wanted is not None else (rounds[0].id if rounds else None)
 
     # ---- moving ----------------------------------------------------------------------------------------------------
 

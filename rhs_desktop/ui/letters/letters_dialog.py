@@ -112,12 +112,10 @@ class LettersDialog(JobDialog):
         Returns what was done, or None.
         """
         ctx = tools.context
-        rounds = case_list.rounds(ctx)
-        if not rounds:
+        round_id = case_list.round_shown(ctx)
+        if round_id is None:
             tools.messages.tell(parent, strings.EMPTY, strings.EMPTY_NOTE)
             return None
-        wanted = settings.load(ctx).round
-        round_id = rounds[0].id if wanted is None else wanted
         if cases:
             round_id = case_list.case_view(ctx, cases[0]).round
         dialog = cls(parent, tools, round_id, cases)

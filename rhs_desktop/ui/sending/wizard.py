@@ -46,14 +46,13 @@ class SendWizard(BaseDialog):
         self.tools = tools
         self.ctx = tools.context
         self.session = SendSession(tools, round_id, self)
-        chosen = settings.load(self.ctx)
 
         self.bar = StepBar(tools.theme, strings.STAGES)
         self.warning = Banner(tools.theme, "warn")
         self.pages = QStackedWidget()
         self.templates = TemplatePage(tools.theme)
         self.recipients = RecipientsPage(tools.theme, self.state.most, as_chosen(tools.context))
-        self.recipients.order.setCurrentIndex(self.recipients.order.findData(chosen.order))
+        self.recipients.order.setCurrentIndex(self.recipients.order.findData(settings.load(self.ctx).order))
         self.control = CheckPage(tools.theme, self.state.profile.sending)
         self.sent = SentPage(tools.theme, self.ctx.today)
         self.choosing = RecipientsController(self.session, self.recipients, cases)
@@ -101,12 +100,10 @@ class SendWizard(BaseDialog):
     ) -> ActResult | None:
         """Send to the next in turn or to these cases, or continue a prepared batch; what was done, or None."""
         ctx = tools.context
-        rounds = case_list.rounds(ctx)
-        if not rounds:
+        round_id = case_list.round_shown(ctx)
+        if round_id is None:
             tools.messages.tell(parent, strings.NOBODY_TO_INVITE, strings.IMPORT_FIRST)
             return None
-        wanted = settings.load(ctx).round
-        round_id = rounds[0].id if wanted is None else wanted
         if batch is not None:
             round_id = send.batch_view(ctx, batch).round
         elif cases:
@@ -228,14 +225,11 @@ class SendWizard(BaseDialog):
             return
         super().keyPressEvent(event)
 
-    # ---- 1 the template --------------------------------------------------------------------------------------------
-
     @Slot(int)
     def _start_round(self, round_id: int) -> None:
         """Start over in a round."""
         self.session.round = round_id
-        rounds = [(record.id, record.name) for record in case_list.rounds(self.ctx)]
-        self.templates.offer_rounds(rounds, round_id)
+        self.templates.offer_rounds([(one.id, one.name) for one in case_list.rounds(self.ctx)], round_id)
         waiting = [batch for batch in send.batches(self.ctx) if batch.round == round_id]
         self.templates.offer_prepared(waiting, self.ctx.today)
         self._start_manual(self.session.manual_of(round_id))
@@ -283,7 +277,6 @@ class SendWizard(BaseDialog):
         self.pages.setCurrentIndex(state.step)
         outside = send_proposal.outside_hours(self.ctx, self.session.round, manual=state.profile.id)
         self.warning.say(strings.outside_hours(self.ctx.now, state.profile.sending_hours) if outside else "")
-        counts = self.controlling.counts()
         match state.step:
             case SendStage.TEMPLATE:
                 self.templates.paint(state, self.choosing.size if state.template else None)
@@ -294,7 +287,7 @@ class SendWizard(BaseDialog):
             case SendStage.SENT:
                 assert state.batch is not None
                 self.sent.ask_day(send.batch_view(self.ctx, state.batch).sent_from, self.ctx.today)
-                self.sent.paint(state, counts)
+                self.sent.paint(state, self.controlling.counts())
             case _ as unreachable:
                 assert_never(unreachable)
         self.say("")

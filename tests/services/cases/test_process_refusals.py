@@ -120,3 +120,14 @@ def test_who_says_no_while_the_letter_is_printed_is_not_written_to(ctx: Context,
     assert [waits for _, waits in print_batch.batch_view(ctx, made.batch).members] == [False, True]
     print_batch.confirm_posted(ctx, made.batch, cases)
     assert [ctx.store.state(case).posted_on for case in cases] == [None, MONDAY]
+
+
+def test_nobody_is_given_up_on_the_day_of_a_word(ctx: Context, desk: Desk) -> None:
+    """The word outweighs it, so that the case would stay due as if nothing had been done."""
+    (case,) = filled(ctx, 1)
+    record.record_answer(ctx, case, Answer.YES_CALL, Via.PHONE)
+    with pytest.raises(HistoryRefused, match="answered_today"):
+        record.give_up(ctx, case)
+    desk.tick(days=1)
+    record.give_up(ctx, case)
+    assert next_step(ctx.store.state(case), ctx.rules(ctx.store.profile_of(case)), ctx.today).status is Status.UNREACHED

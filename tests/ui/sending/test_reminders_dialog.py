@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.services.cases import case_list
+from rhs_desktop.domain.codes import Answer, Via
+from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.ui.case_list.columns import dashed
 from rhs_desktop.ui.case_list.masked_number import hidden
 from rhs_desktop.ui.sending.reminders_dialog import RemindersDialog
@@ -84,13 +85,19 @@ def test_who_did_not_get_it_stays(scene: Scene, dialog: RemindersDialog) -> None
     assert (statuses(scene)["remind_late"], statuses(scene)["remind"]) == ("unread", "reminded")
 
 
-def test_who_answered_meanwhile_is_told_and_nobody_is_marked(scene: Scene, dialog: RemindersDialog) -> None:
-    from rhs_desktop.domain.codes import Answer, Via
-    from rhs_desktop.services.cases import record
-
-    record.record_answer(scene.desk.context, scene.cases["remind"], Answer.NO, Via.DIGITAL)
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        pytest.param(Answer.YES_CALL, "väntar inte längre", id="a yes"),
+        pytest.param(Answer.NO, "har tackat nej", id="a no"),
+    ],
+)
+def test_who_answered_meanwhile_is_told_and_nobody_is_marked(
+    scene: Scene, dialog: RemindersDialog, answer: Answer, told: str
+) -> None:
+    record.record_answer(scene.desk.context, scene.cases["remind"], answer, Via.DIGITAL)
     dialog.primary.click()
-    assert "väntar inte längre" in dialog.trouble.text()
+    assert told in dialog.trouble.text()
     assert statuses(scene)["remind_late"] == "unread"
 
 

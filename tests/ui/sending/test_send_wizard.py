@@ -482,7 +482,7 @@ def test_without_a_list_the_wizard_says_what_to_do_first(
     sit: Sit, cases: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = sit()
-    monkeypatch.setattr("rhs_desktop.ui.sending.wizard.case_list.rounds", lambda ctx: ())
+    monkeypatch.setattr("rhs_desktop.ui.sending.wizard.case_list.round_shown", lambda ctx: None)
     parent = QWidget()
     at.qtbot.addWidget(parent)
     assert SendWizard.ask(parent, at.tools, cases) is None
