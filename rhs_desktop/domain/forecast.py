@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rhs_desktop.domain.cases.next_step import steps_ahead
-from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
+from rhs_desktop.domain.cases.phases.reminder_and_closing import closes_by_itself, portal_status
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Queue
 from rhs_desktop.domain.manuals.manual import Rules

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
@@ -13,9 +11,6 @@ LEAST_PASSWORD = 10
 """Characters. Length is what counts; mixed kinds of characters are not asked for."""
 MOST_FILE_PASSWORD = 255
 """Excel takes no more characters."""
-FREE_TRIES = 3
-LONGEST_WAIT = timedelta(seconds=60)
-FORGOTTEN_AFTER = timedelta(minutes=15)
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No I, L, O or U, which are taken for others."""
@@ -66,20 +61,6 @@ def check_file_password(password: str) -> None:
     check_password(password, "")
     if len(file_password(password)) > MOST_FILE_PASSWORD:
         raise EntryRefused(EntryRefusal.PASSWORD_LONG, most=MOST_FILE_PASSWORD)
-
-
-def wait_until(failed: Sequence[datetime], now: datetime) -> datetime | None:
-    """When the next try may be made, after tries that failed at these times; None for at once.
-
-    The first few cost nothing, then 1, 2, 4 … seconds, at most a minute. Tries older than a quarter of an hour are
-    forgotten; tries "in the future", from before a clock was set back, count as made now.
-    """
-    recent = [min(one, now) for one in failed if now - one < FORGOTTEN_AFTER]
-    if len(recent) < FREE_TRIES:
-        return None
-    wait = min(timedelta(seconds=2 ** min(len(recent) - FREE_TRIES, 16)), LONGEST_WAIT)
-    until = max(recent) + wait
-    return until if until > now else None
 
 
 def written_code(letters: str) -> str:

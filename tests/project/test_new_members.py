@@ -105,7 +105,7 @@ def test_the_tables_name_what_they_lack(tmp_path: Path) -> None:
     """
     members = {member: where for member, where in PLANTED.items() if member != "Act.SMS_SENT"}
     assert lacking_tables(copy_with(members, tmp_path)) == {
-        "domain.cases.available_acts._MAIN": ["SEND_SMS"],
+        "domain.cases.act_buttons._MAIN": ["SEND_SMS"],
         "strings.access_log.entries._WHAT": ["SMS"],
         "strings.cases.acts._DONE": ["SMS"],
         "strings.cases.next_step.STEP": ["SEND_SMS"],

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import acts
+from rhs_desktop.domain.cases.act_buttons import available
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
-from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.services.cases import case_list

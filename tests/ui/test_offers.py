@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.act_buttons import _MAIN, available
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
-from rhs_desktop.domain.cases.available_acts import _MAIN, available
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind

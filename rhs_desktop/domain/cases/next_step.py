@@ -18,8 +18,8 @@ from rhs_desktop.domain.cases.phases.invitation import before_invitation, confir
 from rhs_desktop.domain.cases.phases.letter import letter_step
 from rhs_desktop.domain.cases.phases.own_booking import own_booking
 from rhs_desktop.domain.cases.phases.phone import phone_step
+from rhs_desktop.domain.cases.phases.reminder_and_closing import waiting_for_answer
 from rhs_desktop.domain.cases.phases.visit import after_visit, before_visit
-from rhs_desktop.domain.cases.phases.waiting import waiting_for_answer
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentWish
 from rhs_desktop.domain.cases.steps import Finished, Outlook, Status, Step
 from rhs_desktop.domain.codes import Channel, Eligibility

@@ -17,7 +17,7 @@ from typing import assert_never
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.next_step import next_step
-from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.phases.reminder_and_closing import portal_status
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.manuals.manual import Profile

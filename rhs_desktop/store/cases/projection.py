@@ -15,7 +15,7 @@ from rhs_desktop.domain.cases.events import RecordedEvent
 from rhs_desktop.domain.cases.fold import fold_standing
 from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.next_step import step_on, steps_ahead
-from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
+from rhs_desktop.domain.cases.phases.reminder_and_closing import closes_by_itself, portal_status
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.manuals.manual import Rules

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, assert_never
 
+from rhs_desktop.domain.cases.act_buttons import AvailableActs
 from rhs_desktop.domain.cases.acts import ROWS, Act
-from rhs_desktop.domain.cases.available_acts import AvailableActs
 from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
 from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.services.cases import record, visits

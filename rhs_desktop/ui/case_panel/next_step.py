@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.access_log.entries import CopiedData
+from rhs_desktop.domain.cases.act_buttons import AvailableActs
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
-from rhs_desktop.domain.cases.available_acts import AvailableActs
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.cases.act_buttons import available
 from rhs_desktop.domain.cases.acts import Act
-from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.domain.roles import ALL_ROLES, Permission, Role, allowed
 from rhs_desktop.services.case_row import CaseRow

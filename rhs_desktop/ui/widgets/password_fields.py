@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import EntryRefused
-from rhs_desktop.domain.passwords import LEAST_PASSWORD, LONGEST_WAIT, check_password, password_text
+from rhs_desktop.domain.login_delay import LONGEST_WAIT
+from rhs_desktop.domain.passwords import LEAST_PASSWORD, check_password, password_text
 from rhs_desktop.strings import users as said
 from rhs_desktop.strings.errors import said as trouble_of
 from rhs_desktop.strings.widgets import WORKING

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from rhs_desktop.domain.cases.act_buttons import available
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
-from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.strings import window as said
 from rhs_desktop.ui.case_list.table import CaseTable

@@ -11,7 +11,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
-from rhs_desktop.domain.cases.phases.waiting import closes_by_itself, portal_status
+from rhs_desktop.domain.cases.phases.reminder_and_closing import closes_by_itself, portal_status
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via

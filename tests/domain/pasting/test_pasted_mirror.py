@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.phases.waiting import portal_status
+from rhs_desktop.domain.cases.phases.reminder_and_closing import portal_status
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefused

@@ -10,12 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.errors import EntryRefused
+from rhs_desktop.domain.login_delay import FORGOTTEN_AFTER, LONGEST_WAIT, wait_until
 from rhs_desktop.domain.passwords import (
     CODE_LENGTH,
     CODE_LETTERS,
-    FORGOTTEN_AFTER,
     LEAST_PASSWORD,
-    LONGEST_WAIT,
     MOST_FILE_PASSWORD,
     check_file_password,
     check_password,
@@ -24,7 +23,6 @@ from rhs_desktop.domain.passwords import (
     login_name,
     password_text,
     read_code,
-    wait_until,
     written_code,
 )
 from tests.refusals import refusal_of

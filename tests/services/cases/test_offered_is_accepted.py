@@ -10,8 +10,8 @@ from io import BytesIO
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.act_buttons import available
 from rhs_desktop.domain.cases.acts import CALL_ACTS, ROWS, Act, refusal
-from rhs_desktop.domain.cases.available_acts import available
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.cases.steps_in_turn import every_step, steps_in_turn
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via

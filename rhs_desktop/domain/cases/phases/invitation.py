@@ -1,9 +1,10 @@
-"""Before the invitation: the check in Cosmic, for how long it holds, and the invitation itself (2, 3, 7)."""
+"""Before the invitation, and the invitation itself (transitions 3 and 7)."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from rhs_desktop.domain.cases.phases.cosmic_check import check_holds_until, check_in_cosmic
 from rhs_desktop.domain.cases.phases.phone import phone_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Outlook, Status, Step, StepKind, step_after
@@ -27,17 +28,6 @@ def before_invitation(state: CaseState, rules: Rules) -> Outlook:
     if not rules.profile.cosmic_check:
         return (invite(rules, ready_on),)
     return (invite(rules, ready_on), check_in_cosmic(rules, check_holds_until(ready_on, rules)))
-
-
-def check_in_cosmic(rules: Rules, since: date) -> Step:
-    """Look whether the resident is listed here and alive, within `cosmic_check` days (transition 2)."""
-    days = rules.profile.days.cosmic_check
-    return step_after(rules, StepKind.CHECK_COSMIC, Status.LISTED, Rule.COSMIC_CHECK, since, days=days)
-
-
-def check_holds_until(checked: date, rules: Rules) -> date:
-    """The day from which the check in Cosmic has to be made anew, `cosmic_check_valid` days after it."""
-    return checked + timedelta(days=rules.profile.days.cosmic_check_valid)
 
 
 def invite(rules: Rules, since: date) -> Step:
