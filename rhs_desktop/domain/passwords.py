@@ -6,6 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
+from rhs_desktop.domain.printable import readable
 
 LEAST_PASSWORD = 10
 """Characters. Length is what counts; mixed kinds of characters are not asked for."""
@@ -23,7 +24,7 @@ _MIXED_UP = str.maketrans("ILO", "110")
 
 def login_name(text: str) -> str:
     """A name to log in with as it is kept: without stray spaces. Raises EntryRefused `name_empty`."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    name = readable(" ".join(unicodedata.normalize("NFC", text).split()))
     if not name:
         raise EntryRefused(EntryRefusal.NAME_EMPTY)
     return name

@@ -27,6 +27,7 @@ class RowRemark(StrEnum):
     PHONE_NONE = "phone_none"
     POSTCODE_ODD = "postcode_odd"
     CELL_ERROR = "cell_error"  # [found]
+    UNREADABLE_SIGN = "unreadable_sign"
     PROTECTED = "protected"
     PROTECTED_UNCLEAR = "protected_unclear"
     DECEASED = "deceased"

@@ -25,6 +25,7 @@ from rhs_desktop.domain.checklists.table import Cell, CellError, Row, blank, tex
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.people.personal_number import PersonalNumber, parse
 from rhs_desktop.domain.people.resident import Address, Details, Name
+from rhs_desktop.domain.printable import readable
 
 _COUNTED = "st|stycken|rader|personer|patienter|invanare|kvinnor|man|ar|aringar"
 _GROUP = re.compile(r"(?:kvinnor|man|\d\d(?:ar|aringar))(?:fodda\d{4}|\d\d(?:ar|aringar)|\d{4})?|fodda(?:ar)?\d{4}")
@@ -77,7 +78,9 @@ class RowChecker:
         self._mapped = tuple(column for column, field in enumerate(mapping.fields) if field not in number)
 
     def check(self, number: int, row: Row) -> Outcome:
-        """The outcome of the row with this number."""
+        """The outcome of the row with this number. Signs that nobody can read are replaced (`printable`)."""
+        if not all(cell.isprintable() for cell in row if type(cell) is str):
+            row = tuple(readable(cell) if isinstance(cell, str) else cell for cell in row)
         raw = row[self._identity]
         if self._last_four is not None:
             raw = joined(raw, row[self._last_four])
@@ -136,6 +139,8 @@ class RowChecker:
             cell = row[column]
             if isinstance(cell, CellError):
                 remarks.append(CellProblem(RowRemark.CELL_ERROR, column, {"found": cell.text}))
+            elif type(cell) is str and "\ufffd" in cell:
+                remarks.append(CellProblem(RowRemark.UNREADABLE_SIGN, column))
         details = Details(identity, name, phones, address, protected, deceased)
         listed_at = text(row[self._listed_at]) if self._listed_at is not None else ""
         return ImportableRow(number, details, row, listed_at, tuple(remarks))

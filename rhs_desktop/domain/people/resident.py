@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from rhs_desktop.domain.people.personal_number import PersonalNumber
+from rhs_desktop.domain.printable import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ class Details:
     address: Address = field(default_factory=Address)
     protected: bool = False
     deceased: bool = False
+
+
+def readable_details(details: Details) -> Details:
+    """The details with U+FFFD for each sign in the name, the address and the phones that nobody can read."""
+    name, address = details.name, details.address
+    return replace(
+        details,
+        name=Name(readable(name.given), readable(name.family)),
+        phones=tuple(map(readable, details.phones)),
+        address=Address(**{one.name: readable(getattr(address, one.name)) for one in fields(address)}),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.people.personal_number import parse
-from rhs_desktop.domain.people.resident import Details
+from rhs_desktop.domain.people.resident import Details, readable_details
+from rhs_desktop.domain.printable import readable
 from rhs_desktop.services.backdating import moment_of_reply
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -72,7 +73,7 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 
     A number that was found to be wrong is removed.
     """
-    number = (phone or "").strip()
+    number = readable((phone or "").strip())
     with recording(ctx, ActKind.SET_PHONE, details={"found": bool(number)}) as act:
         state = check_act(ctx, act, case, Act.SET_PHONE if number else Act.NO_PHONE)
         resident = ctx.store.resident_of(case)
@@ -86,7 +87,7 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 def edit_details(ctx: Context, resident: int, details: Details) -> ActDone:
     """Replace name, address, phones and protection. Former values stay in the history."""
     with recording(ctx, ActKind.EDIT_DETAILS) as act:
-        act.change_resident(resident, details)
+        act.change_resident(resident, readable_details(details))
         return act.commit()
 
 

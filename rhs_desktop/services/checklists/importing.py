@@ -13,6 +13,7 @@ from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowC
 from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.printable import readable
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists.exported_edits import edited_fields, only_edited
@@ -61,7 +62,7 @@ def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Seq
         raise HistoryRefused(HistoryRefusal.PROFILE_MISSING, profile=profile)
     with recording(ctx, ActKind.ROUND, details={"name": name}) as act:
         editing.keep(act, ctx, profile)
-        number = act.add_round(name.strip(), year, profile, birth_years)
+        number = act.add_round(readable(name.strip()), year, profile, birth_years)
         act.commit()
     return number
 

@@ -194,6 +194,10 @@ ROW: dict[str, tuple[Words, str]] = {
         "Personen räknas som utan telefon i den kolumnen.",
     ),
     "postcode_odd": ("Postnumret är inte fem siffror.", "Rätta det, annars kan inget brev skickas."),
+    "unreadable_sign": (
+        "Cellen har tecken som inte går att läsa. De står nu som \ufffd.",
+        "Jämför med Cosmic och rätta uppgiften.",
+    ),
     "cell_error": (
         lambda d: (
             f"Cellen innehåller felet {d['found']}."

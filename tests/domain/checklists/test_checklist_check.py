@@ -201,11 +201,19 @@ def test_a_confirmed_reserve_number(numbers: Sequence[str]) -> None:
         pytest.param("Avliden", "flyttat", ["deceased_unclear"], id="perhaps dead"),
         pytest.param("Gatuadress", "Skyddade personuppgifter", ["protected"], id="protected in the address"),
         pytest.param("Ort", CellError("#N/A"), ["cell_error"], id="error cell"),
+        pytest.param("Ort", "Borens\x00berg", ["unreadable_sign"], id="a sign that nobody can read"),
+        pytest.param("Ort", "Borensberg\r\n", [], id="the end of a line"),
     ],
 )
 def test_remarks_on_ready_rows(heading: str, cell: Cell, remarks: list[str], numbers: Sequence[str]) -> None:
     (ready,) = checked(["Personnummer", heading], [numbers[0], cell]).ready
     assert codes(ready) == remarks
+
+
+def test_a_sign_that_nobody_can_read_is_replaced_in_the_details_and_in_the_row(numbers: Sequence[str]) -> None:
+    (ready,) = checked(["Personnummer", "Efternamn", "Anm"], [numbers[0], "E\x00k\ud800", "a\x1fb\tc"]).ready
+    assert ready.details.name.family == "E\ufffdk\ufffd"
+    assert ready.cells == (numbers[0], "E\ufffdk\ufffd", "a\ufffdb\tc")
 
 
 def test_protected_and_deceased_reach_the_details(numbers: Sequence[str]) -> None:
