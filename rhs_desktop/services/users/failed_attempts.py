@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from rhs_desktop.domain import passwords as rules
+from rhs_desktop.domain import login_delay as rules
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused
 from rhs_desktop.paths import tries_file
 from rhs_desktop.services.opening import Clock
