@@ -136,7 +136,7 @@ def _watched(work: Work) -> dict[str, list[float]]:
 
 def _run(work: Work, stop_after: float | None) -> tuple[float, float, float]:
     """How long the work took, how late the other thread was at worst, and how long it went on after Avbryt."""
-    from rhs_desktop.domain.checklists import ReadingCancelled
+    from rhs_desktop.domain.errors import Cancelled
 
     pressed = threading.Event()
     trouble: list[BaseException] = []
@@ -145,7 +145,7 @@ def _run(work: Work, stop_after: float | None) -> tuple[float, float, float]:
     def act() -> None:
         try:
             work(pressed.is_set)
-        except ReadingCancelled:
+        except Cancelled:
             pass
         except BaseException as raised:  # noqa: BLE001  raised again in the waiting thread
             trouble.append(raised)

@@ -190,7 +190,6 @@ class LetterTrouble(StrEnum):
     """Why letters cannot be made or written."""
 
     ADDRESS_MISFIT = "address_misfit"
-    CANCELLED = "cancelled"
     CLINIC_INCOMPLETE = "clinic_incomplete"
     DISK_FULL = "disk_full"
     ENVELOPE_FILE = "envelope_file"
@@ -219,6 +218,10 @@ class WriteTrouble(StrEnum):
     TOO_LARGE = "too_large"  # to be protected by a password
     UNPROTECTED = "unprotected"  # what came out of the protection could not be opened again
     TEXT_UNPROTECTED = "text_unprotected"  # no password protects text
+
+
+class Cancelled(Exception):
+    """The user pressed Avbryt. Nothing was kept; whoever started the work says so, if anybody."""
 
 
 class ExpectedError(Exception):

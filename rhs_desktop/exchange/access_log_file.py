@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rhs_desktop.domain.checklists import Cell, ReadingCancelled
-from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
+from rhs_desktop.domain.checklists import Cell
+from rhs_desktop.domain.errors import Cancelled, FileUnwritable, WriteTrouble
 from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings, overview
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
@@ -36,7 +36,7 @@ def write_log(
     """Write the rows, as text if the file is named .csv, with `about` in a second sheet or above; returns how many.
 
     `password` and `before` as in `put_workbook`. Raises FileUnwritable, `text_unprotected` for text with a password,
-    and ReadingCancelled.
+    and Cancelled.
     """
     if path.suffix.lower() != ".csv":
         tables = (
@@ -68,7 +68,7 @@ def _write_text(
         writer.writerow(headings)
         for turn, row in enumerate(rows):
             if turn % _ASK_EVERY == 0 and cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             writer.writerow([_safe(cell) for cell in row])
 
 

@@ -46,7 +46,7 @@ def write_checklist(
 ) -> ExportResult:
     """Write the checklist. `about` gives the lines of a second sheet, which says what is left out.
 
-    `password` and `before` as in `put_workbook`. Raises FileUnwritable, and ReadingCancelled with nothing written.
+    `password` and `before` as in `put_workbook`. Raises FileUnwritable, and Cancelled with nothing written.
     """
     kept: list[Sequence[Cell]] = []
     left_out = 0

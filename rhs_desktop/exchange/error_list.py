@@ -14,12 +14,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rhs_desktop.domain.checklists import Cell, ReadingCancelled, column_letter
+from rhs_desktop.cancellation import WorkerThread
+from rhs_desktop.domain.checklists import Cell, column_letter
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.exchange.in_memory import save
 from rhs_desktop.exchange.source_formatting import CellFormats, SourceWorkbook, read_looks
 from rhs_desktop.exchange.workbook_file import put_tables, put_workbook
 from rhs_desktop.exchange.workbook_writer import MAKER, Table, plain_value, sheet_title, writable
-from rhs_desktop.exchange.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -52,7 +53,7 @@ def write_error_list(
 ) -> bool:
     """Write the rows, encrypted if there is a `password`; whether the formats were kept.
 
-    Raises FileUnwritable and ReadingCancelled.
+    Raises FileUnwritable and Cancelled.
     """
     looks = _looks(original, rows, cancelled) if original and len(rows) <= MOST_FORMATTED else None
     headings = (*own_headings, *our_headings)
@@ -71,7 +72,7 @@ def _looks(original: SourceWorkbook, rows: Sequence[ErrorRow], cancelled: Callab
     """The formats of the list's cells; None where the file does not give them, for whatever reason."""
     try:
         return WorkerThread(lambda: read_looks(original, [row.number for row in rows], cancelled)).result(cancelled)
-    except ReadingCancelled:
+    except Cancelled:
         raise
     except Exception:  # noqa: BLE001  a strange workbook fails in many ways; the rows are written plainly then
         return None
@@ -105,7 +106,7 @@ def _formatted(
             cell.font = bold
     for number, row in enumerate(rows, start=2):
         if number % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         for place, value in enumerate(row.own):
             painter.put(number, place, value, looks.cells.get((row.number, place)))
         for place, value in enumerate(row.ours, start=width):

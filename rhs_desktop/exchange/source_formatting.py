@@ -46,7 +46,7 @@ class CellFormats:
 def read_looks(original: SourceWorkbook, rows: Sequence[int], cancelled: Callable[[], bool]) -> CellFormats | None:
     """The formats of these rows and of the headings; None where the list is no `.xlsx` or `.xlsm`, or too large.
 
-    Raises ReadingCancelled, and any error that a malformed workbook causes.
+    Raises Cancelled, and any error that a malformed workbook causes.
     """
     if not original.content.startswith(b"PK") or len(original.content) > _MOST_BYTES:
         return None

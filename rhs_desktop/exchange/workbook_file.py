@@ -7,9 +7,9 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from rhs_desktop.cancellation import WorkerThread
 from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.worker_thread import WorkerThread
 from rhs_desktop.exchange.writing import replacing
 
 
@@ -39,7 +39,7 @@ def put_workbook(
     """Write a workbook's content. `password` encrypts it; the plain content is then never on the disk.
 
     `before` is called when all is written but not yet in place; what it raises leaves no file. Raises FileUnwritable,
-    and ReadingCancelled with nothing written.
+    and Cancelled with nothing written.
     """
     if password:
         content = _sealed(path, content, password, cancelled)

@@ -15,9 +15,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled, column_letter, text
+from rhs_desktop.cancellation import WorkerThread
+from rhs_desktop.domain.checklists import Cell, CellError, column_letter, text
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.exchange.in_memory import save
-from rhs_desktop.exchange.worker_thread import WorkerThread
 
 MAKER = "RHS Desktop"
 _LONGEST_TEXT = 32_767
@@ -49,7 +50,7 @@ def write_workbook(
 ) -> None:
     """Write the tables as sheets, into a file or into memory. Dates become dates; numbers of ten digits and more become
     text, as they are names and not amounts. `at` is the moment that the file tells it was made at. Raises OSError and
-    ReadingCancelled.
+    Cancelled.
     """
     from openpyxl import Workbook
 
@@ -70,13 +71,13 @@ def _fill(sheet: Any, table: Table, cancelled: Callable[[], bool]) -> None:
     first = 2 if table.headings else 1
     for number, row in enumerate(table.rows, start=first):
         if number % _ROWS_A_LOOK == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         for column, cell in enumerate(row, start=1):
             value = plain_value(cell)
             if value != "":
                 styles.put(sheet.cell(number, column), value)
     if cancelled():
-        raise ReadingCancelled
+        raise Cancelled
     for place, width in enumerate(_widths(table)):
         sheet.column_dimensions[column_letter(place)].width = width
     if table.headings:

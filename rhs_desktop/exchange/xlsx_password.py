@@ -13,9 +13,9 @@ from io import BytesIO
 from struct import unpack_from
 from typing import Any
 
+from rhs_desktop.cancellation import WorkerThread
 from rhs_desktop.domain.errors import ListTrouble, ListUnreadable, WriteTrouble
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
-from rhs_desktop.exchange.worker_thread import WorkerThread
 from rhs_desktop.exchange.xls_container import stream, wrapped
 from rhs_desktop.exchange.xls_password import is_locked, unlocked
 
@@ -61,7 +61,7 @@ def protect(content: bytes, password: str) -> bytes:
 
 def unprotect(data: bytes, password: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """The decrypted content. Raises ListUnreadable: `password` (none given, or an unknown kind of encryption),
-    `password_wrong`, `damaged`, `too_large`; and ReadingCancelled."""
+    `password_wrong`, `damaged`, `too_large`; and Cancelled."""
     content = _opened(lambda typed: _told(data, typed), password, cancelled)
     if len(content) > MOST_BYTES:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(content) // MEGABYTE, most=MOST_BYTES // MEGABYTE)

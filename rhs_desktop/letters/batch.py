@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
+from rhs_desktop.domain.errors import Cancelled, LetterTrouble, LetterWithheld
 from rhs_desktop.letters.letter_text import Window
 from rhs_desktop.letters.page_layout import LetterHead, PageTypesetter
 from rhs_desktop.letters.pdf.fonts import faces
@@ -101,7 +101,7 @@ def write_letters(
     `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
     each, and while a file is saved. All files appear whole under their names (`numbered`), or none does.
 
-    Raises LetterWithheld: "cancelled", "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
+    Raises Cancelled; LetterWithheld: "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
     "text_overflow", "address_misfit", and for the file LetterTrouble.FOLDER_MISSING, LetterTrouble.FOLDER_DENIED,
     LetterTrouble.FILE_IN_USE, LetterTrouble.DISK_FULL, LetterTrouble.WRITE_FAILED.
     """
@@ -183,7 +183,7 @@ def draw_letters(
     )
     for done, letter in enumerate(letters, 1):
         if cancelled():
-            raise LetterWithheld(LetterTrouble.CANCELLED)
+            raise Cancelled
         document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
         progress(done, len(letters))
     document.finish(cancelled)

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled
-from rhs_desktop.domain.errors import FileUnwritable
+from rhs_desktop.domain.checklists import Cell, CellError
+from rhs_desktop.domain.errors import Cancelled, FileUnwritable
 from rhs_desktop.exchange.checklist_file import ExportResult, ExportRow, write_checklist
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
@@ -192,7 +192,7 @@ def test_our_own_file_is_read_back_by_our_own_reader(rows: list[ExportRow], tmp_
 
 def test_a_cancelled_file_leaves_nothing_and_touches_nothing(rows: list[ExportRow], tmp_path: Path) -> None:
     (tmp_path / "ut.xlsx").write_bytes(b"before")
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         write(tmp_path / "ut.xlsx", rows, cancelled=lambda: True)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("ut.xlsx", b"before")]
 

@@ -13,7 +13,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from rhs_desktop.domain.checklists import CheckedList, ReadingCancelled, RowRules, check, propose_mapping
+from rhs_desktop.domain.checklists import CheckedList, RowRules, check, propose_mapping
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.source_formatting import SourceWorkbook
@@ -204,7 +205,7 @@ def test_a_large_list_is_not_read_by_openpyxl(tmp_path: Path, monkeypatch: pytes
 def test_stopped_while_the_looks_are_read_leaves_nothing(tmp_path: Path) -> None:
     content = coloured(600, tmp_path / "lista.xlsx")
     began = time.monotonic()
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         write(tmp_path / "fel.xlsx", rows(600), content, cancelled=lambda: True)
     assert time.monotonic() - began < 5
     assert {path.name for path in tmp_path.iterdir()} == {"lista.xlsx"}

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.method.xor_obfuscation import DocumentXOR
 
-from rhs_desktop.domain.checklists import ReadingCancelled
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.xls_container import stream, wrapped
 from tests.exploring import examples
@@ -191,7 +190,7 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_avbryt_need_not_wait() -> None:
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         read_list(locked(locked_by_api), password=PASSWORD, cancelled=lambda: True)
 
 

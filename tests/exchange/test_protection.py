@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from rhs_desktop.domain.checklists import Cell, ReadingCancelled
-from rhs_desktop.domain.errors import FileUnwritable, ListUnreadable
+from rhs_desktop.domain.checklists import Cell
+from rhs_desktop.domain.errors import Cancelled, FileUnwritable, ListUnreadable
 from rhs_desktop.exchange.checklist_file import ExportRow, write_checklist
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
@@ -166,7 +166,7 @@ def test_damaged_ones_are_told_as_damaged(sealed: bytes, place: int, by: int, cu
 
 
 def test_avbryt_while_it_opens(sealed: bytes) -> None:
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         unprotect(sealed, PASSWORD, lambda: True)
 
 
@@ -203,7 +203,7 @@ def test_the_plain_list_is_never_on_the_disk(test_numbers: tuple[str, ...], tmp_
 def test_nothing_is_left_of_a_protected_list_that_was_stopped(test_numbers: tuple[str, ...], tmp_path: Path) -> None:
     for turn in range(1, 3):
         asked = iter(range(10))
-        with pytest.raises(ReadingCancelled):
+        with pytest.raises(Cancelled):
             export(tmp_path / "ut.xlsx", test_numbers[0], cancelled=lambda a=asked, t=turn: next(a) >= t)
         assert list(tmp_path.iterdir()) == []
 

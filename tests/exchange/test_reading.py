@@ -12,16 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklists import (
-    ListField,
-    ListFile,
-    ReadingCancelled,
-    RowRules,
-    check,
-    propose,
-    propose_mapping,
-)
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import ListField, ListFile, RowRules, check, propose, propose_mapping
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.reading import read_list
 from tests.exchange.corpus import CORPUS, Expected, rows_workbook, steady
 from tests.exploring import examples
@@ -203,7 +195,7 @@ def test_cancelled_at_every_question(asked_before: int, numbers: list[str]) -> N
         asked.append(1)
         return len(asked) > asked_before
 
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         read_list(data, cancelled=cancelled)
 
 
@@ -220,7 +212,7 @@ def test_cancel_need_not_wait_for_a_large_workbook(numbers: list[str]) -> None:
         began.append(time.monotonic())
         return len(began) > 3
 
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         read_list(data, cancelled=cancelled)
     assert time.monotonic() - began[3] < 0.2
 

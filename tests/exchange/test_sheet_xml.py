@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rhs_desktop.domain.checklists import ReadingCancelled
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.exchange.reading import xlsx_sheet
 
 _MEGABYTES = 5
@@ -50,7 +50,7 @@ def test_avbryt_is_asked_for_between_pieces(look: Look) -> None:
         left -= 1
         return left == 0
 
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         look(sheet, at_last)
 
 

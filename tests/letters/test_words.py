@@ -20,7 +20,6 @@ from rhs_desktop.strings.letters.held_back import (
 )
 
 DATA: dict[LetterTrouble, dict[str, object]] = {
-    LetterTrouble.CANCELLED: {},
     LetterTrouble.HELD_BACK: {"case": 1, "reasons": (LetterHold(HoldReason.SAID_NO), LetterHold(HoldReason.PROTECTED))},
     LetterTrouble.NO_LETTERS: {},
     LetterTrouble.CLINIC_INCOMPLETE: {"settings": tuple(ClinicProblem)},

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rhs_desktop.ui.widgets.jobs import Err, Immediate, Job, JobCancelled, Jobs, Ok, Task
+from rhs_desktop.domain.errors import Cancelled
+from rhs_desktop.ui.widgets.jobs import Err, Immediate, Job, Jobs, Ok, Task
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_a_cancelled_task_raises_where_it_is_asked() -> None:
     task.check()
     task.cancel()
     assert task.cancelled
-    with pytest.raises(JobCancelled):
+    with pytest.raises(Cancelled):
         task.check()
 
 

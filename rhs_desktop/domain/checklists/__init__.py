@@ -27,16 +27,7 @@ from rhs_desktop.domain.checklists.proposal import Memory, SheetProposal, propos
 from rhs_desktop.domain.checklists.row import RowChecker, RowRules
 from rhs_desktop.domain.checklists.same_person import person_key
 from rhs_desktop.domain.checklists.several_tables import in_one_order
-from rhs_desktop.domain.checklists.table import (
-    Cell,
-    CellError,
-    ListFile,
-    ReadingCancelled,
-    Row,
-    Sheet,
-    column_letter,
-    text,
-)
+from rhs_desktop.domain.checklists.table import Cell, CellError, ListFile, Row, Sheet, column_letter, text
 
 __all__ = [
     "CHECKLIST_HEADINGS",
@@ -57,7 +48,6 @@ __all__ = [
     "Ours",
     "Outcome",
     "Plain",
-    "ReadingCancelled",
     "Row",
     "RowChecker",
     "RowProblem",

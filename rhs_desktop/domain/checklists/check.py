@@ -22,7 +22,8 @@ from rhs_desktop.domain.checklists.outcome import (
 )
 from rhs_desktop.domain.checklists.row import RowChecker, RowRules, differing
 from rhs_desktop.domain.checklists.same_person import person_key
-from rhs_desktop.domain.checklists.table import Cell, ReadingCancelled, Row, Sheet
+from rhs_desktop.domain.checklists.table import Cell, Row, Sheet
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.personal_number import IdentityKind
 
 _ASK_CANCELLED_EVERY = 512
@@ -95,7 +96,7 @@ def check(
 ) -> CheckedList:
     """Check every row of a sheet. `skip_hidden`: the person chose to leave out the rows that Excel hides.
 
-    Raises ReadingCancelled soon after `cancelled` says so; ValueError for a mapping that still has trouble.
+    Raises Cancelled soon after `cancelled` says so; ValueError for a mapping that still has trouble.
     """
     check_row = RowChecker(mapping, rules).check
     header = mapping.header or 0
@@ -103,7 +104,7 @@ def check(
     outcomes: list[Outcome] = []
     for number, row in enumerate(sheet.rows, start=1):
         if number % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         if number < header:
             outcomes.append(Ignored(number, IgnoredBecause.ABOVE))
         elif number == header:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from rhs_desktop.domain.checklists import CheckedList, ImportableRow, ReadingCancelled, person_key
+from rhs_desktop.domain.checklists import CheckedList, ImportableRow, person_key
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.resident import Address, Details
 
 _ASK_CANCELLED_EVERY = 512
@@ -95,13 +96,13 @@ def compare(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Comparison:
     """Hold the ready rows against the known residents (by the 12 characters of their identity). Raises
-    ReadingCancelled."""
+    Cancelled."""
     new: list[ImportableRow] = []
     unchanged: list[ImportableRow] = []
     changed: list[Changed] = []
     for turn, ready in enumerate(checked.ready):
         if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         before = known.get(ready.details.identity.digits)
         if before is None:
             new.append(ready)
@@ -215,7 +216,7 @@ def _possible_duplicates(
     people: list[tuple[tuple[str, str], ImportableRow]] = []
     for turn, ready in enumerate(new):
         if turn % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         if known and (key := person_key(ready.details)):
             people.append((key, ready))
     if not people:

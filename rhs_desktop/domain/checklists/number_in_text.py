@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from rhs_desktop.domain.checklists.fields import ListField, meaning
 from rhs_desktop.domain.checklists.mapping import heading_score
-from rhs_desktop.domain.checklists.table import Cell, ReadingCancelled, Row, Sheet, blank, text
+from rhs_desktop.domain.checklists.table import Cell, Row, Sheet, blank, text
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.reserve_number import luhn_sum
 
 _NUMBER = re.compile(r"(?<![\w+-])(?:(?:19|20)\d{6}[-+−–]?\d{4}|\d{6}[-+−–]\d{4})(?![\w-])", re.ASCII)
@@ -40,7 +41,7 @@ class _Place:
 
 
 def numbers_apart(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> Sheet:
-    """The sheet with the numbers in a column of their own. Raises ReadingCancelled."""
+    """The sheet with the numbers in a column of their own. Raises Cancelled."""
     place = _place(sheet)
     if place is None:
         return sheet
@@ -50,7 +51,7 @@ def numbers_apart(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -
     rows: list[Row] = []
     for at, row in enumerate(sheet.rows):
         if at % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         kept, apart = _apart(row[place.column]) if at >= place.first else (row[place.column], "")
         if place.number_stays and at >= place.first:
             kept, apart = (apart, kept) if apart else (kept, apart)

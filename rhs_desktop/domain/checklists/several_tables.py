@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from rhs_desktop.domain.checklists.fields import ListField, compact, meaning
 from rhs_desktop.domain.checklists.mapping import heading_score
-from rhs_desktop.domain.checklists.table import Cell, ReadingCancelled, Row, Sheet, text
+from rhs_desktop.domain.checklists.table import Cell, Row, Sheet, text
+from rhs_desktop.domain.errors import Cancelled
 
 _SEARCHED_FOR_FIRST = 60
 _LEAST_SCORE = 5  # personnummer by name, and something else
@@ -22,7 +23,7 @@ _ASK_CANCELLED_EVERY = 8192
 
 
 def in_one_order(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> Sheet:
-    """The sheet with all its tables in the order of the first. Raises ReadingCancelled."""
+    """The sheet with all its tables in the order of the first. Raises Cancelled."""
     rows = sheet.rows
     first = next((place for place, row in enumerate(rows[:_SEARCHED_FOR_FIRST]) if _are_headings(row)), None)
     if first is None:
@@ -54,7 +55,7 @@ def _later_headings(rows: Sequence[Row], first: int, cancelled: Callable[[], boo
     found: list[int] = []
     for place in range(first + 1, len(rows)):
         if place % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         cell = rows[place][identity]
         if type(cell) is str and not cell[:1].isdigit() and _are_headings(rows[place]):
             found.append(place)

@@ -9,10 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 
-class ReadingCancelled(Exception):
-    """The person pressed Avbryt. Nothing was kept."""
-
-
 @dataclass(frozen=True, slots=True)
 class CellError:
     """A cell without a usable value: an error such as `#REF!`, or a formula that was never calculated."""

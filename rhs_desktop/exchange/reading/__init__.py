@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
-from rhs_desktop.domain.checklists import ListFile, ReadingCancelled, Sheet, in_one_order, numbers_apart, without_ours
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import ListFile, Sheet, in_one_order, numbers_apart, without_ours
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_BYTES
 from rhs_desktop.exchange.reading.file_kind import FileKind, is_protected, may_be_old_workbook, recognise
 from rhs_desktop.exchange.reading.html_table import decode_markup, read_markup
@@ -31,7 +31,7 @@ def read_list(
     """Read a file (Path), its content (bytes) or pasted text (str).
 
     `password` decrypts a protected workbook in memory; the hash is then that of the decrypted content. Raises
-    ListUnreadable, and ReadingCancelled within 0.2 s after `cancelled` returns True.
+    ListUnreadable, and Cancelled within 0.2 s after `cancelled` returns True.
     """
     if isinstance(source, Path):
         data, name = read_content(source, cancelled), source.stem
@@ -57,7 +57,7 @@ def read_list(
 
 
 def _laid_out(sheet: Sheet, cancelled: Callable[[], bool]) -> Sheet:
-    """The tables, each with the columns of the first, and each number in a cell of its own. Raises ReadingCancelled."""
+    """The tables, each with the columns of the first, and each number in a cell of its own. Raises Cancelled."""
     return numbers_apart(in_one_order(sheet, cancelled), cancelled)
 
 
@@ -65,7 +65,7 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
     kind = recognise(data)
     content_hash = hashlib.sha256(data).hexdigest()
     if cancelled():
-        raise ReadingCancelled
+        raise Cancelled
     match kind:
         case FileKind.TEXT:
             return ListFile(kind, content_hash, (read_text(decode(data), name, cancelled),))
@@ -88,7 +88,7 @@ def _read(data: bytes, name: str, cancelled: Callable[[], bool]) -> ListFile:
 
 
 def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
-    """A file's bytes, read in pieces because a share may be slow. Raises ListUnreadable and ReadingCancelled."""
+    """A file's bytes, read in pieces because a share may be slow. Raises ListUnreadable and Cancelled."""
     if path.name.startswith("~$"):
         raise ListUnreadable(ListTrouble.LOCK_FILE)
     try:
@@ -101,7 +101,7 @@ def read_content(path: Path, cancelled: Callable[[], bool] = lambda: False) -> b
         with path.open("rb") as stream:
             while piece := stream.read(_CHUNK):
                 if cancelled():
-                    raise ReadingCancelled
+                    raise Cancelled
                 pieces.append(piece)
         return b"".join(pieces)
     except FileNotFoundError as gone:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from rhs_desktop.domain.checklists import ReadingCancelled, Sheet
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import Sheet
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_COLUMNS, MOST_MARKUP, refuse_larger
 from rhs_desktop.exchange.reading.text_table import decode, with_errors
 
@@ -31,13 +31,13 @@ def decode_markup(data: bytes) -> str:
 
 
 def read_markup(text: str, name: str, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
-    """Each table of a page as a sheet. Raises ListUnreadable (`no_table`, too large) and ReadingCancelled."""
+    """Each table of a page as a sheet. Raises ListUnreadable (`no_table`, too large) and Cancelled."""
     if len(text) > MOST_MARKUP:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(text) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
     parser = _Tables()
     for at in range(0, len(text), _CHUNK):
         if cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         parser.feed(text[at : at + _CHUNK])
     parser.close()
     parser.finish()

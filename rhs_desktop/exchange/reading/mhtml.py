@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
-from rhs_desktop.domain.checklists import ReadingCancelled, Sheet
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import Sheet
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_MARKUP
 from rhs_desktop.exchange.reading.html_table import decode_markup, read_markup
 
@@ -38,14 +38,14 @@ class _Page:
 def read_archive(data: bytes, name: str, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
     """Each table of each page as a sheet, with the name that Excel gave it.
 
-    Raises ListUnreadable (`no_table`, `damaged`, too large) and ReadingCancelled.
+    Raises ListUnreadable (`no_table`, `damaged`, too large) and Cancelled.
     """
     if len(data) > MOST_MARKUP:
         raise ListUnreadable(ListTrouble.TOO_LARGE, megabytes=len(data) // MEGABYTE, most=MOST_MARKUP // MEGABYTE)
     pages: list[_Page] = []
     for page in _pages(data, 0):
         if cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         pages.append(page)
         if len(pages) > _MOST_PARTS:
             raise ListUnreadable(ListTrouble.DAMAGED)

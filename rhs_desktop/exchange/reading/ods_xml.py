@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from rhs_desktop.domain.checklists import CellError, ReadingCancelled
+from rhs_desktop.domain.checklists import CellError
 from rhs_desktop.domain.checklists.table import UNCALCULATED, is_error
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts
 
@@ -32,7 +32,7 @@ def facts(parts: dict[str, bytes], cancelled: Callable[[], bool]) -> list[SheetF
     try:
         for at in range(0, len(content), _CHUNK):
             if cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             parser.Parse(content[at : at + _CHUNK], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:

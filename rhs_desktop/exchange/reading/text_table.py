@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from rhs_desktop.domain.checklists import CellError, ReadingCancelled, Row, Sheet
+from rhs_desktop.domain.checklists import CellError, Row, Sheet
 from rhs_desktop.domain.checklists.table import is_error
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger
 
 _ASK_CANCELLED_EVERY = 2048
@@ -56,7 +56,7 @@ def _swedish(text: str) -> int:
 def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     """One sheet from separated text; text of nothing but numbers, however separated, becomes one column.
 
-    Raises ListUnreadable (`empty`, `not_a_table`, too large) and ReadingCancelled.
+    Raises ListUnreadable (`empty`, `not_a_table`, too large) and Cancelled.
     """
     if not text.strip():
         raise ListUnreadable(ListTrouble.EMPTY)
@@ -71,17 +71,17 @@ def read_text(text: str, name: str, cancelled: Callable[[], bool]) -> Sheet:
     separator = given.group(1) if given else _separator(text)
     rows = _spaced(text) if separator is None else _separated(text, separator, cancelled)
     if cancelled():
-        raise ReadingCancelled
+        raise Cancelled
     refuse_larger(len(rows), max(map(len, rows), default=0))
     return Sheet.of(name, with_errors(rows, cancelled))
 
 
 def with_errors(rows: list[list[str]], cancelled: Callable[[], bool]) -> list[Row]:
-    """The rows, with texts that a spreadsheet shows for errors as errors. Raises ReadingCancelled."""
+    """The rows, with texts that a spreadsheet shows for errors as errors. Raises Cancelled."""
     found: list[Row] = []
     for row in rows:
         if len(found) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         shown = any(cell[:1] == "#" or cell[:4] in _ERRORS_IN_OFFICE for cell in row)
         found.append([CellError(cell.strip()) if is_error(cell.strip()) else cell for cell in row] if shown else row)
     return found
@@ -116,7 +116,7 @@ def _separated(text: str, separator: str, cancelled: Callable[[], bool]) -> list
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             if any("\n" in cell and _swallowed(cell, separator, widest, is_open) for cell in row):
                 return _unquoted(text, separator)
             widest = max(widest, len(row))

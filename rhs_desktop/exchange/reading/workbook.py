@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from rhs_desktop.domain.checklists import Cell, CellError, ListFile, ReadingCancelled, Row, Sheet
+from rhs_desktop.cancellation import WorkerThread
+from rhs_desktop.domain.checklists import Cell, CellError, ListFile, Row, Sheet
 from rhs_desktop.domain.checklists.table import UNCALCULATED
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_TEXT, refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading import ods_xml, xls_biff, xlsb_sheet, xlsx_sheet
 from rhs_desktop.exchange.reading.file_kind import FileKind
 from rhs_desktop.exchange.reading.xlsx_sheet import SheetFacts, unless_calculated
 from rhs_desktop.exchange.reading.zip_archive import sheet_parts, under_usual_names, unpack
-from rhs_desktop.exchange.worker_thread import WorkerThread
 
 _SMALL = 200_000
 _ASK_CANCELLED_EVERY = 1024
@@ -33,7 +33,7 @@ class _SheetValues:
 
 
 def read_workbook(data: bytes, kind: FileKind, content_hash: str, cancelled: Callable[[], bool]) -> ListFile:
-    """Every sheet with a table. Raises ListUnreadable and ReadingCancelled.
+    """Every sheet with a table. Raises ListUnreadable and Cancelled.
 
     Content that could exhaust memory is refused before calamine reads it.
     """
@@ -93,7 +93,7 @@ def _values(data: bytes, cancelled: Callable[[], bool]) -> list[_SheetValues]:
                 merged = tuple((a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
                 hidden = about.visible is not calamine.SheetVisibleEnum.Visible
                 found.append(_SheetValues(index, about.name, hidden, _rows(sheet, cancelled), merged))
-    except (ListUnreadable, ReadingCancelled):
+    except (ListUnreadable, Cancelled):
         raise
     except calamine.PasswordError as locked:
         raise ListUnreadable(ListTrouble.PASSWORD) from locked
@@ -115,7 +115,7 @@ def _rows(sheet: Any, cancelled: Callable[[], bool]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for row in sheet.iter_rows():
         if len(rows) % _ASK_CANCELLED_EVERY == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         rows.append(row)
     return rows
 

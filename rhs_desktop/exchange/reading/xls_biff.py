@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from struct import Struct
 
-from rhs_desktop.domain.checklists import CellError, ReadingCancelled
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import CellError
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import refuse_larger, refuse_more_text
 from rhs_desktop.exchange.reading.shared_strings import sizes
 from rhs_desktop.exchange.reading.xlsx_sheet import ERROR_CODES, SheetFacts, unless_calculated
@@ -30,7 +30,7 @@ def facts_and_clean_copy(data: bytes, cancelled: Callable[[], bool] = lambda: Fa
     """The facts of each sheet in the workbook's order, and the workbook in a container made here.
 
     The copy lacks the sizes that the file claims: calamine allocates as much memory as is claimed, and ends the program
-    when there is not as much. Raises ReadingCancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
+    when there is not as much. Raises Cancelled, and ListUnreadable: `password`, `damaged`, absurd dimensions.
     """
     book = bytearray(stream(data, "Workbook", "Book"))
     starts: list[int] = []
@@ -157,7 +157,7 @@ def records(
         if at >= ask_at:
             ask_at = at + _ASK_CANCELLED_EVERY
             if cancelled():
-                raise ReadingCancelled
+                raise Cancelled
         kind, size = _HEAD.unpack_from(book, at)
         if kind & 0xFF == _BEGINNING:
             depth += 1

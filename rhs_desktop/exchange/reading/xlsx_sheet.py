@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field, replace
 
-from rhs_desktop.domain.checklists import CellError, ReadingCancelled
+from rhs_desktop.domain.checklists import CellError
 from rhs_desktop.domain.checklists.table import UNCALCULATED
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_CELLS, MOST_COLUMNS, refuse_larger
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -73,7 +73,7 @@ def unless_calculated(sheets: list[SheetFacts]) -> list[SheetFacts]:
 
 
 def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFacts:
-    """Read one sheet's XML. Raises ReadingCancelled."""
+    """Read one sheet's XML. Raises Cancelled."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     if _holds(xml, cancelled, b"hidden"):
@@ -87,11 +87,11 @@ def facts(xml: bytes, cancelled: Callable[[], bool] = lambda: False) -> SheetFac
 
 
 def _parts(xml: bytes, cancelled: Callable[[], bool], ending: bytes = b"row>") -> Iterator[tuple[int, int]]:
-    """The sheet in portions of whole rows: a search blocks all other threads. Raises ReadingCancelled."""
+    """The sheet in portions of whole rows: a search blocks all other threads. Raises Cancelled."""
     at = 0
     while at < len(xml):
         if cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         end = xml.find(ending, at + _LOOKED_AT_ONCE)
         end = len(xml) if end < 0 else end + len(ending)
         yield at, end
@@ -148,7 +148,7 @@ def refuse_false_count(shared: bytes) -> None:
 def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[[], bool] = lambda: False) -> int:
     """The size of the sheet's shared strings in bytes when each cell has its own copy; below `most` only roughly.
 
-    Raises ReadingCancelled.
+    Raises Cancelled.
     """
     texts = [text for at, end in _parts(shared, cancelled, b"si>") for text in _TEXT_ENDS.split(shared[at:end])]
     if texts:
@@ -163,7 +163,7 @@ def shared_text_bytes(xml: bytes, shared: bytes, most: int, cancelled: Callable[
 
 
 def cell_styles(xml: bytes, rows: Container[int], cancelled: Callable[[], bool]) -> Iterator[tuple[int, int, int]]:
-    """Row, column and number of the style of each cell in these rows that has one. Raises ReadingCancelled."""
+    """Row, column and number of the style of each cell in these rows that has one. Raises Cancelled."""
     number = 0
     for at, end in _parts(xml, cancelled):
         for match in _WHOLE_ROW.finditer(xml, at, end):

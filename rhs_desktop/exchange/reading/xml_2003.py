@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from rhs_desktop.domain.checklists import Cell, CellError, ReadingCancelled, Row, Sheet
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.checklists import Cell, CellError, Row, Sheet
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MOST_COLUMNS, refuse_larger
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet "
@@ -19,7 +19,7 @@ _CHUNK = 65_536
 
 
 def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
-    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, absurd dimensions) and ReadingCancelled."""
+    """Each worksheet. Raises ListUnreadable (`damaged`, `entities`, absurd dimensions) and Cancelled."""
     reader = _Xml2003Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -30,7 +30,7 @@ def read_workbook_2003(data: bytes, cancelled: Callable[[], bool]) -> tuple[Shee
     try:
         for at in range(0, len(data), _CHUNK):
             if cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             parser.Parse(data[at : at + _CHUNK], False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as broken:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
-from rhs_desktop.domain.checklists import ReadingCancelled
-from rhs_desktop.domain.errors import ListTrouble, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, ListTrouble, ListUnreadable
 from rhs_desktop.exchange.limits import MEGABYTE, MOST_UNPACKED
 
 _MOST_PARTS = 5_000
@@ -63,7 +62,7 @@ def _pieces(
     with archive.open(member) as stream:
         while piece := stream.read(_CHUNK):
             if cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             yield piece
 
 

@@ -16,7 +16,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
+from rhs_desktop.cancellation import WorkerThread
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.letters.measures import SHEET_HEIGHT, SHEET_WIDTH, points
 from rhs_desktop.letters.pdf.drawing import draw_lines, draw_shape, draw_squares
 from rhs_desktop.letters.pdf.fonts import faces
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
         PageElement,
         PageFrame,
     )
+
+_PIECE = 1 << 20
+"""Bytes written between two checks of *Avbryt*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Document:
     """
 
     def __init__(self, out: BinaryIO, *, title: str, author: str = "", on: date, fillable: bool = False) -> None:
+        self._out = out
         self._title = title
         self._cancelled: Callable[[], bool] = lambda: False
         canvas: Any = Canvas(  # its stubs have a number for the font's name, and not what tags need
-            out,
+            "",  # no file: `finish` writes it
             pagesize=(points(SHEET_WIDTH), points(SHEET_HEIGHT)),
             pageCompression=1,
             invariant=1,
@@ -88,14 +93,19 @@ class Document:
         self._tree.add_part(part, reference, children)
 
     def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Write the file. `cancelled` is asked before each structure element. Raises LetterWithheld "cancelled"."""
+        """Write the file. It is made in memory on a thread of its own, as ReportLab cannot be interrupted once all
+        structure elements are formatted. Raises Cancelled at most 0.2 s after `cancelled` returns True, with `out`
+        left to the caller."""
         self._cancelled = cancelled
         self._tree.finish()
         catalog = self._doc.Catalog
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.StructTreeRoot = self._tree.root
         catalog.Metadata = XMP(creator=lambda _: _metadata(self._title))
-        self._canvas.save()
+        content = memoryview(WorkerThread(self._canvas.getpdfdata).result(cancelled))
+        for at in range(0, len(content), _PIECE):
+            self._check()
+            self._out.write(content[at : at + _PIECE])
 
     def _page(self, page: LetterPage, part: str) -> list[str]:
         canvas, doc = self._canvas, self._doc
@@ -161,7 +171,7 @@ class Document:
 
     def _check(self) -> None:
         if self._cancelled():
-            raise LetterWithheld(LetterTrouble.CANCELLED)
+            raise Cancelled
 
 
 def _metadata(title: str) -> bytes:

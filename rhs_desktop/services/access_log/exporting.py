@@ -28,7 +28,7 @@ def export(
     """Write the selected lines, the oldest first, as Excel, or as text if the file is named .csv; returns how many.
 
     Logged before the file exists. `password` encrypts an Excel file; a text file cannot have one. Raises EntryRefused
-    for a password that is not allowed, NotLogged, FileUnwritable, and ReadingCancelled.
+    for a password that is not allowed, NotLogged, FileUnwritable, and Cancelled.
     """
     if password:
         check_file_password(password)

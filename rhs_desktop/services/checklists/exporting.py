@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
-from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField, ReadingCancelled
-from rhs_desktop.domain.errors import IdentityRefused
+from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField
+from rhs_desktop.domain.errors import Cancelled, IdentityRefused
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, Refusal, parse
 from rhs_desktop.domain.retention import is_erased
@@ -61,7 +61,7 @@ def export_checklist(
     """Write the residents of a round, or of all rounds, in the order of the list; or these cases in the order given.
 
     Protected ones are left out unless asked for; the file then says how many. `password` encrypts the file. Raises
-    EntryRefused for a password that is not allowed, NotLogged, FileUnwritable, and ReadingCancelled, with nothing
+    EntryRefused for a password that is not allowed, NotLogged, FileUnwritable, and Cancelled, with nothing
     written.
     """
     if password:
@@ -110,10 +110,10 @@ def export_checklist(
 
 
 def _asking(things: Iterable[T], cancelled: Callable[[], bool], *, every: int = 512) -> Iterator[T]:
-    """The items unchanged. Raises ReadingCancelled between two of them when asked to."""
+    """The items unchanged. Raises Cancelled between two of them when asked to."""
     for turn, thing in enumerate(things):
         if turn % every == 0 and cancelled():
-            raise ReadingCancelled
+            raise Cancelled
         yield thing
 
 

@@ -90,7 +90,7 @@ def preview(
 
     Missing are those of earlier lists of the round who are not on this one and whose case is open. Only lists count of
     which this one has half or more: one of women says nothing of the men, and neither does a file of our own. Raises
-    ReadingCancelled.
+    Cancelled.
     """
     on_it = {one.details.identity.digits for one in checked.ready}
     earlier: set[str] = set()

@@ -15,7 +15,7 @@ from rhs_desktop.strings.checklists import reading
 def read_list(
     source: Path | bytes | str, *, password: str = "", cancelled: Callable[[], bool] = lambda: False
 ) -> ListFile:
-    """Read a file, its content or pasted text. Raises ListUnreadable, and ReadingCancelled.
+    """Read a file, its content or pasted text. Raises ListUnreadable, and Cancelled.
 
     For an encrypted workbook: ListUnreadable `password` or `password_wrong`, with `asks` true.
     """
@@ -38,7 +38,7 @@ def save_error_list(
 
     `source` is the file of the list, if there is one: its cell formats are kept as long as its content still has
     `content_hash`. `password` encrypts the file. Raises EntryRefused for a password that is not allowed,
-    FileUnwritable, and ReadingCancelled.
+    FileUnwritable, and Cancelled.
     """
     if password:
         check_file_password(password)

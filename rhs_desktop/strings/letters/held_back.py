@@ -66,7 +66,6 @@ _TEXT_PROBLEMS: Final[Mapping[str, str]] = {
 }
 
 _TROUBLE: Final[Mapping[LetterTrouble, str]] = {
-    LetterTrouble.CANCELLED: "Brevskrivningen avbröts. Ingen fil sparades och inget brev är markerat.",
     LetterTrouble.HELD_BACK: "Det går inte att skriva brevet: {reasons}",
     LetterTrouble.NO_LETTERS: "Det finns inget brev att skriva ut.",
     LetterTrouble.CLINIC_INCOMPLETE: (

@@ -11,7 +11,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
 
 from rhs_desktop.domain.access_log.entries import LogLine
-from rhs_desktop.domain.checklists import ReadingCancelled
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.access_log import exporting as log_exporting
 from rhs_desktop.services.access_log import review
@@ -27,7 +26,6 @@ from rhs_desktop.ui.checklists.password_protection import ProtectDialog
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog
-from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
 from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.lines_table import Line, LinesTable
@@ -212,8 +210,5 @@ class LogDialog(BaseDialog):
 
 def _exported(ctx: Context, target: Path, wanted: LogQuery, password: str, task: Task) -> str:
     """What to say of it."""
-    try:
-        count = log_exporting.export(ctx, target, wanted, password=password, cancelled=lambda: task.cancelled)
-    except ReadingCancelled:
-        raise Stopped from None
+    count = log_exporting.export(ctx, target, wanted, password=password, cancelled=lambda: task.cancelled)
     return said.exported(count, target.name, encrypted=bool(password))

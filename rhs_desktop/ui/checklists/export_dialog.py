@@ -12,7 +12,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from rhs_desktop.domain.checklists import ReadingCancelled
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services import settings
 from rhs_desktop.services.checklists import exporting
@@ -23,7 +22,6 @@ from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.checklists.password_protection import Protecting
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog
-from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
 from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.progress import Busy
 from rhs_desktop.ui.widgets.radio_choices import Choice, RadioChoices
@@ -139,18 +137,15 @@ class ExportDialog(BaseDialog):
         include = self.protected.isChecked()
 
         def work(task: Task) -> ExportResult:
-            try:
-                return exporting.export_checklist(
-                    ctx,
-                    target,
-                    round_id,
-                    cases=cases,
-                    include_protected=include,
-                    password=password,
-                    cancelled=lambda: task.cancelled,
-                )
-            except ReadingCancelled:
-                raise Stopped from None
+            return exporting.export_checklist(
+                ctx,
+                target,
+                round_id,
+                cases=cases,
+                include_protected=include,
+                password=password,
+                cancelled=lambda: task.cancelled,
+            )
 
         self.busy.start(strings.WRITING, work)
 

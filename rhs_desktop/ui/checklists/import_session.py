@@ -8,15 +8,7 @@ from typing import Any, assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rhs_desktop.domain.checklists import (
-    CheckedList,
-    ListField,
-    ReadingCancelled,
-    RowRules,
-    check,
-    mapping_at,
-    propose_mapping,
-)
+from rhs_desktop.domain.checklists import CheckedList, ListField, RowRules, check, mapping_at, propose_mapping
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing
@@ -27,7 +19,7 @@ from rhs_desktop.ui.checklists import jobs
 from rhs_desktop.ui.checklists.jobs import Compared, Read
 from rhs_desktop.ui.checklists.review_choices import ReviewChoices
 from rhs_desktop.ui.checklists.state import ImportStage, ImportState
-from rhs_desktop.ui.widgets.jobs import JobCancelled, Task
+from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.progress import Busy
 
 
@@ -95,15 +87,8 @@ class ImportSession(QObject):
 
     def _start(self, text: str, work: Callable[[Task], Any], then: Callable[[Any], None]) -> None:
         """Run a job in the background. One that is cancelled leaves the state as it was."""
-
-        def guarded(task: Task) -> Any:
-            try:
-                return work(task)
-            except ReadingCancelled:
-                raise JobCancelled from None
-
         self._then = then
-        self._busy.start(text, guarded)
+        self._busy.start(text, work)
 
     @Slot(object)
     def _job_done(self, value: object) -> None:

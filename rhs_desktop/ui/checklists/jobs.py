@@ -39,7 +39,7 @@ class Compared:
 def read(ctx: Context, source: Path | str, task: Task, password: str = "") -> Read:
     """Read a file or a pasted table and propose a sheet and a mapping.
 
-    Raises ListUnreadable, and ReadingCancelled or JobCancelled where the task was cancelled.
+    Raises ListUnreadable, and Cancelled where the task was cancelled.
     """
     listed = reading.read_list(source, password=password, cancelled=lambda: task.cancelled)
     task.check()
@@ -60,7 +60,7 @@ def before(ctx: Context, listed: ListFile, sheet: int) -> EarlierImport | None:
 
 
 def compare(ctx: Context, checked: CheckedList, round_id: int, task: Task) -> Compared:
-    """Compare a checked list with the register. Raises ReadingCancelled where the task was cancelled."""
+    """Compare a checked list with the register. Raises Cancelled where the task was cancelled."""
     comparison = importing.preview(ctx, checked, round_id, cancelled=lambda: task.cancelled)
     missing = frozenset(comparison.missing)
     found = case_list.load_rows(ctx, round_id) if missing else []
@@ -72,7 +72,7 @@ def save_errors(
 ) -> int:
     """Write the rows that were set aside to a workbook and log it; how many there were.
 
-    `source` is the file whose formatting the rows keep. Raises ReadingCancelled, and ExpectedError for the file.
+    `source` is the file whose formatting the rows keep. Raises Cancelled, and ExpectedError for the file.
     """
     assert state.checked is not None
     log_access(
@@ -91,7 +91,7 @@ def save_errors(
 
 
 def bring_in(ctx: Context, state: ImportState, task: Task) -> Imported:
-    """Import the list in one transaction. Raises JobCancelled where the task was cancelled before it was written."""
+    """Import the list in one transaction. Raises Cancelled where the task was cancelled before it was written."""
     assert state.checked is not None
     assert state.listed is not None
     assert state.round is not None

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import mailing_proposal, pages, print_batch, reply_form
@@ -16,7 +15,6 @@ from rhs_desktop.services.letters.pages import Overlay
 from rhs_desktop.services.letters.print_batch import LetterBatchView, Printed
 from rhs_desktop.ui.letters.printing import adjusted_as, both_sides, print_pages
 from rhs_desktop.ui.letters.state import LettersState
-from rhs_desktop.ui.widgets.jobs import JobCancelled as Stopped
 from rhs_desktop.ui.widgets.jobs import Task
 
 if TYPE_CHECKING:
@@ -71,25 +69,23 @@ def make(
 ) -> Callable[[Task], Made]:
     """Write letters and record them as printed, adjusted to a printer, or as a PDF where `printer` is None.
 
-    The job raises LetterWithheld, and JobCancelled where it was cancelled.
+    The job raises LetterWithheld, and Cancelled where it was cancelled.
     """
     duplex, feeds = (both_sides(printer), adjusted_as(printer)) if printer else (False, "")
 
     def work(task: Task) -> Made:
-        printed = _stoppable(
-            lambda: print_batch.make(
-                ctx,
-                round_id,
-                state.chosen,
-                target,
-                reminder=reminder,
-                order=state.order,
-                duplex=duplex,
-                printer=feeds,
-                apart=apart,
-                progress=task.report,
-                cancelled=lambda: task.cancelled,
-            )
+        printed = print_batch.make(
+            ctx,
+            round_id,
+            state.chosen,
+            target,
+            reminder=reminder,
+            order=state.order,
+            duplex=duplex,
+            printer=feeds,
+            apart=apart,
+            progress=task.report,
+            cancelled=lambda: task.cancelled,
         )
         assert printed.done is not None
         assert printed.done.batch is not None
@@ -108,28 +104,16 @@ def again(ctx: Context, batch: int, cases: Sequence[int], printer: QPrinter) -> 
 
     def work(task: Task) -> int:
         target = BytesIO()
-        _stoppable(
-            lambda: print_batch.print_again(
-                ctx,
-                batch,
-                target,
-                cases,
-                duplex=both_sides(printer),
-                printer=adjusted_as(printer),
-                progress=task.report,
-                cancelled=lambda: task.cancelled,
-            )
+        print_batch.print_again(
+            ctx,
+            batch,
+            target,
+            cases,
+            duplex=both_sides(printer),
+            printer=adjusted_as(printer),
+            progress=task.report,
+            cancelled=lambda: task.cancelled,
         )
         return print_pages(task, target.getvalue(), printer)
 
     return work
-
-
-def _stoppable(act: Callable[[], T]) -> T:
-    """Turn the cancellation of the letters service into JobCancelled."""
-    try:
-        return act()
-    except LetterWithheld as error:
-        if error.code is LetterTrouble.CANCELLED:
-            raise Stopped from None
-        raise

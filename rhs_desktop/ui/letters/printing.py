@@ -10,12 +10,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
-from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.errors import Cancelled, ExpectedError
 from rhs_desktop.services.letters.pages import count_pages, has_pages, pictures
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.preview import image_of
-from rhs_desktop.ui.widgets.jobs import JobCancelled, Task
+from rhs_desktop.ui.widgets.jobs import Task
 from rhs_desktop.ui.widgets.messages import Messages, let_go
 from rhs_desktop.ui.widgets.printer_memory import PrinterChoice, PrinterMemory
 
@@ -129,7 +129,7 @@ def both_sides(printer: QPrinter) -> bool:
 def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
     """Print every page of a PDF at true size; how many there were.
 
-    Raises PrintFailed, and JobCancelled where the task was cancelled. In both cases the printer's job is aborted and an
+    Raises PrintFailed, and Cancelled where the task was cancelled. In both cases the printer's job is aborted and an
     output file removed.
     """
     total = count_pages(source)
@@ -138,7 +138,7 @@ def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
         _paint(task, source, printer, total)
         if file is not None and _is_pdf(printer) and not has_pages(file, total):
             raise PrintFailed
-    except (JobCancelled, PrintFailed):
+    except (Cancelled, PrintFailed):
         if file is not None and file.is_file():
             with suppress(OSError):
                 file.unlink()
@@ -167,7 +167,7 @@ def _paint(task: Task, source: Path | bytes, printer: QPrinter, total: int) -> N
                 0, 0, picture.width_mm / _MM_PER_INCH * resolution, picture.height_mm / _MM_PER_INCH * resolution
             )
             painter.drawImage(area, image_of(picture).convertToFormat(QImage.Format.Format_Grayscale8))
-    except (JobCancelled, PrintFailed):
+    except (Cancelled, PrintFailed):
         printer.abort()
         raise
     finally:

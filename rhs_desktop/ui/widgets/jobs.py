@@ -15,6 +15,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from rhs_desktop.domain.errors import Cancelled
+
 T = TypeVar("T")
 PROGRESS_MS = 50
 
@@ -31,12 +33,8 @@ class Err:
     error: Exception
 
 
-class JobCancelled(Exception):
-    """Raised by `Task.report` and `Task.check` after the user pressed Avbryt; the job need not catch it."""
-
-
 class Task:
-    """The side of the job: reports progress, and raises when the job has been cancelled."""
+    """The side of the job: reports progress, and raises Cancelled when the job has been cancelled."""
 
     def __init__(self, report: Callable[[int, int, str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._report = report
@@ -52,9 +50,9 @@ class Task:
         self._stop.set()
 
     def check(self) -> None:
-        """Raises JobCancelled if the job has been cancelled. Call it between items."""
+        """Raises Cancelled if the job has been cancelled. Call it between items."""
         if self._stop.is_set():
-            raise JobCancelled
+            raise Cancelled
 
     def report(self, done: int, total: int, text: str = "") -> None:
         """Report progress; may be called for every item, as it is shown every 50 ms. Raises as `check`."""
@@ -113,7 +111,7 @@ class Job(QObject):
 
     @Slot(object)
     def _deliver(self, answer: Ok[Any] | Err) -> None:
-        if isinstance(answer, Err) and isinstance(answer.error, JobCancelled):
+        if isinstance(answer, Err) and isinstance(answer.error, Cancelled):
             self.stopped.emit()
         else:
             self.done.emit(answer)

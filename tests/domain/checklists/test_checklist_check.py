@@ -16,13 +16,13 @@ from rhs_desktop.domain.checklists import (
     IgnoredBecause,
     ImportableRow,
     ListField,
-    ReadingCancelled,
     RowRules,
     SetAside,
     Sheet,
     check,
     propose_mapping,
 )
+from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.resident import Address, Name
 from tests.lists import TODAY, accounted_for, checked, dashed, sheet_of, written_variously, wrong_check_digit
 
@@ -341,7 +341,7 @@ def test_cancelled(numbers: Sequence[str]) -> None:
         asked.append(1)
         return len(asked) == 2
 
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         check(sheet, propose_mapping(sheet, TODAY), RowRules(TODAY), cancelled=cancelled)
 
 

@@ -10,16 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklists import (
-    Cell,
-    CellError,
-    IgnoredBecause,
-    ListField,
-    ReadingCancelled,
-    in_one_order,
-    propose_mapping,
-)
+from rhs_desktop.domain.checklists import Cell, CellError, IgnoredBecause, ListField, in_one_order, propose_mapping
 from rhs_desktop.domain.checklists.split_identity import joined
+from rhs_desktop.domain.errors import Cancelled
 from tests.builders import official_numbers
 from tests.lists import TODAY, accounted_for, checked, dashed, sheet_of
 
@@ -110,7 +103,7 @@ def test_each_table_counts_from_its_own_headings() -> None:
 
 def test_asked_whether_to_stop() -> None:
     rows = [["Personnummer", "Namn"], *[[A, "Ek"]] * 9_000]
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         in_one_order(sheet_of(*rows), lambda: True)
 
 

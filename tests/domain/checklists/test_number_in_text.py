@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhs_desktop.domain.checklists import Cell, ListField, ReadingCancelled, RowRules, check, propose_mapping
+from rhs_desktop.domain.checklists import Cell, ListField, RowRules, check, propose_mapping
 from rhs_desktop.domain.checklists.number_in_text import numbers_apart
+from rhs_desktop.domain.errors import Cancelled
 from tests.builders import official_numbers
 from tests.exploring import examples
 from tests.lists import TODAY, accounted_for, dashed, sheet_of, wrong_check_digit
@@ -130,7 +131,7 @@ def test_headings_that_come_again_are_headings_again() -> None:
 
 
 def test_asked_whether_to_stop() -> None:
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         numbers_apart(sheet_of(*[[f"Ek {A}"]] * 9_000), lambda: True)
 
 

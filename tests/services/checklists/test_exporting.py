@@ -14,16 +14,9 @@ import pytest
 from openpyxl import load_workbook
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.checklists import (
-    CHECKLIST_HEADINGS,
-    CHECKLIST_MARK,
-    ReadingCancelled,
-    RowRules,
-    check,
-    propose_mapping,
-)
+from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, CHECKLIST_MARK, RowRules, check, propose_mapping
 from rhs_desktop.domain.codes import Answer
-from rhs_desktop.domain.errors import EntryRefused, FileUnwritable, ListUnreadable
+from rhs_desktop.domain.errors import Cancelled, EntryRefused, FileUnwritable, ListUnreadable
 from rhs_desktop.exchange.checklist_file import ExportResult
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services.cases import record, undo
@@ -158,7 +151,7 @@ def test_an_export_can_be_stopped_at_every_question(ctx: Context, tmp_path: Path
     def is_there_when_stopped_at(turn: int) -> bool:
         nonlocal asked
         asked = 0
-        with suppress(ReadingCancelled):
+        with suppress(Cancelled):
             exporting.export_checklist(ctx, target, cancelled=lambda: stop_at(turn))
         return target.exists()
 
@@ -174,7 +167,7 @@ def test_nothing_is_left_of_an_export_that_failed(ctx: Context, tmp_path: Path) 
         before = act_records.latest(db, 1)[0].id
     with pytest.raises(FileUnwritable):
         exporting.export_checklist(ctx, folder / "borta" / "ut.xlsx")
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         exporting.export_checklist(ctx, folder / "ut.xlsx", cancelled=lambda: True)
     assert list(folder.iterdir()) == []
     with ctx.store.reading() as db:

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
-from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.domain.errors import Cancelled, StoreTrouble, StoreUnavailable
 from rhs_desktop.services.letters.pages import count_pages
 from rhs_desktop.ui.letters.printing import PrintFailed, print_pages, why_not
-from rhs_desktop.ui.widgets.jobs import JobCancelled, Task
+from rhs_desktop.ui.widgets.jobs import Task
 from tests.letters.samples import drawn, letter
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -67,7 +67,7 @@ def test_every_page_is_there(letters: bytes, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", [0, 3])
 def test_cancelled_there_is_no_file(letters: bytes, tmp_path: Path, page: int) -> None:
-    with pytest.raises(JobCancelled):
+    with pytest.raises(Cancelled):
         print_pages(StoppedAt(page), letters, printer(tmp_path / "papper.pdf"))
     assert list(tmp_path.iterdir()) == []
 

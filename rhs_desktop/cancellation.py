@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from rhs_desktop.domain.checklists import ReadingCancelled
+from rhs_desktop.domain.errors import Cancelled
 
 _POLL_SECONDS = 0.05
 T = TypeVar("T")
@@ -23,11 +23,11 @@ class WorkerThread(Generic[T]):
         self._thread.start()
 
     def result(self, cancelled: Callable[[], bool]) -> T:
-        """The result of the work. Raises what the work raised, and ReadingCancelled as soon as `cancelled` returns
+        """The result of the work. Raises what the work raised, and Cancelled as soon as `cancelled` returns
         True."""
         while self._thread.is_alive():
             if cancelled():
-                raise ReadingCancelled
+                raise Cancelled
             self._thread.join(_POLL_SECONDS)
         if self._trouble:
             raise self._trouble.pop()  # kept by nobody, or what it holds would stay in memory

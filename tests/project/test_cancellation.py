@@ -8,8 +8,8 @@ import weakref
 
 import pytest
 
-from rhs_desktop.domain.checklists import ReadingCancelled
-from rhs_desktop.exchange.worker_thread import WorkerThread
+from rhs_desktop.cancellation import WorkerThread
+from rhs_desktop.domain.errors import Cancelled
 
 
 class _Large:
@@ -36,7 +36,7 @@ def test_nobody_waits_after_avbryt() -> None:
         done.set()
 
     work = WorkerThread(slow)
-    with pytest.raises(ReadingCancelled):
+    with pytest.raises(Cancelled):
         work.result(lambda: True)
     assert not done.is_set()
     on.set()
@@ -50,11 +50,11 @@ def test_nothing_of_stopped_work_stays_in_memory() -> None:
     def stopped() -> _Large:
         large = _Large()
         kept.append(weakref.ref(large))
-        raise ReadingCancelled
+        raise Cancelled
 
     gc.disable()
     try:
-        with pytest.raises(ReadingCancelled):
+        with pytest.raises(Cancelled):
             WorkerThread(stopped).result(lambda: False)
         assert [reference() for reference in kept] == [None]
     finally:
