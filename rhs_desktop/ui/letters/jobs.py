@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhs_desktop.domain.letters.letter_plan import LetterOrder
 from rhs_desktop.services.context import Context
@@ -19,8 +19,6 @@ from rhs_desktop.ui.widgets.jobs import Task
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-T = TypeVar("T")
 
 
 class Proposed(NamedTuple):
