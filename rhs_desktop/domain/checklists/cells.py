@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rhs_desktop.domain.checklists.fields import compact
 from rhs_desktop.domain.checklists.table import Cell, CellError, text
+from rhs_desktop.domain.people import phone
 from rhs_desktop.domain.people.resident import Address, Name
 
 FlagReader = Callable[[Cell], tuple[bool, bool]]
@@ -81,7 +82,7 @@ def phones(cell: Cell) -> tuple[tuple[str, ...], str | None]:
     if not said or said in ("-", "–"):
         return (), None
     if _plain_phone(said) and not numeric:
-        return (said,), None
+        return (said,), _trouble(said)
     found: list[str] = []
     remark: str | None = None
     for part in _BETWEEN_PHONES.split(said):
@@ -101,8 +102,17 @@ def phones(cell: Cell) -> tuple[tuple[str, ...], str | None]:
             remark = remark or "phone_odd"
         if not 7 <= len(_NOT_DIGIT.sub("", number)) <= 15:
             remark = remark or "phone_odd"
+        remark = _trouble(number) or remark
         found.append(number)
     return tuple(dict.fromkeys(found)), remark
+
+
+@lru_cache(maxsize=65536)
+def _trouble(number: str) -> str | None:
+    """The remark for a Swedish number that nobody can call, because digits are missing or too many."""
+    if phone.incomplete(number):
+        return "phone_incomplete"
+    return "phone_odd" if phone.too_long(number) else None
 
 
 @lru_cache(maxsize=65536)

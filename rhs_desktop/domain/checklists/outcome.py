@@ -24,6 +24,7 @@ class RowRemark(StrEnum):
     NAME_MISSING = "name_missing"
     PHONE_ZERO_RESTORED = "phone_zero_restored"
     PHONE_ODD = "phone_odd"
+    PHONE_INCOMPLETE = "phone_incomplete"
     PHONE_NONE = "phone_none"
     POSTCODE_ODD = "postcode_odd"
     CELL_ERROR = "cell_error"  # [found]

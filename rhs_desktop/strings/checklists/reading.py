@@ -189,6 +189,7 @@ ROW: dict[str, tuple[Words, str]] = {
         "Nollan är tillbaka. Se efter att numret stämmer.",
     ),
     "phone_odd": ("Telefonnumret ser ovanligt ut.", "Kontrollera det innan någon ringer."),
+    "phone_incomplete": ("Telefonnumret verkar ofullständigt.", "Kontrollera det innan någon ringer."),
     "phone_none": (
         "I kolumnen för telefon står något annat än ett nummer.",
         "Personen räknas som utan telefon i den kolumnen.",

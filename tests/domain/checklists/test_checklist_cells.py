@@ -57,6 +57,17 @@ def test_column_letter(column: int, letter: str) -> None:
         pytest.param("0701740605 eller 0701740605", ("0701740605",), None, id="the same twice"),
         pytest.param("hem 013-10 20 30", ("hem 013-10 20 30",), "phone_odd", id="with a word"),
         pytest.param("12", ("12",), "phone_odd", id="too short"),
+        pytest.param("070 174 06 0", ("070 174 06 0",), "phone_incomplete", id="a mobile number, a digit short"),
+        pytest.param("+46 70 174 06 0", ("+46 70 174 06 0",), "phone_incomplete", id="the same with its country"),
+        pytest.param(70174060.0, ("070174060",), "phone_incomplete", id="Excel took the zero, and a digit is missing"),
+        pytest.param("013-10 20", ("013-10 20",), "phone_incomplete", id="six digits after the zero"),
+        pytest.param("013-102 03", ("013-102 03",), None, id="seven digits after the zero"),
+        pytest.param(
+            "013-10 20 30, 070 174 06 0", ("013-10 20 30", "070 174 06 0"), "phone_incomplete", id="the second of two"
+        ),
+        pytest.param("070-174 06 055", ("070-174 06 055",), "phone_odd", id="a digit too many"),
+        pytest.param("+47 22 12 34", ("+47 22 12 34",), None, id="abroad"),
+        pytest.param("1177", ("1177",), "phone_odd", id="no number of a resident"),
         pytest.param("skyddat", (), "phone_none", id="hidden number"),
         pytest.param("saknas", (), None, id="none, in words"),
         pytest.param(CellError("#N/A"), (), None, id="error"),

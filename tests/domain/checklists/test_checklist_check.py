@@ -193,6 +193,7 @@ def test_a_confirmed_reserve_number(numbers: Sequence[str]) -> None:
     ("heading", "cell", "remarks"),
     [
         pytest.param("Telefon", 701740605.0, ["phone_zero_restored"], id="phone without zero"),
+        pytest.param("Telefon", "070 174 06 0", ["phone_incomplete"], id="phone without its last digit"),
         pytest.param("Telefon", "skyddat", ["phone_none"], id="no number"),
         pytest.param("Postnr", "5822", ["postcode_odd"], id="postcode"),
         pytest.param("Skydd", "Ja", ["protected"], id="protected"),
