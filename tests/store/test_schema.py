@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -59,6 +60,76 @@ def test_the_steps_make_what_the_models_say(tmp_path: Path) -> None:
         said = described(by_steps)
         assert said == described(by_models)
     assert set(said) == set(tables.ResidentRow.metadata.tables)
+
+
+def compared(path: Path) -> list[Any]:
+    """What Alembic would have to do to make the schema of the file that of the models."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    from rhs_desktop.store.tables import ResidentRow
+
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            return list(compare_metadata(context, ResidentRow.metadata))
+    finally:
+        engine.dispose()
+
+
+def test_alembic_finds_no_difference_between_the_steps_and_the_models(tmp_path: Path) -> None:
+    migrated(tmp_path).close()
+    assert compared(tmp_path / "rhs.sqlite3") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "found"),
+    [
+        pytest.param("ALTER TABLE rounds ADD COLUMN colour TEXT", "remove_column", id="a column more"),
+        pytest.param("DROP INDEX ix_events_case_id", "add_index", id="an index less"),
+        pytest.param("CREATE TABLE notes (id INTEGER PRIMARY KEY) STRICT", "remove_table", id="a table more"),
+    ],
+)
+def test_alembic_finds_what_differs(tmp_path: Path, step: str, found: str) -> None:
+    migrated(tmp_path, steps=(*STEPS, (step,))).close()
+    assert [one[0] for one in compared(tmp_path / "rhs.sqlite3")] == [found]
+
+
+TRIGGERS = {
+    "acts": ["delete", "update"],
+    "access_log": ["delete", "update"],
+    "batch_members": ["delete"],
+    "batches": ["delete"],
+    "cases": ["delete"],
+    "changes": ["delete", "update"],
+    "erased_cases": ["delete", "update"],
+    "erased_residents": ["delete", "update"],
+    "erasures": ["delete", "update"],
+    "events": ["delete", "update"],
+    "import_rows": ["delete"],
+    "imports": ["delete"],
+    "residents": ["delete", "stay_erased"],
+    "rounds": ["delete"],
+    "users": ["delete"],
+}
+"""What Alembic does not see: what may not be done with the rows of a table."""
+CHECKS = {"erasing": ["CHECK (id = 1)", "CHECK (never = 2)"]}
+
+
+def test_triggers_checks_and_strictness_are_those_that_are_said_here(tmp_path: Path) -> None:
+    with closing(migrated(tmp_path)) as db:
+        triggers: dict[str, list[str]] = {}
+        for table, name, text in db.execute(
+            "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+        ):
+            triggers.setdefault(table, []).append(name.removeprefix(f"{table}_").removeprefix("never_"))
+            assert re.search(rf"BEFORE (UPDATE|DELETE) ON \"?{table}\"?\s.*SELECT RAISE\(ABORT, '", text, re.DOTALL)
+        tables = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+        assert triggers == TRIGGERS
+        assert {name: found for name, text in tables if (found := re.findall(r"CHECK \([^)]*\)", text))} == CHECKS
+        assert [name for name, text in tables if not text.endswith("STRICT")] == []
 
 
 def test_a_step_is_taken_once_and_after_a_backup(tmp_path: Path) -> None:
