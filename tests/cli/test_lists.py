@@ -130,6 +130,39 @@ def test_what_cannot_be_read(
     assert said.data["error"]["message"] in said.err
 
 
+def test_the_remarks_name_each_row_that_stops_contact(run: Run, tmp_path: Path) -> None:
+    notes = [
+        "Skyddade pers.uppg.",
+        "Avl. 2026-03-14",
+        "Får ej kontaktas",
+        "Ej listad",
+        "Maken meddelar att hon har avlidit",
+        "Listad i Motala",
+        "Kontakta inte?",
+        "Ringt 2 ggr, ingen kontakt",
+    ]
+    rows = [(*HEAD, "Kommentar"), *((dashed(place), "Ek", "Åsa", note) for place, note in enumerate(notes))]
+    said = run("check", csv_file(tmp_path / "lista.csv", rows), "--json")
+    assert said.code == 0
+    assert [(remark["row"], remark["code"]) for remark in said.data["remarks"]] == [
+        (2, "protected"),
+        (3, "deceased"),
+        (4, "no_contact"),
+        (5, "not_listed"),
+        (6, "deceased_unclear"),
+        (7, "not_listed_unclear"),
+        (8, "no_contact_unclear"),
+    ]
+
+
+def test_what_a_name_says_is_taken_out_of_it(run: Run, tmp_path: Path, folder: Path) -> None:
+    begun(folder)
+    rows = [HEAD, (dashed(0), "Ek (avliden)", "Åsa"), (dashed(1), "Skydd", "Bo")]
+    run("--data-dir", folder, "import", csv_file(tmp_path / "lista.csv", rows), "--json")
+    said = run("--data-dir", folder, "due", "--on", "2099-01-01", "--json")
+    assert sorted(task["name"] for task in said.data) == ["Bo Skydd", "Åsa Ek"]
+
+
 def test_import_into_a_new_database(run: Run, messy: Path, folder: Path) -> None:
     begun(folder)
     said = run("--data-dir", folder, "import", messy, "--json")

@@ -20,8 +20,12 @@ NOT_SHOWN = {
     "domain/letters/postal_address.py": "words that an address without a street is recognised by",
     "domain/manuals/manual.py": "how a manual that is stored cites a value of the clinic's own",
     "domain/pasting/vocabulary.py": "headings and words that a table of 1177 is recognised by",
+    "domain/recognition/names.py": "words that a name or an address line is recognised by",
+    "domain/recognition/reader.py": "words that a note is recognised by",
+    "domain/recognition/words.py": "words that a note is recognised by, and their misspellings",
     "domain/roles.py": "a role as it is stored",
     "domain/swedish.py": "the Swedish alphabet, for sorting and comparing",
+    "domain/typed_day.py": "weekdays, months and days as people type them",
 }
 """Why the Swedish letters of a file are not read by anybody."""
 

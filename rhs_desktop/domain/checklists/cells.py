@@ -45,20 +45,8 @@ _PROTECTED_WORDS = frozenset(
         "protectedidentity",
     ]
 )
-_PROTECTED_PHRASES = ("skyddadepersonuppgift", "skyddadidentitet", "sekretessmark", "skyddadfolkbok", "skyddadadress")
-_IN_NOTES = (*_PROTECTED_PHRASES, "skyddadeuppgift", "kvarskriv")
-_BETWEEN_CLAUSES = re.compile(r"[.,;:!?()/–-]")
-_THE_PROTECTION = r"(?:skydd|sekret|kvarskriv)\w*(?:\s+(?:identitet|id|adress|folkbok|(?:person)?uppgift)\w*)?"
-_DENIED = re.compile(
-    r"(?:(?:^|[.,;:!?(])\s*|\b(?:har|är|finns)\s+)(?:inte|ej|inga|ingen|inget|utan|icke)\s+"
-    rf"(?:(?:har|längre|någon|några|något)\s+)?{_THE_PROTECTION}"
-    rf"|{_THE_PROTECTION}\s*[:=–-]?\s*(?:(?:nej|ej)\s*(?=$|[.,;!)])|(?:upphävd|upphävt|upphör\w*|borttag\w*|avslutad)\b)"
-)
-_DECORATION = "*-–!#([ "
 _DECEASED_WORDS = frozenset(["avliden", "avlidna", "avlidet", "dod", "deceased", "dead"])
 _DAYS_TO_1927 = 10_000
-_PROTECTED_BEGINNINGS = frozenset(word[:2] for word in _PROTECTED_WORDS)
-_DECEASED_BEGINNINGS = frozenset(word[:2] for word in _DECEASED_WORDS) | {"dö"}
 
 
 def one_line(cell: Cell) -> str:
@@ -266,25 +254,6 @@ def _yes(cell: Cell, words: frozenset[str]) -> tuple[bool, bool]:
     return True, len(digits) in (6, 8) and digits == word
 
 
-def says_protected(said: str) -> bool:
-    """Whether words in a name or address cell mean that the person is protected, as "Skyddade personuppgifter"."""
-    if said.lstrip(_DECORATION)[:2].casefold() not in _PROTECTED_BEGINNINGS:
-        return False
-    word = compact(said)
-    return word in _PROTECTED_WORDS or word.startswith(_PROTECTED_PHRASES)
-
-
-def note_says_protected(note: str) -> bool:
-    """Whether a note says so, among whatever else it says. Only what is certainly meant denies it: "ej" may be about
-    the call or the letter, and somebody who is protected for nothing comes to less harm than the other way round.
-    """
-    said = note.casefold()
-    if not any(sign in said for sign in ("skydd", "sekret", "kvarskriv")):
-        return False
-    clauses = [compact(clause) for clause in _BETWEEN_CLAUSES.split(_DENIED.sub(" ", said))]
-    return any(clause in _PROTECTED_WORDS or any(phrase in clause for phrase in _IN_NOTES) for clause in clauses)
-
-
-def says_deceased(said: str) -> bool:
-    """Likewise whether the person is dead, as "Avliden"."""
-    return said.lstrip(_DECORATION)[:2].casefold() in _DECEASED_BEGINNINGS and compact(said) in _DECEASED_WORDS
+def says_no(cell: Cell) -> bool:
+    """Whether a cell answers a question with no."""
+    return cell is False or cell == 0 or (isinstance(cell, str) and cell != "" and compact(cell) in _NO)

@@ -33,6 +33,10 @@ class RowRemark(StrEnum):
     PROTECTED_UNCLEAR = "protected_unclear"
     DECEASED = "deceased"
     DECEASED_UNCLEAR = "deceased_unclear"
+    NO_CONTACT = "no_contact"
+    NO_CONTACT_UNCLEAR = "no_contact_unclear"
+    NOT_LISTED = "not_listed"
+    NOT_LISTED_UNCLEAR = "not_listed_unclear"
     AGE_OUTSIDE_TARGET = "age_outside_target"  # [age, years: the round's birth years]
     NO_LOGIN = "no_login"  # [kind: coordination or reserve]
     REPEATED = "repeated"  # [rows: all rows with the same content]

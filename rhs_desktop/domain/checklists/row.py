@@ -21,6 +21,7 @@ from rhs_desktop.domain.checklists.outcome import (
     SetAside,
 )
 from rhs_desktop.domain.checklists.split_identity import joined
+from rhs_desktop.domain.checklists.statements import StatementReader
 from rhs_desktop.domain.checklists.table import Cell, CellError, Row, blank, text
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.people.personal_number import PersonalNumber, parse
@@ -68,13 +69,12 @@ class RowChecker:
         self._postcode, self._city = single[ListField.POSTCODE], single[ListField.CITY]
         self._postcode_city, self._address = single[ListField.POSTCODE_CITY], single[ListField.ADDRESS]
         self._country, self._listed_at = single[ListField.COUNTRY], single[ListField.LISTED_AT]
-        self._protected, self._deceased = single[ListField.PROTECTED], single[ListField.DECEASED]
         self._named = any(column is not None for column in (self._name, self._given, self._family))
         self._family_first = read.family_stands_first(mapping.headings[self._name]) if self._name is not None else None
         phones = mapping.columns(ListField.PHONE)
         self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
         number = (None, ListField.IDENTITY, ListField.LAST_FOUR)
-        self._notes = tuple(column for column, field in enumerate(mapping.fields) if field is None)
+        self._statements = StatementReader(mapping)
         self._mapped = tuple(column for column, field in enumerate(mapping.fields) if field not in number)
 
     def check(self, number: int, row: Row) -> Outcome:
@@ -123,9 +123,12 @@ class RowChecker:
 
     def _ready(self, number: int, row: Row, identity: PersonalNumber) -> ImportableRow:
         remarks: list[CellProblem] = []
-        name = self._read_name(row, remarks)
+        name = self._read_name(row)
         address = self._read_address(row, remarks)
-        protected, deceased = self._read_flags(row, name, address, remarks)
+        said = self._statements.read(row, remarks, name, address)
+        name, address = said.name, said.address
+        if self._named and not name.display:
+            remarks.append(CellProblem(RowRemark.NAME_MISSING))
         phones: tuple[str, ...] = ()
         for column in self._phones:
             if row[column] == "":
@@ -141,36 +144,9 @@ class RowChecker:
                 remarks.append(CellProblem(RowRemark.CELL_ERROR, column, {"found": cell.text}))
             elif type(cell) is str and "\ufffd" in cell:
                 remarks.append(CellProblem(RowRemark.UNREADABLE_SIGN, column))
-        details = Details(identity, name, phones, address, protected, deceased)
+        details = Details(identity, name, phones, address, said.protected, said.deceased)
         listed_at = text(row[self._listed_at]) if self._listed_at is not None else ""
         return ImportableRow(number, details, row, listed_at, tuple(remarks))
-
-    def _read_flags(self, row: Row, name: Name, address: Address, remarks: list[CellProblem]) -> tuple[bool, bool]:
-        """Whether the person is protected, and dead: as their own columns say, the name, the address, or any note."""
-        protected = self._flag(row, self._protected, read.protected, RowRemark.PROTECTED, remarks)
-        deceased = self._flag(row, self._deceased, read.deceased, RowRemark.DECEASED, remarks)
-        if not protected and (
-            read.says_protected(address.street)
-            or read.says_protected(address.city)
-            or read.says_protected(name.given)
-            or read.says_protected(name.family)
-        ):
-            protected = True
-            remarks.append(CellProblem(RowRemark.PROTECTED))
-        if not deceased and read.says_deceased(name.family):
-            deceased = True
-            remarks.append(CellProblem(RowRemark.DECEASED))
-        for column in self._notes:
-            note = row[column]
-            if type(note) is not str or not note:
-                continue
-            if not protected and read.note_says_protected(note):
-                protected = True
-                remarks.append(CellProblem(RowRemark.PROTECTED, column))
-            elif not deceased and read.says_deceased(note):
-                deceased = True
-                remarks.append(CellProblem(RowRemark.DECEASED, column))
-        return protected, deceased
 
     def _remark_identity(self, identity: PersonalNumber, remarks: list[CellProblem]) -> None:
         if self._years and identity.birth_year not in self._years:
@@ -183,14 +159,12 @@ class RowChecker:
         if not identity.may_log_in:
             remarks.append(CellProblem(RowRemark.NO_LOGIN, self._identity, {"kind": str(identity.kind)}))
 
-    def _read_name(self, row: Row, remarks: list[CellProblem]) -> Name:
+    def _read_name(self, row: Row) -> Name:
         given = read.one_line(row[self._given]) if self._given is not None else ""
         family = read.one_line(row[self._family]) if self._family is not None else ""
         name = Name(given, family)
         if self._name is not None and not (given and family):
             name = read.completed_name(name, row[self._name], self._family_first)
-        if self._named and not name.display:
-            remarks.append(CellProblem(RowRemark.NAME_MISSING))
         return name
 
     def _read_address(self, row: Row, remarks: list[CellProblem]) -> Address:
@@ -222,17 +196,6 @@ class RowChecker:
     @staticmethod
     def _line(row: Row, column: int | None) -> str:
         return read.one_line(row[column]) if column is not None else ""
-
-    @staticmethod
-    def _flag(
-        row: Row, column: int | None, reader: read.FlagReader, remark: RowRemark, remarks: list[CellProblem]
-    ) -> bool:
-        if column is None or row[column] == "":
-            return False
-        said, sure = reader(row[column])
-        if said:
-            remarks.append(CellProblem(remark if sure else RowRemark(f"{remark}_unclear"), column))
-        return said
 
 
 _NOWHERE = Address()

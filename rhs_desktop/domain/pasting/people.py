@@ -9,8 +9,6 @@ from datetime import date, datetime, time
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
-from rhs_desktop.domain.checklists import cells
-from rhs_desktop.domain.checklists.fields import compact
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.pasting.finding import (
     FindingReason,
@@ -26,9 +24,9 @@ from rhs_desktop.domain.pasting.recipients import Unreadable, recipient_trouble
 from rhs_desktop.domain.pasting.records import Record, Records
 from rhs_desktop.domain.pasting.tokens import MalformedNumber
 from rhs_desktop.domain.people.personal_number import PersonalNumber
+from rhs_desktop.domain.recognition.names import taken_out
+from rhs_desktop.domain.recognition.reader import Kind, recognise
 
-# Words beside a name that say that Cosmic does not have the person as listed here and alive.
-_MOVED = frozenset(["ejlistad", "intelistad", "olistad", "avlistad", "utflyttad", "emigrerad", "utvandrad"])
 _BEFORE_INVITATION = frozenset({StepKind.CHECK_COSMIC, StepKind.INVITE, StepKind.CONFIRM_SEND, StepKind.FIX_NUMBER})
 
 
@@ -138,9 +136,12 @@ def _listed(record: Record, register: Register, now: datetime) -> PasteFinding:
 
 
 def _eligibility(record: Record) -> Eligibility:
-    if any(cells.says_deceased(text) for text in record.texts):
+    said = {
+        one.kind for text in record.texts for one in (taken_out(text)[0] if text == record.name else recognise(text))
+    }
+    if Kind.DECEASED in said:
         return Eligibility.DECEASED
-    return Eligibility.NOT_LISTED if any(compact(text) in _MOVED for text in record.texts) else Eligibility.LISTED_ALIVE
+    return Eligibility.NOT_LISTED if Kind.NOT_LISTED in said else Eligibility.LISTED_ALIVE
 
 
 def missing(records: Records, everybody: Iterable[KnownCase], today: date) -> tuple[Missing, ...]:

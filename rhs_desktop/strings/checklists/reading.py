@@ -214,8 +214,18 @@ ROW: dict[str, tuple[Words, str]] = {
     ),
     "deceased": ("Avliden enligt listan.", "Bjuds inte in förrän det är kontrollerat i Cosmic."),
     "deceased_unclear": (
-        "Det går inte att avgöra om listan menar att personen är avliden.",
-        "Bjuds inte in förrän det är kontrollerat i Cosmic.",
+        lambda d: f"Listan kan betyda att personen är avliden{_as_written(d)}.",
+        "Kontrollera i Cosmic.",
+    ),
+    "no_contact": ("Ska inte kontaktas, enligt listan.", "Läs anteckningen innan personen bjuds in."),
+    "no_contact_unclear": (
+        lambda d: f"Listan kan betyda att personen inte ska kontaktas{_as_written(d)}.",
+        "Läs anteckningen innan personen bjuds in.",
+    ),
+    "not_listed": ("Inte listad här, enligt listan.", "Kontrollera i Cosmic innan personen bjuds in."),
+    "not_listed_unclear": (
+        lambda d: f"Listan kan betyda att personen inte är listad här{_as_written(d)}.",
+        "Kontrollera i Cosmic.",
     ),
     "age_outside_target": (
         lambda d: (
@@ -272,6 +282,10 @@ KINDS: dict[str, str] = {
     "identity_uncalculated": "formel utan värde",
 }
 OTHER_KIND = "felskrivet personnummer"
+
+
+def _as_written(data: Mapping[str, object]) -> str:
+    return f": ”{data['found']}”" if data.get("found") else ""
 
 
 def sentence(problem: CellProblem | ExpectedError) -> str:

@@ -186,22 +186,6 @@ def test_deceased(cell: Cell, said: bool, sure: bool) -> None:
     assert cells.deceased(cell) == (said, sure)
 
 
-@pytest.mark.parametrize(
-    ("said", "protected"),
-    [
-        ("Skyddade personuppgifter", True),
-        ("*** SKYDDAD IDENTITET ***", True),
-        ("(sekretessmarkerad)", True),
-        ("Skyddad", True),
-        ("Skyddsvägen 3", False),
-        ("Sekreterarvägen 1", False),
-        ("", False),
-    ],
-)
-def test_protection_in_a_name_or_address(said: str, protected: bool) -> None:
-    assert cells.says_protected(said) is protected
-
-
 def test_care_of_is_written_one_way() -> None:
     assert [cells.care_of(said) for said in ("Berg", "C/O Berg", "c/o: Berg", "")] == ["c/o Berg"] * 3 + [""]
 

@@ -194,7 +194,8 @@ def test_a_confirmed_reserve_number(numbers: Sequence[str]) -> None:
     [
         pytest.param("Telefon", 701740605.0, ["phone_zero_restored"], id="phone without zero"),
         pytest.param("Telefon", "070 174 06 0", ["phone_incomplete"], id="phone without its last digit"),
-        pytest.param("Telefon", "skyddat", ["phone_none"], id="no number"),
+        pytest.param("Telefon", "skyddat", ["protected", "phone_none"], id="a number that is protected"),
+        pytest.param("Telefon", "okänt", ["phone_none"], id="no number"),
         pytest.param("Postnr", "5822", ["postcode_odd"], id="postcode"),
         pytest.param("Skydd", "Ja", ["protected"], id="protected"),
         pytest.param("Skydd", "se pärm", ["protected_unclear"], id="perhaps protected"),
