@@ -60,7 +60,7 @@ DOUBTFUL: dict[Kind, str] = {
     Kind.DECEASED: """Maken meddelar att hon har avlidit · dottern ringde: mamma dog
         · Hustrun ringde, han har gått bort
         · Sonen meddelar att pappa är avliden · Avliden enligt anhörig · Avliden?""",
-    Kind.NO_CONTACT: "Dottern ringde: kontakta inte · Kontakta inte?",
+    Kind.NO_CONTACT: "Dottern ringde: kontakta inte · Kontakta inte? · Vill slippa brev",
     Kind.NOT_LISTED: "Listad i Motala · Listad på Vårdcentralen Kneippen · Har flyttat · Kanske utflyttad",
     Kind.PROTECTED: "Barnet har skyddad identitet · Hemligt nummer · Skyddad identitet?",
 }

@@ -13,7 +13,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
-from rhs_desktop.domain.codes import CallOutcome
+from rhs_desktop.domain.codes import Answer, CallOutcome
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.strings.cases.next_step import why
@@ -27,6 +27,7 @@ from tests.domain.cases.test_process_table import (
     TABLE,
     YES_CALL,
     YES_SELF,
+    answered,
     called,
     cancelled,
     checked,
@@ -131,8 +132,38 @@ def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today:
         pytest.param(
             YES_SELF,
             63,
-            "Skulle boka själv men har inte gjort det. Tiden gick ut i går.",
-            id="the days of own booking are over",
+            "Tiden för att boka själv gick ut i går. Kontrollera i Cosmic om tid är bokad. Annars ring.",
+            id="the days of own booking are over: nobody has looked",
+        ),
+        pytest.param(
+            (*SENT, answered(Answer.YES_BOOK_SELF, 1), handled(1)),
+            2,
+            "Svarade i går: bokar själv. Bokningsunderlag är inte markerat som skapat.",
+            id="books without that the booking was ticked off",
+        ),
+        pytest.param(
+            YES_SELF,
+            3,
+            "Bokar själv. Bokningsunderlag skapat i går.",
+            id="books by what was ticked off",
+        ),
+        pytest.param(
+            (*BOOKED, cancelled(15, 15, no_show=True)),
+            16,
+            "Kom inte till besöket i går.",
+            id="did not come",
+        ),
+        pytest.param(
+            (*BY_PHONE, facts(1, has_phone=False)),
+            2,
+            "Inget telefonnummer i Cosmic (i går).",
+            id="a letter, since there is no number",
+        ),
+        pytest.param(
+            (*BY_PHONE, *(called(n, CallOutcome.NO_ANSWER) for n in (1, 2, 3))),
+            4,
+            "Ringd i går: inget svar. 3 försök utan svar.",
+            id="a letter, since the calls were in vain",
         ),
     ],
 )

@@ -190,6 +190,11 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
             id="not listed",
         ),
         pytest.param(
+            (ev.CosmicChecked(on=TODAY, result=Eligibility.OTHER, reason="bor utomlands halva året"),),
+            "Bjuds inte in: Bor utomlands halva året. Antecknat i dag. (Vårdcentralens inställning)",
+            id="another reason, typed at the desk",
+        ),
+        pytest.param(
             (),
             "På listan sedan 1 okt, inte kontrollerad i Cosmic. (Vårdcentralens inställning)",
             id="not checked",
@@ -241,3 +246,17 @@ def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
 )
 def test_acts(kind: str, count: int, details: dict[str, object], text: str) -> None:
     assert acts.done(act_kind(kind), count, details) == text
+
+
+def test_an_act_of_letters_says_how_many_of_them_were_posted() -> None:
+    said = [acts.done(act_kind("confirm_posted"), 5, {"count": count}) for count in (5, 3, 0)]
+    assert said == [
+        "5 brev markerades som postade",
+        "3 av 5 brev markerades som postade",
+        "Inget av 5 brev markerades som postade",
+    ]
+
+
+def test_a_letter_is_in_a_pile_not_in_a_round() -> None:
+    printed = ev.LetterPrinted(on=TODAY, batch=7)
+    assert events.happened(printed, profile("rhs-004"), TODAY) == "Brev utskrivet (hög 7)"

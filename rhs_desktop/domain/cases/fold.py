@@ -235,5 +235,6 @@ def _cancel(state: CaseState, event: ev.BookingCancelled, entry: int) -> None:
     if state.visit is None or state.visit.visit != event.visit:
         return
     state.visit = state.samples_on = state.form_on = state.visit_reminded_on = None
+    state.missed_visit = event.visit if event.no_show else None
     if state.word is None or state.word.wish is not ResidentWish.NO:
         _hear(state, ResidentReply(ResidentWish.REBOOK, event.on, state.word.via if state.word else Via.PHONE, entry))

@@ -50,6 +50,7 @@ class CaseState:
 
     `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
+    `missed_visit`: the day of the visit that was cancelled last, where the resident did not come to it.
     `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
     """
 
@@ -82,6 +83,7 @@ class CaseState:
     reminder_posted_on: date | None = None
     returned_on: date | None = None
     visit: ev.Booked | None = None
+    missed_visit: date | None = None
     samples_on: date | None = None
     form_on: date | None = None
     visit_reminded_on: date | None = None

@@ -100,6 +100,7 @@ _CERTAIN: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _DOUBTFUL: dict[Kind, re.Pattern[str]] = {
+    Kind.NO_CONTACT: re.compile(rf"\bslippa (?:{_LETTERS}|(?:bli )?(?:kontaktad|kallad|inbjuden))"),
     Kind.PROTECTED: re.compile(r"\bhemligt (?:nummer|nr|tel\w*)"),
     Kind.DECEASED: re.compile(
         r"\b(?:kan|tros|troligen|kanske|eventuellt|ev) (?:vara |ha )?(?:död|dött)\b|\b(?:dog|dött)\b"
@@ -197,7 +198,7 @@ def _said(kind: Kind, clause: str, before: str) -> bool | None:
     """Whether a clause says it for certain; None if it does not say it."""
     match = _CERTAIN[kind].search(clause)
     certain = match is not None
-    if match is None and kind in _DOUBTFUL:
+    if match is None:
         match = _DOUBTFUL[kind].search(clause)
     if match is None:
         return None

@@ -72,6 +72,7 @@ _DONE: Mapping[ActKind, tuple[str, str]] = {
     ActKind.USERS: ("Användarna ändrades", "Användarna ändrades"),
     ActKind.VISIT_HELD: ("Besöket infördes som genomfört", "{n} besök infördes som genomförda"),
 }
+POSTED_OF = "{posted} av {all} brev markerades som postade"
 NO_PHONE = "Infört: Cosmic har inget telefonnummer"
 
 
@@ -82,6 +83,8 @@ def done(kind: ActKind, count: int, details: Mapping[str, Any]) -> str:
         return f"{_phrase(kind, count)}: {what[:1].lower()}{what[1:]}"
     if kind is ActKind.SET_PHONE and details.get("found") is False:
         return NO_PHONE
+    if kind is ActKind.CONFIRM_POSTED and isinstance(posted := details.get("count"), int) and posted < count:
+        return POSTED_OF.format(posted=common.number(posted) if posted else "Inget", all=common.number(count))
     text = _phrase(kind, count)
     more = _more(kind, details)
     return f"{text}: {more}" if more else text

@@ -73,7 +73,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             again = f" {common.near_day(again_on, today)}" if again_on else ""
             return f"Ringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
         case ev.LetterPrinted(batch=batch, reminder=reminder):
-            return f"{'Påminnelsebrev' if reminder else 'Brev'} utskrivet, omgång {batch}"
+            return f"{'Påminnelsebrev' if reminder else 'Brev'} utskrivet (hög {batch})"
         case ev.LetterCancelled():
             return "Brevet postades inte"
         case ev.LetterPosted(reminder=reminder):

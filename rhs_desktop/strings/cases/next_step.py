@@ -8,7 +8,7 @@ from datetime import date
 from rhs_desktop.domain.cases.call_attempts import attempts
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
-from rhs_desktop.domain.codes import CallOutcome, RecipientOutcome
+from rhs_desktop.domain.codes import CallOutcome, Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile, Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.strings import common
@@ -159,6 +159,8 @@ _AT_DESK = _dated("Valt vid receptionen {day}.")
 
 
 def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.missed_visit:
+        return f"Kom inte till besöket {common.near_day(state.missed_visit, today)}.{_number(step, state, today)}"
     return f"Tiden avbokades {_word_day(step, state, today)}.{_number(step, state, today)}"
 
 
@@ -221,7 +223,30 @@ def _not_booked(step: Step | Finished, state: CaseState, today: date) -> str:
     if step.status is Status.OWN_BOOKING and state.looked_on:
         looked = common.near_day(state.looked_on, today)
         return f"Bokar själv sedan {common.near_day(_since(step), today)}, hade inte bokat {looked}."
-    return f"Skulle boka själv men har inte gjort det. Tiden gick ut {common.near_day(_since(step), today)}."
+    ended = common.near_day(_since(step), today)
+    return f"Tiden för att boka själv gick ut {ended}. Kontrollera i Cosmic om tid är bokad. Annars ring."
+
+
+def _own_booking(step: Step | Finished, state: CaseState, today: date) -> str:
+    if state.basis_on and state.word and state.basis_on >= state.word.on:
+        return f"Bokar själv. Bokningsunderlag skapat {common.near_day(state.basis_on, today)}."
+    answered = _word_day(step, state, today)
+    return f"Svarade {answered}: bokar själv. Bokningsunderlag är inte markerat som skapat."
+
+
+def _letter(step: Step | Finished, state: CaseState, today: date) -> str:
+    """Why it is a letter: which of the two things about the telephone, or who has printed one already."""
+    if state.wrong_phone_on:
+        return f"Numret var fel {common.near_day(state.wrong_phone_on, today)}."
+    if state.facts is not None and state.facts.has_phone is False:
+        return f"Inget telefonnummer i Cosmic ({common.near_day(state.facts.on, today)})."
+    tried = attempts(state)
+    if tried:
+        last = common.near_day(state.calls[-1].on, today)
+        return f"Svarade inte på {common.number(len(tried))} samtal, senast {last}."
+    if state.printed:
+        return f"Brevet skrevs ut {common.near_day(state.printed.on, today)}."
+    return f"Ska få brev sedan {common.near_day(_since(step), today)}."
 
 
 def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -229,9 +254,13 @@ def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
         return f"Gallrad {common.near_day(state.erased_on, today)} innan ärendet var avslutat."
     if state.cosmic is None:
         return "Utesluten."
+    checked = common.near_day(state.cosmic.on, today)
+    if state.cosmic.result is Eligibility.OTHER:
+        reason = common.sentence(state.cosmic.reason.rstrip(".")) if state.cosmic.reason else ""
+        return f"Bjuds inte in{f': {reason}' if reason else ''}. Antecknat {checked}."
     found = ELIGIBILITY[state.cosmic.result]
     said = f" {common.sentence(state.cosmic.reason.rstrip('.'))}." if state.cosmic.reason else ""
-    return f"{found} enligt Cosmic, kontrollerat {common.near_day(state.cosmic.on, today)}.{said}"
+    return f"{found} enligt Cosmic, kontrollerat {checked}.{said}"
 
 
 def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -269,11 +298,11 @@ REASONS: Mapping[Rule, _Reason] = {
     Rule.CLOSED: _closed,
     Rule.ANSWER: _answered,
     Rule.CALL_BACK: _call_back,
-    Rule.OWN_BOOKING: _dated("Bokar själv. Bokningsunderlag skapat {day}."),
+    Rule.OWN_BOOKING: _own_booking,
     Rule.NOT_BOOKED: _not_booked,
     Rule.CALL: _called,
     Rule.CHOSEN: _chosen,
-    Rule.LETTER: _dated("Telefonnummer saknas eller går inte att nå, sedan {day}."),
+    Rule.LETTER: _letter,
     Rule.LETTER_REPLY: _dated("Brevet postades {day}. Inget svar än."),
     Rule.LETTER_RETURNED: _dated("Brevet kom i retur {day}."),
     Rule.PROTECTED: _dated(
