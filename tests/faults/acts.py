@@ -126,15 +126,22 @@ def back_up(folder: Path) -> None:
 
 def backed_up(folder: Path) -> bool:
     """Every file that bears a copy's name is one, with its keys."""
-    by_hand = False
-    for copy in sorted(backup_dir(folder).glob("*.sqlite3")):
-        key = read_key_file(copy.with_name(copy.name + ".keys")).unlock(USER, PASSWORD)
-        with closing(connect(copy, key=key, read_only=True)) as db:
+    copies = sorted(backup_dir(folder).glob("*.sqlite3"))
+    by_hand = [copy for copy in copies if BackupKind.BY_HAND in copy.name]
+    for copy in copies:
+        with opened_copy(copy) as db:
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            if BackupKind.BY_HAND in copy.name:
-                assert db.execute("SELECT count(*) FROM residents").fetchone() == (PEOPLE,)
-                by_hand = True
-    return by_hand
+    for copy in by_hand:
+        with opened_copy(copy) as db:
+            assert db.execute("SELECT count(*) FROM residents").fetchone() == (PEOPLE,)
+    return bool(by_hand)
+
+
+@contextmanager
+def opened_copy(copy: Path) -> Iterator[Database]:
+    key = read_key_file(copy.with_name(copy.name + ".keys")).unlock(USER, PASSWORD)
+    with closing(connect(copy, key=key, read_only=True)) as db:
+        yield db
 
 
 # ---- the register is taken back from a copy
@@ -280,15 +287,18 @@ def seal(folder: Path) -> None:
 
 def sealed(folder: Path) -> bool:
     """Plain or encrypted, never neither; a first login goes on where the program stopped."""
-    if login.stage(folder) is login.RegisterState.PLAIN:
-        ctx = open_context(folder, user=USER, clock=lambda: NOW)
-        with ctx.store:
-            assert len(case_list.load_rows(ctx)) == PEOPLE
-        return False
-    with entered(folder) as ctx:
+    plain = login.stage(folder) is login.RegisterState.PLAIN
+    with entered_plain(folder) if plain else entered(folder) as ctx:
         assert len(case_list.load_rows(ctx)) == PEOPLE
-    assert not any(map(is_plain, (database_file(folder), *backup_dir(folder).glob("*.sqlite3"))))
-    return True
+    assert plain or not any(map(is_plain, (database_file(folder), *backup_dir(folder).glob("*.sqlite3"))))
+    return not plain
+
+
+@contextmanager
+def entered_plain(folder: Path) -> Iterator[Context]:
+    ctx = open_context(folder, user=USER, clock=lambda: NOW)
+    with ctx.store:
+        yield ctx
 
 
 # ---- a password is changed

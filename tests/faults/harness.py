@@ -106,18 +106,21 @@ def attempted(deed: Deed, folder: Path) -> int:
     return CONFIRMED
 
 
+def faults_of(folder: Path) -> list[object]:
+    """What `verify` finds, and unfinished files that a start of the program leaves."""
+    with entered(folder) as ctx:
+        found = verify(ctx)
+        make.keep(ctx, BackupKind.START)  # as at each start of the program
+    return [*found, *(file.name for file in folder.rglob("*.part"))]
+
+
 def looked_at(name: str, folder: Path) -> tuple[bool | None, str]:
     """Whether the deed is done, None where something is not whole, with what was found."""
 
     def look() -> int:
         done = DEEDS[name].done(folder)
-        if name not in UNOPENED:
-            with entered(folder) as ctx:
-                found = verify(ctx)
-                assert not found, found
-                make.keep(ctx, BackupKind.START)  # as at each start of the program
-            left = [file.name for file in folder.rglob("*.part")]
-            assert not left, left
+        wrong = [] if name in UNOPENED else faults_of(folder)
+        assert not wrong, wrong
         return 1 if done else 2
 
     code, said = forked(look)

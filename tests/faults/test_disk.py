@@ -61,6 +61,7 @@ def test_a_changed_byte_of_an_encrypted_file_is_never_taken_for_data(tmp_path: P
         before = case_list.load_rows(ctx)
     whole = database_file(data).read_bytes()
     chance = random.Random(chance_seed)
+    refused = set()
     for _ in range(40):
         changed = bytearray(whole)
         changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
@@ -70,7 +71,8 @@ def test_a_changed_byte_of_an_encrypted_file_is_never_taken_for_data(tmp_path: P
                 found = verify(ctx)
                 rows = case_list.load_rows(ctx)
         except StoreUnavailable as error:
-            assert error.code == "damaged"
+            refused.add(error.code)
             continue
         assert found or rows == before
         assert any(finding.code == "integrity" for finding in found), "each page is sealed: the check must tell"
+    assert refused <= {"damaged"}

@@ -56,12 +56,11 @@ def told_truly(one: dict[str, Any], seed: int) -> None:
     where = f"seed {seed}: {one}"
     assert one["done"] is not None, f"something is not whole, {where}"
     assert one["code"] in (KILLED, CONFIRMED, REFUSED), f"no expected trouble, {where}"
-    if one["code"] == CONFIRMED:
-        assert one["done"], f"confirmed and lost, {where}"
-    if one["code"] == REFUSED:
-        assert one["mode"] in FAILING, where
-        untold = not any(word in one["said"] for word in TOLD)
-        assert not (one["done"] and untold and one["deed"] not in STEPS), f"told as refused and done, {where}"
+    assert one["code"] != CONFIRMED or one["done"], f"confirmed and lost, {where}"
+    refused = one["code"] == REFUSED
+    assert not refused or one["mode"] in FAILING, where
+    untold = refused and not any(word in one["said"] for word in TOLD)
+    assert not (one["done"] and untold and one["deed"] not in STEPS), f"told as refused and done, {where}"
 
 
 @pytest.mark.parametrize("deed", DEEDS)

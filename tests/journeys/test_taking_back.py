@@ -105,9 +105,10 @@ def test_to_before_the_list_to_before_the_batch_and_back_again(tmp_path: Path) -
 
 def unread(folder: Path, strings: list[str]) -> None:
     """None of them stands in any file, in any of the ways in which a database or a program writes text."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            content = file.read_bytes()
-            for text in strings:
-                for encoding in ("utf-8", "utf-16-le"):
-                    assert text.encode(encoding) not in content, (file.name, text)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert files
+    for file in files:
+        content = file.read_bytes()
+        for text in strings:
+            for encoding in ("utf-8", "utf-16-le"):
+                assert text.encode(encoding) not in content, (file.name, text)

@@ -9,26 +9,6 @@ import pytest
 
 from tests.repository import ROOT
 
-PENDING: dict[str, set[str]] = {
-    "behind an if": {
-        "tests/faults/acts.py",
-        "tests/faults/harness.py",
-        "tests/faults/test_disk.py",
-        "tests/faults/test_faults.py",
-        "tests/journeys/test_at_the_desk.py",
-        "tests/journeys/test_taking_back.py",
-        "tests/ui/test_app.py",
-        "tests/ui/test_offers.py",
-        "tests/ui/test_window.py",
-    },
-    "private names": {
-        "tests/journeys/test_at_the_desk.py",
-        "tests/ui/test_offers.py",
-        "tests/ui/users/test_clock_work.py",
-    },
-}
-"""Files of each check that are still to be mended. It only shrinks."""
-
 OTHERS_NAMES = {"_asdict", "_fields", "_replace", "_exit", "_obj"}
 """Names with an underscore that the standard library documents for everybody: of named tuples, `os` and `ctypes`."""
 
@@ -136,10 +116,7 @@ def found(check: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_no_test_does_it(check: str) -> None:
-    faults = found(check)
-    pending = PENDING.get(check, set())
-    assert {path: lines for path, lines in faults.items() if path not in pending} == {}
-    assert pending <= faults.keys(), "mended: take it from the list"
+    assert found(check) == {}
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
         else:
             sit_down(one, data)
         assert one.window.isVisible()
+        assert not one.window.areas.buttons.isEnabled()
         if expect_use:
-            assert not one.window.areas.buttons.isEnabled()
             qtbot.waitUntil(one.window.areas.buttons.isEnabled)
             qtbot.waitUntil(lambda: one.jobs.running == 0)
         return one

@@ -373,7 +373,6 @@ def test_what_the_buttons_record(office: Open, qtbot: QtBot, state: str, act: Ac
     ("state", "act", "text", "step"),
     [
         pytest.param("new", Act.EXCLUDE, "bor utomlands", (None, "excluded"), id="excluded with a reason"),
-        pytest.param("remind", Act.GIVE_UP, "", (None, "unreached"), id="given up"),
         pytest.param("to_phone", Act.SET_PHONE, "070-174 06 99", ("call", "to_phone"), id="phone from Cosmic"),
         pytest.param("remind", Act.NOTE, "Ringer efter 16", ("remind", "read"), id="note"),
         pytest.param("remind", Act.SNOOZE, "på semester", ("remind", "read"), id="put off"),
@@ -390,15 +389,26 @@ def test_acts_that_ask_first(
     assert card.form is not None
     assert card.form.text is not None
     assert card.form.text.hasFocus()
-    if text:
-        card.form.save.click()
-        assert (card.form.trouble.text() != "") is (act is not Act.GIVE_UP)
-        type_text(card.form.text, text)
+    card.form.save.click()
+    assert card.form.trouble.text(), "a reason is asked for"
+    type_text(card.form.text, text)
     press(card.form.text, Qt.Key.Key_Return)
     assert steps(desk, state) == step
     after = desk.window.areas.panel.card
     assert after is not None
     assert after.form is None
+
+
+def test_a_reason_that_may_be_left_out_is_asked_for_too(office: Open, qtbot: QtBot) -> None:
+    desk = office("remind")
+    show(desk, "remind", qtbot)
+    choose(desk, Act.GIVE_UP)
+    card = desk.window.areas.panel.card
+    assert card is not None
+    assert card.form is not None
+    assert card.form.text is not None
+    press(card.form.text, Qt.Key.Key_Return)
+    assert steps(desk, "remind") == (None, "unreached")
 
 
 @pytest.mark.parametrize("act", [Act.BOOKED, Act.CALL_AGAIN, Act.PHONE_TIME, Act.SNOOZE])

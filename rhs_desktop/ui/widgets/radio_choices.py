@@ -56,6 +56,11 @@ class RadioChoices(QWidget):
         self.setFocusProxy(self._group.button(0))
 
     @property
+    def values(self) -> tuple[Any, ...]:
+        """What can be chosen, in the order of the keys 1, 2, 3 …"""
+        return tuple(choice.value for choice in self._alternatives)
+
+    @property
     def value(self) -> Any:
         """The chosen value, or None."""
         place = self._group.checkedId()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MovedBack = tuple[datetime, datetime] | None
 """What the clock says, and when something was last done, if that has not been yet."""
 
-_SOON_MS = 1_500
+SOON_MS = 1_500
 _LOOK_MS = 5 * 60_000
 _BELOW_TITLE = 1
 
@@ -37,7 +37,7 @@ class ClockCheck(QObject):
         self._theme = theme
         self._ctx: Context | None = None
         self._jobs = Jobs(parent=self)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._soon.timeout.connect(self.look)
         self._timer.timeout.connect(self.look)

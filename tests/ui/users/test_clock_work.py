@@ -22,7 +22,7 @@ SAID = (
 
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock_check, "_SOON_MS", 0)
+    monkeypatch.setattr(clock_check, "SOON_MS", 0)
 
 
 def look(at: Office, qtbot: QtBot) -> None:
