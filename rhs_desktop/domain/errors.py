@@ -320,10 +320,15 @@ class EntryRefused(ExpectedError):
 
 
 class FileUnwritable(ExpectedError):
-    """A file that could not be written. Nothing was left behind and an earlier file is untouched."""
+    """A file that could not be written. Nothing was left behind and an earlier file is untouched.
+
+    `begun`: False where the folder took no unfinished file.
+    """
 
     family = "file"
     code: WriteTrouble
+
+    begun: bool = True
 
     def __init__(self, code: WriteTrouble, **data: object) -> None:
         super().__init__(code, **data)

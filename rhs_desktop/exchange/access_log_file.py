@@ -12,7 +12,7 @@ from rhs_desktop.domain.errors import Cancelled, FileUnwritable, WriteTrouble
 from rhs_desktop.exchange.access_log_overview import CountedLine, OverviewStrings, overview
 from rhs_desktop.exchange.workbook_file import put_tables
 from rhs_desktop.exchange.workbook_writer import Table
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.file_writing import whole_file
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ASK_EVERY = 256
@@ -48,7 +48,7 @@ def write_log(
     elif password:
         raise FileUnwritable(WriteTrouble.TEXT_UNPROTECTED, name=path.name)
     else:
-        with replacing(path) as temporary:
+        with whole_file(path) as temporary:
             _write_text(temporary, headings, rows, about, cancelled)
             before()
     return len(rows)

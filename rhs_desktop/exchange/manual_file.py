@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.domain.errors import FileUnwritable, WriteTrouble
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.file_writing import whole_file
 
 
 def write_manual(target: Path, values: Mapping[str, Any]) -> None:
@@ -18,5 +18,5 @@ def write_manual(target: Path, values: Mapping[str, Any]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as broken:
         raise FileUnwritable(WriteTrouble.FAILED, name=target.name) from broken
-    with replacing(target) as temporary:
+    with whole_file(target) as temporary:
         temporary.write_bytes(tomli_w.dumps(values).encode("utf-8"))

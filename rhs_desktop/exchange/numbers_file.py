@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.file_writing import whole_files
 
 _DASHED = re.compile(r"[0-9]{8}-[0-9]{4}")
 
@@ -29,14 +29,7 @@ def write_numbers(path: Path, numbers: Sequence[str], *, at_most: int) -> tuple[
         if len(groups) == 1
         else [path.with_name(f"{path.stem}-{turn}{path.suffix}") for turn in range(1, len(groups) + 1)]
     )
-    written: list[Path] = []
-    try:
-        for target, group in zip(paths, groups, strict=True):
-            with replacing(target) as temporary:
-                temporary.write_bytes("".join(f"{number}\r\n" for number in group).encode("ascii"))
-            written.append(target)
-    except BaseException:
-        for target in written:
-            target.unlink(missing_ok=True)
-        raise
-    return tuple(written)
+    with whole_files(paths) as unfinished:
+        for temporary, group in zip(unfinished, groups, strict=True):
+            temporary.write_bytes("".join(f"{number}\r\n" for number in group).encode("ascii"))
+    return tuple(paths)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rhs_desktop.cancellation import WorkerThread
 from rhs_desktop.domain.errors import FileUnwritable
 from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-from rhs_desktop.exchange.writing import replacing
+from rhs_desktop.file_writing import whole_file
 
 
 def put_tables(
@@ -43,7 +43,7 @@ def put_workbook(
     """
     if password:
         content = _sealed(path, content, password, cancelled)
-    with replacing(path) as temporary:
+    with whole_file(path) as temporary:
         temporary.write_bytes(content)
         before()
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
-import tempfile
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.errors import Cancelled, LetterTrouble, LetterWithheld
+from rhs_desktop.domain.errors import Cancelled, FileUnwritable, LetterTrouble, LetterWithheld, WriteTrouble
+from rhs_desktop.file_writing import whole_files, whole_folder
 from rhs_desktop.letters.letter_text import Window
 from rhs_desktop.letters.page_layout import LetterHead, PageTypesetter
 from rhs_desktop.letters.pdf.fonts import faces
 from rhs_desktop.letters.pdf.page_elements import EMPTY_PAGE
-from rhs_desktop.temp_files import remove_leftover_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from rhs_desktop.domain.letters.clinic import Clinic
@@ -30,7 +26,12 @@ if TYPE_CHECKING:
 
 IN_ONE_FILE = 1_000
 """Letters. More would take too much memory, and too long between two checks of *Avbryt*."""
-_UNFINISHED = ".brev-"
+_WRITE_TROUBLE = {
+    WriteTrouble.FOLDER_MISSING: LetterTrouble.FOLDER_MISSING,
+    WriteTrouble.IN_USE: LetterTrouble.FILE_IN_USE,
+    WriteTrouble.FULL: LetterTrouble.DISK_FULL,
+    WriteTrouble.FAILED: LetterTrouble.WRITE_FAILED,
+}
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -112,9 +113,10 @@ def write_letters(
     def report(now: int, _: int) -> None:
         progress(done + now, len(letters))
 
-    with whole_files(targets) as files:
-        for part, out in zip(parts, files, strict=True):
-            written = draw_letters(out, part, mailing, progress=report, cancelled=cancelled)
+    with letters_written(targets[0]), whole_files(targets) as unfinished:
+        for part, path in zip(parts, unfinished, strict=True):
+            with path.open("wb") as out:
+                written = draw_letters(out, part, mailing, progress=report, cancelled=cancelled)
             pages, done, fingerprints = pages + written.pages, done + written.letters, dict(written.texts)
     return LetterBatchResult(done, pages, fingerprints, targets)
 
@@ -141,22 +143,12 @@ def write_each(
     """
     if folder.exists():
         raise LetterWithheld(LetterTrouble.FOLDER_EXISTS, name=folder.name, folder=str(folder.parent))
-    remove_leftover_files(folder.parent, f"{_UNFINISHED}*")
-    try:
-        unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
-    except OSError as error:
-        raise _trouble(error, folder, LetterTrouble.FOLDER_DENIED) from error
     pages, fingerprints = 0, dict[str, str]()
-    try:
+    with letters_written(folder), whole_folder(folder) as unfinished:
         for done, letter in enumerate(letters, 1):
             written = write_letters(unfinished / f"brev-{letter.code}.pdf", [letter], mailing, cancelled=cancelled)
             pages, fingerprints = pages + written.pages, dict(written.texts)
             progress(done, len(letters))
-        unfinished.rename(folder)
-    except OSError as error:
-        raise _trouble(error, folder, LetterTrouble.FOLDER_DENIED) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
     return LetterBatchResult(len(letters), pages, fingerprints, (folder,))
 
 
@@ -233,62 +225,12 @@ def _for_both_sides(setters: tuple[PageTypesetter, ...]) -> tuple[PageTypesetter
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """A file that is renamed into place when the block ends. An error leaves no file, and a former one unchanged.
-    Raises LetterWithheld."""
-    with whole_files((target,)) as (out,):
-        yield out
-
-
-@contextmanager
-def whole_files(targets: Sequence[Path]) -> Iterator[Sequence[BinaryIO]]:
-    """Files of one folder that are renamed into place together when the block ends. Raises as `whole_file`."""
-    first = targets[0]
-    remove_leftover_files(first.parent, f"{_UNFINISHED}*")
-    unfinished: list[Path] = []
-    named: list[Path] = []
-    with ExitStack() as opened:
-        try:
-            files = [opened.enter_context(_unfinished_file(target, unfinished)) for target in targets]
-        except OSError as error:
-            _remove(unfinished)
-            raise _trouble(error, first, LetterTrouble.FOLDER_DENIED) from error
-        try:
-            yield files
-            for out in files:
-                out.flush()
-                os.fsync(out.fileno())
-                out.close()
-            for left, target in zip(unfinished, targets, strict=True):
-                left.replace(target)
-                named.append(target)
-        except OSError as error:
-            _remove(named)
-            raise _trouble(error, first, LetterTrouble.FILE_IN_USE) from error
-        finally:
-            opened.close()
-            _remove(unfinished)
-
-
-def _unfinished_file(target: Path, kept: list[Path]) -> BinaryIO:
-    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
-    kept.append(Path(name))
-    return os.fdopen(handle, "wb")
-
-
-def _remove(files: Iterable[Path]) -> None:
-    for file in files:
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
-
-
-def _trouble(error: OSError, target: Path, if_denied: LetterTrouble) -> LetterWithheld:
-    """The LetterWithheld for an OSError: disk full, file in use, folder missing or denied."""
-    code = LetterTrouble.WRITE_FAILED
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        code = LetterTrouble.DISK_FULL
-    elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        code = LetterTrouble.FOLDER_MISSING
-    elif isinstance(error, PermissionError | IsADirectoryError):
-        code = if_denied
-    return LetterWithheld(code, name=target.name, folder=str(target.parent))
+def letters_written(target: Path) -> Iterator[None]:
+    """Turns FileUnwritable into LetterWithheld, whose sentences name the folder too."""
+    try:
+        yield
+    except FileUnwritable as error:
+        code = _WRITE_TROUBLE[error.code]
+        if error.code is WriteTrouble.IN_USE and not error.begun:
+            code = LetterTrouble.FOLDER_DENIED
+        raise LetterWithheld(code, name=target.name, folder=str(target.parent)) from error

@@ -74,7 +74,7 @@ def write_practice_list(path: Path, today: date) -> None:
     hidden, and one person on two rows that differ. Raises FileUnwritable.
     """
     from rhs_desktop.exchange.workbook_writer import Table, write_workbook
-    from rhs_desktop.exchange.writing import replacing
+    from rhs_desktop.file_writing import whole_file
 
     known = people()
     rows = _messy_rows(known)
@@ -89,7 +89,7 @@ def write_practice_list(path: Path, today: date) -> None:
         *rows[gap:],
         ("Antal", "", "", "", "", str(len(rows))),
     ]
-    with replacing(path) as temporary:
+    with whole_file(path) as temporary:
         write_workbook(temporary, [Table("Utdrag REBUS", (), cells)], datetime.combine(today, time(7)))
 
 

@@ -155,9 +155,9 @@ def protocol(ctx: Context) -> tuple[ErasureRecord, ...]:
 @needs(Permission.ADMINISTER)
 def save_protocol(ctx: Context, target: Path, text: str) -> None:
     """Write the records as a text file that Notepad reads. Raises FileUnwritable."""
-    from rhs_desktop.exchange.writing import replacing
+    from rhs_desktop.file_writing import whole_file
 
-    with replacing(target) as unfinished:
+    with whole_file(target) as unfinished:
         unfinished.write_text(text, encoding="utf-8-sig", newline="\r\n")
 
 

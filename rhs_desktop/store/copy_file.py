@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.domain.backups import KEYS_SUFFIX, read_name
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.file_writing import put_in_place
 from rhs_desktop.store import settings
 from rhs_desktop.store.connection import ConnectFunction, Database, connect, translated
-from rhs_desktop.store.files import copy_for_us, fsync_folder
+from rhs_desktop.store.files import copy_for_us
 from rhs_desktop.store.statement import TABLES, Statement, sql
 from rhs_desktop.store.users.key_file import read_key_file
 
@@ -88,14 +88,11 @@ def back_up(
                 copy.execute("PRAGMA journal_mode = DELETE")  # the copy has taken over the WAL mode of its source
                 expected = content(source)
             with closing(opening(part, read_only=True)) as copy:
-                if sound(copy) and content(copy) == expected:
-                    to_disk(part)
-                else:
+                if not sound(copy) or content(copy) != expected:
                     raise StoreUnavailable(StoreTrouble.BACKUP_FAILED, path=str(target))
         if keys is not None and keys.exists():
             duplicate(_whole_keys(keys, target.parent), target.with_name(target.name + KEYS_SUFFIX))
-        part.replace(target)
-        fsync_folder(target.parent)
+        put_in_place(part, target)
     except OSError as error:
         raise failed(target, error) from error
     finally:
@@ -117,11 +114,9 @@ def duplicate(file: Path, target: Path) -> Path:
     part = target.with_name(target.name + PART)
     try:
         copy_for_us(file, part)
-        to_disk(part)
         if not _same(file, part):
             raise OSError(f"{target.name} was not written as it was read")
-        part.replace(target)
-        fsync_folder(target.parent)
+        put_in_place(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -186,12 +181,6 @@ def drop(file: Path) -> None:
     for ending in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):
             file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-def to_disk(path: Path) -> None:
-    """Sync a file and its folder to the disk. Raises OSError."""
-    with path.open("rb+") as copy:
-        os.fsync(copy.fileno())
 
 
 def _same(one: Path, other: Path) -> bool:

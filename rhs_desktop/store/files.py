@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.file_writing import put_in_place
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -17,10 +18,7 @@ def write_whole(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        fsync_folder(path.parent)
+        put_in_place(part, path)
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -42,13 +40,3 @@ def copy_for_us(source: Path, target: Path) -> None:
     """Copy the content to a file with mode 0600, not yet synced. Raises OSError."""
     only_ours(target)
     shutil.copyfile(source, target)
-
-
-def fsync_folder(folder: Path) -> None:
-    """Sync a folder, on systems that store file names apart from files (POSIX). Raises OSError."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -351,7 +351,7 @@ class FullAfter(io.FileIO):
 
 
 def test_a_disk_that_fills_up_while_saving_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rhs_desktop.letters.batch.os.fdopen", lambda handle, mode: FullAfter(handle, mode))
+    monkeypatch.setattr(Path, "open", lambda path, mode: FullAfter(path, mode))
     with pytest.raises(LetterWithheld) as held:
         write_letters(tmp_path / "brev.pdf", batch_of(20), mailing())
     assert held.value.code == "disk_full"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from rhs_desktop.exchange.writing import replacing
-from rhs_desktop.letters.batch import whole_file
+from rhs_desktop.file_writing import whole_file
 from rhs_desktop.temp_files import OLD_S, remove_leftover_files
 
 
@@ -50,7 +48,7 @@ def test_writing_a_list_sweeps_its_folder(tmp_path: Path) -> None:
     left = tmp_path / ".rhs-left.xlsx"
     left.write_text("Karin")
     aged(left, OLD_S + 60)
-    with replacing(tmp_path / "lista.xlsx") as path:
+    with whole_file(tmp_path / "lista.xlsx") as path:
         path.write_bytes(b"x")
     assert [one.name for one in tmp_path.iterdir()] == ["lista.xlsx"]
 
@@ -59,6 +57,6 @@ def test_writing_letters_sweeps_their_folder(tmp_path: Path) -> None:
     left = tmp_path / ".brev-left.tmp"
     left.write_text("Karin")
     aged(left, OLD_S + 60)
-    with whole_file(tmp_path / "brev.pdf") as out:
-        out.write(BytesIO(b"x").read())
+    with whole_file(tmp_path / "brev.pdf") as path:
+        path.write_bytes(b"x")
     assert [one.name for one in tmp_path.iterdir()] == ["brev.pdf"]

@@ -134,11 +134,12 @@ def proof(ctx: Context, key: str, right: float = 0.0, down: float = 0.0) -> byte
 @needs(Permission.ENTER)
 def save_proof(ctx: Context, target: Path, key: str, right: float = 0.0, down: float = 0.0) -> None:
     """Write the test page to a file. Raises LetterWithheld as writing letters does."""
-    from rhs_desktop.letters.batch import whole_file
+    from rhs_desktop.file_writing import whole_file
+    from rhs_desktop.letters.batch import letters_written
 
     page = proof(ctx, key, right, down)
-    with whole_file(target) as out:
-        out.write(page)
+    with letters_written(target), whole_file(target) as unfinished:
+        unfinished.write_bytes(page)
 
 
 @needs(Permission.ENTER)

@@ -29,7 +29,8 @@ def save_reply_form(ctx: Context, case: int, target: Path) -> None:
 
     Raises LetterWithheld, `held_back` with the reasons where there can be no letter, and NotLogged with no file left.
     """
-    from rhs_desktop.letters.batch import draw_letters, whole_file
+    from rhs_desktop.file_writing import whole_file
+    from rhs_desktop.letters.batch import draw_letters, letters_written
     from rhs_desktop.letters.letter_text import load_texts
 
     _, plan = letters_plan.plan(ctx, [case], again=True)
@@ -37,6 +38,7 @@ def save_reply_form(ctx: Context, case: int, target: Path) -> None:
         raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
     texts = tuple(load_texts(resources_dir() / "letters" / _FOLDER).values())
     common = letters_plan.mailing(ctx, letters_plan.manual_of(ctx, [case]), texts=texts)
-    with whole_file(target) as out:
-        draw_letters(out, plan.ready, common, fillable=True)
+    with letters_written(target), whole_file(target) as unfinished:
+        with unfinished.open("wb") as out:
+            draw_letters(out, plan.ready, common, fillable=True)
         log_access(ctx, Access.EXPORTED, cases=[case], what=CopiedData.REPLY_FORM, count=1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing, suppress
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.file_writing import put_in_place
 from rhs_desktop.store.connection import Database, Key, connect, translated
 from rhs_desktop.store.copy_file import count, table_names
-from rhs_desktop.store.files import fsync_folder, only_ours
+from rhs_desktop.store.files import only_ours
 
 
 def seal(path: Path, key: Key) -> None:
@@ -35,10 +35,7 @@ def seal(path: Path, key: Key) -> None:
                 if not sound or _described(sealed) != _described(plain):
                     raise StoreUnavailable(StoreTrouble.SEALING_FAILED, path=str(path))
             plain.execute("PRAGMA journal_mode = DELETE")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(path)
-        fsync_folder(path.parent)
+        put_in_place(part, path)
     except OSError as error:
         raise StoreUnavailable(StoreTrouble.SEALING_FAILED, path=str(path)) from error
     finally:

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
-from rhs_desktop.store.copy_file import drop, to_disk
-from rhs_desktop.store.files import copy_for_us, fsync_folder
+from rhs_desktop.file_writing import fsync_folder, to_disk
+from rhs_desktop.store.copy_file import drop
+from rhs_desktop.store.files import copy_for_us
 from rhs_desktop.store.lock import InUse
 
 _REPLACEABLE = frozenset({StoreTrouble.DAMAGED, StoreTrouble.EMPTY, StoreTrouble.MISSING, StoreTrouble.UNSEALED})

@@ -22,12 +22,13 @@ from rhs_desktop.domain.access_log.entries import Access, LogEntry
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Erased
 from rhs_desktop.domain.errors import StoreTrouble, StoreUnavailable
+from rhs_desktop.file_writing import to_disk
 from rhs_desktop.store import access_log, compaction, erasing, schema, settings
 from rhs_desktop.store.backups.file_swap import ready_beside
 from rhs_desktop.store.cases import event_history, projection
 from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import ConnectFunction, Database, Error, is_plain, translated, writing
-from rhs_desktop.store.copy_file import drop, failed, head, sound, to_disk
+from rhs_desktop.store.copy_file import drop, failed, head, sound
 from rhs_desktop.store.files import copy_for_us
 from rhs_desktop.store.pending_rows import NUMBERED, highest
 from rhs_desktop.store.settings import NUMBERS

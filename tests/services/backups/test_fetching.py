@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop import file_writing
 from rhs_desktop.domain.errors import EntryRefused, StoreUnavailable
 from rhs_desktop.paths import backup_dir, database_file, key_file
 from rhs_desktop.services.backups import make
@@ -20,7 +21,6 @@ from rhs_desktop.services.restoring import move_to_computer
 from rhs_desktop.services.restoring.move_to_computer import CopyRequest
 from rhs_desktop.services.users import first_login, login, recovery
 from rhs_desktop.store import access_log
-from rhs_desktop.store import files as small_files
 from rhs_desktop.store.backups import file_swap
 from rhs_desktop.store.connection import connect
 from rhs_desktop.store.users.key_file import Cost, KeyFile, read_key_file
@@ -219,7 +219,9 @@ def broken(*_: object) -> None:
     raise OSError(5, "disk")
 
 
-@pytest.mark.parametrize("place", [(file_swap, "end_fetched"), (small_files, "fsync_folder")], ids=["moved", "flushed"])
+@pytest.mark.parametrize(
+    "place", [(file_swap, "end_fetched"), (file_writing, "fsync_folder")], ids=["moved", "flushed"]
+)
 def test_a_disk_that_fails_after_the_keys_is_told_as_that(
     old: Old, new: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[object, str]
 ) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop import file_writing
 from rhs_desktop.domain.errors import EntryRefused, ExpectedError, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.paths import database_file, key_file
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.users import accounts, login, recovery
-from rhs_desktop.store import files
 from rhs_desktop.store.act import ActWriter
 from rhs_desktop.store.lock import InUse
 from rhs_desktop.store.users.key_file import KeyFile, read_key_file
@@ -60,14 +60,14 @@ def fail_save(patch: pytest.MonkeyPatch, *turns: int) -> None:
 
 def fail_late(patch: pytest.MonkeyPatch) -> None:
     """The new file bears its name, and the folder cannot be flushed."""
-    settle, count = files.fsync_folder, iter(range(1, 9))
+    settle, count = file_writing.fsync_folder, iter(range(1, 9))
 
     def first(folder: Path) -> None:
         if next(count) == 1:
             raise OSError(5, "disk")
         settle(folder)
 
-    patch.setattr(files, "fsync_folder", first)
+    patch.setattr(file_writing, "fsync_folder", first)
 
 
 FAULTS = [
