@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.store.cases.projection import Projected
-from rhs_desktop.store.imports import RowState
 from rhs_desktop.store.statement import Statement, sql
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ _PROJECTED_IN_ROWS = (
     *("updated", "case_type", "mirrored", "status", "step", "queue", "due", "rule", "channel", "invited_on"),
     "handler",
 )
+_SET_ASIDE_STATE = "set_aside"
+"""imports.RowState.SET_ASIDE; that module reads lists, which would be imported before the first row is painted."""
 _PROJECTED_IN_DUE = ("status", "step", "queue", "due", "rule", "since", "detail")
 
 
@@ -65,7 +66,7 @@ def _due() -> Select[Any]:
 def _set_aside() -> Select[Any]:
     w = sql.import_rows
     query = sql.select(sql.func.count()).select_from(w.join(sql.imports))
-    return query.where(sql.imports.c.live == 1, w.c.state == RowState.SET_ASIDE.value)
+    return query.where(sql.imports.c.live == 1, w.c.state == _SET_ASIDE_STATE)
 
 
 _ROWS = {which: Statement(partial(_rows, *which)) for which in product((False, True), repeat=2)}
