@@ -96,6 +96,40 @@ def test_what_is_offered(tmp_path: Path, state: str, main: tuple[Act, ...]) -> N
     ctx.store.close()
 
 
+_ROUTES_OUT = (Act.BY_PHONE, Act.BY_LETTER, Act.NOT_LISTED, Act.DECEASED, Act.EXCLUDE)
+_AT_LAST = (Act.SNOOZE, Act.TAKE_OVER, Act.HAND_OVER, Act.DETAILS, Act.NOTE)
+MENUS = {
+    "new": (Act.ANSWER, Act.BY_PHONE, Act.BY_LETTER, Act.EXCLUDE, Act.GIVE_UP, *_AT_LAST),
+    "unread": (*_ROUTES_OUT, Act.GIVE_UP, *_AT_LAST),
+    "to_phone": (
+        *(Act.CALL_NOW, Act.PHONE_TIME, Act.SET_PHONE, Act.NO_PHONE, *_ROUTES_OUT[1:], Act.GIVE_UP),
+        *_AT_LAST,
+    ),
+    "visit_today": (Act.ANSWER, Act.BOOK_VISIT, *_AT_LAST),
+    "dead": (Act.LISTED_ALIVE, Act.NOTE),
+}
+
+
+@pytest.mark.parametrize(("state", "menu"), MENUS.items(), ids=MENUS.keys())
+def test_what_the_menu_holds_and_in_which_order(tmp_path: Path, state: str, menu: tuple[Act, ...]) -> None:
+    """No call where nobody would call, no telephone number where none is needed, no way that is chosen already."""
+    scene = view_of(tmp_path, state)
+    ctx = scene.desk.context
+    folded = ctx.store.state(scene.all[0])
+    assert available(next_step(folded, ctx.rules("rhs-004"), ctx.today), folded, ctx.today).more == menu
+    ctx.store.close()
+
+
+def test_who_was_not_reached_can_be_taken_up_again(tmp_path: Path) -> None:
+    scene = view_of(tmp_path, "to_phone")
+    ctx, case = scene.desk.context, scene.all[0]
+    happened(ctx, case, ev.GivenUp(on=ctx.today, reason="Inget svar"))
+    state = ctx.store.state(case)
+    menu = available(next_step(state, ctx.rules("rhs-004"), ctx.today), state, ctx.today).more
+    assert menu == (Act.ANSWER, Act.BOOK_VISIT, Act.BY_PHONE, Act.BY_LETTER, Act.NOTE)
+    ctx.store.close()
+
+
 def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
     scene = view_of(tmp_path, "declined")
     state = scene.desk.context.store.state(scene.all[0])

@@ -75,20 +75,51 @@ _MENU = (
     Act.NOTE,
 )
 _WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
+_PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
+_LETTERING = frozenset(
+    {StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.CONFIRM_LETTER, StepKind.FIX_ADDRESS}
+)
+_NOTHING_TO_SAY = frozenset({Status.DECEASED, Status.DONE})
 
 
 def available(step: Step | Finished | None, state: CaseState, today: date) -> AvailableActs:
-    """What can be done now: all that is not refused, what the next step proposes as buttons, the rest in a menu.
+    """What can be done now: what the next step proposes as buttons, the rest that has a use in a menu.
 
-    Where a call is only what comes if nobody answers, it is asked how it went from the day on which it is due.
+    Nothing is shown that is refused. Where a call is only what comes if nobody answers, it is asked how it went from
+    the day on which it is due.
     """
     allowed = [act for act in _MENU if refusal(act, state, step, today) is None]
     if not isinstance(step, Step):
-        return AvailableActs(more=tuple(allowed))
+        return AvailableActs(more=tuple(act for act in allowed if step is None or _of_use_at_end(act, step)))
     main = tuple(act for act in _proposed(step, state) if act in allowed)
     waiting_for_call = step.kind is StepKind.CALL and (step.status not in _WAITS or step.due <= today)
     call = waiting_for_call and Act.CALL_NOW in allowed
-    return AvailableActs(main, call=call, more=tuple(act for act in allowed if act not in main))
+    more = tuple(act for act in allowed if act not in main and _of_use(act, step, state))
+    return AvailableActs(main, call=call, more=more)
+
+
+def _of_use(act: Act, step: Step, state: CaseState) -> bool:
+    """Whether somebody who works with the case would look for an act that is accepted, but not proposed.
+
+    An invitation by phone is no choice for who is to be called already. The acts of a call stand at the call. A visit
+    is booked after a word of the resident or in place of another visit; whoever calls books it as the end of the call.
+    """
+    if act in {Act.CALL_NOW, Act.PHONE_TIME}:
+        return step.kind is StepKind.CALL
+    if act in {Act.SET_PHONE, Act.NO_PHONE, Act.BY_PHONE}:
+        return (step.kind in _PHONING) is not (act is Act.BY_PHONE)
+    if act is Act.BY_LETTER:
+        return step.kind not in _LETTERING
+    if act is Act.BOOK_VISIT:
+        return state.word is not None or state.visit is not None
+    return act is not Act.NOT_YET
+
+
+def _of_use_at_end(act: Act, end: Finished) -> bool:
+    """A closed case takes a late word; that of a resident who was not reached can be taken up again."""
+    if act is Act.ANSWER:
+        return end.status not in _NOTHING_TO_SAY
+    return act not in {Act.CALL_NOW, Act.PHONE_TIME}
 
 
 def _proposed(step: Step, state: CaseState) -> tuple[Act, ...]:

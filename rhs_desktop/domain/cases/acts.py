@@ -1,6 +1,6 @@
 """What can be done with a case: the acts, one row for each, and the only judge of which a case allows.
 
-The window offers what `refusal` does not refuse, and each service refuses by it, inside its own act.
+The window offers nothing that `refusal` refuses, and each service refuses by it, inside its own act.
 """
 
 from __future__ import annotations
