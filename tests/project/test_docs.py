@@ -54,3 +54,12 @@ def defined(file: Path) -> set[str]:
     """The functions, methods and classes of a module."""
     kinds = (ast.FunctionDef, ast.ClassDef)
     return {node.name for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, kinds)}
+
+
+def test_every_module_written_by_hand_is_there() -> None:
+    page = next(DECISIONS.glob("0013-*.md"))
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if re.match(r"\| [RS]\d", line)]
+    named = {name for line in lines for name in re.findall(r"`((?:\w+/)*\w+\.py)`", line)}
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (PACKAGE / name).exists() and not (ROOT / name).exists()] == []
+    assert [line for line in lines if not re.search(r"\| \d{4}-\d\d-\d\d \|", line)] == []

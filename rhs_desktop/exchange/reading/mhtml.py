@@ -1,7 +1,7 @@
 """Reads web archives (`.mht`), which Excel and browsers save, often named `.xls`: several pages in one file.
 
-The parts are separated by boundary lines (RFC 2046, RFC 2557), each in base64, quoted-printable or plain. Parsed here,
-because Python's email parser takes minutes for a malicious file.
+The parts are separated by boundary lines (RFC 2046, RFC 2557), each in base64, quoted-printable or plain. Python's
+email parser is slow for parts nested in parts only: docs/decisions/0013, R4.
 """
 
 from __future__ import annotations
