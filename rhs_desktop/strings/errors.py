@@ -27,7 +27,7 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
         "Ångra att det genomfördes om det blev fel.",
     ),
     HistoryRefusal.ANSWERED_TODAY: (
-        "Invånaren har hört av sig i dag, så ärendet kan inte avslutas som ej nådd i dag.",
+        "Invånaren har hört av sig i dag, så ärendet kan inte avslutas som inte nådd i dag.",
         "Gör nästa steg, eller avsluta tidigast i morgon.",
     ),
     HistoryRefusal.ANSWER_WAITS: ("Invånaren har svarat, och svaret är inte hanterat.", "Hantera svaret först."),
@@ -78,8 +78,8 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
         "Berätta det i samtalet och kryssa i rutan.",
     ),
     HistoryRefusal.ERASED: ("Personen är gallrad.", "Det som är gallrat går inte att ändra eller ta tillbaka."),
-    HistoryRefusal.FINISHED: ("Ärendet är avslutat: {status}.", "Ångra det som avslutade ärendet om det blev fel."),
-    HistoryRefusal.IDENTITY_TAKEN: ("Numret tillhör redan en annan person i listan.", "Kontrollera numret i Cosmic."),
+    HistoryRefusal.FINISHED: ("Ärendet är avslutat: {status}.", "Blev det fel? Ångra det i ärendets händelser."),
+    HistoryRefusal.IDENTITY_TAKEN: ("Numret hör till en annan person i registret.", "Kontrollera numret i Cosmic."),
     HistoryRefusal.IN_THE_FUTURE: ("Dagen ligger i framtiden.", "Välj i dag eller tidigare."),
     HistoryRefusal.NO_ANSWER_WAITS: (
         "Det finns inget svar att hantera.",
@@ -107,11 +107,11 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
         "Någon av de valda väntar inte längre på en påminnelse.",
         "Uppdatera listan och välj igen.",
     ),
-    HistoryRefusal.NOTHING_DUE: ("Ingenting är att gallra i dag.", "Ändra tiderna om något borde vara det."),
+    HistoryRefusal.NOTHING_DUE: ("Inget ska gallras i dag.", "Ändra tiderna om något borde vara det."),
     HistoryRefusal.OPEN_CASES: ("Personen har ärenden som inte är avslutade.", "Kryssa för att de också ska gallras."),
     HistoryRefusal.PLAN_CHANGED: ("Något har ändrats sedan förhandsgranskningen.", "Förhandsgranska igen."),
     HistoryRefusal.REASON_NAMES: (
-        "Texten säger vem det gäller.",
+        "Texten avslöjar vem det gäller.",
         "Skriv orsaken utan namn och personnummer: den sparas.",
     ),
     HistoryRefusal.REFERENCE_MISSING: (
@@ -122,7 +122,7 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
     HistoryRefusal.PROTECTED: ("Invånaren har skyddade personuppgifter.", "Skicka brevet för sig, genom Skatteverket."),
     HistoryRefusal.UNKNOWN_ACT: ("Det som skulle ångras finns inte.", "Uppdatera listan."),
     HistoryRefusal.UNKNOWN_STEP: ("Steget finns inte i ärendets manual.", "Öppna ärendet på nytt."),
-    HistoryRefusal.VISIT_AHEAD: ("Besöket är inte förrän {day}.", "Vänta till dess, eller avboka tiden."),
+    HistoryRefusal.VISIT_AHEAD: ("Besöket är bokat till {day}.", "Vänta till dess, eller avboka tiden."),
     HistoryRefusal.VISIT_NOT_HELD: ("Samtalet är inte genomfört.", "Markera först att det är genomfört."),
     HistoryRefusal.NOT_LISTED: ("Personen står inte på någon lista.", "Importera listan som personen står på."),
     HistoryRefusal.NOTE_EMPTY: ("Anteckningen är tom.", "Skriv något kort till kollegorna."),
@@ -156,7 +156,7 @@ HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
     HistoryRefusal.SNOOZE_PAST: ("Dagen har redan varit.", "Välj en dag från i morgon."),
     HistoryRefusal.UNKNOWN_BATCH: ("Utskicket finns inte längre.", "Stäng och öppna på nytt."),
     HistoryRefusal.BATCH_CLOSED: ("Utskicket är redan avslutat.", "Stäng och öppna på nytt för att se hur det står."),
-    HistoryRefusal.BATCH_EMPTY: ("Ingen är kvar i utskicket.", "Välj minst en mottagare."),
+    HistoryRefusal.BATCH_EMPTY: ("Utskicket är tomt.", "Välj minst en mottagare."),
     HistoryRefusal.BATCH_TOO_LARGE: ("Ett utskick kan ha högst {most} mottagare.", "Ta bort några."),
     HistoryRefusal.HELD_BACK: (
         "Någon i utskicket kan inte längre bjudas in.",

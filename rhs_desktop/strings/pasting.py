@@ -15,15 +15,15 @@ from rhs_desktop.strings.cases.status import ELIGIBILITY, RECIPIENT, STATUS
 SOURCE: Mapping[Source, str] = {
     Source.CASES: "Ärenden i 1177",
     Source.RECIPIENTS: "Mottagarlistan i 1177",
-    Source.COSMIC: "Listade och levande enligt Cosmic",
+    Source.COSMIC: "Kontrollerade i Cosmic",
     Source.NUMBERS: "Enbart personnummer",
     Source.LIST: "En lista att importera",
     Source.NOTHING: "Inget som känns igen",
 }
 HINT: Mapping[Source, str] = {
     Source.CASES: "Status i 1177 förs in i ärendena. Inget går bakåt i tiden.",
-    Source.RECIPIENTS: "De som 1177 inte kan nå lämnar utskicket och bjuds in på annat sätt.",
-    Source.COSMIC: "De på listan markeras som listade och levande. Ingen utesluts av att saknas.",
+    Source.RECIPIENTS: "De som inte kan få ärendet i 1177 tas ur utskicket och bjuds in på annat sätt.",
+    Source.COSMIC: "De på listan markeras som listade här, inte avlidna. Den som saknas på listan tas inte bort.",
     Source.NUMBERS: "Visar vilka personerna är. Inget ändras.",
     Source.LIST: "Listan öppnas i importen, där raderna kontrolleras.",
     Source.NOTHING: "Markera tabellen i 1177 eller Cosmic, kopiera den och klistra in den här.",
@@ -55,12 +55,12 @@ BECAUSE: Mapping[FindingReason | Unreadable, str] = {
     FindingReason.NOT_IN_A_BATCH: "Ligger inte i något förberett utskick.",
     FindingReason.FINISHED: "Ärendet är avslutat här.",
     FindingReason.NO_CHECK_NEEDED: "Redan inbjuden eller avslutad, behöver ingen kontroll.",
-    FindingReason.EXCLUDED_BEFORE: "Är utesluten här, men står på listan från Cosmic.",
+    FindingReason.EXCLUDED_BEFORE: "Bjuds inte in här, men står på listan från Cosmic.",
     FindingReason.DEAD_OR_MOVED: "Listan säger att personen inte är listad här eller är avliden.",
     Unreadable.NO_NUMBER: "Raden har inget personnummer.",
     Unreadable.BROKEN_NUMBER: "Personnumret går inte att läsa eller kan inte stämma.",
     Unreadable.NO_STATUS: "Raden har ingen status.",
-    Unreadable.UNKNOWN_STATUS: "Statusen är okänd för programmet.",
+    Unreadable.UNKNOWN_STATUS: "Programmet känner inte igen statusen.",
     Unreadable.TWO_STATUSES: "Raden har flera statusar.",
     Unreadable.NO_NOTICE: "Raden säger inget om avisering.",
     Unreadable.TWO_NOTICES: "Tabellen säger emot sig själv om aviseringen.",
@@ -111,13 +111,13 @@ def change(finding: PasteFinding, portal: Portal) -> str:
 
 
 def recorded(cases: int) -> str:
-    return f"Infört för {common.cases(cases)}."
+    return f"Antecknat för {common.cases(cases)}."
 
 
 def apply_next(count: int) -> str:
     """How the command line goes on."""
     changes = common.count_of(count, "ändring", "ändringar")
-    return f"Inget är infört. Kör om med --apply för att föra in {changes}."
+    return f"Inget är antecknat. Kör om med --apply för att anteckna {changes}."
 
 
 def more_troubles(count: int) -> str:
@@ -127,11 +127,15 @@ def more_troubles(count: int) -> str:
 
 def act(count: int) -> str:
     """The button that records."""
-    return f"För in {common.count_of(count, 'ändring', 'ändringar')}" if count else "Inget att föra in"
+    return f"Anteckna {common.count_of(count, 'ändring', 'ändringar')}" if count else "Inget att anteckna"
 
 
 def tick_choices(count: int) -> str:
-    return f"Kryssa för alla {common.number(count)} att välja" if count > 1 else "Kryssa för den som är att välja"
+    return (
+        f"Kryssa för alla {common.number(count)} att ta ställning till"
+        if count > 1
+        else "Kryssa för den du vill ta med"
+    )
 
 
 def summary(findings: Iterable[PasteFinding], missing: int = 0) -> str:
@@ -161,9 +165,9 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     RecipientOutcome.NEVER_LOGGED_IN: ("aldrig inloggad", "aldrig inloggade"),
     RecipientOutcome.LOCKED: ("låst", "låsta"),
     RecipientOutcome.WRONG_NUMBER: ("fel personnummer", "fel personnummer"),
-    Eligibility.LISTED_ALIVE: ("listad och lever", "listade och lever"),
+    Eligibility.LISTED_ALIVE: ("listad här, inte avliden", "listade och lever"),
     Verdict.NEW: ("nytt", "nya"),
-    Verdict.CHOICE: ("att välja", "att välja"),
+    Verdict.CHOICE: ("att ta ställning till", "att ta ställning till"),
     Verdict.UNKNOWN: ("okänd", "okända"),
     Verdict.OLDER: ("äldre än det vi vet", "äldre än det vi vet"),
     Verdict.UNREADABLE: ("går inte att läsa", "går inte att läsa"),

@@ -20,7 +20,7 @@ PROTECTED = "Skyddade personuppgifter"
 MONTHS_SUFFIX = " månader"
 OFF = "Gallras inte"
 OFF_YET = "Ingen tid är satt, och då gallras ingenting. Sätt tiderna på nästa flik, enligt regionens beslut."
-NOTHING_DUE = "Ingenting är att gallra i dag."
+NOTHING_DUE = "Inget ska gallras i dag."
 TIMES_NOTE = (
     "Tiden räknas från den dag då ärendet avslutades. Öppna ärenden gallras aldrig. "
     "Gallring kräver regionens beslut, och tiderna ska följa det."
@@ -84,7 +84,7 @@ GROUND: Mapping[OutcomeGroup, str] = {
         if status not in (OutcomeGroup.UNDONE, OutcomeGroup.ROWS)
     },
     OutcomeGroup.UNDONE: "Står inte på någon lista längre",
-    OutcomeGroup.ROWS: "Avfärdade rader i listor",
+    OutcomeGroup.ROWS: "Borttagna rader",
 }
 OPEN = "Inte avslutat"
 

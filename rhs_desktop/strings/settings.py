@@ -17,7 +17,7 @@ ONLINE, ONLINE_HINT = "På webben", "Till exempel: Logga in på 1177.se. Får va
 
 MANUAL, MANUAL_HINT = "Manual för nya omgångar", "Ärenden som redan finns behåller sin manual."
 BATCH_SIZE, AS_THE_MANUAL = "Mottagare per utskick", "Som manualen"
-ORDER, LONGEST_WAITING, LIST_ORDER = "Vem föreslås först", "Väntat längst först", "Listans ordning"
+ORDER, LONGEST_WAITING, LIST_ORDER = "Vem föreslås först", "Längst väntan först", "Listans ordning"
 
 MASK = "&Dölj de fyra sista i listor"
 MASK_NOTE = "Sökning och kopiering gäller ändå hela numret."

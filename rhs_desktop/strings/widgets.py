@@ -11,7 +11,7 @@ WAITING = "väntar"
 DUE = "att göra i dag"
 LATE = "försenad"
 DONE = "klar"
-EXCLUDED = "utesluten"
+EXCLUDED = "bjuds inte in"
 PROTECTED = "skyddade personuppgifter"
 
 

@@ -103,11 +103,13 @@ def test_applying_records_once(data: Path, file: Path, capsys: pytest.CaptureFix
 def test_the_diff_in_words(data: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paste_table(CommandSession(folder=data, user=USER), file)
     said = capsys.readouterr().out
-    assert said.startswith("Ärenden i 1177. 1 läst, 1 att välja, 1 okänd, 1 går inte att läsa, 1 oförändrad.")
+    assert said.startswith(
+        "Ärenden i 1177. 1 läst, 1 att ta ställning till, 1 okänd, 1 går inte att läsa, 1 oförändrad."
+    )
     assert f"{UNREAD} → {READ}" in said
-    assert "Kör om med --apply för att föra in 1 ändring." in said
+    assert "Kör om med --apply för att anteckna 1 ändring." in said
     paste_table(CommandSession(folder=data, user=USER), file, apply=True)
-    assert "Infört för 1 ärende." in capsys.readouterr().out
+    assert "Antecknat för 1 ärende." in capsys.readouterr().out
 
 
 def test_nothing_is_left_to_look_at(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ SAID: dict[Kind, str] = {
         · OBS! Skyddade uppgifter!! · Post via Skatteverket · lever under skyddad identitet · adress skyddad
         · Skyddsmarkerad · SPU · fingerad identitet · hemlig adress och telefon
         · har sekretessmarkering sedan 2023 · Ring ej, skyddad identitet
-        · Ej nådd 3/10. Skyddade personuppgifter · S K Y D D A D · skyddade person uppgifter · Sekretess: ja
+        · Inte nådd 3/10. Skyddade personuppgifter · S K Y D D A D · skyddade person uppgifter · Sekretess: ja
         · Skyddat nummer · skyddad adress - ej brev · Skyddad folkbokföring""",
     Kind.DECEASED: """AVLIDEN · Avliden 2026-03-14 · (avliden) · Avl. 2026-03-14 · Avled 14 mars
         · Patienten har avlidit

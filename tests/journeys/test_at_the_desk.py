@@ -264,7 +264,7 @@ def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_cam
     assert (at.row(case).status, at.row(case).due) == ("call_yes", came)
     assert at.window.areas.panel.history is not None
     told = [label.text() for label in at.window.areas.panel.history.findChildren(QLabel)]
-    assert any("infört i dag" in text for text in told)
+    assert any("antecknat i dag" in text for text in told)
     at.key(Qt.Key.Key_Z, CONTROL)
     assert at.tools.context.store.state(case).word is None
     assert at.sound()
@@ -413,5 +413,5 @@ def test_a_batch_that_something_stands_on_says_what(desk: Callable[..., AtDesk])
 
     at.dialogs = [look]
     at.key(Qt.Key.Key_Z, CONTROL | ALT)
-    assert said == [f"{at.row(case).name}: svaret infördes: nej tack, 09:30 av Anna Ek"]
+    assert said == [f"{at.row(case).name}: svaret är antecknat: nej tack, 09:30 av Anna Ek"]
     assert at.statuses()["reminded"] == 24

@@ -46,7 +46,7 @@ SUMMARIES = [
             one(Verdict.CHOICE, becomes=PortalStatus.READ),
         ],
         0,
-        "1 läst, 1 svar, 1 att välja, 2 okända, 1 äldre än det vi vet",
+        "1 läst, 1 svar, 1 att ta ställning till, 2 okända, 1 äldre än det vi vet",
         id="changes first",
     ),
     pytest.param(
@@ -95,7 +95,7 @@ def test_when(finding: PasteFinding, said: str) -> None:
 
 def test_the_button_says_how_many() -> None:
     assert [pasting.act(count) for count in (0, 1, 25)] == [
-        "Inget att föra in",
-        "För in 1 ändring",
-        "För in 25 ändringar",
+        "Inget att anteckna",
+        "Anteckna 1 ändring",
+        "Anteckna 25 ändringar",
     ]

@@ -162,7 +162,7 @@ def test_whatever_has_happened_the_fact_has_its_day(history: list[Event], today:
         pytest.param(
             (*BY_PHONE, *(called(n, CallOutcome.NO_ANSWER) for n in (1, 2, 3))),
             4,
-            "Ringd i går: inget svar. 3 försök utan svar.",
+            "Uppringd i går, svarade inte. 3 försök utan svar.",
             id="a letter, since the calls were in vain",
         ),
     ],

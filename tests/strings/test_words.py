@@ -175,7 +175,7 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
         ),
         pytest.param(
             (CHECKED, ev.Called(on=TODAY, outcome=CallOutcome.CALL_AGAIN, again_on=date(2026, 11, 12))),
-            "Ringd i dag: vill bli uppringd igen. Ring igen 12 nov. (Manual RHS, Påminnelser)",
+            "Uppringd i dag, vill bli uppringd igen. Ring igen 12 nov. (Manual RHS, Påminnelser)",
             id="call again",
         ),
         pytest.param(
@@ -214,7 +214,7 @@ def test_deadline_of_step_and_outcome() -> None:
     assert next_step_strings.deadline(step, TODAY + timedelta(days=2)) == "försenad 2 dagar"
     assert next_step_strings.headline(step) == "Skicka påminnelse"
     end = next_step(state_of(CHECKED, ev.GivenUp(on=TODAY)), rules, TODAY)
-    assert next_step_strings.headline(end) == "Ej nådd"
+    assert next_step_strings.headline(end) == "Inte nådd"
     assert next_step_strings.deadline(end, TODAY) == "i dag"
 
 
@@ -236,11 +236,11 @@ def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
     [
         pytest.param("confirm_send", 25, {}, "25 markerades som skickade", id="many"),
         pytest.param("confirm_send", 1, {}, "1 markerades som skickat", id="one"),
-        pytest.param("call", 1, {"outcome": "no_answer"}, "Samtalet infördes: inget svar", id="with its outcome"),
+        pytest.param("call", 1, {"outcome": "no_answer"}, "Samtalet är antecknat: inget svar", id="with its outcome"),
         pytest.param("undo", 25, {"kind": "confirm_send"}, "Ångrat: 25 markerades som skickade", id="undo"),
         pytest.param("redo", 1, {"kind": "note"}, "Gjort om: anteckningen sparades", id="redo"),
         pytest.param("set_phone", 1, {"found": True}, "Telefonnumret sparades", id="a number"),
-        pytest.param("set_phone", 1, {"found": False}, "Infört: Cosmic har inget telefonnummer", id="no number"),
+        pytest.param("set_phone", 1, {"found": False}, "Antecknat: Cosmic har inget nummer", id="no number"),
         pytest.param("from the future", 3, {}, "Okänd åtgärd för 3", id="unknown kind"),
     ],
 )

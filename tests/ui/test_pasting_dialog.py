@@ -85,7 +85,7 @@ def clipboard(text: str, html: str = "") -> QMimeData:
 def test_it_begins_by_saying_what_to_do(opened: Pasting) -> None:
     dialog = opened.dialog
     assert not dialog.primary.isEnabled()
-    assert dialog.primary.text() == "Inget att föra in"
+    assert dialog.primary.text() == "Inget att anteckna"
     assert "kopiera den och klistra in" in dialog.hint.text()
     assert dialog.focusWidget() is dialog.box
     assert not dialog.choices.isVisible()
@@ -96,7 +96,7 @@ def test_a_table_is_shown_as_changes_before_anything_is_saved(opened: Pasting) -
     dialog = opened.dialog
     dialog.box.take(clipboard(tabbed(TABLE)))
     assert dialog.taken_as.currentText() == "Ärenden i 1177"
-    assert dialog.summary.text() == "1 läst, 1 svar, 1 att välja, 1 okänd, 1 äldre än det vi vet"
+    assert dialog.summary.text() == "1 läst, 1 svar, 1 att ta ställning till, 1 okänd, 1 äldre än det vi vet"
     assert opened.lines == [
         (Verdict.NEW, True),
         (Verdict.NEW, True),
@@ -105,7 +105,7 @@ def test_a_table_is_shown_as_changes_before_anything_is_saved(opened: Pasting) -
         (Verdict.OLDER, None),
     ]
     assert dialog.table.lines[0].texts[3] == f"{UNREAD} → {READ}"
-    assert dialog.primary.text() == "För in 2 ändringar"
+    assert dialog.primary.text() == "Anteckna 2 ändringar"
     ctx = opened.scene.desk.context
     assert ctx.store.state(opened.scene.all[0]).opened_on is None
 
@@ -143,14 +143,14 @@ def test_space_takes_a_row_along_or_leaves_it(opened: Pasting) -> None:
     dialog.table.selectRow(0)
     press(dialog.table, Qt.Key.Key_Space)
     assert opened.lines[0] == (Verdict.NEW, False)
-    assert dialog.primary.text() == "För in 1 ändring"
+    assert dialog.primary.text() == "Anteckna 1 ändring"
     dialog.table.selectRow(2)
     press(dialog.table, Qt.Key.Key_Space)
     assert opened.lines[2] == (Verdict.CHOICE, True)
     dialog.table.selectRow(3)
     press(dialog.table, Qt.Key.Key_Space)
     assert opened.lines[3] == (Verdict.UNKNOWN, None)
-    assert dialog.primary.text() == "För in 2 ändringar"
+    assert dialog.primary.text() == "Anteckna 2 ändringar"
     dialog.table.selectAll()
     press(dialog.table, Qt.Key.Key_Space)
     assert [ticked for _, ticked in opened.lines] == [True, True, True, None, None]
@@ -164,7 +164,7 @@ def test_a_click_on_the_tick_does_the_same(opened: Pasting) -> None:
     model = dialog.table.model()
     assert model.setData(model.index(0, 0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert not model.setData(model.index(3, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
-    assert dialog.primary.text() == "För in 1 ändring"
+    assert dialog.primary.text() == "Anteckna 1 ändring"
 
 
 def test_what_must_be_chosen_is_taken_along_with_one_button(opened: Pasting) -> None:
@@ -172,7 +172,7 @@ def test_what_must_be_chosen_is_taken_along_with_one_button(opened: Pasting) -> 
     rows = [TABLE[0], *((*TABLE[4][:2], number(place), *TABLE[4][3:]) for place in (3, 4))]
     dialog.box.take(clipboard(tabbed(rows)))
     assert not dialog.primary.isEnabled()
-    assert dialog.choices.text() == "Kryssa för alla 2 att välja"
+    assert dialog.choices.text() == "Kryssa för alla 2 att ta ställning till"
     dialog.choices.click()
     assert not dialog.choices.isVisible()
     dialog.primary.click()
@@ -202,7 +202,7 @@ def test_a_template_that_the_table_leaves_open_is_asked_for(opened: Pasting) -> 
 def test_a_list_from_cosmic_shows_who_is_missing(opened: Pasting) -> None:
     dialog, scene = opened.dialog, opened.scene
     dialog.box.take(clipboard("\n".join(f"{number(place)}\tNågon" for place in (0, 1, 3))))
-    assert dialog.summary.text() == "1 listad och lever, 2 oförändrade, 2 saknas på listan"
+    assert dialog.summary.text() == "1 listad här, inte avliden, 2 oförändrade, 2 saknas på listan"
     assert [line.texts[:2] for line in dialog.table.lines[1:3]] == [
         *(("Saknas på listan", hidden(number(4))), ("Saknas på listan", hidden(number(2)))),
     ]
@@ -218,7 +218,7 @@ def test_a_person_may_say_what_it_is(opened: Pasting) -> None:
     dialog.taken_as.setCurrentIndex(1)
     dialog.taken_as.activated.emit(1)
     assert dialog.taken_as.currentData() == Source.COSMIC.value
-    assert dialog.primary.text() == "För in 2 ändringar"
+    assert dialog.primary.text() == "Anteckna 2 ändringar"
 
 
 def test_a_list_goes_to_the_import(opened: Pasting) -> None:
@@ -268,7 +268,7 @@ def test_it_opens_with_what_is_on_the_clipboard(scene: Scene, theme: Theme, qtbo
 
     messages = Answering(on_run=use)
     answer = PastingDialog.ask(parent, scene.tools(theme, messages))
-    assert seen == ["1 läst, 1 svar, 1 att välja, 1 okänd, 1 äldre än det vi vet"]
+    assert seen == ["1 läst, 1 svar, 1 att ta ställning till, 1 okänd, 1 äldre än det vi vet"]
     assert isinstance(answer, ActResult)
     QGuiApplication.clipboard().clear()
 

@@ -201,7 +201,7 @@ def test_the_panel_tells_who_what_when_and_why(office: Open, qtbot: QtBot) -> No
     assert panel.card.headline.text() == "Skicka påminnelse"
     assert panel.card.deadline.text() == "senast i dag"
     assert panel.card.why.text() == "Inbjuden 28 okt i 1177, läst, inget svar på 12 dagar. (Manual RHS, Påminnelser)"
-    order = [texts.index(text) for text in ("Läste inbjudan i 1177", "Kontrollerad i Cosmic: listad och lever")]
+    order = [texts.index(text) for text in ("Läste inbjudan i 1177", "Kontrollerad i Cosmic: listad här, inte avliden")]
     assert order == sorted(order)
     identity = desk.scene.desk.context.store.resident_of(desk.scene.all[0]).details.identity
     assert not any(identity.dashed in text or identity.digits in text for text in texts)
@@ -540,7 +540,8 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     many = desk.window.areas.panel.many
     assert many is not None
     assert [button.text() for button in many.buttons.values()] == [
-        "Kontrollera 2 i Cosmic…", "Markera 2 som listade och levande", "Skicka ärende till 1…", "Skriv ut 1 brev…",
+        "Kontrollera 2 i Cosmic…", "Markera 2 som listade här, inte avlidna", "Skicka ärende till 1…",
+        "Skriv ut 1 brev…",
         "Ta över 4", "Lämna över 4…",
     ]  # fmt: skip
     recipients = sent_to(desk)
@@ -552,7 +553,7 @@ def test_several_at_once(office: Open, qtbot: QtBot) -> None:
     assert isinstance(dialog, CosmicManyDialog)
     assert [person.case for person in dialog.table.people] == desk.scene.all[:2]
     many.buttons[Act.LISTED_ALIVE].click()
-    assert desk.window.areas.status.done.text() == "2 kontroller i Cosmic infördes: listad och lever"
+    assert desk.window.areas.status.done.text() == "2 kontroller i Cosmic är antecknade: listad här, inte avliden"
     assert {row.step for row in desk.window.areas.table.rows} == {"invite", "send_letter"}
     desk.window.areas.menu.actions[Command.UNDO].trigger()
     assert [row.step for row in desk.window.areas.table.rows].count(StepKind.CHECK_COSMIC) == 2

@@ -98,7 +98,7 @@ def all_called(count: int, called: int) -> str:
 def done(called: int) -> str:
     """For the status bar, when the calls are over."""
     if not called:
-        return "Telefonnummer antecknades"
+        return "Antecknat: Cosmic har inget nummer"
     return f"{common.count_of(called, 'samtal antecknades', 'samtal antecknades')}"
 
 

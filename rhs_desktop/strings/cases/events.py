@@ -64,7 +64,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.BookingBasisCreated():
             return "Bokningsunderlag skapat i Cosmic"
         case ev.BookingLooked():
-            return "Såg efter: ingen tid bokad än"
+            return "Kontrollerat: ingen tid bokad än"
         case ev.Routed(channel=channel, reason=reason):
             return _with(f"Bjuds in via {_lower(CHANNEL[channel])}", reason)
         case ev.PhoneAppointment(for_day=for_day, for_time=for_time):
@@ -95,7 +95,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Documented():
             return "Dokumenterat i Cosmic"
         case ev.GivenUp(reason=reason):
-            return _with("Avslutad som ej nådd", reason)
+            return _with("Avslutad som inte nådd", reason)
         case ev.Snoozed(until=until, reason=reason):
             return _with(f"Uppskjuten till {common.near_day(until, today)}", reason)
         case ev.Assigned(handler=handler):
@@ -103,7 +103,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Noted(text=text):
             return f"Anteckning: {text}" if text else "Anteckning (gallrad)"
         case ev.Erased():
-            return "Gallrad: det som kunde säga vem det var är borta"
+            return "Gallrad: namn, nummer och anteckningar är borttagna"
         case ev.Withdrawn(reason=reason):
             return _with("Ångrade en händelse", reason)
         case _ as unreachable:

@@ -50,7 +50,7 @@ def put_off(who: str, step: str, until: date, reason: str, today: date) -> str:
 
 
 def ready(letters: bool, number: int, count: int, made: str, by: str) -> str:
-    what = f"Brevbunt {number} med {common.count_of(count, 'brev', 'brev')}, utskriven" if letters else ""
+    what = f"Hög {number} med {common.count_of(count, 'brev', 'brev')}, utskriven" if letters else ""
     what = what or f"Utskick {number} till {common.count_of(count, 'mottagare', 'mottagare')}, förberett"
     return f"{what} {made} av {by}"
 

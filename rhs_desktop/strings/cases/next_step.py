@@ -27,7 +27,7 @@ STEP: Mapping[StepKind, str] = {
     StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
     StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
     StepKind.FIX_ADDRESS: "Rätta adressen",
-    StepKind.LOOK_AT_BOOKING: "Se efter om tid är bokad",
+    StepKind.LOOK_AT_BOOKING: "Kontrollera om tid är bokad",
     StepKind.PREPARE_VISIT: "Kontrollera prover och formulär",
     StepKind.HOLD_VISIT: "Genomför hälsosamtalet",
     StepKind.DOCUMENT: "Dokumentera i Cosmic",
@@ -194,7 +194,7 @@ def _called(step: Step | Finished, state: CaseState, today: date) -> str:
     last = state.calls[-1]
     ended = _CALLS[last.outcome]
     again = f" Ring igen {common.near_day(last.again_on, today)}." if last.again_on else ""
-    return f"Ringd {common.near_day(last.on, today)}: {ended}.{in_vain(state)}{again}"
+    return f"Uppringd {common.near_day(last.on, today)}, {ended}.{in_vain(state)}{again}"
 
 
 def in_vain(state: CaseState) -> str:
@@ -208,7 +208,7 @@ _CALLS: Mapping[CallOutcome, str] = {
     CallOutcome.DECLINED: "tackade nej",
     CallOutcome.CALL_AGAIN: "vill bli uppringd igen",
     CallOutcome.VOICEMAIL: "röstbrevlåda",
-    CallOutcome.NO_ANSWER: "inget svar",
+    CallOutcome.NO_ANSWER: "svarade inte",
     CallOutcome.WRONG_NUMBER: "fel nummer",
 }
 
@@ -253,7 +253,7 @@ def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.erased_on and not state.excluded:
         return f"Gallrad {common.near_day(state.erased_on, today)} innan ärendet var avslutat."
     if state.cosmic is None:
-        return "Utesluten."
+        return "Bjuds inte in."
     checked = common.near_day(state.cosmic.on, today)
     if state.cosmic.result is Eligibility.OTHER:
         reason = common.sentence(state.cosmic.reason.rstrip(".")) if state.cosmic.reason else ""
@@ -313,5 +313,5 @@ REASONS: Mapping[Rule, _Reason] = {
     Rule.REBOOK: _rebook,
     Rule.EXCLUDED: _excluded,
     Rule.DECLINED: _dated("Tackade nej {day}. Kontaktas inte mer i den här omgången."),
-    Rule.UNREACHED: _dated("Avslutad som ej nådd {day}."),
+    Rule.UNREACHED: _dated("Avslutad som inte nådd {day}."),
 }

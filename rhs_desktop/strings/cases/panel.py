@@ -68,7 +68,7 @@ def undone(what: str) -> str:
 
 def recorded(when: str) -> str:
     """Beside an event that was entered another day than it happened."""
-    return f"infört {when}"
+    return f"antecknat {when}"
 
 
 def undone_by(when: str, user: str) -> str:

@@ -19,13 +19,13 @@ CHECK_TITLE = "Kontrollera i Cosmic"
 CHECK_COLUMNS = ("Personnummer", "Namn", "I Cosmic", "Orsak")
 COPY_ALL = "&Kopiera alla nummer"
 REASON, REASON_HINT = "Orsak", "Kort, för kollegorna. Inget om hälsa."
-REASON_MISSING = "Skriv orsaken för dem som utesluts av annan orsak."
+REASON_MISSING = "Skriv orsaken för dem som inte bjuds in."
 ANSWER_TITLE = "Svar kom"
 ANSWER_ACT = "Anteckna svaret"
 ANSWER_QUESTION = "Vad svarade invånaren?"
 ANSWER_VIA = "&Hur kom svaret?"
 ANSWER_DAY = "Vilken &dag kom det?"
-ANSWER_DAY_HINT = "Ett svar som har legat får dagen då det kom."
+ANSWER_DAY_HINT = "Har svaret legat? Välj dagen då det kom."
 ANSWER_TEXT: Mapping[Answer, str] = {
     Answer.YES_CALL: "Ja, vill bli uppringd",
     Answer.YES_BOOK_SELF: "Ja, bokar tiden själv",
@@ -85,7 +85,7 @@ def rest_listed(count: int) -> str:
 
 
 def check_count(counts: Mapping[Eligibility, int], left: int) -> str:
-    """How far it is: "12 listad och lever · 1 avliden · 27 kvar"."""
+    """How far it is: "12 listad här, inte avliden · 1 avliden · 27 kvar"."""
     parts = [f"{common.number(count)} {ELIGIBILITY[result].lower()}" for result, count in counts.items()]
     return " · ".join([*parts, f"{common.number(left)} kvar"])
 

@@ -10,7 +10,7 @@ from rhs_desktop.strings import common
 MEASURE: Mapping[Measure, str] = {
     Measure.LISTED: "På listan",
     Measure.CHECKED: "Kontrollerade i Cosmic",
-    Measure.EXCLUDED: "Uteslutna: ej listade, avlidna eller av annan orsak",
+    Measure.EXCLUDED: "Bjuds inte in: inte listade här, avlidna eller av annan orsak",
     Measure.TO_INVITE: "Ska bjudas in",
     Measure.INVITED: "Inbjudna",
     Measure.BY_1177: "senast inbjudna i 1177",
@@ -23,7 +23,7 @@ MEASURE: Mapping[Measure, str] = {
     Measure.BOOKED: "Har en tid, eller har varit på besöket",
     Measure.DONE: "Genomförda hälsosamtal",
     Measure.DECLINED: "Tackat nej",
-    Measure.UNREACHED: "Ej nådda",
+    Measure.UNREACHED: "Inte nådda",
     Measure.GOING_ON: "Pågår",
 }
 

@@ -21,7 +21,7 @@ STATUS: Mapping[Status, str] = {
     Status.TO_PHONE: "Bjud in via telefon",
     Status.PHONE_TIME: "Telefontid bokad",
     Status.CALLED: "Ringd",
-    Status.CALL_YES: "Ring upp: svarat ja",
+    Status.CALL_YES: "Svarat ja, ska ringas upp",
     Status.REBOOK: "Omboka",
     Status.OWN_BOOKING: "Väntar på egen bokning",
     Status.TO_LETTER: "Bjud in via brev",
@@ -31,12 +31,12 @@ STATUS: Mapping[Status, str] = {
     Status.BOOKED: "Bokad",
     Status.READY_FOR_VISIT: "Klar för besök",
     Status.VISITED: "Besök genomfört, dokumentera",
-    Status.UNREACHED: "Ej nådd",
+    Status.UNREACHED: "Inte nådd",
     Status.DONE: "Genomförd",
     Status.DECLINED: "Tackat nej",
-    Status.NOT_LISTED: "Utesluten: ej listad",
-    Status.DECEASED: "Utesluten: avliden",
-    Status.EXCLUDED: "Utesluten: annan orsak",
+    Status.NOT_LISTED: "Inte listad här",
+    Status.DECEASED: "Avliden",
+    Status.EXCLUDED: "Bjuds inte in",
 }
 
 QUEUE: Mapping[Queue, str] = {
@@ -62,7 +62,7 @@ CHANNEL: Mapping[Channel, str] = {
 VIA: Mapping[str, str] = {"1177": "i 1177", "phone": "per telefon", "letter": "med brev", "desk": "i receptionen"}
 
 ELIGIBILITY: Mapping[Eligibility, str] = {
-    Eligibility.LISTED_ALIVE: "Listad och lever",
+    Eligibility.LISTED_ALIVE: "Listad här, inte avliden",
     Eligibility.NOT_LISTED: "Inte listad här",
     Eligibility.DECEASED: "Avliden",
     Eligibility.OTHER: "Annan orsak",
@@ -80,7 +80,7 @@ HOLD: Mapping[SendHold, str] = {
     SendHold.ALREADY_INVITED: "redan inbjuden i den här omgången",
     SendHold.IN_A_BATCH: "ligger redan i ett förberett utskick",
     SendHold.SAID_NO: "har tackat nej",
-    SendHold.EXCLUDED: "utesluten",
+    SendHold.EXCLUDED: "ska inte bjudas in",
     SendHold.FINISHED: "ärendet är avslutat",
     SendHold.COORDINATION: "samordningsnummer, kan inte logga in i 1177",
     SendHold.RESERVE: "reservnummer, kan inte logga in i 1177",

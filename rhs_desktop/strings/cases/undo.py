@@ -56,7 +56,7 @@ def names(people: list[str]) -> str:
 
 
 def obstacle(name: str, what: str, when: str, who: str) -> str:
-    """`Karin Ek: samtalet infördes, i dag 10:12 av Anna Ek`."""
+    """`Karin Ek: samtalet är antecknat, i dag 10:12 av Anna Ek`."""
     text = f"{what}, {when} av {who}"
     return f"{name}: {text[:1].lower()}{text[1:]}" if name else text
 

@@ -192,7 +192,7 @@ ROW: dict[str, tuple[Words, str]] = {
     "phone_incomplete": ("Telefonnumret verkar ofullständigt.", "Kontrollera det innan någon ringer."),
     "phone_none": (
         "I kolumnen för telefon står något annat än ett nummer.",
-        "Personen räknas som utan telefon i den kolumnen.",
+        "Cellen läses som tom.",
     ),
     "postcode_odd": ("Postnumret är inte fem siffror.", "Rätta det, annars kan inget brev skickas."),
     "unreadable_sign": (

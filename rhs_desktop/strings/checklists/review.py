@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rhs_desktop.strings import common
 
-TABS = "Vad som skulle hända"
+TABS = "Det här händer"
 ROWS = "Rader"
 NOTHING_SAVED = "Det här händer när du importerar. Inget är sparat än."
 
@@ -22,7 +22,7 @@ NEW = "Nya"
 KNOWN = "Finns redan"
 KNOWN_NOTE = "Inget ändras."
 CHANGED = "Ändrade uppgifter"
-CHANGED_NOTE = "Bocka av det som inte ska ändras."
+CHANGED_NOTE = "Ta bort krysset för det som inte ska ändras."
 ALL_CHANGES = "alla ändringar"
 POSSIBLE_DUPLICATE = "Möjlig dubblett"
 POSSIBLE_DUPLICATE_NOTE = (
@@ -32,7 +32,7 @@ POSSIBLE_DUPLICATE_NOTE = (
 MISSING = "Finns inte kvar"
 MISSING_NOTE = (
     "Stod på en tidigare lista men inte på den här. Kontrollera i Cosmic och bocka för dem som inte längre är "
-    "listade här: ärendet avslutas som utesluten. Ingen tas bort."
+    "listade här: ärendet avslutas: inte listad här. Ingen tas bort."
 )
 ALL_AS_UNLISTED = "alla som avlistade"
 PROTECTED = "Skyddade"
@@ -51,4 +51,4 @@ def tab(name: str, count: int) -> str:
 
 def tick_all(what: str, *, on: bool) -> str:
     """The button that ticks or clears all lines of a kind."""
-    return f"&Bocka {'för' if on else 'av'} {what}"
+    return f"{'&Kryssa för' if on else 'Ta &bort krysset för'} {what}"

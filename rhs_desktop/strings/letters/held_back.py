@@ -14,19 +14,19 @@ from rhs_desktop.domain.letters.reply_code import CodeRefused, CodeTrouble
 _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
     HoldReason.DECEASED: "Avliden enligt listan.",
-    HoldReason.EXCLUDED: "Utesluten ur omgången.",
+    HoldReason.EXCLUDED: "Ska inte bjudas in.",
     HoldReason.SAID_NO: "Har tackat nej.",
     HoldReason.FINISHED: "Ärendet är avslutat.",
     HoldReason.POSTED: "Brevet är redan utskrivet eller postat.",
-    HoldReason.NOT_DUE: "Nästa steg är inte ett brev.",
-    HoldReason.NOT_LATE: "Har tid kvar att svara, eller har inte fått något brev än.",
+    HoldReason.NOT_DUE: "Ska inte ha brev nu.",
+    HoldReason.NOT_LATE: "Svarstiden har inte gått ut, eller personen har inte fått något brev.",
     HoldReason.ADDRESS: "Adressen går inte att använda: {about}.",
     HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
     HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",
     HoldReason.NOT_FORWARDED: "Skatteverket kan inte förmedla brev till den som har reservnummer.",
     HoldReason.OTHER_MANUAL: "Följer en annan manual, med annat innehåll i brevet. Gör de andra breven först, sedan "
     "de här.",
-    HoldReason.NO_MANUAL: "Ärendets manual går inte att använda. Öppna Meny, Manualer och se vad som är fel.",
+    HoldReason.NO_MANUAL: "Det är fel i manualen som ärendet följer. Öppna Meny, Manualer och se vad som är fel.",
     HoldReason.TOO_TALL: "För många rader för kuvertets fönster. Korta adressen eller byt kuvert.",
 }
 

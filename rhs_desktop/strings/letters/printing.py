@@ -15,7 +15,7 @@ ASK_POSTED = "Blev alla utskrivna och postade?"
 POSTED_DAY = "Vilken &dag postades de?"
 POSTED_DAY_HINT = "Tiden att svara räknas från den dagen."
 POSTED_NOTE = "Först när du svarar skrivs datum och inbjudningssätt. De som inte kom iväg hamnar i Brev igen."
-EMPTY = "Ingen ska ha brev i dag."
+EMPTY = "Inga brev att skicka i dag."
 EMPTY_NOTE = "Brev skickas till den som saknar telefonnummer i Cosmic. De hamnar här när det är deras tur."
 
 
@@ -129,7 +129,7 @@ NUMBER_SEPARATORS = r"[,;]|\boch\b"
 """What may stand between numbers of letters."""
 NUMBERS_HINT = "Till exempel 1–20, 37. Tomt: alla."
 JAM_TOLD = "Skrivaren tog inte emot breven. Kontrollera den och välj Skriv ut igen."
-STOPPED = "Utskriften avbröts. Bocka av de brev som inte kom ut."
+STOPPED = "Utskriften avbröts. Ta bort krysset för de brev som inte kom ut."
 ONE_FILE = "En fil med alla brev …"
 FILE_EACH = "En fil per brev, i en ny mapp …"
 REPLY_FORM = "Ifyllbart svarsbrev för den som är vald …"
@@ -137,7 +137,7 @@ TITLE = "Brev"
 ANSWER = "Svara"
 REMIND = "Påminnelsebrev …"
 REMINDERS = "Påminnelsebrev"
-REMINDERS_EMPTY = "Ingen ska ha påminnelsebrev i dag."
+REMINDERS_EMPTY = "Inga påminnelsebrev i dag."
 REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
 REMINDERS_NOTE = "Först när du svarar börjar tiden att svara om. De som inte kom iväg erbjuds igen i Brev."
 AGAIN = "Skriv ut igen …"
@@ -175,7 +175,7 @@ def numbers_wrong(part: str, most: int) -> str:
 
 
 def only_unposted(number: int) -> str:
-    return f"Bara {common.number(number)} som inte är förbockade"
+    return f"Bara de {common.number(number)} utan kryss"
 
 
 def all_again(number: int) -> str:

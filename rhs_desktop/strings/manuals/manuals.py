@@ -40,7 +40,7 @@ GROUPS: Mapping[str, Mapping[str, Value]] = {
         "days.answer_workdays": Value("Svar hanteras, senast", _WORKDAYS, "från svaret"),
     },
     "Egen bokning": {
-        "days.own_booking_look": Value("Se efter om tid är bokad", _DAYS, "från bokningsunderlaget"),
+        "days.own_booking_look": Value("Kontrollera om tid är bokad", _DAYS, "från bokningsunderlaget"),
         "days.own_booking": Value("Invånaren kan boka själv i", _DAYS, "från bokningsunderlaget"),
     },
     "Telefon, brev och besök": {

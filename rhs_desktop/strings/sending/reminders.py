@@ -20,7 +20,7 @@ NUMBERS = "Numren, i samma ordning som här"
 COPIED = "kopierat"
 MESSAGE_NAME = "Texten"
 """What was copied, for the status bar."""
-SENT_QUESTION = "Kryssa ur dem som inte fick meddelandet. De ligger kvar i Påminn."
+SENT_QUESTION = "Ta bort krysset för dem som inte fick meddelandet. De ligger kvar i Påminn."
 
 
 def others(count: int) -> str:

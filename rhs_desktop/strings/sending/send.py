@@ -35,7 +35,7 @@ RESUME = "Fortsätt med det"
 
 RECIPIENT_COUNT, RECIPIENT_COUNT_LABEL = "Antal mottagare", "&Antal"
 ORDER, ORDER_LABEL = "Ordning", "&Ordning"
-LONGEST_WAITING = "Väntat längst först"
+LONGEST_WAITING = "Längst väntan först"
 LIST_ORDER = "Listans ordning"
 PASTE_NUMBERS = "&Klistra in personnummer …"
 FROM_FILE = "&Från fil …"

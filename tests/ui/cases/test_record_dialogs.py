@@ -32,7 +32,7 @@ def test_many_are_gone_through_by_keys_and_the_rest_is_listed(sit: Sit) -> None:
     dialog = at.shown(CosmicManyDialog(None, at.tools, at.cases))
     for sign in "132":
         key(dialog, sign)
-    assert dialog.count.text() == "1 listad och lever · 1 avliden · 1 inte listad här · 2 kvar"
+    assert dialog.count.text() == "1 listad här, inte avliden · 1 avliden · 1 inte listad här · 2 kvar"
     at.click(dialog.rest)
     assert dialog.primary.text() == "Spara 5 kontroller"
     assert at.row(at.cases[0]).status == "listed"

@@ -32,7 +32,7 @@ def test_the_latest_acts_stand_there_the_newest_first(sit: Sit) -> None:
     dialog = at.shown(UndoDialog(None, at.tools))
     assert [line.texts for line in dialog.list.lines] == [
         ("09:30", "Anna Ek", "Anteckningen sparades"),
-        ("9 nov 09:30", "Anna Ek", "3 kontroller i Cosmic infördes: listad och lever"),
+        ("9 nov 09:30", "Anna Ek", "3 kontroller i Cosmic är antecknade: listad här, inte avliden"),
         ("9 nov 09:30", "Anna Ek", "3 invånare importerades"),
     ]
 
@@ -44,7 +44,7 @@ def test_a_batch_of_days_ago_is_taken_back_after_a_look(sit: Sit) -> None:
     dialog = at.shown(UndoDialog(None, at.tools))
     press(dialog, Qt.Key.Key_Down)
     text = said(dialog)
-    assert "3 × Kontrollerad i Cosmic: listad och lever" in text
+    assert "3 × Kontrollerad i Cosmic: listad här, inte avliden" in text
     assert "Karin Ek, Åke Åberg och Örjan Öström" in text
     press(dialog, Qt.Key.Key_Return)
     assert {row.status for row in at.rows().values()} == {"listed"}
@@ -63,14 +63,14 @@ def test_what_stands_in_the_way_is_named(sit: Sit) -> None:
     dialog = at.shown(UndoDialog(None, at.tools))
     dialog.list.select_line(2)
     assert "Går inte att ångra än" in said(dialog)
-    assert "Åke Åberg: samtalet infördes: inget svar, 09:30 av Anna Ek" in said(dialog)
+    assert "Åke Åberg: samtalet är antecknat: inget svar, 09:30 av Anna Ek" in said(dialog)
     assert not dialog.primary.isEnabled()
 
 
 def test_one_line_of_a_timeline_is_taken_out_of_its_batch(sit: Sit) -> None:
     at = sit(3, checked=True)
     dialog = at.shown(UndoDialog(None, at.tools, (at.cases[1], entry_of(at, at.cases[1], "CosmicChecked"))))
-    assert "Kontrollerad i Cosmic: listad och lever" in said(dialog)
+    assert "Kontrollerad i Cosmic: listad här, inte avliden" in said(dialog)
     assert "Åke Åberg" in said(dialog)
     assert "Karin Ek" not in said(dialog)
     assert dialog.list.isHidden()

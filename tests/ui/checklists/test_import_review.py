@@ -58,10 +58,10 @@ def test_all_who_are_missing_at_once_and_back(sit: Sit, tmp_path: Path) -> None:
     at = sit(4)
     dialog = reviewed(at, tmp_path / "ny.xlsx", *people(2))
     open_tab(dialog, "Finns inte kvar")
-    assert dialog.review.all_of_it.text() == "&Bocka för alla som avlistade"
+    assert dialog.review.all_of_it.text() == "&Kryssa för alla som avlistade"
     at.click(dialog.review.all_of_it)
     assert dialog.state.choices.gone == {NUMBERS[2], NUMBERS[3]}
-    assert dialog.review.all_of_it.text() == "&Bocka av alla som avlistade"
+    assert dialog.review.all_of_it.text() == "Ta &bort krysset för alla som avlistade"
     at.click(dialog.review.all_of_it)
     assert dialog.state.choices.gone == frozenset()
 

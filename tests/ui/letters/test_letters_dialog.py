@@ -127,7 +127,7 @@ def test_answering_later_finds_the_batch_again(at: Sitting, tmp_path: Path) -> N
     assert first.cancel.text() == "Svara senare"
     press(first, Qt.Key.Key_Escape)
     again = letters(at)
-    assert again.choose.heading.text() == "Ingen ska ha brev i dag."
+    assert again.choose.heading.text() == "Inga brev att skicka i dag."
     answer = next(one for one in again.findChildren(QPushButton) if one.text() == "Svara")
     at.click(answer)
     assert again.confirm.count.text() == "3 av 3 postade"

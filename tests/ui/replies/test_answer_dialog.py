@@ -56,7 +56,7 @@ def test_an_answer_in_1177_today_is_a_key_and_enter(sit: Sit) -> None:
     assert word is not None
     assert (word.wish.value, word.on, word.via) == ("book_self", MONDAY, Via.DIGITAL)
     assert dialog.change is not None
-    assert dialog.change.says == "Svaret infördes: ja, bokar själv"
+    assert dialog.change.says == "Svaret är antecknat: ja, bokar själv"
     assert dialog.change.cases == frozenset(at.cases)
 
 

@@ -123,7 +123,7 @@ def test_it_is_erased_and_stands_in_the_protocol(at: Sitting) -> None:
         pytest.param("", said.WORD, "Skriv vilket beslut det gäller.", id="no decision"),
         pytest.param("dnr 1", "", said.TYPE_AGAIN.format(word=said.WORD), id="no word"),
         pytest.param("dnr 1", "gallra", said.TYPE_AGAIN.format(word=said.WORD), id="the word in small letters"),
-        pytest.param("Karin Ek", said.WORD, "Texten säger vem det gäller.", id="a name in the protocol"),
+        pytest.param("Karin Ek", said.WORD, "Texten avslöjar vem det gäller.", id="a name in the protocol"),
     ],
 )
 def test_nothing_goes_without_a_whole_answer(at: Sitting, why: str, word: str, trouble: str) -> None:

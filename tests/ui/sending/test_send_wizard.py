@@ -210,7 +210,7 @@ def test_held_back_people_stand_below_with_their_reasons(sit: Sit) -> None:
     key(opened, "1")
     at.click(opened.primary)
     why = {line.key: line.texts[2] for line in opened.recipients.held.lines}
-    assert why[at.cases[1]].startswith("Utesluten")
+    assert why[at.cases[1]].startswith("Ska inte bjudas in")
     assert why[at.cases[2]] == "Inte kontrollerad i Cosmic"
     assert opened.recipients.held_heading.text() == "2 hålls tillbaka"
 
