@@ -15,7 +15,7 @@ from rhs_desktop.domain.checklists.outcome import CellProblem, RowRemark
 from rhs_desktop.domain.checklists.table import Row
 from rhs_desktop.domain.people.resident import Address, Name
 from rhs_desktop.domain.recognition.names import may_say, taken_out
-from rhs_desktop.domain.recognition.reader import Kind, Statement, recognise
+from rhs_desktop.domain.recognition.reader import Kind, PersonRemark, recognise
 
 _REMARKS = {
     Kind.PROTECTED: (RowRemark.PROTECTED, RowRemark.PROTECTED_UNCLEAR),
@@ -82,12 +82,12 @@ class StatementReader:
     def _read_listed(self, row: Row, found: dict[Kind, tuple[bool, int | None]], column: int) -> None:
         cell = row[column]
         if self._asks_listed and read.says_no(cell):
-            _add(found, (Statement(Kind.NOT_LISTED, certain=True),), column)
+            _add(found, (PersonRemark(Kind.NOT_LISTED, certain=True),), column)
         elif type(cell) is str and cell:
             _add(found, recognise(cell), column)
 
 
-def _add(found: dict[Kind, tuple[bool, int | None]], statements: tuple[Statement, ...], column: int | None) -> None:
+def _add(found: dict[Kind, tuple[bool, int | None]], statements: tuple[PersonRemark, ...], column: int | None) -> None:
     for one in statements:
         if one.kind not in found or (one.certain and not found[one.kind][0]):
             found[one.kind] = one.certain, column

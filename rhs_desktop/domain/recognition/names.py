@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rhs_desktop.domain.recognition.reader import Statement, recognise
+from rhs_desktop.domain.recognition.reader import PersonRemark, recognise
 
 _SIGN = re.compile(
     r"[†✝✞]|s(?:kyd|ekr|pu|kattev)|dö(?:d|tt)|d(?:og|ead|eceas)|avl|alv|vlid|hemlig|2820|kvarskr|finger|bort|kontakt"
@@ -38,11 +38,11 @@ def may_say(text: str) -> bool:
     return _SIGN.search(text.casefold()) is not None
 
 
-def taken_out(text: str) -> tuple[tuple[Statement, ...], str]:
+def taken_out(text: str) -> tuple[tuple[PersonRemark, ...], str]:
     """What a name or address line says of the person, and the line without it."""
     if not may_say(text):
         return (), text
-    found: list[Statement] = []
+    found: list[PersonRemark] = []
 
     def take(said: str) -> bool:
         statements = recognise(said)
@@ -63,7 +63,7 @@ def taken_out(text: str) -> tuple[tuple[Statement, ...], str]:
             parts[place] = ""
         elif not _a_name(part) and (whole := recognise(part)):
             sure = _nothing_else(part)
-            found.extend(whole if sure else [Statement(one.kind, certain=False) for one in whole])
+            found.extend(whole if sure else [PersonRemark(one.kind, certain=False) for one in whole])
             parts[place] = "" if sure else part
     return tuple(found), _tidied(parts)
 

@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class PersonRemark:
     """One thing that a text says; `certain` is false where it may be meant otherwise or is told by somebody."""
 
     kind: Kind
@@ -150,7 +150,7 @@ _BITS = {
 
 
 @lru_cache(maxsize=4096)
-def recognise(text: str) -> tuple[Statement, ...]:
+def recognise(text: str) -> tuple[PersonRemark, ...]:
     """What a note says of the person, each kind once; the certain reading counts over the doubtful one."""
     folded = text.casefold()
     possible = 0
@@ -170,7 +170,7 @@ def recognise(text: str) -> tuple[Statement, ...]:
             said.append(True)
         if any(one is not None for one in said):
             found[kind] = any(said)
-    return tuple(Statement(kind, certain) for kind, certain in found.items())
+    return tuple(PersonRemark(kind, certain) for kind, certain in found.items())
 
 
 def _clauses(folded: str) -> list[str]:
