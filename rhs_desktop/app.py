@@ -26,8 +26,8 @@ from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
 from rhs_desktop.ui.manuals.unusable_files import warn_of_manuals
 from rhs_desktop.ui.users.log_out import log_out
+from rhs_desktop.ui.widgets import file_dialogs
 from rhs_desktop.ui.widgets.clipboard import Clipboard
-from rhs_desktop.ui.widgets.file_dialogs import SystemFiles
 from rhs_desktop.ui.widgets.icons import forget
 from rhs_desktop.ui.widgets.jobs import Err, Jobs, Ok, Task
 from rhs_desktop.ui.widgets.messages import Messages, WindowMessages
@@ -154,7 +154,7 @@ class Application(QObject):
         self.watch = AccessRecorder(ctx, parent=self)
         printing = PrinterMemory(None if self._demo else self._data)
         tools = DialogContext(
-            ctx, self.theme, self.messages, self.jobs, self.clipboard, SystemFiles(), printing, self.watch
+            ctx, self.theme, self.messages, self.jobs, self.clipboard, file_dialogs.SystemFiles(), printing, self.watch
         )
         self._show_settings(opened.clinic, opened.clipboard_seconds, opened.idle_minutes)
         wanted = remembered_filter(self._layout.filter) if first else Filter()
@@ -254,7 +254,7 @@ class Application(QObject):
             self.window.close()
             return
         broken = DamagedRegister(self._data, unopened.user, unopened.key, self.clock)
-        if RescueDialog.ask(self.window, self.theme, self.messages, self.jobs, SystemFiles(), broken):
+        if RescueDialog.ask(self.window, self.theme, self.messages, self.jobs, file_dialogs.SystemFiles(), broken):
             self.messages.tell(self.window, backups.RESCUED, backups.RESCUED_ADVICE)
 
     @Slot()
