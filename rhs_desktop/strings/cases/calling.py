@@ -95,10 +95,10 @@ def all_called(count: int, called: int) -> str:
     return "Samtalet är antecknat." if count == 1 else f"Alla {common.number(count)} är ringda."
 
 
-def done(called: int) -> str:
-    """For the status bar, when the calls are over."""
+def done(called: int, *, found: bool = False) -> str:
+    """For the status bar, when the calls are over. `found`: where nobody was called, whether a number was entered."""
     if not called:
-        return "Antecknat: Cosmic har inget nummer"
+        return "Telefonnummer antecknades" if found else "Antecknat: Cosmic har inget nummer"
     return f"{common.count_of(called, 'samtal antecknades', 'samtal antecknades')}"
 
 

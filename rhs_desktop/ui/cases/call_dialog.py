@@ -116,7 +116,11 @@ class CallingDialog(BaseDialog):
     @property
     def change(self) -> ActResult | None:
         touched = self.register.touched
-        return ActResult(said.done(self.calls.called), frozenset(touched)) if touched else None
+        return (
+            ActResult(said.done(self.calls.called, found=self.calls.found_number), frozenset(touched))
+            if touched
+            else None
+        )
 
     # ---- showing ----------------------------------------------------------------------------------------------------
 

@@ -61,6 +61,11 @@ class Calls:
         return sum(1 for case in self.order if any(said.call for said in self._said.get(case, ())))
 
     @property
+    def found_number(self) -> bool:
+        """Whether a number was entered for somebody: what is noted then leaves the person to be called."""
+        return any(not note.call and not note.settled for notes in self._said.values() for note in notes)
+
+    @property
     def first(self) -> bool:
         return self._place == 0
 

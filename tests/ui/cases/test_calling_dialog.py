@@ -52,14 +52,14 @@ def said(dialog: CallingDialog) -> str:
 @pytest.mark.parametrize(
     ("sign", "status", "step"),
     [
-        pytest.param("2", "declined", "", id="no"),
+        pytest.param("2", "declined", None, id="no"),
         pytest.param("3", "called", "call", id="ring again"),
         pytest.param("4", "called", "call", id="voicemail"),
         pytest.param("5", "called", "call", id="no reply"),
         pytest.param("7", "phone_time", "call", id="telefonkallelse"),
     ],
 )
-def test_one_key_and_enter_record_the_call_and_go_on(sit: Sit, sign: str, status: str, step: str) -> None:
+def test_one_key_and_enter_record_the_call_and_go_on(sit: Sit, sign: str, status: str, step: str | None) -> None:
     at, dialog = calling(sit)
     assert not dialog.primary.isEnabled()
     assert "1 av 3" in said(dialog)
