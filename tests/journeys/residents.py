@@ -327,7 +327,7 @@ class World:
             self.later(self.chance.randint(3, 40), lambda: self._ring(who, "finds no time"))
 
     def looked_not_booked(self, who: Person) -> None:
-        self.expect(who, "call", self.profile.days.own_booking, on=who.books_alone_since)
+        self.expect(who, "call", self.profile.days.own_booking + 1, on=who.books_alone_since)
 
     def _book(self, who: Person) -> None:
         if who.books_alone_since and not (who.visit or who.end or who.gone):

@@ -15,6 +15,8 @@ from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.steps import StepKind
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.manuals.manual import SendingHours
+from rhs_desktop.domain.sending import disturbs
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases.case_list import load_rows
@@ -50,6 +52,18 @@ def of_one_message(ctx: Context, people: Sequence[CaseRow]) -> tuple[list[CaseRo
         [row for row in people if first is not None and message.get(row.case) == first],
         [row for row in people if first is None or message.get(row.case) != first],
     )
+
+
+@needs(Permission.LOOK)
+def outside_hours(ctx: Context, cases: Sequence[int]) -> SendingHours | None:
+    """The sending hours of the first manual of these cases outside which a reminder would go out now; None if within.
+
+    Phones ring for a reminder as for an invitation (001, Avisering).
+    """
+    for manual in dict.fromkeys(case.profile for case in cases_by_id(ctx, cases).values()):
+        if manual in ctx.profiles and disturbs(ctx.rules(manual), ctx.now):
+            return ctx.profiles[manual].sending_hours
+    return None
 
 
 @needs(Permission.SEND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhs_desktop.store.statement import Statement, sql
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class AheadRow(NamedTuple):
-    """`holds`: the row is the same on every day from today to the last. Days are ISO text, None for no day."""
+    """`holds`: the row is the same on every day from today to the one after the last. Days are ISO text, None for no
+    day.
+    """
 
     case: int
     profile: str
@@ -29,7 +31,7 @@ class AheadRow(NamedTuple):
 def _rows() -> Select[Any]:
     c, p = sql.cases.c, sql.case_rows.c
     last = sql.value("last")
-    holds = sql.and_(p.stale_on > last, p.fresh_from <= sql.value("today"))
+    holds = sql.and_(p.stale_on > sql.value("after"), p.fresh_from <= sql.value("today"))
     return (
         sql.select(c.id, c.profile, p.queue, p.due, p.mirrored, p.channel, p.invited_on, holds.label("holds"))
         .select_from(sql.case_rows.join(sql.cases))
@@ -44,7 +46,10 @@ _OF_ROUND = Statement(lambda: _rows().where(sql.cases.c.round_id == sql.value("r
 def read(
     db: sqlite3.Connection, today: date, last: date, unread: Iterable[str], round_id: int | None = None
 ) -> list[AheadRow]:
-    """The rows that may matter from today until the last day. `unread` are 1177's labels for unopened cases."""
-    values = {"today": today.isoformat(), "last": last.isoformat(), "unread": unread}
+    """The rows that may matter from today until the last day, at whose end 1177 may still close a case. `unread` are
+    1177's labels for unopened cases.
+    """
+    after = last + timedelta(days=1)
+    values = {"today": today.isoformat(), "last": last.isoformat(), "after": after.isoformat(), "unread": unread}
     found = _ALL.run(db, **values) if round_id is None else _OF_ROUND.run(db, **values, round=round_id)
     return [AheadRow._make((*row[:7], row[7] == 1)) for row in found]

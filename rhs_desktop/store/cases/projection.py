@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 from rhs_desktop.domain.cases.events import RecordedEvent
@@ -99,8 +99,8 @@ def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
     closes = closes_by_itself(state, rules)
     if closes is None:
         return _ALWAYS, _NEVER
-    day = closes.isoformat()
-    return (day, _NEVER) if today >= closes else (_ALWAYS, day)
+    day = (closes + timedelta(days=1)).isoformat()
+    return (day, _NEVER) if today > closes else (_ALWAYS, day)
 
 
 def _updated(last: RecordedEvent) -> str:

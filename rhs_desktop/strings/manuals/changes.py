@@ -31,7 +31,7 @@ SCENES: Mapping[Scene, str] = {
 _BEGINS: Mapping[tuple[StepKind, Rule], str] = {
     (StepKind.CALL, Rule.CLOSED): "1177 avslutar, ring",
     (StepKind.CALL, Rule.NOT_BOOKED): "Inte bokat själv, ring",
-    (StepKind.CALL, Rule.NO_ANSWER): "Inget svar på påminnelsen, ring",
+    (StepKind.CALL, Rule.NO_ANSWER): "Inget svar, ring",
     (StepKind.CHECK_COSMIC, Rule.COSMIC_CHECK): "Kontrollera i Cosmic",
 }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from rhs_desktop.domain.manuals.manual import SendingHours
 from rhs_desktop.strings import common
+from rhs_desktop.strings.sending import send
 
 TITLE = "Påminn"
 NAME = "Att påminna"
@@ -28,6 +30,11 @@ def others(count: int) -> str:
     if not count:
         return ""
     return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
+
+
+def outside_hours(now: datetime, hours: SendingHours) -> str:
+    """Warning outside the recommended hours of sending."""
+    return send.outside_hours(now, hours, "påminnelsen")
 
 
 def message(name: str) -> str:

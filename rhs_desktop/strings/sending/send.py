@@ -109,13 +109,11 @@ def held_back(reasons: Sequence[SendHold]) -> str:
     return common.sentence(", ".join(HOLD[reason] for reason in reasons))
 
 
-def outside_hours(now: datetime, hours: SendingHours) -> str:
-    """Warning outside the recommended hours of sending."""
+def outside_hours(now: datetime, hours: SendingHours, what: str = "inbjudan") -> str:
+    """Warning outside the recommended hours of sending; `what` is sent."""
     weekday = common.WEEKDAYS[now.weekday()]
     best = f"{_hour(hours.start)}–{_hour(hours.end)}"
-    return (
-        f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när inbjudan kommer. Skicka helst vardagar {best}."
-    )
+    return f"Det är {weekday} {now:%H:%M}. Invånarens telefon plingar när {what} kommer. Skicka helst vardagar {best}."
 
 
 def _hour(at: time) -> str:

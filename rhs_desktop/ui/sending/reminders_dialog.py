@@ -118,6 +118,9 @@ class RemindersDialog(BaseDialog):
         notes = " ".join(dict.fromkeys(profile.reminder.note for profile in self.profiles))
         told = (notes, strings.TRAP, strings.others(len(self.others)))
         self.content.addWidget(Banner(self.theme, "info", " ".join(filter(None, told))))
+        hours = reminders.outside_hours(self.ctx, [row.case for row in self.people])
+        self.warning = Banner(self.theme, "warn", strings.outside_hours(self.ctx.now, hours) if hours else "")
+        self.content.addWidget(self.warning)
         self.content.addLayout(both, 1)
         self.resize_to(136, 32)
 

@@ -55,16 +55,16 @@ CASES: list[tuple[str, Sequence[Event], set[tuple[int, What]]]] = [
     ("sent on Friday: both", sent(-3), {(2, ByItself.REMINDS), (9, Queue.REMIND)}),
     ("read: 1177 does not remind", sent(-3, ev.Opened(on=day(-1))), {(9, Queue.REMIND)}),
     ("1177 reminded yesterday", sent(-6), {(7, Queue.REMIND)}),
-    ("due today: is not ahead", sent(-14), set()),
+    ("due today: is not ahead; a call is, where nobody reminds", sent(-14), {(9, Queue.CALL)}),
     (
         "closes on Friday, unread; then a call",
         sent(-26, ev.ReminderSent(on=day(-12))),
-        {(4, ByItself.CLOSES_UNREAD), (4, Queue.CALL)},
+        {(4, ByItself.CLOSES_UNREAD), (7, Queue.CALL)},
     ),
     (
         "closes on Friday, read",
         sent(-26, ev.Opened(on=day(-20)), ev.ReminderSent(on=day(-12))),
-        {(4, ByItself.CLOSES_READ), (4, Queue.CALL)},
+        {(4, ByItself.CLOSES_READ), (7, Queue.CALL)},
     ),
     (
         "closes on Saturday: 1177 does not wait for Monday, we do",

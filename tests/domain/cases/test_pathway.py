@@ -210,8 +210,9 @@ NEXT = [
         21,
         Rule.NO_ANSWER,
     ),
-    ("12 closes by itself", SENT, 30, StepKind.CALL, Status.CLOSED, 30, Rule.CLOSED),
-    ("12 the day before it closes", SENT, 29, StepKind.REMIND, Status.UNREAD, 14, Rule.REMIND),
+    ("12 closes by itself", SENT, 31, StepKind.CALL, Status.CLOSED, 31, Rule.CLOSED),
+    ("10 too late to remind", SENT, 30, StepKind.CALL, Status.UNREAD, 23, Rule.NO_ANSWER),
+    ("10 the last day to remind", SENT, 22, StepKind.REMIND, Status.UNREAD, 14, Rule.REMIND),
     (
         "12 seen closed earlier",
         [*SENT, ev.ClosedIn1177(on=day(8))],
@@ -224,10 +225,10 @@ NEXT = [
     (
         "12 no phone",
         [listed(has_phone=False), checked(), invited()],
-        30,
+        31,
         StepKind.SEND_LETTER,
         Status.TO_LETTER,
-        30,
+        31,
         Rule.LETTER,
     ),
     (
@@ -347,7 +348,7 @@ NEXT = [
     (
         "15c the days are over",
         [*SENT, answered(Answer.YES_BOOK_SELF, 1), ev.BookingBasisCreated(on=day(2)), ev.AnswerHandled(on=day(2))],
-        62,
+        63,
         StepKind.CALL,
         Status.TO_PHONE,
         63,
@@ -781,8 +782,8 @@ def test_a_second_letter_after_a_return(rules: Rules) -> None:
         pytest.param(
             [*SENT, answered(Answer.NO, 2), ev.AnswerHandled(on=day(3))], 3, PortalStatus.CLOSED, id="handled"
         ),
-        pytest.param(SENT, 29, PortalStatus.UNREAD, id="day 29"),
-        pytest.param(SENT, 30, PortalStatus.CLOSED, id="day 30"),
+        pytest.param(SENT, 30, PortalStatus.UNREAD, id="day 30"),
+        pytest.param(SENT, 31, PortalStatus.CLOSED, id="day 31"),
         pytest.param([*SENT, answered(Answer.NO, 2, Via.PHONE)], 3, PortalStatus.UNREAD, id="said no by phone"),
         pytest.param([*SENT, seen(2)], 40, PortalStatus.ANSWERED, id="an answer nobody has read, open for ever"),
         pytest.param(

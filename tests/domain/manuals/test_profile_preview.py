@@ -52,13 +52,16 @@ CASES = [
         with_days(manual_reminder=10),
         [
             ShiftedStep(Scene.INVITED, StepKind.REMIND, Rule.REMIND, True, nov(23), nov(19)),
-            ShiftedStep(Scene.REMINDED, StepKind.CALL, Rule.CLOSED, False, nov(27), nov(29)),
+            ShiftedStep(Scene.REMINDED, StepKind.CALL, Rule.CLOSED, False, nov(28), nov(30)),
         ],
         id="the reminder; day 12 is a Saturday",
     ),
     pytest.param(
         with_days(after_reminder=4),
-        [ShiftedStep(Scene.REMINDED, StepKind.CALL, Rule.NO_ANSWER, True, nov(16), nov(13))],
+        [
+            ShiftedStep(Scene.INVITED, StepKind.CALL, Rule.NO_ANSWER, False, date(2026, 12, 2), date(2026, 12, 5)),
+            ShiftedStep(Scene.REMINDED, StepKind.CALL, Rule.NO_ANSWER, True, nov(16), nov(13)),
+        ],
         id="the wait after the reminder",
     ),
     pytest.param(

@@ -116,7 +116,7 @@ def test_a_row_is_of_the_day(ctx: Context, desk: builders.Desk) -> None:
     builders.happened(ctx, 1, builders.invited())
     desk.now = desk.now.replace(year=2027)
     (row,) = case_list.load_some(ctx, [1])
-    assert (row.status, row.due) == ("closed", date(2026, 12, 9))
+    assert (row.status, row.due) == ("closed", date(2026, 12, 10))
     desk.now = builders.Desk().now
     (row,) = case_list.load_some(ctx, [1])
     assert row.status == "unread"

@@ -146,7 +146,7 @@ def test_days_are_told_with_how_many_they_are() -> None:
 
 def test_every_step_that_begins_by_itself_is_named() -> None:
     begins = ShiftedStep(Scene.REMINDED, StepKind.CALL, Rule.NO_ANSWER, False, MONDAY, None)
-    assert changes.step_of(begins) == "Inget svar på påminnelsen, ring"
+    assert changes.step_of(begins) == "Inget svar, ring"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,22 @@ def test_nobody_is_due(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
     assert not dialog.primary.isEnabled()
     assert "Ingen ska påminnas i dag" in dialog.count.text()
     made.desk.context.store.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "warned"),
+    [
+        pytest.param(datetime(2026, 11, 9, 9, 0), "", id="Monday morning"),
+        pytest.param(datetime(2026, 11, 9, 21, 0), "Det är måndag 21:00.", id="Monday evening"),
+        pytest.param(datetime(2026, 11, 15, 10, 0), "Det är söndag 10:00.", id="Sunday"),
+    ],
+)
+def test_a_reminder_in_the_evening_or_on_a_day_off_is_warned_about_as_a_send_is(
+    scene: Scene, theme: Theme, qtbot: QtBot, now: datetime, warned: str
+) -> None:
+    scene.desk.clock.now = now
+    dialog = RemindersDialog(None, scene.tools(theme, Answering()))
+    qtbot.addWidget(dialog)
+    assert dialog.warning.text.startswith(warned)
+    assert bool(dialog.warning.text) is bool(warned)
+    assert dialog.primary.isEnabled()

@@ -12,14 +12,18 @@ from rhs_desktop.domain.manuals.manual import Rule, Rules
 
 
 def own_booking(state: CaseState, word: ResidentReply, rules: Rules) -> tuple[Step, ...]:
-    """Look at the booking after `own_booking_look` days, then call when the `own_booking` days have gone."""
+    """Look at the booking after `own_booking_look` days, then call when the `own_booking` days have gone: the resident
+    may still book on the last of them.
+    """
     days = rules.profile.days
     if promised_call(state, rules, word.on, Rule.CALL):
         return (phone_step(state, rules, word.on, Rule.CALL, Status.OWN_BOOKING),)
     basis_on = state.basis_on if state.basis_on and state.basis_on >= word.on else None
     begun = basis_on or state.handled_on or word.on
     ends = begun + timedelta(days=days.own_booking)
-    lapsed = replace(phone_step(state, rules, ends, Rule.NOT_BOOKED, Status.TO_PHONE), begins=ends)
+    over = ends + timedelta(days=1)
+    lapsed = phone_step(state, rules, over, Rule.NOT_BOOKED, Status.TO_PHONE)
+    lapsed = replace(lapsed, since=ends, begins=over)
     if state.looked_on and state.looked_on >= begun + timedelta(days=days.own_booking_look):
         return (replace(lapsed, status=Status.OWN_BOOKING, since=begun, begins=begun), lapsed)
     look = step_after(

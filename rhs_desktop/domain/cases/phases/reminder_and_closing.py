@@ -13,20 +13,29 @@ from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 
 
 def waiting_for_answer(state: CaseState, rules: Rules) -> Outlook:
-    """Remind, then call: `after_reminder` days after the reminder, and at the latest when 1177 has closed the case."""
+    """Remind, then call: `after_reminder` days after the reminder, and at the latest when 1177 has closed the case.
+
+    A reminder that would leave fewer days than that to answer in is not sent any more: that is a call at once. **own**
+    """
     assert state.invited is not None
-    sent = state.invited.on
+    sent, days = state.invited.on, rules.profile.days
     if state.closed_on:
         return (phone_step(state, rules, state.closed_on, Rule.CLOSED, Status.CLOSED),)
     closing = closes_on(sent, rules)
-    closed = replace(phone_step(state, rules, closing, Rule.CLOSED, Status.CLOSED), begins=closing)
+    over = closing + timedelta(days=1)
+    closed = phone_step(state, rules, over, Rule.CLOSED, Status.CLOSED)
+    closed = replace(closed, since=closing, begins=over)
     if state.reminded_on:
-        enough = state.reminded_on + timedelta(days=rules.profile.days.after_reminder)
+        enough = state.reminded_on + timedelta(days=days.after_reminder)
         waiting = phone_step(state, rules, enough, Rule.NO_ANSWER, Status.REMINDED)
         waiting = replace(waiting, status=Status.REMINDED, since=state.reminded_on, begins=state.reminded_on)
-    else:
-        waiting = reminder(state, rules, sent)
-    return (waiting, closed) if waiting.begins < closing else (closed,)
+        return (waiting, closed) if waiting.begins < over else (closed,)
+    remind = reminder(state, rules, sent)
+    too_late = max(remind.due + timedelta(days=1), closing - timedelta(days=days.after_reminder))
+    if too_late >= over:
+        return (remind, closed)
+    call = phone_step(state, rules, too_late, Rule.NO_ANSWER, remind.status)
+    return (remind, replace(call, begins=too_late), closed)
 
 
 def reminder(state: CaseState, rules: Rules, sent: date) -> Step:
@@ -36,7 +45,7 @@ def reminder(state: CaseState, rules: Rules, sent: date) -> Step:
 
 
 def closes_on(sent: date, rules: Rules) -> date:
-    """The day on which 1177 closes a case of itself (both manuals, Påminnelser; transition 12)."""
+    """The last day of a case in 1177, at whose end it is closed there (both manuals, Påminnelser; transition 12)."""
     return sent + timedelta(days=rules.profile.days.closes)
 
 
@@ -48,7 +57,7 @@ def portal_status(state: CaseState, rules: Rules, today: date) -> PortalStatus |
     if state.invited is None:
         return None
     closing = closes_by_itself(state, rules)
-    if state.closed_on or state.handled_on or (closing and today >= closing):
+    if state.closed_on or state.handled_on or (closing and today > closing):
         return PortalStatus.CLOSED
     if state.replied_on:
         return PortalStatus.ANSWERED
