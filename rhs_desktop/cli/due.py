@@ -24,6 +24,7 @@ from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings.access_log.samples import reminder_line
 from rhs_desktop.strings.cases import next_step
+from rhs_desktop.strings.cases.process import STEP
 from rhs_desktop.strings.clock import moved_back
 
 
@@ -81,7 +82,7 @@ def due_tasks(ctx: Context, on: date) -> list[DueTask]:
         profile = ctx.profiles.get(line.profile)
         why = next_step.why(step, states[line.case], profile, on) if profile else ""
         number = PersonalNumber(line.digits, IdentityKind(line.identity)).dashed
-        tasks.append(DueTask(line.case, number, line.name, line.step, next_step.STEP[kind], line.due, why))
+        tasks.append(DueTask(line.case, number, line.name, line.step, STEP[kind], line.due, why))
     return tasks
 
 

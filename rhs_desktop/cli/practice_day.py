@@ -37,7 +37,7 @@ from rhs_desktop.strings import cli as cli_strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings import practice_day as strings
 from rhs_desktop.strings.cases import next_step
-from rhs_desktop.strings.cases.status import ELIGIBILITY, HOLD, RECIPIENT
+from rhs_desktop.strings.cases.process import ELIGIBILITY, HOLD, RECIPIENT
 from rhs_desktop.strings.checklists.reading import left_out
 from rhs_desktop.strings.cli import UsageTrouble
 

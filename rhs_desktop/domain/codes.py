@@ -16,6 +16,16 @@ def member(kind: type[E], text: str) -> E | None:
         return None
 
 
+class Way(StrEnum):
+    """How the clinic reaches a resident."""
+
+    DIGITAL = "1177"
+    PHONE = "phone"
+    LETTER = "letter"
+    """One letter by itself; sealed, through Skatteverket, where the identity is protected."""
+    LETTER_BATCH = "letter_batch"
+
+
 class Channel(StrEnum):
     """Inbjudningssätt, as the checklist names it: 1177, telefon or brev."""
 

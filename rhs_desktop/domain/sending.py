@@ -8,11 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rhs_desktop.domain.cases import contact
-from rhs_desktop.domain.cases.contact import NoContact, Way
+from rhs_desktop.domain.cases.contact import NoContact
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.cases.steps import Finished, Status, StepKind
-from rhs_desktop.domain.codes import Channel, RecipientOutcome
+from rhs_desktop.domain.codes import Channel, RecipientOutcome, Way
 from rhs_desktop.domain.manuals.manual import Profile, Rules, Template
 from rhs_desktop.domain.people.personal_number import IdentityKind
 

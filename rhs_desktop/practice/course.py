@@ -11,9 +11,11 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
@@ -128,7 +130,7 @@ class Course:
         """Answer handled in 1177 after these handling steps of the manual, then in Cosmic the rest of them."""
         for step in steps:
             self.ticked(on, step)
-        self._act(on, cases_record.answer_handled)
+        self._act(on, partial(cases_record.record_plain, what=Act.HANDLED))
         if steps:
             self._act(on, _tick_what_is_left)
 
@@ -172,7 +174,7 @@ class Course:
         self._at = datetime.combine(on, POSTING)
 
     def letter_returned(self, on: date) -> None:
-        self._act(on, cases_record.letter_returned)
+        self._act(on, partial(cases_record.record_plain, what=Act.RETURNED))
 
     def replied(self, on: date, answer: Answer) -> None:
         """The reply letter came."""
@@ -193,7 +195,7 @@ class Course:
         self._act(on, lambda ctx, case: visits.visit_held(ctx, case, documented=documented))
 
     def looked(self, on: date) -> None:
-        self._act(on, visits.booking_looked)
+        self._act(on, partial(cases_record.record_plain, what=Act.NOT_YET))
 
     def ticked(self, on: date, step: str) -> None:
         self._act(on, lambda ctx, case: ticks.tick(ctx, case, step))

@@ -85,7 +85,7 @@ class ActWriter:
             check_withdrawal(event, history)
         elif not history and not isinstance(event, ContactFacts):
             raise HistoryRefused(HistoryRefusal.NOT_LISTED, case=case_id)
-        elif type(event) in event_guard.REACHES:
+        elif event.way is not None:
             event_guard.check_event_allowed(fold(history), event)
         number = self._rows.next_id("events")
         kind, on, data = event_history.to_columns(event)

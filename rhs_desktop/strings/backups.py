@@ -11,7 +11,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import Backup, BackupKind, Condition
 from rhs_desktop.domain.errors import ExpectedError, StoreTrouble
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 
 KIND: Mapping[BackupKind, str] = {
     BackupKind.START: "när programmet startade",
@@ -154,7 +154,7 @@ def deeds(found: Iterable[tuple[ActKind, datetime, str, int]], today: date) -> l
     """One line an act, the newest first: `i går 16:40 Anna Ek: 25 markerades som skickade`; the rest as a number."""
     every = list(found)
     told = [
-        f"{common.stamp(at, today)} {user}: {_uncapitalised(acts.done(kind, cases, {}))}"
+        f"{common.stamp(at, today)} {user}: {_uncapitalised(process.done(kind, cases, {}))}"
         for kind, at, user, cases in every[:_SHOWN]
     ]
     left = every[_SHOWN:]

@@ -18,7 +18,7 @@ from rhs_desktop.domain.errors import (
 )
 from rhs_desktop.domain.letters.reply_code import CodeRefused
 from rhs_desktop.strings import backups, common
-from rhs_desktop.strings.cases.status import STATUS
+from rhs_desktop.strings.cases.process import STATUS
 
 HISTORY: dict[HistoryRefusal, tuple[str, str]] = {
     HistoryRefusal.AGAIN_PAST: ("Dagen att ringa igen har redan varit.", "Välj i dag eller senare."),

@@ -10,7 +10,7 @@ from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import Portal, PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, PasteFinding, Shown, Source, Unreadable, Verdict
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.status import ELIGIBILITY, RECIPIENT, STATUS
+from rhs_desktop.strings.cases.process import ELIGIBILITY, RECIPIENT, STATUS
 
 SOURCE: Mapping[Source, str] = {
     Source.CASES: "Ärenden i 1177",

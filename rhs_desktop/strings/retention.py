@@ -9,7 +9,7 @@ from typing import Any
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.retention import ErasurePlan, ErasureRecord, OutcomeGroup
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.status import STATUS
+from rhs_desktop.strings.cases.process import STATUS
 
 TITLE = "Gallring"
 DUE, TIMES, PROTOCOL = "Att &gallra", "&Tider", "&Protokoll"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act_records import ActDone
@@ -28,7 +28,7 @@ class ActResult:
 
 def told(done: ActDone) -> ActResult:
     """The result of an act that a service recorded."""
-    return ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+    return ActResult(process.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.cases.steps_in_turn import steps_in_turn
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
@@ -109,7 +110,7 @@ class Nurse:
             self.desk.tick(minutes=1)
             if what == "returned":
                 if self.ctx.store.state(who.case).word is None and not who.end:
-                    record.letter_returned(self.ctx, who.case)
+                    record.record_plain(self.ctx, who.case, Act.RETURNED)
                     self.world.returned(who)
             elif what == "no":
                 record.record_answer(self.ctx, who.case, Answer.NO, Via.LETTER)
@@ -343,7 +344,7 @@ class Nurse:
     # ---- own booking and visits
 
     def _look_at_booking(self, who: Person, line: DueLine) -> None:
-        visits.booking_looked(self.ctx, who.case)
+        record.record_plain(self.ctx, who.case, Act.NOT_YET)
         self.world.looked_not_booked(who)
 
     def _prepare_visit(self, who: Person, line: DueLine) -> None:
@@ -366,5 +367,5 @@ class Nurse:
             visits.cancel_booking(self.ctx, who.case, no_show=True)
 
     def _document(self, who: Person, line: DueLine) -> None:
-        visits.documented(self.ctx, who.case)
+        record.record_plain(self.ctx, who.case, Act.DOCUMENTED)
         self.world.ended(who, "done")

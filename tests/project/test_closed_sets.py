@@ -16,7 +16,6 @@ from tests.repository import module_files
 OUR_OWN = "rhs_desktop"
 PARTIAL = {
     "letters.batch._WRITE_TROUBLE",
-    "domain.cases.event_guard.REACHES",
     "domain.cases.next_step._EXCLUDED",
     "domain.cases.open_handling_steps._ANSWERS",
     "domain.cases.steps_in_turn._ANSWERS",

@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.checklists import CheckedList
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.retention import OutcomeGroup
@@ -96,8 +97,9 @@ RECORDING: dict[str, Row] = {
         lambda w: record.record_answer(w.ctx, w["to_letter"], Answer.NO, Via.LETTER, MONDAY - timedelta(days=1)),
         lambda w: happened(w.karin, w["to_letter"], ev.LetterPosted(on=MONDAY)),
     ),
-    "cases.record.answer_handled": Row(
-        lambda w: record.answer_handled(w.ctx, w["answered"]), lambda w: record.answer_handled(w.karin, w["answered"])
+    "cases.record.record_plain": Row(
+        lambda w: record.record_plain(w.ctx, w["answered"], Act.HANDLED),
+        lambda w: record.record_plain(w.karin, w["answered"], Act.HANDLED),
     ),
     "cases.ticks.tick": Row(lambda w: ticks.tick(w.ctx, w["answered"], "tell_form"), lambda w: w.no("answered")),
     "cases.record.protected_letter_posted": Row(
@@ -109,9 +111,6 @@ RECORDING: dict[str, Row] = {
     ),
     "letters.protected.draw": Row(
         lambda w: len(protected.draw(w.ctx, w["protected"])), lambda w: w.no("protected"), DRAWN
-    ),
-    "cases.record.letter_returned": Row(
-        lambda w: record.letter_returned(w.ctx, w["posted"]), lambda w: record.letter_returned(w.karin, w["posted"])
     ),
     "cases.record.give_up": Row(
         lambda w: record.give_up(w.ctx, w["to_phone"]),
@@ -132,18 +131,11 @@ RECORDING: dict[str, Row] = {
     "cases.visits.record_booking": Row(
         lambda w: visits.record_booking(w.ctx, w["to_phone"], LATER), lambda w: w.no("to_phone")
     ),
-    "cases.visits.booking_looked": Row(
-        lambda w: visits.booking_looked(w.ctx, w["own_booking"]),
-        lambda w: visits.record_booking(w.karin, w["own_booking"], LATER),
-    ),
     "cases.visits.cancel_booking": Row(
         lambda w: visits.cancel_booking(w.ctx, w["booked"]), lambda w: visits.visit_held(w.karin, w["booked"])
     ),
     "cases.visits.visit_held": Row(
         lambda w: visits.visit_held(w.ctx, w["booked"]), lambda w: visits.cancel_booking(w.karin, w["booked"])
-    ),
-    "cases.visits.documented": Row(
-        lambda w: visits.documented(w.ctx, w["held"]), lambda w: visits.documented(w.karin, w["held"])
     ),
     "cases.undo.undo": Row(
         lambda w: undo.undo(w.ctx, w.called),

@@ -20,8 +20,8 @@ from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, 
 from rhs_desktop.domain.manuals.manual import Rule
 from rhs_desktop.domain.sending import SendHold
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import acts, events, status
 from rhs_desktop.strings.cases import next_step as next_step_strings
+from rhs_desktop.strings.cases import process
 from tests.histories import profile, recorded, rules_for
 
 TODAY = date(2026, 11, 9)
@@ -30,16 +30,16 @@ TODAY = date(2026, 11, 9)
 @pytest.mark.parametrize(
     ("words", "codes"),
     [
-        pytest.param(status.STATUS, Status, id="status"),
-        pytest.param(status.QUEUE, Queue, id="queue"),
-        pytest.param(status.HOLD, SendHold, id="hold"),
-        pytest.param(status.CHANNEL, Channel, id="channel"),
-        pytest.param(status.VIA, Via, id="via"),
-        pytest.param(status.ELIGIBILITY, Eligibility, id="eligibility"),
-        pytest.param(status.RECIPIENT, RecipientOutcome, id="recipient"),
-        pytest.param(next_step_strings.STEP, StepKind, id="step"),
-        pytest.param(events.ANSWER, Answer, id="answer"),
-        pytest.param(events.CALL_OUTCOME, CallOutcome, id="call outcome"),
+        pytest.param(process.STATUS, Status, id="status"),
+        pytest.param(process.QUEUE, Queue, id="queue"),
+        pytest.param(process.HOLD, SendHold, id="hold"),
+        pytest.param(process.CHANNEL, Channel, id="channel"),
+        pytest.param(process.VIA, Via, id="via"),
+        pytest.param(process.ELIGIBILITY, Eligibility, id="eligibility"),
+        pytest.param(process.RECIPIENT, RecipientOutcome, id="recipient"),
+        pytest.param(process.STEP, StepKind, id="step"),
+        pytest.param(process.ANSWER, Answer, id="answer"),
+        pytest.param(process.CALL_OUTCOME, CallOutcome, id="call outcome"),
     ],
 )
 def test_every_code_has_a_word(words: Mapping[str, str], codes: type) -> None:
@@ -76,7 +76,7 @@ def _example(kind: type[ev.Event]) -> ev.Event:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 def test_every_event_is_told(kind: type[ev.Event]) -> None:
-    text = events.happened(_example(kind), profile("rhs-004"), TODAY)
+    text = process.happened(_example(kind), profile("rhs-004"), TODAY)
     assert text[0].isupper()
     assert not text.endswith(".")
     assert kind.__name__ not in text
@@ -109,7 +109,7 @@ def test_every_event_is_told(kind: type[ev.Event]) -> None:
     ],
 )
 def test_events_in_words(event: ev.Event, text: str) -> None:
-    assert events.happened(event, profile("rhs-004"), TODAY) == text
+    assert process.happened(event, profile("rhs-004"), TODAY) == text
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_deadline_of_step_and_outcome() -> None:
     ],
 )
 def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
-    assert status.case_status(own, mirrored) == text
+    assert process.case_status(own, mirrored) == text
 
 
 @pytest.mark.parametrize(
@@ -245,11 +245,11 @@ def test_the_status_column(own: Status, mirrored: str, text: str) -> None:
     ],
 )
 def test_acts(kind: str, count: int, details: dict[str, object], text: str) -> None:
-    assert acts.done(act_kind(kind), count, details) == text
+    assert process.done(act_kind(kind), count, details) == text
 
 
 def test_an_act_of_letters_says_how_many_of_them_were_posted() -> None:
-    said = [acts.done(act_kind("confirm_posted"), 5, {"count": count}) for count in (5, 3, 0)]
+    said = [process.done(act_kind("confirm_posted"), 5, {"count": count}) for count in (5, 3, 0)]
     assert said == [
         "5 brev markerades som postade",
         "3 av 5 brev markerades som postade",
@@ -259,4 +259,4 @@ def test_an_act_of_letters_says_how_many_of_them_were_posted() -> None:
 
 def test_a_letter_is_in_a_pile_not_in_a_round() -> None:
     printed = ev.LetterPrinted(on=TODAY, batch=7)
-    assert events.happened(printed, profile("rhs-004"), TODAY) == "Brev utskrivet (hög 7)"
+    assert process.happened(printed, profile("rhs-004"), TODAY) == "Brev utskrivet (hög 7)"

@@ -19,6 +19,7 @@ from rhs_desktop.domain.roles import Permission, Role, allowed
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.strings import users as strings
 from rhs_desktop.strings import window as said
+from rhs_desktop.strings.cases.process import ACT
 from rhs_desktop.strings.errors import ENTRY
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.case_list.filter import Filter
@@ -177,7 +178,7 @@ def test_the_table_asks_for_what_the_services_ask_for(tmp_path: Path, act: Act, 
 def test_each_act_is_recorded_by_a_service_or_by_a_dialog() -> None:
     assert set(PANEL_ACTS) == set(acts.ROWS) == set(Act)
     assert {act for act in Act if PANEL_ACTS[act].service is None} == set(ACT_DIALOGS)
-    assert {act for act in Act if PANEL_ACTS[act].several} == {act for act in Act if acts.ROWS[act].many}
+    assert {act for act in Act if ACT[act].several} == {act for act in Act if acts.ROWS[act].many}
 
 
 def test_each_command_has_its_row() -> None:

@@ -15,6 +15,7 @@ from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.strings.cases.process import ACT
 from rhs_desktop.ui.case_list.date_filter import to_date
 from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS
 from rhs_desktop.ui.case_panel.handling_guide import guide
@@ -35,7 +36,7 @@ def view_of(folder: Path, state: str) -> Scene:
 def test_every_act_has_its_words_and_every_step_its_acts() -> None:
     assert set(PANEL_ACTS) == set(Act)
     asking = {act for act in Act if PANEL_ACTS[act].form is not None}
-    assert {act for act in Act if PANEL_ACTS[act].words.endswith("…")} == asking | {
+    assert {act for act in Act if ACT[act].button.endswith("…")} == asking | {
         Act.SEND, Act.CONFIRM_SEND, Act.LETTERS, Act.PROTECTED_LETTER, Act.DETAILS, Act.CHECK_MANY,
         Act.CALL_NOW, Act.ANSWER, Act.CONFIRM_LETTER,
     }  # fmt: skip

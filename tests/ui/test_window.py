@@ -870,7 +870,7 @@ def test_from_a_button_to_its_service_at_most_three_modules_of_the_window(
     visits.visit_held(desk.tools.context, desk.scene.all[0])
     desk.window.lists.refresh()
     show(desk, "visit_today", qtbot)
-    rooms = rooms_below(visits, "documented", monkeypatch)
+    rooms = rooms_below(record, "record_plain", monkeypatch)
     click(desk, Act.DOCUMENTED, qtbot)
     assert rooms == [
         "rhs_desktop.ui.case_panel.act_forms",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rhs_desktop.domain.cases.acts import Act, refusal
+from rhs_desktop.domain.cases.acts import BUTTONS, CALL_ACTS, Act, refusal
 from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 
@@ -20,60 +19,7 @@ class AvailableActs:
     more: tuple[Act, ...] = ()
 
 
-_MAIN: Mapping[StepKind, tuple[Act, ...]] = {
-    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
-    StepKind.INVITE: (Act.SEND,),
-    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
-    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
-    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
-    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
-    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
-    StepKind.CALL: (Act.ANSWER,),
-    StepKind.SEND_LETTER: (Act.LETTERS,),
-    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
-    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
-    StepKind.FIX_ADDRESS: (Act.DETAILS,),
-    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
-    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
-    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
-    StepKind.DOCUMENT: (Act.DOCUMENTED,),
-    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
-}
-_MENU = (
-    Act.ANSWER,
-    Act.CALL_NOW,
-    Act.PHONE_TIME,
-    Act.SET_PHONE,
-    Act.NO_PHONE,
-    Act.BOOK_VISIT,
-    Act.NOT_YET,
-    Act.HANDLED,
-    Act.HELD,
-    Act.NO_SHOW,
-    Act.CANCELLED,
-    Act.DOCUMENTED,
-    Act.BY_PHONE,
-    Act.BY_LETTER,
-    Act.BY_1177,
-    Act.RETURNED,
-    Act.LISTED_ALIVE,
-    Act.NOT_LISTED,
-    Act.DECEASED,
-    Act.EXCLUDE,
-    Act.CORRECT_NUMBER,
-    Act.REMINDED,
-    Act.SEND,
-    Act.CONFIRM_SEND,
-    Act.LETTERS,
-    Act.CONFIRM_LETTER,
-    Act.PROTECTED_LETTER,
-    Act.GIVE_UP,
-    Act.SNOOZE,
-    Act.TAKE_OVER,
-    Act.HAND_OVER,
-    Act.DETAILS,
-    Act.NOTE,
-)
+_ELSEWHERE = frozenset({*CALL_ACTS, Act.CHECK_MANY})
 _WAITS = frozenset({Status.UNREAD, Status.READ, Status.REMINDED, Status.LETTER_SENT})
 _PHONING = frozenset({StepKind.CALL, StepKind.FIND_PHONE})
 _LETTERING = frozenset(
@@ -88,7 +34,7 @@ def available(step: Step | Finished | None, state: CaseState, today: date) -> Av
     Nothing is shown that is refused. Where a call is only what comes if nobody answers, it is asked how it went from
     the day on which it is due.
     """
-    allowed = [act for act in _MENU if refusal(act, state, step, today) is None]
+    allowed = [act for act in Act if act not in _ELSEWHERE and refusal(act, state, step, today) is None]
     if not isinstance(step, Step):
         return AvailableActs(more=tuple(act for act in allowed if step is None or _of_use_at_end(act, step)))
     main = tuple(act for act in _proposed(step, state) if act in allowed)
@@ -126,5 +72,5 @@ def _proposed(step: Step, state: CaseState) -> tuple[Act, ...]:
     if state.answer_seen_on:
         return (Act.ANSWER,)
     if step.kind is StepKind.HANDLE_ANSWER and state.word and state.word.wish is ResidentWish.CALL:
-        return (*_MAIN[step.kind], Act.CALL_NOW)
-    return _MAIN[step.kind]
+        return (*BUTTONS[step.kind], Act.CALL_NOW)
+    return BUTTONS[step.kind]

@@ -5,64 +5,66 @@ The window offers nothing that `refusal` refuses, and each service refuses by it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
+from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import contact
-from rhs_desktop.domain.cases.contact import NoContact, Way
+from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.contact import NoContact
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
-from rhs_desktop.domain.codes import Channel
+from rhs_desktop.domain.codes import Channel, Way
 from rhs_desktop.domain.errors import HistoryRefusal
 from rhs_desktop.domain.roles import Permission
 
 
 class Act(StrEnum):
-    """What can be recorded or opened for a case."""
+    """What can be recorded or opened for a case, in the order of the menu."""
 
+    ANSWER = "answer"
+    CALL_NOW = "call_now"
+    PHONE_TIME = "phone_time"
+    SET_PHONE = "set_phone"
+    NO_PHONE = "no_phone"
+    BOOK_VISIT = "book_visit"
+    NOT_YET = "not_yet"
+    HANDLED = "handled"
+    HELD = "held"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    DOCUMENTED = "documented"
+    BY_PHONE = "by_phone"
+    BY_LETTER = "by_letter"
+    BY_1177 = "by_1177"
+    RETURNED = "returned"
     LISTED_ALIVE = "listed_alive"
     NOT_LISTED = "not_listed"
     DECEASED = "deceased"
     EXCLUDE = "exclude"
-    SEND = "send"
-    CONFIRM_SEND = "confirm_send"
     CORRECT_NUMBER = "correct_number"
     REMINDED = "reminded"
-    ANSWER = "answer"
-    HANDLED = "handled"
-    SET_PHONE = "set_phone"
-    NO_PHONE = "no_phone"
+    SEND = "send"
+    CONFIRM_SEND = "confirm_send"
+    LETTERS = "letters"
+    CONFIRM_LETTER = "confirm_letter"
+    PROTECTED_LETTER = "protected_letter"
+    GIVE_UP = "give_up"
+    SNOOZE = "snooze"
+    TAKE_OVER = "take_over"
+    HAND_OVER = "hand_over"
+    DETAILS = "details"
+    NOTE = "note"
     BOOKED = "booked"
     DECLINED = "declined"
     CALL_AGAIN = "call_again"
     VOICEMAIL = "voicemail"
     NO_ANSWER = "no_answer"
     WRONG_PHONE = "wrong_phone"
-    PHONE_TIME = "phone_time"
-    BY_PHONE = "by_phone"
-    BY_LETTER = "by_letter"
-    BY_1177 = "by_1177"
-    LETTERS = "letters"
-    CONFIRM_LETTER = "confirm_letter"
-    PROTECTED_LETTER = "protected_letter"
-    RETURNED = "returned"
-    DETAILS = "details"
-    GIVE_UP = "give_up"
-    SNOOZE = "snooze"
-    NOTE = "note"
-    BOOK_VISIT = "book_visit"
-    NOT_YET = "not_yet"
-    CANCELLED = "cancelled"
-    NO_SHOW = "no_show"
-    HELD = "held"
-    DOCUMENTED = "documented"
     CHECK_MANY = "check_many"
-    CALL_NOW = "call_now"
-    TAKE_OVER = "take_over"
-    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class ActRow:
     `permission`: what whoever does it must be allowed. `many`: can be done for several cases at once. `way`: by which
     it reaches the resident; None where it reaches nobody. `steps`: the next steps at which it can be done; None: at
     any. `otherwise`: why it cannot at another one, or when the case is finished. `unreached`, `finished`, `held`: can
-    be done too when the case is closed as Ej nådd, when it has any outcome, and when the talk was held.
+    be done too when the case is closed as Ej nådd, when it has any outcome, and when the talk was held. `plain`: the
+    event that it records and the kind of act, where it is one event of this moment without details (record_plain).
     """
 
     permission: Permission
@@ -83,6 +86,7 @@ class ActRow:
     unreached: bool = False
     finished: bool = False
     held: bool = False
+    plain: tuple[Callable[..., ev.Event], ActKind] | None = None
 
 
 def _at(*steps: StepKind) -> frozenset[StepKind]:
@@ -110,7 +114,12 @@ ROWS: Mapping[Act, ActRow] = {
         *(Permission.SEND, True, Way.DIGITAL), steps=_at(StepKind.REMIND), otherwise=HistoryRefusal.NOT_TO_REMIND
     ),
     Act.ANSWER: _LATE,
-    Act.HANDLED: ActRow(Permission.HANDLE, steps=_at(StepKind.HANDLE_ANSWER), otherwise=HistoryRefusal.NO_ANSWER_WAITS),
+    Act.HANDLED: ActRow(
+        Permission.HANDLE,
+        steps=_at(StepKind.HANDLE_ANSWER),
+        otherwise=HistoryRefusal.NO_ANSWER_WAITS,
+        plain=(ev.AnswerHandled, ActKind.ANSWER_HANDLED),
+    ),
     Act.SET_PHONE: _DETAILS,
     Act.NO_PHONE: _DETAILS,
     Act.BOOKED: _CALL,
@@ -130,17 +139,21 @@ ROWS: Mapping[Act, ActRow] = {
         steps=_at(StepKind.SEND_PROTECTED_LETTER),
         otherwise=HistoryRefusal.NO_PROTECTED_LETTER,
     ),
-    Act.RETURNED: ActRow(Permission.HANDLE),
+    Act.RETURNED: ActRow(Permission.HANDLE, plain=(ev.LetterReturned, ActKind.LETTER_RETURNED)),
     Act.DETAILS: _DETAILS,
     Act.GIVE_UP: ActRow(Permission.HANDLE),
     Act.SNOOZE: ActRow(Permission.DISTRIBUTE, held=True),
     Act.NOTE: ActRow(Permission.DISTRIBUTE, unreached=True, finished=True, held=True),
     Act.BOOK_VISIT: ActRow(Permission.HANDLE, unreached=True),
-    Act.NOT_YET: ActRow(Permission.HANDLE, otherwise=HistoryRefusal.NOT_AWAITING_BOOKING),
+    Act.NOT_YET: ActRow(
+        Permission.HANDLE,
+        otherwise=HistoryRefusal.NOT_AWAITING_BOOKING,
+        plain=(ev.BookingLooked, ActKind.BOOKING_LOOKED),
+    ),
     Act.CANCELLED: _VISIT,
     Act.NO_SHOW: _VISIT,
     Act.HELD: _VISIT,
-    Act.DOCUMENTED: ActRow(Permission.HANDLE, held=True),
+    Act.DOCUMENTED: ActRow(Permission.HANDLE, held=True, plain=(ev.Documented, ActKind.DOCUMENTED)),
     Act.CHECK_MANY: ActRow(Permission.LIST, many=True, steps=_at(StepKind.CHECK_COSMIC)),
     Act.CALL_NOW: _CALL,
     Act.TAKE_OVER: _SHARE,
@@ -149,6 +162,27 @@ ROWS: Mapping[Act, ActRow] = {
 
 CALL_ACTS = (Act.BOOKED, Act.DECLINED, Act.CALL_AGAIN, Act.VOICEMAIL, Act.NO_ANSWER, Act.WRONG_PHONE)
 """How a call can end, in the order of their keys 1–6. Each can be done where CALL_NOW can."""
+
+BUTTONS: Mapping[StepKind, tuple[Act, ...]] = {
+    StepKind.CHECK_COSMIC: (Act.LISTED_ALIVE, Act.NOT_LISTED, Act.DECEASED),
+    StepKind.INVITE: (Act.SEND,),
+    StepKind.CONFIRM_SEND: (Act.CONFIRM_SEND,),
+    StepKind.FIX_NUMBER: (Act.CORRECT_NUMBER,),
+    StepKind.REMIND: (Act.REMINDED, Act.ANSWER),
+    StepKind.HANDLE_ANSWER: (Act.HANDLED,),
+    StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
+    StepKind.CALL: (Act.ANSWER,),
+    StepKind.SEND_LETTER: (Act.LETTERS,),
+    StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
+    StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
+    StepKind.FIX_ADDRESS: (Act.DETAILS,),
+    StepKind.LOOK_AT_BOOKING: (Act.BOOK_VISIT, Act.NOT_YET),
+    StepKind.HOLD_VISIT: (Act.HELD, Act.NO_SHOW, Act.CANCELLED),
+    StepKind.PREPARE_VISIT: (Act.CANCELLED,),
+    StepKind.DOCUMENT: (Act.DOCUMENTED,),
+    StepKind.GIVE_UP: (Act.GIVE_UP, Act.ANSWER, Act.RETURNED),
+}
+"""The acts that the card of a step shows as buttons; the first is the proposed one."""
 
 
 def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: date) -> HistoryRefusal | None:

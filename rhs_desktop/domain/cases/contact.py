@@ -10,19 +10,10 @@ from enum import StrEnum
 from typing import assert_never
 
 from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.people.resident import Details
-
-
-class Way(StrEnum):
-    """How the clinic reaches a resident."""
-
-    DIGITAL = "1177"
-    PHONE = "phone"
-    LETTER = "letter"
-    """One letter by itself; sealed, through Skatteverket, where the identity is protected."""
-    LETTER_BATCH = "letter_batch"
 
 
 class NoContact(StrEnum):

@@ -5,35 +5,14 @@ Services refuse earlier and say more. What a resident did is never refused: only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
 from rhs_desktop.domain.cases import contact
-from rhs_desktop.domain.cases.contact import NoContact, Person, Way
-from rhs_desktop.domain.cases.events import (
-    Called,
-    Event,
-    Invited,
-    LetterPosted,
-    LetterPrinted,
-    PhoneAppointment,
-    ReminderSent,
-    SendPrepared,
-)
+from rhs_desktop.domain.cases.contact import NoContact, Person
+from rhs_desktop.domain.cases.events import Event, Invited, SendPrepared
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
-
-REACHES: Mapping[type[Event], Way] = {
-    SendPrepared: Way.DIGITAL,
-    Invited: Way.DIGITAL,
-    ReminderSent: Way.DIGITAL,
-    PhoneAppointment: Way.PHONE,
-    Called: Way.PHONE,
-    LetterPrinted: Way.LETTER_BATCH,
-    LetterPosted: Way.LETTER,
-}
-"""The events by which the clinic reaches a resident, and how; all others are let through."""
 
 
 def check_event_allowed(case: CaseState, event: Event) -> None:
@@ -43,14 +22,13 @@ def check_event_allowed(case: CaseState, event: Event) -> None:
     of `contact.may` that is not of a later day than the event. What went out in 1177 is kept also where a pasted table
     tells of it after a no: of an invitation `no_login` alone counts, which cannot have been.
     """
-    way = REACHES.get(type(event))
-    if way is None:
+    if event.way is None:
         return
     if isinstance(event, SendPrepared) and case.prepared is not None:
         raise HistoryRefused(HistoryRefusal.IN_A_BATCH)
     if isinstance(event, SendPrepared | Invited) and case.invited is not None:
         raise HistoryRefused(HistoryRefusal.ALREADY_INVITED)
-    for reason in contact.may(Person.of_case(case), case, way).reasons:
+    for reason in contact.may(Person.of_case(case), case, event.way).reasons:
         if reason is NoContact.NO_LOGIN or not (isinstance(event, Invited) or _came_later(reason, case, event.on)):
             raise HistoryRefused(reason.refusal)
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import ClassVar
 
-from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via, Way
 from rhs_desktop.domain.people.personal_number import IdentityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBase:
-    """The day, and where known the time, at which something happened."""
+    """The day, and where known the time, at which something happened.
 
+    `way`: how the clinic reaches the resident by it; None where it does not.
+    """
+
+    way: ClassVar[Way | None] = None
     on: date
     at: time | None = None
 
@@ -56,6 +61,7 @@ class CosmicChecked(EventBase):
 class SendPrepared(EventBase):
     """Put into a batch for 1177 that has not gone out yet."""
 
+    way = Way.DIGITAL
     batch: int
 
 
@@ -82,6 +88,7 @@ class NumberCorrected(EventBase):
 class Invited(EventBase):
     """Sent in 1177 with one of the profile's templates (7). `on` is D0."""
 
+    way = Way.DIGITAL
     template: str
     batch: int | None = None
 
@@ -95,6 +102,7 @@ class Opened(EventBase):
 class ReminderSent(EventBase):
     """The clinic's own reminder went out in 1177 (10); in 1177 a message that closes at once."""
 
+    way = Way.DIGITAL
     batch: int | None = None
 
 
@@ -151,6 +159,7 @@ class Routed(EventBase):
 class PhoneAppointment(EventBase):
     """A phone time is booked in Cosmic and its telefonkallelse sent (17)."""
 
+    way = Way.PHONE
     for_day: date
     for_time: time | None = None
 
@@ -163,6 +172,7 @@ class Called(EventBase):
     wrong one is not the end of the calls.
     """
 
+    way = Way.PHONE
     outcome: CallOutcome
     again_on: date | None = None
     data_told: bool = False
@@ -174,6 +184,7 @@ class Called(EventBase):
 class LetterPrinted(EventBase):
     """Letters were made for a batch; not posted yet. `reminder`: of reminder letters."""
 
+    way = Way.LETTER_BATCH
     batch: int
     reminder: bool = False
 
@@ -189,6 +200,7 @@ class LetterCancelled(EventBase):
 class LetterPosted(EventBase):
     """Invitation and svarsbrev were posted (19): `on` is L0. `reminder`: a reminder letter was, and L0 stays."""
 
+    way = Way.LETTER
     batch: int | None = None
     reminder: bool = False
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.acts import Act, refusal
+from rhs_desktop.domain.cases.acts import ROWS, Act, refusal
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
@@ -20,10 +19,6 @@ from rhs_desktop.services.backdating import moment_of_reply
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, check_act, record_one, recording, refused, step_of
-
-if TYPE_CHECKING:
-    pass
-
 
 _CHECKED: Mapping[Eligibility, Act] = {
     Eligibility.LISTED_ALIVE: Act.LISTED_ALIVE,
@@ -191,9 +186,16 @@ def record_answer(ctx: Context, case: int, answer: Answer, via: Via, on: date | 
 
 
 @needs(Permission.HANDLE)
-def answer_handled(ctx: Context, case: int) -> ActDone:
-    """Record that the answer was dealt with in 1177 as the manual asks (transitions 14, 15, 16)."""
-    return record_one(ctx, ActKind.ANSWER_HANDLED, case, Act.HANDLED, ev.AnswerHandled(on=ctx.today, at=ctx.now.time()))
+def record_plain(ctx: Context, case: int, what: Act) -> ActDone:
+    """Record an act that is one event of this moment without details, as its row has it (domain/cases/acts).
+
+    Raises ValueError for an act that is more, HistoryRefused as `check_act`.
+    """
+    plain = ROWS[what].plain
+    if plain is None:
+        raise ValueError(f"{what} is no plain act")
+    event, kind = plain
+    return record_one(ctx, kind, case, what, event(on=ctx.today, at=ctx.now.time()))
 
 
 @needs(Permission.HANDLE)
@@ -204,14 +206,6 @@ def protected_letter_posted(ctx: Context, case: int) -> ActDone:
     """
     return record_one(
         ctx, ActKind.PROTECTED_LETTER, case, Act.PROTECTED_LETTER, ev.LetterPosted(on=ctx.today, at=ctx.now.time())
-    )
-
-
-@needs(Permission.HANDLE)
-def letter_returned(ctx: Context, case: int) -> ActDone:
-    """Record that the post returned the letter (transition 20)."""
-    return record_one(
-        ctx, ActKind.LETTER_RETURNED, case, Act.RETURNED, ev.LetterReturned(on=ctx.today, at=ctx.now.time())
     )
 
 

@@ -12,7 +12,7 @@ from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
-from rhs_desktop.services.recording import ActDone, check_act, record_one, recording
+from rhs_desktop.services.recording import ActDone, check_act, recording
 
 
 @needs(Permission.HANDLE)
@@ -29,15 +29,6 @@ def record_booking(ctx: Context, case: int, visit: date, visit_time: time | None
             raise HistoryRefused(HistoryRefusal.VISIT_PAST, day=visit)
         act.append(case, ev.Booked(on=ctx.today, at=ctx.now.time(), visit=visit, visit_time=visit_time))
         return act.commit()
-
-
-@needs(Permission.HANDLE)
-def booking_looked(ctx: Context, case: int) -> ActDone:
-    """Record a look in Webbtidbok: the resident has not booked yet (transition 15c).
-
-    Raises HistoryRefused `not_awaiting_booking`.
-    """
-    return record_one(ctx, ActKind.BOOKING_LOOKED, case, Act.NOT_YET, ev.BookingLooked(on=ctx.today, at=ctx.now.time()))
 
 
 @needs(Permission.HANDLE)
@@ -72,12 +63,3 @@ def visit_held(ctx: Context, case: int, *, documented: bool = False) -> ActDone:
         if documented:
             act.append(case, ev.Documented(on=ctx.today, at=now))
         return act.commit()
-
-
-@needs(Permission.HANDLE)
-def documented(ctx: Context, case: int) -> ActDone:
-    """Record that it is documented in Cosmic with kontaktorsak, on which the payment depends (22).
-
-    Raises HistoryRefused `visit_not_held`, `finished`.
-    """
-    return record_one(ctx, ActKind.DOCUMENTED, case, Act.DOCUMENTED, ev.Documented(on=ctx.today, at=ctx.now.time()))

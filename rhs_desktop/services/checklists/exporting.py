@@ -21,8 +21,7 @@ from rhs_desktop.services.checklists.exported_edits import Column, by_column
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store import imports
-from rhs_desktop.strings.cases.next_step import STEP
-from rhs_desktop.strings.cases.status import CHANNEL, STATUS
+from rhs_desktop.strings.cases.process import CHANNEL, STATUS, STEP
 from rhs_desktop.strings.checklists import exporting as strings
 
 if TYPE_CHECKING:

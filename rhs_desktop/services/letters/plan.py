@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases import contact
-from rhs_desktop.domain.cases.contact import NoContact, Way
+from rhs_desktop.domain.cases.contact import NoContact
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
+from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.letter_plan import (
     HoldReason,

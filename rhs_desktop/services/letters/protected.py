@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.cases.contact import Way
+from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterHeld
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected

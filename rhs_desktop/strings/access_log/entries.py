@@ -11,7 +11,7 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData, Flaw, KeyS
 from rhs_desktop.domain.act_kinds import ActKind, act_kind
 from rhs_desktop.domain.codes import member
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 
 TITLE = "Åtkomstlogg"
 SHEET = "Åtkomstlogg"
@@ -106,12 +106,12 @@ def kind(code: str) -> str:
 def _act(code: str, people: int, told: Mapping[str, Any]) -> str:
     done = act_kind(code)
     if done is ActKind.UNKNOWN:
-        return f"{acts.done(done, 1, {})}: {code}"
+        return f"{process.done(done, 1, {})}: {code}"
     if done.about_another:
-        what = acts.done(act_kind(str(told["kind"])), 1, {}) if told.get("kind") else ""
+        what = process.done(act_kind(str(told["kind"])), 1, {}) if told.get("kind") else ""
         text = _ABOUT_ANOTHER[done]
         return f"{text}: {what[:1].lower()}{what[1:]}" if what else text
-    return acts.done(done, people, told)
+    return process.done(done, people, told)
 
 
 def kinds(codes: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date, time
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.events import CALL_OUTCOME
+from rhs_desktop.strings.cases.process import CALL_OUTCOME
 
 TITLE = "Ring"
 LIST, COLUMNS = "Att ringa", ("Namn", "Samtal")

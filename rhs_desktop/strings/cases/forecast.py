@@ -7,7 +7,7 @@ from datetime import date
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.forecast import WORKDAYS, ByItself, DayAhead, Forecast
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE
 
 TITLE = "Kommande"
 INTRO = f"De närmaste {WORKDAYS} arbetsdagarna, om inget händer innan dess. Välj en rad för att se vilka det gäller."

@@ -12,27 +12,7 @@ from rhs_desktop.domain.codes import CallOutcome, Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.manual import Profile, Rule
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.status import ELIGIBILITY, STATUS
-
-STEP: Mapping[StepKind, str] = {
-    StepKind.CHECK_COSMIC: "Kontrollera i Cosmic",
-    StepKind.INVITE: "Bjud in i 1177",
-    StepKind.CONFIRM_SEND: "Bekräfta utskicket",
-    StepKind.FIX_NUMBER: "Rätta personnumret",
-    StepKind.REMIND: "Skicka påminnelse",
-    StepKind.HANDLE_ANSWER: "Hantera svaret",
-    StepKind.FIND_PHONE: "Sök telefonnummer i Cosmic",
-    StepKind.CALL: "Ring",
-    StepKind.SEND_LETTER: "Skicka brev",
-    StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
-    StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
-    StepKind.FIX_ADDRESS: "Rätta adressen",
-    StepKind.LOOK_AT_BOOKING: "Kontrollera om tid är bokad",
-    StepKind.PREPARE_VISIT: "Kontrollera prover och formulär",
-    StepKind.HOLD_VISIT: "Genomför hälsosamtalet",
-    StepKind.DOCUMENT: "Dokumentera i Cosmic",
-    StepKind.GIVE_UP: "Inget svar på brevet: avsluta eller ring",
-}
+from rhs_desktop.strings.cases.process import ELIGIBILITY, STATUS, STEP
 
 NOTHING_LEFT = "Inget mer att göra"
 

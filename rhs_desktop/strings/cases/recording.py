@@ -9,8 +9,7 @@ from typing import assert_never
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, Via
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.events import CALL_OUTCOME
-from rhs_desktop.strings.cases.status import ELIGIBILITY
+from rhs_desktop.strings.cases.process import CALL_OUTCOME, ELIGIBILITY
 
 CHECK_HOW = (
     "Kopiera ett nummer (C), sök i Cosmic och tryck på tangenten för det du ser. Backsteg tar tillbaka en markering."

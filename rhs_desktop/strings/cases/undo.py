@@ -9,7 +9,7 @@ from datetime import date
 from rhs_desktop.domain.cases.events import RecordedEvent
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.events import happened
+from rhs_desktop.strings.cases.process import happened
 
 TITLE = "Ångra tidigare"
 COLUMNS = ("När", "Vem", "Vad")

@@ -12,7 +12,7 @@ from rhs_desktop.domain.codes import Answer
 from rhs_desktop.domain.manuals.diff import Difference, DiffKind
 from rhs_desktop.domain.manuals.manual import Profile, Rule
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.next_step import STEP
+from rhs_desktop.strings.cases.process import STEP
 from rhs_desktop.strings.manuals import file_errors
 from rhs_desktop.strings.manuals.manuals import ANSWERS, FIELDS, LISTS, VALUES, amount
 from rhs_desktop.strings.manuals.parts import line

@@ -9,7 +9,7 @@ from rhs_desktop.domain.codes import RecipientOutcome
 from rhs_desktop.domain.manuals.manual import SendingHours
 from rhs_desktop.domain.sending import SendHold
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases.status import HOLD
+from rhs_desktop.strings.cases.process import HOLD
 
 TITLE = "Skicka ärende"
 STAGES = ("Mall", "Mottagare", "Kontroll i 1177", "Skickat?")

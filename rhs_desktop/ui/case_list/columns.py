@@ -10,8 +10,7 @@ from typing import Any
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import case_list as said
-from rhs_desktop.strings.cases.next_step import STEP
-from rhs_desktop.strings.cases.status import CHANNEL, case_status
+from rhs_desktop.strings.cases.process import CHANNEL, STEP, case_status
 from rhs_desktop.ui.case_list.masked_number import whole
 
 

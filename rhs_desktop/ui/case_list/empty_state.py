@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLay
 
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.strings.cases import case_list as said
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 

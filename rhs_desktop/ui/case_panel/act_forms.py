@@ -1,6 +1,7 @@
-"""What the window has for each act of a case: its words, what must be asked first, and the service. No Qt.
+"""What the window has for each act of a case: what must be asked first, and the service. No Qt.
 
-The facts of an act (who may, when, for how many) stand in domain/cases/acts.
+The facts of an act (who may, when, for how many, what a plain one records) stand in domain/cases/acts, its words in
+strings/cases/process.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases.act_buttons import AvailableActs
 from rhs_desktop.domain.cases.acts import ROWS, Act
@@ -71,15 +72,10 @@ Service = Callable[[Recording], "ActDone"]
 
 @dataclass(frozen=True, slots=True)
 class PanelAct:
-    """`service` records the act; None where a dialog does (ui/window/dialogs.ACT_DIALOGS). `form`: what is asked first.
+    """`service` records the act; None where a dialog does (window/dialogs.ACT_DIALOGS). `form`: what is asked first."""
 
-    `several`: what the act is called for several cases, where it can be done for them, with {n} for how many.
-    """
-
-    words: str
     service: Service | None = None
     form: ActForm | None = None
-    several: str = ""
 
 
 def _checked(result: Eligibility) -> Service:
@@ -101,144 +97,74 @@ def _booked_in_call(do: Recording) -> ActDone:
     )
 
 
-def _panel_act(act: Act) -> PanelAct:
-    match act:
-        case Act.LISTED_ALIVE:
-            return PanelAct(words.LISTED_ALIVE, _checked(Eligibility.LISTED_ALIVE), several=words.LISTED_ALIVE_SEVERAL)
-        case Act.NOT_LISTED:
-            return PanelAct(words.NOT_LISTED, _checked(Eligibility.NOT_LISTED))
-        case Act.DECEASED:
-            return PanelAct(words.DECEASED, _checked(Eligibility.DECEASED))
-        case Act.EXCLUDE:
-            return PanelAct(
-                words.EXCLUDE,
-                _checked(Eligibility.OTHER),
-                ActForm(words.SAVE_EXCLUDED, text=words.REASON, must_say=True),
-            )
-        case Act.SEND:
-            return PanelAct(words.SEND, several=words.SEND_SEVERAL)
-        case Act.CONFIRM_SEND:
-            return PanelAct(words.CONFIRM_SEND)
-        case Act.CORRECT_NUMBER:
-            return PanelAct(
-                words.CORRECT_NUMBER,
-                lambda do: record.correct_number(do.context, do.case, do.answer.text),
-                ActForm(words.SAVE_NUMBER, text=words.NUMBER, must_say=True),
-            )
-        case Act.REMINDED:
-            return PanelAct(
-                words.REMINDED,
-                lambda do: reminders.confirm_reminded(do.context, do.cases),
-                several=words.REMINDED_SEVERAL,
-            )
-        case Act.ANSWER:
-            return PanelAct(words.ANSWER)
-        case Act.HANDLED:
-            return PanelAct(words.HANDLED, lambda do: record.answer_handled(do.context, do.case))
-        case Act.SET_PHONE:
-            return PanelAct(
-                words.SET_PHONE,
-                lambda do: record.set_phone(do.context, do.case, do.answer.text),
-                ActForm(words.SAVE_NUMBER, text=words.PHONE, must_say=True),
-            )
-        case Act.NO_PHONE:
-            return PanelAct(words.NO_PHONE, lambda do: record.set_phone(do.context, do.case, None))
-        case Act.BOOKED:
-            return PanelAct(
-                words.BOOKED,
-                _booked_in_call,
-                ActForm(words.SAVE_BOOKING, day=words.BOOKED_ON, at=words.CLOCK, in_days=14),
-            )
-        case Act.DECLINED:
-            return PanelAct(words.DECLINED, _called(CallOutcome.DECLINED))
-        case Act.CALL_AGAIN:
-            return PanelAct(
-                words.CALL_AGAIN, _called(CallOutcome.CALL_AGAIN), ActForm(words.SAVE, day=words.CALL_AGAIN_ON)
-            )
-        case Act.VOICEMAIL:
-            return PanelAct(words.VOICEMAIL, _called(CallOutcome.VOICEMAIL))
-        case Act.NO_ANSWER:
-            return PanelAct(words.NO_ANSWER, _called(CallOutcome.NO_ANSWER))
-        case Act.WRONG_PHONE:
-            return PanelAct(words.WRONG_PHONE, _called(CallOutcome.WRONG_NUMBER))
-        case Act.PHONE_TIME:
-            return PanelAct(
-                words.PHONE_TIME,
-                lambda do: record.record_phone_time(do.context, do.case, do.day, do.answer.at),
-                ActForm(words.SAVE_PHONE_TIME, day=words.PHONE_TIME_ON, at=words.CLOCK, in_days=7),
-            )
-        case Act.BY_PHONE:
-            return PanelAct(words.BY_PHONE, _routed(Channel.PHONE))
-        case Act.BY_LETTER:
-            return PanelAct(words.BY_LETTER, _routed(Channel.LETTER))
-        case Act.BY_1177:
-            return PanelAct(words.BY_1177, _routed(Channel.DIGITAL))
-        case Act.LETTERS:
-            return PanelAct(words.LETTERS, several=words.LETTERS_SEVERAL)
-        case Act.CONFIRM_LETTER:
-            return PanelAct(words.CONFIRM_LETTER)
-        case Act.PROTECTED_LETTER:
-            return PanelAct(words.PROTECTED_LETTER)
-        case Act.RETURNED:
-            return PanelAct(words.RETURNED, lambda do: record.letter_returned(do.context, do.case))
-        case Act.DETAILS:
-            return PanelAct(words.DETAILS)
-        case Act.GIVE_UP:
-            return PanelAct(
-                words.GIVE_UP,
-                lambda do: record.give_up(do.context, do.case, do.answer.text),
-                ActForm(words.SAVE_END, text=words.REASON),
-            )
-        case Act.SNOOZE:
-            return PanelAct(
-                words.SNOOZE,
-                lambda do: record.snooze(do.context, do.case, do.day, do.answer.text),
-                ActForm(words.SAVE_SNOOZE, day=words.SNOOZED_TO, text=words.REASON, must_say=True, in_days=7),
-            )
-        case Act.NOTE:
-            return PanelAct(
-                words.NOTE,
-                lambda do: record.add_note(do.context, do.case, do.answer.text),
-                ActForm(words.SAVE_NOTE, text=words.NOTE_TEXT, must_say=True),
-            )
-        case Act.BOOK_VISIT:
-            return PanelAct(
-                words.BOOK_VISIT,
-                lambda do: visits.record_booking(do.context, do.case, do.day, do.answer.at),
-                ActForm(words.SAVE_TIME, day=words.VISIT_ON, at=words.CLOCK, in_days=14),
-            )
-        case Act.NOT_YET:
-            return PanelAct(words.NOT_YET, lambda do: visits.booking_looked(do.context, do.case))
-        case Act.CANCELLED:
-            return PanelAct(words.CANCELLED, lambda do: visits.cancel_booking(do.context, do.case))
-        case Act.NO_SHOW:
-            return PanelAct(words.NO_SHOW, lambda do: visits.cancel_booking(do.context, do.case, no_show=True))
-        case Act.HELD:
-            return PanelAct(words.HELD, lambda do: visits.visit_held(do.context, do.case))
-        case Act.DOCUMENTED:
-            return PanelAct(words.DOCUMENTED, lambda do: visits.documented(do.context, do.case))
-        case Act.CHECK_MANY:
-            return PanelAct(words.CHECK_MANY, several=words.CHECK_SEVERAL)
-        case Act.CALL_NOW:
-            return PanelAct(words.CALL_NOW)
-        case Act.TAKE_OVER:
-            return PanelAct(
-                words.TAKE_OVER,
-                lambda do: record.assign(do.context, do.cases, do.context.user),
-                several=words.TAKE_OVER_SEVERAL,
-            )
-        case Act.HAND_OVER:
-            return PanelAct(
-                words.HAND_OVER,
-                lambda do: record.assign(do.context, do.cases, do.answer.text),
-                ActForm(words.SAVE_HANDLER, text=words.TO_WHOM, must_say=True),
-                several=words.HAND_OVER_SEVERAL,
-            )
-        case _:
-            assert_never(act)
+def _plain(act: Act) -> PanelAct:
+    return PanelAct(lambda do: record.record_plain(do.context, do.case, act))
 
 
-PANEL_ACTS: Mapping[Act, PanelAct] = {act: _panel_act(act) for act in Act}
+_DIALOG = PanelAct()
+
+PANEL_ACTS: Mapping[Act, PanelAct] = {
+    **{act: _plain(act) for act, row in ROWS.items() if row.plain},
+    Act.LISTED_ALIVE: PanelAct(_checked(Eligibility.LISTED_ALIVE)),
+    Act.NOT_LISTED: PanelAct(_checked(Eligibility.NOT_LISTED)),
+    Act.DECEASED: PanelAct(_checked(Eligibility.DECEASED)),
+    Act.EXCLUDE: PanelAct(_checked(Eligibility.OTHER), ActForm(words.SAVE_EXCLUDED, text=words.REASON, must_say=True)),
+    Act.SEND: _DIALOG,
+    Act.CONFIRM_SEND: _DIALOG,
+    Act.CORRECT_NUMBER: PanelAct(
+        lambda do: record.correct_number(do.context, do.case, do.answer.text),
+        ActForm(words.SAVE_NUMBER, text=words.NUMBER, must_say=True),
+    ),
+    Act.REMINDED: PanelAct(lambda do: reminders.confirm_reminded(do.context, do.cases)),
+    Act.ANSWER: _DIALOG,
+    Act.SET_PHONE: PanelAct(
+        lambda do: record.set_phone(do.context, do.case, do.answer.text),
+        ActForm(words.SAVE_NUMBER, text=words.PHONE, must_say=True),
+    ),
+    Act.NO_PHONE: PanelAct(lambda do: record.set_phone(do.context, do.case, None)),
+    Act.BOOKED: PanelAct(_booked_in_call, ActForm(words.SAVE_BOOKING, day=words.BOOKED_ON, at=words.CLOCK, in_days=14)),
+    Act.DECLINED: PanelAct(_called(CallOutcome.DECLINED)),
+    Act.CALL_AGAIN: PanelAct(_called(CallOutcome.CALL_AGAIN), ActForm(words.SAVE, day=words.CALL_AGAIN_ON)),
+    Act.VOICEMAIL: PanelAct(_called(CallOutcome.VOICEMAIL)),
+    Act.NO_ANSWER: PanelAct(_called(CallOutcome.NO_ANSWER)),
+    Act.WRONG_PHONE: PanelAct(_called(CallOutcome.WRONG_NUMBER)),
+    Act.PHONE_TIME: PanelAct(
+        lambda do: record.record_phone_time(do.context, do.case, do.day, do.answer.at),
+        ActForm(words.SAVE_PHONE_TIME, day=words.PHONE_TIME_ON, at=words.CLOCK, in_days=7),
+    ),
+    Act.BY_PHONE: PanelAct(_routed(Channel.PHONE)),
+    Act.BY_LETTER: PanelAct(_routed(Channel.LETTER)),
+    Act.BY_1177: PanelAct(_routed(Channel.DIGITAL)),
+    Act.LETTERS: _DIALOG,
+    Act.CONFIRM_LETTER: _DIALOG,
+    Act.PROTECTED_LETTER: _DIALOG,
+    Act.DETAILS: _DIALOG,
+    Act.GIVE_UP: PanelAct(
+        lambda do: record.give_up(do.context, do.case, do.answer.text), ActForm(words.SAVE_END, text=words.REASON)
+    ),
+    Act.SNOOZE: PanelAct(
+        lambda do: record.snooze(do.context, do.case, do.day, do.answer.text),
+        ActForm(words.SAVE_SNOOZE, day=words.SNOOZED_TO, text=words.REASON, must_say=True, in_days=7),
+    ),
+    Act.NOTE: PanelAct(
+        lambda do: record.add_note(do.context, do.case, do.answer.text),
+        ActForm(words.SAVE_NOTE, text=words.NOTE_TEXT, must_say=True),
+    ),
+    Act.BOOK_VISIT: PanelAct(
+        lambda do: visits.record_booking(do.context, do.case, do.day, do.answer.at),
+        ActForm(words.SAVE_TIME, day=words.VISIT_ON, at=words.CLOCK, in_days=14),
+    ),
+    Act.CANCELLED: PanelAct(lambda do: visits.cancel_booking(do.context, do.case)),
+    Act.NO_SHOW: PanelAct(lambda do: visits.cancel_booking(do.context, do.case, no_show=True)),
+    Act.HELD: PanelAct(lambda do: visits.visit_held(do.context, do.case)),
+    Act.CHECK_MANY: _DIALOG,
+    Act.CALL_NOW: _DIALOG,
+    Act.TAKE_OVER: PanelAct(lambda do: record.assign(do.context, do.cases, do.context.user)),
+    Act.HAND_OVER: PanelAct(
+        lambda do: record.assign(do.context, do.cases, do.answer.text),
+        ActForm(words.SAVE_HANDLER, text=words.TO_WHOM, must_say=True),
+    ),
+}
 
 
 def may_do(act: Act, roles: Iterable[Role]) -> bool:

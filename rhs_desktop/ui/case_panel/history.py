@@ -13,7 +13,7 @@ from rhs_desktop.domain.cases.history import happening_order
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import panel as said
-from rhs_desktop.strings.cases.events import happened
+from rhs_desktop.strings.cases.process import happened
 from rhs_desktop.ui.widgets.labels import text_label
 from rhs_desktop.ui.widgets.theme import Theme, set_kind
 

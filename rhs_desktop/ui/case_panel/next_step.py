@@ -15,12 +15,11 @@ from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import act_words
 from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.strings.cases.calling import phone_notice, told, with_booking
 from rhs_desktop.strings.cases.next_step import deadline, headline, in_vain, why
+from rhs_desktop.strings.cases.process import ACT, ANSWER_SEEN
 from rhs_desktop.strings.cases.recording import TEXT
-from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.handling_guide import HandlingGuide
 from rhs_desktop.ui.case_panel.reply_text import FullText
@@ -127,7 +126,7 @@ class NextCard(AskingCard):
             primary = place == 0 and not offers.call and proposed
             button = self._button(act, primary=primary)
             if act is Act.ANSWER and state.answer_seen_on:
-                _name(button, act_words.ANSWER_SEEN)
+                _name(button, ANSWER_SEEN)
             self.column.addWidget(button)
         self._more_button(offers.more)
 
@@ -148,7 +147,7 @@ class NextCard(AskingCard):
 
     def _button(self, act: Act, *, primary: bool = False, key: int = 0) -> QPushButton:
         button = QPushButton()
-        _name(button, PANEL_ACTS[act].words)
+        _name(button, ACT[act].button)
         button.setProperty("act", act.value)
         if key:
             button.setText(f"{key}  {button.text()}")
@@ -165,7 +164,7 @@ class NextCard(AskingCard):
         if not acts:
             return
         for act in acts:
-            action = self.more.addAction(PANEL_ACTS[act].words)
+            action = self.more.addAction(ACT[act].button)
             action.setData(act.value)
         self.more.triggered.connect(self._more_chosen)
         button = QToolButton()

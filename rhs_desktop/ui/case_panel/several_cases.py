@@ -16,9 +16,10 @@ from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import panel as said
 from rhs_desktop.strings.cases import recording
-from rhs_desktop.strings.cases.next_step import NOTHING_LEFT, STEP
+from rhs_desktop.strings.cases.next_step import NOTHING_LEFT
+from rhs_desktop.strings.cases.process import ACT, STEP
 from rhs_desktop.ui.case_list.columns import dashed
-from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, may_do
+from rhs_desktop.ui.case_panel.act_forms import may_do
 from rhs_desktop.ui.case_panel.action_card import AskingCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.widgets.clipboard import CopiedText
@@ -89,7 +90,7 @@ class ManyCases(QWidget):
         for act in (*_STEP_OF, *(act for act in Act if ROWS[act].many and act not in _STEP_OF)):
             count = len(self.cases_for(act))
             if count and may_do(act, self._roles):
-                button = QPushButton(PANEL_ACTS[act].several.format(n=common.number(count)))
+                button = QPushButton(ACT[act].several.format(n=common.number(count)))
                 button.setProperty("act", act.value)
                 if not self.buttons and act in _STEP_OF:
                     set_kind(button, "primary")

@@ -13,7 +13,7 @@ from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record, replies
 from rhs_desktop.services.recording import ActDone
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 from rhs_desktop.strings.cases import recording as said
 from rhs_desktop.strings.cases import replies as on_paper
 from rhs_desktop.strings.cases.replies import Crossed
@@ -145,7 +145,7 @@ class AnswerDialog(BaseDialog):
         except ExpectedError as error:
             self.say(told(error))
             return
-        self.change = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+        self.change = ActResult(process.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()
 
     def _record(self, chosen: Answer | Crossed) -> ActDone:

@@ -17,9 +17,8 @@ from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.cases.case_list import CaseView
 from rhs_desktop.strings.cases import calling as said
 from rhs_desktop.strings.cases import recording
-from rhs_desktop.strings.cases.events import CALL_OUTCOME
 from rhs_desktop.strings.cases.next_step import why
-from rhs_desktop.strings.cases.status import STATUS
+from rhs_desktop.strings.cases.process import CALL_OUTCOME, STATUS
 from rhs_desktop.ui.cases.call_state import PHONE_TIME, CallEnd
 from rhs_desktop.ui.cases.number_entry import NumberEntry
 from rhs_desktop.ui.widgets.clipboard import CopiedText

@@ -12,7 +12,7 @@ from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.strings.cases import recording as said
-from rhs_desktop.strings.cases.status import ELIGIBILITY
+from rhs_desktop.strings.cases.process import ELIGIBILITY
 from rhs_desktop.strings.errors import said as told
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.columns import dashed

@@ -15,7 +15,7 @@ from rhs_desktop.services import settings
 from rhs_desktop.services.cases.forecast import forecast
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import forecast as said
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE
 from rhs_desktop.ui.act_result import CaseSelection
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog

@@ -19,8 +19,7 @@ from rhs_desktop.services.handover import Handover, handover
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import handover as said
 from rhs_desktop.strings.cases.handover import HandoverSection
-from rhs_desktop.strings.cases.next_step import STEP
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE, STEP
 from rhs_desktop.strings.errors import said as told
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.dialog import BaseDialog

@@ -12,7 +12,7 @@ from rhs_desktop.domain.manuals.manual import Profile
 from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.cases.undo import Obstacle, PastAct, UndoPlan, UndoRefusal
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 from rhs_desktop.strings.cases import undo as said
 from rhs_desktop.strings.errors import said as trouble_said
 from rhs_desktop.ui.act_result import ActResult
@@ -78,7 +78,7 @@ class UndoDialog(BaseDialog):
 
     def _line(self, turn: int, past: PastAct) -> Line:
         act = past.act
-        what = acts.done(act.kind, len(past.cases), act.details)
+        what = process.done(act.kind, len(past.cases), act.details)
         texts = (common.stamp(act.at, self.ctx.today), act.user, what)
         return Line(turn, texts, looks={len(texts) - 1: Look("undo", "muted")} if past.by else {})
 
@@ -125,7 +125,7 @@ class UndoDialog(BaseDialog):
             if past is None:
                 lines.append(name)
                 continue
-            what = acts.done(past.act.kind, len(past.cases), past.act.details)
+            what = process.done(past.act.kind, len(past.cases), past.act.details)
             lines.append(said.obstacle(name, what, common.stamp(past.act.at, self.ctx.today), past.act.user))
         left = len(obstacles) - len(lines)
         return [*lines, said.and_more(left)] if left else lines
@@ -150,7 +150,7 @@ class UndoDialog(BaseDialog):
             self.say(trouble_said(error))
             return
         beyond_cases = done.batch is not None or not done.cases
-        says = acts.done(done.kind, len(done.cases), done.details)
+        says = process.done(done.kind, len(done.cases), done.details)
         cases = None if beyond_cases else frozenset(done.cases)
         self.change = ActResult(says, cases, redoable=undo.redoable(self.ctx) is not None)
         self.accept()

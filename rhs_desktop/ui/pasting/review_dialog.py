@@ -15,7 +15,7 @@ from rhs_desktop.domain.pasting import Source
 from rhs_desktop.services import pasting
 from rhs_desktop.services.pasting import PastePreview
 from rhs_desktop.strings import pasting as strings
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
@@ -225,5 +225,5 @@ class PastingDialog(BaseDialog):
         except ExpectedError as error:
             self.say(said(error))
             return
-        self.answer = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+        self.answer = ActResult(process.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()

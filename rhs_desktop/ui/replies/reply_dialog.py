@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list, record, replies
 from rhs_desktop.services.cases.case_list import CaseView
@@ -161,7 +162,7 @@ class ReplyDialog(BaseDialog):
     def _record(self, view: CaseView, crossed: Crossed) -> None:
         try:
             if crossed is Crossed.RETURNED:
-                done = record.letter_returned(self.ctx, view.case)
+                done = record.record_plain(self.ctx, view.case, Act.RETURNED)
             else:
                 note, phone = said.note(crossed, self.times.text()), self.phone.text()
                 answer = said.ANSWERS[crossed]

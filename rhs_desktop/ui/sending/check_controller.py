@@ -15,7 +15,7 @@ from rhs_desktop.services.cases import undo
 from rhs_desktop.services.sending import recipient_lists, send
 from rhs_desktop.services.sending.send import BatchView
 from rhs_desktop.strings.cases import recording
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE
 from rhs_desktop.strings.sending import send as strings
 from rhs_desktop.ui.pasting.source_dialog import PasteDialog, Understood
 from rhs_desktop.ui.sending.check_page import CheckPage

@@ -16,7 +16,7 @@ from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.sending import reminders
 from rhs_desktop.strings import common
-from rhs_desktop.strings.cases import acts, recording
+from rhs_desktop.strings.cases import process, recording
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.sending import reminders as strings
 from rhs_desktop.ui.act_result import ActResult
@@ -202,5 +202,5 @@ class RemindersDialog(BaseDialog):
         except ExpectedError as error:
             self.say(said(error))
             return
-        self.change = ActResult(acts.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
+        self.change = ActResult(process.done(done.kind, len(done.cases), done.details), frozenset(done.cases))
         self.accept()

@@ -10,6 +10,7 @@ from rhs_desktop.domain.cases.act_buttons import available
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.strings import window as said
+from rhs_desktop.strings.cases.process import ACT
 from rhs_desktop.ui.case_list.table import CaseTable
 from rhs_desktop.ui.case_panel.panel import CasePanel
 from rhs_desktop.ui.window.commands import ROWS, Command, Place, commands_at, shows
@@ -55,13 +56,13 @@ class CaseMenu(QObject):
 
     def _one(self, case: int) -> None:
         from rhs_desktop.services.cases import case_list
-        from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS, offered
+        from rhs_desktop.ui.case_panel.act_forms import offered
 
         ctx = self._controller.tools.context
         view = case_list.case_view(ctx, case)
         acts = offered(available(view.step, view.state, ctx.today), self._panel.roles)
         for act in (*(CALL_ACTS if acts.call else ()), *acts.main, *acts.more):
-            self._add(PANEL_ACTS[act].words, act.value)
+            self._add(ACT[act].button, act.value)
         self.menu.addSeparator()
 
     def _many(self) -> None:

@@ -10,7 +10,7 @@ from rhs_desktop.domain.cases.due import is_counted, is_late
 from rhs_desktop.domain.cases.steps import CHECKLIST_QUEUES, Queue
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import window as said
-from rhs_desktop.strings.cases.status import QUEUE
+from rhs_desktop.strings.cases.process import QUEUE
 from rhs_desktop.ui.case_list.filter import DUE_TODAY
 
 SET_ASIDE = "aside"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rhs_desktop.strings import backups as said
-from rhs_desktop.strings.cases import acts
+from rhs_desktop.strings.cases import process
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.window.dialogs import Opening
 
@@ -41,7 +41,7 @@ def _reversed(tools: DialogContext, done: ActDone) -> ActResult:
     beyond_cases = done.batch is not None or not done.cases
     cases = None if beyond_cases else frozenset(done.cases)
     back, forth = service.last_undoable(ctx) is not None, service.redoable(ctx) is not None
-    return ActResult(acts.done(done.kind, len(done.cases), done.details), cases, undoable=back, redoable=forth)
+    return ActResult(process.done(done.kind, len(done.cases), done.details), cases, undoable=back, redoable=forth)
 
 
 def _at_restore(tools: DialogContext) -> ActResult | None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.contact import NoContact, Person, Way, may
+from rhs_desktop.domain.cases.contact import NoContact, Person, may
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.codes import Answer, Eligibility
+from rhs_desktop.domain.codes import Answer, Eligibility, Way
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from tests.builders import details
 from tests.histories import recorded

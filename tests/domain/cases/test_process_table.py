@@ -13,13 +13,13 @@ from itertools import permutations
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.contact import NoContact, Person, Way, may
+from rhs_desktop.domain.cases.contact import NoContact, Person, may
 from rhs_desktop.domain.cases.contact_facts import changed
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step, steps_ahead
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
-from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via, Way
 from rhs_desktop.domain.manuals.manual import Days, Rule, Rules
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from tests.builders import details

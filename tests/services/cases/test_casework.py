@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -97,8 +98,8 @@ REFUSED: list[tuple[str, Callable[[Context, int], object], str]] = [
     ("snooze to today", lambda ctx, c: record.snooze(ctx, c, MONDAY, "x"), "snooze_past"),
     ("snooze without a reason", lambda ctx, c: record.snooze(ctx, c, LATER, ""), "reason_missing"),
     ("answer tomorrow", lambda ctx, c: record.record_answer(ctx, c, Answer.NO, Via.DESK, LATER), "in_the_future"),
-    ("letter returned, none posted", lambda ctx, c: record.letter_returned(ctx, c), "no_letter_posted"),
-    ("no answer to handle", lambda ctx, c: record.answer_handled(ctx, c), "no_answer_waits"),
+    ("letter returned, none posted", lambda ctx, c: record.record_plain(ctx, c, Act.RETURNED), "no_letter_posted"),
+    ("no answer to handle", lambda ctx, c: record.record_plain(ctx, c, Act.HANDLED), "no_answer_waits"),
     ("empty note", lambda ctx, c: record.add_note(ctx, c, "  "), "note_empty"),
     ("unknown case", lambda ctx, c: record.set_phone(ctx, 999, "070-174 06 05"), "unknown_case"),
 ]
@@ -129,7 +130,7 @@ def test_who_said_yes_in_1177_is_booked_without_being_told_again(ctx: Context) -
     (case,) = filled(ctx, 1)
     happened(ctx, case, checked_in_cosmic(), invited())
     record.record_answer(ctx, case, Answer.YES_CALL, Via.DIGITAL)
-    record.answer_handled(ctx, case)
+    record.record_plain(ctx, case, Act.HANDLED)
     record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER)
     booked = ctx.store.state(case).visit
     assert booked is not None

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.event_guard import REACHES
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.steps import Queue
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
@@ -71,7 +70,7 @@ def anything(ctx: Context, chance: random.Random) -> None:
             events.setdefault(type(event), event)
         said_no = [one.on for one in events.values() if isinstance(one, ev.Answered) and one.answer is Answer.NO]
         events = {
-            kind: one for kind, one in events.items() if kind not in REACHES or one.on < min(said_no, default=date.max)
+            kind: one for kind, one in events.items() if kind.way is None or one.on < min(said_no, default=date.max)
         }
         done = happened(ctx, case, *sent, *events.values())
         if chance.random() < 0.1:

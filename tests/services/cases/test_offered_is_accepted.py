@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -51,7 +52,7 @@ SERVICE: dict[Act, Callable[[Context, int], ActDone | None]] = {
     ),
     Act.REMINDED: lambda ctx, case: reminders.confirm_reminded(ctx, [case]),
     Act.ANSWER: lambda ctx, case: record.record_answer(ctx, case, Answer.YES_CALL, Via.PHONE),
-    Act.HANDLED: record.answer_handled,
+    Act.HANDLED: partial(record.record_plain, what=Act.HANDLED),
     Act.SET_PHONE: lambda ctx, case: record.set_phone(ctx, case, "070-174 06 99"),
     Act.NO_PHONE: lambda ctx, case: record.set_phone(ctx, case, None),
     Act.BOOKED: called(CallOutcome.BOOKED),
@@ -67,16 +68,16 @@ SERVICE: dict[Act, Callable[[Context, int], ActDone | None]] = {
     Act.BY_1177: lambda ctx, case: record.route(ctx, case, Channel.DIGITAL),
     Act.LETTERS: printed,
     Act.PROTECTED_LETTER: record.protected_letter_posted,
-    Act.RETURNED: record.letter_returned,
+    Act.RETURNED: partial(record.record_plain, what=Act.RETURNED),
     Act.GIVE_UP: record.give_up,
     Act.SNOOZE: lambda ctx, case: record.snooze(ctx, case, LATER, "utomlands"),
     Act.NOTE: lambda ctx, case: record.add_note(ctx, case, "en sak"),
     Act.BOOK_VISIT: lambda ctx, case: visits.record_booking(ctx, case, LATER),
-    Act.NOT_YET: visits.booking_looked,
+    Act.NOT_YET: partial(record.record_plain, what=Act.NOT_YET),
     Act.CANCELLED: visits.cancel_booking,
     Act.NO_SHOW: lambda ctx, case: visits.cancel_booking(ctx, case, no_show=True),
     Act.HELD: visits.visit_held,
-    Act.DOCUMENTED: visits.documented,
+    Act.DOCUMENTED: partial(record.record_plain, what=Act.DOCUMENTED),
     Act.TAKE_OVER: lambda ctx, case: record.assign(ctx, [case], ctx.user),
     Act.HAND_OVER: lambda ctx, case: record.assign(ctx, [case], "Bo Ask"),
 }
@@ -157,8 +158,8 @@ def test_what_can_be_ticked_is_what_the_guide_shows(ctx: Context, one_of_each: l
 
 DONE, BOOKED, DEAD = Status.DONE, Status.BOOKED, Status.DECEASED
 REFUSED: list[tuple[str, Status, Callable[[Context, int], object], str]] = [
-    ("a look at a booking of the dead", DEAD, visits.booking_looked, "not_awaiting_booking"),
-    ("a look at a booking that is made", BOOKED, visits.booking_looked, "not_awaiting_booking"),
+    ("a look at a booking of the dead", DEAD, SERVICE[Act.NOT_YET], "not_awaiting_booking"),
+    ("a look at a booking that is made", BOOKED, SERVICE[Act.NOT_YET], "not_awaiting_booking"),
     ("documented before the talk", BOOKED, lambda ctx, case: ticks.tick(ctx, case, "visit_11"), "step_not_in_turn"),
     ("closed on the list", Status.LISTED, lambda ctx, case: ticks.tick(ctx, case, "close"), "step_not_in_turn"),
     ("samples of the dead", DEAD, lambda ctx, case: ticks.tick(ctx, case, "samples_taken"), "step_not_in_turn"),
@@ -224,7 +225,7 @@ def test_a_talk_is_not_documented_before_it_was_held(ctx: Context) -> None:
     step = case_list.case_view(ctx, case).step
     assert step is not None
     assert step.status is Status.VISITED
-    acts.append(visits.documented(ctx, case))
+    acts.append(record.record_plain(ctx, case, Act.DOCUMENTED))
     step = case_list.case_view(ctx, case).step
     assert step is not None
     assert step.status is Status.DONE

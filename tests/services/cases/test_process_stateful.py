@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, StepKind
@@ -201,13 +203,13 @@ class Process(RuleBasedStateMachine):
             case StepKind.FIX_ADDRESS:
                 self.details_put_right(case, "Nygatan 2", protected=False)
             case StepKind.LOOK_AT_BOOKING:
-                self.attempt(lambda: visits.booking_looked(self.ctx, case))
+                self.attempt(lambda: cases_record.record_plain(self.ctx, case, Act.NOT_YET))
             case StepKind.PREPARE_VISIT:
                 self.ticked(case, ["samples_taken", "form_answered", "remind_visit"][later % 3], done=True)
             case StepKind.HOLD_VISIT:
                 self.attempt(lambda: visits.visit_held(self.ctx, case))
             case StepKind.DOCUMENT:
-                self.attempt(lambda: visits.documented(self.ctx, case))
+                self.attempt(lambda: cases_record.record_plain(self.ctx, case, Act.DOCUMENTED))
             case StepKind.GIVE_UP:
                 if later:
                     self.reminder_letters_printed(self.ctx.store.case(case).round == self.rounds[1], later=True)
@@ -286,7 +288,7 @@ class Process(RuleBasedStateMachine):
     @rule(case=case_of)
     def answer_handled(self, case: int) -> None:
         waiting = self.like(case, lambda state: state.answer_waits)
-        self.attempt(lambda: cases_record.answer_handled(self.ctx, waiting))
+        self.attempt(lambda: cases_record.record_plain(self.ctx, waiting, Act.HANDLED))
 
     @rule(case=case_of, step=st.sampled_from([*STEPS, "close", "booking_basis"]), done=st.booleans())
     def ticked(self, case: int, step: str, done: bool) -> None:
@@ -380,7 +382,11 @@ class Process(RuleBasedStateMachine):
     @rule(
         case=case_of,
         what=st.sampled_from(
-            [cases_record.protected_letter_posted, cases_record.letter_returned, cases_record.give_up]
+            [
+                cases_record.protected_letter_posted,
+                partial(cases_record.record_plain, what=Act.RETURNED),
+                cases_record.give_up,
+            ]
         ),
     )
     def post_or_end(self, case: int, what: Callable[[Context, int], Any]) -> None:
@@ -405,7 +411,16 @@ class Process(RuleBasedStateMachine):
         booked = self.like(case, lambda state: state.visit)
         self.attempt(lambda: visits.cancel_booking(self.ctx, booked, no_show=no_show, declined=declined))
 
-    @rule(case=case_of, what=st.sampled_from([visits.booking_looked, visits.visit_held, visits.documented]))
+    @rule(
+        case=case_of,
+        what=st.sampled_from(
+            [
+                partial(cases_record.record_plain, what=Act.NOT_YET),
+                visits.visit_held,
+                partial(cases_record.record_plain, what=Act.DOCUMENTED),
+            ]
+        ),
+    )
     def visited(self, case: int, what: Callable[[Context, int], Any]) -> None:
         booked = self.like(case, lambda state: state.visit)
         self.attempt(lambda: what(self.ctx, booked))

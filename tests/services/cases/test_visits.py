@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.errors import HistoryRefused
-from rhs_desktop.services.cases import ticks, undo, visits
+from rhs_desktop.services.cases import record, ticks, undo, visits
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.sending import reminders
 from tests.builders import MONDAY, Desk, checked_in_cosmic, filled, happened, invited
@@ -40,10 +41,10 @@ def test_a_visit_from_booking_to_done(ctx: Context, cases: list[int], desk: Desk
     assert where(ctx, cases[0]) is StepKind.HOLD_VISIT
     desk.now += timedelta(days=14)
     with pytest.raises(HistoryRefused, match="visit_not_held"):
-        visits.documented(ctx, cases[0])
+        record.record_plain(ctx, cases[0], Act.DOCUMENTED)
     visits.visit_held(ctx, cases[0])
     assert where(ctx, cases[0]) is StepKind.DOCUMENT
-    visits.documented(ctx, cases[0])
+    record.record_plain(ctx, cases[0], Act.DOCUMENTED)
     assert where(ctx, cases[0]) is Status.DONE
 
 
@@ -55,7 +56,7 @@ def test_a_talk_that_is_recorded_later_was_held_on_its_day(ctx: Context, cases: 
     step = next_step(ctx.store.state(cases[0]), ctx.rules("rhs-004"), ctx.today)
     assert isinstance(step, Step)
     assert (step.kind, step.due) == (StepKind.DOCUMENT, VISIT)
-    visits.documented(ctx, cases[0])
+    record.record_plain(ctx, cases[0], Act.DOCUMENTED)
     assert where(ctx, cases[0]) is Status.DONE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Channel, Eligibility
@@ -217,7 +218,7 @@ def test_a_returned_letter_asks_for_a_better_address(
     assert made.batch is not None
     print_batch.confirm_posted(ctx, made.batch, [people[0]])
     desk.tick(days=4)
-    record.letter_returned(ctx, people[0])
+    record.record_plain(ctx, people[0], Act.RETURNED)
     assert kind(ctx, people[0]) is StepKind.FIX_ADDRESS
     desk.tick(minutes=5)
     resident = ctx.store.resident_of(people[0])

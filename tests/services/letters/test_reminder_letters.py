@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Step, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility
@@ -100,7 +101,7 @@ def test_who_has_time_left_or_no_letter_yet_is_held_back_for_that(ctx: Context, 
 def test_who_answered_or_came_back_is_not_reminded(ctx: Context, desk: Desk, posted: list[int]) -> None:
     desk.tick(days=2)
     replies.record_reply(ctx, posted[0], Answer.NO)
-    record.letter_returned(ctx, posted[1])
+    record.record_plain(ctx, posted[1], Act.RETURNED)
     desk.tick(days=WAIT)
     assert unanswered(ctx) == {posted[2]}
 
@@ -168,7 +169,7 @@ def test_again_they_are_reminders_also_where_the_words_of_then_are_gone(
 def test_who_answers_or_comes_back_meanwhile_leaves_the_pile(ctx: Context, late: list[int]) -> None:
     batch = reminded(ctx, late)
     replies.record_reply(ctx, late[0], Answer.NO)
-    record.letter_returned(ctx, late[1])
+    record.record_plain(ctx, late[1], Act.RETURNED)
     assert [waits for _, waits in print_batch.batch_view(ctx, batch).members] == [False, False, True]
     print_batch.confirm_posted(ctx, batch, late)
     assert step(ctx, late[1]).kind is StepKind.FIX_ADDRESS
@@ -192,7 +193,7 @@ def test_an_answer_that_came_before_the_pile_was_printed_leaves_it_when_it_is_fo
 
 def test_a_reminder_that_comes_back_is_a_letter_that_came_back(ctx: Context, late: list[int]) -> None:
     print_batch.confirm_posted(ctx, reminded(ctx, late), late)
-    record.letter_returned(ctx, late[0])
+    record.record_plain(ctx, late[0], Act.RETURNED)
     assert step(ctx, late[0]).kind is StepKind.FIX_ADDRESS
 
 

@@ -35,7 +35,7 @@ from rhs_desktop.store.backups.file_swap import put_aside
 from rhs_desktop.store.cases import event_history
 from rhs_desktop.store.connection import Key, connect
 from rhs_desktop.store.store import Store
-from rhs_desktop.strings.cases.events import happened
+from rhs_desktop.strings.cases.process import happened
 from tests import builders
 from tests.builders import Desk
 from tests.exploring import examples
