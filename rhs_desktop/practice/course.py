@@ -173,8 +173,9 @@ class Course:
         (self.plan.posted if posted else self.plan.unposted).setdefault(on, []).append(self.person)
         self._at = datetime.combine(on, POSTING)
 
-    def letter_returned(self, on: date) -> None:
-        self._act(on, partial(cases_record.record_plain, what=Act.RETURNED))
+    def plain(self, on: date, act: Act) -> None:
+        """An act without details, as `record_plain` has it."""
+        self._act(on, partial(cases_record.record_plain, what=act))
 
     def replied(self, on: date, answer: Answer) -> None:
         """The reply letter came."""
@@ -193,9 +194,6 @@ class Course:
 
     def visited(self, on: date, *, documented: bool = True) -> None:
         self._act(on, lambda ctx, case: visits.visit_held(ctx, case, documented=documented))
-
-    def looked(self, on: date) -> None:
-        self._act(on, partial(cases_record.record_plain, what=Act.NOT_YET))
 
     def ticked(self, on: date, step: str) -> None:
         self._act(on, lambda ctx, case: ticks.tick(ctx, case, step))

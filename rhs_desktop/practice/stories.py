@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
+from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility
 from rhs_desktop.practice.course import Course
 
@@ -122,12 +123,12 @@ def never_booked(course: Course) -> None:
     """The days of own booking have just run out."""
     read = course.answered(13, Answer.YES_BOOK_SELF)
     course.handled(read, "booking_basis")
-    course.looked(course.after(52))
+    course.plain(course.after(52), Act.NOT_YET)
 
 
 def looked_and_waiting(course: Course) -> None:
     book_self(course)
-    course.looked(course.after(45))
+    course.plain(course.after(45), Act.NOT_YET)
 
 
 def booked_by_self(course: Course) -> None:
@@ -215,7 +216,7 @@ def letter_waiting_long(course: Course) -> None:
 def letter_returned(course: Course) -> None:
     course.no_phone(course.after(2))
     course.letter(course.after(5))
-    course.letter_returned(course.back(1))
+    course.plain(course.back(1), Act.RETURNED)
 
 
 def letter_then_yes(course: Course) -> None:

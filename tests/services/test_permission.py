@@ -162,6 +162,7 @@ NEEDS = {
     "retention.who": Permission.ADMINISTER,
     "sending.recipient_lists.read_recipients": Permission.SEND,
     "sending.reminders.confirm_reminded": Permission.SEND,
+    "sending.reminders.outside_hours": Permission.LOOK,
     "sending.reminders.due": Permission.LOOK,
     "sending.reminders.of_one_message": Permission.LOOK,
     "sending.send.abandon": Permission.SEND,
