@@ -97,20 +97,29 @@ def ensure_uv(root: Path) -> str:
         half_done = home.with_name(home.name + ".part")
         shutil.rmtree(str(half_done), ignore_errors=True)
         shutil.rmtree(str(home), ignore_errors=True)
-        pip = [sys.executable, "-m", "pip"]
-        if subprocess.run(
-            [*pip, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        ).returncode:
-            raise Trouble(
-                f"pip is missing for {sys.executable}. On Debian and Ubuntu: sudo apt-get install python3-pip"
-            )
         run(
-            [*pip, "install", *PIP_OPTIONS, "--target", str(half_done), "-r", str(root / UV_LOCK)],
+            [pip_of(root), "-m", "pip", "install", *PIP_OPTIONS, "--target", str(half_done), "-r", str(root / UV_LOCK)],
             "uv could not be fetched. Is the network there? (What pip said stands above.)",
             root,
         )
         half_done.rename(home)
     return str(program)
+
+
+def pip_of(root: Path) -> str:
+    """An interpreter that has pip: this one, or that of an environment beside uv, where Debian left pip out."""
+    has_pip = subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
+    if has_pip.returncode == 0:
+        return sys.executable
+    home = root / ".tools" / "pip"
+    run(
+        [sys.executable, "-m", "venv", "--clear", str(home)],
+        f"pip is missing for {sys.executable}. On Debian and Ubuntu: sudo apt-get install python3-pip",
+        root,
+    )
+    return str(python_in(home))
 
 
 def pinned_uv(root: Path) -> str:
@@ -120,8 +129,12 @@ def pinned_uv(root: Path) -> str:
     return found.group(1)
 
 
+def python_in(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def venv_python(root: Path) -> Path:
-    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return python_in(root / ".venv")
 
 
 def fingerprint(root: Path) -> str:

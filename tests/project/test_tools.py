@@ -119,6 +119,23 @@ def test_a_failed_fetch_leaves_no_environment_that_looks_ready(checkout: Path, m
     assert not environment.is_ready(checkout)
 
 
+@pytest.mark.parametrize(("has_pip", "made"), [pytest.param(True, 0, id="pip"), pytest.param(False, 1, id="none")])
+def test_uv_comes_by_pip_or_by_that_of_an_environment_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_pip: bool, made: int
+) -> None:
+    ran: list[Sequence[str]] = []
+    code = f"raise SystemExit({int(not has_pip)})"
+    here = Path(sys.executable)
+    program = tmp_path / "python"
+    program.write_text(f"#!{here}\n{code}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(environment, "run", lambda command, failure, cwd: ran.append(command))
+    own = environment.python_in(tmp_path / ".tools" / "pip")
+    assert environment.pip_of(tmp_path) == str(program if has_pip else own)
+    assert [command[1:3] for command in ran] == [["-m", "venv"]] * made
+
+
 @pytest.mark.parametrize(
     ("platform", "environ", "expected"),
     [
