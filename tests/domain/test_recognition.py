@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -183,6 +184,31 @@ def test_names_and_places_stay(said: str) -> None:
 def test_a_statement_among_the_words_of_a_name_is_doubtful_and_stays() -> None:
     (found,), left = taken_out("Karin Ek avliden")
     assert (found.kind, found.certain, left) == (Kind.DECEASED, False, "Karin Ek avliden")
+
+
+def _notes_as_written() -> list[tuple[str, str]]:
+    """Kind (or `plain`) and note, of the two sets that docs/recognition.md tells of."""
+    lines = (Path(__file__).parent / "notes_as_written.tsv").read_text(encoding="utf-8").splitlines()
+    return [(kind, note) for _, kind, note in (line.split("\t") for line in lines)]
+
+
+def test_notes_as_they_were_written_at_desks_are_found_and_plain_ones_left_alone() -> None:
+    found: Counter[str] = Counter()
+    written: Counter[str] = Counter()
+    for kind, note in _notes_as_written():
+        said = recognise(note)
+        written[kind] += 1
+        if kind == "plain":
+            found["certain"] += any(one.certain for one in said)
+            found["doubtful"] += bool(said) and not any(one.certain for one in said)
+        else:
+            found[kind] += any(one.kind == kind for one in said)
+    kinds = [str(kind) for kind in Kind]
+    assert min(written[kind] for kind in kinds) >= 50
+    assert sum(found[kind] for kind in kinds) >= 0.9 * sum(written[kind] for kind in kinds)
+    assert [kind for kind in kinds if found[kind] < 0.8 * written[kind]] == []
+    assert found["certain"] <= 0.05 * written["plain"]
+    assert found["doubtful"] <= 0.15 * written["plain"]
 
 
 def _checked(notes: Sequence[str]) -> CheckedList:

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "domain/manuals/manual.py": "how a manual that is stored cites a value of the clinic's own",
     "domain/pasting/vocabulary.py": "headings and words that a table of 1177 is recognised by",
     "domain/recognition/names.py": "words that a name or an address line is recognised by",
+    "domain/recognition/patterns.py": "sentences that a note is recognised by",
     "domain/recognition/reader.py": "words that a note is recognised by",
     "domain/recognition/words.py": "words that a note is recognised by, and their misspellings",
     "domain/roles.py": "a role as it is stored",

@@ -6,20 +6,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from rhs_desktop.domain.recognition import words as known
-from rhs_desktop.domain.recognition.words import COUNTRIES, RELATIVES, REPORTS, Words
+from rhs_desktop.domain.recognition.patterns import (
+    CERTAIN,
+    DENIED_AFTER,
+    DENIED_BEFORE,
+    DOUBTFUL,
+    LIMITED,
+    LIMITED_WITHIN,
+    TWO_BANS,
+    UNSURE,
+)
+from rhs_desktop.domain.recognition.words import RELATIVES, REPORTS, Kind, Words
 
-
-class Kind(StrEnum):
-    """What a text says of the person, by the code of its remark."""
-
-    PROTECTED = "protected"
-    DECEASED = "deceased"
-    NO_CONTACT = "no_contact"
-    NOT_LISTED = "not_listed"
+__all__ = ["Kind", "PersonRemark", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,105 +32,9 @@ class PersonRemark:
     certain: bool
 
 
-_NOT = r"(?:ej|inte|icke|aldrig)"
-_NONE = r"(?:ingen|inga|inget)"
-_END = r"(?= ?$| tack\b| mer\b| längre\b| alls\b| igen ?$)"
-_OF_PROTECTION = r"(?:pers|uppg|id\b|ident|adr|folkb|fbf|boende|nummer|nr\b|tel)\w*"
-_LETTERS = r"(?:brev|utskick|inbjud\w*|kallelse\w*|påminnelse\w*)"
-_WHOLE_DEAD = r"^(?:(?:är|pat|patienten|hon|han|hen|ja) )*{}(?: (?:#|\d+|i \w+|den|enligt \w+))*$"
-
-_MORE = r"(?:(?:fler|flera|mer|mera|några|något|våra) )*"
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives))
-
-
-_TWO_BANS = _any(
-    rf"\bring {_NOT} (?:och |eller )?skriv {_NOT}",
-    rf"\bskriv {_NOT} (?:och |eller )?ring {_NOT}",
-)
-_CERTAIN: dict[Kind, re.Pattern[str]] = {
-    Kind.PROTECTED: _any(
-        rf"\bskydd(?:ad|ade|at|a|)? ?{_OF_PROTECTION}",
-        r"^(?:har |är )?skydd(?:ad|ade|at)?(?: ja| #| t o m #| tom #)*$",
-        r"\b(?:adress|uppgift|personuppgift|folkbokföring|identitet|nummer|id)\w* (?:är )?skydd(?:ad|ade|at)\b",
-        r"\b(?:adress|uppgift|identitet)\w* (?:är )?hemlig\w*",
-        r"\b(?:hemlig|dold) adress",
-        r"\bsekr(?:etess)? ?mark\w*",
-        r"^(?:har |har en )?sekr(?:etess)?(?: ja| finns| gäller| #)*$",
-        r"\bhar sekretess(?= ?$)|\bsekr(?:etess)? i folkb\w*",
-        r"\bkvarskriv\w*|\bspu\b|\bfingera\w* (?:pers|uppg|id)\w*|\bskyddsmark\w*|\bskyddsboende\b",
-        r"\b(?:via|genom) skatteverket|^skatteverket",
-        r"\bprotected (?:id|person)\w*|^protected$",
-    ),
-    Kind.DECEASED: _any(
-        r"\bavlid(?:en|na|ne|et|it)\b|\bavled\b|\bavl #|^avl$",
-        r"\bdödsfall\w*|\bdödsbo\w*|\bdödsdatum\b|\bdödförklara\w*",
-        r"\bbortgång(?:en|ne|na)\b|\b(?:gått|gick) bort\b|\bur tiden\b",
-        rf"\b{_NOT} (?:längre )?i livet",
-        r"\blever (?:ej|inte)(?: längre)?(?= ?$)",
-        r"\bavsomna\w*|†|✝|✞|\+ ?#|\bdeceased\b|^dead\b",
-        _WHOLE_DEAD.format("(?:död|dött|dog)"),
-        r"\b(?:har|hon|han|hen|pat|patienten) (?:dött|dog)\b",
-        r"\b(?:pat|patienten|hon|han|hen) (?:är )?död\b",
-    ),
-    Kind.NO_CONTACT: _any(
-        rf"\b(?:kontaktas?|kallas?|bjudas?)(?: in)? {_NOT}\b|\bbjud {_NOT}\b",
-        rf"\b{_NOT} (?:(?:längre|mer|bli|att|fler) )*(?:kontaktas?|kontaktad|kallas|bjudas?|inbjuden|inbjudas)\b",
-        rf"\b(?:önskar|vill|ska)(?: ha)? {_NONE} (?:(?:mer|vidare|mera|fortsatt) )*kontakt\b",
-        rf"\b(?:önskar|vill|ska) {_NOT} (?:längre )?(?:ha )?(?:(?:mer|vidare|mera|någon|fortsatt) )*kontakt\b",
-        rf"\b(?:önskar|vill) {_NOT} (?:längre )?(?:få |ha )?{_MORE}{_LETTERS}",
-        rf"\b(?:önskar|vill)(?: ha)? {_NONE} {_MORE}{_LETTERS}",
-        rf"\b{_NONE} {_MORE}{_LETTERS}{_END}",
-        _TWO_BANS.pattern,
-        rf"\bskicka {_NOT} {_MORE}{_LETTERS}|\bskicka {_NOT} (?:mer|något|fler)\b|\bnej till all kontakt\b",
-        rf"\bskicka {_NONE} {_MORE}{_LETTERS}",
-        r"\butskicksspärr\w*|\bspärr(?:ad|at)? (?:för|mot) (?:utskick|kontakt|inbjud\w*)",
-        r"\bundanb\w* (?:sig|all|fler|kontakt|utskick|brev|inbjud)\w*|^undanb\w*$",
-        r"\bavböj\w* all\w*|\b(?:vara|lämnas|bli lämnad) i fred\b",
-    ),
-    Kind.NOT_LISTED: _any(
-        rf"\b{_NOT} (?:(?:längre|är|här|kvar) )*listad\b|\b(?:av|om|o)listad\b|\b(?:av|om)listat\b",
-        r"\blistad (?:på|hos|vid|i) (?:en )?(?:annan|annat|andra)\b",
-        r"\blista[td] om sig\b|\bflytta(?:t|de) från (?:kommunen|länet|regionen|orten|sverige)\b",
-        r"\butflytta[dt]\b|\butvandra[dt]\b|\bemigrera[dt]\b",
-        rf"\bflytta(?:t|d|r|de) till (?:{'|'.join(sorted(COUNTRIES))})\b",
-        r"\bflytta(?:t|d|r|de) (?:till (?:(?:en )?annan (?:ort|kommun|stad|region)|annat (?:län|land))|utomlands)\b",
-        r"\bbyt(?:t|er) (?:till (?:en )?annan )?(?:vårdcentral\w*|vc|hc|hälsocentral\w*)\b",
-        r"\btillhör (?:en )?(?:annan|annat)\b",
-    ),
-}
-_DOUBTFUL: dict[Kind, re.Pattern[str]] = {
-    Kind.NO_CONTACT: re.compile(rf"\bslippa (?:{_LETTERS}|(?:bli )?(?:kontaktad|kallad|inbjuden))"),
-    Kind.PROTECTED: re.compile(r"\bhemligt (?:nummer|nr|tel\w*)"),
-    Kind.DECEASED: re.compile(
-        r"\b(?:kan|tros|troligen|kanske|eventuellt|ev) (?:vara |ha )?(?:död|dött)\b|\b(?:dog|dött)\b"
-    ),
-    Kind.NOT_LISTED: re.compile(
-        r"^(?:hon |han |hen |pat |patienten )?har flyttat$|\blistad (?:på|hos|vid|i) (?!oss|här|vår\b|sedan|maj|juni)"
-    ),
-}
-_UNSURE = re.compile(r"\b(?:kanske|troligen|eventuellt|ev|möjligen|oklart|kolla|kontrollera|osäkert)\b|\?")
-_DENIED_BEFORE = re.compile(
-    rf"(?:^|\b(?:har|är|finns|men|och|pat|patienten|hon|han|hen) )(?:{_NOT}|{_NONE}|utan|nej)"
-    r"(?: (?:har|längre|någon|några|något|är|under|haft|av|med|i))*(?: (?:sekretess|skyddad|skyddade))? ?$"
-)
-_DENIED_AFTER = re.compile(
-    r"^ ?(?:(?:är|har|blev|i|nu|folkbokföringen|folkbokföring) )*"
-    r"(?:nej|upphäv[dt]\w*|upphör\w*|borttag\w*|avslutad|häv[dt]|ej(?= ?$)|inte(?= ?$))"
-)
-_LIMITED = _any(
-    r"^(?: in| upp| igen)?(?: ens| längre)? (?:före|efter|mellan|kl|förrän|innan|på (?!nytt)|hem|hemma|via|per|under)",
-    r"^(?: in| upp)? (?:dagtid|kvällstid|vardag|helg|mån|tis|ons|tors|fre|lör|sön|idag|i dag|just nu|nu|om|med|sms)",
-    r"^(?: in| upp)? i (?:juli|augusti|sommar)",
-)
-_LIMITED_WITHIN = re.compile(r"\b(?:på jobbet|hemma|webbtid\w*|dagtid|kvällstid|via (?:mejl|sms|telefon|1177))\b")
-_DATE = _any(
-    r"\b(?:19|20)?\d\d-\d\d-\d\d\b",
-    r"\b(?:19|20)\d{6}\b|\b\d{6}\b",
-    r"\b\d{1,2}/\d{1,2}(?:[ -](?:19|20)?\d\d)?\b",
-    r"\b(?:19|20)\d\d\b",
+_DATE = re.compile(
+    r"\b(?:19|20)?\d\d-\d\d-\d\d\b|\b(?:19|20)\d{6}\b|\b\d{6}\b"
+    r"|\b\d{1,2}/\d{1,2}(?:[ -](?:19|20)?\d\d)?\b|\b(?:19|20)\d\d\b"
 )
 _TOKEN = re.compile(r"\w+|[†✝✞+?]|[,;!()\[\]\n]|[.:]|[-–—](?=\s)|[/|]")
 _WORD = re.compile(r"\w+|[†✝✞]|\+(?=\s*\d)")
@@ -166,7 +72,7 @@ def recognise(text: str) -> tuple[PersonRemark, ...]:
         if not possible & bit:
             continue
         said = [_said(kind, clause, clauses[place - 1] if place else "") for place, clause in enumerate(clauses)]
-        if kind is Kind.NO_CONTACT and _TWO_BANS.search(" ".join(clauses)):
+        if kind is Kind.NO_CONTACT and TWO_BANS.search(" ".join(clauses)):
             said.append(True)
         if any(one is not None for one in said):
             found[kind] = any(said)
@@ -196,21 +102,21 @@ def _answered(following: list[str]) -> bool:
 
 def _said(kind: Kind, clause: str, before: str) -> bool | None:
     """Whether a clause says it for certain; None if it does not say it."""
-    match = _CERTAIN[kind].search(clause)
+    match = CERTAIN[kind].search(clause)
     certain = match is not None
     if match is None:
-        match = _DOUBTFUL[kind].search(clause)
+        match = DOUBTFUL[kind].search(clause)
     if match is None:
         return None
     head, tail = clause[: match.start()], clause[match.end() :]
-    if _DENIED_BEFORE.search(head) or _DENIED_AFTER.search(tail.strip()):
+    if DENIED_BEFORE.search(head) or DENIED_AFTER.search(tail.strip()):
         return None
-    if kind is Kind.NO_CONTACT and (_LIMITED.search(tail) or _LIMITED_WITHIN.search(clause)):
+    if kind is Kind.NO_CONTACT and (LIMITED.search(tail) or LIMITED_WITHIN.search(clause)):
         return None
     about = _about_another(clause, before, kind)
     if about is None:
         return None
-    return certain and about and not _UNSURE.search(clause)
+    return certain and about and not UNSURE.search(clause)
 
 
 def _about_another(clause: str, before: str, kind: Kind) -> bool | None:

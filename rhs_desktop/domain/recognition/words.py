@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a text says of the person, by the code of its remark."""
+
+    PROTECTED = "protected"
+    DECEASED = "deceased"
+    NO_CONTACT = "no_contact"
+    NOT_LISTED = "not_listed"
+
+
 _TARGETS_TEXT = """
     avliden avlidna avlidne avlidit skyddad skyddade skyddat personuppgifter personuppgift uppgifter identitet
     sekretess sekretessmarkerad sekretessmarkering skyddsmarkerad folkbokföring folkbokföringen kvarskriven
@@ -24,17 +36,23 @@ PROTECTED, DECEASED, NO_CONTACT, NOT_LISTED = 1, 2, 4, 8
 """Which kinds of statement a word can be part of, as bits."""
 
 _STEMS: dict[int, tuple[str, ...]] = {
-    PROTECTED: ("skydd", "sekr", "kvarskriv", "spu", "finger", "hemlig", "dold", "skattev", "protected"),
+    PROTECTED: (
+        "skydd", "sekr", "kvarskriv", "spu", "finger", "hemlig", "dold", "skattev", "skv", "förmedlingsu", "protected",
+        "kvinnojour", "hotbild", "lämna", "gömd",
+    ),
     DECEASED: (
-        "avl", "död", "dött", "dog", "bort", "tiden", "livet", "lever", "avsomn", "†", "✝", "✞", "+",
-        "decea", "dead",
+        "avl", "död", "dött", "dog", "bort", "tiden", "livet", "liv", "lever", "avsomn", "†", "✝", "✞", "+",
+        "decea", "dead", "somna", "insomn", "exitus", "mors", "begrav", "omkom", "hädan",
     ),
     NO_CONTACT: (
-        "kontakt", "kalla", "bjud", "utskick", "undanb", "avböj", "fred", "brev", "inbjud", "kallelse", "påminnelse",
-        "skriv", "skicka",
+        "kontakt", "kalla", "bjud", "utskick", "undanb", "avböj", "avsäg", "avsagt", "avstå", "fred", "ifred", "låt",
+        "brev", "inbjud", "kallelse", "påminnelse", "post", "skriv", "skicka", "sluta", "ring", "uppring", "hör",
+        "spärr", "block", "nej", "slippa", "sändlist", "erbjud", "försänd", "varken",
     ),
     NOT_LISTED: (
-        "lista", "avlist", "omlist", "olist", "utflytt", "utvandr", "emigr", "flytta", "bytt", "byter", "tillhör",
+        "lista", "listning", "avlist", "omlist", "olist", "utlist", "urlist", "utflytt", "utvandr", "emigr", "flytta",
+        "bytt", "byter", "tillhör", "hör", "annan", "kvar", "vår", "lämnat", "bor", "bosatt", "folkbokf", "avreg",
+        "avförd", "upptagn", "gått", "patient",
     ),
 }  # fmt: skip
 """What begins a word that can be part of a statement."""
@@ -50,7 +68,7 @@ _RELATIVES_TEXT = """
 RELATIVES = frozenset(_RELATIVES_TEXT.split())
 _REPORTS_TEXT = """
     meddelar meddelat meddelade meddelas ringde ringer ringt säger sa sade uppger uppgav berättar berättade
-    skriver informerar informerade hör hörde enligt via
+    skriver svarar svarade informerar informerade hör hörde enligt via
 """
 REPORTS = frozenset(_REPORTS_TEXT.split())
 _COUNTRIES_TEXT = """

@@ -26,7 +26,9 @@ from rhs_desktop.domain.pasting import (
     whose_numbers,
 )
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
+from rhs_desktop.domain.recognition.reader import Kind
 from tests.domain.people.identities import MAN, WOMAN
+from tests.domain.test_recognition import CERTAIN_TEXTS, DOUBTFUL_TEXTS, PLAIN_TEXTS
 from tests.histories import recorded, rules_for
 
 NOW = datetime(2026, 11, 9, 9, 12, 34)
@@ -167,6 +169,20 @@ def test_a_list_from_cosmic(
     history: list[Event], rows: list[Record], expected: list[tuple[Verdict, object, list[Event]]]
 ) -> None:
     assert said(listed_in_cosmic(Records(tuple(rows)), {ANNA: [known(history)]}, NOW)) == expected
+
+
+@pytest.mark.parametrize(("kind", "text"), [*CERTAIN_TEXTS, *DOUBTFUL_TEXTS])
+def test_a_row_from_cosmic_that_says_dead_or_not_listed_is_never_proposed_as_listed(kind: Kind, text: str) -> None:
+    wanted = {Kind.DECEASED: Eligibility.DECEASED, Kind.NOT_LISTED: Eligibility.NOT_LISTED}.get(kind, ALIVE)
+    (finding,) = listed_in_cosmic(Records((row(texts=("Karin Ek", text)),)), {ANNA: [known(LISTED)]}, NOW)
+    assert finding.becomes is wanted
+    assert (finding.verdict is CHOICE) is (wanted is not ALIVE)
+
+
+@pytest.mark.parametrize("text", PLAIN_TEXTS)
+def test_a_row_from_cosmic_that_says_nothing_is_listed_here(text: str) -> None:
+    (finding,) = listed_in_cosmic(Records((row(texts=("Karin Ek", text)),)), {ANNA: [known(LISTED)]}, NOW)
+    assert (finding.verdict, finding.becomes) == (NEW, ALIVE)
 
 
 def test_who_is_not_on_the_list_is_found_those_before_the_invitation_first() -> None:
