@@ -36,6 +36,7 @@ class DayRefusal(StrEnum):
     TIME_NOT_ASKED = "time_not_asked"
     TIME_MISSING = "time_missing"
     NO_SUCH_TIME = "no_such_time"
+    MONTH_MISSING = "month_missing"
     TOO_EARLY = "too_early"  # [limit]
     TOO_LATE = "too_late"  # [limit]
 
@@ -67,12 +68,16 @@ def read_day(
     with_time: bool = False,
     first: date | None = None,
     last: date | None = None,
+    year: int | None = None,
 ) -> TypedDay | RefusedDay:
-    """The day that a text says, within `first` and `last`; `with_time` where a day and a time are asked for."""
+    """The day that a text says, within `first` and `last`; `with_time` where a day and a time are asked for.
+
+    With a `year`, as in a list, only a day with its month counts, and a year left out is that one.
+    """
     given = said.strip()
     plain = _plain(given)
     try:
-        found = _read(plain, today, direction, with_time)
+        found = _read(plain, _Reading(today, direction, year), with_time)
     except _NotRead as no:
         return RefusedDay(no.because, given, no.month, no.last)
     if first is not None and found.day < first:
@@ -80,6 +85,15 @@ def read_day(
     if last is not None and found.day > last:
         return RefusedDay(DayRefusal.TOO_LATE, given, limit=last)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text is read against."""
+
+    today: date
+    direction: Direction
+    year: int | None = None
 
 
 class _NotRead(Exception):
@@ -95,14 +109,8 @@ _MONTH_NAMES = (
     "sep sept september", "okt oktober", "nov november", "dec december",
 )  # fmt: skip
 _WEEKDAY_NAMES = (
-    "mån måndag",
-    "tis tisdag",
-    "ons onsdag",
-    "tor tors torsdag",
-    "fre fredag",
-    "lör lördag",
-    "sön söndag",
-)
+    "mån måndag", "tis tisdag", "ons onsdag", "tor tors torsdag", "fre fredag", "lör lördag", "sön söndag",
+)  # fmt: skip
 _MONTHS = {word: number for number, words in enumerate(_MONTH_NAMES, start=1) for word in words.split()}
 _WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_NAMES) for word in words.split()}
 _NEAR = {"i dag": 0, "idag": 0, "i morgon": 1, "imorgon": 1}
@@ -134,43 +142,65 @@ def _plain(said: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", said).translate(_DASHES).casefold().split())
 
 
-def _read(said: str, today: date, direction: Direction, with_time: bool) -> TypedDay:
+def _read(said: str, by: _Reading, with_time: bool) -> TypedDay:
     if not said:
         raise _NotRead(DayRefusal.EMPTY)
     if _CLOCK_ALONE.fullmatch(said):
         raise _NotRead(DayRefusal.TIME_ALONE)
     if not with_time:
-        return TypedDay(_without_time(said, today, direction))
+        return TypedDay(_without_time(said, by))
     split = _TIME_AT_END.fullmatch(said)
     if split is None:
-        _read_day(said, today, direction)
+        _read_day(said, by)
         raise _NotRead(DayRefusal.TIME_MISSING)
     day, clock = split[1], split[2]
-    if clock.isdigit() and abs(int(clock) - today.year) <= _SHORT_YEAR_WITHIN:
+    if clock.isdigit() and abs(int(clock) - by.today.year) <= _SHORT_YEAR_WITHIN:
         raise _NotRead(DayRefusal.YEAR_UNCLEAR)
-    return TypedDay(_read_day(day, today, direction), _time(clock))
+    return TypedDay(_read_day(day, by), _time(clock))
 
 
-def _without_time(said: str, today: date, direction: Direction) -> date:
+def _without_time(said: str, by: _Reading) -> date:
     try:
-        return _read_day(said, today, direction)
+        return _read_day(said, by)
     except _NotRead:
         split = _TIME_AT_END.fullmatch(said)
-        if split is not None and _is_day(split[1], today, direction):
+        if split is not None and _is_day(split[1], by):
             raise _NotRead(DayRefusal.TIME_NOT_ASKED) from None
         raise
 
 
-def _is_day(said: str, today: date, direction: Direction) -> bool:
+def _is_day(said: str, by: _Reading) -> bool:
     try:
-        _read_day(said, today, direction)
+        _read_day(said, by)
     except _NotRead:
         return False
     return True
 
 
-def _read_day(said: str, today: date, direction: Direction) -> date:
+def _read_day(said: str, by: _Reading) -> date:
     """The day that a text without a time says. Raises _NotRead."""
+    if found := _YEAR_FIRST.fullmatch(said):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if found := _EIGHT.fullmatch(said):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SIX.fullmatch(said):
+        return _day(_century(int(found[1]), by), int(found[2]), int(found[3]))
+    if found := _FOUR.fullmatch(said):
+        return _nearest(int(found[1]), int(found[2]), by)
+    if found := _NAMED.fullmatch(said):
+        return _day_month(int(found[1]), _MONTHS[found[2]], found[3], by)
+    if found := _DAY_MONTH.fullmatch(said):
+        return _day_month(int(found[1]), int(found[3]), found[4], by)
+    if _DAY_MONTH_SHORT_YEAR.fullmatch(said):
+        raise _NotRead(DayRefusal.YEAR_UNCLEAR)
+    near = _near(said, by.today, by.direction)
+    if by.year is not None:
+        raise _NotRead(DayRefusal.MONTH_MISSING)
+    return near
+
+
+def _near(said: str, today: date, direction: Direction) -> date:
+    """The day that a text without a month says, by what is near today. Raises _NotRead."""
     if said in _NEAR:
         return _moved(today, _NEAR[said])
     if said in _WEEKDAYS:
@@ -180,20 +210,6 @@ def _read_day(said: str, today: date, direction: Direction) -> date:
         return _moved(today, int(found[1]) * (7 if found[2] else 1))
     if found := _WEEK.fullmatch(said):
         return _in_week(int(found[1] or found[4]), _WEEKDAYS[found[2] or found[3]], today, direction)
-    if found := _YEAR_FIRST.fullmatch(said):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
-    if found := _EIGHT.fullmatch(said):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SIX.fullmatch(said):
-        return _day(_century(int(found[1]), today, direction), int(found[2]), int(found[3]))
-    if found := _FOUR.fullmatch(said):
-        return _nearest(int(found[1]), int(found[2]), today, direction)
-    if found := _NAMED.fullmatch(said):
-        return _day_month(int(found[1]), _MONTHS[found[2]], found[3], today, direction)
-    if found := _DAY_MONTH.fullmatch(said):
-        return _day_month(int(found[1]), int(found[3]), found[4], today, direction)
-    if _DAY_MONTH_SHORT_YEAR.fullmatch(said):
-        raise _NotRead(DayRefusal.YEAR_UNCLEAR)
     if found := _DAY.fullmatch(said):
         return _day_of_month(int(found[1]), today, direction)
     raise _NotRead(DayRefusal.NOT_A_DAY)
@@ -217,16 +233,17 @@ def _day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _day_month(day: int, month: int, year: str | None, today: date, direction: Direction) -> date:
-    return _nearest(day, month, today, direction) if year is None else _day(int(year), month, day)
+def _day_month(day: int, month: int, year: str | None, by: _Reading) -> date:
+    return _nearest(day, month, by) if year is None else _day(int(year), month, day)
 
 
-def _nearest(day: int, month: int, today: date, direction: Direction) -> date:
-    """The day of the nearest year in the direction; today counts."""
-    passed = (today.month, today.day) > (month, day) if direction is Direction.AHEAD else (
-        (today.month, today.day) < (month, day)
-    )  # fmt: skip
-    return _day(today.year + direction.value * passed, month, day)
+def _nearest(day: int, month: int, by: _Reading) -> date:
+    """The day of the nearest year in the direction, where none is given; today counts."""
+    if by.year is not None:
+        return _day(by.year, month, day)
+    now, then = (by.today.month, by.today.day), (month, day)
+    passed = then < now if by.direction is Direction.AHEAD else now < then
+    return _day(by.today.year + by.direction.value * passed, month, day)
 
 
 def _day_of_month(day: int, today: date, direction: Direction) -> date:
@@ -260,10 +277,11 @@ def _weekday_of(year: int, week: int, weekday: int) -> date | None:
         return None
 
 
-def _century(short: int, today: date, direction: Direction) -> int:
-    """The year that two digits mean. Raises _NotRead for one that is not near in the direction."""
-    year = today.year // 100 * 100 + short
-    if not 0 <= (year - today.year) * direction.value <= _SHORT_YEAR_WITHIN:
+def _century(short: int, by: _Reading) -> int:
+    """The year that two digits mean. Raises _NotRead for one that is not near in the direction; for a list, in any."""
+    year = by.today.year // 100 * 100 + short
+    away = (year - by.today.year) * by.direction.value
+    if not 0 <= (abs(away) if by.year is not None else away) <= _SHORT_YEAR_WITHIN:
         raise _NotRead(DayRefusal.YEAR_UNCLEAR)
     return year
 

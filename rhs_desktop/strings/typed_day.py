@@ -20,6 +20,7 @@ REFUSED: dict[DayRefusal, str] = {
     DayRefusal.TIME_NOT_ASKED: "{given} är en dag med tid. Skriv bara dagen.",
     DayRefusal.TIME_MISSING: "{given} är en dag utan tid.",
     DayRefusal.NO_SUCH_TIME: "{given} har en tid som inte finns.",
+    DayRefusal.MONTH_MISSING: "{given} saknar månad.",
     DayRefusal.TOO_EARLY: "{given} är för tidigt. Välj {limit} eller senare.",
     DayRefusal.TOO_LATE: "{given} är för sent. Välj {limit} eller tidigare.",
 }

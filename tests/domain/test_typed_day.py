@@ -140,6 +140,35 @@ def test_refused_where_a_time_is_asked_for(said: str, because: DayRefusal) -> No
     assert refused.because is because
 
 
+IN_A_LIST = [
+    *((said, date(2026, 11, 3)) for said in (
+        "3/11", "3.11", "3-11", "0311", "3 nov", "den 3:e november", "2026-11-03", "20261103", "261103", "3/11 2026",
+    )),
+    ("14/12", date(2026, 12, 14)),
+    ("2025-12-14", date(2025, 12, 14)),
+    ("251214", date(2025, 12, 14)),
+    ("270111", date(2027, 1, 11)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize(("said", "day"), IN_A_LIST)
+def test_a_day_of_a_list_is_of_the_lists_year(said: str, day: date, direction: Direction) -> None:
+    assert read_day(said, TODAY, direction, year=2026) == TypedDay(day)
+
+
+@pytest.mark.parametrize("said", ["14", "den 14:e", "fre", "fredag", "i dag", "i morgon", "+3", "+2v", "v50 tis"])
+def test_a_day_of_a_list_has_its_month(said: str) -> None:
+    refused = read_day(said, TODAY, year=2026)
+    assert isinstance(refused, RefusedDay)
+    assert (refused.because, strings.refused(refused)) == (DayRefusal.MONTH_MISSING, f"{said} saknar månad.")
+
+
+@pytest.mark.parametrize("said", [said for said, _ in REFUSED])
+def test_what_is_refused_elsewhere_is_refused_in_a_list(said: str) -> None:
+    assert isinstance(read_day(said, TODAY, year=2026), RefusedDay)
+
+
 def test_refused_outside_the_limits() -> None:
     first, last = date(2026, 12, 1), date(2026, 12, 24)
     assert read_day("30/11", TODAY, first=first) == RefusedDay(DayRefusal.TOO_EARLY, "30/11", limit=first)
