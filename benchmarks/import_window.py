@@ -139,11 +139,11 @@ class _Desk:
     def _undo(self) -> None:
         """As before the import, if there was one: one that was done before Avbryt was pressed need not be stopped."""
         from rhs_desktop.services.cases import undo
-        from rhs_desktop.services.checklists import importing
+        from rhs_desktop.services.checklists import preparing
 
         listed, ctx = self._dialog.state.listed, self._dialog.ctx
         assert listed is not None
-        if (done := importing.imported_before(ctx, listed.content_hash)) is not None:
+        if (done := preparing.imported_before(ctx, listed.content_hash)) is not None:
             undo.undo(ctx, done.act)
         self._dialog.show()
 

@@ -48,15 +48,15 @@ def import_it(path: str, data: str) -> dict[str, list[float]]:
         round_id = the_round(ctx)
         begun = time.perf_counter()
         from rhs_desktop.domain.checklists import RowRules, check, propose_mapping
-        from rhs_desktop.services.checklists import importing, reading
+        from rhs_desktop.services.checklists import importing, preparing, reading
 
         listed = reading.read_list(Path(path))
         read = time.perf_counter()
         sheet = listed.sheets[0]
         checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today))
         looked_at = time.perf_counter()
-        importing.imported_before(ctx, listed.content_hash)
-        new = importing.preview(ctx, checked, round_id).new
+        preparing.imported_before(ctx, listed.content_hash)
+        new = preparing.preview(ctx, checked, round_id).new
         compared = time.perf_counter()
         done = importing.import_list(ctx, checked, round_id, source=Path(path).name, content_hash=listed.content_hash)
         ended = time.perf_counter()

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, CellError, CheckedList, RowRules, Sheet, check, propose_mapping
+from rhs_desktop.domain.people.personal_number import check_digit
 
 TODAY = date(2026, 11, 9)
 
@@ -150,3 +151,9 @@ def accounted_for(done: CheckedList) -> bool:
     """Whether each row of the file is in the outcome exactly once."""
     rows = [one.row for group in (done.ready, done.set_aside, done.ignored) for one in group]
     return sorted(rows) == list(range(1, len(done.sheet.rows) + 1))
+
+
+def as_coordination(number: str) -> str:
+    """A samordningsnummer with a serial that is not given out to anyone else's birth date: 60 added to the day."""
+    nine = f"{number[2:6]}{int(number[6:8]) + 60}{number[9:12]}"
+    return f"{number[:2]}{nine[:6]}-{nine[6:]}{check_digit(nine)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from rhs_desktop.domain.checklists import (
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import importing, preparing
 from rhs_desktop.services.checklists.importing import Imported
 from rhs_desktop.services.checklists.reading import read_list
 from rhs_desktop.services.context import Context
@@ -93,23 +92,33 @@ def check_list(
     return IN_TROUBLE if looked.checked.set_aside else CLEAN
 
 
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a list is imported: into which round, or which new one; the key of the template that its invitations in 1177
+    were sent with; and whether what Excel hides is left out."""
+
+    round: str | None = None
+    new_round: str | None = None
+    template: str | None = None
+    skip_hidden: bool = False
+
+
 def import_list(
-    session: CommandSession,
-    file: Path,
-    round_name: str | None,
-    *,
-    skip_hidden: bool,
-    password_stdin: bool = False,
-    as_json: bool,
+    session: CommandSession, file: Path, options: ImportOptions, *, password_stdin: bool = False, as_json: bool
 ) -> int:
     """Import the ready rows and set the others aside. Raises ListUnreadable, Misused, HistoryRefused."""
     listed = _read(session, file, password_stdin)
     with session.recording() as ctx:
-        of = _round(ctx, round_name)
-        looked = _looked(listed, ctx.today, _memory(ctx), of.birth_years, skip_hidden=skip_hidden)
+        known = _round(ctx, options)
+        _check_template(ctx, known.profile if known else settings.load(ctx).profile, options.template)
+        rules = preparing.rules_of(ctx, known) if known else RowRules(ctx.today)
+        looked = _looked(listed, rules, _memory(ctx), skip_hidden=options.skip_hidden)
         checked, content_hash = looked.checked, looked.content_hash
-        before = importing.imported_before(ctx, content_hash)
-        done = importing.import_list(ctx, checked, of.id, source=file.name, content_hash=content_hash)
+        of = known or _new_round(ctx, options)
+        before = preparing.imported_before(ctx, content_hash)
+        done = importing.import_list(
+            ctx, checked, of.id, source=file.name, content_hash=content_hash, template=options.template
+        )
         if as_json:
             answer(looked.data | _import_data(done, of))
             return IN_TROUBLE if checked.set_aside else CLEAN
@@ -118,6 +127,8 @@ def import_list(
         tell_findings(checked)
         looked.tell()
         say(import_line(done, of))
+        if done.events:
+            say(import_strings.events(done.events))
         if done.set_aside:
             say(strings.ASIDE_NEXT)
     return IN_TROUBLE if checked.set_aside else CLEAN
@@ -163,6 +174,7 @@ def _import_data(done: Imported, of: RoundRecord) -> dict[str, Any]:
         "updated": done.updated,
         "unchanged": done.unchanged,
         "repeated": done.repeated,
+        "events": done.events,
         "act": done.done.act,
     }
 
@@ -186,30 +198,25 @@ def _looked_here(session: CommandSession, listed: ListFile, *, skip_hidden: bool
     """
     today = date.today()  # noqa: DTZ011  # the day at the clinic
     if session.practice or not session.named:
-        return _looked(listed, today, skip_hidden=skip_hidden)
+        return _looked(listed, RowRules(today), skip_hidden=skip_hidden)
     try:
         with session.reading() as ctx:
-            return _looked(listed, today, _memory(ctx), skip_hidden=skip_hidden)
+            return _looked(listed, RowRules(today), _memory(ctx), skip_hidden=skip_hidden)
     except Misused as error:
         if error.code not in ("no_data", "plain_data"):
             raise
-    return _looked(listed, today, skip_hidden=skip_hidden)
+    return _looked(listed, RowRules(today), skip_hidden=skip_hidden)
 
 
 def _memory(ctx: Context) -> Memory:
     """The columns that a person chose for lists of that type."""
-    return lambda list_type: importing.remembered_mapping(ctx, list_type)
+    return lambda list_type: preparing.remembered_mapping(ctx, list_type)
 
 
 def _looked(
-    listed: ListFile,
-    today: date,
-    remembered: Memory = lambda _: None,
-    years: Collection[int] = (),
-    *,
-    skip_hidden: bool,
+    listed: ListFile, rules: RowRules, remembered: Memory = lambda _: None, *, skip_hidden: bool
 ) -> CheckedSheet:
-    proposed = propose(listed, today, remembered)
+    proposed = propose(listed, rules.today, remembered)
     sheet = listed.sheets[proposed.sheet]
     columns = sheet.hidden_filled_columns
     names = tuple(list_strings.column_name(proposed.mapping, column) for column in columns)
@@ -218,7 +225,7 @@ def _looked(
         raise Misused(UsageTrouble.MAPPING, given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
     kept = sheet.without(columns) if skip_hidden else sheet
     return CheckedSheet(
-        check(kept, mapping, RowRules(today, years), skip_hidden=skip_hidden),
+        check(kept, mapping, rules, skip_hidden=skip_hidden),
         listed.hash_of(proposed.sheet),
         sheet.name,
         sum(1 for row in sheet.hidden_rows if row > (mapping.header or 0)),
@@ -240,9 +247,22 @@ def _said(problem: CellProblem) -> str:
     return f"{list_strings.sentence(problem)} {list_strings.advice(problem)}"
 
 
-def _round(ctx: Context, name: str | None) -> RoundRecord:
-    """The chosen round; in a database without any, a new one for this year."""
-    if not case_list.rounds(ctx):
-        new = name or strings.NEW_ROUND.format(year=ctx.today.year)
-        importing.add_round(ctx, new, ctx.today.year, settings.load(ctx).profile)
-    return chosen_round(ctx, name)
+def _round(ctx: Context, options: ImportOptions) -> RoundRecord | None:
+    """The chosen round; None where a new one is wanted or there is none. Raises Misused."""
+    if options.new_round is not None and options.round is not None:
+        raise Misused(UsageTrouble.TWO_ROUNDS)
+    if options.new_round is not None or not case_list.rounds(ctx):
+        return None
+    return chosen_round(ctx, options.round)
+
+
+def _new_round(ctx: Context, options: ImportOptions) -> RoundRecord:
+    """A round for this year, under the clinic's manual. Raises HistoryRefused `round_exists`."""
+    name = options.new_round or options.round or strings.NEW_ROUND.format(year=ctx.today.year)
+    return preparing.round_of(ctx, importing.add_round(ctx, name, ctx.today.year, settings.load(ctx).profile))
+
+
+def _check_template(ctx: Context, profile: str, template: str | None) -> None:
+    known = [one.key for one in ctx.rules(profile).profile.templates]
+    if template is not None and template not in known:
+        raise Misused(UsageTrouble.NO_SUCH_TEMPLATE, given=template, known=", ".join(known))

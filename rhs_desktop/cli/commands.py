@@ -81,13 +81,16 @@ def _import(
     context: typer.Context,
     file: File,
     of: Round = None,
+    new_round: Annotated[str | None, typer.Option("--new-round", metavar="NAMN")] = None,
+    template: Annotated[str | None, typer.Option("--template", metavar="MALL")] = None,
     skip_hidden: SkipHidden = False,
     file_password: FilePasswordStdin = False,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.checklists import import_list
+    from rhs_desktop.cli.checklists import ImportOptions, import_list
 
-    return import_list(context.obj, file, of, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
+    options = ImportOptions(of, new_round, template, skip_hidden=skip_hidden)
+    return import_list(context.obj, file, options, password_stdin=file_password, as_json=as_json)
 
 
 @application.command("paste", add_help_option=False)

@@ -26,7 +26,7 @@ from rhs_desktop.services import integrity, settings
 from rhs_desktop.services.calendar import YEARS, swedish_calendar
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.cases import case_list, record
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import importing, preparing
 from rhs_desktop.services.checklists.exporting import export_checklist
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import print_batch
@@ -119,7 +119,7 @@ def _take_the_list(day: _Day, file: Path) -> list[CaseRow]:
     sheet = listed.sheets[listed.proposed_sheet]
     checked = check(sheet, propose_mapping(sheet, ctx.today), RowRules(ctx.today, day.round.birth_years))
     tell_findings(checked)
-    found = importing.preview(ctx, checked, day.round.id)
+    found = preparing.preview(ctx, checked, day.round.id)
     known = len(found.unchanged) + len(found.changed)
     counts = {"new": len(found.new), "known": known, "changed": len(found.changed), "protected": len(found.protected)}
     say("", strings.COMPARED.format(**counts))

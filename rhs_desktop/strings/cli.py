@@ -94,19 +94,26 @@ Avslutningskod: 0 alla rader är klara, 1 rader behöver åtgärdas, 2 listan g�
 inte att läsa.
 """,
     "import": """\
-  rhs-desktop import FIL [--round NAMN] [--skip-hidden]
-                     [--file-password-stdin] [--json]
+  rhs-desktop import FIL [--round NAMN | --new-round NAMN] [--template MALL]
+                     [--skip-hidden] [--file-password-stdin] [--json]
 
 Importerar listans klara rader. De andra läggs åt sidan och åtgärdas i
-fönstret.
+fönstret. Har listan kolumner som Inbjuden, Inbjudningssätt, Påmind, Svar,
+Svarsdatum, Bokad tid, Genomförd eller Brev i retur blir de händelser.
 
   --round NAMN  Omgången som listan hör till. Annars den senaste, och i en ny
                 databas skapas en för i år.
+  --new-round NAMN
+                Skapa en omgång för i år med vårdcentralens manual, och
+                importera dit.
+  --template MALL
+                Nyckeln till den mall i manualen som de inbjudna i 1177 fick.
+                Annars manualens första.
   --skip-hidden Som för check.
   --file-password-stdin
                 Som för check.
   --json        Svara som JSON: som check, och dessutom round, new, updated,
-                unchanged, repeated och act.
+                unchanged, repeated, events och act.
 
 Avslutningskod: som för check.
 """,
@@ -257,6 +264,8 @@ class UsageTrouble(StrEnum):
     SEVERAL_PEOPLE = "several_people"
     NO_SUCH_ROUND = "no_such_round"
     NO_ROUND = "no_round"
+    TWO_ROUNDS = "two_rounds"
+    NO_SUCH_TEMPLATE = "no_such_template"
     MAPPING = "mapping"
     NO_DATA = "no_data"
     PLAIN_DATA = "plain_data"
@@ -286,6 +295,8 @@ USAGE: Mapping[UsageTrouble, tuple[str, str]] = {
     UsageTrouble.SEVERAL_PEOPLE: ("{count} personer stämmer med {given}.", "Skriv personnumret."),
     UsageTrouble.NO_SUCH_ROUND: ("Det finns ingen omgång som heter {given}.", "Omgångar: {known}."),
     UsageTrouble.NO_ROUND: ("Det finns ingen omgång än.", "Importera en lista först."),
+    UsageTrouble.TWO_ROUNDS: ("--round och --new-round går inte ihop.", "Skriv bara den ena."),
+    UsageTrouble.NO_SUCH_TEMPLATE: ("Omgångens manual har ingen mall som heter {given}.", "Mallar: {known}."),
     UsageTrouble.MAPPING: ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
     UsageTrouble.NO_DATA: (
         "Det finns inga data i mappen {folder}.",

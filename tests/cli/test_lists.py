@@ -10,14 +10,16 @@ from openpyxl import Workbook
 
 from rhs_desktop.cli import session
 from rhs_desktop.cli.session import CommandSession
+from rhs_desktop.domain.cases.events import Invited
 from rhs_desktop.exchange.xlsx_password import protect
 from rhs_desktop.practice.checklist import write_practice_list
+from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.services.context import Context
 from rhs_desktop.store import imports
 from tests.builders import official_numbers
-from tests.cli.conftest import PASSWORD, Run, begun, csv_file, entered
+from tests.cli.conftest import PASSWORD, Run, begun, csv_file, entered, later
 
 HEAD = ("Personnummer", "Efternamn", "Förnamn")
 
@@ -197,6 +199,71 @@ def test_import_into_a_round(run: Run, clean: Path, clinic: Context, folder: Pat
 def test_the_round_of_a_new_database_can_be_named(run: Run, clean: Path, folder: Path) -> None:
     begun(folder)
     assert run("--data-dir", folder, "import", clean, "--round", "Höst", "--json").data["round"] == "Höst"
+
+
+def test_a_new_round_is_made_for_the_list(run: Run, clean: Path, clinic: Context, folder: Path) -> None:
+    said = run("--data-dir", folder, "import", clean, "--new-round", "Hösten", "--json")
+    assert (said.code, said.data["round"], said.data["new"]) == (0, "Hösten", 2)
+    with (ctx := entered(folder)).store:
+        (made,) = [one for one in case_list.rounds(ctx) if one.name == "Hösten"]
+        assert (made.year, made.profile) == (2026, settings.load(ctx).profile)
+    again = run("--data-dir", folder, "import", clean, "--new-round", "Hösten", "--json")
+    assert (again.code, again.error) == (2, "history.round_exists")
+    both = run("--data-dir", folder, "import", clean, "--new-round", "Vår", "--round", "2026", "--json")
+    assert (both.code, both.error) == (2, "usage.two_rounds")
+
+
+HALF_WORKED = (*HEAD, "Inbjuden datum", "Inbjudningssätt", "Påmind", "Svar")
+
+
+@pytest.fixture
+def half_worked(tmp_path: Path) -> Path:
+    """Five days before the Monday, three weeks before, by letter, a no, one not invited, and one in the future."""
+    rows = [
+        (dashed(0), "Ek", "Åsa", "4/11", "1177", "", ""),
+        (dashed(1), "Öst", "Bo", "2026-10-19", "1177", "31/10", ""),
+        (dashed(2), "Ås", "Li", "20/10", "Brev", "", ""),
+        (dashed(3), "Holm", "Per", "20/10", "1177", "", "Nej"),
+        (dashed(4), "Ek", "Ida", "", "", "", ""),
+        (dashed(5), "Ek", "Ann", "14/12", "1177", "", ""),
+    ]
+    return csv_file(tmp_path / "påbörjad.csv", [HALF_WORKED, *rows])
+
+
+def test_a_list_half_worked_through(run: Run, half_worked: Path, folder: Path) -> None:
+    begun(folder)
+    said = run("--data-dir", folder, "import", half_worked, "--json")
+    assert (said.code, said.data["new"], said.data["events"], said.data["set_aside"]) == (1, 5, 7, 1)
+    assert [(one["row"], one["column"], one["code"]) for one in said.data["problems"]] == [
+        (7, "Inbjuden datum", "contact_ahead")
+    ]
+    due = run("--data-dir", folder, "due", "--on", later(60), "--json").data
+    assert {one["name"]: one["step"] for one in due} == {
+        "Åsa Ek": "find_phone",
+        "Bo Öst": "find_phone",
+        "Li Ås": "give_up",
+        "Ida Ek": "check_cosmic",
+    }
+    assert run("--data-dir", folder, "import", half_worked, "--json").data["events"] == 0
+    assert (
+        "7 händelser från listan antecknades på sina dagar."
+        in run("--data-dir", folder, "import", half_worked, "--new-round", "Igen").out
+    )
+
+
+def test_the_template_of_the_invited_can_be_said(run: Run, half_worked: Path, folder: Path) -> None:
+    begun(folder)
+    wrong = run("--data-dir", folder, "import", half_worked, "--template", "sms", "--json")
+    assert (wrong.code, wrong.error) == (2, "usage.no_such_template")
+    assert run("--data-dir", folder, "import", half_worked, "--template", "web", "--json").code == 1
+    with (ctx := entered(folder)).store:
+        sent = {
+            event.template
+            for row in case_list.load_rows(ctx)
+            for event in [one.record.event for one in case_list.case_view(ctx, row.case).timeline]
+            if isinstance(event, Invited)
+        }
+    assert sent == {"web"}
 
 
 def test_while_the_window_has_the_database(run: Run, clean: Path, clinic: Context, folder: Path) -> None:

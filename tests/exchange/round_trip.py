@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from rhs_desktop.domain.checklists import Cell, CheckedList, ListFile, RowRules, check, propose_mapping
-from rhs_desktop.services.checklists import exporting, importing
+from rhs_desktop.services.checklists import exporting, importing, preparing
 from rhs_desktop.services.checklists.importing import Imported
 from rhs_desktop.services.context import Context
 from tests import builders
@@ -67,7 +67,7 @@ def register(folder: Path) -> Iterator[tuple[Context, int]]:
 def bring_back(ctx: Context, round_id: int, listed: ListFile) -> tuple[CheckedList, Imported]:
     """Import an exported list as a person would who changes nothing on the way."""
     sheet = listed.sheets[listed.proposed_sheet]
-    mapping = propose_mapping(sheet, ctx.today, lambda kind: importing.remembered_mapping(ctx, kind))
+    mapping = propose_mapping(sheet, ctx.today, lambda kind: preparing.remembered_mapping(ctx, kind))
     checked = check(sheet, mapping, RowRules(ctx.today))
     done = importing.import_list(ctx, checked, round_id, source="checklista.xlsx", content_hash=listed.content_hash)
     return checked, done

@@ -13,7 +13,7 @@ from rhs_desktop.domain.checklists import Ours
 from rhs_desktop.domain.people.resident import Name
 from rhs_desktop.exchange.reading import read_list
 from rhs_desktop.services.cases import case_list, record
-from rhs_desktop.services.checklists import exporting, importing
+from rhs_desktop.services.checklists import exporting, preparing
 from rhs_desktop.services.context import Context
 from tests import builders
 from tests.exchange.office import convert
@@ -42,7 +42,7 @@ def test_saved_by_libreoffice_and_not_edited(form: str, clinic: Clinic) -> None:
     assert checked.set_aside == ()
     assert (done.new, done.updated, done.unchanged) == (0, 0, 5)
     assert snapshot(ctx) == before
-    assert importing.preview(ctx, checked, round_id).missing == ()
+    assert preparing.preview(ctx, checked, round_id).missing == ()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -106,7 +106,7 @@ def test_what_was_put_right_in_the_program_is_not_undone(form: str, clinic: Clin
     record.edit_details(ctx, known.id, right)
     checked, done = bring_back(ctx, round_id, read_list(kept("saved", form)))
     assert ctx.store.resident_of(1).details == right
-    assert (done.updated, importing.preview(ctx, checked, round_id).changed) == (0, ())
+    assert (done.updated, preparing.preview(ctx, checked, round_id).changed) == (0, ())
     bring_back(ctx, round_id, read_list(kept("edited", form)))
     assert ctx.store.resident_of(1).details == replace(right, phones=("013-10 20 30", "0141-22 33 44"))
 

@@ -17,7 +17,7 @@ from rhs_desktop.services import retention
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.cases import undo as cases_undo
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import preparing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.opening import open_context
 from rhs_desktop.services.restoring import move_to_computer
@@ -72,7 +72,7 @@ def imported(folder: Path) -> bool:
     with entered(folder) as ctx:
         count = len(case_list.load_rows(ctx))
         assert count in (PEOPLE, PEOPLE + IMPORTED)
-        assert (importing.imported_before(ctx, "many") is not None) == (count > PEOPLE)
+        assert (preparing.imported_before(ctx, "many") is not None) == (count > PEOPLE)
         return count > PEOPLE
 
 

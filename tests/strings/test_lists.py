@@ -33,6 +33,9 @@ DATA: dict[str, object] = {
     "name": "lista.xlsx",
     "megabytes": 200,
     "most": 64,
+    "field": ListField.ANSWER,
+    "other": ListField.INVITED_ON,
+    "other_day": "2026-11-03",
 }
 FILE_DATA = DATA | {"rows": 1_048_576, "columns": 16_384}
 

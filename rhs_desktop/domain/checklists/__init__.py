@@ -2,6 +2,7 @@
 
 from rhs_desktop.domain.checklists import cells
 from rhs_desktop.domain.checklists.check import CheckedList, check
+from rhs_desktop.domain.checklists.contact_cells import ContactSoFar
 from rhs_desktop.domain.checklists.exported_files import (
     CHECKLIST_HEADINGS,
     CHECKLIST_MARK,
@@ -38,6 +39,7 @@ __all__ = [
     "CellProblem",
     "CheckedList",
     "ColumnMapping",
+    "ContactSoFar",
     "Ignored",
     "IgnoredBecause",
     "ImportableRow",

@@ -168,7 +168,7 @@ def _duplicates(singles: Sequence[Outcome]) -> dict[int, Outcome]:
         rows = tuple(one.row for one in group)
         if columns:
             problem = CellProblem(RowProblem.DUPLICATE, None, {"rows": rows, "columns": tuple(columns)})
-            changed |= {one.row: SetAside(one.row, (problem,), one.cells, one.details) for one in group}
+            changed |= {one.row: SetAside(one.row, (problem,), one.cells, one.details, one.warnings) for one in group}
         else:
             remark = CellProblem(RowRemark.REPEATED, None, {"rows": rows})
             changed[rows[0]] = replace(group[0], warnings=(*group[0].warnings, remark))

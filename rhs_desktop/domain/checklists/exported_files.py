@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from rhs_desktop.domain.checklists.fields import ListField, meaning
+from rhs_desktop.domain.checklists.fields import ListField, contact_meaning, meaning
 from rhs_desktop.domain.checklists.table import Cell, ListFile, Row, Sheet, text
 
 IDENTITY_HEADING = "Personnr"
+CONTACT_HEADINGS = ("Datum inbjudan skickad", "Inbjudningssätt")
+"""What an exported checklist tells of the contact so far, which is read again as of any list half worked through."""
 CHECKLIST_HEADINGS = (
     IDENTITY_HEADING,
     "Invånare",
-    "Datum inbjudan skickad",
-    "Inbjudningssätt",
+    *CONTACT_HEADINGS,
     "Status",
     "Status i 1177",
     "Nästa steg",
@@ -86,6 +87,13 @@ def _stripped(sheet: Sheet, header: int, headings: Sequence[str], columns: Seque
     left_out = set(columns)
     if our_identity is not None and own_identity is None:
         left_out.discard(our_identity)
+    if ours is Ours.CHECKLIST:
+        own = {contact_meaning(heading) for column, heading in enumerate(headings) if column not in columns}
+        left_out -= {
+            column
+            for column in columns
+            if headings[column] in CONTACT_HEADINGS and contact_meaning(headings[column]) not in own
+        }
     kept = [column for column in range(sheet.width) if column not in left_out]
     rows: list[Row] = []
     for place, row in enumerate(sheet.rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +28,14 @@ class ListField(StrEnum):
     PROTECTED = "protected"
     DECEASED = "deceased"
     LISTED_AT = "listed_at"
+    INVITED_ON = "invited_on"
+    INVITED_BY = "invited_by"
+    REMINDED_ON = "reminded_on"
+    ANSWER = "answer"
+    ANSWERED_ON = "answered_on"
+    BOOKED_FOR = "booked_for"
+    HELD_ON = "held_on"
+    RETURNED_ON = "returned_on"
 
     @property
     def many(self) -> bool:
@@ -73,7 +82,35 @@ _WORDS: dict[ListField, str] = {
     ListField.DECEASED: "avliden avlidendatum dodsdatum dod deceased dead dateofdeath avliddatum",
     ListField.LISTED_AT: """listadpa listadvardcentral listadenhet listningsenhet listning vardcentral listad vardenhet
         enhet mottagning listedat clinic healthcentre""",
+    ListField.INVITED_ON: """inbjuden inbjudendatum datuminbjuden inbjuddatum inbjud inbjudningsdatum inbjudandatum
+        datuminbjudan datuminbjudanskickad inbjudanskickad inbjudanskickaddatum inbjudanskickat inbjudanutskickad
+        inbjudan datumforinbjudan inbjudendag inviteddate invited invitedon""",
+    ListField.INVITED_BY: """inbjudningssatt inbjudansatt inbjudenvia inbjudanvia inbjudenhur inbjudningsvag
+        inbjudningskanal invitedby""",
+    ListField.REMINDED_ON: """pamind paminddatum datumpamind pamindden paminnelse paminnelsedatum datumpaminnelse
+        paminnelseskickad paminnelseskickaddatum paminnelseskickat datumpaminnelseskickad reminded reminderdate""",
+    ListField.ANSWER: "svar svarat svarpainbjudan invanarenssvar answer reply",
+    ListField.ANSWERED_ON: """svarsdatum svardatum datumsvar svaratdatum datumforsvar svarsdag svarinkom svarinkomdatum
+        svaratden answerdate""",
+    ListField.BOOKED_FOR: """bokadtid bokad bokaddatum bokattid bokaddag bokatbesok besokstid besoksdatum besokbokat
+        tidbokad datumbokadtid tidforsamtal tidforhalsosamtal datumhalsosamtal halsosamtaldatum halsosamtalbokat
+        bokathalsosamtal bookedtime appointment""",
+    ListField.HELD_ON: """genomford genomfort genomforddatum genomfortdatum datumgenomford datumgenomfort
+        samtalgenomfort halsosamtalgenomfort genomforthalsosamtal halsosamtalgenomfortdatum""",
+    ListField.RETURNED_ON: """returnerat returnerad returneratdatum brevreturnerat brevretur returbrev returdatum
+        breviretur brevireturdatum""",
 }
+CONTACT_FIELDS = (
+    ListField.INVITED_ON,
+    ListField.INVITED_BY,
+    ListField.REMINDED_ON,
+    ListField.ANSWER,
+    ListField.ANSWERED_ON,
+    ListField.BOOKED_FOR,
+    ListField.HELD_ON,
+    ListField.RETURNED_ON,
+)
+"""What a list half worked through says has happened, in the order of the process."""
 _EXACT: dict[str, tuple[ListField, int]] = {
     word: (field, rank) for field, words in _WORDS.items() for rank, word in enumerate(words.split())
 }
@@ -158,6 +195,33 @@ def _meaning(word: str) -> tuple[ListField, int] | None:
         if part in word:
             return field, _PART_RANK + rank
     return None
+
+
+_CONTACT_PARTS: tuple[tuple[str, ListField], ...] = (
+    ("svarsdat", ListField.ANSWERED_ON),
+    ("inbjudningss", ListField.INVITED_BY),
+    ("inbj", ListField.INVITED_ON),
+    ("inviter", ListField.INVITED_ON),
+    ("utskick", ListField.INVITED_ON),
+    ("pamin", ListField.REMINDED_ON),
+    ("bokad", ListField.BOOKED_FOR),
+    ("bokat", ListField.BOOKED_FOR),
+    ("genomfor", ListField.HELD_ON),
+    ("retur", ListField.RETURNED_ON),
+)
+
+
+_SVAR = re.compile("(?<!an)(?<!for)svar")
+
+
+def contact_meaning(heading: str) -> ListField | None:
+    """What a heading that is no known word may say has happened; to be asked about."""
+    word = compact(heading)
+    exact = _EXACT.get(word)
+    if exact is not None:
+        return exact[0] if exact[0] in CONTACT_FIELDS else None
+    found = next((field for part, field in _CONTACT_PARTS if part in word), None)
+    return ListField.ANSWER if found is None and _SVAR.search(word) else found
 
 
 def certain(heading: str) -> bool:

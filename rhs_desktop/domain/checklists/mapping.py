@@ -9,7 +9,7 @@ from collections.abc import Mapping as Remembered
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rhs_desktop.domain.checklists import cells
+from rhs_desktop.domain.checklists import cells, contact_cells
 from rhs_desktop.domain.checklists.fields import ListField, certain, compact, meaning
 from rhs_desktop.domain.checklists.split_identity import with_split
 from rhs_desktop.domain.checklists.table import Cell, CellError, Row, Sheet, blank, text
@@ -227,6 +227,8 @@ def _settle(field: ListField, heading: str, column: list[Cell], today: date) -> 
         return ListField.IDENTITY
     if word == "pnr" and _mostly(column, lambda cell: cells.postcode(cell)[1] is None):
         return ListField.POSTCODE
+    if field is ListField.INVITED_ON and _mostly(column, lambda cell: contact_cells.way(cell) is not None):
+        return ListField.INVITED_BY
     if word in _STREETLIKE:
         splits = [split for cell in column if (split := cells.postcode_and_city(text(cell)))]
         if len(splits) * 2 > len(column):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rhs_desktop.domain.checklists.contact_cells import ContactSoFar
 from rhs_desktop.domain.checklists.table import Row
 from rhs_desktop.domain.people.resident import Details
 
@@ -16,6 +17,15 @@ class RowProblem(StrEnum):
     IDENTITY_ERROR = "identity_error"  # [found: the error's text]
     IDENTITY_UNCALCULATED = "identity_uncalculated"
     DUPLICATE = "duplicate"  # [rows: all rows with this identity, columns: where they differ]
+    CONTACT_DAY = "contact_day"  # [field, found]
+    CONTACT_AHEAD = "contact_ahead"  # [field, found]
+    CONTACT_BEFORE = "contact_before"  # [field, day, other: the field that it comes before, other_day]
+    WAY_UNKNOWN = "way_unknown"  # [found]
+    ANSWER_UNKNOWN = "answer_unknown"  # [found]
+    ANSWER_MISSING = "answer_missing"
+    NOT_INVITED = "not_invited"  # [field]
+    INVITED_WITHOUT_LOGIN = "invited_without_login"
+    RETURNED_NO_LETTER = "returned_no_letter"
 
 
 class RowRemark(StrEnum):
@@ -67,23 +77,27 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class ImportableRow:
-    """A row that can be imported. `row` counts as Excel does. `cells` is the row as it stood."""
+    """A row that can be imported. `row` counts as Excel does. `cells` is the row as it stood. `contact`: what it says
+    has happened already."""
 
     row: int
     details: Details
     cells: Row = field(hash=False)
     listed_at: str = ""
     warnings: tuple[CellProblem, ...] = ()
+    contact: ContactSoFar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that needs a person, as it stood. `details` is there where the identity could be read."""
+    """A row that needs a person, as it stood. Where its identity could be read there is `details`, and `warnings` as
+    of a row that is ready."""
 
     row: int
     problems: tuple[CellProblem, ...]
     cells: Row = field(hash=False)
     details: Details | None = None
+    warnings: tuple[CellProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rhs_desktop.domain.checklists import cells as read
-from rhs_desktop.domain.checklists.fields import ListField, compact
+from rhs_desktop.domain.checklists.contact_so_far import ContactReader
+from rhs_desktop.domain.checklists.fields import CONTACT_FIELDS, ListField, compact
 from rhs_desktop.domain.checklists.mapping import ColumnMapping
 from rhs_desktop.domain.checklists.outcome import (
     CellProblem,
@@ -38,11 +39,13 @@ _MOST_BESIDE_A_PAGE = 4
 
 @dataclass(frozen=True, slots=True)
 class RowRules:
-    """What rows are held against. `birth_years`: the round's target group, empty for any age."""
+    """What rows are held against. `birth_years`: the round's target group, empty for any age. `year`: that of the
+    list, for days without one; today's where it is None."""
 
     today: date
     birth_years: Collection[int] = ()
     accept_reserve: bool = False
+    year: int | None = None
 
 
 class RowChecker:
@@ -75,6 +78,9 @@ class RowChecker:
         self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
         number = (None, ListField.IDENTITY, ListField.LAST_FOUR)
         self._statements = StatementReader(mapping)
+        year = rules.today.year if rules.year is None else rules.year
+        says_contact = any(field in CONTACT_FIELDS for field in mapping.fields)
+        self._contact = ContactReader(mapping, rules.today, year) if says_contact else None
         self._mapped = tuple(column for column, field in enumerate(mapping.fields) if field not in number)
 
     def check(self, number: int, row: Row) -> Outcome:
@@ -121,7 +127,7 @@ class RowChecker:
             return False
         return any(_PAGE.fullmatch(text(cell)) for cell in row)
 
-    def _ready(self, number: int, row: Row, identity: PersonalNumber) -> ImportableRow:
+    def _ready(self, number: int, row: Row, identity: PersonalNumber) -> ImportableRow | SetAside:
         remarks: list[CellProblem] = []
         name = self._read_name(row)
         address = self._read_address(row, remarks)
@@ -146,7 +152,11 @@ class RowChecker:
                 remarks.append(CellProblem(RowRemark.UNREADABLE_SIGN, column))
         details = Details(identity, name, phones, address, said.protected, said.deceased)
         listed_at = text(row[self._listed_at]) if self._listed_at is not None else ""
-        return ImportableRow(number, details, row, listed_at, tuple(remarks))
+        problems: list[CellProblem] = []
+        contact = self._contact.read(row, identity, problems) if self._contact else None
+        if problems:
+            return SetAside(number, tuple(problems), row, details, tuple(remarks))
+        return ImportableRow(number, details, row, listed_at, tuple(remarks), contact)
 
     def _remark_identity(self, identity: PersonalNumber, remarks: list[CellProblem]) -> None:
         if self._years and identity.birth_year not in self._years:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases.events import ContactFacts, CosmicChecked, Listed, RecordedEvent, Withdrawn
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.cases.next_step import next_step
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A line of the timeline. `taken_back` is the entry that withdrew it, if it is withdrawn."""
+    """A line of the timeline. `taken_back` is the entry that withdrew it, if it is withdrawn. `from_list`: an imported
+    list told of it, after it had happened."""
 
     record: RecordedEvent
     taken_back: RecordedEvent | None
+    from_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +100,28 @@ def case_view(ctx: Context, case_id: int) -> CaseView:
     with ctx.store.reading() as db:
         history = event_history.history(db, case_id)
         own = imports.own_columns(db, case_id)
+        lists = {one.act for one in imports.imports(db, case.round)}
     state = fold(history)
     step = None
     if state.facts is not None and case.profile in ctx.profiles:
         step = next_step(state, ctx.rules(case.profile), ctx.today)
     return CaseView(
-        case.id, case.round, case.profile, case.position, case.resident, state, step, timeline(history), own
+        case.id, case.round, case.profile, case.position, case.resident, state, step, timeline(history, lists), own
     )
 
 
-def timeline(history: Sequence[RecordedEvent]) -> tuple[TimelineEntry, ...]:
-    """The entries except withdrawals, each with the withdrawal that holds against it."""
+def timeline(history: Sequence[RecordedEvent], lists: Collection[int] = ()) -> tuple[TimelineEntry, ...]:
+    """The entries except withdrawals, each with the withdrawal that holds against it. `lists`: the acts of imports."""
     gone = withdrawn(history)
+    acts = {*lists, *(record.act for record in history if isinstance(record.event, Listed))}
     return tuple(
-        TimelineEntry(record, gone.get(record.id)) for record in history if not isinstance(record.event, Withdrawn)
+        TimelineEntry(
+            record,
+            gone.get(record.id),
+            from_list=record.act in acts and not isinstance(record.event, ContactFacts | CosmicChecked),
+        )
+        for record in history
+        if not isinstance(record.event, Withdrawn)
     )
 
 

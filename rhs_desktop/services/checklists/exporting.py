@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.checklists import CHECKLIST_HEADINGS, Cell, ListField
+from rhs_desktop.domain.checklists.exported_files import CONTACT_HEADINGS
+from rhs_desktop.domain.checklists.fields import CONTACT_FIELDS
 from rhs_desktop.domain.errors import Cancelled, IdentityRefused
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber, Refusal, parse
@@ -74,8 +76,12 @@ def export_checklist(
             found |= imports.own_columns_of(db, [row.case for row in rows[at : at + _LOOKED_UP_AT_ONCE]])
         mappings = [one.mapping for one in imports.imports(db)]
     numbered = {one.headings[column] for one in mappings for column in one.columns(ListField.IDENTITY)}
+    told = {
+        one.headings[column] for one in mappings for field in CONTACT_FIELDS for column in one.columns(field)
+    } & set(CONTACT_HEADINGS)
     own = [
-        _with_number(by_column(found.get(row.case, ())), row, numbered, ctx.today) for row in _asking(rows, cancelled)
+        _with_number(_without(by_column(found.get(row.case, ())), told), row, numbered, ctx.today)
+        for row in _asking(rows, cancelled)
     ]
     columns = _columns(_asking(own, cancelled))
     names = {one.id: one.name for one in rounds(ctx)}
@@ -122,6 +128,11 @@ def _chosen(ctx: Context, cases: Sequence[int] | None, round_id: int | None) -> 
         return sorted(rows, key=lambda row: (row.round, row.position, row.case))
     found = {row.case: row for row in load_some(ctx, cases) if not is_erased(row.digits)}
     return [found[case] for case in dict.fromkeys(cases) if case in found]
+
+
+def _without(cells: dict[Column, Cell], headings: Collection[str]) -> dict[Column, Cell]:
+    """The cells without what an exported checklist told of the contact so far: it says it again, as it is now."""
+    return {column: cell for column, cell in cells.items() if column[0] not in headings} if headings else cells
 
 
 def _with_number(cells: dict[Column, Cell], row: CaseRow, headings: Container[str], today: date) -> dict[Column, Cell]:

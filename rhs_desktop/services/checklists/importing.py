@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, RowRules, SetAside
-from rhs_desktop.domain.checklists.comparison import Comparison, FieldChange, compare
+from rhs_desktop.domain.checklists import Cell, CheckedList, ImportableRow, RowChecker, SetAside
+from rhs_desktop.domain.checklists.comparison import FieldChange
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.printable import readable
 from rhs_desktop.services.backups import make
-from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.checklists.exported_edits import edited_fields, only_edited
+from rhs_desktop.services.checklists.exported_edits import edited_fields
+from rhs_desktop.services.checklists.preparing import mapping_key, round_of, rules_of
 from rhs_desktop.services.checklists.row_importer import RowImporter
 from rhs_desktop.services.checklists.set_aside import RowsSetAside
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manuals import editing
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
+from rhs_desktop.store import act_records, people
 from rhs_desktop.store import imports as imports_store
-from rhs_desktop.store import people, settings
 from rhs_desktop.store.imports import ImportRecord, RowRecord, RowState
 from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings.checklists import importing
@@ -43,7 +43,7 @@ class Imported:
     """What an import did. `new`, `updated` and `unchanged` count the ready rows: persons who came into the round,
     whose details were changed, and the rest. `set_aside` rows wait for a person; `repeated` ones already did, or were
     dismissed, as they stand in an earlier list of the round; `settled` ones of earlier lists need wait no longer.
-    `gone` counts those who are no longer listed here, as a person said."""
+    `gone` counts those who are no longer listed here, as a person said; `events` what the list told has happened."""
 
     done: ActDone
     new: int
@@ -53,6 +53,7 @@ class Imported:
     repeated: int
     settled: int = 0
     gone: int = 0
+    events: int = 0
 
 
 @needs(Permission.LIST)
@@ -68,50 +69,6 @@ def add_round(ctx: Context, name: str, year: int, profile: str, birth_years: Seq
 
 
 @needs(Permission.LIST)
-def imported_before(ctx: Context, content_hash: str) -> ImportRecord | None:
-    """The latest import of exactly this content that was not undone; None if there is none."""
-    with ctx.store.reading() as db:
-        return next((one for one in imports_store.imports(db) if one.content_hash == content_hash), None)
-
-
-@needs(Permission.LIST)
-def remembered_mapping(ctx: Context, list_type: str) -> Mapping[str, str] | None:
-    """The columns that a person chose for lists with these headings, for `propose_mapping`."""
-    with ctx.store.reading() as db:
-        found = settings.get(db, _mapping_key(list_type))
-    return found if isinstance(found, dict) else None
-
-
-@needs(Permission.LIST)
-def preview(
-    ctx: Context, checked: CheckedList, round_id: int, *, cancelled: Callable[[], bool] = lambda: False
-) -> Comparison:
-    """What importing the list would do: who is new, changed, perhaps doubled, or no longer on it.
-
-    Missing are those of earlier lists of the round who are not on this one and whose case is open. Only lists count of
-    which this one has half or more: one of women says nothing of the men, and neither does a file of our own. Raises
-    Cancelled.
-    """
-    on_it = {one.details.identity.digits for one in checked.ready}
-    earlier: set[str] = set()
-    with ctx.store.reading() as db:
-        known = {digits: one.details for digits, one in people.known(db).items()}
-        for one in () if checked.sheet.ours else imports_store.imports(db, round_id):
-            listed = imports_store.identities_of(db, one.id)
-            if 2 * len(listed & on_it) >= len(listed):
-                earlier |= listed
-        edited = edited_fields(db, checked, round_id)
-    found = compare(checked, known, frozenset(earlier), cancelled)
-    if edited:
-        changed, unchanged = only_edited(found, edited)
-        found = replace(found, changed=changed, unchanged=unchanged)
-    if not found.missing:
-        return found
-    still_open = {row.digits for row in case_list.load_rows(ctx, round_id) if not row.finished}
-    return replace(found, missing=tuple(digits for digits in found.missing if digits in still_open))
-
-
-@needs(Permission.LIST)
 def import_list(
     ctx: Context,
     checked: CheckedList,
@@ -122,6 +79,7 @@ def import_list(
     chosen: Chosen | None = None,
     same_person: Mapping[int, str] | None = None,
     gone: Collection[str] = (),
+    template: str | None = None,
     report: Report = lambda done, total: None,
 ) -> Imported:
     """Import the ready rows and set the others aside, in one act.
@@ -129,16 +87,19 @@ def import_list(
     `source` names the list as a person would, without personal data. `chosen` replaces what would be changed of known
     residents: by default what the list says and the register did not. `same_person`: rows whose identity is new but
     whose person is known, with the identity known so far. `gone`: identities of the round, missing from the list, that
-    a person says are no longer listed here. `report` is told how many of the rows have been taken; what it raises ends
-    the import with nothing kept. Raises HistoryRefused `unknown_round`.
+    a person says are no longer listed here. `template`: which one those were sent whom the list says to be invited in
+    1177; the manual's first where nobody said. `report` is told how many of the rows have been taken; what it raises
+    ends the import with nothing kept. Raises HistoryRefused `unknown_round`, `template_missing`.
     """
     make.before(ctx, BackupKind.BEFORE_IMPORT)
     with recording(ctx, ActKind.IMPORT, details={"source": source}) as act:
-        round_ = _round(ctx, round_id)
+        round_ = round_of(ctx, round_id)
+        _check_template(ctx, round_, template)
+        act.details |= {"template": template} if template else {}
         waiting = RowsSetAside(act.db, round_id, ctx.today)
         number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
-        act.set_setting(_mapping_key(checked.mapping.list_type), checked.mapping.choices)
-        taker = RowImporter(ctx, act, round_, edited_fields(act.db, checked, round_id))
+        act.set_setting(mapping_key(checked.mapping.list_type), checked.mapping.choices)
+        taker = RowImporter(ctx, act, round_, edited_fields(act.db, checked, round_id), template)
         taker.look_up(checked.ready, same_person or {}, lambda: report(0, len(checked.ready)))
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         came: list[tuple[ImportableRow, int]] = []
@@ -154,9 +115,18 @@ def import_list(
         settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
         left = _leave(ctx, act, round_id, gone)
         act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
+        act.details |= {"events": taker.events} if taker.events else {}
         done = act.commit(lambda: report(len(checked.ready), len(checked.ready) + 1))
         taker.let_go()
-    return Imported(done, set_aside=set_aside, repeated=repeated, settled=settled, gone=left, **counts)
+    return Imported(
+        done, set_aside=set_aside, repeated=repeated, settled=settled, gone=left, events=taker.events, **counts
+    )
+
+
+def _check_template(ctx: Context, round_: RoundRecord, template: str | None) -> None:
+    known = tuple(one.key for one in ctx.rules(round_.profile).profile.templates)
+    if template is not None and template not in known:
+        raise HistoryRefused(HistoryRefusal.TEMPLATE_MISSING, templates=known)
 
 
 def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
@@ -201,7 +171,7 @@ def check_again(
 ) -> ImportableRow | SetAside:
     """What a set-aside row would be with other cells; nothing is kept. Raises HistoryRefused `row_not_aside`."""
     row, of = _aside(ctx, row_id)
-    rules = RowRules(ctx.today, _round(ctx, of.round).birth_years, accept_reserve)
+    rules = rules_of(ctx, round_of(ctx, of.round), accept_reserve=accept_reserve)
     outcome = RowChecker(of.mapping, rules).check(row.row, tuple(row.cells if cells is None else cells))
     if isinstance(outcome, ImportableRow | SetAside):
         return outcome
@@ -222,7 +192,10 @@ def fix_row(
             return outcome
         _, of = _aside(ctx, row_id)
         act.details |= {"row": outcome.row, "source": of.source}
-        taker = RowImporter(ctx, act, _round(ctx, of.round))
+        with ctx.store.reading() as db:
+            told = act_records.act(db, of.act)
+        template = told.details.get("template") if told else None
+        taker = RowImporter(ctx, act, round_of(ctx, of.round), template=template)
         taker.look_up([outcome], {})
         _, case_id = taker.take(outcome, outcome.row)
         act.change(
@@ -271,15 +244,3 @@ def _aside(ctx: Context, row_id: int) -> tuple[RowRecord, ImportRecord]:
     if row is None or row.state is not RowState.SET_ASIDE:
         raise HistoryRefused(HistoryRefusal.ROW_NOT_ASIDE, row=row_id)
     return row, list_of(ctx, row)
-
-
-def _round(ctx: Context, round_id: int) -> RoundRecord:
-    with ctx.store.reading() as db:
-        found = next((one for one in people.rounds(db) if one.id == round_id), None)
-    if found is None:
-        raise HistoryRefused(HistoryRefusal.UNKNOWN_ROUND, round=round_id)
-    return found
-
-
-def _mapping_key(list_type: str) -> str:
-    return f"mapping:{list_type}"

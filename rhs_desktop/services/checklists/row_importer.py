@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rhs_desktop.domain.cases import contact_facts
-from rhs_desktop.domain.checklists import ImportableRow
+from rhs_desktop.domain.cases import contact_facts, listed_contact
+from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.cases.steps import Finished
+from rhs_desktop.domain.checklists import ContactSoFar, ImportableRow
 from rhs_desktop.domain.checklists.comparison import FieldChange, differences, merged
 from rhs_desktop.domain.people.resident import Details, Resident
 from rhs_desktop.services.checklists.exported_edits import Edited, counting
 from rhs_desktop.services.context import Context
+from rhs_desktop.services.recording import step_of
 from rhs_desktop.store import people
 from rhs_desktop.store.people import RoundRecord
 
@@ -23,9 +26,22 @@ _LOOKED_UP_AT_ONCE = 2_000
 
 
 class RowImporter:
-    """Call `look_up` once for the rows, then `take` for each."""
+    """Call `look_up` once for the rows, then `take` for each. `template`: of the list's invitations in 1177.
 
-    def __init__(self, ctx: Context, act: ActWriter, round_: RoundRecord, edited: Edited | None = None) -> None:
+    `events` counts what the list told has happened already.
+    """
+
+    def __init__(
+        self,
+        ctx: Context,
+        act: ActWriter,
+        round_: RoundRecord,
+        edited: Edited | None = None,
+        template: str | None = None,
+    ) -> None:
+        self.events = 0
+        self._ctx = ctx
+        self._template = template
         self._edited = edited or {}
         self._today = ctx.today
         self._act = act
@@ -58,23 +74,50 @@ class RowImporter:
         """
         resident = self._known.get(row)
         if resident is None:
-            return "new", self._list(self._act.add_resident(ready.details), ready.details)
+            return "new", self._list(self._act.add_resident(ready.details), ready.details, ready.contact)
         newer = self._updated(resident.details, ready.details, chosen, row)
         case_id = self._cases.get(resident.id)
         changed = newer != resident.details and self._act.change_resident(resident.id, newer)
         if case_id is None or case_id not in self._listed:
-            return "new", self._list(resident.id, newer, case_id)
-        return ("updated" if changed else "unchanged"), case_id
+            return "new", self._list(resident.id, newer, ready.contact, case_id)
+        told = ready.contact is not None and self._go_on(case_id, ready.contact)
+        return ("updated" if changed or told else "unchanged"), case_id
 
     def _updated(self, known: Details, newer: Details, chosen: Iterable[FieldChange] | None, row: int) -> Details:
         if chosen is None:
             chosen = [change for change in differences(known, newer) if change.proposed]
         return replace(merged(known, newer, counting(row, chosen, self._edited)), identity=newer.identity)
 
-    def _list(self, resident_id: int, details: Details, case_id: int | None = None) -> int:
-        """Add the person to the round, or back to it after an undone import; the case."""
+    def _list(
+        self, resident_id: int, details: Details, contact: ContactSoFar | None, case_id: int | None = None
+    ) -> int:
+        """Add the person to the round, or back to it after an undone import, with what has happened; the case.
+
+        Whom the list tells to have been invited has been on it since then.
+        """
         if case_id is None:
             self._position += 1
             case_id = self._act.add_case(resident_id, self._round.id, self._round.profile, self._position)
-        self._act.append(case_id, contact_facts.listed(details, self._today))
+        events = self._happened(contact) if contact else ()
+        since = min((self._today, *(event.on for event in events)))
+        self._act.append(case_id, contact_facts.listed(details, since))
+        self._record(case_id, events)
         return case_id
+
+    def _go_on(self, case_id: int, contact: ContactSoFar) -> bool:
+        """Record what the list tells of a case that was there, and the case does not know; whether anything was."""
+        state = self._act.state(case_id)
+        if isinstance(step_of(self._ctx, state, case_id), Finished):
+            return False
+        events = listed_contact.missing_from(state, self._happened(contact))
+        self._record(case_id, events)
+        return bool(events)
+
+    def _happened(self, contact: ContactSoFar) -> tuple[Event, ...]:
+        profile = self._ctx.rules(self._round.profile).profile
+        return listed_contact.happened(contact, profile, self._template, self._today)
+
+    def _record(self, case_id: int, events: Iterable[Event]) -> None:
+        for event in events:
+            self._act.append(case_id, event)
+            self.events += 1

@@ -66,6 +66,9 @@ def undone(what: str) -> str:
     return f"Ångrat: {what}"
 
 
+FROM_LIST = "enligt listan"
+
+
 def recorded(when: str) -> str:
     """Beside an event that was entered another day than it happened."""
     return f"antecknat {when}"

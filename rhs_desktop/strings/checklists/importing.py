@@ -197,6 +197,11 @@ def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0
     return f"Listan importerades: {', '.join(parts)}"
 
 
+def events(count: int) -> str:
+    """How many things the list told of that had happened before it was imported."""
+    return f"{common.count_of(count, 'händelse', 'händelser')} från listan antecknades på sina dagar."
+
+
 def ignored(checked: CheckedList) -> str:
     """How many rows hold no resident, by reason; empty where there are none to mention."""
     counts: dict[IgnoredBecause, int] = {}

@@ -39,6 +39,14 @@ FIELDS: dict[ListField, str] = {
     ListField.PROTECTED: "Skyddade personuppgifter",
     ListField.DECEASED: "Avliden",
     ListField.LISTED_AT: "Listad på",
+    ListField.INVITED_ON: "Inbjuden (dag)",
+    ListField.INVITED_BY: "Inbjudningssätt (1177, telefon eller brev)",
+    ListField.REMINDED_ON: "Påmind (dag)",
+    ListField.ANSWER: "Svar (ja, bokar själv eller nej)",
+    ListField.ANSWERED_ON: "Svarsdatum (dag)",
+    ListField.BOOKED_FOR: "Bokad tid (dag och tid)",
+    ListField.HELD_ON: "Genomförd (dag)",
+    ListField.RETURNED_ON: "Brev i retur (dag)",
 }
 
 _FOUND = {
@@ -183,6 +191,43 @@ ROW: dict[str, tuple[Words, str]] = {
         lambda d: f"Samma personnummer står på rad {_and(d['rows'])}, men raderna är olika.",
         "Behåll den rad som stämmer och ta bort de andra.",
     ),
+    "contact_day": (
+        lambda d: f"{_contact(d['field'])}: ”{d['found']}” är ingen dag med månad.",
+        "Skriv dagen, till exempel 3/11 eller 2026-11-03, eller töm cellen.",
+    ),
+    "contact_ahead": (
+        lambda d: f"{_contact(d['field'])}: {d['found']} har inte varit än.",
+        "Rätta dagen, eller töm cellen.",
+    ),
+    "contact_before": (
+        lambda d: f"{_contact(d['field'])} {d['day']} är före {_contact(d['other']).lower()} {d['other_day']}.",
+        "Rätta den dag som är fel.",
+    ),
+    "way_unknown": (
+        lambda d: (
+            f"Inbjudningssättet ”{d['found']}” är varken 1177, telefon eller brev."
+            if d["found"]
+            else "Inbjudningssätt saknas."
+        ),
+        "Skriv 1177, telefon eller brev.",
+    ),
+    "answer_unknown": (
+        lambda d: f"Svaret ”{d['found']}” går inte att tolka.",
+        "Skriv ja, bokar själv eller nej, eller töm cellen.",
+    ),
+    "answer_missing": ("Det finns ett svarsdatum men inget svar.", "Fyll i svaret, eller töm svarsdatumet."),
+    "not_invited": (
+        lambda d: f"{_contact(d['field'])} är ifyllt, men det står ingen dag för inbjudan.",
+        "Fyll i när personen bjöds in, eller töm cellen.",
+    ),
+    "invited_without_login": (
+        "Personen kan inte logga in i 1177, men listan säger att inbjudan gick den vägen.",
+        "Fyll i inbjudningssätt: telefon eller brev.",
+    ),
+    "returned_no_letter": (
+        "Ett brev har kommit i retur, men listan säger inte att inbjudan gick som brev.",
+        "Rätta inbjudningssättet, eller töm cellen.",
+    ),
     "name_missing": ("Namnet saknas.", "Fyll i namnet om personen ska få brev."),
     "phone_zero_restored": (
         "Excel har tagit bort nollan först i telefonnumret.",
@@ -280,8 +325,22 @@ KINDS: dict[str, str] = {
     "reserve_unconfirmed": "reservnummer att bekräfta",
     "identity_error": "fel i cellen",
     "identity_uncalculated": "formel utan värde",
+    "contact_day": "dag som inte går att läsa",
+    "contact_ahead": "dag som inte har varit än",
+    "contact_before": "dagar i fel ordning",
+    "way_unknown": "okänt inbjudningssätt",
+    "answer_unknown": "svar som inte går att tolka",
+    "answer_missing": "svar saknas",
+    "not_invited": "inbjudan saknas",
+    "invited_without_login": "fel inbjudningssätt",
+    "returned_no_letter": "fel inbjudningssätt",
 }
 OTHER_KIND = "felskrivet personnummer"
+
+
+def _contact(field: object) -> str:
+    """What a list says has happened, without how it is written in its cells."""
+    return FIELDS[ListField(str(field))].partition(" (")[0]
 
 
 def _as_written(data: Mapping[str, object]) -> str:

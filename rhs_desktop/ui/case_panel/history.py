@@ -77,7 +77,7 @@ def _when(entry: TimelineEntry) -> tuple[object, ...]:
 def recorded_by(entry: TimelineEntry, today: date) -> str:
     """`09:12, Anna Ek`, and when it was entered another day than it happened; who took it back."""
     event, record = entry.record.event, entry.record
-    parts = [common.clock(event.at), record.by]
+    parts = [common.clock(event.at), said.FROM_LIST if entry.from_list else "", record.by]
     if record.recorded_at.date() != event.on:
         parts.append(said.recorded(common.near_day(record.recorded_at.date(), today)))
     text = ", ".join(part for part in parts if part)

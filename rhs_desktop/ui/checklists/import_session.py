@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rhs_desktop.domain.checklists import CheckedList, ListField, RowRules, check, mapping_at, propose_mapping
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import preparing
 from rhs_desktop.services.context import Context
 from rhs_desktop.strings.checklists import importing as strings
 from rhs_desktop.strings.errors import said
@@ -143,7 +143,7 @@ class ImportSession(QObject):
         """Another sheet of the file, with the mapping that is remembered or proposed for it."""
         if self.state.listed is not None:
             sheet = self.state.listed.sheets[place]
-            mapping = propose_mapping(sheet, self.ctx.today, lambda kind: importing.remembered_mapping(self.ctx, kind))
+            mapping = propose_mapping(sheet, self.ctx.today, lambda kind: preparing.remembered_mapping(self.ctx, kind))
             self._load(self.state.with_sheet(place, mapping, jobs.before(self.ctx, self.state.listed, place)))
 
     @Slot(object)
@@ -186,9 +186,8 @@ class ImportSession(QObject):
         sheet, mapping, left_out = self.state.sheet, self.state.meant, self.state.left_out
         if sheet is None or mapping is None:
             return
-        rounds = case_list.rounds(self.ctx)
-        years = next((one.birth_years for one in rounds if one.id == self.state.round), ())
-        rules = RowRules(self.ctx.today, years)
+        of = next((one for one in case_list.rounds(self.ctx) if one.id == self.state.round), None)
+        rules = preparing.rules_of(self.ctx, of) if of else RowRules(self.ctx.today)
         skip = bool(self.state.skip_rows)
 
         def work(task: Task) -> CheckedList:

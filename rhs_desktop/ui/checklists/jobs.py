@@ -12,7 +12,7 @@ from rhs_desktop.domain.checklists import CheckedList, ListFile, SheetProposal, 
 from rhs_desktop.domain.checklists.comparison import Comparison
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.checklists import importing, reading
+from rhs_desktop.services.checklists import importing, preparing, reading
 from rhs_desktop.services.checklists.importing import Imported
 from rhs_desktop.services.context import Context
 from rhs_desktop.ui.checklists.state import EarlierImport, ImportState
@@ -47,7 +47,7 @@ def read(ctx: Context, source: Path | str, task: Task, password: str = "") -> Re
     @cache
     def remembered(list_type: str) -> Mapping[str, str] | None:
         task.check()
-        return importing.remembered_mapping(ctx, list_type)
+        return preparing.remembered_mapping(ctx, list_type)
 
     proposed = propose(listed, ctx.today, remembered)
     return Read(listed, proposed, before(ctx, listed, proposed.sheet))
@@ -55,13 +55,13 @@ def read(ctx: Context, source: Path | str, task: Task, password: str = "") -> Re
 
 def before(ctx: Context, listed: ListFile, sheet: int) -> EarlierImport | None:
     """The latest import of the same sheet, or None."""
-    earlier = importing.imported_before(ctx, listed.hash_of(sheet))
+    earlier = preparing.imported_before(ctx, listed.hash_of(sheet))
     return EarlierImport(earlier.at, earlier.user) if earlier else None
 
 
 def compare(ctx: Context, checked: CheckedList, round_id: int, task: Task) -> Compared:
     """Compare a checked list with the register. Raises Cancelled where the task was cancelled."""
-    comparison = importing.preview(ctx, checked, round_id, cancelled=lambda: task.cancelled)
+    comparison = preparing.preview(ctx, checked, round_id, cancelled=lambda: task.cancelled)
     missing = frozenset(comparison.missing)
     found = case_list.load_rows(ctx, round_id) if missing else []
     return Compared(comparison, {row.digits: row.name for row in found if row.digits in missing})

@@ -24,7 +24,16 @@ from rhs_desktop.domain.checklists import (
 )
 from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.resident import Address, Name
-from tests.lists import TODAY, accounted_for, checked, dashed, sheet_of, written_variously, wrong_check_digit
+from tests.lists import (
+    TODAY,
+    accounted_for,
+    as_coordination,
+    checked,
+    dashed,
+    sheet_of,
+    written_variously,
+    wrong_check_digit,
+)
 
 HEADINGS = ("Personnummer", "Efternamn", "Förnamn", "Telefon", "Adress", "Postnr", "Ort")
 
@@ -313,20 +322,12 @@ def test_own_columns_leave_out_only_what_is_empty(numbers: Sequence[str]) -> Non
 
 
 def test_one_person_under_two_identities_is_remarked_not_merged(numbers: Sequence[str]) -> None:
-    coordination = _as_coordination(numbers[0])
+    coordination = as_coordination(numbers[0])
     done = checked(
         ["Personnummer", "Namn"], [coordination, "Ek, Karin"], [numbers[0], "Karin Ek"], [numbers[1], "Ek, Karin"]
     )
     assert [codes(one) for one in done.ready] == [["no_login", "same_person"], ["same_person"], []]
     assert done.ready[0].warnings[-1].data["rows"] == (3,)
-
-
-def _as_coordination(number: str) -> str:
-    """A samordningsnummer with a serial that is not given out to anyone else's birth date: 60 added to the day."""
-    from rhs_desktop.domain.people.personal_number import check_digit
-
-    nine = f"{number[2:6]}{int(number[6:8]) + 60}{number[9:12]}"
-    return f"{number[:2]}{nine[:6]}-{nine[6:]}{check_digit(nine)}"
 
 
 @pytest.mark.parametrize(("bad", "wrong"), [(3, False), (4, True)])

@@ -16,10 +16,13 @@ from rhs_desktop.domain.checklists import (
     Sheet,
     without_ours,
 )
+from rhs_desktop.domain.checklists.exported_files import CONTACT_HEADINGS
 from tests.lists import sheet_of
 
 OURS = CHECKLIST_HEADINGS
 WIDE = tuple(f"x{turn}" for turn in range(len(OURS)))
+SAYS = ("x2", "x3")
+"""Under CONTACT_HEADINGS."""
 ABOUT = sheet_of([f"{CHECKLIST_MARK} 2026-11-09, 2 invånare."], name="Om listan")
 
 
@@ -29,9 +32,15 @@ def read(*rows: Sequence[Cell], about: bool = False, hidden: frozenset[int] = fr
 
 
 @pytest.mark.parametrize("about", [True, False])
-def test_the_checklist_s_columns_are_left_out(about: bool) -> None:
+def test_of_the_checklist_s_columns_only_the_invitation_stays(about: bool) -> None:
     sheet = read(("Personnummer", "Namn", *OURS), ("1", "Ek", *WIDE), about=about)
-    assert (sheet.ours, [list(row) for row in sheet.rows]) == (Ours.CHECKLIST, [["Personnummer", "Namn"], ["1", "Ek"]])
+    assert sheet.ours == Ours.CHECKLIST
+    assert list(sheet.rows) == [["Personnummer", "Namn", *CONTACT_HEADINGS], ["1", "Ek", *SAYS]]
+
+
+def test_what_the_list_s_own_columns_say_of_the_invitation_comes_before_ours() -> None:
+    sheet = read(("Personnummer", "Inbjuden", *OURS), ("1", "3/11", *WIDE))
+    assert list(sheet.rows) == [["Personnummer", "Inbjuden", CONTACT_HEADINGS[1]], ["1", "3/11", SAYS[1]]]
 
 
 def test_the_error_list_s_columns_are_left_out() -> None:
@@ -64,22 +73,25 @@ def test_a_marked_file_may_have_lost_columns_and_changed_their_order() -> None:
 
 def test_of_two_columns_with_one_heading_the_later_is_ours() -> None:
     sheet = read(("Status", "Personnummer", *OURS), ("egen", "1", *WIDE), about=True)
-    assert [list(row) for row in sheet.rows] == [["Status", "Personnummer"], ["egen", "1"]]
+    assert [list(row) for row in sheet.rows] == [["Status", "Personnummer", *CONTACT_HEADINGS], ["egen", "1", *SAYS]]
 
 
 def test_our_number_stands_in_where_the_list_s_own_is_empty() -> None:
     sheet = read(("Pnr", "Personnummer", *OURS), ("", "", "19560113-2334", *WIDE[1:]), ("", "", *[""] * len(OURS)))
-    assert [list(row) for row in sheet.rows[1:]] == [["", "19560113-2334"], ["", ""]]
+    assert [list(row) for row in sheet.rows[1:]] == [["", "19560113-2334", *SAYS], [""] * 4]
 
 
 def test_our_number_stays_where_the_list_has_none() -> None:
     sheet = read(("Kod", *OURS), ("a", "19560113-2334", *WIDE[1:]))
-    assert [list(row) for row in sheet.rows] == [["Kod", "Personnr"], ["a", "19560113-2334"]]
+    assert [list(row) for row in sheet.rows] == [["Kod", "Personnr", *CONTACT_HEADINGS], ["a", "19560113-2334", *SAYS]]
 
 
 def test_hidden_columns_are_still_the_same() -> None:
     sheet = read(("Namn", *OURS[:3], "Pnr", *OURS[3:]), ["x"] * 13, about=True, hidden=frozenset({0, 2, 4}))
-    assert (list(sheet.rows[0]), sheet.hidden_columns) == (["Namn", "Pnr"], frozenset({0, 1}))
+    assert (list(sheet.rows[0]), sheet.hidden_columns) == (
+        ["Namn", "Datum inbjudan skickad", "Pnr", "Inbjudningssätt"],
+        frozenset({0, 2}),
+    )
 
 
 def test_any_other_list_is_left_alone() -> None:

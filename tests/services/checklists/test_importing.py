@@ -14,7 +14,7 @@ from rhs_desktop.domain.errors import HistoryRefused
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.services.cases import case_list, undo
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import importing, preparing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import recording
 from rhs_desktop.store import imports, people
@@ -111,7 +111,7 @@ def test_a_chosen_change_replaces_the_proposed_ones(ctx: Context, round_id: int)
     builders.import_people(ctx, round_id, people_of(1))
     newer = replace(builders.details(0), name=Name("Karin", "Öst"), phones=("0141-22 33 44",))
     checked = builders.checked_list([newer])
-    (changed,) = importing.preview(ctx, checked, round_id).changed
+    (changed,) = preparing.preview(ctx, checked, round_id).changed
     only_name = [change for change in changed.changes if change.field == "name"]
     importing.import_list(ctx, checked, round_id, source="a", content_hash="2", chosen={2: only_name})
     known = ctx.store.resident_of(1).details
@@ -150,7 +150,7 @@ def test_the_preview_changes_nothing(ctx: Context, round_id: int) -> None:
     builders.import_people(ctx, round_id, people_of(3))
     newer = [replace(builders.details(0), phones=("0141-22 33 44",)), builders.details(1), builders.details(5)]
     before = case_list.load_rows(ctx)
-    found = importing.preview(ctx, builders.checked_list(newer), round_id)
+    found = preparing.preview(ctx, builders.checked_list(newer), round_id)
     assert [row.details for row in found.new] == [builders.details(5)]
     assert [one.known for one in found.changed] == [builders.details(0)]
     assert found.missing == (builders.identity(2).digits,)
@@ -161,12 +161,12 @@ class TestUndone:
     def test_an_undone_import_is_as_if_it_had_never_been(self, ctx: Context, round_id: int) -> None:
         checked = builders.checked_list(people_of(3), extra=BAD)
         imported = importing.import_list(ctx, checked, round_id, source="a.xlsx", content_hash="1")
-        assert importing.imported_before(ctx, "1") is not None
+        assert preparing.imported_before(ctx, "1") is not None
         undo.undo(ctx, imported.done.act)
         assert case_list.load_rows(ctx) == []
         assert importing.rows_set_aside(ctx) == ()
-        assert importing.imported_before(ctx, "1") is None
-        preview = importing.preview(ctx, checked, round_id)
+        assert preparing.imported_before(ctx, "1") is None
+        preview = preparing.preview(ctx, checked, round_id)
         assert (len(preview.new), preview.missing) == (3, ())
 
     def test_the_same_list_can_come_again(self, ctx: Context, round_id: int) -> None:
@@ -182,10 +182,10 @@ def test_the_mapping_is_remembered_for_lists_with_the_same_headings(ctx: Context
     checked = builders.checked_list(people_of(1))
     chosen = replace(checked, mapping=checked.mapping.with_field(7, ListField.EXTRA))
     importing.import_list(ctx, chosen, round_id, source="a", content_hash="1")
-    remembered = importing.remembered_mapping(ctx, checked.mapping.list_type)
+    remembered = preparing.remembered_mapping(ctx, checked.mapping.list_type)
     assert remembered is not None
     assert checked.mapping.remembering(remembered) == chosen.mapping
-    assert importing.remembered_mapping(ctx, "other") is None
+    assert preparing.remembered_mapping(ctx, "other") is None
 
 
 def test_an_unknown_round(ctx: Context) -> None:

@@ -14,7 +14,7 @@ from rhs_desktop.domain.checklists import CheckedList, Ours, RowRules, check, pr
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.services.cases import case_list, undo
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import importing, preparing
 from rhs_desktop.services.checklists.importing import Imported
 from rhs_desktop.services.context import Context
 from tests import builders
@@ -114,7 +114,7 @@ def preview(ctx: Context, round_id: int, *numbers: int, **more: str) -> tuple[st
     checked: CheckedList = builders.checked_list(people(*numbers))
     if more:
         checked = replace(checked, sheet=replace(checked.sheet, **more))  # type: ignore[arg-type]
-    return importing.preview(ctx, checked, round_id).missing
+    return preparing.preview(ctx, checked, round_id).missing
 
 
 class TestMissing:

@@ -25,7 +25,7 @@ from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import retention
 from rhs_desktop.services.backups import existing, make
 from rhs_desktop.services.cases import case_list, statistics, undo
-from rhs_desktop.services.checklists import exporting, importing
+from rhs_desktop.services.checklists import exporting, importing, preparing
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.integrity import verify
 from rhs_desktop.store import access_log, imports
@@ -257,7 +257,7 @@ def test_who_comes_again_on_a_list_is_somebody_new(ctx: Context) -> None:
     case = furnish(ctx)
     round_id = ctx.store.case(case).round
     erase_person(ctx, case)
-    found = importing.preview(ctx, builders.checked_list([KARIN, OTHER], today=ctx.today), round_id)
+    found = preparing.preview(ctx, builders.checked_list([KARIN, OTHER], today=ctx.today), round_id)
     assert [one.details.identity for one in found.new] == [KARIN.identity]
     assert all(number.isdecimal() for number in found.missing)
     builders.import_people(ctx, round_id, [KARIN])
