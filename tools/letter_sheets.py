@@ -9,7 +9,7 @@ import argparse
 import io
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Iterator, Mapping, Sequence
 
@@ -41,7 +41,12 @@ CLINIC = Clinic(
     Address(street="Ekvägen 1", postcode="59030", city="Borensberg"),
     phone="013-465 00 00",
     phone_hours="vardagar 8–16",
-    online="logga in på 1177.se och sök efter Vårdcentralen Ekeby",
+    online="logga in på 1177.se, välj Vårdcentralen Ekeby och skriv att det gäller hälsosamtalet",
+    place="Ekvägen 1, plan 2",
+    samples="laboratoriet på plan 1, vardagar 7.30–10",
+    form="du får dem i 1177, eller på papper om du ringer oss",
+    data_controller="Region Exempel",
+    data_officer="dataskyddsombud@exempel.se",
 )
 KARIN = Name("Karin", "Ek")
 HOME = Address("Åsa Ödegård", "Storgatan 12 lgh 1102", "", "59030", "Borensberg")
@@ -80,7 +85,8 @@ def mailing(outer: Envelope, keys: Sequence[str]) -> Mailing:
 def sample_letter(outer: Envelope) -> Letter:
     blocks = list(PostalAddress(KARIN, HOME).blocks())
     fitting = (block for block in blocks if fits_window(outer)(block).fits)
-    return Letter(1, KARIN.display, next(fitting, blocks[0]), code_of(1))
+    block = next(fitting, blocks[0])
+    return Letter(1, KARIN.display, block, code_of(1), visit_on=date(2026, 12, 3), visit_at=time(10, 15))
 
 
 def drawn(letter: Letter, common: Mailing, dpi: float) -> list[Image.Image]:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.errors import Cancelled, FileUnwritable, LetterTrouble, LetterWithheld, WriteTrouble
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.file_writing import whole_files, whole_folder
 from rhs_desktop.letters.letter_text import Window
 from rhs_desktop.letters.page_layout import LetterHead, PageTypesetter
 from rhs_desktop.letters.pdf.fonts import faces
 from rhs_desktop.letters.pdf.page_elements import EMPTY_PAGE
+from rhs_desktop.letters.written_days import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
     from rhs_desktop.letters.letter_text import LetterText
 
+BEFORE_VISIT, DATA_SHEET = "infor", "dataskydd"
+"""The texts that go with a letter where the clinic wants them."""
 IN_ONE_FILE = 1_000
 """Letters. More would take too much memory, and too long between two checks of *Avbryt*."""
 _WRITE_TROUBLE = {
@@ -32,18 +36,15 @@ _WRITE_TROUBLE = {
     WriteTrouble.FULL: LetterTrouble.DISK_FULL,
     WriteTrouble.FAILED: LetterTrouble.WRITE_FAILED,
 }
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """What a batch has in common: the texts in the order of the sheets, clinic, envelopes and dates.
 
-    `reply_envelope` is the one that the resident sends back, `franked` whether its postage is paid. `reply_by` may be
-    left out, and then the sentence about it is too. `duplex`: for printing on both sides; empty pages are put in so
+    `reply_envelope` is the one that the resident sends back, `enclosed` whether it is in the letter and its postage
+    paid. `reply_by` may be left out, and then the sentence about it is too. `ask_first`: who has diabetes or takes
+    blood thinners is told to ring before the sample. `duplex`: for printing on both sides; empty pages are put in so
     that the reply letter is a sheet of its own and no letter begins on the back of another.
     """
 
@@ -53,13 +54,22 @@ class Mailing:
     reply_envelope: Envelope
     on: date
     reply_by: date | None = None
-    franked: bool = True
+    enclosed: ReplyEnvelope = ReplyEnvelope.FRANKED
+    ask_first: bool = True
     duplex: bool = False
 
     @property
     def values(self) -> Mapping[str, str]:
         """The placeholders that are the same in every letter."""
         clinic = self.clinic
+        franked = self.enclosed is ReplyEnvelope.FRANKED
+        conditions = {
+            "frankerat": franked,
+            "ofrankerat": self.enclosed is ReplyEnvelope.UNFRANKED,
+            "inget svarskuvert": self.enclosed is ReplyEnvelope.NONE,
+            "baksida": any(text.key == BEFORE_VISIT for text in self.texts),
+            "ring först": self.ask_first,
+        }
         hours = f" ({clinic.phone_hours})" if clinic.phone_hours else ""
         return {
             "mottagning": clinic.name,
@@ -67,10 +77,18 @@ class Mailing:
             "telefon": clinic.phone,
             "telefon med tider": f"{clinic.phone}{hours}" if clinic.phone else "",
             "telefontider": clinic.phone_hours,
-            "webb": clinic.online.rstrip(". "),
-            "porto": "Du behöver inget frimärke." if self.franked else "Sätt på ett frimärke.",
+            "webb": _phrase(clinic.online),
+            "porto": "Du behöver inget frimärke." if franked else "Sätt på ett frimärke.",
             "datum": long_date(self.on),
             "svara senast": long_date(self.reply_by) if self.reply_by else "",
+            "plats": _phrase(clinic.place) or ", ".join(clinic.reply_lines),
+            "provtagning": _phrase(clinic.samples),
+            "frågor": _phrase(clinic.form),
+            "ansvarig": _phrase(clinic.data_controller),
+            "dataskyddsombud": _phrase(clinic.data_officer),
+            "ändamål": _phrase(clinic.data_reason),
+            "hur länge": _phrase(clinic.data_kept),
+            **{name: "ja" if holds else "" for name, holds in conditions.items()},
         }
 
 
@@ -182,9 +200,9 @@ def draw_letters(
     return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
 
 
-def long_date(day: date) -> str:
-    """The date as a letter has it: 9 november 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _phrase(text: str) -> str:
+    """What a clinic wrote, without the full stop that the letter has."""
+    return text.rstrip(". ")
 
 
 def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:

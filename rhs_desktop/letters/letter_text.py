@@ -8,12 +8,13 @@ a blank line between blocks:
     - punkt             1. numrerad punkt       > text bredvid fönstret
     [ ] ruta att kryssa [ ] flera på en rad     Etikett: ____   (rad att skriva på)
     [ord](https://www.exempel.se/sida), på papper: ord (exempel.se/sida)
+    ((om frankerat)) i början av ett block: det är bara med om det stämmer
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, unique
 from hashlib import sha256
 from typing import TYPE_CHECKING, assert_never
@@ -21,19 +22,25 @@ from typing import TYPE_CHECKING, assert_never
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-PERSONAL = frozenset({"namn", "kod"})
+PERSONAL = frozenset({"namn", "kod", "besökstid"})
 """Placeholders that differ from letter to letter."""
-OPTIONAL = frozenset({"telefontider", "webb", "svara senast"})
+CLINIC_SAYS = frozenset({"plats", "provtagning", "frågor", "ansvarig", "dataskyddsombud", "ändamål", "hur länge"})
+"""What the clinic says in its settings: where to come, where to leave the sample, how the form comes, and of the data
+sheet who is responsible, whom to ask, why and by what right, and how long."""
+OPTIONAL = frozenset({"telefontider", "webb", "svara senast"}) | CLINIC_SAYS
 """Placeholders that may be empty; a block that holds an empty one is left out."""
+CONDITIONS = frozenset({"frankerat", "ofrankerat", "inget svarskuvert", "baksida", "ring först"})
+"""What `((om …))` may ask: the reply envelope's postage, and which sheets and sentences the clinic wants."""
 SHARED = frozenset({"mottagning", "adress", "telefon", "telefon med tider", "porto", "datum"}) | OPTIONAL
 """Placeholders that are the same in the whole batch."""
 
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
 _PIECE = re.compile(r"\(\((.*?)\)\)|\*\*")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^()\s]+)\)|(https?://[^\s()<>]*[^\s()<>.,;:!?])")
+_CONDITION = re.compile(r"^(?P<mark>- |> |#+ |\d+\.\s+|)\(\(om ([^()]*)\)\)\s*", re.IGNORECASE)
 _FIELD = re.compile(r"([^:_]+):\s*_{3,}")
 
 
@@ -73,11 +80,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block. `cells` has one entry but for rows of boxes or of lines to write on. `number`: a numbered item's."""
+    """One block. `cells` has one entry but for rows of boxes or of lines to write on. `number`: a numbered item's.
+
+    `condition` is one of CONDITIONS, or empty: the block is left out where it does not hold.
+    """
 
     kind: BlockKind
     cells: tuple[tuple[Run, ...], ...]
     number: int = 0
+    condition: str = ""
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -96,7 +107,23 @@ class Block:
                 for cell in self.cells
             ),
             self.number,
+            self.condition,
         )
+
+
+def wanted(blocks: Iterable[Block], values: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks without those about something that the clinic does not have, numbered items numbered anew.
+
+    `values` has the OPTIONAL placeholders and, by their names, the CONDITIONS: empty where they do not hold.
+    """
+    number = 0
+    for block in blocks:
+        if block.condition and not values[block.condition]:
+            continue
+        if not all(values[name] for name in block.placeholders & OPTIONAL):
+            continue
+        number = number + 1 if block.kind is BlockKind.NUMBERED else 0
+        yield replace(block, number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +162,10 @@ class LetterText:
     @property
     def placeholders(self) -> frozenset[str]:
         return frozenset[str]().union(*(block.placeholders for block in self.blocks))
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        return frozenset(block.condition for block in self.blocks if block.condition)
 
     def missing(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """Placeholders of the text that have no value and may not be left out."""
@@ -203,9 +234,11 @@ def _head(lines: list[str], problems: list[TextProblem]) -> tuple[dict[str, str]
 
 def _blocks(lines: list[str], start: int, problems: list[TextProblem]) -> Iterable[Block]:
     number = 0
-    for at, kind, text in _logical_lines(lines, start):
+    for at, kind, text, condition in _logical_lines(lines, start):
         number = number + 1 if kind is BlockKind.NUMBERED else 0
-        yield Block(kind, tuple(_runs(cell, at, problems) for cell in _cells(kind, text)), number)
+        if condition and condition not in CONDITIONS:
+            problems.append(TextProblem("condition_unknown", at, condition))
+        yield Block(kind, tuple(_runs(cell, at, problems) for cell in _cells(kind, text)), number, condition)
 
 
 def _cells(kind: BlockKind, text: str) -> list[str]:
@@ -230,23 +263,26 @@ def _cells(kind: BlockKind, text: str) -> list[str]:
             assert_never(unreachable)
 
 
-def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, BlockKind, str]]:
-    """Blocks as line number, kind and text; plain lines without a blank line between belong to the block above."""
-    found: list[tuple[int, BlockKind, str]] = []
+def _logical_lines(lines: list[str], start: int) -> Iterable[tuple[int, BlockKind, str, str]]:
+    """Blocks as line number, kind, text and condition; plain lines without a blank line between belong to the block
+    above."""
+    found: list[tuple[int, BlockKind, str, str]] = []
     open_block = False
     for at, line in enumerate(lines[start:], start + 1):
         stripped = line.strip()
         if stripped in {"", ">"}:
             open_block = False
             continue
-        kind, text = _kind(stripped)
+        asked = _CONDITION.match(stripped)
+        condition = " ".join(asked[2].split()).casefold() if asked else ""
+        kind, text = _kind(_CONDITION.sub(r"\g<mark>", stripped))
         above = found[-1][1] if found else None
         goes_on = kind is BlockKind.PARAGRAPH and above not in (BlockKind.CHOICES, BlockKind.FIELDS)
-        if open_block and (goes_on or kind is above is BlockKind.ASIDE):
-            first, its_kind, so_far = found[-1]
-            found[-1] = (first, its_kind, f"{so_far} {text}")
+        if open_block and not condition and (goes_on or kind is above is BlockKind.ASIDE):
+            first, its_kind, so_far, its_condition = found[-1]
+            found[-1] = (first, its_kind, f"{so_far} {text}", its_condition)
         else:
-            found.append((at, kind, text))
+            found.append((at, kind, text, condition))
         open_block = True
     return found
 

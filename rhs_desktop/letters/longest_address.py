@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.letters.letter_plan import Letter
@@ -19,6 +20,9 @@ _ADDRESS = Address(
 )
 
 
+_LONG_DAY = date(2026, 9, 30)
+
+
 def worst_case(envelope: Envelope) -> Letter:
     """A letter with a very long name and as many address lines as the envelope's window takes."""
     fits = fits_window(envelope)
@@ -26,4 +30,4 @@ def worst_case(envelope: Envelope) -> Letter:
     fewer = PostalAddress(NAME, Address("", _ADDRESS.street, "", _ADDRESS.postcode, _ADDRESS.city))
     blocks = (*full.blocks(), *fewer.blocks())
     block = next((one for one in blocks if fits(one).fits), AddressBlock(()))
-    return Letter(0, NAME.display, block, code_of(1))
+    return Letter(0, NAME.display, block, code_of(1), visit_on=_LONG_DAY, visit_at=time(10, 15))

@@ -13,7 +13,7 @@ from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import Fit
 from rhs_desktop.domain.letters.reply_code import scan_text
 from rhs_desktop.letters.address import place_address
-from rhs_desktop.letters.letter_text import OPTIONAL, Block, BlockKind, LetterText, Run, Window
+from rhs_desktop.letters.letter_text import CONDITIONS, OPTIONAL, Block, BlockKind, LetterText, Run, Window, wanted
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, SHEET_WIDTH, TOP, Box, mm
 from rhs_desktop.letters.pdf.fonts import faces
 from rhs_desktop.letters.pdf.line_breaking import DENSITIES, BrokenLines, lay
@@ -28,6 +28,7 @@ from rhs_desktop.letters.pdf.page_elements import (
     TextRun,
 )
 from rhs_desktop.letters.qr_code import qr_rows
+from rhs_desktop.letters.written_days import appointment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,12 +72,12 @@ class PageTypesetter:
         envelope: Envelope,
     ) -> None:
         self._text = text
-        self._values = {**dict.fromkeys(OPTIONAL, ""), **values}
+        self._values = {**dict.fromkeys(OPTIONAL | CONDITIONS, ""), **values}
         self._faces = faces()
         self._envelope = envelope
         self._frames: dict[tuple[float, ...], PageFrame] = {}
         self._known: dict[tuple[int, float, float], BrokenLines] = {}
-        self._blocks = [block for block in text.blocks if self._wanted(block)]
+        self._blocks = list(wanted(text.blocks, self._values))
         self._fixed_top = self._head(head) if text.window is not Window.CLINIC else []
         self._fixed_top += self._asides()
         if text.window is Window.CLINIC:
@@ -92,7 +93,8 @@ class PageTypesetter:
 
     def page(self, letter: Letter) -> LetterPage:
         """One letter's page, set as densely as needed to fit on the sheet. Raises LetterWithheld."""
-        values = {**self._values, "namn": letter.name, "kod": letter.code}
+        time = appointment(letter.visit_on, letter.visit_at) if letter.visit_on else ""
+        values = {**self._values, "namn": letter.name, "kod": letter.code, "besökstid": time}
         over = 0.0
         for density in DENSITIES:
             laid, bottom = self._column(values, density)
@@ -142,10 +144,6 @@ class PageTypesetter:
         order[first:first] = [-1 - index for index in range(leading)]
         fixed.append(PageElement("Artifact", (), tuple(fold_marks(self._envelope))))
         return PageFrame(tuple(fixed), tuple(order))
-
-    def _wanted(self, block: Block) -> bool:
-        """The blocks, without those about something that the clinic does not have."""
-        return all(self._values[name] for name in block.placeholders & OPTIONAL)
 
     def _leading(self, letter: Letter) -> tuple[PageElement, ...]:
         if self._text.window is Window.RESIDENT and letter.block.lines:

@@ -13,7 +13,7 @@ from rhs_desktop.domain.letters.letter_plan import Letter
 from rhs_desktop.domain.letters.postal_address import AddressBlock
 from rhs_desktop.letters.address import fits_window
 from rhs_desktop.letters.batch import setters_for
-from rhs_desktop.letters.letter_text import chosen_texts
+from rhs_desktop.letters.letter_text import OPTIONAL, chosen_texts, wanted
 from rhs_desktop.letters.measures import BOTTOM, LEFT, RIGHT, TOP, Box, mm
 from rhs_desktop.letters.pdf.fonts import Face, faces
 from rhs_desktop.letters.pdf.line_breaking import lay
@@ -70,7 +70,7 @@ def _labels_page(letter: ProtectedLetter, mailing: Mailing, text: LetterText) ->
     """The instructions, and the two labels of the inner envelope."""
     placed: list[PageElement] = []
     at = TOP
-    for block in text.blocks:
+    for block in wanted(text.blocks, {**dict.fromkeys(OPTIONAL, ""), **mailing.values}):
         laid = lay(block, faces(), LEFT, RIGHT - LEFT)
         placed.append(laid.placed.down(at))
         at += laid.height

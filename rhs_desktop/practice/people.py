@@ -91,7 +91,8 @@ def _facts() -> dict[str, Any]:
 def _clinic(facts: Mapping[str, Any]) -> Clinic:
     said = facts["clinic"]
     address = Address(street=said["street"], postcode=said["postcode"], city=said["city"])
-    return Clinic(said["name"], address, said["phone"], said["phone_hours"], said["online"])
+    told = {name: said[name] for name in ("name", "phone", "phone_hours", "online", "place", "samples", "form")}
+    return Clinic(address=address, **told)
 
 
 class _Maker:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rhs_desktop.domain.access_log.samples import SAMPLE_MONTHS
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
-from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services.context import Context
@@ -35,7 +35,10 @@ class Settings:
     manual's number of recipients a send where a clinic wants another. `envelope` names its profile; `printer_shifts`,
     by the printer's name in the system, make up for one that feeds askew, `shift_right` and `shift_down` (mm) for all
     others and for PDF files; `sender_line` stands above the address in the window, empty where the envelope tells who
-    sends. `clipboard_seconds` is how long a copied number stays; 0: for good.
+    sends. `reply_envelope` replaces what the manual says of the envelope for the answer; `before_visit_sheet` and
+    `data_sheet`: *Inför ditt hälsosamtal* and *Hur skyddas mina data?* go with the letters; `ask_first`: they ask who
+    has diabetes or takes blood thinners to ring before the sample. `clipboard_seconds` is how long a copied number
+    stays; 0: for good.
     `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
     for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log.
     `sample_months`: how often its samples are due; 0: never. `idle_minutes` without a key or the mouse lock the
@@ -52,6 +55,10 @@ class Settings:
     shift_down: float = 0.0
     printer_shifts: Mapping[str, PrinterShift] = field(default_factory=dict)
     sender_line: str = ""
+    reply_envelope: ReplyEnvelope | None = None
+    before_visit_sheet: bool = False
+    data_sheet: bool = False
+    ask_first: bool = True
     clipboard_seconds: int = 60
     mask_numbers: bool = True
     shown_seconds: int = 30
@@ -168,4 +175,13 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = {"clinic": _clinic, "order": Order, "printer_shifts": _shifts}
+def _enclosed(said: str | None) -> ReplyEnvelope | None:
+    return None if said is None else ReplyEnvelope(said)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "clinic": _clinic,
+    "order": Order,
+    "printer_shifts": _shifts,
+    "reply_envelope": _enclosed,
+}

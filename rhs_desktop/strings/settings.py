@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
+
 TITLE, SAVE, SAVED = "Inställningar", "Spara inställningarna", "Inställningarna är sparade"
 CLINIC_TAB, SENDING_TAB, LETTERS_TAB = "&Mottagningen", "&Utskick", "&Brev"
+TOLD_TAB = "&I breven"
 LOG_TAB, NUMBERS_TAB = "&Logg och låsning", "&Personnummer"
 
 CLINIC = "Så här står mottagningen i breven."
@@ -13,7 +18,17 @@ ADDRESS_INCOMPLETE = "Skriv gatuadress eller box, postnummer med fem siffror och
 POSTCODE, CITY = "Postnummer", "Postort"
 PHONE, PHONE_MISSING = "Telefon", "Skriv telefonnumret som invånaren kan ringa."
 HOURS, HOURS_HINT = "Telefontider", "Till exempel: vardagar 8–16. Får vara tomt."
-ONLINE, ONLINE_HINT = "På webben", "Till exempel: Logga in på 1177.se. Får vara tomt."
+ONLINE = "På 1177.se"
+ONLINE_HINT = "Steg för steg, till exempel: logga in på 1177.se och välj Vårdcentralen Ekeby. Får vara tomt."
+
+TOLD = "Det här kan breven berätta. Det som är tomt står inte med."
+PLACE, PLACE_HINT = "Var hälsosamtalet är", "Till exempel: Storgatan 1, plan 2. Tomt: mottagningens adress."
+SAMPLES, SAMPLES_HINT = "Var och när blodprovet lämnas", "Till exempel: laboratoriet på plan 1, vardagar 7.30–10."
+FORM, FORM_HINT = "Hur frågorna besvaras", "Till exempel: du får dem i 1177, eller på papper om du ringer oss."
+CONTROLLER, CONTROLLER_HINT = "Personuppgiftsansvarig", "Regionen eller mottagningen."
+OFFICER, OFFICER_HINT = "Dataskyddsombud", "Hur ombudet nås, till exempel en e-postadress."
+REASON, REASON_HINT = "Varför och med vilken rätt", "Regionens ord om ändamål och rättslig grund."
+KEPT, KEPT_HINT = "Hur länge uppgifterna sparas", "Journalen, och listan över dem som bjuds in."
 
 MANUAL, MANUAL_HINT = "Manual för nya omgångar", "Ärenden som redan finns behåller sin manual."
 BATCH_SIZE, AS_THE_MANUAL = "Mottagare per utskick", "Som manualen"
@@ -42,6 +57,21 @@ SAMPLING_MONTHS = {
 IDLE, IDLE_HINT, NOT_LOCKED = "Lås när ingen rör programmet på", "Ctrl+L låser genast.", "Låses inte"
 
 ENVELOPE = "Kuvert"
+REPLY_ENVELOPE, REPLY_ENVELOPE_HINT = "Svarskuvert", "Breven, svarsbrevet och packningen följer det här."
+REPLY_ENVELOPES: Mapping[ReplyEnvelope, str] = {
+    ReplyEnvelope.FRANKED: "Frankerat",
+    ReplyEnvelope.UNFRANKED: "Ofrankerat",
+    ReplyEnvelope.NONE: "Inget",
+}
+SHEETS = "Skickas med inbjudan"
+BEFORE_VISIT = "&Inför ditt hälsosamtal (baksidan)"
+DATA_SHEET = "&Hur skyddas mina data? (ett eget blad)"
+ASK_FIRST = "Be den som har &diabetes eller tar blodförtunnande medicin att ringa före provet"
 SHIFT_RIGHT, SHIFT_DOWN = "Flytta adressen åt höger", "Flytta adressen nedåt"
 SHIFT_RIGHT_HINT = "För PDF och skrivare utan egen finjustering (se Kuvert och finjustering). Minus: åt vänster."
 SHIFT_DOWN_HINT = "Minus: uppåt."
+
+
+def as_the_manual(enclosed: ReplyEnvelope) -> str:
+    """`Som manualen (frankerat)`"""
+    return f"{AS_THE_MANUAL} ({REPLY_ENVELOPES[enclosed].lower()})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -28,6 +28,17 @@ CLINIC = Clinic(
     phone_hours="vardagar 8–16",
     online="logga in på 1177.se och sök efter Vårdcentralen Ekeby",
 )
+SAYS_ALL = replace(
+    CLINIC,
+    place="Storgatan 1, plan 2, ingång B, receptionen till höger",
+    samples="laboratoriet på plan 1, vardagar 7.30–10, utan tidsbeställning",
+    form="du får dem i 1177, eller på papper om du ringer oss",
+    data_controller="Region Exempel, 123 45 Exempelstad",
+    data_officer="dataskyddsombud@exempel.se, 010-123 45 00",
+    data_reason="vi förebygger sjukdom, artikel 6.1 e och 9.2 h i dataskyddsförordningen och hälso- och sjukvårdslagen",
+    data_kept="journalen i tio år efter den sista anteckningen, listan i tolv månader efter omgångens slut",
+)
+"""With everything that a clinic may tell of itself."""
 ENVELOPES = load_envelopes(resources_dir() / "envelopes")
 TEXTS = load_texts(resources_dir() / "letters")
 HOME = Address(street="Lillgatan 3", postcode="59032", city="Ekeby")

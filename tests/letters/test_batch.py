@@ -6,7 +6,7 @@ import errno
 import io
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,19 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from rhs_desktop.domain.errors import Cancelled, LetterWithheld
-from rhs_desktop.domain.letters.clinic import Clinic, ClinicProblem
+from rhs_desktop.domain.letters.clinic import Clinic, ClinicProblem, ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import Letter
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.letters import batch
-from rhs_desktop.letters.batch import Mailing, long_date, write_each, write_letters
+from rhs_desktop.letters.batch import Mailing, write_each, write_letters
 from rhs_desktop.letters.envelope import Envelope
 from rhs_desktop.letters.letter_text import parse_text
 from rhs_desktop.letters.longest_address import worst_case
 from rhs_desktop.letters.pdf.fonts import can_print
 from rhs_desktop.letters.preview import PdfPreview
+from rhs_desktop.letters.written_days import appointment, long_date
 from tests.letters.golden import assert_golden
-from tests.letters.samples import CLINIC, ENVELOPES, HOME, TEXTS, drawn, letter, mailing
+from tests.letters.samples import CLINIC, ENVELOPES, HOME, SAYS_ALL, TEXTS, drawn, letter, mailing
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -124,11 +125,22 @@ def test_a_name_is_never_read_as_markup() -> None:
         pytest.param(
             mailing(clinic=replace(CLINIC, phone_hours="")), "ring 010-123 45 67.", "(vardagar", id="no hours"
         ),
-        pytest.param(replace(mailing(), franked=False), "Sätt på ett frimärke.", "inget frimärke", id="not franked"),
+        pytest.param(
+            replace(mailing(), enclosed=ReplyEnvelope.UNFRANKED), "Sätt på ett frimärke.", "inget frimärke", id="stamp"
+        ),
+        pytest.param(
+            replace(mailing(), enclosed=ReplyEnvelope.NONE),
+            "Lägg svarsbrevet i ett kuvert, skriv Vårdcentralen Ekeby, Storgatan 1, 590 12 Ekeby och sätt på frimärke.",
+            "svarskuvert",
+            id="no envelope",
+        ),
+        pytest.param(
+            mailing(), "Lägg svarsbrevet i svarskuvertet. Du behöver inget frimärke.", "Sätt på", id="franked"
+        ),
     ],
 )
 def test_sentences_follow_what_the_clinic_has(common: Mailing, there: str, absent: str) -> None:
-    text = pages_text(drawn([letter()], common))
+    text = " ".join(pages_text(drawn([letter()], common)).split())
     assert there in text
     assert absent not in text
 
@@ -358,16 +370,29 @@ def test_a_disk_that_fills_up_while_saving_leaves_nothing(tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        pytest.param(time(9, 5), "torsdag 12 november 2026 klockan 09.05", id="with the clock"),
+        pytest.param(None, "torsdag 12 november 2026", id="the day alone"),
+    ],
+)
+def test_a_booked_time_as_in_a_letter(at: time | None, said: str) -> None:
+    assert appointment(date(2026, 11, 12), at) == said
+
+
 def test_dates_are_written_as_in_a_letter() -> None:
     assert [long_date(date(2026, month, 9)) for month in (1, 11)] == ["9 januari 2026", "9 november 2026"]
 
 
 @pytest.mark.parametrize("outer", ENVELOPES, ids=lambda one: one.key)
-def test_the_shipped_texts_hold_the_worst_case_in_every_envelope(outer: Envelope) -> None:
+@pytest.mark.parametrize("enclosed", ReplyEnvelope)
+def test_the_shipped_texts_hold_the_worst_case_in_every_envelope(outer: Envelope, enclosed: ReplyEnvelope) -> None:
     worst = worst_case(outer)
     assert worst.block.lines
     for key in TEXTS:
-        with PdfPreview(drawn([worst], mailing(texts=(TEXTS[key],), outer=outer, reply=outer))) as pages:
+        common = mailing(texts=(TEXTS[key],), clinic=SAYS_ALL, outer=outer, reply=outer)
+        with PdfPreview(drawn([worst], replace(common, enclosed=enclosed))) as pages:
             assert pages.pages == 1
 
 

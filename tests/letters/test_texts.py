@@ -19,6 +19,7 @@ from rhs_desktop.letters.letter_text import (
     load_texts,
     parse_text,
     read_text,
+    wanted,
 )
 from rhs_desktop.paths import resources_dir
 from tests.letters.samples import TEXTS, mailing
@@ -92,6 +93,8 @@ def test_markup(body: str, expected: list[Block]) -> None:
             HEAD + "Hej ((person))!", TextProblem("placeholder_unknown", 6, "person"), id="unknown placeholder"
         ),
         pytest.param(HEAD + "((personnummer))", TextProblem("placeholder_unknown", 6, "personnummer"), id="no number"),
+        pytest.param(HEAD + "((om helg)) Hej!", TextProblem("condition_unknown", 6, "helg"), id="unknown condition"),
+        pytest.param(HEAD + "((om frankerat)) ((om helg))", TextProblem("placeholder_unknown", 6, "om helg"), id="two"),
         pytest.param(HEAD + "Hej ((namn)!", TextProblem("placeholder_open", 6), id="open placeholder"),
         pytest.param(HEAD + "Ett.\n\nHej **du", TextProblem("bold_open", 8), id="open bold"),
         pytest.param("namn: Eget\nfönster: inget\n---\nText", TextProblem("no_title", 4), id="no title"),
@@ -119,6 +122,13 @@ def test_all_problems_are_told_at_once() -> None:
         "placeholder_open",
         "no_title",
     ]
+
+
+def test_a_block_asks_what_the_clinic_has() -> None:
+    body = "- ((om frankerat)) ett\n- ((Om  Inget svarskuvert)) två\n\n1. ((om baksida)) ett\n2. ((webb))\n3. tre"
+    values = {"frankerat": "", "inget svarskuvert": "ja", "baksida": "", "webb": "sida"}
+    kept = [(block.kind, block.number, block.cells[0][0].text) for block in wanted(blocks(body), values)]
+    assert kept == [(BlockKind.BULLET, 0, "två"), (BlockKind.NUMBERED, 1, "webb"), (BlockKind.NUMBERED, 2, "tre")]
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
@@ -195,16 +205,22 @@ EVERY_TEXT = [
 ]
 
 
+ENVELOPES = ("frankerat", "ofrankerat", "inget svarskuvert")
+PROSE = {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ASIDE}
+
+
+@pytest.mark.parametrize("enclosed", ENVELOPES)
 @pytest.mark.parametrize("text", EVERY_TEXT)
-def test_the_words_are_easy_to_read(text: LetterText) -> None:
-    """LIX, the Swedish measure: words a sentence plus the share of words over six letters. Below 35 is easy; what to
+def test_the_words_are_easy_to_read(text: LetterText, enclosed: str) -> None:
+    """LIX, the Swedish measure: words a sentence plus the share of words over six letters. To 30 is very easy; what to
     do with the sealed letter is for colleagues, and names what lies on their desk."""
+    left_out = {*ENVELOPES} - {enclosed}
     prose = [
         "".join(run.text for run in block.cells[0])
         for block in text.blocks
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ASIDE}
+        if block.kind in PROSE and block.condition not in left_out
     ]
     words = re.findall(r"\w+", " ".join(prose))
     sentences = len(re.findall(r"[.!?:](?=\s|$)", "\n".join(prose)))
     lix = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
-    assert lix < (40 if text.key == "anvisning" else 35)
+    assert lix <= (39 if text.key == "anvisning" else 30)

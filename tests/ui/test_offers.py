@@ -15,10 +15,12 @@ from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.strings.cases.process import ACT
+from rhs_desktop.strings.letters import envelopes as said
 from rhs_desktop.ui.case_list.date_filter import to_date
 from rhs_desktop.ui.case_panel.act_forms import PANEL_ACTS
-from rhs_desktop.ui.case_panel.handling_guide import guide
+from rhs_desktop.ui.case_panel.handling_guide import guide, packed
 from rhs_desktop.ui.case_panel.next_step import NextCard
 from rhs_desktop.ui.case_panel.question_form import QuestionForm
 from rhs_desktop.ui.case_panel.reply_text import FullText
@@ -256,6 +258,26 @@ def test_the_manuals_steps(tmp_path: Path, state: str) -> None:
     assert any(line.key for line in shown.lines) is ticked
     assert "((" not in "".join(line.copy for line in shown.lines)
     ctx.store.close()
+
+
+FRANKED_2023 = "Lägg med ett frankerat kuvert med vårdcentralens adress."
+
+
+@pytest.mark.parametrize(
+    ("manual", "enclosed", "step"),
+    [
+        pytest.param("rhs-2023", ReplyEnvelope.FRANKED, [FRANKED_2023], id="2023 says it"),
+        pytest.param("rhs-2023", ReplyEnvelope.UNFRANKED, [said.ENCLOSE[ReplyEnvelope.UNFRANKED]], id="2023, no stamp"),
+        pytest.param("rhs-2023", ReplyEnvelope.NONE, [], id="2023, none"),
+        pytest.param("rhs-004", ReplyEnvelope.FRANKED, [said.ENCLOSE[ReplyEnvelope.FRANKED]], id="RHS names none"),
+        pytest.param("rhs-004", ReplyEnvelope.NONE, [], id="RHS, none"),
+    ],
+)
+def test_what_is_packed_follows_the_envelope(manual: str, enclosed: ReplyEnvelope, step: list[str]) -> None:
+    profile = rules_for(manual).profile
+    steps = [one.text for one in packed(profile, enclosed).letter.steps]
+    others = [one.text for one in profile.letter.steps if one.key != "reply_envelope"]
+    assert steps == [others[0], *step, others[-1]]
 
 
 def test_the_order_that_was_begun_is_the_one_shown(tmp_path: Path) -> None:

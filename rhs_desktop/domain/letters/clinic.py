@@ -18,6 +18,18 @@ class ClinicProblem(StrEnum):
     PHONE_MISSING = "phone_missing"
 
 
+@unique
+class ReplyEnvelope(StrEnum):
+    """What lies in a letter for the answer; it decides what the letters say of an envelope and of postage.
+
+    Manual 2023, Brevinbjudan: a franked envelope with the clinic's address. Manual RHS names none.
+    """
+
+    FRANKED = "franked"
+    UNFRANKED = "unfranked"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
     """Name, address and ways to reach the clinic, from the settings.
@@ -25,6 +37,11 @@ class Clinic:
     `address` is where reply letters go. `phone_hours` and `online` are free text for the letters ("vardagar 8–16",
     "logga in på 1177.se och välj ..."); both may be empty, and then the sentences about them are left out.
     `letter_lines` replaces the address of the letterhead where a clinic wants other lines there.
+
+    Of the visit `place` says where (empty: at the clinic's address), `samples` where and when blood is drawn, `form`
+    how the questions are answered. `data_controller` (personuppgiftsansvarig), `data_officer` (dataskyddsombud),
+    `data_reason` (why and by what right) and `data_kept` (how long) are for the sheet *Hur skyddas mina data?*. What is
+    empty is left out of the letters: nothing is made up.
     """
 
     name: str = ""
@@ -33,6 +50,13 @@ class Clinic:
     phone_hours: str = ""
     online: str = ""
     letter_lines: tuple[str, ...] = ()
+    place: str = ""
+    samples: str = ""
+    form: str = ""
+    data_controller: str = ""
+    data_officer: str = ""
+    data_reason: str = ""
+    data_kept: str = ""
 
     @property
     def reply_lines(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum, unique
 from typing import assert_never
 
@@ -42,6 +43,7 @@ class Letter:
     """What the printer needs of a person, and nothing more: no identity can end up on paper.
 
     `name_key` is the name's place in Swedish order, `postcode` the Swedish postcode or empty; both are for sorting.
+    `visit_on` and `visit_at`: the booked time, in a letter that tells it.
     """
 
     case: int
@@ -50,6 +52,8 @@ class Letter:
     code: str
     name_key: str = ""
     postcode: str = ""
+    visit_on: date | None = None
+    visit_at: time | None = None
 
 
 @unique

@@ -14,6 +14,7 @@ from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import (
     HoldReason,
     LetterCandidate,
@@ -155,17 +156,44 @@ def mailing(
     from rhs_desktop.letters.batch import Mailing
     from rhs_desktop.letters.envelope import reply_envelope
 
-    outer = envelope(ctx, printer)
+    outer, chosen = envelope(ctx, printer), settings.load(ctx)
     return Mailing(
-        texts=texts or letters_texts.chosen(ctx, _REMINDER_TEXTS if reminder else profile.letter.texts),
-        clinic=settings.clinic(ctx),
+        texts=texts or _sheets(ctx, profile, reminder=reminder),
+        clinic=chosen.clinic,
         envelope=outer,
         reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),
         on=ctx.today,
         reply_by=ctx.today + timedelta(days=profile.days.letter_reply),
-        franked=profile.letter.franked_reply_envelope,
+        enclosed=enclosed(ctx, profile),
+        ask_first=chosen.ask_first,
         duplex=duplex,
     )
+
+
+def enclosed(ctx: Context, profile: Profile) -> ReplyEnvelope:
+    """The envelope for the answer: as the clinic chose, or as the manual says."""
+    return settings.load(ctx).reply_envelope or by_manual(profile)
+
+
+def by_manual(profile: Profile) -> ReplyEnvelope:
+    """The envelope for the answer as the manual says."""
+    return ReplyEnvelope.FRANKED if profile.letter.franked_reply_envelope else ReplyEnvelope.UNFRANKED
+
+
+def _sheets(ctx: Context, profile: Profile, *, reminder: bool) -> tuple[LetterText, ...]:
+    """The texts of a letter; with an invitation, before the reply letter, the sheets that the clinic wants."""
+    from rhs_desktop.letters.batch import BEFORE_VISIT, DATA_SHEET
+    from rhs_desktop.letters.letter_text import Window
+
+    texts = letters_texts.chosen(ctx, _REMINDER_TEXTS if reminder else profile.letter.texts)
+    if reminder:
+        return texts
+    chosen = settings.load(ctx)
+    asked = ((chosen.before_visit_sheet, BEFORE_VISIT), (chosen.data_sheet, DATA_SHEET))
+    there = {text.key for text in texts}
+    more = letters_texts.chosen(ctx, [key for wanted, key in asked if wanted and key not in there])
+    first_reply = next((at for at, text in enumerate(texts) if text.window is Window.CLINIC), len(texts))
+    return (*texts[:first_reply], *more, *texts[first_reply:])
 
 
 def envelopes() -> tuple[Envelope, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import LetterHeld
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
 from rhs_desktop.domain.letters.reply_code import code_of
@@ -32,6 +33,12 @@ def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
     """Raises LetterWithheld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
     _judged(ctx, case, again=again)
     _mailing(ctx, case)
+
+
+@needs(Permission.LOOK)
+def reply_envelope(ctx: Context, case: int) -> ReplyEnvelope:
+    """What goes along for the answer. Raises ProfileMissing."""
+    return plan.enclosed(ctx, plan.manual_of(ctx, [case]))
 
 
 @needs(Permission.SEND)

@@ -82,7 +82,8 @@ def left_out(text: EditableText, source: str) -> tuple[str, ...]:
     from rhs_desktop.letters.letter_text import read_text
 
     (shipped, _), (now, _) = (read_text(text.key, one) for one in (text.versions[-1].source, source))
-    return tuple(sorted(shipped.placeholders - now.placeholders))
+    lost = {f"om {name}" for name in shipped.conditions - now.conditions}
+    return tuple(sorted(shipped.placeholders - now.placeholders | lost))
 
 
 @needs(Permission.ADMINISTER)

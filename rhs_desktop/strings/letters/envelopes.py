@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
+
+ENCLOSE: Mapping[ReplyEnvelope, str] = {
+    ReplyEnvelope.FRANKED: "Lägg med ett frankerat svarskuvert med vårdcentralens adress.",
+    ReplyEnvelope.UNFRANKED: "Lägg med ett svarskuvert med vårdcentralens adress, utan frimärke.",
+    ReplyEnvelope.NONE: "",
+}
+"""What is packed for the answer; empty for nothing."""
 TITLE = "Kuvert och finjustering"
 SAVE = "Spara kuvertet"
 ENVELOPE = "Kuvert"

@@ -61,6 +61,7 @@ _TEXT_PROBLEMS: Final[Mapping[str, str]] = {
     "head_missing": "Överst i texten saknas {what}.",
     "no_title": "Texten saknar rubrik (en rad som börjar med #).",
     "placeholder_unknown": "Rad {line}: fältet (({what})) finns inte.",
+    "condition_unknown": "Rad {line}: villkoret ((om {what})) finns inte.",
     "placeholder_open": "Rad {line}: ett fält börjar med (( men slutar inte med )).",
     "bold_open": "Rad {line}: fetstil börjar med ** men slutar inte.",
 }

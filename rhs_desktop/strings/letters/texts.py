@@ -35,6 +35,7 @@ LINK = "[text](https://www.1177.se)"
 FIELDS: Mapping[str, str] = {
     "namn": "invånarens namn",
     "kod": "svarets kod",
+    "besökstid": "dag och tid för besöket",
     "mottagning": "mottagningens namn",
     "adress": "mottagningens adress",
     "telefon": "telefonnummer",
@@ -44,6 +45,18 @@ FIELDS: Mapping[str, str] = {
     "porto": "om frimärke behövs",
     "datum": "dagens datum",
     "svara senast": "sista svarsdag",
+    "plats": "var besöket är",
+    "provtagning": "var och när blodprovet lämnas",
+    "frågor": "hur frågorna besvaras",
+    "ansvarig": "vem som ansvarar för uppgifterna",
+    "dataskyddsombud": "dataskyddsombud",
+    "ändamål": "varför och med vilken rätt",
+    "hur länge": "hur länge uppgifterna sparas",
+    "om frankerat": "stycket är med när svarskuvertet är frankerat",
+    "om ofrankerat": "stycket är med när svarskuvertet saknar frimärke",
+    "om inget svarskuvert": "stycket är med när inget svarskuvert följer med",
+    "om baksida": "stycket är med när Inför ditt hälsosamtal följer med",
+    "om ring först": "stycket är med när vissa ska ringa före provet",
 }
 
 

@@ -9,8 +9,13 @@ from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.cases.steps_in_turn import handlings_in_turn, visit_steps
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.manuals import manual
-from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, Profile
+from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, LetterContents, Profile
+from rhs_desktop.strings.letters import envelopes as strings
+
+_REPLY_ENVELOPE = "reply_envelope"
+"""The key of the step that puts an envelope for the answer into the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,20 @@ def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
     if kind in (StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER):
         return profile.letter.steps
     return ()
+
+
+def packed(profile: Profile, enclosed: ReplyEnvelope) -> Profile:
+    """The manual with the steps of a letter for the envelope that the clinic encloses for the answer."""
+    return replace(profile, letter=replace(profile.letter, steps=_packing(profile.letter, enclosed)))
+
+
+def _packing(letter: LetterContents, enclosed: ReplyEnvelope) -> tuple[HandlingStep, ...]:
+    own = next((step for step in letter.steps if step.key == _REPLY_ENVELOPE), None)
+    if own is not None and letter.franked_reply_envelope and enclosed is ReplyEnvelope.FRANKED:
+        return letter.steps
+    others = [step for step in letter.steps if step is not own]
+    enclose = strings.ENCLOSE[enclosed]
+    return (*others[:-1], *([HandlingStep(_REPLY_ENVELOPE, enclose)] if enclose else []), *others[-1:])
 
 
 def _handling(state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:

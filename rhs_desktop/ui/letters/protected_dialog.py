@@ -53,7 +53,7 @@ class ProtectedDialog(JobDialog):
         steps.setHorizontalSpacing(2 * unit)
         steps.setVerticalSpacing(2 * unit)
         steps.setColumnStretch(1, 1)
-        for place, text in enumerate(strings.STEPS):
+        for place, text in enumerate(strings.steps(protected.reply_envelope(self.ctx, self.case))):
             steps.addWidget(text_label(f"{place + 1}.", "muted", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(text_label(text), place, 1)
         self.content.addLayout(steps)

@@ -13,7 +13,7 @@ from rhs_desktop.ui.widgets.theme import Theme
 
 _PLACEHOLDER = re.compile(r"\(\((.*?)\)\)")
 _BOLD = re.compile(r"\*\*.+?\*\*")
-_OPENS = re.compile(r"#{1,2} |- |\d+\. |>|\[ \]|[^:_]+:\s*_{3,}")
+_OPENS = re.compile(r"#{1,2} |- |\d+\. |>|\[ \]|\(\(om |[^:_]+:\s*_{3,}")
 _LINE_MARKS = re.compile(r"^(?:#{1,2} |- |\d+\. |> )")
 
 
@@ -22,7 +22,7 @@ def one_line_each(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         bare, above = line.strip(), lines[-1] if lines else ""
-        both_aside = bare.startswith("> ") and above.startswith("> ")
+        both_aside = bare.startswith("> ") and above.startswith("> ") and not bare.startswith("> ((om ")
         plain = bare and above and not _OPENS.match(bare) and not above.startswith("[ ]") and "___" not in above
         if both_aside:
             lines[-1] = f"{above} {bare[2:]}"

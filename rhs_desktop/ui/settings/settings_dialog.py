@@ -25,11 +25,14 @@ from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services import settings
 from rhs_desktop.services.letters.pages import envelope_names
+from rhs_desktop.services.letters.plan import by_manual
 from rhs_desktop.strings import settings as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.strings.manuals import manuals
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.context import DialogContext
+from rhs_desktop.ui.settings.enclosed_part import EnclosedPart
+from rhs_desktop.ui.settings.told_page import ToldPage
 from rhs_desktop.ui.widgets.dialog import BaseDialog
 from rhs_desktop.ui.widgets.field import FormField
 from rhs_desktop.ui.widgets.labels import text_label
@@ -62,6 +65,7 @@ class SettingsDialog(BaseDialog):
         self.phone = QLineEdit(clinic.phone)
         self.hours = QLineEdit(clinic.phone_hours)
         self.online = QLineEdit(clinic.online)
+        self.told = ToldPage(tools.theme, clinic)
         self.manual = QComboBox()
         for profile in self.ctx.profiles.values():
             self.manual.addItem(manuals.title(profile), profile.id)
@@ -99,6 +103,8 @@ class SettingsDialog(BaseDialog):
         self.envelope = QComboBox()
         for key, name in envelope_names():
             self.envelope.addItem(name, key)
+        profile = self.ctx.profiles[self.before.profile]
+        self.enclosed = EnclosedPart(tools.theme, self.before, by_manual(profile))
         self.right = _millimetres(self.before.shift_right)
         self.down = _millimetres(self.before.shift_down)
         for box, value in (
@@ -117,9 +123,10 @@ class SettingsDialog(BaseDialog):
         self.tabs.addTab(self._clinic_page(), strings.CLINIC_TAB)
         self.tabs.addTab(self._sending_page(), strings.SENDING_TAB)
         self.tabs.addTab(self._letters_page(), strings.LETTERS_TAB)
+        self.tabs.addTab(self.told, strings.TOLD_TAB)
         self.tabs.addTab(self._log_page(), strings.LOG_TAB)
         self.tabs.addTab(self._numbers_page(), strings.NUMBERS_TAB)
-        self.keep_width(76)
+        self.keep_width(88)
         self.content.addWidget(self.tabs)
         self._administers = allowed(self.ctx.roles, Permission.ADMINISTER)
         if not self._administers:
@@ -131,6 +138,7 @@ class SettingsDialog(BaseDialog):
             self.tabs.setTabVisible(place, self.tabs.tabText(place) in (strings.SENDING_TAB, strings.LETTERS_TAB))
         for key in ("manual", "size"):
             self.fields[key].hide()
+        self.enclosed.hide()
 
     def _make_fields(self) -> dict[str, FormField]:
         return {
@@ -190,6 +198,7 @@ class SettingsDialog(BaseDialog):
         for key in ("right", "down"):
             shifts.addWidget(self.fields[key])
         column.addLayout(shifts)
+        column.addWidget(self.enclosed)
         column.addStretch(1)
         return page
 
@@ -233,8 +242,8 @@ class SettingsDialog(BaseDialog):
             letter_lines=old.letter_lines,
         )
         return replace(
-            self.before,
-            clinic=clinic,
+            self.enclosed.chosen(self.before),
+            clinic=self.told.told(clinic),
             profile=self.manual.currentData(),
             batch_size=self.batch_size.value() or None,
             order=Order(self.order.currentData()),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.strings.errors import trouble
 from rhs_desktop.ui.case_list.table import CaseTable
+from rhs_desktop.ui.case_panel.handling_guide import packed
 from rhs_desktop.ui.case_panel.panel import CasePanel
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ class PanelController(QObject):
 
     def _show_case(self, case: int) -> None:
         from rhs_desktop.services.cases import case_list
+        from rhs_desktop.services.letters.plan import enclosed
 
         assert self._ctx is not None
         try:
             view = case_list.case_view(self._ctx, case)
-            self._panel.show_case(view, self._ctx.rules(view.profile).profile)
+            profile = self._ctx.rules(view.profile).profile
+            self._panel.show_case(view, packed(profile, enclosed(self._ctx, profile)))
         except ExpectedError as error:
             self._panel.show_nothing(" ".join(trouble(error)))

@@ -15,7 +15,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Channel, Eligibility
 from rhs_desktop.domain.errors import Cancelled, HistoryRefused, LetterWithheld
-from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import HoldReason
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.domain.people.resident import Address
@@ -23,7 +23,7 @@ from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record, undo
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters import mailing_proposal, print_batch, texts
+from rhs_desktop.services.letters import mailing_proposal, print_batch, protected, texts
 from tests.builders import Desk, add_round, details, import_people, opened
 
 CLINIC = Clinic(
@@ -67,6 +67,59 @@ def test_who_gets_a_letter_and_why_not(ctx: Context, people: list[int]) -> None:
     }
     first = next(one for one in proposal.ready if one.case == people[0])
     assert first.lines == ("Karin Ek", "Storgatan 1", "590 30 Borensberg")
+
+
+def titles(pdf: bytes) -> list[str]:
+    """Of each page the title, or the heading beside the address of a reply letter."""
+    known = ("Välkommen på hälsosamtal", "Inför ditt hälsosamtal", "Hur skyddas mina data?", "Ditt svar")
+    with PdfPreview(pdf) as pages:
+        words = [pages.text(page).split("\n") for page in range(pages.pages)]
+    return [next(line.strip() for line in lines if line.strip() in known) for lines in words]
+
+
+INVITATION, BACK, DATA, REPLY = (
+    *("Välkommen på hälsosamtal", "Inför ditt hälsosamtal"),
+    *("Hur skyddas mina data?", "Ditt svar"),
+)
+
+
+@pytest.mark.parametrize(
+    ("back", "data", "sheets"),
+    [
+        pytest.param(False, False, [INVITATION, REPLY], id="as the manual"),
+        pytest.param(True, False, [INVITATION, BACK, REPLY], id="the back"),
+        pytest.param(False, True, [INVITATION, DATA, REPLY], id="the data sheet"),
+        pytest.param(True, True, [INVITATION, BACK, DATA, REPLY], id="both"),
+    ],
+)
+def test_the_sheets_that_a_clinic_wants(
+    ctx: Context, people: list[int], *, back: bool, data: bool, sheets: list[str]
+) -> None:
+    settings.save(ctx, replace(settings.load(ctx), before_visit_sheet=back, data_sheet=data))
+    assert titles(mailing_proposal.preview(ctx, 1, people[0])) == sheets
+
+
+@pytest.mark.parametrize(
+    ("chosen", "there", "absent"),
+    [
+        pytest.param(None, "Du behöver inget frimärke.", "Sätt på", id="as manual RHS: franked"),
+        pytest.param(ReplyEnvelope.UNFRANKED, "Sätt på ett frimärke.", "inget frimärke", id="unfranked"),
+        pytest.param(ReplyEnvelope.NONE, "i ett kuvert, skriv Vårdcentralen Ekeby", "svarskuvert", id="none"),
+    ],
+)
+def test_the_envelope_decides_the_words(
+    ctx: Context, people: list[int], chosen: ReplyEnvelope | None, there: str, absent: str
+) -> None:
+    settings.save(ctx, replace(settings.load(ctx), reply_envelope=chosen))
+    assert settings.load(ctx).reply_envelope is chosen
+    with PdfPreview(mailing_proposal.preview(ctx, 1, people[0])) as pages:
+        for page in range(pages.pages):
+            words = " ".join(pages.text(page).split())
+            assert there in words
+            assert absent not in words
+    sealed = BytesIO(protected.draw(ctx, people[1]))
+    with PdfPreview(sealed.getvalue()) as pages:
+        assert ("svarskuvert" in pages.text(0)) == (chosen is not ReplyEnvelope.NONE)
 
 
 def test_printed_is_not_posted(ctx: Context, people: list[int], tmp_path: Path) -> None:

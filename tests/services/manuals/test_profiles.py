@@ -199,7 +199,9 @@ def test_samples_enclosures_and_the_phone_notice_differ(newer: Profile, older: P
     assert older.samples == ("Prover i ROS",)
     assert newer.letter.enclosures == ("Inbjudan", "Svarsbrev")
     assert older.letter.enclosures == ("Inbjudan", "Svarsbrev", "Frankerat kuvert med vårdcentralens adress")
-    assert (newer.letter.franked_reply_envelope, older.letter.franked_reply_envelope) == (False, True)
+    assert (newer.letter.franked_reply_envelope, older.letter.franked_reply_envelope) == (True, True)
+    assert "letter.franked_reply_envelope" in newer.own
+    assert older.origin("letter.franked_reply_envelope") == "Manual 2023"
     assert newer.phone_notice.name == "Inbjudan telefon avgiftsfritt"
     assert older.phone_notice.name == "Inbjudan telefon avgiftsfritt 2023"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing
@@ -15,6 +18,7 @@ from rhs_desktop.ui.checklists.reason_dialog import ReasonDialog
 from rhs_desktop.ui.checklists.round_dialog import RoundDialog
 from rhs_desktop.ui.checklists.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
+from tests.letters.samples import CLINIC
 from tests.lists import wrong_check_digit
 from tests.ui.desk import press, row_of, type_text
 from tests.ui.users.sitting import NUMBERS, Sit, Sitting
@@ -131,6 +135,27 @@ def test_settings_are_saved_and_the_clipboard_follows(sit: Sit) -> None:
     assert kept.clinic.address.postcode == "59040"
     assert (kept.batch_size, kept.clipboard_seconds) == (20, 30)
     assert at.tools.clipboard.clear_after == 30
+
+
+def test_what_letters_tell_and_enclose_is_kept(sit: Sit) -> None:
+    at = sit()
+    settings.save(at.ctx, replace(settings.load(at.ctx), clinic=CLINIC))
+    dialog = at.shown(SettingsDialog(None, at.tools))
+    assert dialog.enclosed.reply.currentText() == "Som manualen (frankerat)"
+    dialog.enclosed.reply.setCurrentText("Inget")
+    for box in (dialog.enclosed.before_visit, dialog.enclosed.data_sheet, dialog.enclosed.ask_first):
+        box.click()
+    for field in dialog.told.fields.values():
+        field.setText(f" {field.accessibleName()} ")
+    at.click(dialog.primary)
+    kept = settings.load(at.ctx)
+    assert (kept.reply_envelope, kept.before_visit_sheet, kept.data_sheet, kept.ask_first) == (
+        *(ReplyEnvelope.NONE, True, True),
+        False,
+    )
+    assert {name: getattr(kept.clinic, name) for name in dialog.told.fields} == {
+        name: field.accessibleName() for name, field in dialog.told.fields.items()
+    }
 
 
 def test_half_a_clinic_is_told_beside_each_field(sit: Sit) -> None:

@@ -225,7 +225,7 @@ def test_the_reply_form_of_the_chosen_one_for_1177(at: Sitting, tmp_path: Path) 
     assert print_batch.batches(at.ctx) == ()
     assert at.row(case).status == "to_letter"
     with pikepdf.open(target) as pdf:
-        assert len(pdf.Root.AcroForm.Fields) == 14
+        assert len(pdf.Root.AcroForm.Fields) == 17
 
 
 def test_a_reply_form_that_cannot_be_written_says_why_and_leaves_nothing(at: Sitting, tmp_path: Path) -> None:
