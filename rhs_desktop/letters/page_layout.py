@@ -84,6 +84,7 @@ class PageTypesetter:
             self._fixed_top.append(self._address(reply, 0))
         self._body_top = self._find_body_top()
         self._body = [block for block in self._blocks if block.kind is not BlockKind.ASIDE]
+        self._personal = [block.personal for block in self._body]
         self._questions = tuple(questions(self._body))
 
     @property
@@ -117,12 +118,12 @@ class PageTypesetter:
         laid: list[tuple[float, BrokenLines, bool]] = []
         for index, block in enumerate(self._body):
             width = self._width(at)
-            if block.personal:
+            if personal := self._personal[index]:
                 filled = block.filled(values)
                 one = lay(filled, self._faces, LEFT, width, density, question=self._questions[index])
             else:
                 one = self._lay_once(index, block, width, density)
-            laid.append((at, one, block.personal))
+            laid.append((at, one, personal))
             at += one.height
             if block.kind in _LISTED and index + 1 < len(self._body) and self._body[index + 1].kind is not block.kind:
                 at += _AFTER_LIST * density

@@ -48,7 +48,8 @@ def draw_squares(canvas: Any, picture: Squares) -> None:
     path = canvas.beginPath()
     for index, row in enumerate(picture.rows):
         for run in _DARK.finditer(f"{row:0{side}b}"):
-            path.rect(run.start(), side - 1 - index, run.end() - run.start(), 1)
+            first, end = run.span()
+            path.rect(first, side - 1 - index, end - first, 1)
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.restoreState()
 

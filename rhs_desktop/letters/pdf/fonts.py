@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +43,7 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """The text's width in points at a size in points."""
-        widths: dict[int, float] = self._file.charWidths
-        default: float = self._file.defaultWidth
-        return sum([widths.get(ord(character), default) for character in normal(text)]) * size / 1000
+        return _width(self._file, text) * size / 1000
 
     def missing(self, text: str) -> frozenset[str]:
         """The characters that the face has no glyph for."""
@@ -94,6 +92,14 @@ def faces() -> Faces:
 def can_print(text: str) -> frozenset[str]:
     """The characters that the letters' typeface lacks; the function that `plan_mailing` takes."""
     return faces().missing(text)
+
+
+@lru_cache(maxsize=1024)
+def _width(file: Any, text: str) -> float:
+    """In thousandths of an em. Most words are the same in every letter of a batch."""
+    widths: dict[int, float] = file.charWidths
+    default: float = file.defaultWidth
+    return sum([widths.get(ord(character), default) for character in normal(text)])
 
 
 def _character_map(subset: Sequence[int]) -> str:

@@ -22,21 +22,29 @@ _KEYS_PER_NODE = 256
 
 
 class StructureObject(PDFObject):
-    """An indirect object whose text is complete by the time the file is saved.
-
-    `check` is called when it is written; what it raises ends the saving.
-    """
+    """An indirect object whose text is complete by the time the file is saved."""
 
     __RefOnly__ = 1
 
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def format(self, document: Any) -> bytes:
+        """The object's bytes in the file."""
+        return self.text.encode("latin-1")
+
+
+class PartObject(StructureObject):
+    """The part of one letter. `check` is called when it is written; what it raises ends the saving."""
+
     def __init__(self, check: Callable[[], None]) -> None:
-        self.text = ""
+        super().__init__()
         self._check = check
 
     def format(self, document: Any) -> bytes:
         """The object's bytes in the file."""
         self._check()
-        return self.text.encode("latin-1")
+        return super().format(document)
 
 
 class StructureTree:
@@ -47,27 +55,32 @@ class StructureTree:
         self._canvas = canvas
         self._doc = canvas._doc
         self._check = check
-        self.root, self._root_ref = self.reserve()
-        self._document, self._document_ref = self.reserve()
+        self.root = StructureObject()
+        self._root_ref = self.add(self.root)
+        self._document = StructureObject()
+        self._document_ref = self.add(self._document)
         self._parts: list[str] = []
         self._parents: list[str] = []
 
-    def add_part(self, part: StructureObject, reference: str, children: Sequence[str]) -> None:
-        """Complete a part, one letter, with its elements and append it to the document."""
+    def begin_part(self) -> tuple[PartObject, str]:
+        """The part of the next letter, and the reference to it."""
+        part = PartObject(self._check)
+        return part, self.add(part)
+
+    def end_part(self, part: PartObject, reference: str, children: Sequence[str]) -> None:
+        """Complete a part with its elements and append it to the document."""
         part.text = f"<< /Type /StructElem /S /Part /P {self._document_ref} /K [{' '.join(children)}] >>"
         self._parts.append(reference)
 
-    def reserve(self) -> tuple[StructureObject, str]:
-        """An object whose text is set later, and the reference to it."""
-        element = StructureObject(self._check)
-        self._doc.Reference(element)
-        return element, f"{self._doc.objectcounter} 0 R"
+    def add(self, element: StructureObject) -> str:
+        """Add an object; the reference to it."""
+        doc = self._doc
+        doc.Reference(element)
+        return f"{doc.objectcounter} 0 R"
 
-    def element(self, text: str) -> str:
-        """Add a structure element; the reference to it."""
-        element, reference = self.reserve()
-        element.text = text
-        return reference
+    def add_text(self, text: str) -> str:
+        """Add an object with that text; the reference to it."""
+        return self.add(StructureObject(text))
 
     def number(self, reference: Any) -> str:
         """A reference as written in the file: `12 0 R`."""
@@ -93,8 +106,8 @@ class StructureTree:
         for first in range(0, len(self._parents), _KEYS_PER_NODE):
             part = self._parents[first : first + _KEYS_PER_NODE]
             numbers = " ".join(f"{key} {parents}" for key, parents in enumerate(part, first))
-            kids.append(self.element(f"<< /Limits [{first} {first + len(part) - 1}] /Nums [{numbers}] >>"))
-        parents = self.element(f"<< /Kids [{' '.join(kids)}] >>")
+            kids.append(self.add_text(f"<< /Limits [{first} {first + len(part) - 1}] /Nums [{numbers}] >>"))
+        parents = self.add_text(f"<< /Kids [{' '.join(kids)}] >>")
         self._document.text = (
             f"<< /Type /StructElem /S /Document /P {self._root_ref} /Lang {self.text('sv-SE')} "
             f"/K [{' '.join(self._parts)}] >>"
@@ -151,10 +164,12 @@ class PageStructure:
         return top, self._by_mark
 
     def _list(self, items: Iterable[tuple[int, PageElement, tuple[int, ...]]]) -> str:
-        listing, listing_ref = self._tree.reserve()
+        listing = StructureObject()
+        listing_ref = self._tree.add(listing)
         references = []
         for _, block, marks in items:
-            item, item_ref = self._tree.reserve()
+            item = StructureObject()
+            item_ref = self._tree.add(item)
             inner = [self._leaf(part, item_ref, mark) for part, mark in zip(block.marked, marks, strict=True)]
             item.text = f"<< /Type /StructElem /S /LI /P {listing_ref} /K [{' '.join(inner)}] >>"
             references.append(item_ref)
@@ -170,14 +185,14 @@ class PageStructure:
                 f"/Alt {self._tree.text(marked.instead)} /A << /O /Layout /Placement /Block "
                 f"/BBox [{' '.join(f'{points(edge):.2f}' for edge in edges)}] >> "
             )
-        reference = self._tree.element(
+        reference = self._tree.add_text(
             f"<< /Type /StructElem /S /{marked.tag} /P {parent} /Pg {self._number} {instead}/K {mark} >>"
         )
         self._by_mark[mark] = reference
         return reference
 
     def _form(self, field: Any, reference: str) -> str:
-        element = self._tree.element(
+        element = self._tree.add_text(
             f"<< /Type /StructElem /S /Form /P {self._part} /Pg {self._number} "
             f"/K << /Type /OBJR /Obj {reference} /Pg {self._number} >> >>"
         )

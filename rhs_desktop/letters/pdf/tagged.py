@@ -9,8 +9,8 @@ belong to one page only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         PageFrame,
     )
 
+_PAGE_KEYS = ["Parent", "MediaBox", "Resources", "Contents", "Annots", "StructParents", "Tabs"]
+"""What ReportLab writes of a page; the two last are not among its own."""
 _PIECE = 1 << 20
 """Bytes written between two checks of *Avbryt*."""
 
@@ -79,6 +81,7 @@ class Document:
         resources.basicFonts()
         resources.basicProcs()
         self._resources = self._doc.Reference(resources)
+        self._media_box = self._doc.Reference(PDFArray([0, 0, points(SHEET_WIDTH), points(SHEET_HEIGHT)]))
         self._frames: dict[PageFrame, _DrawnFrame] = {}
         self._tree = StructureTree(canvas, fillable=fillable, check=self._check)
         self._mark = 0
@@ -86,11 +89,11 @@ class Document:
 
     def add(self, pages: Sequence[LetterPage]) -> None:
         """Draw one letter: its pages become one part of the structure."""
-        part, reference = self._tree.reserve()
+        part, reference = self._tree.begin_part()
         children: list[str] = []
         for page in pages:
             children += self._page(page, reference)
-        self._tree.add_part(part, reference, children)
+        self._tree.end_part(part, reference, children)
 
     def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Write the file. It is made in memory on a thread of its own, as ReportLab cannot be interrupted once all
@@ -120,14 +123,14 @@ class Document:
         stream = PDFStream(content=drawn.stream, filters=[pdfdoc.PDFZCompress])
         doc.updateSignature(drawn.stream)
         elements, by_mark = structure.write()
-        own, own_ref = self._tree.reserve()
-        own.text = f"[{' '.join(by_mark[mark] for mark in sorted(by_mark))}]"
-        drawn.__NoDefault__ = [*drawn.__NoDefault__, "StructParents", "Tabs"]
+        own = self._tree.add_text(f"[{' '.join(by_mark[mark] for mark in sorted(by_mark))}]")
+        drawn.__NoDefault__ = _PAGE_KEYS
         drawn.__Refs__ = ["Parent"]
+        drawn.MediaBox = self._media_box
         drawn.Contents = PDFArray([frame.stream, doc.Reference(stream)])
         drawn.stream = None
         drawn.Resources = self._resources
-        drawn.StructParents = self._tree.own_key(own_ref)
+        drawn.StructParents = self._tree.own_key(own)
         drawn.Tabs = PDFName("S")
         self.pages += 1
         return elements
@@ -181,6 +184,6 @@ def _metadata(title: str) -> bytes:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
-        f"{escape(title)}</rdf:li></rdf:Alt></dc:title><pdfuaid:part>1</pdfuaid:part></rdf:Description></rdf:RDF>"
-        '</x:xmpmeta>\n<?xpacket end="r"?>'
+        f"{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title><pdfuaid:part>1</pdfuaid:part></rdf:Description>"
+        '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
