@@ -100,11 +100,15 @@ def _paste(
     apply: Annotated[bool, typer.Option("--apply")] = False,
     choices: Annotated[bool, typer.Option("--choices")] = False,
     template: Annotated[str | None, typer.Option("--template", metavar="MALL")] = None,
+    taken_as: Annotated[str | None, typer.Option("--as", metavar="VAD")] = None,
     as_json: Json = False,
 ) -> int:
-    from rhs_desktop.cli.pasting import paste_table
+    from rhs_desktop.cli.pasting import paste_table, source_named
 
-    return paste_table(context.obj, file, apply=apply, choices=choices, template=template, as_json=as_json)
+    source = source_named(taken_as)
+    return paste_table(
+        context.obj, file, apply=apply, choices=choices, template=template, taken_as=source, as_json=as_json
+    )
 
 
 @application.command("due", add_help_option=False)

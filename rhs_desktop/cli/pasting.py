@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rhs_desktop.cli.console import answer, say, table
+from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.domain.pasting import PasteFinding, Source, Verdict
@@ -17,6 +18,7 @@ from rhs_desktop.services.context import Context
 from rhs_desktop.services.pasting import PastePreview
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.strings import pasting as strings
+from rhs_desktop.strings.cli import UsageTrouble
 
 CLEAN, TO_LOOK_AT = 0, 1
 STANDARD_INPUT = Path("-")
@@ -55,7 +57,20 @@ def paste_table(
             _tell(ctx, shown, done)
     left = Verdict.CHOICE if done is not None and choices else None
     waits = any(one.verdict in _TO_LOOK_AT and one.verdict is not left for one in shown.findings)
-    return TO_LOOK_AT if waits or shown.source is Source.NOTHING else CLEAN
+    return TO_LOOK_AT if waits or shown.source in (Source.PEOPLE, Source.NOTHING) else CLEAN
+
+
+_NAMED = (Source.COSMIC, Source.LIST, Source.NUMBERS, Source.CASES, Source.RECIPIENTS)
+
+
+def source_named(said: str | None) -> Source | None:
+    """What a person says that the table is. Raises Misused."""
+    if said is None:
+        return None
+    found = next((source for source in _NAMED if source.value == said), None)
+    if found is None:
+        raise Misused(UsageTrouble.NO_SUCH_SOURCE, given=said, known=", ".join(_NAMED))
+    return found
 
 
 def _preview(ctx: Context, file: Path, taken_as: Source | None) -> PastePreview:
@@ -116,7 +131,9 @@ def _applied(done: ActDone | None) -> dict[str, int] | None:
 def _tell(ctx: Context, shown: PastePreview, done: ActDone | None) -> None:
     portal = next(iter(ctx.profiles.values())).portal
     say(f"{strings.SOURCE[shown.source]}. {strings.summary(shown.findings, len(shown.missing))}.")
-    if shown.source in (Source.LIST, Source.NOTHING):
+    if shown.source is Source.PEOPLE:
+        say(strings.SAY_WHAT)
+    elif shown.source in (Source.LIST, Source.NOTHING):
         say(strings.HINT[shown.source])
     lines = [
         (

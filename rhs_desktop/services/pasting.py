@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -129,14 +129,19 @@ def apply(
     with recording(ctx, ActKind.PASTE, details={"source": shown.source}) as act:
         now = preview_clip(ctx, shown.clip, taken_as=shown.source)
         events: list[tuple[int, Event]] = []
+        protects: list[int] = []
         for place in places:
             finding = now.findings[place]
             if not _still(shown.findings[place], finding) or finding.case is None:
                 raise HistoryRefused(HistoryRefusal.CHANGED_MEANWHILE, line=finding.line)
             events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
-        if not events:
+            protects += [finding.case] if finding.protects else []
+        if not events and not protects:
             raise HistoryRefused(HistoryRefusal.NOTHING_CHOSEN)
-        act.details["count"] = len({case for case, _ in events})
+        act.details["count"] = len({*protects, *(case for case, _ in events)})
+        for case in protects:
+            resident = ctx.store.resident_of(case)
+            act.change_resident(resident.id, replace(resident.details, protected=True))
         for case, event in events:
             if isinstance(event, ev.RecipientChecked):
                 _correct_control_of_today(act, case)
@@ -154,7 +159,7 @@ def _findings(ctx: Context, found: RecognisedClip, register: Register) -> tuple[
             return pasting.listed_in_cosmic(found.records, register, ctx.now)
         case Source.NUMBERS:
             return pasting.whose_numbers(found.records, register)
-        case Source.LIST | Source.NOTHING:
+        case Source.LIST | Source.PEOPLE | Source.NOTHING:
             return ()
         case _ as unreachable:
             assert_never(unreachable)
@@ -190,6 +195,8 @@ def _register(ctx: Context, cases: Iterable[CaseRecord]) -> dict[PersonalNumber,
                 state,
                 ctx.rules(case.profile),
                 _template(ctx, state, templates),
+                details.deceased,
+                details.protected,
             )
             found.setdefault(details.identity, []).append(known)
     return found

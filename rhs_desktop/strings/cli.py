@@ -118,7 +118,8 @@ Svarsdatum, Bokad tid, Genomförd eller Brev i retur blir de händelser.
 Avslutningskod: som för check.
 """,
     "paste": """\
-  rhs-desktop paste FIL [--apply] [--choices] [--template MALL] [--json]
+  rhs-desktop paste FIL [--apply] [--choices] [--template MALL]
+                    [--as VAD] [--json]
 
 Läser en tabell som är kopierad ur 1177 eller Cosmic och sparad i en fil, och
 visar vad den skulle ändra. Med - som fil läses det som skickas in.
@@ -126,6 +127,9 @@ visar vad den skulle ändra. Med - som fil läses det som skickas in.
   --apply          Spara ändringarna.
   --choices        Spara också det som annars en person får välja.
   --template MALL  Mallens nyckel i manualen, där tabellen inte säger vilken.
+  --as VAD         Vad tabellen är: cosmic, list, numbers, cases eller
+                   recipients. Annars avgör rubrikerna. Personnummer och namn
+                   utan andra rubriker sparas bara om det är sagt.
   --json           Svara som JSON: recognised_as, changes, unknown, older,
                    unreadable och mer.
 
@@ -266,6 +270,7 @@ class UsageTrouble(StrEnum):
     NO_ROUND = "no_round"
     TWO_ROUNDS = "two_rounds"
     NO_SUCH_TEMPLATE = "no_such_template"
+    NO_SUCH_SOURCE = "no_such_source"
     MAPPING = "mapping"
     NO_DATA = "no_data"
     PLAIN_DATA = "plain_data"
@@ -297,6 +302,7 @@ USAGE: Mapping[UsageTrouble, tuple[str, str]] = {
     UsageTrouble.NO_ROUND: ("Det finns ingen omgång än.", "Importera en lista först."),
     UsageTrouble.TWO_ROUNDS: ("--round och --new-round går inte ihop.", "Skriv bara den ena."),
     UsageTrouble.NO_SUCH_TEMPLATE: ("Omgångens manual har ingen mall som heter {given}.", "Mallar: {known}."),
+    UsageTrouble.NO_SUCH_SOURCE: ("En tabell kan inte läsas som {given}.", "Skriv ett av: {known}."),
     UsageTrouble.MAPPING: ("{given}", "Importera listan i fönstret, där du kan peka ut kolumnen."),
     UsageTrouble.NO_DATA: (
         "Det finns inga data i mappen {folder}.",

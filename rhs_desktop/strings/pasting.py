@@ -9,6 +9,7 @@ from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
 from rhs_desktop.domain.manuals.portal_1177 import Portal, PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, PasteFinding, Shown, Source, Unreadable, Verdict
+from rhs_desktop.domain.recognition.reader import Kind
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.process import ELIGIBILITY, RECIPIENT, STATUS
 
@@ -17,6 +18,7 @@ SOURCE: Mapping[Source, str] = {
     Source.RECIPIENTS: "Mottagarlistan i 1177",
     Source.COSMIC: "Kontrollerade i Cosmic",
     Source.NUMBERS: "Enbart personnummer",
+    Source.PEOPLE: "Personnummer och namn",
     Source.LIST: "En lista att importera",
     Source.NOTHING: "Inget som känns igen",
 }
@@ -25,6 +27,7 @@ HINT: Mapping[Source, str] = {
     Source.RECIPIENTS: "De som inte kan få ärendet i 1177 tas ur utskicket och bjuds in på annat sätt.",
     Source.COSMIC: "De på listan markeras som listade här, inte avlidna. Den som saknas på listan tas inte bort.",
     Source.NUMBERS: "Visar vilka personerna är. Inget ändras.",
+    Source.PEOPLE: "Är alla kontrollerade i Cosmic, eller är det en ny lista? Välj vad den ska läsas som.",
     Source.LIST: "Listan öppnas i importen, där raderna kontrolleras.",
     Source.NOTHING: "Markera tabellen i 1177 eller Cosmic, kopiera den och klistra in den här.",
 }
@@ -56,7 +59,12 @@ BECAUSE: Mapping[FindingReason | Unreadable, str] = {
     FindingReason.FINISHED: "Ärendet är avslutat här.",
     FindingReason.NO_CHECK_NEEDED: "Redan inbjuden eller avslutad, behöver ingen kontroll.",
     FindingReason.EXCLUDED_BEFORE: "Bjuds inte in här, men står på listan från Cosmic.",
-    FindingReason.DEAD_OR_MOVED: "Listan säger att personen inte är listad här eller är avliden.",
+    FindingReason.DEAD_OR_MOVED: "Raden säger att personen inte är listad här eller är avliden.",
+    FindingReason.PERHAPS: "Raden kan betyda det. Läs den i Cosmic.",
+    FindingReason.PROTECTED: "Skyddade personuppgifter. Tas ställning till en i taget.",
+    FindingReason.NO_CONTACT: "Raden säger att personen inte ska kontaktas. Då bjuds personen inte in.",
+    FindingReason.SAID_BEFORE: "Avliden enligt en lista. Tabellen säger inget om det: kontrollera personen för sig.",
+    FindingReason.OTHER_STATUS: "Statusen gäller något annat, har en administratör sagt.",
     Unreadable.NO_NUMBER: "Raden har inget personnummer.",
     Unreadable.BROKEN_NUMBER: "Personnumret går inte att läsa eller kan inte stämma.",
     Unreadable.NO_STATUS: "Raden har ingen status.",
@@ -66,6 +74,16 @@ BECAUSE: Mapping[FindingReason | Unreadable, str] = {
     Unreadable.TWO_NOTICES: "Tabellen säger emot sig själv om aviseringen.",
     Unreadable.IN_THE_FUTURE: "Datumet ligger i framtiden. Stämmer datorns klocka?",
     Unreadable.NOT_TOLD_APART: "Det går inte att se vilka rader som hör ihop. Kopiera om med rubrikerna.",
+}
+SAY_WHAT = (
+    "Säg vad tabellen är: --as cosmic (alla är kontrollerade i Cosmic), --as list (en lista att importera) eller "
+    "--as numbers."
+)
+KIND: Mapping[Kind, str] = {
+    Kind.PROTECTED: "Skyddade personuppgifter",
+    Kind.DECEASED: ELIGIBILITY[Eligibility.DECEASED],
+    Kind.NO_CONTACT: "Ska inte kontaktas",
+    Kind.NOT_LISTED: ELIGIBILITY[Eligibility.NOT_LISTED],
 }
 NOT_ON_THE_LIST = "Står inte på listan från Cosmic"
 MISSING = "Saknas på listan"
@@ -87,6 +105,8 @@ def shown(what: Shown | None, portal: Portal) -> str:
         return STATUS[what]
     if isinstance(what, RecipientOutcome):
         return RECIPIENT[what]
+    if isinstance(what, Kind):
+        return KIND[what]
     return ELIGIBILITY[what] if isinstance(what, Eligibility) else ""
 
 
@@ -165,6 +185,9 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     RecipientOutcome.NEVER_LOGGED_IN: ("aldrig inloggad", "aldrig inloggade"),
     RecipientOutcome.LOCKED: ("låst", "låsta"),
     RecipientOutcome.WRONG_NUMBER: ("fel personnummer", "fel personnummer"),
+    Kind.PROTECTED: ("skyddad", "skyddade"),
+    Eligibility.NOT_LISTED: ("inte listad här", "inte listade här"),
+    Eligibility.DECEASED: ("avliden", "avlidna"),
     Eligibility.LISTED_ALIVE: ("listad här, inte avliden", "listade och lever"),
     Verdict.NEW: ("nytt", "nya"),
     Verdict.CHOICE: ("att ta ställning till", "att ta ställning till"),

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from rhs_desktop.cli.pasting import paste_table
+from rhs_desktop.cli.errors import Misused
+from rhs_desktop.cli.pasting import paste_table, source_named
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.errors import HistoryRefused, ListUnreadable
@@ -115,16 +116,38 @@ def test_the_diff_in_words(data: Path, file: Path, capsys: pytest.CaptureFixture
 def test_nothing_is_left_to_look_at(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "lista.txt"
     path.write_text("\n".join(f"{number(place)}\tNågon" for place in range(3)), encoding="utf-8")
-    code, said = answered(capsys, CommandSession(folder=data, user=USER), path)
+    code, said = answered(capsys, CommandSession(folder=data, user=USER), path, taken_as=Source.COSMIC)
     assert (code, said["recognised_as"], said["missing"]) == (0, "cosmic", [])
+
+
+def test_numbers_and_names_alone_are_asked_about(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lista.txt"
+    path.write_text("Personnummer\tNamn\n" + "\n".join(f"{number(place)}\tNågon" for place in range(3)), "utf-8")
+    code, said = answered(capsys, CommandSession(folder=data, user=USER), path, apply=True)
+    assert (code, said["recognised_as"], said["changes"], said["applied"]) == (1, "people", [], None)
+    assert said["also"] == ["cosmic", "list", "numbers"]
+    assert paste_table(CommandSession(folder=data, user=USER), path) == 1
+    assert "--as cosmic" in capsys.readouterr().out
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), path, apply=True, taken_as=Source.COSMIC)
+    assert said["applied"]["cases"] == len(said["changes"])
+
+
+def test_what_a_table_can_be_taken_for() -> None:
+    assert [source_named(said) for said in (None, "cosmic", "list", "numbers", "cases", "recipients")] == [
+        *(None, Source.COSMIC, Source.LIST, Source.NUMBERS, Source.CASES, Source.RECIPIENTS)
+    ]
+    with pytest.raises(Misused):
+        source_named("people")
 
 
 def test_who_is_missing_on_a_list_from_cosmic(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "lista.txt"
     path.write_text(f"{number(0)}\tNågon\n{number(1)}\tNågon", encoding="utf-8")
-    _, said = answered(capsys, CommandSession(folder=data, user=USER), path)
+    _, said = answered(capsys, CommandSession(folder=data, user=USER), path, taken_as=Source.COSMIC)
     assert numbers(said["missing"]) == [number(2)]
-    paste_table(CommandSession(folder=data, user=USER), path)
+    paste_table(CommandSession(folder=data, user=USER), path, taken_as=Source.COSMIC)
     assert "Står inte på listan från Cosmic:" in capsys.readouterr().out
 
 

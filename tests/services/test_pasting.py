@@ -10,6 +10,7 @@ import pytest
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases import history as cases_history
 from rhs_desktop.domain.cases.events import Event
+from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefused, ListUnreadable
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
 from rhs_desktop.domain.pasting import FindingReason, Source, Verdict
@@ -198,8 +199,12 @@ def test_recipients_of_a_prepared_send(ctx: Context) -> None:
 
 def test_a_list_from_cosmic_marks_those_on_it_and_finds_the_others(ctx: Context) -> None:
     cases = filled(ctx, 4)
-    shown = pasting.preview(ctx, "\n".join(f"{number(place)}\tNågon Annan" for place in (0, 2, 3)))
-    assert shown.source is Source.COSMIC
+    text = "\n".join(f"{number(place)}\tNågon Annan" for place in (0, 2, 3))
+    asked = pasting.preview(ctx, text)
+    assert (asked.source, asked.findings) == (Source.PEOPLE, ())
+    with pytest.raises(HistoryRefused):
+        pasting.apply(ctx, asked)
+    shown = pasting.preview(ctx, text, taken_as=Source.COSMIC)
     assert [one.case for one in shown.missing] == [cases[1]]
     assert pasting.apply(ctx, shown).cases == (cases[0], cases[2], cases[3])
     assert [ctx.store.state(case).cosmic is not None for case in cases] == [True, False, True, True]
@@ -210,18 +215,35 @@ def test_mere_numbers_change_nothing_unless_they_are_said_to_come_from_cosmic(ct
     cases = filled(ctx, 2)
     text = "\n".join(map(number, (0, 1, 7)))
     shown = pasting.preview(ctx, text)
-    assert (shown.source, shown.also) == (Source.NUMBERS, (Source.COSMIC,))
+    assert (shown.source, shown.also) == (Source.NUMBERS, (Source.COSMIC, Source.LIST))
     assert [one.case for one in shown.findings] == [*cases, None]
     assert not shown.proposed
     taken = pasting.preview(ctx, text, taken_as=Source.COSMIC)
-    assert (taken.source, taken.also) == (Source.COSMIC, (Source.NUMBERS,))
+    assert (taken.source, taken.also) == (Source.COSMIC, (Source.NUMBERS, Source.LIST))
     assert pasting.apply(ctx, taken).cases == tuple(cases)
 
 
 def test_a_list_of_strangers_goes_to_the_import(ctx: Context) -> None:
     filled(ctx, 1)
     shown = pasting.preview(ctx, "\n".join(f"{number(place)}\tNågon Annan" for place in range(4, 9)))
-    assert (shown.source, shown.also, shown.findings) == (Source.LIST, (Source.COSMIC,), ())
+    assert (shown.source, shown.also[:2], shown.findings) == (Source.LIST, (Source.PEOPLE, Source.COSMIC), ())
+
+
+def test_what_the_columns_of_cosmic_say_is_recorded(ctx: Context) -> None:
+    cases = filled(ctx, 5)
+    head = "Personnummer\tNamn\tAvliden\tListad här\tSekretess"
+    says = ("Nej\tJa\tNej", "2026-03-14\tJa\tNej", "Nej\tNej\tNej", "Nej\tJa\tJa")
+    text = "\n".join([head, *(f"{number(place)}\tNågon\t{cells}" for place, cells in enumerate(says))])
+    shown = pasting.preview(ctx, text)
+    assert shown.source is Source.COSMIC
+    done = pasting.apply(ctx, shown)
+    checked = [check.result if (check := ctx.store.state(case).cosmic) else None for case in cases]
+    assert checked == [Eligibility.LISTED_ALIVE, Eligibility.DECEASED, Eligibility.NOT_LISTED, None, None]
+    assert [ctx.store.resident_of(case).details.protected for case in cases] == [False, False, False, True, False]
+    assert [one.case for one in shown.missing] == [cases[4]]
+    undo.undo(ctx, done.act)
+    assert not any(ctx.store.state(case).cosmic for case in cases)
+    assert not ctx.store.resident_of(cases[3]).details.protected
 
 
 def test_nothing_to_read_is_said(ctx: Context) -> None:

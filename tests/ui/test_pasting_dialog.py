@@ -202,6 +202,11 @@ def test_a_template_that_the_table_leaves_open_is_asked_for(opened: Pasting) -> 
 def test_a_list_from_cosmic_shows_who_is_missing(opened: Pasting) -> None:
     dialog, scene = opened.dialog, opened.scene
     dialog.box.take(clipboard("\n".join(f"{number(place)}\tNågon" for place in (0, 1, 3))))
+    assert dialog.taken_as.currentText() == "Personnummer och namn"
+    assert "Välj vad den ska läsas som" in dialog.hint.text()
+    assert not dialog.primary.isEnabled()
+    press(dialog.taken_as, Qt.Key.Key_Down)
+    assert dialog.taken_as.currentText() == "Kontrollerade i Cosmic"
     assert dialog.summary.text() == "1 listad här, inte avliden, 2 oförändrade, 2 saknas på listan"
     assert [line.texts[:2] for line in dialog.table.lines[1:3]] == [
         *(("Saknas på listan", hidden(number(4))), ("Saknas på listan", hidden(number(2)))),

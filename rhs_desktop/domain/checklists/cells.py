@@ -257,3 +257,8 @@ def _yes(cell: Cell, words: frozenset[str]) -> tuple[bool, bool]:
 def says_no(cell: Cell) -> bool:
     """Whether a cell answers a question with no."""
     return cell is False or cell == 0 or (isinstance(cell, str) and cell != "" and compact(cell) in _NO)
+
+
+def says_yes(cell: Cell) -> bool:
+    """Whether a cell answers a question with yes."""
+    return cell is True or cell == 1 or (isinstance(cell, str) and compact(cell) in _YES)

@@ -28,6 +28,7 @@ class ListField(StrEnum):
     PROTECTED = "protected"
     DECEASED = "deceased"
     LISTED_AT = "listed_at"
+    LISTED = "listed"
     INVITED_ON = "invited_on"
     INVITED_BY = "invited_by"
     REMINDED_ON = "reminded_on"
@@ -79,9 +80,10 @@ _WORDS: dict[ListField, str] = {
     ListField.PROTECTED: """skyddadepersonuppgifter skyddadeuppgifter skyddadidentitet skyddadpersonuppgift skyddadid
         skyddad skydd sekretessmarkering sekretessmarkerad sekretess skyddadfolkbokforing protectedidentity protected
         confidential""",
-    ListField.DECEASED: "avliden avlidendatum dodsdatum dod deceased dead dateofdeath avliddatum",
-    ListField.LISTED_AT: """listadpa listadvardcentral listadenhet listningsenhet listning vardcentral listad vardenhet
+    ListField.DECEASED: "avliden avlidendatum avlidendatumet dodsdatum dod deceased dead dateofdeath avliddatum",
+    ListField.LISTED_AT: """listadpa listadvardcentral listadenhet listningsenhet listning vardcentral vardenhet
         enhet mottagning listedat clinic healthcentre""",
+    ListField.LISTED: "listadhar listadhos listadhososs arlistadhar arlistad listad",
     ListField.INVITED_ON: """inbjuden inbjudendatum datuminbjuden inbjuddatum inbjud inbjudningsdatum inbjudandatum
         datuminbjudan datuminbjudanskickad inbjudanskickad inbjudanskickaddatum inbjudanskickat inbjudanutskickad
         inbjudan datumforinbjudan inbjudendag inviteddate invited invitedon""",

@@ -227,6 +227,8 @@ def _settle(field: ListField, heading: str, column: list[Cell], today: date) -> 
         return ListField.IDENTITY
     if word == "pnr" and _mostly(column, lambda cell: cells.postcode(cell)[1] is None):
         return ListField.POSTCODE
+    if field is ListField.LISTED and not _mostly(column, _yes_or_no):
+        return ListField.LISTED_AT if column else field
     if field is ListField.INVITED_ON and _mostly(column, lambda cell: contact_cells.way(cell) is not None):
         return ListField.INVITED_BY
     if word in _STREETLIKE:
@@ -260,6 +262,11 @@ def _by_content(
 
 def _mostly(column: list[Cell], test: Callable[[Cell], bool]) -> bool:
     return bool(column) and sum(1 for cell in column if test(cell)) * 2 > len(column)
+
+
+def _yes_or_no(cell: Cell) -> bool:
+    """Whether a cell answers a question, a date being a yes."""
+    return isinstance(cell, date | bool) or cells.says_no(cell) or cells.says_yes(cell)
 
 
 def _identity_like(cell: Cell, today: date) -> bool:

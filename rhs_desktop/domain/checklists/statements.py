@@ -5,11 +5,12 @@ Their own columns are read first, then the name, the address, telephone cells, a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from rhs_desktop.domain.checklists import cells as read
-from rhs_desktop.domain.checklists.fields import ListField, compact
+from rhs_desktop.domain.checklists.fields import ListField
 from rhs_desktop.domain.checklists.mapping import ColumnMapping
 from rhs_desktop.domain.checklists.outcome import CellProblem, RowRemark
 from rhs_desktop.domain.checklists.table import Row
@@ -47,8 +48,7 @@ class StatementReader:
         self._notes = tuple(notes)
         self._phones = mapping.columns(ListField.PHONE)
         self._listed_at = single[ListField.LISTED_AT]
-        heading = compact(mapping.headings[self._listed_at]) if self._listed_at is not None else ""
-        self._asks_listed = heading.startswith("listad") and "centr" not in heading
+        self._listed = single[ListField.LISTED]
 
     def read(self, row: Row, remarks: list[CellProblem], name: Name, address: Address) -> RowStatements:
         """What the row says; one remark for each kind, the certain one if there is one, is added to `remarks`."""
@@ -66,8 +66,9 @@ class StatementReader:
             cell = row[column]
             if type(cell) is str and cell and cell[0] not in "+0123456789" and (statements := recognise(cell)):
                 _add(found, statements, column)
-        if self._listed_at is not None:
-            self._read_listed(row, found, self._listed_at)
+        for column in (self._listed, self._listed_at):
+            if column is not None:
+                self._read_listed(row, found, column)
         lines = (name.given, name.family, address.care_of, address.street, address.extra, address.city)
         for line in lines:
             if line and may_say(line):
@@ -81,10 +82,16 @@ class StatementReader:
 
     def _read_listed(self, row: Row, found: dict[Kind, tuple[bool, int | None]], column: int) -> None:
         cell = row[column]
-        if self._asks_listed and read.says_no(cell):
+        if column == self._listed and read.says_no(cell):
             _add(found, (PersonRemark(Kind.NOT_LISTED, certain=True),), column)
         elif type(cell) is str and cell:
             _add(found, recognise(cell), column)
+
+
+def said_of(warnings: Iterable[CellProblem]) -> dict[Kind, bool]:
+    """What the remarks of a row say of the person, each with whether it is certain."""
+    codes = {one.code for one in warnings}
+    return {kind: certain in codes for kind, (certain, unclear) in _REMARKS.items() if {certain, unclear} & codes}
 
 
 def _add(found: dict[Kind, tuple[bool, int | None]], statements: tuple[PersonRemark, ...], column: int | None) -> None:

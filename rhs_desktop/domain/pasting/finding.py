@@ -20,6 +20,7 @@ from rhs_desktop.domain.pasting.recipients import Unreadable
 from rhs_desktop.domain.pasting.records import Record
 from rhs_desktop.domain.pasting.tokens import ListedMoment
 from rhs_desktop.domain.people.personal_number import PersonalNumber
+from rhs_desktop.domain.recognition.reader import Kind
 
 
 class Verdict(StrEnum):
@@ -62,15 +63,21 @@ class FindingReason(StrEnum):
     NO_CHECK_NEEDED = "no_check_needed"
     EXCLUDED_BEFORE = "excluded_before"
     DEAD_OR_MOVED = "dead_or_moved"
+    PERHAPS = "perhaps"
+    PROTECTED = "protected"
+    NO_CONTACT = "no_contact"
+    SAID_BEFORE = "said_before"
+    OTHER_STATUS = "other_status"
 
 
-Shown = PortalStatus | Status | RecipientOutcome | Eligibility
+Shown = PortalStatus | Status | RecipientOutcome | Eligibility | Kind
 """What a case is said to be before and after, in whichever system's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCase:
-    """A case of a person whom the paste speaks of. `template`: that of the prepared batch which the person is in."""
+    """A case of a person whom the paste speaks of. `template`: that of the prepared batch which the person is in.
+    `deceased`, `protected`: as the register has it."""
 
     case: int
     number: PersonalNumber
@@ -78,6 +85,8 @@ class KnownCase:
     state: CaseState
     rules: Rules
     template: str | None = None
+    deceased: bool = False
+    protected: bool = False
 
 
 Register = Mapping[PersonalNumber, Sequence[KnownCase]]
@@ -103,7 +112,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class PasteFinding:
-    """One row. `was` and `becomes` are what the case is shown as; `moment` is when, as the row says."""
+    """One row. `was` and `becomes` are what the case is shown as; `moment` is when, as the row says. `protects`: the
+    person is to be known as protected. `status_text`: a status that is not known."""
 
     line: int
     text: str
@@ -117,11 +127,13 @@ class PasteFinding:
     moment: ListedMoment | None = None
     sent: Sent | None = None
     events: tuple[Event, ...] = ()
+    protects: bool = False
+    status_text: str = ""
 
     @property
     def can_apply(self) -> bool:
         """Whether a person may say yes to it."""
-        return self.sent is not None or bool(self.events)
+        return self.sent is not None or bool(self.events) or self.protects
 
     def to_record(self, template: str | None = None) -> tuple[Event, ...]:
         """What to record if it is applied. Raises HistoryRefused `template_missing` where a person must say which."""
@@ -130,7 +142,8 @@ class PasteFinding:
 
 def unreadable(record: Record, reason: Unreadable) -> PasteFinding:
     number = record.identity if isinstance(record.identity, PersonalNumber) else None
-    return PasteFinding(record.line, record.text, Verdict.UNREADABLE, reason, number, record.name)
+    status = record.status_text if reason is Unreadable.UNKNOWN_STATUS else ""
+    return PasteFinding(record.line, record.text, Verdict.UNREADABLE, reason, number, record.name, status_text=status)
 
 
 def unknown(record: Record, number: PersonalNumber, becomes: Shown | None = None) -> PasteFinding:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.domain.checklists.fields import ListField
 from rhs_desktop.domain.codes import Eligibility, RecipientOutcome
+from rhs_desktop.domain.pasting.cosmic_columns import CosmicReader
 from rhs_desktop.domain.pasting.finding import (
     FindingReason,
     KnownCase,
@@ -24,8 +26,7 @@ from rhs_desktop.domain.pasting.recipients import Unreadable, recipient_trouble
 from rhs_desktop.domain.pasting.records import Record, Records
 from rhs_desktop.domain.pasting.tokens import MalformedNumber
 from rhs_desktop.domain.people.personal_number import PersonalNumber
-from rhs_desktop.domain.recognition.names import taken_out
-from rhs_desktop.domain.recognition.reader import Kind, recognise
+from rhs_desktop.domain.recognition.reader import Kind
 
 _BEFORE_INVITATION = frozenset({StepKind.CHECK_COSMIC, StepKind.INVITE, StepKind.CONFIRM_SEND, StepKind.FIX_NUMBER})
 
@@ -98,35 +99,51 @@ def _recipient(
 
 
 def listed_in_cosmic(records: Records, register: Register, now: datetime) -> tuple[PasteFinding, ...]:
-    """Everybody on the list is listed here and alive (manual 000, step 2), unless the row itself says otherwise."""
-    seen: set[PersonalNumber] = set()
-    findings = []
-    for record in records.rows:
-        finding = _listed(record, register, now)
-        if finding.number in seen and finding.verdict not in (Verdict.UNREADABLE, Verdict.UNKNOWN):
-            finding = _without(finding, Verdict.SUPERSEDED)
-        elif finding.number is not None:
-            seen.add(finding.number)
-        findings.append(finding)
-    return tuple(findings)
+    """Everybody on the list is listed here and alive (manual 000, step 2), unless the row itself says otherwise.
+
+    Its columns are read as an import reads them. What a row says for certain is proposed; what it may say, and what
+    contradicts a list without the table having a column for it, a person decides. Of several rows of one person the
+    first counts that stops contact, or else the first.
+    """
+    reader = CosmicReader(records, now.date())
+    findings = [_listed(record, reader, register, now) for record in records.rows]
+    counts: dict[PersonalNumber, int] = {}
+    for place, one in enumerate(findings):
+        if one.number is not None and one.case is not None:
+            before = counts.setdefault(one.number, place)
+            if findings[before].becomes is Eligibility.LISTED_ALIVE is not one.becomes:
+                counts[one.number] = place
+    return tuple(
+        _without(one, Verdict.SUPERSEDED) if one.number in counts and one.case and counts[one.number] != place else one
+        for place, one in enumerate(findings)
+    )
 
 
-def _listed(record: Record, register: Register, now: datetime) -> PasteFinding:
+def _listed(record: Record, reader: CosmicReader, register: Register, now: datetime) -> PasteFinding:
     if not isinstance(record.identity, PersonalNumber):
         return unreadable(record, Unreadable.BROKEN_NUMBER if record.identity else Unreadable.NO_NUMBER)
-    says = _eligibility(record)
+    said = reader.says(record)
+    if said is None:
+        return unreadable(record, Unreadable.NOT_TOLD_APART)
+    result = _eligibility(said)
     cases = register.get(record.identity, ())
     if not cases:
-        return unknown(record, record.identity, says)
+        return unknown(record, record.identity, result or Kind.PROTECTED)
     known = cases[-1]
     today, state = now.date(), known.state
     before = state.cosmic
-    event = ev.CosmicChecked(on=today, at=_minute(now), result=says)
-    finding = _found(record, known, Verdict.NEW, before.result if before else None, says, event)
-    if before is not None and before.result is says and before.on == today:
+    if result is None:
+        return _protected(record, known, before.result if before else None, certain=said[Kind.PROTECTED])
+    reason = Kind.NO_CONTACT.value if result is Eligibility.OTHER else ""
+    event = ev.CosmicChecked(on=today, at=_minute(now), result=result, reason=reason)
+    finding = _found(record, known, Verdict.NEW, before.result if before else None, result, event)
+    finding = replace(finding, protects=Kind.PROTECTED in said and not known.protected)
+    if before is not None and before.result is result and before.on == today:
         return _without(finding, Verdict.SAME)
-    if says is not Eligibility.LISTED_ALIVE:
-        return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.DEAD_OR_MOVED)
+    if result is not Eligibility.LISTED_ALIVE:
+        return _stopping(finding, said, result)
+    if known.deceased and not reader.tells(ListField.DECEASED):
+        return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.SAID_BEFORE)
     if state.excluded:
         return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.EXCLUDED_BEFORE)
     step = next_step(state, known.rules, today)
@@ -135,13 +152,33 @@ def _listed(record: Record, register: Register, now: datetime) -> PasteFinding:
     return finding
 
 
-def _eligibility(record: Record) -> Eligibility:
-    said = {
-        one.kind for text in record.texts for one in (taken_out(text)[0] if text == record.name else recognise(text))
-    }
+def _stopping(finding: PasteFinding, said: Mapping[Kind, bool], result: Eligibility) -> PasteFinding:
+    if result is Eligibility.OTHER:
+        return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.NO_CONTACT)
+    certain = said[Kind.DECEASED if result is Eligibility.DECEASED else Kind.NOT_LISTED]
+    if certain:
+        return replace(finding, because=FindingReason.DEAD_OR_MOVED)
+    return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.PERHAPS)
+
+
+def _protected(record: Record, known: KnownCase, before: Eligibility | None, *, certain: bool) -> PasteFinding:
+    """Of a protected person nothing else is taken from the row: whether to write to them is decided one by one."""
+    finding = _found(record, known, Verdict.NEW, before, Kind.PROTECTED, None)
+    if known.protected:
+        return replace(finding, verdict=Verdict.SAME, because=FindingReason.PROTECTED)
+    because = FindingReason.PROTECTED if certain else FindingReason.PERHAPS
+    return replace(finding, verdict=Verdict.NEW if certain else Verdict.CHOICE, because=because, protects=True)
+
+
+def _eligibility(said: Mapping[Kind, bool]) -> Eligibility | None:
+    """What the row says, the strongest first; None where it says nothing but that the person is protected."""
     if Kind.DECEASED in said:
         return Eligibility.DECEASED
-    return Eligibility.NOT_LISTED if Kind.NOT_LISTED in said else Eligibility.LISTED_ALIVE
+    if Kind.NOT_LISTED in said:
+        return Eligibility.NOT_LISTED
+    if Kind.NO_CONTACT in said:
+        return Eligibility.OTHER
+    return None if Kind.PROTECTED in said else Eligibility.LISTED_ALIVE
 
 
 def missing(records: Records, everybody: Iterable[KnownCase], today: date) -> tuple[Missing, ...]:
@@ -193,7 +230,7 @@ def _found(
 
 
 def _without(finding: PasteFinding, verdict: Verdict, because: FindingReason | None = None) -> PasteFinding:
-    return replace(finding, verdict=verdict, because=because, events=())
+    return replace(finding, verdict=verdict, because=because, events=(), protects=False)
 
 
 def _minute(now: datetime) -> time:

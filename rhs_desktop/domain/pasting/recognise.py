@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from rhs_desktop.domain.checklists.fields import ListField, meaning
 from rhs_desktop.domain.pasting.clip import Clip
 from rhs_desktop.domain.pasting.records import Record, Records, read_records
 from rhs_desktop.domain.pasting.tokens import MalformedNumber
@@ -25,6 +26,8 @@ class Source(StrEnum):
     """People who are listed here and alive."""
     NUMBERS = "numbers"
     """Mere numbers: whom they belong to."""
+    PEOPLE = "people"
+    """Numbers and names: a list or Cosmic's, which a person has to say."""
     LIST = "list"
     """A checklist, for the import."""
     NOTHING = "nothing"
@@ -41,7 +44,7 @@ class RecognisedClip:
     def knowing(self, known: Collection[PersonalNumber]) -> RecognisedClip:
         """A table of people whom the register hardly knows is a new list, not Cosmic's word about the old one."""
         people = {row.identity for row in self.records.rows if isinstance(row.identity, PersonalNumber)}
-        if self.source is Source.COSMIC and sum(one in known for one in people) * 2 < len(people):
+        if self.source in (Source.COSMIC, Source.PEOPLE) and sum(one in known for one in people) * 2 < len(people):
             return self.taken_as(Source.LIST)
         return self
 
@@ -66,10 +69,18 @@ def recognise(clip: Clip, words: Vocabulary, today: date) -> RecognisedClip:
     if PastedColumn.NOTICES in records.columns or (with_notice * 2 > len(rows) and _no_list(records)):
         return RecognisedClip(Source.RECIPIENTS, records)
     if all(map(_mere_number, rows)):
-        return RecognisedClip(Source.NUMBERS, records, (Source.COSMIC,))
-    if clip.from_excel:
+        return RecognisedClip(Source.NUMBERS, records, (Source.COSMIC, Source.LIST))
+    fields = {found[0] for heading in records.headings if (found := meaning(heading))}
+    if clip.from_excel or (fields & _OF_A_LIST and not fields & OF_COSMIC):
         return RecognisedClip(Source.LIST, records, (Source.COSMIC,))
-    return RecognisedClip(Source.COSMIC, records, (Source.LIST,))
+    if fields & OF_COSMIC:
+        return RecognisedClip(Source.COSMIC, records, (Source.LIST,))
+    return RecognisedClip(Source.PEOPLE, records, (Source.COSMIC, Source.LIST, Source.NUMBERS))
+
+
+OF_COSMIC = frozenset((ListField.LISTED, ListField.LISTED_AT, ListField.DECEASED, ListField.PROTECTED))
+"""What a column of Cosmic's says, by its heading, that no table of 1177 does."""
+_OF_A_LIST = frozenset((ListField.PHONE, ListField.STREET, ListField.ADDRESS, ListField.POSTCODE, ListField.CITY))
 
 
 def _mere_number(row: Record) -> bool:

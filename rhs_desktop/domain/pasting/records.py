@@ -7,7 +7,7 @@ own (`stacked`). Of both readings the one counts that makes more whole records.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rhs_desktop.domain.codes import RecipientOutcome
@@ -26,7 +26,8 @@ class Record:
 
     `created` and `updated` as the headings say, or else as moments are told apart by their order in time.
     `statuses` and `outcomes` hold everything said; more than one thing is a contradiction. `status_text` is what
-    stands in the column Status where that is no status we know.
+    stands in the column Status where that is no status we know. `cells` are those of the row under `headings`, empty
+    where it cannot be told which belongs to which.
     """
 
     line: int
@@ -40,6 +41,7 @@ class Record:
     created: ListedMoment | None = None
     updated: ListedMoment | None = None
     texts: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ def _strengthen(lines: list[Line]) -> list[Line]:
 
 
 def _stacked_record(group: Group, header: Header) -> Record:
-    shown = " · ".join(token.text for token in group.tokens)
-    return _record(group.line, shown, list(group.tokens), header.columns if header.stacked else ())
+    texts = tuple(token.text for token in group.tokens)
+    found = _record(group.line, " · ".join(texts), list(group.tokens), header.columns if header.stacked else ())
+    return replace(found, cells=texts) if len(texts) == len(header.headings) else found
 
 
 def _in_rows(clip: Clip, lines: list[Line], header: Header) -> list[Record]:
@@ -107,7 +110,9 @@ def _in_rows(clip: Clip, lines: list[Line], header: Header) -> list[Record]:
         if carried is not None and not notices:
             shared.append(carried)
         columns = _columns(header, cells)
-        records += [_record(number + 1, _shown(cells), [one, *shared], columns) for one in numbers]
+        found = [_record(number + 1, _shown(cells), [one, *shared], columns) for one in numbers]
+        told = tuple(map(clean, cells)) if columns and len(numbers) == 1 else ()
+        records += [replace(one, cells=told) for one in found] if told else found
     return records
 
 

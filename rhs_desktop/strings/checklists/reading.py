@@ -39,6 +39,7 @@ FIELDS: dict[ListField, str] = {
     ListField.PROTECTED: "Skyddade personuppgifter",
     ListField.DECEASED: "Avliden",
     ListField.LISTED_AT: "Listad på",
+    ListField.LISTED: "Listad här (ja eller nej)",
     ListField.INVITED_ON: "Inbjuden (dag)",
     ListField.INVITED_BY: "Inbjudningssätt (1177, telefon eller brev)",
     ListField.REMINDED_ON: "Påmind (dag)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -20,13 +21,17 @@ from rhs_desktop.domain.pasting import (
     Records,
     Unreadable,
     Verdict,
+    Vocabulary,
     added_recipients,
     listed_in_cosmic,
     missing,
+    read_records,
     whose_numbers,
 )
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.recognition.reader import Kind
+from rhs_desktop.exchange.pasting import read_clip
+from tests.builders import profiles
 from tests.domain.people.identities import MAN, WOMAN
 from tests.domain.test_recognition import CERTAIN_TEXTS, DOUBTFUL_TEXTS, PLAIN_TEXTS
 from tests.histories import recorded, rules_for
@@ -144,14 +149,23 @@ COSMIC = [
     pytest.param(
         LISTED,
         [row(texts=("Karin Ek", "Avliden"))],
-        [(CHOICE, FindingReason.DEAD_OR_MOVED, [check(Eligibility.DECEASED)])],
+        [(NEW, FindingReason.DEAD_OR_MOVED, [check(Eligibility.DECEASED)])],
         id="the list says: dead",
     ),
     pytest.param(
         LISTED,
         [row(texts=("Karin Ek", "Ej listad"))],
-        [(CHOICE, FindingReason.DEAD_OR_MOVED, [check(Eligibility.NOT_LISTED)])],
+        [(NEW, FindingReason.DEAD_OR_MOVED, [check(Eligibility.NOT_LISTED)])],
         id="the list says: not listed",
+    ),
+    pytest.param(
+        LISTED,
+        [row(), row(texts=("Karin Ek", "Avliden"))],
+        [
+            (Verdict.SUPERSEDED, None, []),
+            (NEW, FindingReason.DEAD_OR_MOVED, [check(Eligibility.DECEASED)]),
+        ],
+        id="twice, and one of the rows says: dead",
     ),
     pytest.param(LISTED, [row(), row()], [(NEW, None, [check(ALIVE)]), (Verdict.SUPERSEDED, None, [])], id="twice"),
     pytest.param(LISTED, [row(who=BENGT)], [(Verdict.UNKNOWN, None, [])], id="nobody we know"),
@@ -171,12 +185,71 @@ def test_a_list_from_cosmic(
     assert said(listed_in_cosmic(Records(tuple(rows)), {ANNA: [known(history)]}, NOW)) == expected
 
 
+BECOMES = {
+    Kind.DECEASED: Eligibility.DECEASED,
+    Kind.NOT_LISTED: Eligibility.NOT_LISTED,
+    Kind.NO_CONTACT: Eligibility.OTHER,
+    Kind.PROTECTED: Kind.PROTECTED,
+}
+
+
 @pytest.mark.parametrize(("kind", "text"), [*CERTAIN_TEXTS, *DOUBTFUL_TEXTS])
-def test_a_row_from_cosmic_that_says_dead_or_not_listed_is_never_proposed_as_listed(kind: Kind, text: str) -> None:
-    wanted = {Kind.DECEASED: Eligibility.DECEASED, Kind.NOT_LISTED: Eligibility.NOT_LISTED}.get(kind, ALIVE)
+def test_a_row_from_cosmic_that_stops_contact_is_never_proposed_as_listed(kind: Kind, text: str) -> None:
     (finding,) = listed_in_cosmic(Records((row(texts=("Karin Ek", text)),)), {ANNA: [known(LISTED)]}, NOW)
-    assert finding.becomes is wanted
-    assert (finding.verdict is CHOICE) is (wanted is not ALIVE)
+    assert finding.becomes in (BECOMES[kind], Eligibility.DECEASED, Eligibility.NOT_LISTED, Eligibility.OTHER)
+    assert finding.can_apply
+    assert not any(isinstance(one, ev.CosmicChecked) and one.result is ALIVE for one in finding.events)
+
+
+HEADED = "Personnummer\tNamn\t{heading}\n{who}\tKarin Ek\t{cell}"
+PROPOSED = [
+    ("Avliden", "Ja", NEW, Eligibility.DECEASED),
+    ("Avliden", "2026-03-14", NEW, Eligibility.DECEASED),
+    ("Dödsdatum", "2026-03-14", NEW, Eligibility.DECEASED),
+    ("Dödsdatum", "", NEW, ALIVE),
+    ("Listad", "Nej", NEW, Eligibility.NOT_LISTED),
+    ("Listad här", "Nej", NEW, Eligibility.NOT_LISTED),
+    ("Listad här", "Ja", NEW, ALIVE),
+    ("Sekretess", "Ja", NEW, Kind.PROTECTED),
+    ("Sekretess", "Nej", NEW, ALIVE),
+    ("Adress", "Skyddade personuppgifter", NEW, Kind.PROTECTED),
+    ("Anteckning", "Maken meddelar att hon har avlidit", CHOICE, Eligibility.DECEASED),
+    ("Anteckning", "Kontakta inte", CHOICE, Eligibility.OTHER),
+]
+
+
+@pytest.mark.parametrize(("heading", "cell", "verdict", "becomes"), PROPOSED)
+def test_the_columns_of_cosmic_are_read(heading: str, cell: str, verdict: Verdict, becomes: object) -> None:
+    clip = read_clip(HEADED.format(heading=heading, who=ANNA.dashed, cell=cell), "")
+    records = read_records(clip, Vocabulary.of(profiles().values()), TODAY)
+    (finding,) = listed_in_cosmic(records, {ANNA: [known(LISTED)]}, NOW)
+    assert (finding.verdict, finding.becomes) == (verdict, becomes)
+    assert finding.protects is (becomes is Kind.PROTECTED)
+
+
+@pytest.mark.parametrize("name", ["Ek, Karin (avliden)", "Karin Ek †", "Dödsbo Ek"])
+def test_a_name_from_cosmic_is_read(name: str) -> None:
+    clip = read_clip(f"Personnummer\tNamn\tListad\n{ANNA.dashed}\t{name}\tJa", "")
+    records = read_records(clip, Vocabulary.of(profiles().values()), TODAY)
+    (finding,) = listed_in_cosmic(records, {ANNA: [known(LISTED)]}, NOW)
+    assert finding.becomes is Eligibility.DECEASED
+
+
+def test_cells_that_stand_one_a_line_are_read_where_none_is_empty() -> None:
+    whole = f"Personnummer\nNamn\nAvliden\n{ANNA.dashed}\nKarin Ek\nJa\n{BENGT.dashed}\nBo Ek\nNej"
+    records = read_records(read_clip(whole, ""), Vocabulary.of(profiles().values()), TODAY)
+    findings = listed_in_cosmic(records, {ANNA: [known(LISTED)], BENGT: [known(LISTED, BENGT, 2)]}, NOW)
+    assert all(one.becomes is not ALIVE for one in findings if one.number == ANNA)
+
+
+def test_what_a_list_has_said_no_plain_table_settles() -> None:
+    dead = replace(known(LISTED), deceased=True)
+    (finding,) = listed_in_cosmic(Records((row(),)), {ANNA: [dead]}, NOW)
+    assert (finding.verdict, finding.because) == (CHOICE, FindingReason.SAID_BEFORE)
+    clip = read_clip(HEADED.format(heading="Avliden", who=ANNA.dashed, cell="Nej"), "")
+    records = read_records(clip, Vocabulary.of(profiles().values()), TODAY)
+    (finding,) = listed_in_cosmic(records, {ANNA: [dead]}, NOW)
+    assert (finding.verdict, finding.becomes) == (NEW, ALIVE)
 
 
 @pytest.mark.parametrize("text", PLAIN_TEXTS)
