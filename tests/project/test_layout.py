@@ -23,6 +23,7 @@ STILL_TOO_LONG: set[str] = set()
 KNOWN_LONG_SUBJECTS = {
     "tests: what is offered is accepted, act by status; what is refused and why",
     "strings: docstrings in plain English; test the texts of the send wizard's buttons",
+    "tests: the permission of reminders.outside_hours; one plain act of the practice clinic",
 }
 
 

@@ -178,6 +178,13 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneNotice(Message):
+    """What is enclosed with a telefonkallelse. `tells_data_protection`: so that it needs not be told in the call."""
+
+    tells_data_protection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContents:
     """What goes into the envelope, and which text files (of resources/letters, without ending) hold the words."""
 
@@ -230,7 +237,7 @@ class Profile:
     templates: tuple[Template, ...]
     handlings: tuple[Handling, ...]
     reminder: Message
-    phone_notice: Message
+    phone_notice: PhoneNotice
     data_protection: Message
     letter: LetterContents
     samples: tuple[str, ...]

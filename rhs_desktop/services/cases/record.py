@@ -9,7 +9,7 @@ from datetime import date, time
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import ROWS, Act, refusal
-from rhs_desktop.domain.cases.state import CaseState
+from rhs_desktop.domain.cases.phases.phone import must_tell_data_protection
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.people.personal_number import parse
@@ -127,10 +127,10 @@ def record_call(
 ) -> ActDone:
     """Record a call and what came of it (transition 18).
 
-    A booking needs its day and that "Hur skyddas mina data?" was told, unless a phone notice had gone out before
-    with that text (manual 000, Telefoninbjudan). `again_on` goes with CALL_AGAIN. `phone` is the number that was
-    dialled; one that is wrong is taken away where others are known, so that these are tried. Raises HistoryRefused
-    `visit_missing`, `visit_past`, `again_past`, `data_not_told`, and as `check_act` does.
+    A booking needs its day, and that "Hur skyddas mina data?" was told where it must be (phases/phone). `again_on`
+    goes with CALL_AGAIN. `phone` is the number that was dialled; one that is wrong is taken away where others are
+    known, so that these are tried. Raises HistoryRefused `visit_missing`, `visit_past`, `again_past`, `data_not_told`,
+    and as `check_act` does.
     """
     if outcome is CallOutcome.BOOKED and visit is None:
         raise HistoryRefused(HistoryRefusal.VISIT_MISSING)
@@ -141,8 +141,8 @@ def record_call(
     now = ctx.now.time()
     with recording(ctx, ActKind.CALL, details={"outcome": outcome}) as act:
         state = check_act(ctx, act, case, _CALLED[outcome])
-        told_before = state.appointment is not None or _invited_before(state)
-        if outcome is CallOutcome.BOOKED and not data_told and not told_before:
+        profile = ctx.rules(ctx.store.profile_of(case)).profile
+        if outcome is CallOutcome.BOOKED and not data_told and must_tell_data_protection(state, profile):
             raise HistoryRefused(HistoryRefusal.DATA_NOT_TOLD)
         resident = ctx.store.resident_of(case)
         left = tuple(number for number in resident.details.phones if number != phone)
@@ -251,8 +251,3 @@ def add_note(ctx: Context, case: int, text: str) -> ActDone:
         raise HistoryRefused(HistoryRefusal.NOTE_EMPTY)
     event = ev.Noted(on=ctx.today, at=ctx.now.time(), text=text.strip())
     return record_one(ctx, ActKind.NOTE, case, Act.NOTE, event)
-
-
-def _invited_before(state: CaseState) -> bool:
-    """Whether a written invitation, in 1177 or by letter, has told how data are protected."""
-    return state.invited is not None or state.posted_on is not None

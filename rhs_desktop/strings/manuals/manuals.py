@@ -114,6 +114,7 @@ FIELDS: Mapping[str, str] = {
     "reminder.name": "Påminnelsens namn i 1177",
     "reminder": "Påminnelsen",
     "phone_notice.name": "Bilaga till telefonkallelsen",
+    "phone_notice.tells_data_protection": "Bilagan berättar hur data skyddas",
     "form.name": "Formuläret före besöket",
     "documentation.name": "Kontaktorsak i Cosmic",
     "samples": "Prover",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QToolB
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases.act_buttons import AvailableActs
 from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
+from rhs_desktop.domain.cases.phases.phone import must_tell_data_protection
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step
 from rhs_desktop.domain.manuals.manual import Profile
@@ -131,12 +132,13 @@ class NextCard(AskingCard):
         self._more_button(offers.more)
 
     def _call_buttons(self, state: CaseState, profile: Profile) -> None:
-        """The six ways a call can end, on the keys 1–6; a yes needs that data protection was told."""
+        """The six ways a call can end, on the keys 1–6; the tick where a yes needs that data protection was told."""
         unit = self._theme.unit
         if told_in_vain := in_vain(state):
             self.column.addWidget(text_label(told_in_vain.strip(), "muted"))
         self.told = QCheckBox(told(profile.data_protection.name))
-        self.told.setChecked(False)
+        if not must_tell_data_protection(state, profile):
+            self.told.hide()
         self.column.addWidget(self.told)
         grid = QGridLayout()
         grid.setSpacing(unit)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 from rhs_desktop.domain.access_log.entries import CopiedData
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import attempts
+from rhs_desktop.domain.cases.phases.phone import must_tell_data_protection
 from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.manuals.manual import Rules
@@ -107,6 +108,8 @@ class CallingCard(QWidget):
         column.addWidget(text_label(self._before(), "muted"))
         column.addWidget(line())
         self.data_told.setToolTip(said.TOLD_REMINDER)
+        if not must_tell_data_protection(state, profile):
+            self.data_told.hide()
         column.addWidget(self.data_told)
         column.addWidget(self.choices)
         for part in (self._visit_field, self.visit_time, self._again_field, self._phone_day_field, self.phone_at):

@@ -116,8 +116,17 @@ def test_what_is_refused_leaves_no_trace(
     assert ctx.store.state(case) == before
 
 
+def test_who_did_not_answer_in_1177_is_told_in_the_call_that_books(ctx: Context) -> None:
+    """An invitation by phone (004, Påminnelser)."""
+    (case,) = filled(ctx, 1)
+    happened(ctx, case, checked_in_cosmic(), invited(), ev.ClosedIn1177(on=MONDAY))
+    with pytest.raises(HistoryRefused, match="data_not_told"):
+        record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER)
+    record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER, data_told=True)
+
+
 def test_who_said_yes_to_a_letter_is_booked_without_being_told_again(ctx: Context, case: int) -> None:
-    """The letter has told how data are protected: this is no invitation by phone (004, Påminnelser)."""
+    """The resident's own yes: this is no invitation by phone (004, Påminnelser)."""
     happened(ctx, case, ev.LetterPosted(on=MONDAY))
     record.record_answer(ctx, case, Answer.YES_CALL, Via.LETTER)
     record.record_call(ctx, case, CallOutcome.BOOKED, visit=LATER)

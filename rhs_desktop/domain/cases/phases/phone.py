@@ -10,8 +10,8 @@ from rhs_desktop.domain.cases.events import Called
 from rhs_desktop.domain.cases.phases.letter import letter_or_end
 from rhs_desktop.domain.cases.state import CaseState, ResidentWish
 from rhs_desktop.domain.cases.steps import Status, Step, StepKind, step_after
-from rhs_desktop.domain.codes import CallOutcome
-from rhs_desktop.domain.manuals.manual import Rule, Rules
+from rhs_desktop.domain.codes import CallOutcome, Via
+from rhs_desktop.domain.manuals.manual import Profile, Rule, Rules
 
 
 def phone_step(state: CaseState, rules: Rules, since: date, rule: Rule, status: Status, detail: str = "") -> Step:
@@ -58,6 +58,18 @@ def call_again(rules: Rules, last: Called) -> Step:
     again = last.again_on or rules.calendar.add_workdays(last.on, rules.profile.days.call_again_workdays)
     step = step_after(rules, StepKind.CALL, Status.CALLED, Rule.CALL, last.on)
     return replace(step, due=rules.calendar.next_workday(again))
+
+
+def must_tell_data_protection(state: CaseState, profile: Profile) -> bool:
+    """Whether "Hur skyddas mina data?" must be told in a call that books a visit.
+
+    At every invitation by phone, also of who was invited in 1177 or by letter and did not answer (manual 004,
+    Påminnelser). Not after the resident's own yes in 1177 or by letter, nor when an earlier call told it, nor after a
+    telefonkallelse whose enclosure tells it (manual 000, Telefoninbjudan).
+    """
+    said_yes = state.word is not None and state.word.via in (Via.DIGITAL, Via.LETTER)
+    by_notice = state.appointment is not None and profile.phone_notice.tells_data_protection
+    return not (said_yes or by_notice or any(call.data_told for call in state.calls))
 
 
 def find_number(state: CaseState, rules: Rules, since: date, rule: Rule, promised: Step | None) -> Step:
