@@ -42,6 +42,7 @@ def printed(ctx: Context, case: int) -> ActDone | None:
 
 
 SERVICE: dict[Act, Callable[[Context, int], ActDone | None]] = {
+    **{act: partial(record.record_plain, what=act) for act, row in ROWS.items() if row.plain},
     Act.LISTED_ALIVE: lambda ctx, case: record.check_cosmic(ctx, [case], Eligibility.LISTED_ALIVE),
     Act.NOT_LISTED: lambda ctx, case: record.check_cosmic(ctx, [case], Eligibility.NOT_LISTED),
     Act.DECEASED: lambda ctx, case: record.check_cosmic(ctx, [case], Eligibility.DECEASED),
@@ -52,7 +53,6 @@ SERVICE: dict[Act, Callable[[Context, int], ActDone | None]] = {
     ),
     Act.REMINDED: lambda ctx, case: reminders.confirm_reminded(ctx, [case]),
     Act.ANSWER: lambda ctx, case: record.record_answer(ctx, case, Answer.YES_CALL, Via.PHONE),
-    Act.HANDLED: partial(record.record_plain, what=Act.HANDLED),
     Act.SET_PHONE: lambda ctx, case: record.set_phone(ctx, case, "070-174 06 99"),
     Act.NO_PHONE: lambda ctx, case: record.set_phone(ctx, case, None),
     Act.BOOKED: called(CallOutcome.BOOKED),
@@ -68,16 +68,13 @@ SERVICE: dict[Act, Callable[[Context, int], ActDone | None]] = {
     Act.BY_1177: lambda ctx, case: record.route(ctx, case, Channel.DIGITAL),
     Act.LETTERS: printed,
     Act.PROTECTED_LETTER: record.protected_letter_posted,
-    Act.RETURNED: partial(record.record_plain, what=Act.RETURNED),
     Act.GIVE_UP: record.give_up,
     Act.SNOOZE: lambda ctx, case: record.snooze(ctx, case, LATER, "utomlands"),
     Act.NOTE: lambda ctx, case: record.add_note(ctx, case, "en sak"),
     Act.BOOK_VISIT: lambda ctx, case: visits.record_booking(ctx, case, LATER),
-    Act.NOT_YET: partial(record.record_plain, what=Act.NOT_YET),
     Act.CANCELLED: visits.cancel_booking,
     Act.NO_SHOW: lambda ctx, case: visits.cancel_booking(ctx, case, no_show=True),
     Act.HELD: visits.visit_held,
-    Act.DOCUMENTED: partial(record.record_plain, what=Act.DOCUMENTED),
     Act.TAKE_OVER: lambda ctx, case: record.assign(ctx, [case], ctx.user),
     Act.HAND_OVER: lambda ctx, case: record.assign(ctx, [case], "Bo Ask"),
 }
