@@ -124,6 +124,7 @@ NEEDS = {
     "letters.print_batch.print_again": Permission.SEND,
     "letters.protected.confirm_posted": Permission.SEND,
     "letters.protected.draw": Permission.SEND,
+    "letters.protected.reply_envelope": Permission.LOOK,
     "letters.protected.may_print": Permission.LOOK,
     "letters.reply_form.file_name": Permission.SEND,
     "letters.reply_form.save_reply_form": Permission.SEND,
