@@ -108,6 +108,7 @@ NEEDS = {
     "checklists.preparing.remembered_mapping": Permission.LIST,
     "checklists.preparing.round_of": Permission.LIST,
     "checklists.preparing.rules_of": Permission.LIST,
+    "checklists.set_aside.of_protected": Permission.LIST,
     "clock.moved_back": Permission.ENTER,
     "handover.handover": Permission.LOOK,
     "integrity.verify": Permission.ENTER,

@@ -50,6 +50,17 @@ class CheckedList:
         return Counter(problem.code for row in self.set_aside for problem in row.problems)
 
     @property
+    def protected_rows(self) -> frozenset[int]:
+        """The set-aside rows of people of whom one of their rows says that they are protected, or may be."""
+        known = {one.details.identity.digits for one in self.ready if one.details.protected}
+        known |= {one.details.identity.digits for one in self.set_aside if one.protected and one.details}
+        return frozenset(
+            one.row
+            for one in self.set_aside
+            if one.protected or (one.details is not None and one.details.identity.digits in known)
+        )
+
+    @property
     def looks_wrong(self) -> bool:
         """Whether so many rows are in trouble that it may be the wrong file (ui.md: more than 30 %)."""
         return len(self.set_aside) > WRONG_FILE_SHARE * (len(self.set_aside) + len(self.ready))

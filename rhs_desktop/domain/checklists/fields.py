@@ -167,6 +167,10 @@ _OTHERS = (
 )
 
 
+SHOWN_OF_PROTECTED = (ListField.IDENTITY, ListField.LAST_FOUR, ListField.NAME, ListField.GIVEN, ListField.FAMILY)
+"""The columns of which a row of somebody protected shows the cells; the others are hidden."""
+
+
 def compact(heading: str) -> str:
     """A heading reduced to what identifies it: lower case, a–z and digits, å ä ö as a a o. Of a story its beginning."""
     return _compact(heading[:_LONGEST])

@@ -90,14 +90,19 @@ class ImportableRow:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that needs a person, as it stood. Where its identity could be read there is `details`, and `warnings` as
-    of a row that is ready."""
+    """A row that needs a person, as it stood. `details` is there where its identity could be read. `warnings`: as of a
+    row that is ready; of one whose identity cannot be read, only what it says of the person."""
 
     row: int
     problems: tuple[CellProblem, ...]
     cells: Row = field(hash=False)
     details: Details | None = None
     warnings: tuple[CellProblem, ...] = ()
+
+    @property
+    def protected(self) -> bool:
+        """Whether the row says that the person is protected, or may say so."""
+        return any(one.code in (RowRemark.PROTECTED, RowRemark.PROTECTED_UNCLEAR) for one in self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,15 +92,20 @@ class RowChecker:
             raw = joined(raw, row[self._last_four])
         if isinstance(raw, CellError):
             code = RowProblem.IDENTITY_UNCALCULATED if raw.uncalculated else RowProblem.IDENTITY_ERROR
-            return SetAside(number, (CellProblem(code, self._identity, {"found": raw.text}),), row)
+            return self._aside(number, row, CellProblem(code, self._identity, {"found": raw.text}))
         try:
             identity = parse(raw, self._today, accept_reserve=self._rules.accept_reserve)
         except IdentityRefused as refused:
             because = self._no_resident(row)
             if because:
                 return Ignored(number, because)
-            return SetAside(number, (CellProblem(refused.code, self._identity, refused.data),), row)
+            return self._aside(number, row, CellProblem(refused.code, self._identity, refused.data))
         return self._ready(number, row, identity)
+
+    def _aside(self, number: int, row: Row, problem: CellProblem) -> SetAside:
+        remarks: list[CellProblem] = []
+        self._statements.read(row, remarks, self._read_name(row), self._read_address(row, []))
+        return SetAside(number, (problem,), row, warnings=tuple(remarks))
 
     def _no_resident(self, row: Row) -> IgnoredBecause | None:
         """Whether a row without an identity is one that lists have besides residents."""

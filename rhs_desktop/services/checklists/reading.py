@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from rhs_desktop.domain.checklists import ERROR_HEADINGS, CheckedList, ListFile
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.domain.passwords import check_file_password, file_password
 from rhs_desktop.strings.checklists import reading
+
+
+class ErrorsSaved(NamedTuple):
+    """How many faulty rows were written to a file, and how many of protected people were left out."""
+
+    rows: int
+    left_out: int
 
 
 def read_list(
@@ -33,8 +41,10 @@ def save_error_list(
     content_hash: str = "",
     password: str = "",
     cancelled: Callable[[], bool] = lambda: False,
-) -> int:
-    """Write the faulty rows with the list's own columns, then Rad, Fel and Gör så här; returns how many. `at` is now.
+) -> ErrorsSaved:
+    """Write the faulty rows with the list's own columns, then Rad, Fel and Gör så här. `at` is now.
+
+    Rows of protected people are left out, and told how many.
 
     `source` is the file of the list, if there is one: its cell formats are kept as long as its content still has
     `content_hash`. `password` encrypts the file. Raises EntryRefused for a password that is not allowed,
@@ -46,6 +56,7 @@ def save_error_list(
     from rhs_desktop.exchange.source_formatting import SourceWorkbook
 
     columns = checked.own_columns
+    hidden = checked.protected_rows
     content = _unchanged(source, content_hash, cancelled)
     rows = [
         ErrorRow(
@@ -58,6 +69,7 @@ def save_error_list(
             ],
         )
         for aside in checked.set_aside
+        if aside.row not in hidden
     ]
     write_error_list(
         target,
@@ -70,7 +82,7 @@ def save_error_list(
         original=SourceWorkbook(content, checked.sheet.name, checked.mapping.header, columns) if content else None,
         cancelled=cancelled,
     )
-    return len(rows)
+    return ErrorsSaved(len(rows), len(hidden))
 
 
 def _unchanged(source: Path | bytes | None, content_hash: str, cancelled: Callable[[], bool]) -> bytes:

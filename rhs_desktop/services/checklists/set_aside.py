@@ -15,9 +15,12 @@ from datetime import date
 from rhs_desktop.domain.checklists import (
     Cell,
     ColumnMapping,
+    Ignored,
     ImportableRow,
     ListField,
+    RowChecker,
     RowProblem,
+    RowRules,
     SetAside,
     column_letter,
     text,
@@ -25,7 +28,9 @@ from rhs_desktop.domain.checklists import (
 from rhs_desktop.domain.checklists.fields import compact
 from rhs_desktop.domain.errors import IdentityRefused
 from rhs_desktop.domain.people.personal_number import parse
-from rhs_desktop.store import imports
+from rhs_desktop.services.context import Context
+from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.store import imports, people
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.imports import RowRecord, RowState
 
@@ -43,6 +48,23 @@ class _Told:
 
     rest: _Said
     number: str
+
+
+@needs(Permission.LIST)
+def of_protected(ctx: Context, rows: Iterable[RowRecord]) -> frozenset[int]:
+    """The rows, by their numbers, of people whom the row or the register has as protected."""
+    with ctx.store.reading() as db:
+        lists = {one.id: one for one in imports.imports(db)}
+        checkers = {number: RowChecker(one.mapping, RowRules(ctx.today)) for number, one in lists.items()}
+        found = {row.id: checkers[row.list].check(row.row, row.cells) for row in rows}
+        read = {number: one for number, one in found.items() if not isinstance(one, Ignored)}
+        digits = {number: one.details.identity.digits for number, one in read.items() if one.details}
+        known = people.by_identity(db, digits.values())
+    says = {number for number, one in read.items() if isinstance(one, SetAside) and one.protected}
+    says |= {number for number, one in read.items() if isinstance(one, ImportableRow) and one.details.protected}
+    protected = {digits[number] for number in says if number in digits}
+    protected |= {one for one, resident in known.items() if resident.details.protected}
+    return frozenset(says | {number for number, one in digits.items() if one in protected})
 
 
 class RowsSetAside:

@@ -225,15 +225,17 @@ SAVE_ERRORS = "Spara fellista"
 ERRORS_FILE = "fellista.xlsx"
 
 
-def errors_hold(count: int) -> str:
+def errors_hold(count: int, left_out: int = 0) -> str:
     """What the list of errors holds, shown before it is saved."""
     rows = common.count_of(count, "rad", "rader")
-    return f"{rows} med listans egna kolumner, och vad som är fel. Filen kan rättas i Excel och importeras."
+    said = f"{rows} med listans egna kolumner, och vad som är fel. Filen kan rättas i Excel och importeras."
+    return f"{said} {reading.left_out(left_out)}" if left_out else said
 
 
-def saved_rows(count: int, name: str, *, encrypted: bool = False) -> str:
+def saved_rows(count: int, name: str, *, encrypted: bool = False, left_out: int = 0) -> str:
     how = "Filen är skyddad med lösenord." if encrypted else "Filen innehåller personnummer."
-    return f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. {how}"
+    said = f"{common.count_of(count, 'rad', 'rader')} sparades i {name}. {how}"
+    return f"{said} {reading.left_out(left_out)}" if left_out else said
 
 
 def years(birth_years: Sequence[int]) -> str:

@@ -159,7 +159,8 @@ class ImportDialog(BaseDialog):
     def _save_errors(self) -> None:
         if self.state.checked is None:
             return
-        about = strings.errors_hold(len(self.state.checked.set_aside))
+        hidden = len(self.state.checked.protected_rows)
+        about = strings.errors_hold(len(self.state.checked.set_aside) - hidden, hidden)
         password = ProtectDialog.ask(self, self.tools, strings.SAVE_ERRORS, about)
         if password is None:
             return

@@ -12,6 +12,7 @@ from rhs_desktop.domain.checklists import CheckedList, ListField, RowRules, chec
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import preparing
+from rhs_desktop.services.checklists.reading import ErrorsSaved
 from rhs_desktop.services.context import Context
 from rhs_desktop.strings.checklists import importing as strings
 from rhs_desktop.strings.errors import said
@@ -238,8 +239,9 @@ class ImportSession(QObject):
         """Write the rows that need correction to a file, encrypted if there is a password."""
         ctx, state, source = self.ctx, self.state, self._path
 
-        def saved(count: int) -> None:
-            self.errors_saved.emit(strings.saved_rows(count, target.name, encrypted=bool(password)))
+        def saved(done: ErrorsSaved) -> None:
+            says = strings.saved_rows(done.rows, target.name, encrypted=bool(password), left_out=done.left_out)
+            self.errors_saved.emit(says)
 
         self._start(
             strings.SAVING_ERRORS, lambda task: jobs.save_errors(ctx, target, state, source, task, password), saved

@@ -14,6 +14,7 @@ from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import importing, preparing, reading
 from rhs_desktop.services.checklists.importing import Imported
+from rhs_desktop.services.checklists.reading import ErrorsSaved
 from rhs_desktop.services.context import Context
 from rhs_desktop.ui.checklists.state import EarlierImport, ImportState
 from rhs_desktop.ui.widgets.jobs import Task
@@ -69,15 +70,15 @@ def compare(ctx: Context, checked: CheckedList, round_id: int, task: Task) -> Co
 
 def save_errors(
     ctx: Context, target: Path, state: ImportState, source: Path | None, task: Task, password: str = ""
-) -> int:
-    """Write the rows that were set aside to a workbook and log it; how many there were.
+) -> ErrorsSaved:
+    """Write the rows that were set aside to a workbook and log it, but for those of protected people.
 
     `source` is the file whose formatting the rows keep. Raises Cancelled, and ExpectedError for the file.
     """
     assert state.checked is not None
-    log_access(
-        ctx, Access.EXPORTED, what=CopiedData.SET_ASIDE, rows=len(state.checked.set_aside), encrypted=bool(password)
-    )
+    left_out = len(state.checked.protected_rows)
+    rows = len(state.checked.set_aside) - left_out
+    log_access(ctx, Access.EXPORTED, what=CopiedData.SET_ASIDE, rows=rows, left_out=left_out, encrypted=bool(password))
     content_hash = state.listed.content_hash if state.listed else ""
     return reading.save_error_list(
         target,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from rhs_desktop.domain.checklists import Cell, CheckedList, ListField, SetAside, text
+from rhs_desktop.domain.checklists.fields import SHOWN_OF_PROTECTED
 from rhs_desktop.strings.checklists import importing, reading
 from rhs_desktop.ui.widgets.theme import Theme
 
@@ -27,6 +28,7 @@ class RowsModel(QAbstractTableModel):
         self._theme = theme
         self._checked: CheckedList | None = None
         self._aside: dict[int, SetAside] = {}
+        self._hidden: frozenset[int] = frozenset()
         self.rows: tuple[int, ...] = ()
         self.columns: tuple[int, ...] = ()
 
@@ -35,8 +37,10 @@ class RowsModel(QAbstractTableModel):
         same = rows == self.rows and self._checked is not None and checked.mapping == self._checked.mapping
         if not same:
             self.beginResetModel()
+            self._hidden = frozenset()
         self._checked = checked
         self._aside = {one.row: one for one in checked.set_aside}
+        self._hidden |= checked.protected_rows
         self.rows = rows
         if not same:
             identity = checked.mapping.fields.index(ListField.IDENTITY)
@@ -73,7 +77,8 @@ class RowsModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() >= len(_OURS) else flags
+        open_to_all = index.column() >= len(_OURS) and not self._hides(self.rows[index.row()], index.column())
+        return flags | Qt.ItemFlag.ItemIsEditable if open_to_all else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
@@ -106,7 +111,13 @@ class RowsModel(QAbstractTableModel):
             return " ".join(map(reading.sentence, aside.problems)) if aside else importing.ROW_READY
         if column == ADVICE:
             return " ".join(map(reading.advice, aside.problems)) if aside else ""
-        return text(self._cells(row, aside)[self.columns[column - len(_OURS)]])
+        cell = self._cells(row, aside)[self.columns[column - len(_OURS)]]
+        return importing.HIDDEN if cell != "" and self._hides(row, column) else text(cell)
+
+    def _hides(self, row: int, column: int) -> bool:
+        """Whether the cell is one of somebody protected that nobody is shown."""
+        assert self._checked is not None
+        return row in self._hidden and self._checked.mapping.fields[self._list_column(column)] not in SHOWN_OF_PROTECTED
 
     def _cells(self, row: int, aside: SetAside | None) -> Any:
         assert self._checked is not None

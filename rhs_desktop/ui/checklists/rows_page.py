@@ -112,7 +112,7 @@ class RowsPage(QWidget):
         self.ignored.setText(told)
         self.ignored.setVisible(bool(told))
         self.undo.setEnabled(state.may_undo)
-        self.save.setEnabled(bool(checked.set_aside))
+        self.save.setEnabled(len(checked.set_aside) > len(checked.protected_rows))
         self._paint_acts()
 
     def _paint_acts(self) -> None:

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rhs_desktop.domain.checklists import Cell, CellProblem, SetAside, column_letter, text
+from rhs_desktop.domain.checklists import Cell, CellProblem, ColumnMapping, SetAside, column_letter, text
+from rhs_desktop.domain.checklists.fields import SHOWN_OF_PROTECTED
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.people.personal_number import Refusal
-from rhs_desktop.services.checklists import importing
+from rhs_desktop.services.checklists import importing, set_aside
 from rhs_desktop.services.recording import ActDone
 from rhs_desktop.strings import errors
 from rhs_desktop.strings.cases import recording as said
@@ -41,14 +42,20 @@ _SOON_MS = 200
 
 
 class _Row(NamedTuple):
-    """A row that was set aside, with the name and the headings of its list."""
+    """A row that was set aside, with the name and the mapping of its list. `hidden`: of somebody protected."""
 
     id: int
     row: int
     cells: tuple[Cell, ...]
     problems: tuple[CellProblem, ...]
     source: str
-    headings: tuple[str, ...]
+    mapping: ColumnMapping
+    hidden: bool
+
+    def hides(self, column: int) -> bool:
+        """Whether nobody is shown what stands in the column."""
+        fields = self.mapping.fields
+        return self.hidden and (column >= len(fields) or fields[column] not in SHOWN_OF_PROTECTED)
 
 
 class SetAsideDialog(BaseDialog):
@@ -129,9 +136,11 @@ class SetAsideDialog(BaseDialog):
 
     def _load(self) -> None:
         self._rows = {}
-        for row in importing.rows_set_aside(self.ctx):
+        waiting = importing.rows_set_aside(self.ctx)
+        hidden = set_aside.of_protected(self.ctx, waiting)
+        for row in waiting:
             of = importing.list_of(self.ctx, row)
-            self._rows[row.id] = _Row(row.id, row.row, row.cells, row.problems, of.source, of.mapping.headings)
+            self._rows[row.id] = _Row(row.id, row.row, row.cells, row.problems, of.source, of.mapping, row.id in hidden)
         self.table.load(
             Line(row.id, (str(row.row), " ".join(map(reading.sentence, row.problems)), row.source))
             for row in self._rows.values()
@@ -166,19 +175,22 @@ class SetAsideDialog(BaseDialog):
         if row is None:
             return
         for column, cell in enumerate(row.cells):
-            heading = row.headings[column] if column < len(row.headings) else ""
+            heading = row.mapping.headings[column] if column < len(row.mapping.headings) else ""
             if not heading and cell == "":
                 continue
             label = text_label(heading or importing_strings.unnamed_column(column_letter(column)))
+            if cell != "" and row.hides(column):
+                self.grid.addWidget(label, column, 0)
+                self.grid.addWidget(text_label(importing_strings.HIDDEN, "muted"), column, 1)
+                continue
             edit = QLineEdit(text(cell))
             edit.setAccessibleName(label.text())
             label.setBuddy(edit)
             edit.textEdited.connect(self._soon.start)
-            place = len(self._edits)
-            self.grid.addWidget(label, place, 0)
-            self.grid.addWidget(edit, place, 1)
+            self.grid.addWidget(label, column, 0)
+            self.grid.addWidget(edit, column, 1)
             self._edits[column] = edit
-        self.grid.setRowStretch(len(self._edits), 1)
+        self.grid.setRowStretch(len(row.cells), 1)
 
     # ---- correcting ------------------------------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
+from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.services import settings
-from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.checklists import importing
 from rhs_desktop.ui.cases.cosmic_check_dialog import CosmicManyDialog
 from rhs_desktop.ui.cases.details_dialog import DetailsDialog
@@ -20,7 +21,7 @@ from rhs_desktop.ui.checklists.set_aside_dialog import SetAsideDialog
 from rhs_desktop.ui.settings.settings_dialog import SettingsDialog
 from tests.letters.samples import CLINIC
 from tests.lists import wrong_check_digit
-from tests.ui.desk import press, row_of, type_text
+from tests.ui.desk import HEADINGS, MONDAY, press, row_of, type_text
 from tests.ui.users.sitting import NUMBERS, Sit, Sitting
 
 
@@ -213,6 +214,26 @@ def test_a_row_is_put_away_with_a_reason(aside: Sitting) -> None:
     assert [row.row for row in importing.rows_set_aside(aside.ctx)] == [5]
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_of_a_row_of_somebody_protected_only_number_and_name_are_shown(sit: Sit, known: bool) -> None:
+    """Whether the register says so, or the row."""
+    doubled = [row_of(NUMBERS[0]), row_of(NUMBERS[0], ort="Motala")]
+    rows = doubled if known else [row_of(wrong_check_digit(NUMBERS[5]), 5, skyddad="Ja")]
+    at = sit(rows=[row_of(NUMBERS[0])] if known else rows)
+    if known:
+        resident = at.ctx.store.resident_of(at.cases[0])
+        record.edit_details(at.ctx, resident.id, replace(resident.details, protected=True))
+        sheet = Sheet.of("Lista", [HEADINGS, *rows])
+        checked = check(sheet, propose_mapping(sheet, MONDAY), RowRules(MONDAY))
+        round_id = case_list.rounds(at.ctx)[0].id
+        assert importing.import_list(at.ctx, checked, round_id, source="ny.xlsx", content_hash="1").set_aside == 2
+    dialog = at.shown(SetAsideDialog(None, at.tools))
+    shown = [edit.text() for edit in dialog.form.findChildren(QLineEdit)]
+    assert shown[:3] == rows[0][:3]
+    assert not {"Linköping", "582 22"} & set(shown)
+    assert sum(label.text() == "dold" for label in dialog.form.findChildren(QLabel)) >= 4
 
 
 def test_f8_goes_to_the_next_row(aside: Sitting) -> None:

@@ -148,3 +148,26 @@ def test_the_error_list_looks_as_the_file_and_settles_what_waits(sit: Sit, tmp_p
     assert again.change is not None
     assert again.change.says == "Listan importerades: 1 ny, 1 rad som låg åt sidan är åtgärdade"
     assert importing.rows_set_aside(at.ctx) == ()
+
+
+def test_of_rows_in_trouble_of_protected_people_only_number_and_name_are_shown(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    wrong, other = wrong_check_digit(NUMBERS[0]), wrong_check_digit(NUMBERS[1])
+    rows = (row_of(wrong, 0, skyddad="Ja"), row_of(other, 1), row_of(NUMBERS[2], 2))
+    dialog = reviewed(at, tmp_path / "ny.xlsx", *rows)
+    model = dialog.rows.model
+    columns = range(2, model.columnCount())
+    shown = [[str(model.data(model.index(place, column))) for column in columns] for place in (0, 1)]
+    assert [said for said in shown[0] if said != "dold"] == row_of(wrong, 0)[:3]
+    assert "dold" not in shown[1]
+    edited = [bool(model.flags(model.index(0, column)) & Qt.ItemFlag.ItemIsEditable) for column in columns]
+    assert edited == [said != "dold" for said in shown[0]]
+    at.files.paths = [tmp_path / "fel.xlsx"]
+    at.messages.on_run = plain
+    at.click(dialog.rows.save)
+    settle(at, dialog)
+    assert "1 rad sparades i fel.xlsx" in dialog.hint.text()
+    assert "1 person med skyddade personuppgifter är inte med i filen." in dialog.hint.text()
+    sheet = load_workbook(tmp_path / "fel.xlsx").active
+    assert sheet is not None
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [row_of(other)[0]]
