@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.steps import Status, StepKind
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.services.cases import record, visits
 from rhs_desktop.services.sending import send
 from rhs_desktop.ui.case_list.filter import DUE_TODAY, Filter, Tab
@@ -367,6 +368,30 @@ def test_what_the_buttons_record(office: Open, qtbot: QtBot, state: str, act: Ac
     assert steps(desk, state) == step
     desk.window.areas.menu.actions[Command.UNDO].trigger()
     assert steps(desk, state) != step
+
+
+@pytest.mark.parametrize(
+    ("state", "answer", "asked"),
+    [
+        pytest.param("to_phone", None, True, id="an invitation by phone"),
+        pytest.param("closed", None, True, id="no answer in 1177"),
+        pytest.param("closed", Via.DESK, True, id="yes at the desk"),
+        pytest.param("closed", Via.LETTER, False, id="yes by letter"),
+    ],
+)
+def test_the_card_asks_for_the_tick_where_data_protection_must_be_told(
+    office: Open, qtbot: QtBot, state: str, answer: Via | None, asked: bool
+) -> None:
+    desk = office(state)
+    if answer is not None:
+        record.record_answer(desk.tools.context, desk.scene.all[0], Answer.YES_CALL, answer)
+        desk.window.lists.refresh()
+    show(desk, state, qtbot)
+    card = desk.window.areas.panel.card
+    assert card is not None
+    assert card.told is not None
+    qtbot.waitUntil(card.buttons[Act.BOOKED].isVisible)
+    assert card.told.isVisible() is asked
 
 
 @pytest.mark.parametrize(

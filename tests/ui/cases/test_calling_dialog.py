@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QRadioButton
 
-from rhs_desktop.domain.codes import CallOutcome, Channel, Eligibility
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.ui.cases.call_dialog import CallingDialog
 from rhs_desktop.ui.cases.call_state import CallNote, Calls
@@ -92,7 +92,19 @@ def test_a_yes_needs_that_data_protection_was_told(sit: Sit) -> None:
     assert "hur uppgifterna skyddas" in said(dialog)
     assert dialog.calls.current == at.cases[0]
     assert dialog.card is not None
+    assert dialog.card.data_told.isVisible()
     dialog.card.data_told.click()
+    enter(dialog)
+    assert at.row(at.cases[0]).status == "booked"
+
+
+def test_whoever_said_yes_in_a_letter_is_booked_without_the_tick(sit: Sit) -> None:
+    at = sit(1, checked=True)
+    record.record_answer(at.ctx, at.cases[0], Answer.YES_CALL, Via.LETTER)
+    dialog = at.shown(CallingDialog(None, at.tools, at.cases))
+    assert dialog.card is not None
+    assert not dialog.card.data_told.isVisible()
+    key(dialog, "1")
     enter(dialog)
     assert at.row(at.cases[0]).status == "booked"
 
