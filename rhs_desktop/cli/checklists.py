@@ -15,10 +15,12 @@ from rhs_desktop.domain.checklists import (
     CellProblem,
     CheckedList,
     ListFile,
+    ManyStopping,
     Memory,
     RowRules,
     check,
     column_letter,
+    many_stopping,
     propose,
 )
 from rhs_desktop.domain.errors import ListUnreadable
@@ -114,6 +116,9 @@ def import_list(
         rules = preparing.rules_of(ctx, known) if known else RowRules(ctx.today)
         looked = _looked(listed, rules, _memory(ctx), skip_hidden=options.skip_hidden)
         checked, content_hash = looked.checked, looked.content_hash
+        if (asked := many_stopping(checked)) is not None:
+            _ask(looked, asked, as_json=as_json)
+            return IN_TROUBLE
         of = known or _new_round(ctx, options)
         before = preparing.imported_before(ctx, content_hash)
         done = importing.import_list(
@@ -132,6 +137,19 @@ def import_list(
         if done.set_aside:
             say(strings.ASIDE_NEXT)
     return IN_TROUBLE if checked.set_aside else CLEAN
+
+
+def _ask(looked: CheckedSheet, asked: ManyStopping, *, as_json: bool) -> None:
+    """Say that so many rows stop contact that a person has to confirm it, in the window; nothing is imported."""
+    message = import_strings.many_stopping(asked)
+    if as_json:
+        kinds = {kind.value: count for kind, count in asked.kinds.items()}
+        told = {"message": message, "rows": asked.rows, "stopping": asked.stopping, "kinds": kinds}
+        answer(looked.data | {"asked": told})
+        return
+    tell_findings(looked.checked)
+    looked.tell()
+    say("", message, strings.NOT_IMPORTED)
 
 
 def findings(checked: CheckedList) -> dict[str, Any]:

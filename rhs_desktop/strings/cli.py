@@ -113,7 +113,9 @@ Svarsdatum, Bokad tid, Genomförd eller Brev i retur blir de händelser.
   --file-password-stdin
                 Som för check.
   --json        Svara som JSON: som check, och dessutom round, new, updated,
-                unchanged, repeated, events och act.
+                unchanged, repeated, events och act. Säger mer än hälften av minst
+                20 rader att personen inte ska bjudas in importeras inget, och
+                svaret har asked.
 
 Avslutningskod: som för check.
 """,
@@ -375,6 +377,7 @@ EXPORTED_PROTECTED = "Filen är skyddad med lösenord. Utan det kan ingen öppna
 NEW_ROUND = "Hälsosamtal {year}"
 IMPORTED = "{new} nya, {updated} med ändrade uppgifter, {unchanged} fanns redan, {aside} åt sidan. Omgång: {round}"
 IMPORTED_BEFORE = "Samma lista importerades {day} av {user}."
+NOT_IMPORTED = "Inget är importerat. Stämmer det: importera listan i fönstret och svara där."
 ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
 
 

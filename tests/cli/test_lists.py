@@ -213,6 +213,28 @@ def test_a_new_round_is_made_for_the_list(run: Run, clean: Path, clinic: Context
     assert (both.code, both.error) == (2, "usage.two_rounds")
 
 
+def test_a_list_of_which_most_are_dead_is_asked_about(run: Run, folder: Path, tmp_path: Path) -> None:
+    begun(folder)
+    rows = [(dashed(place), "Ek", "Åsa", "Ja" if place < 14 else "") for place in range(24)]
+    path = csv_file(tmp_path / "avlidna.csv", [(*HEAD, "Avliden"), *rows])
+    said = run("--data-dir", folder, "import", path, "--new-round", "Hösten", "--json")
+    assert (said.code, said.data["asked"]["message"]) == (1, "14 av 24 är märkta som avlidna. Är det rätt kolumn?")
+    assert said.data["asked"] | {"message": ""} == {
+        "message": "",
+        "rows": 24,
+        "stopping": 14,
+        "kinds": {"deceased": 14},
+    }
+    assert "new" not in said.data
+    with (ctx := entered(folder)).store:
+        assert (case_list.rounds(ctx), case_list.load_rows(ctx)) == ((), [])
+    told = run("--data-dir", folder, "import", path)
+    assert told.code == 1
+    assert "Inget är importerat." in told.out
+    listed = run("check", path, "--json")
+    assert (listed.code, [one["code"] for one in listed.data["remarks"]]) == (0, ["deceased"] * 14)
+
+
 HALF_WORKED = (*HEAD, "Inbjuden datum", "Inbjudningssätt", "Påmind", "Svar")
 
 

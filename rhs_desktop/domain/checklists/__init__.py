@@ -28,6 +28,7 @@ from rhs_desktop.domain.checklists.proposal import Memory, SheetProposal, propos
 from rhs_desktop.domain.checklists.row import RowChecker, RowRules
 from rhs_desktop.domain.checklists.same_person import person_key
 from rhs_desktop.domain.checklists.several_tables import in_one_order
+from rhs_desktop.domain.checklists.stopping import ManyStopping, many_stopping
 from rhs_desktop.domain.checklists.table import Cell, CellError, ListFile, Row, Sheet, column_letter, text
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ImportableRow",
     "ListField",
     "ListFile",
+    "ManyStopping",
     "MappingTrouble",
     "Memory",
     "Ours",
@@ -64,6 +66,7 @@ __all__ = [
     "find_header",
     "from_plain",
     "in_one_order",
+    "many_stopping",
     "mapping_at",
     "numbers_apart",
     "person_key",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from rhs_desktop.domain.checklists import CheckedList, IgnoredBecause
+from rhs_desktop.domain.checklists import CheckedList, IgnoredBecause, ManyStopping
 from rhs_desktop.domain.checklists.comparison import ChangedField
+from rhs_desktop.domain.recognition.reader import Kind
 from rhs_desktop.strings import common
 from rhs_desktop.strings.checklists import reading
 
@@ -165,6 +166,28 @@ def other_lists(names: Sequence[str]) -> str:
 
 def wrong_file(troubled: int, rows: int) -> str:
     return f"Är det rätt fil? {common.number(troubled)} av {common.number(rows)} rader behöver åtgärdas."
+
+
+_MARKED: Mapping[Kind, tuple[str, str]] = {
+    Kind.DECEASED: ("är märkt som avliden", "är märkta som avlidna"),
+    Kind.PROTECTED: ("är märkt som skyddad", "är märkta som skyddade"),
+    Kind.NOT_LISTED: ("är märkt som inte listad här", "är märkta som inte listade här"),
+    Kind.NO_CONTACT: ("ska inte kontaktas", "ska inte kontaktas"),
+}
+RIGHT_COLUMN = "&Ja, det stämmer"
+BLOCKED_MANY_STOPPING = "Kontrollera att det är rätt kolumn."
+
+
+def many_stopping(found: ManyStopping) -> str:
+    """`14 av 24 är märkta som avlidna. Är det rätt kolumn?`; of several kinds each, the most frequent first."""
+    told = [f"{common.number(count)} {_MARKED[kind][count > 1]}" for kind, count in found.kinds.items()]
+    if len(told) > 1:
+        each = common.sentence(common.listing(told))
+        return (
+            f"{common.number(found.stopping)} av {common.number(found.rows)} ska inte bjudas in. {each}. Är det rätt?"
+        )
+    ((kind, count),) = found.kinds.items()
+    return f"{common.number(count)} av {common.number(found.rows)} {_MARKED[kind][count > 1]}. Är det rätt kolumn?"
 
 
 def act(ready: int, aside: int) -> str:

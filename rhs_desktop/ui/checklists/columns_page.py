@@ -254,7 +254,13 @@ class ColumnsPage(QWidget):
                 return self.hidden_columns.keep
             case ImportBlocked.NO_ROUND:
                 return self.round if self.round.count() else self.new_round
-            case ImportBlocked.NO_LIST | ImportBlocked.WRONG_FILE | ImportBlocked.NOTHING_READY | None:
+            case (
+                ImportBlocked.NO_LIST
+                | ImportBlocked.WRONG_FILE
+                | ImportBlocked.MANY_STOPPING
+                | ImportBlocked.NOTHING_READY
+                | None
+            ):
                 return None
             case _ as unreachable:
                 assert_never(unreachable)

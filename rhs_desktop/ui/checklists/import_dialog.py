@@ -94,6 +94,7 @@ class ImportDialog(BaseDialog):
         self.rows.undo_wanted.connect(session.undo)
         self.rows.save_wanted.connect(self._save_errors)
         self.rows.right_file.connect(session.choose_right_file)
+        self.rows.right_column.connect(session.choose_right_column)
         self.review.chosen.connect(session.choose)
         session.loaded.connect(self._load_columns)
         session.changed.connect(self._paint)
@@ -282,6 +283,8 @@ def _why_blocked(why: ImportBlocked | None) -> str:
             return strings.BLOCKED_HIDDEN_COLUMNS
         case ImportBlocked.WRONG_FILE:
             return strings.BLOCKED_WRONG_FILE
+        case ImportBlocked.MANY_STOPPING:
+            return strings.BLOCKED_MANY_STOPPING
         case ImportBlocked.NOTHING_READY:
             return strings.BLOCKED_NOTHING_READY
         case _:

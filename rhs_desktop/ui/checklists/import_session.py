@@ -235,6 +235,11 @@ class ImportSession(QObject):
         """Whether it is the right file although many rows need correction."""
         self._become(self.state.as_right_file(yes=yes))
 
+    @Slot(bool)
+    def choose_right_column(self, yes: bool) -> None:
+        """Whether it is right that so many rows stop contact."""
+        self._become(self.state.as_right_column(yes=yes))
+
     def save_errors(self, target: Path, password: str) -> None:
         """Write the rows that need correction to a file, encrypted if there is a password."""
         ctx, state, source = self.ctx, self.state, self._path

@@ -34,7 +34,7 @@ class RowsPage(QWidget):
     """Paints the rows of an ImportState and reports what the user does with them.
 
     Signals: `corrected` with row, column and value; `dismissed`, `kept` and `reserve_accepted` with a row;
-    `undo_wanted`; `save_wanted`; `right_file` with a yes or no.
+    `undo_wanted`; `save_wanted`; `right_file` and `right_column` with a yes or no.
     """
 
     corrected = Signal(int, int, str)
@@ -44,11 +44,14 @@ class RowsPage(QWidget):
     undo_wanted = Signal()
     save_wanted = Signal()
     right_file = Signal(bool)
+    right_column = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.wrong_file = Banner(theme, "error")
         self.is_right = QCheckBox(importing.RIGHT_FILE)
+        self.many_stopping = Banner(theme, "error")
+        self.is_right_column = QCheckBox(importing.RIGHT_COLUMN)
         self.banner = text_label("", "strong")
         self.ignored = text_label("", "muted")
         self.table = RowsTable(theme)
@@ -71,12 +74,14 @@ class RowsPage(QWidget):
         self.undo.clicked.connect(self.undo_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.is_right.toggled.connect(self.right_file)
+        self.is_right_column.toggled.connect(self.right_column)
         self._state: ImportState | None = None
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
         unit = theme.unit
         self.wrong_file.layout().addWidget(self.is_right)  # type: ignore[union-attr]
+        self.many_stopping.layout().addWidget(self.is_right_column)  # type: ignore[union-attr]
         acts = QHBoxLayout()
         acts.setSpacing(2 * unit)
         for button in (self.next, self.keep, self.reserve, self.dismiss, self.undo):
@@ -87,6 +92,7 @@ class RowsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * unit)
         column.addWidget(self.wrong_file)
+        column.addWidget(self.many_stopping)
         column.addWidget(self.banner)
         column.addWidget(self.table, 1)
         column.addLayout(acts)
@@ -108,6 +114,9 @@ class RowsPage(QWidget):
         rows = len(checked.ready) + len(checked.set_aside)
         self.banner.setText(reading.banner(len(checked.ready), rows, checked.counts))
         self.wrong_file.say(importing.wrong_file(len(checked.set_aside), rows) if state.asks_for_right_file else "")
+        stopping = state.many_stopping
+        self.many_stopping.say(importing.many_stopping(stopping) if stopping else "")
+        self.is_right_column.setChecked(state.right_column)
         told = importing.ignored(checked)
         self.ignored.setText(told)
         self.ignored.setVisible(bool(told))

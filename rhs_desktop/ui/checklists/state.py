@@ -14,10 +14,12 @@ from rhs_desktop.domain.checklists import (
     ColumnMapping,
     ListField,
     ListFile,
+    ManyStopping,
     RowProblem,
     SetAside,
     Sheet,
     SheetProposal,
+    many_stopping,
 )
 from rhs_desktop.domain.checklists.comparison import Comparison
 from rhs_desktop.domain.people.personal_number import Refusal
@@ -43,6 +45,7 @@ class ImportBlocked(StrEnum):
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
     WRONG_FILE = "wrong_file"
+    MANY_STOPPING = "many_stopping"
     NOTHING_READY = "nothing_ready"
 
 
@@ -78,6 +81,7 @@ class ImportState:
     earlier: tuple[CheckedList, ...] = ()
     in_trouble: tuple[int, ...] = ()
     right_file: bool = False
+    right_column: bool = False
     comparison: Comparison | None = None
     choices: ReviewChoices = field(default_factory=ReviewChoices)
 
@@ -122,6 +126,8 @@ class ImportState:
             case ImportStage.ROWS | ImportStage.REVIEW:
                 if self.asks_for_right_file and not self.right_file:
                     return ImportBlocked.WRONG_FILE
+                if self.many_stopping and not self.right_column:
+                    return ImportBlocked.MANY_STOPPING
                 has_any = self.checked is not None and (self.checked.ready or self.checked.set_aside)
                 return None if has_any else ImportBlocked.NOTHING_READY
             case _ as unreachable:
@@ -142,6 +148,11 @@ class ImportState:
     def asks_for_right_file(self) -> bool:
         """Whether so many rows need correction that it may be the wrong file."""
         return self.checked is not None and self.checked.looks_wrong
+
+    @property
+    def many_stopping(self) -> ManyStopping | None:
+        """That so many rows stop contact that it may be the wrong column."""
+        return many_stopping(self.checked) if self.checked is not None else None
 
     @property
     def may_go_back(self) -> bool:
@@ -170,6 +181,7 @@ class ImportState:
             earlier=(),
             in_trouble=_rows(checked.set_aside),
             right_file=False,
+            right_column=False,
             comparison=None,
         )
 
@@ -238,6 +250,10 @@ class ImportState:
     def as_right_file(self, *, yes: bool) -> ImportState:
         """With an answer whether it is the right file although many rows need correction."""
         return replace(self, right_file=yes)
+
+    def as_right_column(self, *, yes: bool) -> ImportState:
+        """With an answer whether it is right that so many rows stop contact."""
+        return replace(self, right_column=yes)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 

@@ -20,10 +20,13 @@ from rhs_desktop.domain.checklists import (
     SetAside,
     Sheet,
     check,
+    many_stopping,
     propose_mapping,
 )
 from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.resident import Address, Name
+from rhs_desktop.domain.recognition.reader import Kind
+from rhs_desktop.strings.checklists import importing
 from tests.lists import (
     TODAY,
     accounted_for,
@@ -451,3 +454,25 @@ def test_what_a_note_says_of_protection_or_death_is_not_overlooked(
     assert [(one.code, one.column) for one in ready.warnings] == (
         [("protected", 2)] if protected else [("deceased", 2)] if deceased else []
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "dead", "asked"), [(20, 11, True), (20, 10, False), (19, 19, False), (24, 14, True), (24, 0, False)]
+)
+def test_a_list_in_which_more_than_half_stop_contact_is_asked_about(
+    rows: int, dead: int, asked: bool, numbers: Sequence[str]
+) -> None:
+    body = [[number, "Ja" if place < dead else ""] for place, number in enumerate(numbers[:rows])]
+    found = many_stopping(checked(["Personnummer", "Avliden"], *body))
+    assert (found is not None) is asked
+    assert found is None or (found.rows, found.stopping, found.kinds) == (rows, dead, {Kind.DECEASED: dead})
+
+
+def test_rows_set_aside_and_all_kinds_count_in_the_question(numbers: Sequence[str]) -> None:
+    says = ["Avliden", "Ej listad", "Kontakta inte", "Skyddade personuppgifter"]
+    body = [[number, says[place % 4] if place < 12 else ""] for place, number in enumerate(numbers[:20])]
+    body[0][0] = wrong_check_digit(body[0][0])
+    found = many_stopping(checked(["Personnummer", "Anteckning"], *body))
+    assert found is not None
+    assert (found.rows, found.stopping, sum(found.kinds.values())) == (20, 12, 12)
+    assert importing.many_stopping(found).startswith("12 av 20 ska inte bjudas in. 3 är märkta som avlidna, 3 ")

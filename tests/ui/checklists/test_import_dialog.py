@@ -331,6 +331,22 @@ def test_when_a_third_is_wrong_it_asks_whether_it_is_the_right_file(sit: Sit, tm
     assert dialog.primary.isEnabled()
 
 
+def test_when_most_are_protected_it_asks_whether_it_is_the_right_column(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    rows = [row_of(number, turn, skyddad="Ja") for turn, number in enumerate(NUMBERS[:20])]
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(HEADINGS), *rows))
+    go_on(at, dialog)
+    assert dialog.rows.many_stopping.text == "20 av 20 är märkta som skyddade. Är det rätt kolumn?"
+    assert stage_of(dialog) is ImportStage.ROWS
+    assert dialog.hint.text() == "Kontrollera att det är rätt kolumn."
+    assert not dialog.primary.isEnabled()
+    dialog.rows.is_right_column.setChecked(True)
+    assert dialog.primary.isEnabled()
+    go_on(at, dialog)
+    assert stage_of(dialog) is ImportStage.REVIEW
+
+
 def test_changed_details_are_shown_old_and_new_and_can_be_refused(sit: Sit, tmp_path: Path) -> None:
     at = sit(2)
     newer = [row_of(NUMBERS[0], 0, ort="Motala", telefon="013-10 20 30"), row_of(NUMBERS[1], 1)]
