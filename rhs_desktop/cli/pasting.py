@@ -48,7 +48,7 @@ def paste_table(
             wanted |= {place for place, one in enumerate(shown.findings) if one.verdict is Verdict.CHOICE}
         log_access(ctx, Access.LISTED, cases=shown.cases, command="paste", count=len(shown.findings))
         done: ActDone | None = None
-        if apply and wanted:
+        if apply and (wanted or shown.read_off):
             named = {place: template for place in wanted if template is not None and shown.findings[place].sent}
             done = pasting.apply(ctx, shown, chosen=wanted, templates=named)
         if as_json:
@@ -125,7 +125,7 @@ def _templates(finding: PasteFinding) -> Mapping[str, list[str]]:
 
 
 def _applied(done: ActDone | None) -> dict[str, int] | None:
-    return {"act": done.act, "cases": len(done.cases)} if done else None
+    return {"act": done.act, "cases": int(done.details["count"])} if done else None
 
 
 def _tell(ctx: Context, shown: PastePreview, done: ActDone | None) -> None:
@@ -151,6 +151,6 @@ def _tell(ctx: Context, shown: PastePreview, done: ActDone | None) -> None:
     if shown.missing:
         say("", f"{strings.NOT_ON_THE_LIST}:", *(f"  {one.number.dashed}  {one.name}" for one in shown.missing))
     if done is not None:
-        say("", strings.recorded(len(done.cases)))
+        say("", strings.recorded(int(done.details["count"]), read_off=len(shown.read_off)))
     elif shown.proposed:
         say("", strings.apply_next(len(shown.proposed)))

@@ -36,20 +36,25 @@ What = Queue | ByItself
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Something of one case that will fall due, or that 1177 will do, on a day."""
+    """Something of one case that will fall due, or that 1177 will do, on a day. `seen_on`: see CaseState."""
 
     on: date
     what: What
     case: int
+    seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """One day of the forecast: the cases of each kind, in no particular order. On a day off only 1177 is at work."""
+    """One day of the forecast: the cases of each kind, in no particular order. On a day off only 1177 is at work.
+
+    `seen_on`: the day since which each case that 1177 closes has been read off there; None where one never was.
+    """
 
     on: date
     workday: bool
     cases: Mapping[What, tuple[int, ...]]
+    seen_on: date | None = None
 
     def count(self, *kinds: What) -> int:
         return sum(len(self.cases.get(kind, ())) for kind in kinds)
@@ -98,16 +103,30 @@ def _by_itself(case: int, state: CaseState, rules: Rules, first: date, last: dat
         yield Coming(reminds_on, ByItself.REMINDS, case)
     if first <= closes_on <= last:
         unread = shown is PortalStatus.UNREAD
-        yield Coming(closes_on, ByItself.CLOSES_UNREAD if unread else ByItself.CLOSES_READ, case)
+        yield Coming(closes_on, ByItself.CLOSES_UNREAD if unread else ByItself.CLOSES_READ, case, state.seen_on)
 
 
 def forecast(found: Iterable[Coming], calendar: Calendar, first: date, last: date) -> Forecast:
     """Every day from the first to the last with what is coming on it."""
     by_day: dict[date, dict[What, list[int]]] = {}
+    seen: dict[date, list[date | None]] = {}
     for one in found:
         by_day.setdefault(one.on, {}).setdefault(one.what, []).append(one.case)
+        if one.what in (ByItself.CLOSES_UNREAD, ByItself.CLOSES_READ):
+            seen.setdefault(one.on, []).append(one.seen_on)
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(
-        DayAhead(day, calendar.is_workday(day), {what: tuple(of) for what, of in by_day.get(day, {}).items()})
+        DayAhead(
+            day,
+            calendar.is_workday(day),
+            {what: tuple(of) for what, of in by_day.get(day, {}).items()},
+            _least(seen.get(day, ())),
+        )
         for day in days
     )
+
+
+def _least(days: Iterable[date | None]) -> date | None:
+    """The earliest of the days; None where one of them is."""
+    known = list(days)
+    return None if None in known else min(filter(None, known), default=None)

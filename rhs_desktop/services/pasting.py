@@ -65,6 +65,11 @@ class PastePreview:
         return (*(one.case for one in self.findings if one.case is not None), *(one.case for one in self.missing))
 
     @property
+    def read_off(self) -> tuple[tuple[int, Event], ...]:
+        """The open cases of 1177 that were read off, which is recorded without a choice."""
+        return tuple((one.case, one.seen) for one in self.findings if one.case is not None and one.seen is not None)
+
+    @property
     def proposed(self) -> frozenset[int]:
         """The places of the findings that are applied unless a person deselects them."""
         return frozenset(place for place, one in enumerate(self.findings) if one.verdict is Verdict.NEW)
@@ -120,7 +125,8 @@ def apply(
 ) -> ActDone:
     """Record the findings at the places `chosen`, by default those proposed, as one act that undo takes back.
 
-    `templates` gives, by place, the template of an invitation that the table leaves open. Everything is judged afresh:
+    What is open in 1177 and unchanged is recorded as read off today. `templates` gives, by place, the template of an
+    invitation that the table leaves open. Everything is judged afresh:
     raises HistoryRefused `changed_meanwhile` if a chosen row no longer comes to what was shown, `template_missing`,
     `nothing_chosen`; StoreUnavailable.
     """
@@ -136,13 +142,13 @@ def apply(
                 raise HistoryRefused(HistoryRefusal.CHANGED_MEANWHILE, line=finding.line)
             events += [(finding.case, event) for event in finding.to_record((templates or {}).get(place))]
             protects += [finding.case] if finding.protects else []
-        if not events and not protects:
+        if not events and not protects and not now.read_off:
             raise HistoryRefused(HistoryRefusal.NOTHING_CHOSEN)
         act.details["count"] = len({*protects, *(case for case, _ in events)})
         for case in protects:
             resident = ctx.store.resident_of(case)
             act.change_resident(resident.id, replace(resident.details, protected=True))
-        for case, event in events:
+        for case, event in (*events, *now.read_off):
             if isinstance(event, ev.RecipientChecked):
                 _correct_control_of_today(act, case)
             act.append(case, event)

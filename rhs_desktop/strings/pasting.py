@@ -130,8 +130,10 @@ def change(finding: PasteFinding, portal: Portal) -> str:
     return f"{was} → {becomes}" if was and becomes and was != becomes else becomes or was
 
 
-def recorded(cases: int) -> str:
-    return f"Antecknat för {common.cases(cases)}."
+def recorded(cases: int, *, read_off: int = 0) -> str:
+    """For how many cases something new was recorded, and how many others were read off."""
+    seen = f"Avlästa utan något nytt: {common.cases(read_off)}." if read_off else ""
+    return " ".join(filter(None, (f"Antecknat för {common.cases(cases)}." if cases or not read_off else "", seen)))
 
 
 def apply_next(count: int) -> str:
@@ -145,9 +147,11 @@ def more_troubles(count: int) -> str:
     return f"… och {count} till"
 
 
-def act(count: int) -> str:
-    """The button that records."""
-    return f"Anteckna {common.count_of(count, 'ändring', 'ändringar')}" if count else "Inget att anteckna"
+def act(count: int, *, read_off: bool = False) -> str:
+    """The button that records; `read_off`: without a change there is still that 1177 was read off."""
+    if not count:
+        return "Anteckna att 1177 är avläst" if read_off else "Inget att anteckna"
+    return f"Anteckna {common.count_of(count, 'ändring', 'ändringar')}"
 
 
 def tick_choices(count: int) -> str:

@@ -73,7 +73,8 @@ def test_what_is_proposed_is_recorded_as_one_act_and_taken_back_whole(ctx: Conte
     before = [ctx.store.state(case) for case in cases]
     desk.tick(days=3)
     done = pasting.apply(ctx, pasting.preview(ctx, table((0, READ), (1, ANSWERED), (2, UNREAD), (3, UNREAD))))
-    assert (done.kind, done.cases) == ("paste", (cases[0], cases[1]))
+    assert (done.kind, done.cases, done.details["count"]) == ("paste", (cases[0], cases[1], cases[2]), 2)
+    assert standing(ctx, cases[2])[-1] == ev.SeenUnchanged(on=desk.now.date())
     assert standing(ctx, cases[0])[-1] == ev.Opened(on=desk.now.date())
     assert standing(ctx, cases[1])[-1] == ev.AnswerSeen(on=desk.now.date())
     assert ctx.store.state(cases[3]) == before[3]
@@ -88,10 +89,27 @@ def test_a_second_paste_of_the_same_table_changes_nothing(ctx: Context, desk: De
     text = table((0, READ), (1, ANSWERED))
     pasting.apply(ctx, pasting.preview(ctx, text))
     again = pasting.preview(ctx, text)
-    assert again.counts == {Verdict.SAME: 2}
+    assert (again.counts, again.read_off) == ({Verdict.SAME: 2}, ())
     with pytest.raises(HistoryRefused) as caught:
         pasting.apply(ctx, again)
     assert caught.value.code == "nothing_chosen"
+
+
+def test_that_nothing_is_new_in_1177_is_recorded_once_a_day(ctx: Context, desk: Desk) -> None:
+    cases = filled(ctx, 2)
+    invite(ctx, *cases)
+    desk.tick(days=3)
+    text = table((0, READ), (1, ANSWERED))
+    pasting.apply(ctx, pasting.preview(ctx, text))
+    desk.tick(days=2)
+    shown = pasting.preview(ctx, text)
+    assert (shown.proposed, [case for case, _ in shown.read_off]) == (frozenset(), [cases[0]])
+    before = ctx.store.state(cases[0])
+    done = pasting.apply(ctx, shown)
+    assert (ctx.store.state(cases[0]).seen_on, done.details["count"]) == (desk.now.date(), 0)
+    assert pasting.preview(ctx, text).read_off == ()
+    undo.undo(ctx, done.act)
+    assert ctx.store.state(cases[0]) == before
 
 
 def test_an_older_table_is_not_applied(ctx: Context, desk: Desk) -> None:

@@ -150,12 +150,13 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
     [
         pytest.param(
             (CHECKED, INVITED, ev.Opened(on=date(2026, 11, 1))),
-            "Inbjuden 28 okt i 1177, läst, inget svar på 12 dagar. (Manual RHS, Påminnelser)",
+            "Inbjuden 28 okt i 1177, för 12 dagar sedan. Läst 1 nov. Inget svar när 1177 senast avlästes 1 nov. "
+            "(Manual RHS, Påminnelser)",
             id="remind",
         ),
         pytest.param(
             (CHECKED, INVITED, ev.ReminderSent(on=TODAY)),
-            "Påmind i dag, inget svar än. (Manual RHS, Påminnelser)",
+            "Påmind i dag. 1177 är inte avläst sedan påminnelsen. (Manual RHS, Påminnelser)",
             id="just reminded",
         ),
         pytest.param(

@@ -117,6 +117,11 @@ class AnswerSeen(EventBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenUnchanged(EventBase):
+    """1177 was read off, as a pasted table, and shows of the case no more than its events tell (8, 12)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(EventBase):
     """The resident's word (13). `phone` given in a reply is kept with the resident, not here."""
 
@@ -312,6 +317,7 @@ Event = (
     | LetterCancelled
     | LetterPosted
     | LetterReturned
+    | SeenUnchanged
     | AnswerSeen
     | Answered
     | StepTicked

@@ -17,7 +17,7 @@ from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
 
-_KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened)
+_KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened, ev.SeenUnchanged)
 _REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
 _WISHES = {Answer.YES_CALL: ResidentWish.CALL, Answer.YES_BOOK_SELF: ResidentWish.BOOK_SELF, Answer.NO: ResidentWish.NO}
 
@@ -56,14 +56,17 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
             state.recipient = None
         case ev.Invited():
             state.invited = event
-            state.prepared = state.closed_on = None
+            state.prepared = state.closed_on = state.seen_on = None
             state.reach = ContactPlan(Channel.DIGITAL, event.on, Rule.REMIND)
         case ev.Opened():
             state.opened_on = state.opened_on or event.on
+            _see(state, event.on)
         case ev.ReminderSent():
             state.reminded_on = state.reminded_on or event.on
         case ev.ClosedIn1177():
             state.closed_on = state.closed_on or event.on
+        case ev.SeenUnchanged():
+            _see(state, event.on)
         case ev.AnswerSeen():
             if not state.replied_on:
                 state.replied_on = state.answer_seen_on = event.on
@@ -159,6 +162,10 @@ def _know(state: CaseState, facts: ev.ContactFacts) -> None:
         state.prepared = None
     if facts.protected:
         state.printed = None
+
+
+def _see(state: CaseState, on: date) -> None:
+    state.seen_on = max(state.seen_on or on, on)
 
 
 def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> None:

@@ -49,6 +49,7 @@ class CaseState:
     else writes it.
 
     `replied_on`: an answer came in 1177. `answer_seen_on`: likewise, and nobody has recorded since what it says.
+    `seen_on`: the last day on which the case was read off in 1177, as far as is recorded.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
     `missed_visit`: the day of the visit that was cancelled last, where the resident did not come to it.
     `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
@@ -63,6 +64,7 @@ class CaseState:
     opened_on: date | None = None
     reminded_on: date | None = None
     closed_on: date | None = None
+    seen_on: date | None = None
     word: ResidentReply | None = None
     answered_on: date | None = None
     replied_on: date | None = None

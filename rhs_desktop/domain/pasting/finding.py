@@ -113,7 +113,10 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class PasteFinding:
     """One row. `was` and `becomes` are what the case is shown as; `moment` is when, as the row says. `protects`: the
-    person is to be known as protected. `status_text`: a status that is not known."""
+    person is to be known as protected. `status_text`: a status that is not known.
+
+    `seen`: what was read off of an open case of 1177, recorded without a choice of a person.
+    """
 
     line: int
     text: str
@@ -129,6 +132,7 @@ class PasteFinding:
     events: tuple[Event, ...] = ()
     protects: bool = False
     status_text: str = ""
+    seen: Event | None = None
 
     @property
     def can_apply(self) -> bool:

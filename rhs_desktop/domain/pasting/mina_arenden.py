@@ -129,8 +129,11 @@ def _recorded(
             return replace(finding, verdict=Verdict.CHOICE, because=FindingReason.REOPENED, events=events)
         return replace(finding, verdict=Verdict.OLDER, because=FindingReason.GOES_BACK)
     if status is have:
-        return replace(finding, verdict=Verdict.SAME, because=None)
-    new = replace(finding, verdict=Verdict.NEW, because=None, events=(_event(status, record, known, sent, today),))
+        open_ = status in (PortalStatus.UNREAD, PortalStatus.READ) and state.seen_on != today
+        return replace(finding, verdict=Verdict.SAME, because=None, seen=ev.SeenUnchanged(on=today) if open_ else None)
+    event = _event(status, record, known, sent, today)
+    seen = ev.SeenUnchanged(on=today) if status is PortalStatus.READ and event.on < today else None
+    new = replace(finding, verdict=Verdict.NEW, because=None, events=(event,), seen=seen)
     latest = _latest_fact(state)
     if record.updated and latest and record.updated.on < latest:
         return replace(new, verdict=Verdict.OLDER, because=FindingReason.BEFORE_KNOWN)
@@ -239,7 +242,7 @@ def _latest_wins(findings: Sequence[PasteFinding], rows: Sequence[Record], regis
     return [
         finding
         if finding.verdict in _SETTLED or best[_about(finding)] == place
-        else replace(finding, verdict=Verdict.SUPERSEDED, because=None, events=(), sent=None)
+        else replace(finding, verdict=Verdict.SUPERSEDED, because=None, events=(), sent=None, seen=None)
         for place, finding in enumerate(findings)
     ]
 

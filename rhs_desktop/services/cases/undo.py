@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, SeenUnchanged, Withdrawn
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.services.context import Context
@@ -26,7 +26,7 @@ from rhs_desktop.store.connection import Database
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
 
-_BESIDE_THE_PROCESS = (Noted, Assigned)
+_BESIDE_THE_PROCESS = (Noted, Assigned, SeenUnchanged)
 """Events that nothing builds on and that build on nothing."""
 _LOOKED_BACK = 200
 _APART = frozenset({ActKind.USERS})

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
-from rhs_desktop.domain.cases.events import RecordedEvent
+from rhs_desktop.domain.cases.events import RecordedEvent, SeenUnchanged
 from rhs_desktop.domain.cases.fold import fold_standing
 from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.next_step import step_on, steps_ahead
@@ -72,7 +72,7 @@ def project(history: Sequence[RecordedEvent], rules: Rules, today: date) -> Proj
             stale_on = min(stale_on, step.until.isoformat())
     channel, invited_on = state.invitation or ("", None)
     return Projected(
-        updated=_updated(records[-1]),
+        updated=_updated(_last_change(records)),
         case_type=_case_type(state, rules),
         mirrored=rules.profile.portal.label(label) if label else "",
         status=step.status.value,
@@ -101,6 +101,12 @@ def _label_days(state: CaseState, rules: Rules, today: date) -> tuple[str, str]:
         return _ALWAYS, _NEVER
     day = (closes + timedelta(days=1)).isoformat()
     return (day, _NEVER) if today > closes else (_ALWAYS, day)
+
+
+def _last_change(records: Sequence[RecordedEvent]) -> RecordedEvent:
+    """The latest event that says something new: that 1177 was read off again does not."""
+    changes = (record for record in reversed(records) if not isinstance(record.event, SeenUnchanged))
+    return next(changes, records[-1])
 
 
 def _updated(last: RecordedEvent) -> str:

@@ -1,4 +1,4 @@
-"""Kommande in Swedish: `Fredag stängs 12 ärenden i 1177, 9 är olästa`."""
+"""Kommande in Swedish: `Fredag stängs 12 ärenden i 1177, 9 var olästa när 1177 senast avlästes i går`."""
 
 from __future__ import annotations
 
@@ -46,22 +46,27 @@ def work(ahead: DayAhead) -> str:
 
 
 def closing(ahead: DayAhead, today: date) -> str:
-    """What 1177 closes by itself that day, and how much of it nobody has read; empty for nothing."""
+    """What 1177 closes by itself that day, and how it stood when 1177 was last read off; empty for nothing."""
     closes, unread = ahead.closes, ahead.count(ByItself.CLOSES_UNREAD)
     if not closes:
         return ""
     cases = common.cases(closes)
-    return f"{day(ahead.on, today)} stängs {cases} i 1177, {_unread(closes, unread)}."
+    stands = f"{day(ahead.on, today)} stängs {cases} i 1177"
+    if ahead.seen_on is None:
+        return (
+            f"{stands}. {'Det' if closes == 1 else 'Några'} är inte avläst{'' if closes == 1 else 'a'} sedan utskicket."
+        )
+    return f"{stands}, {_unread(closes, unread)} när 1177 senast avlästes {common.near_day(ahead.seen_on, today)}."
 
 
 def _unread(closes: int, unread: int) -> str:
     if closes == 1:
-        return "det är oläst" if unread else "det är läst men inte besvarat"
+        return "det var oläst" if unread else "det var läst men inte besvarat"
     if unread == closes:
-        return "alla är olästa"
+        return "alla var olästa"
     if not unread:
-        return "alla är lästa men inte besvarade"
-    return f"{common.number(unread)} är {'oläst' if unread == 1 else 'olästa'}"
+        return "alla var lästa men inte besvarade"
+    return f"{common.number(unread)} var {'oläst' if unread == 1 else 'olästa'}"
 
 
 def reminding(ahead: DayAhead, today: date) -> str:

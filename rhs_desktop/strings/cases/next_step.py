@@ -66,7 +66,7 @@ def _checked(step: Step | Finished, state: CaseState, today: date) -> str:
 def _ready(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.cosmic is None:
         return f"På listan sedan {common.near_day(_since(step), today)}."
-    return f"Listad här och lever, kontrollerat {common.near_day(state.cosmic.on, today)}."
+    return f"Listad här, inte avliden. Kontrollerat i Cosmic {common.near_day(state.cosmic.on, today)}."
 
 
 def _not_reached(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -89,29 +89,48 @@ def _no_login(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 def _invited(step: Step | Finished, state: CaseState, today: date) -> str:
+    """What 1177 showed when it was last read off, which may be days ago."""
     if state.invited is None:
-        return "Inget svar."
-    sent = state.invited.on
-    read = "läst" if state.opened_on else "inte läst"
-    return f"Inbjuden {common.near_day(sent, today)} i 1177, {read}, {_silence(sent, today)}."
-
-
-def _silence(since: date, today: date) -> str:
-    waited = (today - since).days
-    return f"inget svar på {common.days(waited)}" if waited > 0 else "inget svar än"
+        return "Inbjuden i 1177."
+    sent = _ago("Inbjuden {} i 1177", state.invited.on, today)
+    if state.opened_on is None:
+        seen = f"Inte läst när 1177 senast avlästes {_seen(state, today)}." if state.seen_on else _NOT_READ_OFF
+        return f"{sent} {seen}"
+    read = f"Läst {common.near_day(state.opened_on, today)}."
+    return f"{sent} {read} Inget svar när 1177 senast avlästes {_seen(state, today)}."
 
 
 def _reminded(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.reminded_on is None:
         return _invited(step, state, today)
-    return f"Påmind {common.near_day(state.reminded_on, today)}, {_silence(state.reminded_on, today)}."
+    sent = _ago("Påmind {}", state.reminded_on, today)
+    if state.seen_on is None or state.seen_on < state.reminded_on:
+        return f"{sent} 1177 är inte avläst sedan påminnelsen."
+    return f"{sent} Inget svar när 1177 senast avlästes {_seen(state, today)}."
+
+
+_NOT_READ_OFF = "1177 är inte avläst sedan utskicket."
+
+
+def _ago(what: str, since: date, today: date) -> str:
+    waited = (today - since).days
+    ago = f", för {common.days(waited)} sedan" if waited > 1 else ""
+    return f"{what.format(common.near_day(since, today))}{ago}."
+
+
+def _seen(state: CaseState, today: date) -> str:
+    return common.near_day(state.seen_on, today) if state.seen_on else ""
 
 
 def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
-    when = common.near_day(_since(step), today)
-    sent = f"Inbjuden {common.near_day(state.invited.on, today)}. " if state.invited else ""
-    verb = "Avslutades" if _since(step) <= today else "Avslutas"
-    return f"{sent}{verb} i 1177 {when} utan svar."
+    """Closed in 1177 as somebody has seen, or by the calendar alone."""
+    if state.closed_on or state.invited is None:
+        sent = f"Inbjuden {common.near_day(state.invited.on, today)}. " if state.invited else ""
+        return f"{sent}Avslutades i 1177 {common.near_day(_since(step), today)} utan svar."
+    passed = common.days((_since(step) - state.invited.on).days)
+    seen = f"Senast avläst {_seen(state, today)}." if state.seen_on else _NOT_READ_OFF
+    sent = common.near_day(state.invited.on, today)
+    return f"{passed} har gått sedan inbjudan {sent}. Kontrollera i 1177 om svar har kommit, annars ring. {seen}"
 
 
 def _answered(step: Step | Finished, state: CaseState, today: date) -> str:

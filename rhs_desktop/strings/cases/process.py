@@ -157,7 +157,7 @@ DONE: Mapping[ActKind, tuple[str, str]] = {
     ActKind.ERASE: ("Gallrat: 1 ärende", "Gallrat: {n} ärenden"),
     ActKind.FIX_ROW: ("Raden rättades och togs in", "{n} rader rättades och togs in"),
     ActKind.GIVE_UP: ("Ärendet avslutades som inte nådd", "{n} ärenden avslutades som inte nådda"),
-    ActKind.IMPORT: ("1 invånare importerades", "{n} invånare importerades"),
+    ActKind.IMPORT: ("Listan importerades", "Listan importerades: {n} invånare"),
     ActKind.LETTER_RETURNED: ("Brevet är antecknat som retur", "{n} brev är antecknade som returer"),
     ActKind.MANUAL: ("Manualen sparades", "Manualen sparades"),
     ActKind.NO_SHOW: ("Antecknat: kom inte", "Antecknat för {n}: kom inte"),
@@ -199,6 +199,7 @@ DONE: Mapping[ActKind, tuple[str, str]] = {
     ActKind.USERS: ("Användarna ändrades", "Användarna ändrades"),
     ActKind.VISIT_HELD: ("Besöket är antecknat som genomfört", "{n} besök är antecknade som genomförda"),
 }
+READ_OFF = "Ärendena i 1177 är avlästa, inget nytt"
 POSTED_OF = "{posted} av {all} brev markerades som postade"
 NO_PHONE = "Antecknat: Cosmic har inget nummer"
 
@@ -297,6 +298,8 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return "Påmind i 1177"
         case ev.ClosedIn1177():
             return "Avslutat i 1177"
+        case ev.SeenUnchanged():
+            return "Avläst i 1177, inget nytt"
         case ev.AnswerSeen():
             return "Svar har kommit i 1177"
         case ev.Answered(answer=answer, via=via):
@@ -401,9 +404,22 @@ def done(kind: ActKind, count: int, details: Mapping[str, Any]) -> str:
         return NO_PHONE
     if kind is ActKind.CONFIRM_POSTED and isinstance(posted := details.get("count"), int) and posted < count:
         return POSTED_OF.format(posted=common.number(posted) if posted else "Inget", all=common.number(count))
+    if kind is ActKind.IMPORT and "new" in details:
+        return f"{_phrase(kind, 1)}: {_came(details)}"
+    if kind is ActKind.PASTE and isinstance(changed := details.get("count"), int):
+        return _phrase(kind, changed) if changed else READ_OFF
     text = _phrase(kind, count)
     more = _more(kind, details)
     return f"{text}: {more}" if more else text
+
+
+def _came(details: Mapping[str, Any]) -> str:
+    """What an import brought: `1 ny, 1 ändrad`, or that it brought nothing new."""
+    told = (("new", "ny", "nya"), ("updated", "ändrad", "ändrade"), ("gone", "avlistad", "avlistade"))
+    parts = [common.count_of(int(details[key]), one, many) for key, one, many in told if details.get(key)]
+    if aside := details.get("set_aside"):
+        parts.append(f"{common.number(int(aside))} lades åt sidan")
+    return ", ".join(parts) or "inget nytt"
 
 
 def _phrase(kind: ActKind, count: int) -> str:

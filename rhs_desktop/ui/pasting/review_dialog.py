@@ -192,7 +192,9 @@ class PastingDialog(BaseDialog):
         self.choices.setVisible(left > 0)
         self._paint_templates(state)
         self.primary.setText(
-            strings.TO_IMPORT if state and state.hands_over else strings.act(len(state.ticked) if state else 0)
+            strings.TO_IMPORT
+            if state and state.hands_over
+            else strings.act(len(state.ticked) if state else 0, read_off=bool(shown and shown.read_off))
         )
         self.primary.setEnabled(state is not None and (state.hands_over or state.can_record))
 

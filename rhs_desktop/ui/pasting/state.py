@@ -82,8 +82,10 @@ class PastingState:
 
     @property
     def can_record(self) -> bool:
-        """Whether anything is ticked, and a template chosen where one is needed."""
-        return bool(self.ticked) and (not self.open_templates or self.template in self.open_templates)
+        """Whether anything is ticked or was read off, and a template chosen where one is needed."""
+        return bool(self.ticked or self.shown.read_off) and (
+            not self.open_templates or self.template in self.open_templates
+        )
 
     def lines(self, portal: Portal, number: Shown = whole) -> list[Line]:
         """The lines of the table: changes first, unchanged findings last, before them the missing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -151,27 +152,47 @@ def test_days_are_in_order_and_days_off_are_told() -> None:
 
 def one_day(n: int, **counts: int) -> DayAhead:
     kinds: dict[str, What] = {**{queue.name: queue for queue in Queue}, **{own.name: own for own in ByItself}}
-    return DayAhead(day(n), True, {kinds[name]: tuple(range(count)) for name, count in counts.items()})
+    cases = {kinds[name]: tuple(range(count)) for name, count in counts.items()}
+    return DayAhead(day(n), True, cases, day(-1))
 
 
 @pytest.mark.parametrize(
     ("ahead", "text"),
     [
         pytest.param(
-            one_day(4, CLOSES_UNREAD=9, CLOSES_READ=3), "Fredag stängs 12 ärenden i 1177, 9 är olästa.", id="some read"
+            one_day(4, CLOSES_UNREAD=9, CLOSES_READ=3),
+            "Fredag stängs 12 ärenden i 1177, 9 var olästa när 1177 senast avlästes i går.",
+            id="some read",
         ),
         pytest.param(
-            one_day(4, CLOSES_UNREAD=1, CLOSES_READ=3), "Fredag stängs 4 ärenden i 1177, 1 är oläst.", id="one unread"
+            one_day(4, CLOSES_UNREAD=1, CLOSES_READ=3),
+            "Fredag stängs 4 ärenden i 1177, 1 var oläst när 1177 senast avlästes i går.",
+            id="one unread",
         ),
-        pytest.param(one_day(1, CLOSES_UNREAD=2), "I morgon stängs 2 ärenden i 1177, alla är olästa.", id="all unread"),
+        pytest.param(
+            one_day(1, CLOSES_UNREAD=2),
+            "I morgon stängs 2 ärenden i 1177, alla var olästa när 1177 senast avlästes i går.",
+            id="all unread",
+        ),
         pytest.param(
             one_day(9, CLOSES_READ=2),
-            "Onsdag 18 nov stängs 2 ärenden i 1177, alla är lästa men inte besvarade.",
+            "Onsdag 18 nov stängs 2 ärenden i 1177, alla var lästa men inte besvarade när 1177 senast avlästes i går.",
             id="all read",
         ),
-        pytest.param(one_day(3, CLOSES_UNREAD=1), "Torsdag stängs 1 ärende i 1177, det är oläst.", id="one, unread"),
         pytest.param(
-            one_day(3, CLOSES_READ=1), "Torsdag stängs 1 ärende i 1177, det är läst men inte besvarat.", id="one, read"
+            one_day(3, CLOSES_UNREAD=1),
+            "Torsdag stängs 1 ärende i 1177, det var oläst när 1177 senast avlästes i går.",
+            id="one, unread",
+        ),
+        pytest.param(
+            one_day(3, CLOSES_READ=1),
+            "Torsdag stängs 1 ärende i 1177, det var läst men inte besvarat när 1177 senast avlästes i går.",
+            id="one, read",
+        ),
+        pytest.param(
+            replace(one_day(3, CLOSES_UNREAD=2), seen_on=None),
+            "Torsdag stängs 2 ärenden i 1177. Några är inte avlästa sedan utskicket.",
+            id="one of them never read off",
         ),
         pytest.param(one_day(3, CALL=1), "", id="nothing"),
     ],

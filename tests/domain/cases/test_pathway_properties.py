@@ -56,6 +56,7 @@ something = st.one_of(
     happening(ev.Opened),
     happening(ev.ReminderSent),
     happening(ev.ClosedIn1177),
+    happening(ev.SeenUnchanged),
     happening(ev.AnswerSeen),
     happening(ev.Answered, answer=st.sampled_from(Answer), via=st.sampled_from(Via)),
     happening(ev.AnswerHandled),

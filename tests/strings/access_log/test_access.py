@@ -35,7 +35,7 @@ def test_every_kind_has_words(kind: Access) -> None:
         pytest.param(line(), "Öppnade ärendet", id="a look"),
         pytest.param(line("copied", what="phone", count=1), "Kopierade: telefonnummer", id="what was copied"),
         pytest.param(line("listed", command="due"), "Visade en lista: rhs-desktop due", id="on the command line"),
-        pytest.param(line("import", "1-25"), "25 invånare importerades", id="an act of many"),
+        pytest.param(line("import", "1-25"), "Listan importerades: 25 invånare", id="an act of many"),
         pytest.param(line("call", outcome="booked"), "Samtalet är antecknat: bokad", id="an act with its outcome"),
         pytest.param(line("undo", kind="call", act=3), "Ångrade: samtalet är antecknat", id="an undo"),
         pytest.param(line("settings", "", changed=["clinic"]), "Inställningarna sparades", id="settings"),
