@@ -13,7 +13,7 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.call_attempts import tried_on
 from rhs_desktop.domain.cases.events import Event, RecordedEvent
 from rhs_desktop.domain.cases.history import standing
-from rhs_desktop.domain.codes import Answer, Eligibility
+from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.strings import common
 
@@ -39,7 +39,12 @@ _CLAIMS: dict[str, Callable[[Sequence[Event]], bool]] = {
     r"\bAvslutades i 1177\b": _of(ev.ClosedIn1177),
     r"\bEtt svar kom i 1177\b": _of(ev.AnswerSeen),
     r"\bsvarade ja\b": _any(lambda one: isinstance(one, ev.Answered) and one.answer is not Answer.NO),
-    r"\b[Tt]ackade nej\b": _any(lambda one: isinstance(one, ev.Answered) and one.answer is Answer.NO),
+    r"\b[Tt]ackade nej\b": _any(
+        lambda one: (
+            (isinstance(one, ev.Answered) and one.answer is Answer.NO)
+            or (isinstance(one, ev.Called) and one.outcome is CallOutcome.DECLINED)
+        )
+    ),
     r"\bBokningsunderlag skapat\b": _of(ev.BookingBasisCreated),
     r"\bhade inte bokat\b": _of(ev.BookingLooked),
     r"\bfick en tid\b|\bTid för samtalet\b|\bTiden bokades\b": _of(ev.Booked),

@@ -201,7 +201,10 @@ def test_the_panel_tells_who_what_when_and_why(office: Open, qtbot: QtBot) -> No
     assert panel.head.number.text().endswith("-••••")
     assert panel.card.headline.text() == "Skicka påminnelse"
     assert panel.card.deadline.text() == "senast i dag"
-    assert panel.card.why.text() == "Inbjuden 28 okt i 1177, läst, inget svar på 12 dagar. (Manual RHS, Påminnelser)"
+    assert panel.card.why.text() == (
+        "Inbjuden 28 okt i 1177, för 12 dagar sedan. Läst 31 okt. Inget svar när 1177 senast avlästes 31 okt. "
+        "(Manual RHS, Påminnelser)"
+    )
     order = [texts.index(text) for text in ("Läste inbjudan i 1177", "Kontrollerad i Cosmic: listad här, inte avliden")]
     assert order == sorted(order)
     identity = desk.scene.desk.context.store.resident_of(desk.scene.all[0]).details.identity

@@ -263,8 +263,8 @@ def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
-    if state.documented_on:
-        return f"Samtalet genomfördes {common.near_day(_since(step), today)} och är dokumenterat i Cosmic."
+    if state.held_on and state.documented_on:
+        return f"Samtalet genomfördes {common.near_day(state.held_on, today)} och är dokumenterat i Cosmic."
     if state.held_on:
         return (
             f"Samtalet genomfördes {common.near_day(state.held_on, today)}. Ersättningen kräver kontaktorsak i Cosmic."

@@ -101,7 +101,7 @@ def test_one_person_by_number_with_the_keyboard_alone(at: Sitting) -> None:
     type_text(dialog.filters.person, f"{NUMBERS[0][:8]}-{NUMBERS[0][8:]}")
     press(dialog, Qt.Key.Key_Return)
     settle(at, dialog)
-    assert [what for _, what, _ in shown(dialog)] == ["Öppnade loggen", "Öppnade ärendet", "4 invånare importerades"]
+    assert [what for _, what, _ in shown(dialog)] == ["Öppnade loggen", "Öppnade ärendet", "Listan importerades: 4 nya"]
     assert told(at.ctx)[-1] == ("log_read", "1")
 
 

@@ -33,7 +33,7 @@ def test_the_latest_acts_stand_there_the_newest_first(sit: Sit) -> None:
     assert [line.texts for line in dialog.list.lines] == [
         ("09:30", "Anna Ek", "Anteckningen sparades"),
         ("9 nov 09:30", "Anna Ek", "3 kontroller i Cosmic är antecknade: listad här, inte avliden"),
-        ("9 nov 09:30", "Anna Ek", "3 invånare importerades"),
+        ("9 nov 09:30", "Anna Ek", "Listan importerades: 3 nya"),
     ]
 
 
