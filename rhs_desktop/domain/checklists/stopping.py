@@ -38,4 +38,7 @@ def many_stopping(checked: CheckedList) -> ManyStopping | None:
         said = [kind for kind, certain in said_of(told).items() if certain or kind is not Kind.NOT_LISTED]
         kinds.update(said)
         stopping += bool(said)
-    return ManyStopping(rows, stopping, dict(kinds.most_common())) if stopping > MOST_SHARE * rows else None
+    ranked = sorted((kind for kind in Kind if kinds[kind]), key=lambda kind: -kinds[kind])
+    return (
+        ManyStopping(rows, stopping, {kind: kinds[kind] for kind in ranked}) if stopping > MOST_SHARE * rows else None
+    )

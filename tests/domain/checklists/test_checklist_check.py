@@ -475,4 +475,4 @@ def test_rows_set_aside_and_all_kinds_count_in_the_question(numbers: Sequence[st
     found = many_stopping(checked(["Personnummer", "Anteckning"], *body))
     assert found is not None
     assert (found.rows, found.stopping, sum(found.kinds.values())) == (20, 12, 12)
-    assert importing.many_stopping(found).startswith("12 av 20 ska inte bjudas in. 3 är märkta som avlidna, 3 ")
+    assert importing.many_stopping(found).startswith("12 av 20 ska inte bjudas in. 3 är märkta som skyddade, 3 ")
