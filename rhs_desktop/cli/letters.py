@@ -47,7 +47,9 @@ def tell_letters(proposal: MailingProposal, printed: Printed | None) -> None:
         letters = count_of(printed.letters, "brev", "brev")
         say(
             strings.LETTERS_MADE.format(
-                letters=letters, pages=count_of(printed.pages, "sida", "sidor"), path=printed.path
+                letters=letters,
+                pages=count_of(printed.pages, "sida", "sidor"),
+                path=", ".join(map(str, printed.paths)),
             )
         )
         say(strings.LETTERS_NEXT)
@@ -68,7 +70,8 @@ def _data(proposal: MailingProposal, printed: Printed | None) -> dict[str, Any]:
         for one, reasons in proposal.held_back
     ]
     return {
-        "path": str(printed.path) if printed else None,
+        "path": str(printed.paths[0]) if printed else None,
+        "files": [str(path) for path in printed.paths] if printed else [],
         "letters": printed.letters if printed else 0,
         "pages": printed.pages if printed else 0,
         "batch": printed.done.batch if printed and printed.done else None,

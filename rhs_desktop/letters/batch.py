@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +21,7 @@ from rhs_desktop.letters.pdf.page_elements import EMPTY_PAGE
 from rhs_desktop.letters.written_days import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from rhs_desktop.domain.letters.clinic import Clinic
@@ -30,6 +33,9 @@ BEFORE_VISIT, DATA_SHEET = "infor", "dataskydd"
 """The texts that go with a letter where the clinic wants them."""
 IN_ONE_FILE = 1_000
 """Letters. More would take too much memory, and too long between two checks of *Avbryt*."""
+Progress = Callable[[int, int, bool], None]
+"""What is done, of how much, and whether a file is being saved: a tenth of each letter."""
+_A_LETTER, _DRAWN = 10, 9
 _WRITE_TROUBLE = {
     WriteTrouble.FOLDER_MISSING: LetterTrouble.FOLDER_MISSING,
     WriteTrouble.IN_USE: LetterTrouble.FILE_IN_USE,
@@ -94,12 +100,13 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class LetterBatchResult:
-    """The files of a batch. `texts` are the fingerprints of the texts that the letters have."""
+    """The files of a batch, or its PDFs in memory. `texts` are the fingerprints of the texts that the letters have."""
 
     letters: int
     pages: int
     texts: Mapping[str, str] = field(default_factory=dict)
     paths: tuple[Path, ...] = ()
+    in_memory: tuple[bytes, ...] = ()
 
     @property
     def path(self) -> Path | None:
@@ -112,31 +119,61 @@ def write_letters(
     letters: Sequence[Letter],
     mailing: Mailing,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total, saving: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> LetterBatchResult:
     """Write every letter, in the order given, into one PDF, or into several of at most `IN_ONE_FILE` letters.
 
-    `progress` is called after each letter with how many are done and how many there are; `cancelled` is asked before
-    each, and while a file is saved. All files appear whole under their names (`numbered`), or none does.
+    `progress` is called after each letter; `cancelled` is asked before each, and while a file is saved. All files
+    appear whole under their names (`numbered`), or none does.
 
     Raises Cancelled; LetterWithheld: "no_letters", "clinic_incomplete", "text_value_missing", "text_glyph",
     "text_overflow", "address_misfit", and for the file LetterTrouble.FOLDER_MISSING, LetterTrouble.FOLDER_DENIED,
     LetterTrouble.FILE_IN_USE, LetterTrouble.DISK_FULL, LetterTrouble.WRITE_FAILED.
     """
-    parts = [letters[first : first + IN_ONE_FILE] for first in range(0, len(letters), IN_ONE_FILE)] or [letters]
+    parts = _parts(letters)
     targets = numbered(target, len(parts))
-    pages, done, fingerprints = 0, 0, dict[str, str]()
+    with letters_written(targets[0]), whole_files(targets) as unfinished, ExitStack() as files:
+        outs = [files.enter_context(path.open("wb")) for path in unfinished]
+        written = _draw_parts(outs, parts, mailing, progress, cancelled)
+    return replace(written, paths=targets)
 
-    def report(now: int, _: int) -> None:
-        progress(done + now, len(letters))
 
-    with letters_written(targets[0]), whole_files(targets) as unfinished:
-        for part, path in zip(parts, unfinished, strict=True):
-            with path.open("wb") as out:
-                written = draw_letters(out, part, mailing, progress=report, cancelled=cancelled)
-            pages, done, fingerprints = pages + written.pages, done + written.letters, dict(written.texts)
-    return LetterBatchResult(done, pages, fingerprints, targets)
+def letters_in_memory(
+    letters: Sequence[Letter],
+    mailing: Mailing,
+    *,
+    progress: Progress = lambda done, total, saving: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> LetterBatchResult:
+    """The same letters as PDFs in memory, in the same parts, for a printer. Raises as `write_letters`."""
+    parts = _parts(letters)
+    outs = [BytesIO() for _ in parts]
+    written = _draw_parts(outs, parts, mailing, progress, cancelled)
+    return replace(written, in_memory=tuple(out.getvalue() for out in outs))
+
+
+def _parts(letters: Sequence[Letter]) -> list[Sequence[Letter]]:
+    return [letters[first : first + IN_ONE_FILE] for first in range(0, len(letters), IN_ONE_FILE)] or [letters]
+
+
+def _draw_parts(
+    outs: Sequence[BinaryIO],
+    parts: Sequence[Sequence[Letter]],
+    mailing: Mailing,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> LetterBatchResult:
+    total = sum(map(len, parts))
+    pages, before, fingerprints = 0, 0, dict[str, str]()
+    for out, part in zip(outs, parts, strict=True):
+
+        def report(done: int, _: int, saving: bool, before: int = before) -> None:
+            progress(before * _A_LETTER + done, total * _A_LETTER, saving)
+
+        written = draw_letters(out, part, mailing, progress=report, cancelled=cancelled)
+        pages, before, fingerprints = pages + written.pages, before + written.letters, dict(written.texts)
+    return LetterBatchResult(total, pages, fingerprints)
 
 
 def numbered(target: Path, parts: int) -> tuple[Path, ...]:
@@ -151,7 +188,7 @@ def write_each(
     letters: Sequence[Letter],
     mailing: Mailing,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total, saving: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> LetterBatchResult:
     """Write one PDF a letter into a new folder, named by the letters' codes (a file's name tells nobody's identity).
@@ -166,7 +203,7 @@ def write_each(
         for done, letter in enumerate(letters, 1):
             written = write_letters(unfinished / f"brev-{letter.code}.pdf", [letter], mailing, cancelled=cancelled)
             pages, fingerprints = pages + written.pages, dict(written.texts)
-            progress(done, len(letters))
+            progress(done, len(letters), False)
     return LetterBatchResult(len(letters), pages, fingerprints, (folder,))
 
 
@@ -175,7 +212,7 @@ def draw_letters(
     letters: Sequence[Letter],
     mailing: Mailing,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total, saving: None,
     cancelled: Callable[[], bool] = lambda: False,
     fillable: bool = False,
 ) -> LetterBatchResult:
@@ -195,8 +232,10 @@ def draw_letters(
         if cancelled():
             raise Cancelled
         document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
-        progress(done, len(letters))
-    document.finish(cancelled)
+        progress(done * _DRAWN, len(letters) * _A_LETTER, False)
+    saved, total = count(len(letters) * _DRAWN), len(letters) * _A_LETTER
+    document.finish(cancelled, lambda: progress(next(saved), total, True))
+    progress(total, total, True)
     return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
 
 

@@ -95,7 +95,8 @@ def test_letters(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> Non
     said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--json")
     assert said.code == 0
     held = (data := said.data).pop("held_back")
-    assert data == {"path": str(tmp_path / "brev.pdf"), "letters": 1, "pages": 2, "batch": 1}
+    path = str(tmp_path / "brev.pdf")
+    assert data == {"path": path, "files": [path], "letters": 1, "pages": 2, "batch": 1}
     assert [one["reasons"][0]["code"] for one in held] == ["protected"]
     assert (tmp_path / "brev.pdf").read_bytes().startswith(b"%PDF")
     with (ctx := entered(folder)).store:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from io import BytesIO
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act
@@ -163,7 +162,7 @@ RECORDING: dict[str, Row] = {
         lambda w: reminders.confirm_reminded(w.ctx, [w["invited"]]), lambda w: w.no("invited")
     ),
     "letters.print_batch.make": Row(
-        lambda w: print_batch.make(w.ctx, w.round, [w["to_letter"]], BytesIO()),
+        lambda w: print_batch.make(w.ctx, w.round, [w["to_letter"]], None),
         lambda w: w.moved("to_letter"),
         DRAWN,
     ),

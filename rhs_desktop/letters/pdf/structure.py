@@ -35,26 +35,29 @@ class StructureObject(PDFObject):
 
 
 class PartObject(StructureObject):
-    """The part of one letter. `check` is called when it is written; what it raises ends the saving."""
+    """The part of one letter. `StructureTree.saving` is called when it is written."""
 
-    def __init__(self, check: Callable[[], None]) -> None:
+    def __init__(self, tree: StructureTree) -> None:
         super().__init__()
-        self._check = check
+        self._tree = tree
 
     def format(self, document: Any) -> bytes:
         """The object's bytes in the file."""
-        self._check()
+        self._tree.saving()
         return super().format(document)
 
 
 class StructureTree:
-    """The structure of one document. `fillable`: boxes to answer in become form fields."""
+    """The structure of one document. `fillable`: boxes to answer in become form fields.
 
-    def __init__(self, canvas: Any, *, fillable: bool, check: Callable[[], None]) -> None:
+    `saving` is called before each letter is saved; what it raises ends the saving.
+    """
+
+    def __init__(self, canvas: Any, *, fillable: bool) -> None:
         self.fillable = fillable
         self._canvas = canvas
         self._doc = canvas._doc
-        self._check = check
+        self.saving: Callable[[], None] = lambda: None
         self.root = StructureObject()
         self._root_ref = self.add(self.root)
         self._document = StructureObject()
@@ -64,7 +67,7 @@ class StructureTree:
 
     def begin_part(self) -> tuple[PartObject, str]:
         """The part of the next letter, and the reference to it."""
-        part = PartObject(self._check)
+        part = PartObject(self)
         return part, self.add(part)
 
     def end_part(self, part: PartObject, reference: str, children: Sequence[str]) -> None:

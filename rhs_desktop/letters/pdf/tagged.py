@@ -58,7 +58,6 @@ class Document:
     def __init__(self, out: BinaryIO, *, title: str, author: str = "", on: date, fillable: bool = False) -> None:
         self._out = out
         self._title = title
-        self._cancelled: Callable[[], bool] = lambda: False
         canvas: Any = Canvas(  # its stubs have a number for the font's name, and not what tags need
             "",  # no file: `finish` writes it
             pagesize=(points(SHEET_WIDTH), points(SHEET_HEIGHT)),
@@ -83,7 +82,7 @@ class Document:
         self._resources = self._doc.Reference(resources)
         self._media_box = self._doc.Reference(PDFArray([0, 0, points(SHEET_WIDTH), points(SHEET_HEIGHT)]))
         self._frames: dict[PageFrame, _DrawnFrame] = {}
-        self._tree = StructureTree(canvas, fillable=fillable, check=self._check)
+        self._tree = StructureTree(canvas, fillable=fillable)
         self._mark = 0
         self.pages = 0
 
@@ -95,11 +94,20 @@ class Document:
             children += self._page(page, reference)
         self._tree.end_part(part, reference, children)
 
-    def finish(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+    def finish(self, cancelled: Callable[[], bool] = lambda: False, saving: Callable[[], None] = lambda: None) -> None:
         """Write the file. It is made in memory on a thread of its own, as ReportLab cannot be interrupted once all
-        structure elements are formatted. Raises Cancelled at most 0.2 s after `cancelled` returns True, with `out`
-        left to the caller."""
-        self._cancelled = cancelled
+        structure elements are formatted. `saving` is called on that thread before each letter; what it raises ends the
+        saving. Raises Cancelled at most 0.2 s after `cancelled` returns True, with `out` left to the caller."""
+
+        def check() -> None:
+            if cancelled():
+                raise Cancelled
+
+        def next_letter() -> None:
+            check()
+            saving()
+
+        self._tree.saving = next_letter
         self._tree.finish()
         catalog = self._doc.Catalog
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
@@ -107,7 +115,7 @@ class Document:
         catalog.Metadata = XMP(creator=lambda _: _metadata(self._title))
         content = memoryview(WorkerThread(self._canvas.getpdfdata).result(cancelled))
         for at in range(0, len(content), _PIECE):
-            self._check()
+            check()
             self._out.write(content[at : at + _PIECE])
 
     def _page(self, page: LetterPage, part: str) -> list[str]:
@@ -171,10 +179,6 @@ class Document:
             marks.append(self._mark)
             self._mark += 1
         return tuple(marks)
-
-    def _check(self) -> None:
-        if self._cancelled():
-            raise Cancelled
 
 
 def _metadata(title: str) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.act_kinds import ActKind
@@ -36,10 +36,9 @@ from rhs_desktop.store import batches as kept
 from rhs_desktop.store.batches import BatchKind, BatchRecord, BatchState
 
 if TYPE_CHECKING:
-    from rhs_desktop.letters.batch import LetterBatchResult, Mailing
+    from rhs_desktop.letters.batch import LetterBatchResult, Mailing, Progress
 
 _PRINTING = {False: ActKind.PRINT_LETTERS, True: ActKind.REMIND_BY_LETTER}
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,13 @@ class LetterBatchView:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF was made. `path` is None where it is in memory, for a printer. `done` is the act, with its batch; None
-    where letters were printed again."""
+    """A batch was written: its files or folder or, for a printer, its PDFs in memory.
 
-    path: Path | None
+    `done` is the act, with its batch; None where letters were printed again.
+    """
+
+    paths: tuple[Path, ...]
+    in_memory: tuple[bytes, ...]
     letters: int
     pages: int
     done: ActDone | None
@@ -75,22 +77,23 @@ def make(
     ctx: Context,
     round_id: int,
     cases: Sequence[int],
-    target: Path | BinaryIO,
+    target: Path | None,
     *,
     reminder: bool = False,
     order: LetterOrder = LetterOrder.GIVEN,
     duplex: bool = False,
     printer: str = "",
     apart: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total, saving: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
     """Write the letters of those cases, in the order of the pile; the batch waits until somebody says what was posted.
 
-    `target` becomes one PDF or, `apart`, a folder with one a letter; what goes to a printer stays in memory. `duplex`:
-    for paper printed on both sides; `printer`: whose fine adjustment counts. Everybody is judged afresh; a cancelled or
-    failed batch leaves no file and no mark. Raises LetterWithheld, with `held_back` if somebody may no longer be
-    written to. What has changed while the letters were drawn is drawn again.
+    `target` becomes a PDF, or several of at most a thousand letters; or, `apart`, a folder with one a letter. Without
+    one, for a printer, they stay in memory. `duplex`: for paper printed on both sides; `printer`: whose fine adjustment
+    counts. Everybody is judged afresh; a cancelled or failed batch leaves no file and no mark. Raises LetterWithheld,
+    with `held_back` if somebody may no longer be written to. What has changed while the letters were drawn is drawn
+    again.
     """
 
     def judged() -> tuple[tuple[Letter, ...], Mailing]:
@@ -109,23 +112,23 @@ def make(
                     printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
                     for letter in letters:
                         act.append(letter.case, printed)
-                    return Printed(written.path, written.letters, written.pages, act.commit())
+                    return _printed(written, act.commit())
         except BaseException:
-            _remove(target)
+            _remove(written)
             raise
-        _remove(target)
+        _remove(written)
 
 
 @needs(Permission.SEND)
 def print_again(
     ctx: Context,
     batch_id: int,
-    target: Path | BinaryIO,
+    target: Path | None,
     cases: Sequence[int] | None = None,
     *,
     duplex: bool = False,
     printer: str = "",
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, total, saving: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
     """The same letters once more, all or some, in the order in which they were printed: after a jam, or a page that
@@ -141,9 +144,13 @@ def print_again(
     try:
         log_access(ctx, Access.PRINTED, cases=members, what=CopiedData.LETTERS_AGAIN, count=len(letters))
     except BaseException:
-        _remove(target)
+        _remove(written)
         raise
-    return Printed(written.path, written.letters, written.pages, None)
+    return _printed(written, None)
+
+
+def _printed(written: LetterBatchResult, done: ActDone | None) -> Printed:
+    return Printed(written.paths, written.in_memory, written.letters, written.pages, done)
 
 
 def _all_ready(
@@ -163,7 +170,7 @@ def _all_ready(
 
 
 def _write(
-    target: Path | BinaryIO,
+    target: Path | None,
     letters: Sequence[Letter],
     common: Mailing,
     *,
@@ -171,24 +178,21 @@ def _write(
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> LetterBatchResult:
-    from rhs_desktop.letters.batch import draw_letters, write_each, write_letters
+    from rhs_desktop.letters.batch import letters_in_memory, write_each, write_letters
 
-    if not isinstance(target, Path):
-        return draw_letters(target, letters, common, progress=progress, cancelled=cancelled)
+    if target is None:
+        return letters_in_memory(letters, common, progress=progress, cancelled=cancelled)
     write = write_each if apart else write_letters
     return write(target, letters, common, progress=progress, cancelled=cancelled)
 
 
-def _remove(made: Path | BinaryIO) -> None:
-    """What was written for an act that did not come."""
-    if not isinstance(made, Path):
-        made.seek(0)
-        made.truncate()
-        return
-    if made.is_dir():
-        shutil.rmtree(made, ignore_errors=True)
-    else:
-        made.unlink(missing_ok=True)
+def _remove(written: LetterBatchResult) -> None:
+    """Delete what was written for an act that did not come."""
+    for path in written.paths:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 @needs(Permission.SEND)

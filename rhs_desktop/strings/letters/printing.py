@@ -109,8 +109,14 @@ def page_of(page: int, pages: int) -> str:
     return f"Sida {page} av {pages}"
 
 
-def saved(name: str) -> str:
-    return f"Sparat som {name}. Filen innehåller namn och adresser, ta bort den när breven är utskrivna."
+def saved(names: Sequence[str]) -> str:
+    """The files of a batch: one, or one for each thousand letters."""
+    if len(names) == 1:
+        return f"Sparat som {names[0]}. Filen innehåller namn och adresser, ta bort den när breven är utskrivna."
+    return (
+        f"Sparat som {len(names)} filer: {', '.join(names)}. "
+        "Filerna innehåller namn och adresser, ta bort dem när breven är utskrivna."
+    )
 
 
 def file_name(on: date, *, reminder: bool = False) -> str:
@@ -122,6 +128,7 @@ FROM_JAM = "Från brevet där det fastnade"
 FROM_JAM_HINT = "det och alla efter det"
 READING = "Ser efter vilka som ska ha brev …"
 MAKING = "Skriver breven …"
+WRITING = "Skriver filen …"
 PRINTING = "Skriver ut …"
 SAVING = "Antecknar …"
 NUMBERS = "Bara nummer"

@@ -212,7 +212,7 @@ class EnvelopeDialog(JobDialog):
         ctx, fit = self.ctx, self._fit
 
         def work(task: Task) -> int:
-            return print_pages(task, pages.proof(ctx, *fit), printer)
+            return print_pages(task, printer, pages.proof(ctx, *fit))
 
         self.start(strings.PRINTING, work)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from rhs_desktop.services.letters import mailing_proposal, pages, print_batch, r
 from rhs_desktop.services.letters.mailing_proposal import MailingProposal
 from rhs_desktop.services.letters.pages import Overlay
 from rhs_desktop.services.letters.print_batch import LetterBatchView, Printed
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.printing import adjusted_as, both_sides, print_pages
 from rhs_desktop.ui.letters.state import LettersState
 from rhs_desktop.ui.widgets.jobs import Task
@@ -59,13 +59,13 @@ def make(
     ctx: Context,
     round_id: int,
     state: LettersState,
-    target: Path | BytesIO,
+    target: Path | None,
     printer: QPrinter | None,
     *,
     reminder: bool,
     apart: bool,
 ) -> Callable[[Task], Made]:
-    """Write letters and record them as printed, adjusted to a printer, or as a PDF where `printer` is None.
+    """Write letters and record them as printed: to `target`, or in memory, adjusted to a printer.
 
     The job raises LetterWithheld, and Cancelled where it was cancelled.
     """
@@ -82,7 +82,7 @@ def make(
             duplex=duplex,
             printer=feeds,
             apart=apart,
-            progress=task.report,
+            progress=_progress(task),
             cancelled=lambda: task.cancelled,
         )
         assert printed.done is not None
@@ -90,6 +90,11 @@ def make(
         return Made(printed, print_batch.batch_view(ctx, printed.done.batch))
 
     return work
+
+
+def _progress(task: Task) -> Callable[[int, int, bool], None]:
+    """Show how far the letters are, and the file while it is saved."""
+    return lambda done, total, saving: task.report(done, total, strings.WRITING if saving else strings.MAKING)
 
 
 def save_form(ctx: Context, case: int, target: Path, task: Task) -> None:
@@ -101,17 +106,16 @@ def again(ctx: Context, batch: int, cases: Sequence[int], printer: QPrinter) -> 
     """Print some letters of a batch again, from memory: no file with names and addresses is written."""
 
     def work(task: Task) -> int:
-        target = BytesIO()
-        print_batch.print_again(
+        printed = print_batch.print_again(
             ctx,
             batch,
-            target,
+            None,
             cases,
             duplex=both_sides(printer),
             printer=adjusted_as(printer),
-            progress=task.report,
+            progress=_progress(task),
             cancelled=lambda: task.cancelled,
         )
-        return print_pages(task, target.getvalue(), printer)
+        return print_pages(task, printer, *printed.in_memory)
 
     return work

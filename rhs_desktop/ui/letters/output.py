@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,13 +40,13 @@ class LetterOutput(QObject):
         printer = self._printer()
         if printer is None:
             return
-        target = BytesIO()
 
         def made(found: Made) -> None:
             self._session.made(found)
-            self._dialog.start(strings.PRINTING, lambda task: print_pages(task, target.getvalue(), printer))
+            pdfs = found.printed.in_memory
+            self._dialog.start(strings.PRINTING, lambda task: print_pages(task, printer, *pdfs))
 
-        self._make(target, made, printer)
+        self._make(None, made, printer)
 
     @Slot()
     def save(self) -> None:
@@ -55,7 +54,7 @@ class LetterOutput(QObject):
         name = strings.file_name(self._ctx.today, reminder=self._session.reminder)
         path = self._tools.files.save(self._dialog, strings.SAVE_TITLE, name, common.PDF_FILES)
         if path is not None:
-            self._save(path, strings.saved(path.name))
+            self._save(path, strings.saved)
 
     @Slot()
     def save_each(self) -> None:
@@ -63,12 +62,12 @@ class LetterOutput(QObject):
         name = strings.folder_name(self._ctx.today, reminder=self._session.reminder)
         path = self._tools.files.save(self._dialog, strings.FOLDER_TITLE, name, "")
         if path is not None:
-            self._save(path, strings.saved_each(path.name), apart=True)
+            self._save(path, lambda names: strings.saved_each(*names), apart=True)
 
-    def _save(self, path: Path, says: str, *, apart: bool = False) -> None:
+    def _save(self, path: Path, says: Callable[[Sequence[str]], str], *, apart: bool = False) -> None:
         def made(found: Made) -> None:
             self._session.made(found)
-            self.saved.emit(says)
+            self.saved.emit(says([path.name for path in found.printed.paths]))
 
         self._make(path, made, apart=apart)
 
@@ -102,7 +101,7 @@ class LetterOutput(QObject):
 
     def _make(
         self,
-        target: Path | BytesIO,
+        target: Path | None,
         then: Callable[[Made], None],
         printer: QPrinter | None = None,
         *,

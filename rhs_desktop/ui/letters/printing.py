@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,16 +128,16 @@ def both_sides(printer: QPrinter) -> bool:
     return printer.duplex() not in (QPrinter.DuplexMode.DuplexNone, QPrinter.DuplexMode.DuplexAuto)
 
 
-def print_pages(task: Task, source: Path | bytes, printer: QPrinter) -> int:
-    """Print every page of a PDF at true size; how many there were.
+def print_pages(task: Task, printer: QPrinter, *pdfs: bytes) -> int:
+    """Print every page of the PDFs, as one job, at true size; how many there were.
 
     Raises PrintFailed, and Cancelled where the task was cancelled. In both cases the printer's job is aborted and an
     output file removed.
     """
-    total = count_pages(source)
+    total = sum(map(count_pages, pdfs))
     file = Path(printer.outputFileName()) if printer.outputFileName() else None
     try:
-        _paint(task, source, printer, total)
+        _paint(task, pdfs, printer, total)
         if file is not None and _is_pdf(printer) and not has_pages(file, total):
             raise PrintFailed
     except (Cancelled, PrintFailed):
@@ -152,14 +154,15 @@ def _is_pdf(printer: QPrinter) -> bool:
     return printer.outputFormat() is QPrinter.OutputFormat.PdfFormat
 
 
-def _paint(task: Task, source: Path | bytes, printer: QPrinter, total: int) -> None:
+def _paint(task: Task, pdfs: Sequence[bytes], printer: QPrinter, total: int) -> None:
     """Draw the pages. Qt reports no error for an output file that could not be written completely."""
     resolution = printer.resolution()
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintFailed
     try:
-        for turn, picture in enumerate(pictures(source, min(_MOST_DPI, resolution)), start=1):
+        drawn = chain.from_iterable(pictures(pdf, min(_MOST_DPI, resolution)) for pdf in pdfs)
+        for turn, picture in enumerate(drawn, start=1):
             task.report(turn - 1, total)
             if turn > 1 and not printer.newPage():
                 raise PrintFailed

@@ -95,7 +95,7 @@ class ProtectedDialog(JobDialog):
         ctx, case, duplex, feeds = self.ctx, self.case, both_sides(printer), adjusted_as(printer)
 
         def work(task: Task) -> int:
-            return print_pages(task, protected.draw(ctx, case, duplex=duplex, printer=feeds), printer)
+            return print_pages(task, printer, protected.draw(ctx, case, duplex=duplex, printer=feeds))
 
         self.start(strings.TITLE, work, self._was_printed)
 

@@ -19,6 +19,7 @@ from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import HoldReason
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.domain.people.resident import Address
+from rhs_desktop.letters import batch
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record, undo
@@ -125,7 +126,7 @@ def test_the_envelope_decides_the_words(
 def test_printed_is_not_posted(ctx: Context, people: list[int], tmp_path: Path) -> None:
     target = tmp_path / "brev.pdf"
     printed = print_batch.make(ctx, 1, [people[0], people[3]], target)
-    assert (printed.letters, printed.pages, printed.path) == (2, 4, target)
+    assert (printed.letters, printed.pages, printed.paths) == (2, 4, (target,))
     with PdfPreview(target) as pages:
         words = "".join(pages.text(page) for page in range(4))
     assert "Karin Ek" in words
@@ -191,9 +192,8 @@ def test_again_they_have_the_words_that_they_had(ctx: Context, people: list[int]
     assert batch.batch is not None
     text = next(one for one in texts.editable(ctx) if one.key == "brevinbjudan")
     texts.save(ctx, "brevinbjudan", text.source + "\nNya ord sedan dess.\n")
-    again = BytesIO()
-    print_batch.print_again(ctx, batch.batch, again)
-    assert first_page(again.getvalue()) == first_page((tmp_path / "brev.pdf").read_bytes())
+    again = print_batch.print_again(ctx, batch.batch, None)
+    assert first_page(*again.in_memory) == first_page((tmp_path / "brev.pdf").read_bytes())
     assert "Nya ord" in first_page(mailing_proposal.preview(ctx, 1, people[0]))
 
 
@@ -227,6 +227,40 @@ def test_a_cancelled_batch_leaves_no_file_and_no_mark(ctx: Context, people: list
     assert not target.exists()
     assert not print_batch.batches(ctx)
     assert kind(ctx, people[0]) is StepKind.SEND_LETTER
+
+
+@pytest.fixture
+def a_file_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "IN_ONE_FILE", 1)
+
+
+@pytest.mark.usefixtures("a_file_a_letter")
+def test_a_large_batch_is_in_parts_on_the_disk_and_for_the_printer(
+    ctx: Context, people: list[int], tmp_path: Path
+) -> None:
+    files = print_batch.make(ctx, 1, [people[0], people[3]], tmp_path / "brev.pdf")
+    assert files.paths == (tmp_path / "brev-1.pdf", tmp_path / "brev-2.pdf")
+    assert files.done is not None
+    assert files.done.batch is not None
+    again = print_batch.print_again(ctx, files.done.batch, None)
+    assert (again.letters, again.paths) == (2, ())
+    assert [first_page(pdf) for pdf in again.in_memory] == [first_page(path.read_bytes()) for path in files.paths]
+
+
+@pytest.mark.usefixtures("a_file_a_letter")
+def test_an_act_that_fails_leaves_none_of_the_parts(
+    ctx: Context, people: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise OSError("the register cannot be written")
+
+    monkeypatch.setattr(texts, "keep", fail)
+    folder = tmp_path / "ut"
+    folder.mkdir()
+    with pytest.raises(OSError, match="cannot be written"):
+        print_batch.make(ctx, 1, [people[0], people[3]], folder / "brev.pdf")
+    assert list(folder.iterdir()) == []
+    assert not print_batch.batches(ctx)
 
 
 def test_a_protected_person_is_never_put_into_a_batch(ctx: Context, people: list[int], tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -50,27 +49,23 @@ def case(ctx: Context) -> int:
 
 
 def made(ctx: Context, case: int, printer: str) -> bytes:
-    out = BytesIO()
-    print_batch.make(ctx, 1, [case], out, printer=printer)
-    return out.getvalue()
+    return print_batch.make(ctx, 1, [case], None, printer=printer).in_memory[0]
 
 
 def again(ctx: Context, case: int, printer: str) -> bytes:
-    out = BytesIO()
-    print_batch.print_again(ctx, number_of(print_batch.make(ctx, 1, [case], BytesIO())), out, printer=printer)
-    return out.getvalue()
+    batch = number_of(print_batch.make(ctx, 1, [case], None))
+    return print_batch.print_again(ctx, batch, None, printer=printer).in_memory[0]
 
 
 def reminded(ctx: Context, case: int, printer: str) -> bytes:
     """Printed a month after the letter, and not posted: it can be printed anew."""
     if ctx.store.state(case).posted_on is None:
-        print_batch.confirm_posted(ctx, number_of(print_batch.make(ctx, 1, [case], BytesIO())), [case])
-    out, later = BytesIO(), ctx.now + timedelta(days=30)
+        print_batch.confirm_posted(ctx, number_of(print_batch.make(ctx, 1, [case], None)), [case])
+    later = ctx.now + timedelta(days=30)
     there = replace(ctx, clock=lambda: later)
-    print_batch.confirm_posted(
-        there, number_of(print_batch.make(there, 1, [case], out, reminder=True, printer=printer)), []
-    )
-    return out.getvalue()
+    printed = print_batch.make(there, 1, [case], None, reminder=True, printer=printer)
+    print_batch.confirm_posted(there, number_of(printed), [])
+    return printed.in_memory[0]
 
 
 def number_of(found: Printed) -> int:

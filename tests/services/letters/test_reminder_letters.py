@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def posted(ctx: Context) -> list[int]:
     record.check_cosmic(ctx, cases, Eligibility.LISTED_ALIVE)
     for case in cases:
         record.route(ctx, case, Channel.LETTER)
-    print_batch.confirm_posted(ctx, number_of(print_batch.make(ctx, 1, cases, BytesIO())), cases)
+    print_batch.confirm_posted(ctx, number_of(print_batch.make(ctx, 1, cases, None)), cases)
     return cases
 
 
@@ -66,7 +65,7 @@ def number_of(made: Printed) -> int:
 
 def reminded(ctx: Context, cases: list[int]) -> int:
     """Their reminder letters are printed; the number of the pile."""
-    return number_of(print_batch.make(ctx, 1, cases, BytesIO(), reminder=True))
+    return number_of(print_batch.make(ctx, 1, cases, None, reminder=True))
 
 
 def unanswered(ctx: Context) -> set[int]:
@@ -107,9 +106,7 @@ def test_who_answered_or_came_back_is_not_reminded(ctx: Context, desk: Desk, pos
 
 
 def test_they_get_other_words_with_a_reply_letter(ctx: Context, late: list[int]) -> None:
-    target = BytesIO()
-    print_batch.make(ctx, 1, late, target, reminder=True, order=LetterOrder.NAME)
-    pages = texts(target.getvalue())
+    pages = texts(*print_batch.make(ctx, 1, late, None, reminder=True, order=LetterOrder.NAME).in_memory)
     assert len(pages) == 6
     assert OTHER_WORDS in pages[0]
     assert "Ditt svar" in pages[1]
@@ -149,10 +146,9 @@ def test_those_not_posted_are_offered_again(ctx: Context, late: list[int]) -> No
 
 def test_again_from_the_jam_in_the_words_of_the_pile(ctx: Context, late: list[int]) -> None:
     batch = reminded(ctx, late)
-    target = BytesIO()
-    made = print_batch.print_again(ctx, batch, target, late[1:])
+    made = print_batch.print_again(ctx, batch, None, late[1:])
     assert (made.letters, made.pages, made.done) == (2, 4, None)
-    assert OTHER_WORDS in texts(target.getvalue())[0]
+    assert OTHER_WORDS in texts(*made.in_memory)[0]
     assert [waits for _, waits in print_batch.batch_view(ctx, batch).members] == [True] * 3
 
 
@@ -161,9 +157,8 @@ def test_again_they_are_reminders_also_where_the_words_of_then_are_gone(
 ) -> None:
     batch = reminded(ctx, late)
     monkeypatch.setattr(letters_texts, "source", lambda ctx, fingerprint: None)
-    target = BytesIO()
-    print_batch.print_again(ctx, batch, target, late[1:])
-    assert OTHER_WORDS in texts(target.getvalue())[0]
+    made = print_batch.print_again(ctx, batch, None, late[1:])
+    assert OTHER_WORDS in texts(*made.in_memory)[0]
 
 
 def test_who_answers_or_comes_back_meanwhile_leaves_the_pile(ctx: Context, late: list[int]) -> None:
@@ -205,7 +200,7 @@ def test_nobody_is_reminded_twice_at_once(ctx: Context, late: list[int]) -> None
 
 
 def test_both_steps_can_be_taken_back(ctx: Context, late: list[int]) -> None:
-    made = print_batch.make(ctx, 1, late, BytesIO(), reminder=True)
+    made = print_batch.make(ctx, 1, late, None, reminder=True)
     confirmed = print_batch.confirm_posted(ctx, number_of(made), late)
     undo.undo(ctx, confirmed.act)
     assert [one.id for one in print_batch.batches(ctx)] == [number_of(made)]

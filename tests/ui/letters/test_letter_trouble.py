@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QProgressBar
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar
 
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
@@ -19,6 +19,7 @@ from rhs_desktop.letters.pdf.tagged import Document
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import print_batch
+from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.letters.letters_dialog import LettersDialog
 from rhs_desktop.ui.letters.reprint_dialog import ReprintDialog
 from rhs_desktop.ui.letters.state import LettersStage
@@ -191,6 +192,9 @@ def test_while_letters_are_made_progress_is_shown(
     bar.valueChanged.connect(heard.append)
     dialog.save_one.trigger()
     at.qtbot.waitUntil(held.reached.is_set)
+    (text,) = dialog.busy.findChildren(QLabel)
+    assert text.text() == strings.MAKING
     held.go_on.set()
     done(at, dialog)
-    assert (heard[-1], bar.maximum()) == (PILE, PILE)
+    assert (heard[-1], bar.maximum()) == (10 * PILE, 10 * PILE)
+    assert text.text() == strings.WRITING

@@ -63,7 +63,7 @@ class Sheets:
         self.proposed.append(named)
         return self.printer
 
-    def take(self, task: object, source: bytes, printer: object) -> int:
+    def take(self, task: object, printer: object, source: bytes) -> int:
         self.printed.append(source)
         if self.jams:
             self.jams -= 1

@@ -61,14 +61,20 @@ def files_no_larger_than(size: int) -> Iterator[None]:
 
 def test_every_page_is_there(letters: bytes, tmp_path: Path) -> None:
     target = tmp_path / "papper.pdf"
-    assert print_pages(StoppedAt(PAGES), letters, printer(target)) == PAGES
+    assert print_pages(StoppedAt(PAGES), printer(target), letters) == PAGES
     assert count_pages(target) == PAGES
+
+
+def test_parts_of_a_pile_are_one_print_job(letters: bytes, tmp_path: Path) -> None:
+    target = tmp_path / "papper.pdf"
+    assert print_pages(StoppedAt(2 * PAGES), printer(target), letters, letters) == 2 * PAGES
+    assert count_pages(target) == 2 * PAGES
 
 
 @pytest.mark.parametrize("page", [0, 3])
 def test_cancelled_there_is_no_file(letters: bytes, tmp_path: Path, page: int) -> None:
     with pytest.raises(Cancelled):
-        print_pages(StoppedAt(page), letters, printer(tmp_path / "papper.pdf"))
+        print_pages(StoppedAt(page), printer(tmp_path / "papper.pdf"), letters)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -76,14 +82,14 @@ def test_cancelled_there_is_no_file(letters: bytes, tmp_path: Path, page: int) -
 def test_a_disk_that_gets_full_is_no_success(letters: bytes, tmp_path: Path, room: int) -> None:
     """Qt says nothing of it."""
     with files_no_larger_than(room), pytest.raises(PrintFailed):
-        print_pages(StoppedAt(PAGES), letters, printer(tmp_path / "papper.pdf"))
+        print_pages(StoppedAt(PAGES), printer(tmp_path / "papper.pdf"), letters)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_folder_that_is_gone(letters: bytes, tmp_path: Path) -> None:
     with pytest.raises(PrintFailed):
-        print_pages(StoppedAt(PAGES), letters, printer(tmp_path / "saknas" / "papper.pdf"))
+        print_pages(StoppedAt(PAGES), printer(tmp_path / "saknas" / "papper.pdf"), letters)
 
 
 def test_what_is_told_of_a_job_that_failed() -> None:

@@ -106,7 +106,7 @@ def test_from_memory_to_paper_then_posted(at: Sitting, tmp_path: Path, monkeypat
     scratch = tmp_path / "scratch"
     scratch.mkdir()
 
-    def on_paper(task: object, source: Path | bytes, printer: object) -> int:
+    def on_paper(task: object, printer: object, source: bytes) -> int:
         assert isinstance(source, bytes), "never a file"
         printed.append(source)
         return 4

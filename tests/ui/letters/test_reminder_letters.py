@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def at(sit: Sit) -> Sitting:
     settings.save(sitting.ctx, replace(settings.load(sitting.ctx), clinic=CLINIC))
     for case in sitting.cases:
         record.route(sitting.ctx, case, Channel.LETTER)
-    done = print_batch.make(sitting.ctx, sitting.desk.round, sitting.cases[:3], BytesIO()).done
+    done = print_batch.make(sitting.ctx, sitting.desk.round, sitting.cases[:3], None).done
     assert done is not None
     assert done.batch is not None
     print_batch.confirm_posted(sitting.ctx, done.batch, sitting.cases[:3])

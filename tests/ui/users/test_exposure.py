@@ -288,10 +288,9 @@ def test_letters_for_the_printer_need_no_temporary_file(office: Open) -> None:
     at = office("letter")
     ctx = at.scene.desk.context
     at_clinic(ctx)
-    out = BytesIO()
-    printed = make(ctx, at.scene.desk.round, [at.scene.cases["letter"]], out)
-    assert printed.path is None
-    assert out.getvalue().startswith(b"%PDF")
+    printed = make(ctx, at.scene.desk.round, [at.scene.cases["letter"]], None)
+    assert printed.paths == ()
+    assert printed.in_memory[0].startswith(b"%PDF")
 
 
 @pytest.fixture
