@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.letters.letter_plan import HoldReason
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterKind
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import settings
@@ -86,7 +86,7 @@ def _reminders(tools: DialogContext) -> QDialog:
     ctx = tools.context
     later = ctx.now + timedelta(days=30)
     tools = replace(tools, context=replace(ctx, clock=lambda: later))
-    dialog = LettersDialog(None, tools, shown_round(tools.context), reminder=True)
+    dialog = LettersDialog(None, tools, shown_round(tools.context), kind=LetterKind.REMINDER)
     QTest.qWait(200)
     dialog.choose.table.selectRow(0)
     return dialog

@@ -44,7 +44,7 @@ CLINIC = Clinic(
     online="logga in på 1177.se, välj Vårdcentralen Ekeby och skriv att det gäller hälsosamtalet",
     place="Ekvägen 1, plan 2",
     samples="laboratoriet på plan 1, vardagar 7.30–10",
-    form="du får dem i 1177, eller på papper om du ringer oss",
+    form="i 1177, eller på papper om du ringer oss",
     data_controller="Region Exempel",
     data_officer="dataskyddsombud@exempel.se",
 )

@@ -14,6 +14,7 @@ from rhs_desktop.cli.console import complain, say
 from rhs_desktop.cli.errors import Misused, tell, tell_unexpected
 from rhs_desktop.cli.session import CommandSession
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.paths import data_dir, log_dir
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.cli import UsageTrouble
@@ -127,11 +128,12 @@ def _letters(
     context: typer.Context,
     out: Annotated[Path, typer.Option("--out", metavar="FIL.pdf")],
     of: Round = None,
+    kind: Annotated[LetterKind, typer.Option("--kind", metavar="SORT")] = LetterKind.INVITATION,
     as_json: Json = False,
 ) -> int:
     from rhs_desktop.cli.letters import make_letters
 
-    return make_letters(context.obj, out, of, as_json=as_json)
+    return make_letters(context.obj, out, of, kind, as_json=as_json)
 
 
 @application.command("export", add_help_option=False)

@@ -8,6 +8,7 @@ from typing import Any
 from rhs_desktop.cli.console import answer, say, table
 from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.domain.access_log.entries import Access
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import mailing_proposal, print_batch
@@ -18,10 +19,10 @@ from rhs_desktop.strings.common import count_of
 from rhs_desktop.strings.letters.held_back import hold_words
 
 
-def make_letters(session: CommandSession, out: Path, round_name: str | None, *, as_json: bool) -> int:
-    """Write the letters; they count as printed until posting is confirmed. Raises LetterWithheld, Misused."""
+def make_letters(session: CommandSession, out: Path, round_name: str | None, kind: LetterKind, *, as_json: bool) -> int:
+    """Write the letters of that kind; they count as printed until posting is confirmed. Raises LetterWithheld."""
     with session.recording() as ctx:
-        proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out)
+        proposal, printed = due_letters(ctx, chosen_round(ctx, round_name).id, out, kind)
         held = [one.case for one, _ in proposal.held_back]
         if held:
             log_access(ctx, Access.LISTED, cases=held, command="letters", count=len(held))
@@ -32,12 +33,14 @@ def make_letters(session: CommandSession, out: Path, round_name: str | None, *, 
     return 0
 
 
-def due_letters(ctx: Context, round_id: int, out: Path) -> tuple[MailingProposal, Printed | None]:
+def due_letters(
+    ctx: Context, round_id: int, out: Path, kind: LetterKind = LetterKind.INVITATION
+) -> tuple[MailingProposal, Printed | None]:
     """Who gets a letter and who does not, and the file; None where nobody gets one. Raises LetterWithheld."""
-    proposal = mailing_proposal.propose(ctx, round_id)
+    proposal = mailing_proposal.propose(ctx, round_id, kind=kind)
     if not proposal.ready:
         return proposal, None
-    return proposal, print_batch.make(ctx, round_id, [one.case for one in proposal.ready], out)
+    return proposal, print_batch.make(ctx, round_id, [one.case for one in proposal.ready], out, kind=kind)
 
 
 def tell_letters(proposal: MailingProposal, printed: Printed | None) -> None:

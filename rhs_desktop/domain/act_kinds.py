@@ -40,6 +40,7 @@ class ActKind(StrEnum):
     PREPARE_SEND = "prepare_send"
     PRINT_LETTERS = "print_letters"
     PRINT_PROTECTED = "print_protected"
+    PRINT_TIME_LETTERS = "print_time_letters"
     PROTECTED_LETTER = "protected_letter"
     RECIPIENTS = "recipients"
     REMIND = "remind"

@@ -53,7 +53,8 @@ def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, tex
     # Its envelope has no window and the clinic knows no address: the name stands there if it has room.
     name = AddressBlock((letter.name,))
     block = name if fits_window(mailing.envelope)(name).fits else AddressBlock(())
-    own = Letter(letter.case, letter.name, block, letter.code)
+    visit_on, visit_at = letter.visit_on, letter.visit_at
+    own = Letter(letter.case, letter.name, block, letter.code, visit_on=visit_on, visit_at=visit_at)
     document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on)
     labels = [_labels_page(letter, mailing, instruction), *([EMPTY_PAGE] if mailing.duplex else [])]
     document.add([*labels, *_pages(forwarded, replace(mailing, texts=(cover,))), *_pages(own, mailing)])

@@ -149,12 +149,14 @@ Visar vad som ska göras i dag eller tidigare, det äldsta först.
             title, due och why.
 """,
     "letters": """\
-  rhs-desktop letters --out FIL.pdf [--round NAMN] [--json]
+  rhs-desktop letters --out FIL.pdf [--kind SORT] [--round NAMN] [--json]
 
 Skriver de brev som ska skickas i dag i en PDF. Breven blir markerade som
 utskrivna. Bekräfta i fönstret vilka som postades.
 
   --out FIL.pdf  Filen som breven skrivs i.
+  --kind SORT    invitation (inbjudan), reminder (påminnelsebrev) eller time
+                 (Din tid för hälsosamtal). Annars invitation.
   --round NAMN   Omgången. Annars den senaste.
   --json         Svara som JSON: path, letters, pages, batch och held_back.
 """,

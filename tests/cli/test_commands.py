@@ -107,6 +107,19 @@ def test_letters(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "fler.pdf").exists()
 
 
+@pytest.mark.parametrize("kind", ["reminder", "time"])
+def test_letters_of_another_kind(run: Run, clinic: Context, folder: Path, tmp_path: Path, kind: str) -> None:
+    said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--kind", kind, "--json")
+    assert (said.code, said.data["letters"], said.data["path"]) == (0, 0, None)
+    assert not (tmp_path / "brev.pdf").exists()
+
+
+def test_letters_of_no_kind(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
+    said = run("--data-dir", folder, "letters", "--out", tmp_path / "brev.pdf", "--kind", "vykort")
+    assert said.code == 2
+    assert said.err.startswith("Kommandot är fel skrivet.")
+
+
 def test_letters_on_a_folder_that_is_not_there(run: Run, clinic: Context, folder: Path) -> None:
     said = run("--data-dir", folder, "letters", "--out", folder / "ingen" / "brev.pdf", "--json")
     assert (said.code, said.error) == (2, "letter.folder_missing")

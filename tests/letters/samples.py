@@ -32,7 +32,7 @@ SAYS_ALL = replace(
     CLINIC,
     place="Storgatan 1, plan 2, ingång B, receptionen till höger",
     samples="laboratoriet på plan 1, vardagar 7.30–10, utan tidsbeställning",
-    form="du får dem i 1177, eller på papper om du ringer oss",
+    form="i 1177, eller på papper om du ringer oss",
     data_controller="Region Exempel, 123 45 Exempelstad",
     data_officer="dataskyddsombud@exempel.se, 010-123 45 00",
     data_reason="vi förebygger sjukdom, artikel 6.1 e och 9.2 h i dataskyddsförordningen och hälso- och sjukvårdslagen",

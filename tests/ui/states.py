@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.events import Event
-from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome
+from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.theme import Theme
 from tests.builders import happened, official_numbers
@@ -54,6 +54,12 @@ STATES: dict[str, tuple[Event, ...]] = {
     "prepared": (checked(3), ev.SendPrepared(on=ago(0), at=time(8, 55), batch=7)),
     "letter": (checked(30), ev.Routed(on=ago(2), channel=Channel.LETTER)),
     "letter_sent": (checked(30), ev.Routed(on=ago(5), channel=Channel.LETTER), _POSTED),
+    "time_by_letter": (
+        *(checked(30), ev.Routed(on=ago(9), channel=Channel.LETTER), ev.LetterPosted(on=ago(8))),
+        ev.Answered(on=ago(1), answer=Answer.YES_CALL, via=Via.LETTER),
+        ev.FactsChanged(on=ago(0), at=time(8), has_phone=False, has_address=True),
+        ev.Booked(on=ago(0), at=time(9), visit=ago(-20), visit_time=time(10, 15)),
+    ),
     "booked": (checked(30), invited(15), _YES, ev.AnswerHandled(on=ago(9)), ev.Booked(on=ago(9), visit=ago(-8))),
     "visit_today": (checked(30), invited(15), _YES, ev.AnswerHandled(on=ago(9)), ev.Booked(on=ago(9), visit=ago(0))),
     "dead": (checked(2, Eligibility.DECEASED),),

@@ -84,6 +84,7 @@ WAYS: dict[StepKind, Way] = {
     StepKind.CALL: Way("to_phone", Act.NO_ANSWER, ev.Called),
     StepKind.SEND_LETTER: Way("letter", Act.LETTERS, opens=LettersDialog),
     StepKind.SEND_PROTECTED_LETTER: Way("letter!", Act.BY_PHONE, ev.Routed),
+    StepKind.SEND_TIME_LETTER: Way("time_by_letter", Act.LETTERS, opens=LettersDialog),
     StepKind.CONFIRM_LETTER: Way("letter", Act.CONFIRM_LETTER, opens=LettersDialog, before=_printed),
     StepKind.FIX_ADDRESS: Way("letter_sent", Act.DETAILS, opens=DetailsDialog, more=(_BACK,)),
     StepKind.LOOK_AT_BOOKING: Way("answered_self", Act.NOT_YET, ev.BookingLooked, more=_SELF),

@@ -132,7 +132,9 @@ ROWS: Mapping[Act, ActRow] = {
     Act.BY_PHONE: _CALL,
     Act.BY_LETTER: ActRow(Permission.HANDLE, way=Way.LETTER, unreached=True),
     Act.BY_1177: ActRow(Permission.HANDLE, way=Way.DIGITAL, unreached=True),
-    Act.LETTERS: ActRow(Permission.SEND, many=True, way=Way.LETTER_BATCH, steps=_at(StepKind.SEND_LETTER)),
+    Act.LETTERS: ActRow(
+        Permission.SEND, many=True, way=Way.LETTER_BATCH, steps=_at(StepKind.SEND_LETTER, StepKind.SEND_TIME_LETTER)
+    ),
     Act.CONFIRM_LETTER: ActRow(Permission.SEND, steps=_at(StepKind.CONFIRM_LETTER)),
     Act.PROTECTED_LETTER: ActRow(
         *(Permission.SEND, False, Way.LETTER),
@@ -173,6 +175,7 @@ BUTTONS: Mapping[StepKind, tuple[Act, ...]] = {
     StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
     StepKind.CALL: (Act.ANSWER,),
     StepKind.SEND_LETTER: (Act.LETTERS,),
+    StepKind.SEND_TIME_LETTER: (Act.LETTERS, Act.CANCELLED),
     StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
     StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
     StepKind.FIX_ADDRESS: (Act.DETAILS,),
@@ -244,7 +247,7 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> H
         case Act.BY_PHONE | Act.BY_LETTER | Act.BY_1177:
             return _another_way(act, state, step)
         case Act.RETURNED:
-            return None if state.posted_on else HistoryRefusal.NO_LETTER_POSTED
+            return None if state.posted_on or state.time_letter else HistoryRefusal.NO_LETTER_POSTED
         case Act.NOT_YET:
             awaited = isinstance(step, Step) and step.status is Status.OWN_BOOKING
             return None if awaited else HistoryRefusal.NOT_AWAITING_BOOKING

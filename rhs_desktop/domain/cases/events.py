@@ -187,11 +187,14 @@ class Called(EventBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPrinted(EventBase):
-    """Letters were made for a batch; not posted yet. `reminder`: of reminder letters."""
+    """Letters were made for a batch; not posted yet. `reminder`: of reminder letters; `visit`: of letters that tell the
+    time of the talk on that day."""
 
     way = Way.LETTER_BATCH
     batch: int
     reminder: bool = False
+    visit: date | None = None
+    visit_time: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +206,15 @@ class LetterCancelled(EventBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPosted(EventBase):
-    """Invitation and svarsbrev were posted (19): `on` is L0. `reminder`: a reminder letter was, and L0 stays."""
+    """Invitation and svarsbrev were posted (19): `on` is L0. `reminder`: a reminder letter was, and L0 stays.
+
+    `visit`: the letter told the time of the talk on that day, and is no invitation."""
 
     way = Way.LETTER
     batch: int | None = None
     reminder: bool = False
+    visit: date | None = None
+    visit_time: time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,9 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
         case ev.LetterCancelled():
             if state.printed is not None and state.printed.batch == event.batch:
                 state.printed = None
+        case ev.LetterPosted(visit=date()):
+            state.time_letter = event
+            state.printed = None
         case ev.LetterPosted(reminder=True):
             state.reminder_posted_on = event.on
             state.printed = None
@@ -111,7 +114,7 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
             state.posted_on = event.on
             state.printed = state.returned_on = None
         case ev.LetterReturned():
-            state.posted_on = state.printed = None
+            state.posted_on = state.printed = state.time_letter = None
             state.returned_on = event.on
             if not state.word:
                 state.reach = ContactPlan(Channel.LETTER, event.on, Rule.LETTER_RETURNED)

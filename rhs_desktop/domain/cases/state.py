@@ -52,6 +52,7 @@ class CaseState:
     `seen_on`: the last day on which the case was read off in 1177, as far as is recorded.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
     `missed_visit`: the day of the visit that was cancelled last, where the resident did not come to it.
+    `time_letter`: the letter that told the time of a booked talk.
     `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
     """
 
@@ -84,6 +85,7 @@ class CaseState:
     posted_on: date | None = None
     reminder_posted_on: date | None = None
     returned_on: date | None = None
+    time_letter: ev.LetterPosted | None = None
     visit: ev.Booked | None = None
     missed_visit: date | None = None
     samples_on: date | None = None
@@ -132,6 +134,14 @@ class CaseState:
         if self.posted_on is None:
             return None
         return max(self.posted_on, self.reminder_posted_on or self.posted_on)
+
+    @property
+    def time_told(self) -> bool:
+        """Whether a letter was posted that tells the time of the booked talk."""
+        letter, visit = self.time_letter, self.visit
+        if letter is None or visit is None:
+            return False
+        return (letter.visit, letter.visit_time) == (visit.visit, visit.visit_time)
 
     @property
     def invitation(self) -> tuple[Channel, date] | None:

@@ -112,6 +112,7 @@ class StepKind(StrEnum):
     CALL = "call"
     SEND_LETTER = "send_letter"
     SEND_PROTECTED_LETTER = "send_protected_letter"
+    SEND_TIME_LETTER = "send_time_letter"
     CONFIRM_LETTER = "confirm_letter"
     FIX_ADDRESS = "fix_address"
     LOOK_AT_BOOKING = "look_at_booking"
@@ -130,7 +131,12 @@ class StepKind(StrEnum):
                 return Queue.REMIND
             case StepKind.FIND_PHONE | StepKind.CALL:
                 return Queue.CALL
-            case StepKind.SEND_LETTER | StepKind.SEND_PROTECTED_LETTER | StepKind.CONFIRM_LETTER:
+            case (
+                StepKind.SEND_LETTER
+                | StepKind.SEND_PROTECTED_LETTER
+                | StepKind.SEND_TIME_LETTER
+                | StepKind.CONFIRM_LETTER
+            ):
                 return Queue.LETTER
             case StepKind.FIX_NUMBER | StepKind.FIX_ADDRESS:
                 return Queue.FIX
@@ -161,6 +167,7 @@ class StepKind(StrEnum):
                 | StepKind.CALL
                 | StepKind.SEND_LETTER
                 | StepKind.SEND_PROTECTED_LETTER
+                | StepKind.SEND_TIME_LETTER
                 | StepKind.CONFIRM_LETTER
             ):
                 return True

@@ -18,14 +18,24 @@ from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.swedish import sort_key
 
 
+@unique
+class LetterKind(StrEnum):
+    """What a letter is for: the invitation, a reminder of it, or the time of a booked talk."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True)
 class LetterCandidate:
     """One case that might be written to.
 
     `code` stands on the reply letter and finds the case again; it is never a personnummer. `due`: the next step is a
     letter. `no_contact`: why the person may not be written to, as domain/cases/contact says, which stands above.
-    `posted`: this letter has already gone. `finished`: the case has an outcome. `reminder`: it is about a reminder
-    letter, which is due when the days to answer have passed.
+    `posted`: this letter has already gone. `finished`: the case has an outcome. A letter of
+    the `kind` REMINDER is due when the days to answer have passed, one of TIME while a talk is booked (`visit_on`,
+    `visit_at`) that no letter has told yet.
     """
 
     case: int
@@ -35,7 +45,9 @@ class LetterCandidate:
     finished: bool = False
     no_contact: tuple[HoldReason, ...] = ()
     posted: bool = False
-    reminder: bool = False
+    kind: LetterKind = LetterKind.INVITATION
+    visit_on: date | None = None
+    visit_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class HoldReason(StrEnum):
     POSTED = "posted"
     NOT_DUE = "not_due"
     NOT_LATE = "not_late"
+    NO_TIME = "no_time"
     ADDRESS = "address"
     GLYPH = "glyph"
     TOO_WIDE = "too_wide"
@@ -194,7 +207,8 @@ def judge(
         if fits(block).fits:
             key = sort_key(candidate.details.name.family, candidate.details.name.given)
             postcode = address.postcode if address.domestic else ""
-            return LetterReady(Letter(candidate.case, name, block, candidate.code, key, postcode))
+            visit = (candidate.visit_on, candidate.visit_at)
+            return LetterReady(Letter(candidate.case, name, block, candidate.code, key, postcode, *visit))
         if Shortening.NAME_ON_TWO_LINES not in block.shortened:
             shortest = block
     return LetterHeld(candidate.case, tuple(_misfits(fits(shortest))))
@@ -210,9 +224,18 @@ def barred(candidate: LetterCandidate, *, again: bool) -> Iterable[LetterHold]:
         return holds
     if candidate.finished:
         return [LetterHold(HoldReason.FINISHED)]
+    if candidate.kind is LetterKind.TIME and candidate.visit_on is None:
+        return [LetterHold(HoldReason.NO_TIME)]
     if not candidate.due and not again:
-        return [LetterHold(HoldReason.NOT_LATE if candidate.reminder else HoldReason.NOT_DUE)]
+        return [LetterHold(_NOT_DUE[candidate.kind])]
     return []
+
+
+_NOT_DUE = {
+    LetterKind.INVITATION: HoldReason.NOT_DUE,
+    LetterKind.REMINDER: HoldReason.NOT_LATE,
+    LetterKind.TIME: HoldReason.NO_TIME,
+}
 
 
 def _misfits(fit: Fit) -> Iterable[LetterHold]:

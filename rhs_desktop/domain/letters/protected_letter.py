@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, time
 
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterCandidate, LetterHeld, LetterHold, barred
 from rhs_desktop.domain.people.personal_number import IdentityKind
@@ -22,6 +23,8 @@ class ProtectedLetter:
     code: str
     name: str = field(repr=False)
     number: str = field(repr=False)
+    visit_on: date | None = None
+    visit_at: time | None = None
 
 
 def judge_protected(
@@ -39,4 +42,5 @@ def judge_protected(
         holds.append(LetterHold(HoldReason.GLYPH, tuple(sorted(missing))))
     if holds:
         return LetterHeld(candidate.case, tuple(holds))
-    return ProtectedLetter(candidate.case, candidate.code, name, details.identity.dashed)
+    visit = (candidate.visit_on, candidate.visit_at)
+    return ProtectedLetter(candidate.case, candidate.code, name, details.identity.dashed, *visit)

@@ -204,9 +204,10 @@ def protected_letter_posted(ctx: Context, case: int) -> ActDone:
 
     Raises HistoryRefused `no_protected_letter` where none is to be sent.
     """
-    return record_one(
-        ctx, ActKind.PROTECTED_LETTER, case, Act.PROTECTED_LETTER, ev.LetterPosted(on=ctx.today, at=ctx.now.time())
-    )
+    posted = ev.LetterPosted(on=ctx.today, at=ctx.now.time())
+    if visit := ctx.store.state(case).visit:
+        posted = replace(posted, visit=visit.visit, visit_time=visit.visit_time)
+    return record_one(ctx, ActKind.PROTECTED_LETTER, case, Act.PROTECTED_LETTER, posted)
 
 
 @needs(Permission.HANDLE)

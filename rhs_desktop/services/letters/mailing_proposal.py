@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
-from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterOrder, in_order
+from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterKind, LetterOrder, in_order
 from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
 from rhs_desktop.services.cases.case_list import load_rows
 from rhs_desktop.services.context import Context
-from rhs_desktop.services.letters.plan import mailing, manual_of, steps_to
+from rhs_desktop.services.letters.plan import STEPS, kind_of, mailing, manual_of
 from rhs_desktop.services.letters.plan import plan as plan_of
 from rhs_desktop.services.permissions import Permission, needs
+from rhs_desktop.services.rounds import cases_by_id, with_states
 from rhs_desktop.store.people import CaseRecord
-
-if TYPE_CHECKING:
-    pass
 
 _NO_ADDRESS = AddressBlock(())
 
@@ -55,18 +52,18 @@ def propose(
     cases: Sequence[int] | None = None,
     order: LetterOrder = LetterOrder.GIVEN,
     *,
-    reminder: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
 ) -> MailingProposal:
     """Everybody of the round whose next step is a letter today, or just the given cases, in the order of the pile.
 
-    `reminder`: whose days to answer a letter have passed, instead. Those through Skatteverket are among the held back:
-    they go one by one.
+    A `kind` of REMINDER: whose days to answer a letter have passed, instead; of TIME: who waits for a letter with the
+    time of a booked talk. Those through Skatteverket are among the held back: they go one by one.
     """
     if cases is None:
-        wanted = {kind.value for kind in steps_to(reminder=reminder)}
+        wanted = {kind.value for kind in STEPS[kind]}
         rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
         cases = [row.case for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
-    found, plan = plan_of(ctx, cases, reminder=reminder)
+    found, plan = plan_of(ctx, cases, kind=kind)
     return MailingProposal(
         tuple(addressee_of(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
         tuple((addressee_of(found[held.case]), held.reasons) for held in plan.held_back),
@@ -74,17 +71,25 @@ def propose(
 
 
 @needs(Permission.LOOK)
-def preview(ctx: Context, round_id: int, case: int, *, reminder: bool = False) -> bytes:
+def kind_for(ctx: Context, cases: Sequence[int]) -> LetterKind:
+    """What the next letter to those cases is for: the time of a talk where all of them have one booked."""
+    states = [state for _, state in with_states(ctx, cases_by_id(ctx, cases).values())]
+    booked = bool(states) and all(kind_of(state) is LetterKind.TIME for state in states)
+    return LetterKind.TIME if booked else LetterKind.INVITATION
+
+
+@needs(Permission.LOOK)
+def preview(ctx: Context, round_id: int, case: int, *, kind: LetterKind = LetterKind.INVITATION) -> bytes:
     """The letter of one case as a PDF. Raises LetterWithheld `held_back` with the reasons where there can be none."""
     from io import BytesIO
 
     from rhs_desktop.letters.batch import draw_letters
 
-    _, plan = plan_of(ctx, [case], again=True)
+    _, plan = plan_of(ctx, [case], again=True, kind=kind)
     if not plan.ready:
         raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
     out = BytesIO()
-    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), reminder=reminder))
+    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), kind=kind))
     return out.getvalue()
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.context import Context
@@ -103,13 +104,13 @@ def sender_signs(sender: str) -> frozenset[str]:
 
 
 @needs(Permission.LOOK)
-def overlays(ctx: Context, round_id: int, *, reminder: bool = False) -> tuple[Overlay | None, ...]:
+def overlays(ctx: Context, round_id: int, *, kind: LetterKind = LetterKind.INVITATION) -> tuple[Overlay | None, ...]:
     """The overlay of each page of a letter; None for a page that no window shows."""
     from rhs_desktop.letters.letter_text import Window
     from rhs_desktop.services.letters import plan as letters_plan
     from rhs_desktop.services.rounds import rules_of_round
 
-    common = letters_plan.mailing(ctx, rules_of_round(ctx, round_id).profile, reminder=reminder)
+    common = letters_plan.mailing(ctx, rules_of_round(ctx, round_id).profile, kind=kind)
     outer, reply = common.envelope, common.reply_envelope
     keys = {Window.RESIDENT: outer, Window.CLINIC: reply, Window.NONE: None}
     found = [keys[text.window] for text in common.texts]

@@ -20,6 +20,7 @@ from rhs_desktop.domain.letters.letter_plan import (
     LetterCandidate,
     LetterHeld,
     LetterHold,
+    LetterKind,
     MailingPlan,
     plan_mailing,
 )
@@ -37,18 +38,23 @@ if TYPE_CHECKING:
     from rhs_desktop.letters.envelope import Envelope
     from rhs_desktop.letters.letter_text import LetterText
 
-_LETTER_STEPS = frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS})
-_REMINDER_STEPS = frozenset({StepKind.GIVE_UP})
+STEPS: Mapping[LetterKind, frozenset[StepKind]] = {
+    LetterKind.INVITATION: frozenset({StepKind.SEND_LETTER, StepKind.SEND_PROTECTED_LETTER, StepKind.FIX_ADDRESS}),
+    LetterKind.REMINDER: frozenset({StepKind.GIVE_UP}),
+    LetterKind.TIME: frozenset({StepKind.SEND_TIME_LETTER}),
+}
+"""The next steps that ask for a letter. A reminder goes to those who would be closed without an answer."""
+_TIME_TEXT = "tid"
 _REMINDER_TEXTS = ("paminnelsebrev", "svarsbrev")
 
 
-def steps_to(*, reminder: bool) -> frozenset[StepKind]:
-    """The kinds of next step that ask for a letter. A reminder goes to those who would be closed without an answer."""
-    return _REMINDER_STEPS if reminder else _LETTER_STEPS
-
-
 def plan(
-    ctx: Context, cases: Iterable[int], *, again: bool = False, reminder: bool = False, printer: str = ""
+    ctx: Context,
+    cases: Iterable[int],
+    *,
+    again: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
+    printer: str = "",
 ) -> tuple[dict[int, CaseRecord], MailingPlan]:
     """The cases by number, who of them gets a letter, and who is held back.
 
@@ -64,7 +70,7 @@ def plan(
     wanted = [found[case_id] for case_id in ids if case_id in found]
     lost = tuple(LetterHeld(case.id, (_NO_MANUAL,)) for case in wanted if case.profile not in ctx.profiles)
     candidates = [
-        candidate(ctx, case, state, code_of(case.id, salt), reminder=reminder)
+        candidate(ctx, case, state, code_of(case.id, salt), kind=kind)
         for case, state in with_states(ctx, [case for case in wanted if case.profile in ctx.profiles])
     ]
     fits = fits_window(envelope(ctx, printer))
@@ -118,16 +124,20 @@ def candidate(
     code: str,
     *,
     way: Way = Way.LETTER_BATCH,
-    reminder: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
 ) -> LetterCandidate:
     """What the rules of letters need to know of a case: whether it may be written to that `way`, and when."""
     person = contact.Person.of_details(case.resident.details)
     step = next_step(state, ctx.rules(case.profile), ctx.today)
     finished = isinstance(step, Finished)
-    due = False
-    if isinstance(step, Step) and step.kind in steps_to(reminder=reminder):
+    visit = state.visit if kind is LetterKind.TIME else None
+    due, gone = False, state.printed is not None
+    if visit is not None:
+        due, gone = not gone and not state.time_told and visit.visit > ctx.today, gone or state.time_told
+    elif isinstance(step, Step) and step.kind in STEPS[kind]:
         due = is_due(step.kind.queue, step.due, ctx.today)
-    gone = state.printed is not None or (state.posted_on is not None and not reminder)
+    if kind is LetterKind.INVITATION:
+        gone = gone or state.posted_on is not None
     return LetterCandidate(
         case.id,
         case.resident.details,
@@ -136,7 +146,9 @@ def candidate(
         finished=finished,
         no_contact=tuple(_HOLDS[reason] for reason in contact.may(person, state, way).reasons),
         posted=not due and gone,
-        reminder=reminder,
+        kind=kind,
+        visit_on=visit.visit if visit else None,
+        visit_at=visit.visit_time if visit else None,
     )
 
 
@@ -145,11 +157,11 @@ def mailing(
     profile: Profile,
     *,
     texts: tuple[LetterText, ...] = (),
-    reminder: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
     duplex: bool = False,
     printer: str = "",
 ) -> Mailing:
-    """Texts, clinic and envelopes as they are now; `texts` replaces those of the manual or of a reminder.
+    """Texts, clinic and envelopes as they are now; `texts` replaces those of the manual or of the kind.
 
     `duplex`: two-sided; `printer`: its name, for its fine adjustment, empty for a PDF. Raises LetterWithheld.
     """
@@ -158,13 +170,13 @@ def mailing(
 
     outer, chosen = envelope(ctx, printer), settings.load(ctx)
     return Mailing(
-        texts=texts or _sheets(ctx, profile, reminder=reminder),
+        texts=texts or _sheets(ctx, profile, kind=kind),
         clinic=chosen.clinic,
         envelope=outer,
         reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),
         on=ctx.today,
         reply_by=ctx.today + timedelta(days=profile.days.letter_reply),
-        enclosed=enclosed(ctx, profile),
+        enclosed=ReplyEnvelope.NONE if kind is LetterKind.TIME else enclosed(ctx, profile),
         ask_first=chosen.ask_first,
         duplex=duplex,
     )
@@ -180,20 +192,26 @@ def by_manual(profile: Profile) -> ReplyEnvelope:
     return ReplyEnvelope.FRANKED if profile.letter.franked_reply_envelope else ReplyEnvelope.UNFRANKED
 
 
-def _sheets(ctx: Context, profile: Profile, *, reminder: bool) -> tuple[LetterText, ...]:
-    """The texts of a letter; with an invitation, before the reply letter, the sheets that the clinic wants."""
+def _sheets(ctx: Context, profile: Profile, *, kind: LetterKind) -> tuple[LetterText, ...]:
+    """The texts of a letter, with the sheets that the clinic wants: in an invitation before the reply letter."""
     from rhs_desktop.letters.batch import BEFORE_VISIT, DATA_SHEET
     from rhs_desktop.letters.letter_text import Window
 
-    texts = letters_texts.chosen(ctx, _REMINDER_TEXTS if reminder else profile.letter.texts)
-    if reminder:
-        return texts
+    if kind is LetterKind.REMINDER:
+        return letters_texts.chosen(ctx, _REMINDER_TEXTS)
+    time = kind is LetterKind.TIME
+    texts = letters_texts.chosen(ctx, [_TIME_TEXT] if time else profile.letter.texts)
     chosen = settings.load(ctx)
-    asked = ((chosen.before_visit_sheet, BEFORE_VISIT), (chosen.data_sheet, DATA_SHEET))
+    asked = ((chosen.before_visit_sheet, BEFORE_VISIT), (chosen.data_sheet and not time, DATA_SHEET))
     there = {text.key for text in texts}
     more = letters_texts.chosen(ctx, [key for wanted, key in asked if wanted and key not in there])
     first_reply = next((at for at, text in enumerate(texts) if text.window is Window.CLINIC), len(texts))
     return (*texts[:first_reply], *more, *texts[first_reply:])
+
+
+def kind_of(state: CaseState) -> LetterKind:
+    """What a letter to somebody is for, who is not reminded: the time of a booked talk, or the invitation."""
+    return LetterKind.INVITATION if state.visit is None else LetterKind.TIME
 
 
 def envelopes() -> tuple[Envelope, ...]:

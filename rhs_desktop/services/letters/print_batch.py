@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
-from rhs_desktop.domain.letters.letter_plan import Letter, LetterOrder, in_order
+from rhs_desktop.domain.letters.letter_plan import Letter, LetterKind, LetterOrder, in_order
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.backdating import moment_of
 from rhs_desktop.services.backups import make as backups_make
@@ -38,19 +38,20 @@ from rhs_desktop.store.batches import BatchKind, BatchRecord, BatchState
 if TYPE_CHECKING:
     from rhs_desktop.letters.batch import LetterBatchResult, Mailing, Progress
 
-_PRINTING = {False: ActKind.PRINT_LETTERS, True: ActKind.REMIND_BY_LETTER}
+_PRINTING = {
+    LetterKind.INVITATION: ActKind.PRINT_LETTERS,
+    LetterKind.REMINDER: ActKind.REMIND_BY_LETTER,
+    LetterKind.TIME: ActKind.PRINT_TIME_LETTERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LetterBatchView:
-    """Letters that were printed and wait for somebody to say that they were posted, or an earlier batch.
-
-    `reminder`: of reminder letters.
-    """
+    """Letters that were printed and wait for somebody to say that they were posted, or an earlier batch."""
 
     id: int
     round: int
-    reminder: bool
+    kind: LetterKind
     state: BatchState
     printed_at: datetime
     by: str
@@ -79,7 +80,7 @@ def make(
     cases: Sequence[int],
     target: Path | None,
     *,
-    reminder: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
     order: LetterOrder = LetterOrder.GIVEN,
     duplex: bool = False,
     printer: str = "",
@@ -97,21 +98,24 @@ def make(
     """
 
     def judged() -> tuple[tuple[Letter, ...], Mailing]:
-        letters = _all_ready(ctx, cases, order, reminder=reminder, printer=printer)
-        return letters, mailing(ctx, manual_of(ctx, cases), reminder=reminder, duplex=duplex, printer=printer)
+        letters = _all_ready(ctx, cases, order, kind=kind, printer=printer)
+        return letters, mailing(ctx, manual_of(ctx, cases), kind=kind, duplex=duplex, printer=printer)
 
     while True:
         letters, common = judged()
         written = _write(target, letters, common, apart=apart, progress=progress, cancelled=cancelled)
         try:
-            with recording(ctx, _PRINTING[reminder], details={"count": len(letters)}) as act:
+            with recording(ctx, _PRINTING[kind], details={"count": len(letters)}) as act:
                 if judged() == (letters, common):
                     letters_texts.keep(act, ctx, common.texts)
-                    details = {"texts": dict(written.texts), "reminder": reminder}
+                    details = {"texts": dict(written.texts), "reminder": kind is LetterKind.REMINDER, "kind": kind}
                     batch = act.add_batch(BatchKind.LETTERS, round_id, [one.case for one in letters], details)
-                    printed = ev.LetterPrinted(on=ctx.today, at=ctx.now.time(), batch=batch, reminder=reminder)
+                    printed = ev.LetterPrinted(
+                        on=ctx.today, at=ctx.now.time(), batch=batch, reminder=kind is LetterKind.REMINDER
+                    )
                     for letter in letters:
-                        act.append(letter.case, printed)
+                        one = replace(printed, visit=letter.visit_on, visit_time=letter.visit_at)
+                        act.append(letter.case, one)
                     return _printed(written, act.commit())
         except BaseException:
             _remove(written)
@@ -136,10 +140,11 @@ def print_again(
     batch = found_batch(ctx, BatchKind.LETTERS, batch_id)
     wanted = None if cases is None else frozenset(cases)
     members = [case for case in batch.members if wanted is None or case in wanted]
-    letters = _all_ready(ctx, members, LetterOrder.GIVEN, again=True, printer=printer)
+    kind = _kind(batch)
+    letters = _all_ready(ctx, members, LetterOrder.GIVEN, again=True, kind=kind, printer=printer)
     texts = letters_texts.printed(ctx, batch.details["texts"])
     manual = manual_of(ctx, members)
-    common = mailing(ctx, manual, texts=texts, reminder=_is_reminder(batch), duplex=duplex, printer=printer)
+    common = mailing(ctx, manual, texts=texts, kind=kind, duplex=duplex, printer=printer)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
         log_access(ctx, Access.PRINTED, cases=members, what=CopiedData.LETTERS_AGAIN, count=len(letters))
@@ -159,10 +164,10 @@ def _all_ready(
     order: LetterOrder,
     *,
     again: bool = False,
-    reminder: bool = False,
+    kind: LetterKind = LetterKind.INVITATION,
     printer: str = "",
 ) -> tuple[Letter, ...]:
-    _, plan = plan_of(ctx, cases, again=again, reminder=reminder, printer=printer)
+    _, plan = plan_of(ctx, cases, again=again, kind=kind, printer=printer)
     if plan.held_back:
         first = plan.held_back[0]
         raise LetterWithheld(LetterTrouble.HELD_BACK, case=first.case, reasons=first.reasons)
@@ -209,13 +214,14 @@ def confirm_posted(ctx: Context, batch_id: int, posted: Iterable[int], on: date 
         then, now = (moment_of(ctx, day, batch.at.date(), HistoryRefusal.BEFORE_PRINTING) for day in (on, None))
         if strangers := gone - set(batch.members):
             raise HistoryRefused(HistoryRefusal.NOT_IN_BATCH, cases=tuple(sorted(strangers)))
-        reminder = _is_reminder(batch)
         for case in batch.members:
             state = act.state(case)
-            if not _waits(state, batch_id):
+            printed = state.printed
+            if printed is None or printed.batch != batch_id:
                 continue
             if case in gone:
-                act.append(case, ev.LetterPosted(**then, batch=batch_id, reminder=reminder))
+                posted_letter = ev.LetterPosted(**then, batch=batch_id, reminder=printed.reminder)
+                act.append(case, replace(posted_letter, visit=printed.visit, visit_time=printed.visit_time))
             else:
                 act.append(case, ev.LetterCancelled(**now, batch=batch_id))
         act.change("batch", batch_id, state=BatchState.DONE if gone else BatchState.ABANDONED)
@@ -243,13 +249,14 @@ def _view(ctx: Context, record: BatchRecord) -> LetterBatchView:
         for case, state in with_states(ctx, [found[case] for case in record.members if case in found])
     )
     assert record.round is not None
-    reminder = _is_reminder(record)
-    return LetterBatchView(record.id, record.round, reminder, record.state, record.at, record.user, members)
+    return LetterBatchView(record.id, record.round, _kind(record), record.state, record.at, record.user, members)
 
 
 def _waits(state: CaseState, batch_id: int) -> bool:
     return state.printed is not None and state.printed.batch == batch_id
 
 
-def _is_reminder(record: BatchRecord) -> bool:
-    return bool(record.details.get("reminder"))
+def _kind(record: BatchRecord) -> LetterKind:
+    """What the letters are for; batches of 0.1 tell only whether they remind."""
+    told = record.details.get("kind", LetterKind.REMINDER if record.details.get("reminder") else LetterKind.INVITATION)
+    return LetterKind(told)

@@ -11,7 +11,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
-from rhs_desktop.domain.letters.letter_plan import LetterHeld
+from rhs_desktop.domain.letters.letter_plan import LetterHeld, LetterKind
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter, judge_protected
 from rhs_desktop.domain.letters.reply_code import code_of
 from rhs_desktop.paths import resources_dir
@@ -31,13 +31,14 @@ _FOLDER = "skyddad"
 @needs(Permission.LOOK)
 def may_print(ctx: Context, case: int, *, again: bool = False) -> None:
     """Raises LetterWithheld `held_back` with the reasons why this person gets no letter, or `clinic_incomplete`."""
-    _judged(ctx, case, again=again)
-    _mailing(ctx, case)
+    _mailing(ctx, case, _judged(ctx, case, again=again))
 
 
 @needs(Permission.LOOK)
 def reply_envelope(ctx: Context, case: int) -> ReplyEnvelope:
     """What goes along for the answer. Raises ProfileMissing."""
+    if plan.kind_of(ctx.store.state(case)) is LetterKind.TIME:
+        return ReplyEnvelope.NONE
     return plan.enclosed(ctx, plan.manual_of(ctx, [case]))
 
 
@@ -53,7 +54,8 @@ def draw(ctx: Context, case: int, *, duplex: bool = False, again: bool = False, 
     from rhs_desktop.letters.protected_letter import draw_protected
 
     def judged() -> tuple[ProtectedLetter, Mailing]:
-        return _judged(ctx, case, again=again), _mailing(ctx, case, duplex=duplex, printer=printer)
+        letter = _judged(ctx, case, again=again)
+        return letter, _mailing(ctx, case, letter, duplex=duplex, printer=printer)
 
     while True:
         letter, common = judged()
@@ -78,7 +80,8 @@ def _judged(ctx: Context, case: int, *, again: bool) -> ProtectedLetter:
     from rhs_desktop.letters.pdf.fonts import can_print
 
     for found, state in with_states(ctx, cases_by_id(ctx, [case]).values()):
-        candidate = plan.candidate(ctx, found, state, code_of(case, settings.code_salt(ctx)), way=Way.LETTER)
+        code, kind = code_of(case, settings.code_salt(ctx)), plan.kind_of(state)
+        candidate = plan.candidate(ctx, found, state, code, way=Way.LETTER, kind=kind)
         if not candidate.details.protected:
             raise HistoryRefused(HistoryRefusal.NO_PROTECTED_LETTER)
         letter = judge_protected(candidate, can_print=can_print, again=again)
@@ -88,8 +91,9 @@ def _judged(ctx: Context, case: int, *, again: bool) -> ProtectedLetter:
     raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case)
 
 
-def _mailing(ctx: Context, case: int, *, duplex: bool = False, printer: str = "") -> Mailing:
-    common = plan.mailing(ctx, plan.manual_of(ctx, [case]), duplex=duplex, printer=printer)
+def _mailing(ctx: Context, case: int, letter: ProtectedLetter, *, duplex: bool = False, printer: str = "") -> Mailing:
+    kind = LetterKind.INVITATION if letter.visit_on is None else LetterKind.TIME
+    common = plan.mailing(ctx, plan.manual_of(ctx, [case]), kind=kind, duplex=duplex, printer=printer)
     if not common.clinic.complete_for_letters:
         raise LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=common.clinic.problems)
     return common

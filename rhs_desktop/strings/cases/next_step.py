@@ -273,7 +273,19 @@ def _visit(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 def _before_visit(step: Step | Finished, state: CaseState, today: date) -> str:
-    return f"{_booked(step, state, today)} Prover och formulär ska vara klara dagen före."
+    more = _VISIT_STEPS.get(step.kind, _READY_BEFORE) if isinstance(step, Step) else _READY_BEFORE
+    return f"{_booked(step, state, today)} {more}"
+
+
+_READY_BEFORE = "Prover och formulär ska vara klara dagen före."
+_BY_LETTER = "Svarade med brev och har inget telefonnummer som går att nå."
+_VISIT_STEPS = {
+    StepKind.SEND_TIME_LETTER: _BY_LETTER,
+    StepKind.SEND_PROTECTED_LETTER: _BY_LETTER,
+    StepKind.FIX_ADDRESS: f"{_BY_LETTER} Adressen går inte att använda.",
+    StepKind.CONFIRM_LETTER: "Brevet med tiden är utskrivet.",
+}
+"""What is said of a letter with the time; of the others what has to be ready."""
 
 
 def _booked(step: Step | Finished, state: CaseState, today: date) -> str:

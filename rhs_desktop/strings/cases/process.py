@@ -74,6 +74,7 @@ STEP: Mapping[StepKind, str] = {
     StepKind.FIND_PHONE: "Sök telefonnummer i Cosmic",
     StepKind.CALL: "Ring",
     StepKind.SEND_LETTER: "Skicka brev",
+    StepKind.SEND_TIME_LETTER: "Skicka tiden i ett brev",
     StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
     StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
     StepKind.FIX_ADDRESS: "Rätta adressen",
@@ -168,6 +169,7 @@ DONE: Mapping[ActKind, tuple[str, str]] = {
     ActKind.LETTER_TEXT: ("Brevtexten sparades", "Brevtexten sparades"),
     ActKind.PRINT_PROTECTED: ("1 brev via Skatteverket skrevs ut", "{n} brev via Skatteverket skrevs ut"),
     ActKind.PRINT_LETTERS: ("1 brev skrevs ut", "{n} brev skrevs ut"),
+    ActKind.PRINT_TIME_LETTERS: ("1 brev med tid skrevs ut", "{n} brev med tid skrevs ut"),
     ActKind.PROTECTED_LETTER: (
         "Brevet markerades som skickat till Skatteverket",
         "{n} brev markerades som skickade till Skatteverket",
@@ -319,12 +321,12 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Called(outcome=outcome, again_on=again_on, phone=phone):
             again = f" {common.near_day(again_on, today)}" if again_on else ""
             return f"Ringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
-        case ev.LetterPrinted(batch=batch, reminder=reminder):
-            return f"{'Påminnelsebrev' if reminder else 'Brev'} utskrivet (hög {batch})"
+        case ev.LetterPrinted(batch=batch):
+            return f"{_letter(event)} utskrivet (hög {batch})"
         case ev.LetterCancelled():
             return "Brevet postades inte"
-        case ev.LetterPosted(reminder=reminder):
-            return f"{'Påminnelsebrev' if reminder else 'Brev'} postat"
+        case ev.LetterPosted():
+            return f"{_letter(event)} postat"
         case ev.LetterReturned():
             return "Brevet kom i retur"
         case ev.Booked(visit=visit, visit_time=visit_time):
@@ -440,3 +442,9 @@ def _more(kind: ActKind, details: Mapping[str, Any]) -> str:
     except (KeyError, ValueError):
         return ""
     return text if text.isupper() or text[:1].isdigit() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _letter(event: ev.LetterPrinted | ev.LetterPosted) -> str:
+    if event.visit is not None:
+        return "Brev med tiden"
+    return "Påminnelsebrev" if event.reminder else "Brev"

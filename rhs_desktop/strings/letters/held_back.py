@@ -20,6 +20,7 @@ _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.POSTED: "Brevet är redan utskrivet eller postat.",
     HoldReason.NOT_DUE: "Ska inte ha brev nu.",
     HoldReason.NOT_LATE: "Svarstiden har inte gått ut, eller personen har inte fått något brev.",
+    HoldReason.NO_TIME: "Har ingen bokad tid framför sig.",
     HoldReason.ADDRESS: "Adressen går inte att använda: {about}.",
     HoldReason.GLYPH: "Tecken som inte går att skriva ut: {about}. Rätta namnet eller adressen.",
     HoldReason.TOO_WIDE: "För lång rad för kuvertets fönster: {about}. Korta adressen.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, assert_never
 
-from rhs_desktop.domain.letters.letter_plan import LetterHold
+from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterKind
 from rhs_desktop.domain.letters.postal_address import Shortening
 from rhs_desktop.strings import common
 from rhs_desktop.strings.letters import held_back
@@ -23,8 +23,17 @@ def count(number: int) -> str:
     return common.count_of(number, "brev", "brev")
 
 
-def reminders(number: int) -> str:
-    return common.count_of(number, "påminnelsebrev", "påminnelsebrev")
+def count_of_kind(number: int, kind: LetterKind) -> str:
+    """`1 brev`, `3 påminnelsebrev`, `2 brev med tid`"""
+    match kind:
+        case LetterKind.INVITATION:
+            return count(number)
+        case LetterKind.REMINDER:
+            return common.count_of(number, "påminnelsebrev", "påminnelsebrev")
+        case LetterKind.TIME:
+            return common.count_of(number, "brev med tid", "brev med tid")
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def ready_heading(chosen: int, ready: int) -> str:
@@ -50,14 +59,23 @@ def save_act(number: int) -> str:
     return f"Spara {count(number)} som PDF …"
 
 
-def posted_note(*, reminder: bool) -> str:
+def posted_note(kind: LetterKind) -> str:
     """What the answer leads to."""
-    return REMINDERS_NOTE if reminder else POSTED_NOTE
+    return {LetterKind.INVITATION: POSTED_NOTE, LetterKind.REMINDER: REMINDERS_NOTE, LetterKind.TIME: TIMES_NOTE}[kind]
 
 
-def nobody(*, reminder: bool) -> tuple[str, str]:
+def nobody(kind: LetterKind) -> tuple[str, str]:
     """Title and explanation where nobody gets a letter."""
-    return (REMINDERS_EMPTY, REMINDERS_EMPTY_NOTE) if reminder else (EMPTY, EMPTY_NOTE)
+    return {
+        LetterKind.INVITATION: (EMPTY, EMPTY_NOTE),
+        LetterKind.REMINDER: (REMINDERS_EMPTY, REMINDERS_EMPTY_NOTE),
+        LetterKind.TIME: (TIMES_EMPTY, TIMES_EMPTY_NOTE),
+    }[kind]
+
+
+def title(kind: LetterKind) -> str:
+    """What the letters are called."""
+    return {LetterKind.INVITATION: TITLE, LetterKind.REMINDER: REMINDERS, LetterKind.TIME: TIMES}[kind]
 
 
 def posted_of(posted: int, printed: int) -> str:
@@ -86,7 +104,7 @@ class BatchSummary(Protocol):
     """Letters that were printed together."""
 
     @property
-    def reminder(self) -> bool: ...
+    def kind(self) -> LetterKind: ...
     @property
     def printed_at(self) -> datetime: ...
     @property
@@ -95,7 +113,7 @@ class BatchSummary(Protocol):
 
 def waiting(number: int, batch: BatchSummary, today: date) -> str:
     """How many letters of a printed batch wait for an answer."""
-    held_back = reminders(number) if batch.reminder else count(number)
+    held_back = count_of_kind(number, batch.kind)
     when = common.stamp(batch.printed_at, today)
     return f"{common.sentence(held_back)} skrevs ut {when} av {batch.by}. Är {'det' if number == 1 else 'de'} postade?"
 
@@ -119,9 +137,9 @@ def saved(names: Sequence[str]) -> str:
     )
 
 
-def file_name(on: date, *, reminder: bool = False) -> str:
+def file_name(on: date, kind: LetterKind = LetterKind.INVITATION) -> str:
     """A name without personal data."""
-    return f"{folder_name(on, reminder=reminder)}.pdf"
+    return f"{folder_name(on, kind)}.pdf"
 
 
 FROM_JAM = "Från brevet där det fastnade"
@@ -147,6 +165,11 @@ REMINDERS = "Påminnelsebrev"
 REMINDERS_EMPTY = "Inga påminnelsebrev i dag."
 REMINDERS_EMPTY_NOTE = "De erbjuds den som inte har svarat på sitt brev i tid."
 REMINDERS_NOTE = "Först när du svarar börjar tiden att svara om. De som inte kom iväg erbjuds igen i Brev."
+TIMES = "Din tid för hälsosamtal"
+TELL_TIMES = "Brev med tid …"
+TIMES_EMPTY = "Inga brev med tid i dag."
+TIMES_EMPTY_NOTE = "De skickas till den som har fått en tid och inte går att nå på telefon."
+TIMES_NOTE = "De som inte kom iväg hamnar i Brev igen."
 AGAIN = "Skriv ut igen …"
 AGAIN_TITLE = "Skriv ut igen"
 WHICH_LETTERS = "Vilka brev?"
@@ -197,13 +220,17 @@ def unanswered(number: int) -> str:
     return f"{common.sentence(common.residents(number))} har inte svarat på sitt brev i tid."
 
 
+def wait_for_time(number: int) -> str:
+    return f"{common.sentence(common.residents(number))} väntar på ett brev med sin tid."
+
+
 def saved_form(name: str, file: str) -> str:
     return f"{name}: svarsbrevet är sparat som {file}. Bifoga filen i 1177 och ta sedan bort den."
 
 
-def folder_name(on: date, *, reminder: bool = False) -> str:
+def folder_name(on: date, kind: LetterKind = LetterKind.INVITATION) -> str:
     """A name without personal data."""
-    return f"{REMINDERS if reminder else TITLE} {on:%Y-%m-%d}"
+    return f"{title(kind)} {on:%Y-%m-%d}"
 
 
 def shortened(lines: Sequence[str], how: Sequence[Shortening]) -> str:

@@ -9,7 +9,7 @@ WHY = "Personen har skyddade personuppgifter. Brevet skrivs ut för sig och går
 _ENCLOSED = {
     ReplyEnvelope.FRANKED: "inbjudan, svarsbrev och svarskuvert med frimärke",
     ReplyEnvelope.UNFRANKED: "inbjudan, svarsbrev och svarskuvert",
-    ReplyEnvelope.NONE: "inbjudan och svarsbrev",
+    ReplyEnvelope.NONE: "brevet",
 }
 _STEPS = (
     "Stå vid skrivaren när du skriver ut. Det kommer en anvisning med två lappar, ett följebrev och själva brevet.",

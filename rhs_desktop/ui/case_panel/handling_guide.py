@@ -64,6 +64,8 @@ def guide(
 def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:
     if step.kind is StepKind.HANDLE_ANSWER:
         return _handling(state, profile, today, order)
+    if step.kind is StepKind.CONFIRM_LETTER and state.visit:
+        return HandlingGuide()
     if step.kind is StepKind.PREPARE_VISIT:
         return HandlingGuide(_ticked(profile.before_visit, state, today))
     if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):

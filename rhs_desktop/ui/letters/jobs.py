@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rhs_desktop.domain.letters.letter_plan import LetterOrder
+from rhs_desktop.domain.letters.letter_plan import LetterKind, LetterOrder
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import mailing_proposal, pages, print_batch, reply_form
 from rhs_desktop.services.letters.mailing_proposal import MailingProposal
@@ -27,8 +27,8 @@ class Proposed(NamedTuple):
     proposal: MailingProposal
     batches: Sequence[LetterBatchView]
     windows: Sequence[Overlay | None]
-    late: int = 0
-    """How many residents have not answered a letter in time."""
+    others: Mapping[LetterKind, int] = {}
+    """How many residents have not answered a letter in time, and how many wait for a letter with their time."""
 
 
 class Made(NamedTuple):
@@ -39,18 +39,19 @@ class Made(NamedTuple):
 
 
 def propose(
-    ctx: Context, round_id: int, cases: Sequence[int] | None, order: LetterOrder, *, reminder: bool
+    ctx: Context, round_id: int, cases: Sequence[int] | None, order: LetterOrder, *, kind: LetterKind
 ) -> Callable[[Task], Proposed]:
-    """Who gets a letter; for invitations also how many residents might be reminded."""
+    """Who gets a letter; for invitations also how many residents might be reminded, or wait for their time."""
 
     def work(task: Task) -> Proposed:
-        found = mailing_proposal.propose(ctx, round_id, cases, order, reminder=reminder)
-        batches = [one for one in print_batch.batches(ctx) if one.round == round_id and (one.reminder or not reminder)]
-        late = 0
-        if not reminder:
-            others = mailing_proposal.propose(ctx, round_id, cases, reminder=True)
-            late = len(others.ready) + (len(others.held_back) if cases is None else 0)
-        return Proposed(found, batches, pages.overlays(ctx, round_id, reminder=reminder), late)
+        found = mailing_proposal.propose(ctx, round_id, cases, order, kind=kind)
+        first = kind is LetterKind.INVITATION
+        batches = [one for one in print_batch.batches(ctx) if one.round == round_id and (first or one.kind is kind)]
+        others: dict[LetterKind, int] = {}
+        for other in (LetterKind.REMINDER, LetterKind.TIME) if first else ():
+            proposal = mailing_proposal.propose(ctx, round_id, cases, kind=other)
+            others[other] = len(proposal.ready) + (len(proposal.held_back) if cases is None else 0)
+        return Proposed(found, batches, pages.overlays(ctx, round_id, kind=kind), others)
 
     return work
 
@@ -62,7 +63,7 @@ def make(
     target: Path | None,
     printer: QPrinter | None,
     *,
-    reminder: bool,
+    kind: LetterKind,
     apart: bool,
 ) -> Callable[[Task], Made]:
     """Write letters and record them as printed: to `target`, or in memory, adjusted to a printer.
@@ -77,7 +78,7 @@ def make(
             round_id,
             state.chosen,
             target,
-            reminder=reminder,
+            kind=kind,
             order=state.order,
             duplex=duplex,
             printer=feeds,

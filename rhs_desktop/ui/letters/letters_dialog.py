@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from rhs_desktop.domain.letters.letter_plan import HoldReason
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterKind
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.letters import mailing_proposal
@@ -31,8 +31,7 @@ from rhs_desktop.ui.widgets.messages import CANCEL, CLOSE
 class LettersDialog(JobDialog):
     """Opened by `ask`. `change` is what was done, None if nothing was.
 
-    `reminder`: reminder letters, to residents who have not answered in time. Proposing, writing, printing and recording
-    run in the background.
+    `kind`: what the letters are for. Proposing, writing, printing and recording run in the background.
     """
 
     def __init__(
@@ -42,17 +41,16 @@ class LettersDialog(JobDialog):
         round_id: int,
         cases: Sequence[int] = (),
         *,
-        reminder: bool = False,
+        kind: LetterKind = LetterKind.INVITATION,
     ) -> None:
-        title = strings.REMINDERS if reminder else strings.TITLE
-        super().__init__(parent, tools, title, "", refused=strings.JAM_TOLD, fixed=False)
-        self.session = LettersSession(self, round_id, cases, reminder=reminder)
+        super().__init__(parent, tools, strings.title(kind), "", refused=strings.JAM_TOLD, fixed=False)
+        self.session = LettersSession(self, round_id, cases, kind=kind)
         self.output = LetterOutput(self, self.session)
         self.notices = LetterWarnings(tools.theme)
         self.pages = QStackedWidget()
         self.choose = ChoosePage(tools.theme, tools.jobs)
         self.confirm = ConfirmPage(tools.theme, self.ctx.today, self.session.name)
-        self.nobody = nobody_page(*strings.nobody(reminder=reminder))
+        self.nobody = nobody_page(*strings.nobody(kind))
         self.hint = text_label("", "muted")
         self.save = self.add_button("")
         self.save_menu = QMenu(self)
@@ -81,7 +79,7 @@ class LettersDialog(JobDialog):
         self.session.printed.connect(self._ask_posted)
         self.session.confirmed.connect(self.accept)
         self.notices.fill_in.clicked.connect(self._fill_in)
-        self.notices.remind.clicked.connect(self._remind)
+        self.notices.wanted.connect(self._open_others)
         self.notices.resumed.connect(self.session.resume)
         self.choose.ticked.connect(self.session.tick)
         self.choose.picked.connect(self._show)
@@ -107,7 +105,8 @@ class LettersDialog(JobDialog):
     def ask(
         cls, parent: QWidget, tools: DialogContext, cases: Sequence[int] = (), *, batch: int | None = None
     ) -> ActResult | None:
-        """Letters to residents who are due, or to these cases; with `batch` the answer for letters that were printed.
+        """Letters to residents who are due, or to these cases, of the kind that they wait for; with `batch` the
+        answer for letters that were printed.
 
         Returns what was done, or None.
         """
@@ -116,9 +115,11 @@ class LettersDialog(JobDialog):
         if round_id is None:
             tools.messages.tell(parent, strings.EMPTY, strings.EMPTY_NOTE)
             return None
+        kind = LetterKind.INVITATION
         if cases:
             round_id = case_list.case_view(ctx, cases[0]).round
-        dialog = cls(parent, tools, round_id, cases)
+            kind = mailing_proposal.kind_for(ctx, cases)
+        dialog = cls(parent, tools, round_id, cases, kind=kind)
         if batch is not None:
             dialog.session.resume(batch)
         dialog.run(tools.messages)
@@ -140,7 +141,7 @@ class LettersDialog(JobDialog):
     def _proposed(self, found: Proposed) -> None:
         proposal = found.proposal
         protected = (one.case for one, why in proposal.held_back if why[0].reason is HoldReason.PROTECTED)
-        self.choose.show_held(proposal, frozenset(() if self.session.reminder else protected))
+        self.choose.show_held(proposal, frozenset(() if self.session.kind is LetterKind.REMINDER else protected))
         self.notices.offer(found.batches, self.ctx.today)
         self._paint()
         if self.state.stage is LettersStage.CHOOSE and self.state.ready:
@@ -152,12 +153,12 @@ class LettersDialog(JobDialog):
         SettingsDialog.ask(self, self.tools)
         self.session.propose()
 
-    @Slot()
-    def _remind(self) -> None:
-        """Open the dialog for reminder letters."""
+    @Slot(object)
+    def _open_others(self, kind: LetterKind) -> None:
+        """Open the dialog for letters of another kind."""
         if self.busy.running:
             return
-        dialog = LettersDialog(self, self.tools, self.session.round, self.session.cases or (), reminder=True)
+        dialog = LettersDialog(self, self.tools, self.session.round, self.session.cases or (), kind=kind)
         dialog.run(self.tools.messages)
         if dialog.change is not None:
             self.session.note(tuple(dialog.change.cases or ()), dialog.change.says)
@@ -179,7 +180,7 @@ class LettersDialog(JobDialog):
             preview.show_letter(None, "")
             return
         self.tools.watch.opened(case)
-        draw = partial(mailing_proposal.preview, self.ctx, self.session.round, case, reminder=self.session.reminder)
+        draw = partial(mailing_proposal.preview, self.ctx, self.session.round, case, kind=self.session.kind)
         preview.show_letter(draw, self.session.name(case))
 
     # ---- paper and PDF ---------------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ class LettersDialog(JobDialog):
 
     @Slot(object)
     def _ask_posted(self, batch: LetterBatchView) -> None:
-        self.confirm.note.setText(strings.posted_note(reminder=batch.reminder))
+        self.confirm.note.setText(strings.posted_note(batch.kind))
         self.confirm.ask_day(batch.printed_at.date(), self.ctx.today)
         self._paint()
         self.confirm.table.setFocus()
@@ -235,7 +236,7 @@ class LettersDialog(JobDialog):
         missing = settings.clinic(self.ctx).problems
         choosing = state.stage is LettersStage.CHOOSE
         self.notices.say_missing(missing)
-        self.notices.say_late(self.session.late)
+        self.notices.say_others(self.session.others)
         self.notices.setVisible(choosing and self.notices.anything)
         anybody = bool(state.ready or self.choose.held.lines)
         if choosing:

@@ -3,7 +3,7 @@ who have not answered in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ClinicProblem
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.strings import errors
 from rhs_desktop.strings.letters import printing as strings
@@ -22,10 +23,18 @@ _MOST = 3
 """How many batches have a banner of their own."""
 
 
+_OTHERS: Mapping[LetterKind, tuple[Callable[[int], str], str]] = {
+    LetterKind.TIME: (strings.wait_for_time, strings.TELL_TIMES),
+    LetterKind.REMINDER: (strings.unanswered, strings.REMIND),
+}
+"""The letters besides invitations: how many wait for one, and the button that opens them."""
+
+
 class LetterWarnings(QWidget):
-    """`fill_in` and `remind` are buttons. Signal: `resumed` with the id of a batch."""
+    """`fill_in` is a button. Signals: `resumed` with the id of a batch, `wanted` with a LetterKind."""
 
     resumed = Signal(int)
+    wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -35,20 +44,24 @@ class LetterWarnings(QWidget):
         self.fill_in = self.incomplete.add_button(strings.FILL_IN_CLINIC)
         self._between = QVBoxLayout()
         self.more = text_label("", "muted")
-        self.late = Banner(theme, "info")
-        self.remind = self.late.add_button(strings.REMIND)
+        self.others = {kind: Banner(theme, "info") for kind in _OTHERS}
+        self.open_others = {kind: self.others[kind].add_button(words) for kind, (_, words) in _OTHERS.items()}
+        for kind, button in self.open_others.items():
+            button.setProperty("kind", kind)
+            button.clicked.connect(self._other)
         for layout in (column := QVBoxLayout(self), self._between):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(3 * theme.unit)
         column.addWidget(self.incomplete)
         column.addLayout(self._between)
         column.addWidget(self.more)
-        column.addWidget(self.late)
+        for banner in self.others.values():
+            column.addWidget(banner)
 
     @property
     def anything(self) -> bool:
         """Whether there is any banner to show."""
-        return bool(self._batches or self.incomplete.text or self.late.text)
+        return bool(self._batches or self.incomplete.text or any(one.text for one in self.others.values()))
 
     def say_missing(self, missing: Sequence[ClinicProblem]) -> None:
         """Show what must be filled in before letters can be written; an empty sequence hides the banner."""
@@ -56,9 +69,11 @@ class LetterWarnings(QWidget):
             errors.said(LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=missing)) if missing else ""
         )
 
-    def say_late(self, number: int) -> None:
-        """Show how many residents have not answered in time; 0 hides the banner."""
-        self.late.say(strings.unanswered(number) if number else "")
+    def say_others(self, numbers: Mapping[LetterKind, int]) -> None:
+        """Show how many residents wait for a letter of another kind; a banner with nobody is hidden."""
+        for kind, (says, _) in _OTHERS.items():
+            number = numbers.get(kind, 0)
+            self.others[kind].say(says(number) if number else "")
 
     def offer(self, batches: Iterable[LetterBatchView], today: date) -> None:
         """Show a banner for each of the latest batches with letters that wait for an answer."""
@@ -75,6 +90,12 @@ class LetterWarnings(QWidget):
             button.clicked.connect(self._answer)
             self._between.addWidget(banner)
             self._batches.append(banner)
+
+    @Slot()
+    def _other(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.wanted.emit(LetterKind(sender.property("kind")))
 
     @Slot()
     def _answer(self) -> None:

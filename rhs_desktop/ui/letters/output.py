@@ -51,7 +51,7 @@ class LetterOutput(QObject):
     @Slot()
     def save(self) -> None:
         """Write the chosen letters to one PDF."""
-        name = strings.file_name(self._ctx.today, reminder=self._session.reminder)
+        name = strings.file_name(self._ctx.today, self._session.kind)
         path = self._tools.files.save(self._dialog, strings.SAVE_TITLE, name, common.PDF_FILES)
         if path is not None:
             self._save(path, strings.saved)
@@ -59,7 +59,7 @@ class LetterOutput(QObject):
     @Slot()
     def save_each(self) -> None:
         """Write the chosen letters to a PDF each, in a new folder."""
-        name = strings.folder_name(self._ctx.today, reminder=self._session.reminder)
+        name = strings.folder_name(self._ctx.today, self._session.kind)
         path = self._tools.files.save(self._dialog, strings.FOLDER_TITLE, name, "")
         if path is not None:
             self._save(path, lambda names: strings.saved_each(*names), apart=True)
@@ -96,7 +96,7 @@ class LetterOutput(QObject):
             self._dialog.start(strings.PRINTING, jobs.again(self._ctx, batch, cases, printer))
 
     def _printer(self) -> QPrinter | None:
-        title = strings.file_name(self._ctx.today, reminder=self._session.reminder)
+        title = strings.file_name(self._ctx.today, self._session.kind)
         return choose_printer(self._dialog, self._tools.messages, self._tools.printing, title)
 
     def _make(
@@ -108,7 +108,5 @@ class LetterOutput(QObject):
         apart: bool = False,
     ) -> None:
         session = self._session
-        work = jobs.make(
-            self._ctx, session.round, session.state, target, printer, reminder=session.reminder, apart=apart
-        )
+        work = jobs.make(self._ctx, session.round, session.state, target, printer, kind=session.kind, apart=apart)
         self._dialog.start(strings.MAKING, work, then)

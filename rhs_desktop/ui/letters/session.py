@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rhs_desktop.domain.letters.letter_plan import LetterOrder
+from rhs_desktop.domain.letters.letter_plan import LetterKind, LetterOrder
 from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.letters.mailing_proposal import Addressee
 from rhs_desktop.services.letters.print_batch import LetterBatchView
@@ -21,8 +21,8 @@ from rhs_desktop.ui.letters.state import LettersState
 
 
 class LettersSession(QObject):
-    """Runs its jobs in the dialog. `cases` is None where everybody who is due is meant, `people` are by case, `late` is
-    how many have not answered a letter in time, `change` is what was done, None if nothing was.
+    """Runs its jobs in the dialog. `cases` is None where everybody who is due is meant, `people` are by case, `others`
+    is how many wait for a letter of another kind, `change` is what was done, None if nothing was.
 
     Signals: `changed` when the state is another, `proposed` with a Proposed, `printed` with the LetterBatchView whose
     letters wait for an answer, `confirmed` when it was recorded what was posted.
@@ -33,16 +33,16 @@ class LettersSession(QObject):
     printed = Signal(object)
     confirmed = Signal()
 
-    def __init__(self, dialog: JobDialog, round_id: int, cases: Sequence[int], *, reminder: bool) -> None:
+    def __init__(self, dialog: JobDialog, round_id: int, cases: Sequence[int], *, kind: LetterKind) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self.ctx = dialog.ctx
         self.round = round_id
         self.cases = tuple(cases) or None
-        self.reminder = reminder
+        self.kind = kind
         self.state = LettersState()
         self.people: dict[int, Addressee] = {}
-        self.late = 0
+        self.others: Mapping[LetterKind, int] = {}
         self.change: ActResult | None = None
         self._touched: set[int] = set()
 
@@ -52,13 +52,13 @@ class LettersSession(QObject):
 
     def propose(self) -> None:
         """Find out in the background who gets a letter."""
-        work = jobs.propose(self.ctx, self.round, self.cases, self.state.order, reminder=self.reminder)
+        work = jobs.propose(self.ctx, self.round, self.cases, self.state.order, kind=self.kind)
         self._dialog.start(strings.READING, work, self._proposed)
 
     def _proposed(self, found: Proposed) -> None:
         self.people |= {one.case: one for one in found.proposal.ready}
         self.state = self.state.proposing(one.case for one in found.proposal.ready)
-        self.late = found.late
+        self.others = found.others
         self.proposed.emit(found)
 
     @Slot(object, bool)

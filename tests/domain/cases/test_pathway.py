@@ -837,6 +837,7 @@ def test_contact_steps_are_known() -> None:
         StepKind.FIND_PHONE,
         StepKind.SEND_LETTER,
         StepKind.SEND_PROTECTED_LETTER,
+        StepKind.SEND_TIME_LETTER,
         StepKind.CONFIRM_LETTER,
     }
 

@@ -86,6 +86,9 @@ BY_LETTER = (listed(has_phone=False), checked(), refused(RecipientOutcome.NO_NOT
 POSTED = (*BY_LETTER, ev.LetterPosted(on=day(1)))
 REMINDER_PRINTED = ev.LetterPrinted(on=day(60), batch=3, reminder=True)
 REMINDER_POSTED = ev.LetterPosted(on=day(60), batch=3, reminder=True)
+BY_LETTER_BOOKED = (*POSTED, answered(Answer.YES_CALL, 8, Via.LETTER), booked(11, 42))
+TIME_PRINTED = ev.LetterPrinted(on=day(14), at=time(9), batch=4, visit=day(42))
+TIME_POSTED = ev.LetterPosted(on=day(14), at=time(15), batch=4, visit=day(42))
 YES_CALL = (*SENT, answered(Answer.YES_CALL, 1))
 YES_SELF = (*SENT, answered(Answer.YES_BOOK_SELF, 1), ev.BookingBasisCreated(on=day(2)), handled(2))
 BOOKED = (*BY_PHONE, booked(1, 15))
@@ -403,6 +406,33 @@ TABLE = [
         Status.LETTER_SENT,
         lambda d: moved(60 + d.letter_reply),
         Rule.LETTER_REPLY,
+    ),
+    Row(
+        "20c a time for who answered by letter and has no phone",
+        BY_LETTER_BOOKED,
+        after(11),
+        StepKind.SEND_TIME_LETTER,
+        Status.BOOKED,
+        lambda d: moved(11),
+        Rule.BEFORE_VISIT,
+    ),
+    Row(
+        "20c the letter with the time is printed",
+        (*BY_LETTER_BOOKED, TIME_PRINTED),
+        after(14),
+        StepKind.CONFIRM_LETTER,
+        Status.BOOKED,
+        lambda d: moved(14),
+        Rule.BEFORE_VISIT,
+    ),
+    Row(
+        "20c the letter with the time is posted",
+        (*BY_LETTER_BOOKED, TIME_PRINTED, TIME_POSTED),
+        after(14),
+        StepKind.PREPARE_VISIT,
+        Status.BOOKED,
+        lambda d: day(42 - 2 - d.visit_check_workdays),
+        Rule.BEFORE_VISIT,
     ),
     Row(
         "21 the working day before a Monday",

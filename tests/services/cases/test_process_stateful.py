@@ -35,6 +35,7 @@ from rhs_desktop.domain.cases.steps import Finished, StepKind
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.domain.people.personal_number import IdentityKind
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.practice.people import coordination_number
@@ -353,14 +354,16 @@ class Process(RuleBasedStateMachine):
         """Of those who let the days pass, which is made to happen."""
         if later:
             self.desk.tick(days=30)
-        ready = [one.case for one in mailing_proposal.propose(self.ctx, self.rounds[second], reminder=True).ready]
+        ready = [
+            one.case for one in mailing_proposal.propose(self.ctx, self.rounds[second], kind=LetterKind.REMINDER).ready
+        ]
         before = {case: self.ctx.store.state(case).invitation for case in ready}
         assert all(self.ctx.store.state(case).posted_on for case in ready)
         if ready:
             met.add("reminder letters")
             target = self.folder / "brev.pdf"
             assert self.attempt(
-                lambda: print_batch.make(self.ctx, self.rounds[second], ready, target, reminder=True).done
+                lambda: print_batch.make(self.ctx, self.rounds[second], ready, target, kind=LetterKind.REMINDER).done
             )
         assert {case: self.ctx.store.state(case).invitation for case in ready} == before
 

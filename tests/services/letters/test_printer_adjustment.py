@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from rhs_desktop.domain.codes import Channel, Eligibility
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.context import Context
@@ -63,7 +64,7 @@ def reminded(ctx: Context, case: int, printer: str) -> bytes:
         print_batch.confirm_posted(ctx, number_of(print_batch.make(ctx, 1, [case], None)), [case])
     later = ctx.now + timedelta(days=30)
     there = replace(ctx, clock=lambda: later)
-    printed = print_batch.make(there, 1, [case], None, reminder=True, printer=printer)
+    printed = print_batch.make(there, 1, [case], None, kind=LetterKind.REMINDER, printer=printer)
     print_batch.confirm_posted(there, number_of(printed), [])
     return printed.in_memory[0]
 

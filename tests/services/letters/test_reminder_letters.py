@@ -14,7 +14,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Step, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility
 from rhs_desktop.domain.errors import Cancelled, HistoryRefused, LetterWithheld
-from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
+from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterKind, LetterOrder
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record, replies, undo
@@ -65,11 +65,11 @@ def number_of(made: Printed) -> int:
 
 def reminded(ctx: Context, cases: list[int]) -> int:
     """Their reminder letters are printed; the number of the pile."""
-    return number_of(print_batch.make(ctx, 1, cases, None, reminder=True))
+    return number_of(print_batch.make(ctx, 1, cases, None, kind=LetterKind.REMINDER))
 
 
 def unanswered(ctx: Context) -> set[int]:
-    return {one.case for one in mailing_proposal.propose(ctx, 1, reminder=True).ready}
+    return {one.case for one in mailing_proposal.propose(ctx, 1, kind=LetterKind.REMINDER).ready}
 
 
 def step(ctx: Context, case: int) -> Step:
@@ -93,7 +93,7 @@ def test_nobody_is_late_before_the_days_have_passed(ctx: Context, desk: Desk, po
 
 def test_who_has_time_left_or_no_letter_yet_is_held_back_for_that(ctx: Context, posted: list[int]) -> None:
     (new,) = import_people(ctx, 1, [details(9, phones=())]).done.cases
-    held = mailing_proposal.propose(ctx, 1, [posted[0], new], reminder=True).held_back
+    held = mailing_proposal.propose(ctx, 1, [posted[0], new], kind=LetterKind.REMINDER).held_back
     assert [why for _, why in held] == [(LetterHold(HoldReason.NOT_LATE),)] * 2
 
 
@@ -106,12 +106,12 @@ def test_who_answered_or_came_back_is_not_reminded(ctx: Context, desk: Desk, pos
 
 
 def test_they_get_other_words_with_a_reply_letter(ctx: Context, late: list[int]) -> None:
-    pages = texts(*print_batch.make(ctx, 1, late, None, reminder=True, order=LetterOrder.NAME).in_memory)
+    pages = texts(*print_batch.make(ctx, 1, late, None, kind=LetterKind.REMINDER, order=LetterOrder.NAME).in_memory)
     assert len(pages) == 6
     assert OTHER_WORDS in pages[0]
     assert "Ditt svar" in pages[1]
-    assert texts(mailing_proposal.preview(ctx, 1, late[0], reminder=True))[0].count(OTHER_WORDS) == 1
-    assert len(letters_pages.overlays(ctx, 1, reminder=True)) == 2
+    assert texts(mailing_proposal.preview(ctx, 1, late[0], kind=LetterKind.REMINDER))[0].count(OTHER_WORDS) == 1
+    assert len(letters_pages.overlays(ctx, 1, kind=LetterKind.REMINDER)) == 2
 
 
 def test_printed_they_wait_in_a_pile_that_is_found_again(ctx: Context, late: list[int]) -> None:
@@ -119,7 +119,7 @@ def test_printed_they_wait_in_a_pile_that_is_found_again(ctx: Context, late: lis
     assert {step(ctx, case).kind for case in late} == {StepKind.CONFIRM_LETTER}
     assert unanswered(ctx) == set()
     found = print_batch.batches(ctx)
-    assert [(one.id, one.reminder) for one in found] == [(batch, True)]
+    assert [(one.id, one.kind) for one in found] == [(batch, LetterKind.REMINDER)]
     assert [(one.case, waits) for one, waits in found[0].members] == [(case, True) for case in late]
 
 
@@ -200,7 +200,7 @@ def test_nobody_is_reminded_twice_at_once(ctx: Context, late: list[int]) -> None
 
 
 def test_both_steps_can_be_taken_back(ctx: Context, late: list[int]) -> None:
-    made = print_batch.make(ctx, 1, late, None, reminder=True)
+    made = print_batch.make(ctx, 1, late, None, kind=LetterKind.REMINDER)
     confirmed = print_batch.confirm_posted(ctx, number_of(made), late)
     undo.undo(ctx, confirmed.act)
     assert [one.id for one in print_batch.batches(ctx)] == [number_of(made)]
@@ -214,7 +214,7 @@ def test_both_steps_can_be_taken_back(ctx: Context, late: list[int]) -> None:
 def test_cancelled_there_is_no_file_and_nobody_waits(ctx: Context, late: list[int], tmp_path: Path) -> None:
     target = tmp_path / "igen.pdf"
     with pytest.raises(Cancelled):
-        print_batch.make(ctx, 1, late, target, reminder=True, cancelled=lambda: True)
+        print_batch.make(ctx, 1, late, target, kind=LetterKind.REMINDER, cancelled=lambda: True)
     assert not target.exists()
     assert unanswered(ctx) == set(late)
 
@@ -222,11 +222,11 @@ def test_cancelled_there_is_no_file_and_nobody_waits(ctx: Context, late: list[in
 def test_somebody_who_became_protected_is_held_back(ctx: Context, late: list[int], tmp_path: Path) -> None:
     resident = ctx.store.resident_of(late[0])
     record.edit_details(ctx, resident.id, replace(resident.details, protected=True))
-    proposal = mailing_proposal.propose(ctx, 1, reminder=True)
+    proposal = mailing_proposal.propose(ctx, 1, kind=LetterKind.REMINDER)
     assert {one.case for one in proposal.ready} == set(late[1:])
     assert [why[0].reason for _, why in proposal.held_back] == [HoldReason.PROTECTED]
     with pytest.raises(LetterWithheld, match="held_back"):
-        print_batch.make(ctx, 1, late, tmp_path / "igen.pdf", reminder=True)
+        print_batch.make(ctx, 1, late, tmp_path / "igen.pdf", kind=LetterKind.REMINDER)
 
 
 def test_the_log_tells_of_them(ctx: Context, late: list[int]) -> None:

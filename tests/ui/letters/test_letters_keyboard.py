@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import print_batch
@@ -85,7 +86,13 @@ def test_everything_while_choosing(at: Sitting) -> None:
     dialog = brev(at)
     dialog.choose.table.selectRow(0)
     shown = wanted(dialog)
-    must = {dialog.notices.remind, dialog.save, dialog.primary, dialog.cancel, dialog.choose.numbers}
+    must = {
+        dialog.notices.open_others[LetterKind.REMINDER],
+        dialog.save,
+        dialog.primary,
+        dialog.cancel,
+        dialog.choose.numbers,
+    }
     assert must | {dialog.choose.order, dialog.choose.table, dialog.choose.held} <= shown
     assert any(isinstance(one, QAbstractButton) and one.text() == "Svara" for one in shown)
     assert unreachable(dialog) == []

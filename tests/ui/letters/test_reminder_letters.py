@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from rhs_desktop.domain.codes import Channel
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record
 from rhs_desktop.services.letters import mailing_proposal, print_batch
@@ -49,16 +50,16 @@ def quiet(at: Sitting, dialog: LettersDialog) -> LettersDialog:
     return dialog
 
 
-def brev(at: Sitting, *, reminder: bool = False) -> LettersDialog:
-    return quiet(at, at.shown(LettersDialog(None, at.tools, at.desk.round, reminder=reminder)))
+def brev(at: Sitting, kind: LetterKind = LetterKind.INVITATION) -> LettersDialog:
+    return quiet(at, at.shown(LettersDialog(None, at.tools, at.desk.round, kind=kind)))
 
 
 def late(at: Sitting) -> Sequence[int]:
-    return [one.case for one in mailing_proposal.propose(at.ctx, at.desk.round, reminder=True).ready]
+    return [one.case for one in mailing_proposal.propose(at.ctx, at.desk.round, kind=LetterKind.REMINDER).ready]
 
 
 def printed(at: Sitting, sheets: Sheets) -> LettersDialog:
-    dialog = brev(at, reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
     at.click(dialog.primary)
     quiet(at, dialog)
     assert dialog.state.stage is LettersStage.CONFIRM
@@ -96,8 +97,8 @@ def test_by_the_keyboard_beside_the_pile_of_the_day(at: Sitting, sheets: Sheets)
     at.messages.on_run = remind
     dialog = brev(at)
     assert dialog.state.ready == at.cases[3:], "the first letter of the day"
-    assert dialog.notices.late.text == "3 invånare har inte svarat på sitt brev i tid."
-    stand(dialog, dialog.notices.remind)
+    assert dialog.notices.others[LetterKind.REMINDER].text == "3 invånare har inte svarat på sitt brev i tid."
+    stand(dialog, dialog.notices.open_others[LetterKind.REMINDER])
     press(dialog, Qt.Key.Key_Space)
     quiet(at, dialog)
     assert OTHER_WORDS in sheets.words()
@@ -105,7 +106,7 @@ def test_by_the_keyboard_beside_the_pile_of_the_day(at: Sitting, sheets: Sheets)
     assert len(late(at)) == 2
     assert dialog.isVisible()
     assert dialog.state.ready == at.cases[3:]
-    assert dialog.notices.late.text == "2 invånare har inte svarat på sitt brev i tid."
+    assert dialog.notices.others[LetterKind.REMINDER].text == "2 invånare har inte svarat på sitt brev i tid."
     assert dialog.change is not None
     assert dialog.change.says == "1 brev markerades som postat"
     assert dialog.change.cases == frozenset(everybody[1:])
@@ -122,14 +123,14 @@ def test_of_those_who_were_chosen_only_they_are_reminded(at: Sitting) -> None:
     at.messages.on_run = look
     chosen = (at.cases[1], at.cases[3])
     dialog = quiet(at, at.shown(LettersDialog(None, at.tools, at.desk.round, chosen)))
-    assert dialog.notices.late.text == "1 invånare har inte svarat på sitt brev i tid."
-    at.click(dialog.notices.remind)
+    assert dialog.notices.others[LetterKind.REMINDER].text == "1 invånare har inte svarat på sitt brev i tid."
+    at.click(dialog.notices.open_others[LetterKind.REMINDER])
     assert seen == [(at.cases[1],)]
 
 
 def test_each_is_seen_before_it_is_printed(at: Sitting) -> None:
-    dialog = brev(at, reminder=True)
-    shown = mailing_proposal.preview(at.ctx, at.desk.round, late(at)[0], reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
+    shown = mailing_proposal.preview(at.ctx, at.desk.round, late(at)[0], kind=LetterKind.REMINDER)
     assert count_pages(shown) == 2
     dialog.choose.table.selectRow(0)
     assert dialog.choose.preview.isVisible()
@@ -138,7 +139,7 @@ def test_each_is_seen_before_it_is_printed(at: Sitting) -> None:
 
 def test_a_jam_then_again_from_there(at: Sitting, sheets: Sheets) -> None:
     sheets.jams = 1
-    dialog = brev(at, reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
     at.click(dialog.primary)
     at.qtbot.waitUntil(lambda: bool(dialog.trouble.text()))
     assert dialog.trouble.text() == said.JAM_TOLD
@@ -167,7 +168,7 @@ def test_answered_later_the_pile_is_found_again(at: Sitting, sheets: Sheets) -> 
     assert dialog.change is not None
     assert dialog.change.says == "3 brev väntar på att postas"
     again = brev(at)
-    assert not again.notices.late.isVisible()
+    assert not again.notices.others[LetterKind.REMINDER].isVisible()
     (answer,) = [one for one in again.notices.findChildren(QPushButton) if one.text() == said.ANSWER]
     at.click(answer)
     assert again.confirm.note.text() == said.REMINDERS_NOTE
@@ -179,7 +180,7 @@ def test_answered_later_the_pile_is_found_again(at: Sitting, sheets: Sheets) -> 
 
 
 def test_as_a_file_they_count_when_they_are_posted(at: Sitting, tmp_path: Path) -> None:
-    dialog = brev(at, reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
     at.files.paths = [tmp_path / "påminnelse.pdf"]
     dialog.save_one.trigger()
     quiet(at, dialog)
@@ -187,13 +188,13 @@ def test_as_a_file_they_count_when_they_are_posted(at: Sitting, tmp_path: Path) 
     assert len(print_batch.batches(at.ctx)) == 1
     at.click(dialog.primary)
     quiet(at, dialog)
-    assert not brev(at).notices.late.isVisible()
+    assert not brev(at).notices.others[LetterKind.REMINDER].isVisible()
 
 
 def test_who_has_become_protected_is_held_back_and_never_printed(at: Sitting, sheets: Sheets) -> None:
     resident = at.ctx.store.resident_of(at.cases[0])
     record.edit_details(at.ctx, resident.id, replace(resident.details, protected=True))
-    dialog = brev(at, reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
     assert at.cases[0] not in dialog.state.ready
     assert "Skyddade personuppgifter" in dialog.choose.held.lines[0].texts[1]
     assert not dialog.choose.protected.isVisible()
@@ -204,7 +205,7 @@ def test_who_has_become_protected_is_held_back_and_never_printed(at: Sitting, sh
 
 def test_thinking_better_of_the_printer_prints_nothing(at: Sitting, sheets: Sheets) -> None:
     sheets.printer = None
-    dialog = brev(at, reminder=True)
+    dialog = brev(at, LetterKind.REMINDER)
     at.click(dialog.primary)
     assert sheets.printed == []
     assert len(late(at)) == 3

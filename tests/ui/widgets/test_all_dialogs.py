@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.domain.manuals.edit import Draft
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.services import retention
@@ -84,7 +85,7 @@ DIALOGS: dict[str, Make] = {
     "forecast": lambda at: ForecastDialog(None, at.tools),
     "handover": lambda at: HandoverDialog(None, at.tools),
     "reminders": lambda at: RemindersDialog(None, at.tools),
-    "reminder letters": lambda at: LettersDialog(None, at.tools, at.desk.round, reminder=True),
+    "reminder letters": lambda at: LettersDialog(None, at.tools, at.desk.round, kind=LetterKind.REMINDER),
     "undo": lambda at: UndoDialog(None, at.tools),
     "cosmic many": lambda at: CosmicManyDialog(None, at.tools, at.cases),
     "details": lambda at: DetailsDialog(None, at.tools, at.cases[0]),
