@@ -15,6 +15,7 @@ from rhs_desktop.domain.cases.acts import CALL_ACTS, Act
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Finished, StepKind
+from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.strings.cases.process import ACT
 from rhs_desktop.strings.letters import envelopes as said
@@ -141,6 +142,15 @@ def test_after_a_no_nothing_reaches_out(tmp_path: Path) -> None:
     assert {*offered.main, *offered.more} == {Act.ANSWER, Act.NOTE}
     assert not offered.call
     scene.desk.context.store.close()
+
+
+@pytest.mark.parametrize(("via", "count"), [(Via.DESK, 2), (Via.LETTER, 1)])
+def test_a_call_is_guided_to_tell_of_data_protection_where_it_must(via: Via, count: int) -> None:
+    rules = rules_for("rhs-004")
+    yes = ev.Answered(on=MONDAY, answer=Answer.YES_CALL, via=via)
+    state = fold(recorded([ev.Listed(on=MONDAY, has_phone=True), *STATES["letter_sent"], yes]))
+    lines = guide(next_step(state, rules, MONDAY), state, rules.profile, MONDAY).lines
+    assert [line.text for line in lines] == [step.text for step in rules.profile.calling][:count]
 
 
 def test_a_call_that_waits_for_an_answer_is_asked_about_from_its_day_on(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
+from rhs_desktop.domain.cases.phases.phone import must_tell_data_protection
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.cases.steps_in_turn import handlings_in_turn, visit_steps
@@ -16,6 +17,8 @@ from rhs_desktop.strings.letters import envelopes as strings
 
 _REPLY_ENVELOPE = "reply_envelope"
 """The key of the step that puts an envelope for the answer into the letter."""
+_TELL_DATA_PROTECTION = "tell_data_protection"
+"""The key of the step of a call that tells it, left out where it needs not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,18 @@ def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order:
         return HandlingGuide(_ticked(visit_steps(state, profile, today), state, today))
     if step.kind is StepKind.CALL and step.status is Status.REMINDED and step.due > today:
         return HandlingGuide()
-    return HandlingGuide(tuple(GuideLine(one.text, copy=paste(one.copy, today)) for one in _plain(step.kind, profile)))
+    steps = _plain(step.kind, state, profile)
+    return HandlingGuide(tuple(GuideLine(one.text, copy=paste(one.copy, today)) for one in steps))
 
 
-def _plain(kind: StepKind, profile: Profile) -> tuple[HandlingStep, ...]:
+def _plain(kind: StepKind, state: CaseState, profile: Profile) -> tuple[HandlingStep, ...]:
     if kind is StepKind.CHECK_COSMIC:
         return tuple(step for step in profile.preparing if step.key == "check_cosmic")
     if kind is StepKind.REMIND:
         return profile.reminding
     if kind is StepKind.CALL:
-        return profile.calling
+        told = not must_tell_data_protection(state, profile)
+        return tuple(step for step in profile.calling if not (told and step.key == _TELL_DATA_PROTECTION))
     if kind in (StepKind.SEND_LETTER, StepKind.CONFIRM_LETTER):
         return profile.letter.steps
     return ()
