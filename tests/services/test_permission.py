@@ -112,6 +112,7 @@ NEEDS = {
     "clock.moved_back": Permission.ENTER,
     "handover.handover": Permission.LOOK,
     "integrity.verify": Permission.ENTER,
+    "letters.mailing_proposal.kind_for": Permission.LOOK,
     "letters.mailing_proposal.preview": Permission.LOOK,
     "letters.mailing_proposal.propose": Permission.SEND,
     "letters.pages.overlays": Permission.LOOK,
