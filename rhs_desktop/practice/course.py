@@ -177,9 +177,9 @@ class Course:
         """An act without details, as `record_plain` has it."""
         self._act(on, partial(cases_record.record_plain, what=act))
 
-    def replied(self, on: date, answer: Answer) -> None:
-        """The reply letter came."""
-        self._act(on, lambda ctx, case: cases_record.record_answer(ctx, case, answer, Via.LETTER))
+    def replied(self, on: date, answer: Answer, *, by_letter: bool = False) -> None:
+        """The reply letter came; `by_letter`: it asks for a time by letter."""
+        self._act(on, lambda ctx, case: cases_record.record_answer(ctx, case, answer, Via.LETTER, by_letter=by_letter))
 
     def booked(self, on: date, visit: date, at: time) -> None:
         self._act(on, lambda ctx, case: visits.record_booking(ctx, case, visit, at))

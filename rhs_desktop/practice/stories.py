@@ -222,7 +222,7 @@ def letter_returned(course: Course) -> None:
 def letter_then_yes(course: Course) -> None:
     course.no_phone(course.after(2))
     course.letter(course.after(21))
-    course.replied(course.back(1), Answer.YES_CALL)
+    course.replied(course.back(1), Answer.YES_CALL, by_letter=True)
 
 
 def letter_then_done(course: Course) -> None:

@@ -175,7 +175,7 @@ BUTTONS: Mapping[StepKind, tuple[Act, ...]] = {
     StepKind.FIND_PHONE: (Act.SET_PHONE, Act.NO_PHONE),
     StepKind.CALL: (Act.ANSWER,),
     StepKind.SEND_LETTER: (Act.LETTERS,),
-    StepKind.SEND_TIME_LETTER: (Act.LETTERS, Act.CANCELLED),
+    StepKind.SEND_TIME_LETTER: (Act.LETTERS, Act.BOOK_VISIT, Act.CANCELLED),
     StepKind.SEND_PROTECTED_LETTER: (Act.PROTECTED_LETTER, Act.BY_PHONE),
     StepKind.CONFIRM_LETTER: (Act.CONFIRM_LETTER,),
     StepKind.FIX_ADDRESS: (Act.DETAILS,),
@@ -208,7 +208,7 @@ def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: dat
 
 def _no_contact(state: CaseState, way: Way) -> HistoryRefusal | None:
     """What `contact.may` says; that somebody is excluded is told by the outcome of the case."""
-    reasons = contact.may(contact.Contactable.of_case(state), state, way).reasons
+    reasons = contact.may(contact.Person.of_case(state), state, way).reasons
     return next((reason.refusal for reason in reasons if reason is not NoContact.EXCLUDED), None)
 
 
@@ -248,6 +248,9 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> H
             return _another_way(act, state, step)
         case Act.RETURNED:
             return None if state.posted_on or state.time_letter else HistoryRefusal.NO_LETTER_POSTED
+        case Act.LETTERS:
+            no_time = _kind(step) is StepKind.SEND_TIME_LETTER and state.visit is None
+            return HistoryRefusal.NO_BOOKING if no_time else None
         case Act.NOT_YET:
             awaited = isinstance(step, Step) and step.status is Status.OWN_BOOKING
             return None if awaited else HistoryRefusal.NOT_AWAITING_BOOKING
@@ -262,7 +265,7 @@ def _of_act(act: Act, state: CaseState, step: Step | Finished, today: date) -> H
         case (
             Act.LISTED_ALIVE | Act.SEND | Act.CONFIRM_SEND | Act.CORRECT_NUMBER | Act.REMINDED | Act.ANSWER
             | Act.SET_PHONE | Act.NO_PHONE | Act.BOOKED | Act.DECLINED | Act.CALL_AGAIN | Act.VOICEMAIL | Act.NO_ANSWER
-            | Act.WRONG_PHONE | Act.PHONE_TIME | Act.LETTERS | Act.CONFIRM_LETTER | Act.PROTECTED_LETTER | Act.DETAILS
+            | Act.WRONG_PHONE | Act.PHONE_TIME | Act.CONFIRM_LETTER | Act.PROTECTED_LETTER | Act.DETAILS
             | Act.BOOK_VISIT
             | Act.SNOOZE | Act.NOTE | Act.CHECK_MANY | Act.CALL_NOW | Act.TAKE_OVER | Act.HAND_OVER
         ):  # fmt: skip

@@ -123,10 +123,12 @@ class SeenUnchanged(EventBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(EventBase):
-    """The resident's word (13). `phone` given in a reply is kept with the resident, not here."""
+    """The resident's word (13). `phone` given in a reply is kept with the resident, not here. `by_letter`: a yes that
+    asks for the time in a letter."""
 
     answer: Answer
     via: Via = Via.DIGITAL
+    by_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

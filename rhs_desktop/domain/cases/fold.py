@@ -16,40 +16,25 @@ from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply, ResidentWish
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
-from rhs_desktop.domain.person.person import NOBODY, Person
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened, ev.SeenUnchanged)
 _REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
 _WISHES = {Answer.YES_CALL: ResidentWish.CALL, Answer.YES_BOOK_SELF: ResidentWish.BOOK_SELF, Answer.NO: ResidentWish.NO}
 
 
-def fold(history: Iterable[RecordedEvent], person: Person = NOBODY) -> CaseState:
-    """The state that a case's events add up to, of that person. Withdrawn events do not count; the order of entry
-    hardly does, but for what is known of the person."""
-    return fold_standing(standing(history), person)
+def fold(history: Iterable[RecordedEvent]) -> CaseState:
+    """The state that a case's events add up to. Withdrawn events do not count; the order of entry hardly does."""
+    return fold_standing(standing(history))
 
 
-def fold_standing(records: Iterable[RecordedEvent], person: Person = NOBODY) -> CaseState:
+def fold_standing(records: Iterable[RecordedEvent]) -> CaseState:
     """Likewise, from what `standing` has left of a history."""
     state = CaseState()
     for record in records:
         if state.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
             state.snoozed = None
         _apply(state, record.event, record.id)
-    if person is not NOBODY:
-        _be(state, person)
     return state
-
-
-def _be(state: CaseState, person: Person) -> None:
-    """A check in Cosmic counts in every round of the person, whenever it was entered; *annan orsak* is the case's."""
-    state.person = person
-    if person.checked_before and (state.cosmic is None or state.cosmic.result is not Eligibility.OTHER):
-        state.cosmic = None
-        if check := person.check:
-            state.cosmic = ev.CosmicChecked(on=check.on, result=Eligibility(check.about), reason=check.reason)
-        if state.excluded:
-            _unsend(state)
 
 
 def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
@@ -87,7 +72,8 @@ def _apply(state: CaseState, event: ev.Event, entry: int) -> None:
                 state.replied_on = state.answer_seen_on = event.on
                 state.prepared = None
         case ev.Answered():
-            _hear(state, ResidentReply(_WISHES[event.answer], event.on, event.via, entry))
+            wish = ResidentWish.BY_LETTER if event.by_letter else _WISHES[event.answer]
+            _hear(state, ResidentReply(wish, event.on, event.via, entry))
             state.answered_on = state.answer_seen_on or event.on
             state.answer_seen_on = None
             if event.via is Via.DIGITAL:
@@ -200,6 +186,8 @@ def _check_recipient(state: CaseState, event: ev.RecipientChecked) -> None:
 def _hear(state: CaseState, word: ResidentReply) -> None:
     """A new word outweighs what the clinic had planned. Handling of the same day or before a booking still counts."""
     state.word = word
+    if word.wish not in (ResidentWish.BOOKED, ResidentWish.REBOOK):
+        state.time_by_letter = word.wish is ResidentWish.BY_LETTER
     state.reach = None
     _unsend(state)
     if (

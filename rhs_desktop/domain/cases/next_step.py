@@ -15,7 +15,7 @@ from typing import assert_never
 
 from rhs_desktop.domain.cases.phases.answer import answer_to_handle
 from rhs_desktop.domain.cases.phases.invitation import before_invitation, confirm_send
-from rhs_desktop.domain.cases.phases.letter import letter_step
+from rhs_desktop.domain.cases.phases.letter import letter_step, time_to_book
 from rhs_desktop.domain.cases.phases.own_booking import own_booking
 from rhs_desktop.domain.cases.phases.phone import phone_step
 from rhs_desktop.domain.cases.phases.reminder_and_closing import waiting_for_answer
@@ -81,6 +81,10 @@ def _outlook(state: CaseState, rules: Rules) -> Outlook:
         return (_chosen(state, rules, state.reach),)
     if word and word.wish is ResidentWish.BOOK_SELF:
         return own_booking(state, word, rules)
+    if word and word.wish is ResidentWish.BY_LETTER:
+        return (time_to_book(state, rules, Rule.CALL_BACK, Status.LETTER_YES),)
+    if word and word.wish is ResidentWish.REBOOK and state.time_by_letter:
+        return (time_to_book(state, rules, Rule.REBOOK, Status.REBOOK),)
     if word:
         rule, status = (
             (Rule.REBOOK, Status.REBOOK) if word.wish is ResidentWish.REBOOK else (Rule.CALL_BACK, Status.CALL_YES)

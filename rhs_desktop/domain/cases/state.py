@@ -9,7 +9,6 @@ from enum import StrEnum
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Channel, Eligibility, Via
 from rhs_desktop.domain.manuals.manual import Rule
-from rhs_desktop.domain.person.person import NOBODY, Person
 
 
 class ResidentWish(StrEnum):
@@ -17,6 +16,7 @@ class ResidentWish(StrEnum):
 
     CALL = "call"
     BOOK_SELF = "book_self"
+    BY_LETTER = "by_letter"
     NO = "no"
     BOOKED = "booked"
     REBOOK = "rebook"
@@ -53,8 +53,7 @@ class CaseState:
     `seen_on`: the last day on which the case was read off in 1177, as far as is recorded.
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
     `missed_visit`: the day of the visit that was cancelled last, where the resident did not come to it.
-    `time_letter`: the letter that told the time of a booked talk.
-    `person`: what is known of the person, whatever the case.
+    `time_letter`: the letter that told the time of a booked talk. `time_by_letter`: the resident has asked for it so.
     `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
     """
 
@@ -88,6 +87,7 @@ class CaseState:
     reminder_posted_on: date | None = None
     returned_on: date | None = None
     time_letter: ev.LetterPosted | None = None
+    time_by_letter: bool = False
     visit: ev.Booked | None = None
     missed_visit: date | None = None
     samples_on: date | None = None
@@ -100,7 +100,6 @@ class CaseState:
     snoozed: ev.Snoozed | None = None
     handler: str = ""
     erased_on: date | None = None
-    person: Person = NOBODY
 
     @property
     def excluded(self) -> bool:

@@ -26,6 +26,7 @@ class Status(StrEnum):
     PHONE_TIME = "phone_time"
     CALLED = "called"
     CALL_YES = "call_yes"
+    LETTER_YES = "letter_yes"
     REBOOK = "rebook"
     OWN_BOOKING = "own_booking"
     TO_LETTER = "to_letter"
@@ -64,6 +65,7 @@ class Status(StrEnum):
                 | Status.PHONE_TIME
                 | Status.CALLED
                 | Status.CALL_YES
+                | Status.LETTER_YES
                 | Status.REBOOK
                 | Status.OWN_BOOKING
                 | Status.TO_LETTER

@@ -40,7 +40,6 @@ def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason
     with recording(ctx, ActKind.CHECK_COSMIC, details={"result": result}) as act:
         for case in cases:
             check_act(ctx, act, case, _CHECKED[result])
-        for case in cases:
             act.append(case, event)
         return act.commit()
 
@@ -174,15 +173,18 @@ def record_phone_time(ctx: Context, case: int, for_day: date, for_time: time | N
 
 
 @needs(Permission.HANDLE)
-def record_answer(ctx: Context, case: int, answer: Answer, via: Via, on: date | None = None) -> ActDone:
+def record_answer(
+    ctx: Context, case: int, answer: Answer, via: Via, on: date | None = None, *, by_letter: bool = False
+) -> ActDone:
     """Record the resident's word, whenever and however it came: it always counts, and it wins (process.md §2).
 
-    `on` is the day on which it came, today where it is not said. Raises HistoryRefused as `moment_of_reply` and
-    `check_act` do.
+    `on` is the day on which it came, today where it is not said; `by_letter`: it asks for a time by letter. Raises
+    HistoryRefused as `moment_of_reply` and `check_act` do.
     """
     with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": via}) as act:
         state = check_act(ctx, act, case, Act.ANSWER)
-        act.append(case, ev.Answered(**moment_of_reply(ctx, state, via, on), answer=answer, via=via))
+        moment = moment_of_reply(ctx, state, via, on)
+        act.append(case, ev.Answered(**moment, answer=answer, via=via, by_letter=by_letter))
         return act.commit()
 
 

@@ -33,16 +33,25 @@ def find(ctx: Context, text: str) -> int:
 
 @needs(Permission.HANDLE)
 def record_reply(
-    ctx: Context, case: int, answer: Answer, *, phone: str = "", note: str = "", on: date | None = None
+    ctx: Context,
+    case: int,
+    answer: Answer,
+    *,
+    phone: str = "",
+    note: str = "",
+    on: date | None = None,
+    by_letter: bool = False,
 ) -> ActDone:
     """Record what stands on the reply letter as one act: the word, the phone number given, the rest for colleagues.
 
     A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
-    the letter came, today where it is not said. Raises HistoryRefused as `moment_of_reply` and `check_act` do.
+    the letter came, today where it is not said; `by_letter`: it asks for a time by letter. Raises
+    HistoryRefused as `moment_of_reply` and `check_act` do.
     """
     with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": Via.LETTER}) as act:
         state = check_act(ctx, act, case, Act.ANSWER)
-        word = ev.Answered(**moment_of_reply(ctx, state, Via.LETTER, on), answer=answer, via=Via.LETTER)
+        moment = moment_of_reply(ctx, state, Via.LETTER, on)
+        word = ev.Answered(**moment, answer=answer, via=Via.LETTER, by_letter=by_letter)
         if number := phone.strip():
             resident = ctx.store.resident_of(case)
             known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rhs_desktop.domain.cases.due import is_due
+from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterKind, LetterOrder, in_order
 from rhs_desktop.domain.letters.postal_address import AddressBlock, Shortening
@@ -17,6 +18,8 @@ from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.rounds import cases_by_id, with_states
 from rhs_desktop.store.people import CaseRecord
 
+_TO_BOOK = frozenset({Status.LETTER_YES, Status.REBOOK})
+"""Who waits for a letter with a time that is not booked yet."""
 _NO_ADDRESS = AddressBlock(())
 
 
@@ -62,7 +65,8 @@ def propose(
     if cases is None:
         wanted = {kind.value for kind in STEPS[kind]}
         rows = sorted(load_rows(ctx, round_id), key=lambda row: (row.sort, row.case))
-        cases = [row.case for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
+        rows = [row for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
+        cases = [row.case for row in rows if row.status not in _TO_BOOK]
     found, plan = plan_of(ctx, cases, kind=kind)
     return MailingProposal(
         tuple(addressee_of(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),

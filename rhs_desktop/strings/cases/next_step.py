@@ -141,7 +141,11 @@ def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
 
 def _call_back(step: Step | Finished, state: CaseState, today: date) -> str:
     """The day of the resident's word, whatever the clinic did on later days."""
-    return f"{_said(state, _word_day(step, state, today))}.{_number(step, state, today)}"
+    book = _BOOK if isinstance(step, Step) and step.kind is StepKind.SEND_TIME_LETTER else ""
+    return f"{_said(state, _word_day(step, state, today))}.{_number(step, state, today)}{book}"
+
+
+_BOOK = " Boka en tid och skicka den i ett brev."
 
 
 def _said(state: CaseState, day: str) -> str:
@@ -180,6 +184,7 @@ _ANSWERED = "svarade {day}"
 _WISHES = {
     "call": "svarade ja {day} och vill bli uppringd",
     "book_self": "svarade ja {day} och vill boka själv",
+    "by_letter": "svarade ja {day} och vill ha en tid i ett brev",
     "no": "tackade nej {day}",
     "booked": "fick en tid {day}",
 }
@@ -278,7 +283,7 @@ def _before_visit(step: Step | Finished, state: CaseState, today: date) -> str:
 
 
 _READY_BEFORE = "Prover och formulär ska vara klara dagen före."
-_BY_LETTER = "Svarade med brev och har inget telefonnummer som går att nå."
+_BY_LETTER = "Tiden ska skickas i ett brev."
 _VISIT_STEPS = {
     StepKind.SEND_TIME_LETTER: _BY_LETTER,
     StepKind.SEND_PROTECTED_LETTER: _BY_LETTER,

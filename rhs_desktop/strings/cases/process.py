@@ -33,6 +33,7 @@ STATUS: Mapping[Status, str] = {
     Status.PHONE_TIME: "Telefontid bokad",
     Status.CALLED: "Ringd",
     Status.CALL_YES: "Svarat ja, ska ringas upp",
+    Status.LETTER_YES: "Svarat ja, vill ha tid i brev",
     Status.REBOOK: "Omboka",
     Status.OWN_BOOKING: "Väntar på egen bokning",
     Status.TO_LETTER: "Bjud in via brev",
@@ -74,7 +75,7 @@ STEP: Mapping[StepKind, str] = {
     StepKind.FIND_PHONE: "Sök telefonnummer i Cosmic",
     StepKind.CALL: "Ring",
     StepKind.SEND_LETTER: "Skicka brev",
-    StepKind.SEND_TIME_LETTER: "Skicka tiden i ett brev",
+    StepKind.SEND_TIME_LETTER: "Skicka en tid i ett brev",
     StepKind.SEND_PROTECTED_LETTER: "Skicka brev genom Skatteverket",
     StepKind.CONFIRM_LETTER: "Bekräfta att brevet är postat",
     StepKind.FIX_ADDRESS: "Rätta adressen",
@@ -304,6 +305,8 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return "Avläst i 1177, inget nytt"
         case ev.AnswerSeen():
             return "Svar har kommit i 1177"
+        case ev.Answered(by_letter=True, via=via):
+            return f"Svarade {VIA[via]}: ja, vill ha en tid i ett brev"
         case ev.Answered(answer=answer, via=via):
             return f"Svarade {VIA[via]}: {_lower(ANSWER[answer])}"
         case ev.StepTicked(step=step, done=done):

@@ -22,7 +22,6 @@ TIMES = "Tider som passar"
 TIMES_HINT = "Det som är ikryssat eller skrivet. Sparas som anteckning."
 ELSEWHERE = "Svaret skannades, men ett annat fönster är öppet."
 ELSEWHERE_TODO = "Stäng det och skanna igen."
-BY_LETTER = "Vill få tiden i ett brev."
 
 
 @unique
@@ -43,7 +42,7 @@ LABELS: Mapping[Crossed, str] = {
 }
 HINTS: Mapping[Crossed, str] = {
     Crossed.CALL: "hamnar i Ring",
-    Crossed.WRITE: "hamnar i Ring, med en anteckning",
+    Crossed.WRITE: "en tid ska bokas och skickas i ett brev",
     Crossed.NO: "kontaktas inte mer i omgången",
     Crossed.RETURNED: "posten fick inte fram brevet, adressen ska rättas",
 }
@@ -57,6 +56,7 @@ ANSWERS: Mapping[Crossed, Answer] = {
 _WISHES: Mapping[ResidentWish, str] = {
     ResidentWish.CALL: "ja, vill bli uppringd",
     ResidentWish.BOOK_SELF: "ja, bokar tiden själv",
+    ResidentWish.BY_LETTER: "ja, vill ha en tid i ett brev",
     ResidentWish.NO: "nej tack",
     ResidentWish.BOOKED: "har bokat en tid",
     ResidentWish.REBOOK: "vill boka om",
@@ -97,10 +97,9 @@ def answered_before(state: CaseState, today: date) -> str:
     return f"Har redan svarat {day}: {_WISHES[state.word.wish]}. Ett nytt svar gäller i stället."
 
 
-def note(crossed: Crossed, times: str) -> str:
+def note(times: str) -> str:
     """What colleagues should know besides the word itself."""
-    wishes = f"Passar: {' '.join(times.split())}" if times.strip() else ""
-    return " ".join(filter(None, [BY_LETTER if crossed is Crossed.WRITE else "", wishes]))
+    return f"Passar: {' '.join(times.split())}" if times.strip() else ""
 
 
 def _lower(text: str) -> str:

@@ -151,6 +151,10 @@ class AnswerDialog(BaseDialog):
     def _record(self, chosen: Answer | Crossed) -> ActDone:
         if isinstance(chosen, Answer):
             return record.record_answer(self.ctx, self.case, chosen, self.way, self.on.day)
-        note = on_paper.note(chosen, self.letter.times.text())
-        answer, phone = on_paper.ANSWERS[chosen], self.letter.phone.text()
-        return replies.record_reply(self.ctx, self.case, answer, phone=phone, note=note, on=self.on.day)
+        return replies.record_reply(
+            *(self.ctx, self.case, on_paper.ANSWERS[chosen]),
+            phone=self.letter.phone.text(),
+            note=on_paper.note(self.letter.times.text()),
+            on=self.on.day,
+            by_letter=chosen is Crossed.WRITE,
+        )

@@ -164,9 +164,13 @@ class ReplyDialog(BaseDialog):
             if crossed is Crossed.RETURNED:
                 done = record.record_plain(self.ctx, view.case, Act.RETURNED)
             else:
-                note, phone = said.note(crossed, self.times.text()), self.phone.text()
-                answer = said.ANSWERS[crossed]
-                done = replies.record_reply(self.ctx, view.case, answer, phone=phone, note=note, on=self.on.day)
+                done = replies.record_reply(
+                    *(self.ctx, view.case, said.ANSWERS[crossed]),
+                    phone=self.phone.text(),
+                    note=said.note(self.times.text()),
+                    on=self.on.day,
+                    by_letter=crossed is Crossed.WRITE,
+                )
         except ExpectedError as error:
             self.say(told(error))
             return

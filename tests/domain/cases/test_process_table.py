@@ -13,7 +13,7 @@ from itertools import permutations
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.contact import Contactable, NoContact, may
+from rhs_desktop.domain.cases.contact import NoContact, Person, may
 from rhs_desktop.domain.cases.contact_facts import changed
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
@@ -87,6 +87,7 @@ POSTED = (*BY_LETTER, ev.LetterPosted(on=day(1)))
 REMINDER_PRINTED = ev.LetterPrinted(on=day(60), batch=3, reminder=True)
 REMINDER_POSTED = ev.LetterPosted(on=day(60), batch=3, reminder=True)
 BY_LETTER_BOOKED = (*POSTED, answered(Answer.YES_CALL, 8, Via.LETTER), booked(11, 42))
+TIME_ASKED = ev.Answered(on=day(7), answer=Answer.YES_CALL, via=Via.LETTER, by_letter=True)
 TIME_PRINTED = ev.LetterPrinted(on=day(14), at=time(9), batch=4, visit=day(42))
 TIME_POSTED = ev.LetterPosted(on=day(14), at=time(15), batch=4, visit=day(42))
 YES_CALL = (*SENT, answered(Answer.YES_CALL, 1))
@@ -406,6 +407,33 @@ TABLE = [
         Status.LETTER_SENT,
         lambda d: moved(60 + d.letter_reply),
         Rule.LETTER_REPLY,
+    ),
+    Row(
+        "20c yes, by letter",
+        (*POSTED, TIME_ASKED),
+        after(7),
+        StepKind.SEND_TIME_LETTER,
+        Status.LETTER_YES,
+        lambda d: day(7),
+        Rule.CALL_BACK,
+    ),
+    Row(
+        "20c yes, by letter, and the time is booked",
+        (*POSTED, TIME_ASKED, booked(9, 42)),
+        after(9),
+        StepKind.SEND_TIME_LETTER,
+        Status.BOOKED,
+        lambda d: day(9),
+        Rule.BEFORE_VISIT,
+    ),
+    Row(
+        "20c yes, by letter, and the time is cancelled",
+        (*POSTED, TIME_ASKED, booked(9, 42), cancelled(10, 42)),
+        after(10),
+        StepKind.SEND_TIME_LETTER,
+        Status.REBOOK,
+        lambda d: day(10),
+        Rule.REBOOK,
     ),
     Row(
         "20c a time for who answered by letter and has no phone",
@@ -744,11 +772,11 @@ LATE: list[tuple[str, Sequence[Event], int, StepKind | Status, int | None]] = [
         0,
     ),
     (
-        "a yes, but Cosmic has no number either: a letter",
+        "a yes, but Cosmic has no number either: a time by letter",
         (*POSTED, answered(Answer.YES_CALL, 7, Via.LETTER), facts(8, has_phone=False)),
         8,
-        StepKind.SEND_LETTER,
-        8,
+        StepKind.SEND_TIME_LETTER,
+        7,
     ),
     (
         "a yes, the number is wrong and there is no other: a letter",
@@ -933,4 +961,4 @@ def test_that_somebody_looked_again_for_a_number_is_told() -> None:
 
 def test_nobody_is_written_to_after_a_no() -> None:
     state = fold(recorded([*POSTED, answered(Answer.NO, 4, Via.LETTER)]))
-    assert may(Contactable.of_case(state), state, Way.LETTER).reasons == (NoContact.SAID_NO,)
+    assert may(Person.of_case(state), state, Way.LETTER).reasons == (NoContact.SAID_NO,)

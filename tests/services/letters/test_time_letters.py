@@ -17,7 +17,7 @@ from rhs_desktop.domain.errors import LetterWithheld
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterKind
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
-from rhs_desktop.services.cases import record, visits
+from rhs_desktop.services.cases import record, replies, visits
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import mailing_proposal, print_batch, protected
 from tests.builders import Desk, add_round, details, import_people, opened
@@ -96,6 +96,30 @@ def test_a_booked_time_goes_out_before_the_visit_is_checked(ctx: Context, desk: 
     assert f"{far(ctx).day} " in told
     assert "klockan 10.15" in told
     assert "svarsbrev" not in told
+
+
+def test_who_asks_for_it_by_letter_is_never_invited_again(ctx: Context, desk: Desk, people: list[int]) -> None:
+    case = people[0]
+    record.set_phone(ctx, case, "070-174 06 05")
+    replies.record_reply(ctx, case, Answer.YES_CALL, by_letter=True)
+    assert (step(ctx, case).kind, step(ctx, case).status) == (StepKind.SEND_TIME_LETTER, Status.LETTER_YES)
+    assert mailing_proposal.propose(ctx, 1).ready == ()
+    found = mailing_proposal.propose(ctx, 1, kind=TIME)
+    assert (found.ready, found.held_back) == ((), ()), "nothing is written before the time is booked"
+    book(ctx, desk, case)
+    post(ctx, [case])
+    assert step(ctx, case).kind is StepKind.PREPARE_VISIT
+    visits.cancel_booking(ctx, case)
+    assert step(ctx, case).kind is StepKind.SEND_TIME_LETTER, "and the next time comes by letter too"
+
+
+def test_who_answers_by_letter_and_has_no_number_is_never_invited_again(
+    ctx: Context, desk: Desk, people: list[int]
+) -> None:
+    case = people[0]
+    assert step(ctx, case).kind is StepKind.FIND_PHONE
+    record.set_phone(ctx, case, None)
+    assert (step(ctx, case).kind, step(ctx, case).status) == (StepKind.SEND_TIME_LETTER, Status.LETTER_YES)
 
 
 def test_printed_posted_told(ctx: Context, desk: Desk, people: list[int]) -> None:

@@ -99,7 +99,7 @@ def test_a_reply_letter_that_has_lain_with_its_number_and_times(sit: Sit) -> Non
     assert (view.state.word.on, view.state.word.via) == (MONDAY - timedelta(days=2), Via.LETTER)
     assert view.resident.details.phones[0] == "013-10 10 10"
     notes = [entry.record.event.text for entry in view.timeline if isinstance(entry.record.event, ev.Noted)]
-    assert notes == ["Vill få tiden i ett brev. Passar: tisdagar"]
+    assert notes == ["Passar: tisdagar"]
 
 
 def test_yesterday_is_named_on_the_button(sit: Sit) -> None:

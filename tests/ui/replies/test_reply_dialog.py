@@ -98,7 +98,7 @@ def test_phone_and_times_on_the_letter(sit: Sit) -> None:
     view = case_list.case_view(sitting.ctx, sitting.cases[0])
     assert view.resident.details.phones[0] == "013-10 10 10"
     notes = [entry.record.event.text for entry in view.timeline if isinstance(entry.record.event, ev.Noted)]
-    assert notes == ["Vill få tiden i ett brev. Passar: tisdag förmiddag"]
+    assert notes == ["Passar: tisdag förmiddag"]
     assert view.state.word is not None
     assert view.state.word.via is Via.LETTER
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rhs_desktop.domain.cases.state import CaseState, ContactPlan
+from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentWish
 from rhs_desktop.domain.cases.steps import Status, Step, StepKind, step_after
+from rhs_desktop.domain.codes import Via
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 
 
@@ -20,12 +21,25 @@ def letter_step(state: CaseState, rules: Rules, reach: ContactPlan) -> Step:
 
 
 def letter_or_end(state: CaseState, rules: Rules, since: date, rule: Rule) -> Step:
-    """The letter if none was posted for this wish, else the end of the road (transition 18)."""
+    """The letter if none was posted for this wish, else the end of the road (transition 18).
+
+    Who has answered by letter is not invited again: a time is booked and sent.
+    """
+    if state.word and state.word.via is Via.LETTER and state.word.wish in (ResidentWish.CALL, ResidentWish.REBOOK):
+        rebooks = state.word.wish is ResidentWish.REBOOK
+        says = (Rule.REBOOK, Status.REBOOK) if rebooks else (Rule.CALL_BACK, Status.LETTER_YES)
+        return time_to_book(state, rules, *says)
     asked_since = state.word.on if state.word else None
     posted = state.posted_on
     if posted is None or state.returned_on or (asked_since and posted < asked_since):
         return letter_to_send(state, rules, since, rule)
     return reply_days(state, rules, posted, max(since, posted))
+
+
+def time_to_book(state: CaseState, rules: Rules, rule: Rule, status: Status) -> Step:
+    """A time to be booked and sent by letter, due at once as a call would be."""
+    assert state.word is not None
+    return step_after(rules, StepKind.SEND_TIME_LETTER, status, rule, state.word.on)
 
 
 def letter_to_send(state: CaseState, rules: Rules, since: date, rule: Rule, detail: str = "") -> Step:

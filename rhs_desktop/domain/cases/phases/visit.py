@@ -57,7 +57,9 @@ def time_to_tell(state: CaseState, rules: Rules, status: Status) -> Step | None:
 
 
 def _by_letter(state: CaseState) -> bool:
-    """Whether the resident learns the time by letter alone: answered by letter, and has no number that answers."""
+    """Whether the resident has asked for the time by letter, or answered by letter and has no number that answers."""
+    if state.time_by_letter:
+        return True
     no_phone = state.wrong_phone_on is not None or (state.facts is not None and state.facts.has_phone is False)
     return no_phone and state.word is not None and state.word.via is Via.LETTER
 
