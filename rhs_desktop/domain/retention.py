@@ -7,7 +7,6 @@ never due. The access log is no part of this: it is kept for its own time and na
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -19,6 +18,7 @@ from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.steps import Status
 from rhs_desktop.domain.people.personal_number import IdentityKind, PersonalNumber
 from rhs_desktop.domain.people.resident import Details, Name
+from rhs_desktop.domain.workdays import months_later
 
 
 class OutcomeGroup(StrEnum):
@@ -78,14 +78,6 @@ def is_due(ground: OutcomeGroup | None, since: date, rules: Rules, today: date) 
     """Whether so many whole months have passed."""
     months = rules.get(ground) if ground is not None else None
     return months is not None and months > 0 and months_later(since, months) <= today
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, the last of the month where there is none; the last day there is beyond."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class ErasureKind(StrEnum):

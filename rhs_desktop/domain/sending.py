@@ -114,7 +114,7 @@ def judge(candidate: Candidate, rules: Rules, today: date) -> SendReady | SendHe
 
 def _reasons(state: CaseState, rules: Rules, today: date) -> Iterable[SendHold]:
     step = next_step(state, rules, today)
-    person = contact.Person.of_case(state)
+    person = contact.Contactable.of_case(state)
     against = contact.may(person, state, Way.DIGITAL).reasons
     if NoContact.SAID_NO in against:
         yield SendHold.SAID_NO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,3 +61,11 @@ def _days(first: date, stop: date) -> Iterator[date]:
     while first < stop:
         yield first
         first += _ONE_DAY
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, the last of the month where there is none; the last day there is beyond."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

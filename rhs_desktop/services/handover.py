@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from rhs_desktop.domain.cases.due import is_counted, is_late
-from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.open_handling_steps import closed_handling, left_of_handling
 from rhs_desktop.domain.cases.state import CaseState
@@ -20,7 +19,7 @@ from rhs_desktop.services.letters import print_batch
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.rounds import cases_by_id
 from rhs_desktop.services.sending import send
-from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.cases import person_facts
 
 _PROMISES_DAYS = 7
 """How many days ahead promised calls are listed."""
@@ -90,7 +89,7 @@ def handover(ctx: Context, round_id: int | None = None) -> Handover:
     """The hand-over at this moment, of one round or of all."""
     rows = [row for row in load_rows(ctx, round_id) if not row.finished]
     with ctx.store.reading() as db:
-        known = event_history.histories(db, [row.case for row in rows])
+        states = person_facts.states(db, [row.case for row in rows], ctx.rules)
     profiles = {case: record.profile for case, record in cases_by_id(ctx, [row.case for row in rows]).items()}
     half: list[HalfDone] = []
     promised: list[Promised] = []
@@ -98,7 +97,7 @@ def handover(ctx: Context, round_id: int | None = None) -> Handover:
     for row in rows:
         if profiles[row.case] not in ctx.profiles:  # counted with the others, but nobody knows its steps
             continue
-        state = fold(known.get(row.case, ()))
+        state = states[row.case]
         rules = ctx.rules(profiles[row.case])
         step = next_step(state, rules, ctx.today)
         if isinstance(step, Finished):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.manuals.manual import Rules
 from rhs_desktop.services.context import Context
 from rhs_desktop.store import people
-from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.cases import person_facts
 from rhs_desktop.store.people import CaseRecord, RoundRecord
 
 
@@ -36,9 +35,9 @@ def with_states(ctx: Context, cases: Iterable[CaseRecord]) -> Iterator[tuple[Cas
     """Each case with its state; cases whose list was undone are left out."""
     wanted = list(cases)
     with ctx.store.reading() as db:
-        known = event_history.histories(db, [case.id for case in wanted])
+        known = person_facts.states(db, [case.id for case in wanted], ctx.rules)
     for case in wanted:
-        state = fold(known.get(case.id, ()))
+        state = known[case.id]
         if state.facts is not None:
             yield case, state
 

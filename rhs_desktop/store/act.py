@@ -7,36 +7,33 @@ in bulk when the act is committed, together with the projection of every case th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.cases import contact_facts, event_guard
-from rhs_desktop.domain.cases.events import ContactFacts, Erased, Event, RecordedEvent, Withdrawn
+from rhs_desktop.domain.cases import contact_facts
 from rhs_desktop.domain.cases.fold import fold
-from rhs_desktop.domain.cases.history import check_withdrawal
-from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import EntryRefusal, EntryRefused, HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.people.resident import Details
 from rhs_desktop.domain.retention import is_erased
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.store import access_log, act_records, people, row_changes, settings
+from rhs_desktop.store.act_history import ActHistory
 from rhs_desktop.store.act_records import ActDone
 from rhs_desktop.store.batches import BatchKind, BatchState
-from rhs_desktop.store.cases import event_history, projection
-from rhs_desktop.store.cases.projection import RulesFor
+from rhs_desktop.store.cases.person_facts import RulesFor
 from rhs_desktop.store.commit_check import confirmed_commit
 from rhs_desktop.store.connection import Database
 from rhs_desktop.store.imports import RowState
-from rhs_desktop.store.pending_rows import PendingRows, as_json
+from rhs_desktop.store.pending_rows import as_json
 from rhs_desktop.store.users import users
 
 _LOGGED = ("cases", "changes")
 """Tables whose new rows the access log reads after they were inserted."""
 
 
-class ActWriter:
+class ActWriter(ActHistory):
     """Collects what one act changes. Nothing is stored before `commit`. `details` may be filled in until then."""
 
     def __init__(
@@ -51,75 +48,21 @@ class ActWriter:
         undoes: int | None = None,
         details: Mapping[str, Any] | None = None,
     ) -> None:
+        super().__init__(db, user=user, now=now, rules=rules)
         self.kind = kind
-        self.user = user
-        self.now = now
         self.batch = batch
         self.details: dict[str, Any] = dict(details or {})
         self.committed = False
-        self.db = db
-        """The act's connection, for reading within it. New rows are visible after the commit only."""
         self.undoes = undoes
-        self._rules = rules
-        self._rows = PendingRows(db)
         self._settings: dict[str, str] = {}
-        self._profiles: dict[int, str] = {}
-        self._pending: dict[int, list[RecordedEvent]] = {}
-        self._stored: dict[int, Sequence[RecordedEvent]] = {}
         self._seen: set[int] = set()
-        self.id = self._rows.next_id("acts")
         db.execute("PRAGMA defer_foreign_keys = ON")  # what is changed or erased may refer to rows that commit inserts
 
-    # ---- cases and what happens to them
-
-    def append(self, case_id: int, event: Event) -> int:
-        """Record an event of a case; returns the entry's number.
-
-        Raises HistoryRefused: `unknown_case`, `erased`, `not_listed`, `unknown_entry`, `already_withdrawn`, or what
-        `event_guard` refuses.
-        """
-        history = self._history(case_id)
-        if any(isinstance(record.event, Erased) for record in history):
-            raise HistoryRefused(HistoryRefusal.ERASED, case=case_id)
-        if isinstance(event, Withdrawn):
-            check_withdrawal(event, history)
-        elif not history and not isinstance(event, ContactFacts):
-            raise HistoryRefused(HistoryRefusal.NOT_LISTED, case=case_id)
-        elif event.way is not None:
-            event_guard.check_event_allowed(fold(history), event)
-        number = self._rows.next_id("events")
-        kind, on, data = event_history.to_columns(event)
-        self._rows.add("events", id=number, case_id=case_id, act_id=self.id, kind=kind, on_day=on, data=data)
-        self._pending.setdefault(case_id, []).append(RecordedEvent(number, event, self.user, self.now, self.id))
-        return number
-
-    def withdraw(self, case_id: int, entry: int, reason: str = "") -> int:
-        """Withdraw an entry of a case; it stays in the history. Returns the withdrawal's number. Raises as `append`."""
-        return self.append(case_id, Withdrawn(on=self.now.date(), at=self.now.time(), event=entry, reason=reason))
-
-    def history(self, case_id: int) -> list[RecordedEvent]:
-        """All entries of a case, those of this act included. Raises HistoryRefused `unknown_case`."""
-        return [*self._history(case_id)]
-
-    def state(self, case_id: int) -> CaseState:
-        """The state of a case, the events of this act included. Raises HistoryRefused `unknown_case`."""
-        return fold(self._history(case_id))
-
-    def _history(self, case_id: int) -> Sequence[RecordedEvent]:
-        pending = self._pending.get(case_id, [])
-        if case_id in self._profiles:
-            return pending
-        if case_id not in self._stored:
-            self._stored[case_id] = event_history.history(self.db, case_id)
-            if not self._stored[case_id] and case_id not in people.cases(self.db, [case_id]):
-                raise HistoryRefused(HistoryRefusal.UNKNOWN_CASE, case=case_id)
-        return [*self._stored[case_id], *pending]
+    # ---- the register
 
     def log_cases(self, case_ids: Iterable[int]) -> None:
         """Name these cases too in the act's line of the access log, though no event of them is recorded."""
         self._seen.update(case_ids)
-
-    # ---- the register
 
     def add_round(self, name: str, year: int, profile: str, birth_years: Iterable[int] = ()) -> int:
         """Add a round under a manual; returns its number. Raises HistoryRefused `round_exists`."""
@@ -138,6 +81,7 @@ class ActWriter:
             "cases", resident_id=resident_id, round_id=round_id, profile=profile, position=position
         )
         self._profiles[number] = profile
+        self._residents[number] = resident_id
         return number
 
     def change_resident(self, resident_id: int, after: Details, *, no_phone: bool = False) -> bool:
@@ -162,7 +106,7 @@ class ActWriter:
             return False
         for case in people.cases_of_resident(self.db, resident_id):
             event = contact_facts.changed(
-                self.state(case.id), before, after, self.now.date(), self.now.time(), no_phone=no_phone
+                fold(self._history(case.id)), before, after, self.now.date(), self.now.time(), no_phone=no_phone
             )
             if event is not None:
                 self.append(case.id, event)
@@ -261,26 +205,15 @@ class ActWriter:
         self._rows.insert(ask, keep=_LOGGED)
         for key, value in self._settings.items():
             settings.put(self.db, key, value, self.id)
-        self._project(ask)
+        projected = self._project(ask)
         self._log()
         with confirmed_commit(self.db, self._stands):
             self.db.execute("COMMIT")
         self.committed = True
-        return ActDone(self.id, self.kind, tuple(self._pending), self.batch, self.details)
+        return ActDone(self.id, self.kind, projected, self.batch, self.details)
 
     def _stands(self) -> bool:
         return act_records.act(self.db, self.id) is not None
-
-    def _project(self, ask: Callable[[], None]) -> None:
-        ask()
-        known = people.profiles_of(self.db, self._pending.keys() - self._profiles.keys())
-        profiles = {**known, **self._profiles}
-        folding = projection.Folding(self._rules, self.now.date())
-        for profile in {profiles[case_id] for case_id in self._pending}:
-            if not folding.knows(profile):
-                raise HistoryRefused(HistoryRefusal.PROFILE_MISSING, profile=profile)
-        rows = ((case_id, folding.row(profiles[case_id], self._history(case_id))) for case_id in self._pending)
-        projection.write(self.db, rows, ask)
 
     def _log(self) -> None:
         """Write the act's line of the access log."""
@@ -288,6 +221,7 @@ class ActWriter:
         known = (self._pending.keys() | self._seen) - new.keys()
         touched = {*new.values(), *(access_log.residents_of(self.db, known) if known else ())}
         touched.update(row["item"] for row in self._rows.added("changes") if row["what"] == "resident")
+        touched.update(self._facts)
         access_log.append_act(
             self.db, self.now, self.user, self.kind, residents=frozenset(touched), details=self.details, act=self.id
         )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rhs_desktop.domain.person.facts import FactKind
 from rhs_desktop.domain.retention import (
     ErasureRecord,
     OutcomeGroup,
@@ -93,6 +94,13 @@ def _erase_resident() -> Update:
     return sql.update(sql.residents).where(sql.residents.c.id == sql.value("resident")).values(values)
 
 
+def _kept_about() -> ColumnElement[str]:
+    """What a check found and which line a withdrawal takes back tell nothing of who it was."""
+    f = sql.person_facts.c
+    told = sql.or_(f.kind == FactKind.CHECKED.value, f.kind == FactKind.WITHDRAWN.value)
+    return sql.case((told, f.about), else_="")
+
+
 def _erased_of_act() -> Select[Any]:
     e, erased = sql.events.c, sql.erased_cases.c
     together = sql.events.join(sql.erased_cases, erased.case_id == e.case_id)
@@ -129,6 +137,13 @@ _EMPTY_ROWS = Statement(_empty_rows)
 _ERASE_RESIDENT = Statement(_erase_resident)
 _SET_EVENT = Statement(
     lambda: sql.update(sql.events).where(sql.events.c.id == sql.value("event")).values(data=sql.value("data"))
+)
+_FACTS_WITHOUT_WORDS = Statement(
+    lambda: (
+        sql.update(sql.person_facts)
+        .where(sql.one_of(sql.person_facts.c.resident_id, "residents"))
+        .values(about=_kept_about(), text="", reason="", source_ref="")
+    )
 )
 _PROTOCOL = Statement(lambda: sql.select(sql.erasures).order_by(sql.erasures.c.id.desc()))
 _ERASED_OF_ACT = Statement(_erased_of_act)
@@ -205,6 +220,7 @@ def erase(db: Database, number: int, cases: Collection[int], residents: Collecti
     _CHANGES_OF_ROWS.run(db, cases=cases, rows=rows)
     _EMPTY_ROWS.run(db, cases=cases, rows=rows)
     _CHANGES_OF_RESIDENTS.run(db, residents=residents)
+    _FACTS_WITHOUT_WORDS.run(db, residents=residents)
     _ERASE_RESIDENT.run_many(db, ({"resident": one, **people.to_columns(nobody(one))} for one in residents))
     _END.run(db)
     compaction.ask_for(db)

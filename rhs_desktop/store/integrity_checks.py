@@ -8,7 +8,7 @@ from datetime import date
 
 from rhs_desktop.store import people
 from rhs_desktop.store.cases import projection
-from rhs_desktop.store.cases.projection import RulesFor
+from rhs_desktop.store.cases.person_facts import RulesFor
 from rhs_desktop.store.statement import Statement, sql
 
 _PROFILES = Statement(lambda: sql.select(sql.cases.c.profile).distinct().order_by(sql.cases.c.profile))

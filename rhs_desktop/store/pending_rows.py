@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FREED_AT_ONCE = 2_000
 NUMBERED = (
     *("residents", "rounds", "users", "batches", "cases", "acts", "changes", "erasures", "events", "imports"),
-    "import_rows",
+    *("import_rows", "person_facts"),
 )
 """The tables whose rows have numbers that are given out here."""
 

@@ -37,6 +37,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import SQLModel
 
+from rhs_desktop.store import erasure_tables as erased
 from rhs_desktop.store import tables as models
 
 __all__ = ["and_", "case", "column", "delete", "exists", "func", "insert", "not_", "or_", "select", "union", "update"]
@@ -56,6 +57,7 @@ batches = _table(models.BatchRow)
 batch_members = _table(models.BatchMember)
 acts = _table(models.ActLine)
 events = _table(models.EventLine)
+person_facts = _table(models.PersonFactLine)
 changes = _table(models.ChangeRow)
 imports = _table(models.Import)
 import_rows = _table(models.ImportRow)
@@ -63,10 +65,10 @@ settings = _table(models.Setting)
 users = _table(models.User)
 access_log = _table(models.AccessLine)
 access_head = _table(models.AccessHead)
-erasures = _table(models.Erasure)
-erased_cases = _table(models.ErasedCase)
-erased_residents = _table(models.ErasedResident)
-erasing = _table(models.Erasing)
+erasures = _table(erased.Erasure)
+erased_cases = _table(erased.ErasedCase)
+erased_residents = _table(erased.ErasedResident)
+erasing = _table(erased.Erasing)
 case_rows = _table(models.CaseLine)
 case_rows_ground = _table(models.ProjectionBasis)
 

@@ -33,6 +33,7 @@ __all__ = ["REGISTER", "TABLES", "Statement", "load", "sql"]
 TABLES = (
     *("access_head", "access_log", "case_rows_ground", "erasing", "residents", "rounds", "settings", "users"),
     *("batches", "cases", "acts", "batch_members", "case_rows", "changes", "erasures", "events", "imports"),
+    "person_facts",
     *("erased_cases", "erased_residents", "import_rows"),
 )
 """The names of all tables, each after those that its rows refer to."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.act_kinds import ActKind
-from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, StoreTrouble, StoreUnavailable
 from rhs_desktop.domain.people.resident import Resident
@@ -18,8 +17,8 @@ from rhs_desktop.store import compaction, people, schema
 from rhs_desktop.store.backups.backup_folder import Copies
 from rhs_desktop.store.backups.file_identity import FileIdentity
 from rhs_desktop.store.backups.file_swap import end_half_done, half_done, ready_beside
-from rhs_desktop.store.cases import event_history, projection
-from rhs_desktop.store.cases.projection import RulesFor
+from rhs_desktop.store.cases import person_facts, projection
+from rhs_desktop.store.cases.person_facts import RulesFor
 from rhs_desktop.store.connection import Database, Error, Key, translated, writing
 from rhs_desktop.store.connections import Connections
 from rhs_desktop.store.copy_file import KEYS_FILE, Report, back_up, drop
@@ -189,7 +188,7 @@ class Store(Connections):
         """The state of a case. Raises HistoryRefused `unknown_case`, StoreUnavailable."""
         self.case(case_id)
         with self.reading() as db:
-            return fold(event_history.history(db, case_id))
+            return person_facts.states(db, [case_id])[case_id]
 
     def case(self, case_id: int) -> people.CaseRecord:
         """A case with its resident. Raises HistoryRefused `unknown_case`."""

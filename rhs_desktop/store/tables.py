@@ -121,6 +121,25 @@ class EventLine(SQLModel, table=True):
     data: str = text()
 
 
+class PersonFactLine(SQLModel, table=True):
+    """A line about a person: what was said, confirmed, lifted or withdrawn. Append-only (domain/person/facts)."""
+
+    __tablename__ = "person_facts"
+    __table_args__ = STRICT
+    id: int = Field(primary_key=True)
+    resident_id: int = Field(foreign_key="residents.id", index=True)
+    act_id: int = Field(foreign_key="acts.id", index=True)
+    kind: str = text()
+    standing: str = text()
+    about: str = text()
+    on_day: str = text()
+    until: str | None = text(default=None)
+    source: str = text()
+    source_ref: str = text()
+    reason: str = text()
+    text: str = Field(sa_type=Text)
+
+
 class ChangeRow(SQLModel, table=True):
     """A value that an act replaced: of what, which one, which field; JSON before and after. Append-only."""
 
@@ -211,54 +230,6 @@ class AccessHead(SQLModel, table=True):
     id: int = Field(primary_key=True)
     lines: int
     digest: str = text()
-
-
-class Erasure(SQLModel, table=True):
-    """The record of an erasure: when, who, by which rules or for whom and why, and how much. Append-only.
-
-    `people` are residents' numbers as ranges; they identify nobody.
-    """
-
-    __tablename__ = "erasures"
-    __table_args__ = STRICT
-    id: int = Field(primary_key=True)
-    act_id: int = Field(foreign_key="acts.id")
-    at: str = text()
-    who: str = text()
-    kind: str = text()
-    rules: str = text()
-    reason: str = text()
-    reference: str = text()
-    counts: str = text()
-    people: str = text()
-    details: str = text()
-
-
-class ErasedCase(SQLModel, table=True):
-    """A case that was erased. Append-only."""
-
-    __tablename__ = "erased_cases"
-    __table_args__ = STRICT
-    case_id: int = Field(foreign_key="cases.id", primary_key=True)
-    erasure_id: int = Field(foreign_key="erasures.id")
-
-
-class ErasedResident(SQLModel, table=True):
-    """An erased person, of whom only the row's number is left. Append-only."""
-
-    __tablename__ = "erased_residents"
-    __table_args__ = STRICT
-    resident_id: int = Field(foreign_key="residents.id", primary_key=True)
-    erasure_id: int = Field(foreign_key="erasures.id")
-
-
-class Erasing(SQLModel, table=True):
-    """Has a row only within a transaction that erases (migrations.step_0003)."""
-
-    __tablename__ = "erasing"
-    __table_args__ = STRICT
-    id: int = Field(primary_key=True)
-    never: int = Field(foreign_key="erasing.id")
 
 
 class CaseLine(SQLModel, table=True):

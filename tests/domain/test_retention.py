@@ -30,11 +30,11 @@ from rhs_desktop.domain.retention import (
     due_for_erasing,
     is_due,
     is_erased,
-    months_later,
     nobody,
     without_words,
 )
 from rhs_desktop.domain.statistics import funnel
+from rhs_desktop.domain.workdays import months_later
 from tests import builders
 from tests.histories import recorded, rules_for
 

@@ -110,6 +110,7 @@ TRIGGERS = {
     "events": ["delete", "update"],
     "import_rows": ["delete"],
     "imports": ["delete"],
+    "person_facts": ["delete", "update"],
     "residents": ["delete", "stay_erased"],
     "rounds": ["delete"],
     "users": ["delete"],
@@ -262,3 +263,43 @@ def test_step_4_renames_the_user_and_makes_the_sort_keys_anew(tmp_path: Path) ->
         assert copy.execute("SELECT sort FROM residents ORDER BY id").fetchall() == [
             (sort,) for sort in BEFORE_STEP_4.values()
         ]
+
+
+def test_step_5_makes_lines_of_what_registers_of_before_had_said(tmp_path: Path) -> None:
+    """Dead and protected are said; the last check by entry that was not taken back stands."""
+    with closing(migrated(tmp_path, steps=STEPS[:4])) as db:
+        db.execute("INSERT INTO rounds VALUES (1, '2026', 2026, 'rhs-004', '[]')")
+        for number, (protected, deceased) in enumerate([(0, 1), (1, 0), (1, 1), (0, 0)], start=1):
+            values = (number, str(number), "personal", *[""] * 9, protected, deceased, *[""] * 4)
+            db.execute(f"INSERT INTO residents VALUES ({', '.join('?' * len(values))})", values)
+            db.execute("INSERT INTO cases VALUES (?, ?, 1, 'rhs-004', ?)", (number, number, number))
+        for act, day in ((1, "2026-11-09"), (2, "2026-11-20"), (3, "2026-11-12")):
+            db.execute(f"INSERT INTO acts VALUES ({act}, 'import', '{day}T09:00:00', 'Anna', NULL, '{{}}', NULL)")
+        events = [
+            *((number, number, 1, "Listed", "2026-11-09", "{}") for number in range(1, 5)),
+            (5, 1, 2, "CosmicChecked", "2026-11-20", '{"result":"listed_alive"}'),
+            (6, 3, 2, "CosmicChecked", "2026-11-20", '{"result":"listed_alive"}'),
+            (7, 3, 3, "CosmicChecked", "2026-11-12", '{"result":"deceased"}'),
+            (8, 4, 2, "CosmicChecked", "2026-11-20", '{"result":"not_listed"}'),
+            (9, 4, 3, "Withdrawn", "2026-11-12", '{"event":8}'),
+        ]
+        db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)", events)
+        db.execute("INSERT INTO changes VALUES (1, 3, 'resident', 1, 'deceased', 'false', 'true')")
+        schema.migrate(db, tmp_path / "rhs.sqlite3", backups=tmp_path / "backups", now=NOW, steps=STEPS[:5])
+        found = db.execute(
+            "SELECT resident_id, kind, standing, about, on_day, source_ref, act_id FROM person_facts ORDER BY id"
+        ).fetchall()
+        assert sorted(found[:3]) == [
+            (2, "protected", "said", "", "2026-11-09", "", 1),
+            (3, "deceased", "said", "", "2026-11-09", "", 1),
+            (3, "protected", "said", "", "2026-11-09", "", 1),
+        ]
+        assert found[3:] == [
+            (1, "checked", "confirmed", "listed_alive", "2026-11-20", "5", 2),
+            (1, "deceased", "said", "", "2026-11-12", "", 3),
+            (3, "checked", "confirmed", "deceased", "2026-11-12", "7", 3),
+        ]
+        with pytest.raises(Refused, match="append-only"):
+            db.execute("UPDATE person_facts SET text = 'x'")
+        with pytest.raises(Refused, match="append-only"):
+            db.execute("DELETE FROM person_facts")

@@ -208,7 +208,7 @@ def refusal(act: Act, state: CaseState, step: Step | Finished | None, today: dat
 
 def _no_contact(state: CaseState, way: Way) -> HistoryRefusal | None:
     """What `contact.may` says; that somebody is excluded is told by the outcome of the case."""
-    reasons = contact.may(contact.Person.of_case(state), state, way).reasons
+    reasons = contact.may(contact.Contactable.of_case(state), state, way).reasons
     return next((reason.refusal for reason in reasons if reason is not NoContact.EXCLUDED), None)
 
 

@@ -44,7 +44,7 @@ class NoContact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Contactable:
     """What is known of the resident, whatever the case. `deceased`: as the list or the register says."""
 
     identity: IdentityKind = IdentityKind.PERSONAL
@@ -52,13 +52,13 @@ class Person:
     deceased: bool = False
 
     @classmethod
-    def of_case(cls, case: CaseState) -> Person:
+    def of_case(cls, case: CaseState) -> Contactable:
         """As the case has been told."""
         facts = case.facts
         return cls() if facts is None else cls(facts.identity, facts.protected)
 
     @classmethod
-    def of_details(cls, details: Details) -> Person:
+    def of_details(cls, details: Details) -> Contactable:
         """As the register has it."""
         return cls(details.identity.kind, details.protected, details.deceased)
 
@@ -73,7 +73,7 @@ class ContactVerdict:
         return not self.reasons
 
 
-def may(person: Person, case: CaseState, way: Way) -> ContactVerdict:
+def may(person: Contactable, case: CaseState, way: Way) -> ContactVerdict:
     """Whether the clinic may reach the person by that way in this round.
 
     No contact after a no, nor with who is excluded or dead. 1177 lets only holders of a personnummer log in, and nobody
@@ -88,7 +88,7 @@ def may(person: Person, case: CaseState, way: Way) -> ContactVerdict:
     return ContactVerdict(tuple(reason for applies, reason in rules if applies))
 
 
-def _of_way(person: Person, way: Way) -> tuple[tuple[bool, NoContact], ...]:
+def _of_way(person: Contactable, way: Way) -> tuple[tuple[bool, NoContact], ...]:
     match way:
         case Way.DIGITAL:
             return ((not person.identity.may_log_in, NoContact.NO_LOGIN),)

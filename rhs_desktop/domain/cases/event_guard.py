@@ -9,7 +9,7 @@ from datetime import date
 from typing import assert_never
 
 from rhs_desktop.domain.cases import contact
-from rhs_desktop.domain.cases.contact import NoContact, Person
+from rhs_desktop.domain.cases.contact import Contactable, NoContact
 from rhs_desktop.domain.cases.events import Event, Invited, SendPrepared
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
@@ -28,7 +28,7 @@ def check_event_allowed(case: CaseState, event: Event) -> None:
         raise HistoryRefused(HistoryRefusal.IN_A_BATCH)
     if isinstance(event, SendPrepared | Invited) and case.invited is not None:
         raise HistoryRefused(HistoryRefusal.ALREADY_INVITED)
-    for reason in contact.may(Person.of_case(case), case, event.way).reasons:
+    for reason in contact.may(Contactable.of_case(case), case, event.way).reasons:
         if reason is NoContact.NO_LOGIN or not (isinstance(event, Invited) or _came_later(reason, case, event.on)):
             raise HistoryRefused(reason.refusal)
 

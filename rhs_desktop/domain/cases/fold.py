@@ -16,25 +16,40 @@ from rhs_desktop.domain.cases.history import standing
 from rhs_desktop.domain.cases.state import CaseState, ContactPlan, ResidentReply, ResidentWish
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, RecipientOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule
+from rhs_desktop.domain.person.person import NOBODY, Person
 
 _KEEPS_SNOOZE = (ev.Snoozed, ev.Assigned, ev.Noted, ev.StepTicked, ev.Opened, ev.SeenUnchanged)
 _REFUSED = frozenset({RecipientOutcome.NO_NOTIFICATION, RecipientOutcome.NEVER_LOGGED_IN, RecipientOutcome.LOCKED})
 _WISHES = {Answer.YES_CALL: ResidentWish.CALL, Answer.YES_BOOK_SELF: ResidentWish.BOOK_SELF, Answer.NO: ResidentWish.NO}
 
 
-def fold(history: Iterable[RecordedEvent]) -> CaseState:
-    """The state that a case's events add up to. Withdrawn events do not count; the order of entry hardly does."""
-    return fold_standing(standing(history))
+def fold(history: Iterable[RecordedEvent], person: Person = NOBODY) -> CaseState:
+    """The state that a case's events add up to, of that person. Withdrawn events do not count; the order of entry
+    hardly does, but for what is known of the person."""
+    return fold_standing(standing(history), person)
 
 
-def fold_standing(records: Iterable[RecordedEvent]) -> CaseState:
+def fold_standing(records: Iterable[RecordedEvent], person: Person = NOBODY) -> CaseState:
     """Likewise, from what `standing` has left of a history."""
     state = CaseState()
     for record in records:
         if state.snoozed is not None and not isinstance(record.event, _KEEPS_SNOOZE):
             state.snoozed = None
         _apply(state, record.event, record.id)
+    if person is not NOBODY:
+        _be(state, person)
     return state
+
+
+def _be(state: CaseState, person: Person) -> None:
+    """A check in Cosmic counts in every round of the person, whenever it was entered; *annan orsak* is the case's."""
+    state.person = person
+    if person.checked_before and (state.cosmic is None or state.cosmic.result is not Eligibility.OTHER):
+        state.cosmic = None
+        if check := person.check:
+            state.cosmic = ev.CosmicChecked(on=check.on, result=Eligibility(check.about), reason=check.reason)
+        if state.excluded:
+            _unsend(state)
 
 
 def _apply(state: CaseState, event: ev.Event, entry: int) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Channel, Eligibility, Via
 from rhs_desktop.domain.manuals.manual import Rule
+from rhs_desktop.domain.person.person import NOBODY, Person
 
 
 class ResidentWish(StrEnum):
@@ -54,6 +55,7 @@ class CaseState:
     `phoned_on`: first called, or sent a phone time, before the resident had said anything.
     `missed_visit`: the day of the visit that was cancelled last, where the resident did not come to it.
     `time_letter`: the letter that told the time of a booked talk. `time_by_letter`: the resident has asked for it so.
+    `person`: what is known of the person, whatever the case.
     `searched_in_vain`: Cosmic has no number, and no call has been promised since somebody looked.
     """
 
@@ -100,6 +102,7 @@ class CaseState:
     snoozed: ev.Snoozed | None = None
     handler: str = ""
     erased_on: date | None = None
+    person: Person = NOBODY
 
     @property
     def excluded(self) -> bool:

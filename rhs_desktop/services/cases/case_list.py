@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rhs_desktop.domain.cases.events import ContactFacts, CosmicChecked, Listed, RecordedEvent, Withdrawn
-from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
@@ -18,7 +17,7 @@ from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store import people
-from rhs_desktop.store.cases import case_rows, event_history, projection
+from rhs_desktop.store.cases import case_rows, event_history, person_facts, projection
 from rhs_desktop.store.people import RoundRecord
 
 if TYPE_CHECKING:
@@ -99,9 +98,9 @@ def case_view(ctx: Context, case_id: int) -> CaseView:
     case = ctx.store.case(case_id)
     with ctx.store.reading() as db:
         history = event_history.history(db, case_id)
+        state = person_facts.states(db, [case_id], ctx.rules)[case_id]
         own = imports.own_columns(db, case_id)
         lists = {one.act for one in imports.imports(db, case.round)}
-    state = fold(history)
     step = None
     if state.facts is not None and case.profile in ctx.profiles:
         step = next_step(state, ctx.rules(case.profile), ctx.today)

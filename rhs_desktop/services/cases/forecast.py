@@ -3,7 +3,7 @@ then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from rhs_desktop.domain.cases.events import RecordedEvent, Withdrawn
@@ -13,9 +13,10 @@ from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.forecast import WORKDAYS, ByItself, Coming, Forecast, coming, days_ahead
 from rhs_desktop.domain.forecast import forecast as _forecast
 from rhs_desktop.domain.manuals.portal_1177 import PortalStatus
+from rhs_desktop.domain.person.person import NOBODY, Person
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
-from rhs_desktop.store.cases import event_history, forecast_rows
+from rhs_desktop.store.cases import event_history, forecast_rows, person_facts
 from rhs_desktop.store.cases.forecast_rows import AheadRow
 
 
@@ -30,8 +31,9 @@ def forecast(ctx: Context, round_id: int | None = None, *, workdays: int = WORKD
         rows = [row for row in forecast_rows.read(db, ctx.today, last, unread, round_id) if row.profile in ctx.profiles]
         changing = {row.case: row.profile for row in rows if not (row.holds and _tells_enough(row, unread))}
         known = event_history.histories(db, changing)
+        persons = person_facts.persons(db, person_facts.cases_of(db, changing), ctx.rules)
     found = _as_they_stand(ctx, (row for row in rows if row.case not in changing), unread, first, last)
-    return _forecast([*found, *_worked_out(ctx, changing, known, first, last)], ctx.calendar, first, last)
+    return _forecast([*found, *_worked_out(ctx, changing, known, persons, first, last)], ctx.calendar, first, last)
 
 
 def _tells_enough(row: AheadRow, unread: Iterable[str]) -> bool:
@@ -56,16 +58,22 @@ def _as_they_stand(
 
 
 def _worked_out(
-    ctx: Context, cases: dict[int, str], known: dict[int, list[RecordedEvent]], first: date, last: date
+    ctx: Context,
+    cases: dict[int, str],
+    known: dict[int, list[RecordedEvent]],
+    persons: Mapping[int, Person],
+    first: date,
+    last: date,
 ) -> Iterator[Coming]:
     """The part for cases that change until then. Cases with equal histories are computed once."""
     rules = {profile: ctx.rules(profile) for profile in set(cases.values())}
     made: dict[object, tuple[Coming, ...]] = {}
     for case, profile in cases.items():
         history = known.get(case, [])
-        key = (profile, _same(history))
+        person = persons.get(case, NOBODY)
+        key = (profile, person, _same(history))
         if key not in made:
-            state = fold(history)
+            state = fold(history, person)
             made[key] = tuple(coming(case, state, rules[profile], first, last)) if state.listed_on else ()
         for one in made[key]:
             yield Coming(one.on, one.what, case)

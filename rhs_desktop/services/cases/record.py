@@ -40,6 +40,7 @@ def check_cosmic(ctx: Context, cases: Sequence[int], result: Eligibility, reason
     with recording(ctx, ActKind.CHECK_COSMIC, details={"result": result}) as act:
         for case in cases:
             check_act(ctx, act, case, _CHECKED[result])
+        for case in cases:
             act.append(case, event)
         return act.commit()
 

@@ -6,7 +6,7 @@ obstacles and are named; they have to be undone first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,12 +15,14 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.cases.events import Assigned, Noted, RecordedEvent, SeenUnchanged, Withdrawn
 from rhs_desktop.domain.cases.history import withdrawn
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.person.facts import RecordedFact
+from rhs_desktop.services.cases import undo_facts
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
 from rhs_desktop.store import act_records, erasing
 from rhs_desktop.store.act_records import ActRecord, ChangeRecord
-from rhs_desktop.store.cases import event_history
+from rhs_desktop.store.cases import event_history, person_facts
 from rhs_desktop.store.connection import Database
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """What undoing an act would do. `entries` would be withdrawn, `changes` restored.
+    """What undoing an act would do. `entries` of cases and `facts` of people would be withdrawn, `changes` restored.
 
     `act` is the one asked about; `target` the one whose entries are reversed: its last redo, or itself.
     """
@@ -75,6 +77,7 @@ class UndoPlan:
     entries: tuple[tuple[int, RecordedEvent], ...]
     changes: tuple[ChangeRecord, ...]
     obstacles: tuple[Obstacle, ...]
+    facts: tuple[tuple[int, RecordedFact], ...] = ()
 
     @property
     def cases(self) -> tuple[int, ...]:
@@ -103,7 +106,7 @@ def recent(ctx: Context, limit: int = _LOOKED_BACK) -> tuple[PastAct, ...]:
     with ctx.store.reading() as db:
         for act in act_records.latest(db, limit):
             cases = event_history.cases_of_act(db, act.id)
-            if cases or act_records.changes(db, act.id):
+            if cases or _holds_anything(db, act.id):
                 target, steps = act_records.last_undo(db, act.id)
                 found.append(PastAct(act, cases, target if steps % 2 else None))
     return tuple(found)
@@ -206,6 +209,8 @@ def _take_back(act: ActWriter, plan: UndoPlan) -> None:
     act.details |= {"kind": plan.act.kind, "act": plan.act.id}
     for case_id, record in reversed(plan.entries):
         act.withdraw(case_id, record.id)
+    for resident, line in reversed(plan.facts):
+        act.withdraw_fact(resident, line.id)
     for change in reversed(plan.changes):
         act.restore(change.what, change.item, change.field, change.old)
 
@@ -217,16 +222,17 @@ def _plan(db: Database, act_id: int, *, back: bool = False) -> UndoPlan:
     target, steps = act_records.last_undo(db, act_id)
     entries, later = _entries(db, target.id)
     changes = act_records.changes(db, target.id)
-    obstacles = [*later, *_changed_since(db, changes, target.id)]
+    facts, built = undo_facts.counting(db, target.id)
+    obstacles = [*later, *_told_later(built), *_changed_since(undo_facts.replaced_since(db, changes, target.id))]
     if gone := erasing.erased_of_act(db, target.id):
         obstacles = [Obstacle(UndoRefusal.ERASED, case) for case in gone]
     if act.kind in _APART:
         obstacles = [Obstacle(UndoRefusal.APART)]
     elif steps % 2 != back:
         obstacles = [Obstacle(UndoRefusal.TAKEN_BACK, act=target.id)]
-    elif not entries and not changes:
+    elif not entries and not changes and not facts:
         obstacles = [Obstacle(UndoRefusal.NOTHING)]
-    return UndoPlan(act, target, entries, changes, tuple(obstacles))
+    return UndoPlan(act, target, entries, changes, tuple(obstacles), facts)
 
 
 def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
@@ -241,7 +247,9 @@ def _plan_entry(db: Database, case_id: int, entry: int) -> UndoPlan:
         obstacles = [Obstacle(UndoRefusal.TAKEN_BACK, case_id, act.id)]
     if case_id in erasing.erased_of_act(db, act.id):
         obstacles = [Obstacle(UndoRefusal.ERASED, case_id)]
-    return UndoPlan(act, act, entries, (), tuple(obstacles))
+    resident = next(iter(person_facts.cases_of(db, [case_id])))
+    facts, built = undo_facts.counting(db, act.id, resident)
+    return UndoPlan(act, act, entries, (), (*obstacles, *_told_later(built)), facts)
 
 
 def _entries(
@@ -263,6 +271,14 @@ def _entries(
     return entries, obstacles
 
 
+def _told_later(built: Iterable[tuple[int | None, int]]) -> list[Obstacle]:
+    return [Obstacle(UndoRefusal.LATER_ENTRY, case, act) for case, act in built]
+
+
+def _changed_since(acts: Iterable[int]) -> list[Obstacle]:
+    return [Obstacle(UndoRefusal.LATER_CHANGE, act=act) for act in acts]
+
+
 def _builds(record: RecordedEvent) -> bool:
     """Whether a later entry builds on earlier ones; a withdrawal of another does not."""
     return not isinstance(record.event, (*_BESIDE_THE_PROCESS, Withdrawn))
@@ -273,19 +289,12 @@ def _counting(history: Sequence[RecordedEvent]) -> set[int]:
     return {record.id for record in history} - withdrawn(history).keys()
 
 
-def _changed_since(db: Database, changes: Sequence[ChangeRecord], act_id: int) -> list[Obstacle]:
-    """The values that a later act has replaced and that do not, through undo, have this act's value again."""
-    found: list[Obstacle] = []
-    for what, item, field in dict.fromkeys((change.what, change.item, change.field) for change in changes):
-        last = [change for change in changes if (change.what, change.item, change.field) == (what, item, field)][-1]
-        later = act_records.later_changes(db, last, act_id)
-        if later and act_records.value_now(db, last) != last.new:
-            found.append(Obstacle(UndoRefusal.LATER_CHANGE, act=later[-1]))
-    return found
-
-
 def _holds_anything(db: Database, act_id: int) -> bool:
-    return bool(event_history.events_of_act(db, act_id) or act_records.changes(db, act_id))
+    return bool(
+        event_history.events_of_act(db, act_id)
+        or act_records.changes(db, act_id)
+        or person_facts.lines_of_act(db, act_id)
+    )
 
 
 def _first(db: Database, act: ActRecord) -> ActRecord | None:

@@ -127,7 +127,7 @@ def candidate(
     kind: LetterKind = LetterKind.INVITATION,
 ) -> LetterCandidate:
     """What the rules of letters need to know of a case: whether it may be written to that `way`, and when."""
-    person = contact.Person.of_details(case.resident.details)
+    person = contact.Contactable.of_details(case.resident.details)
     step = next_step(state, ctx.rules(case.profile), ctx.today)
     finished = isinstance(step, Finished)
     visit = state.visit if kind is LetterKind.TIME else None

@@ -19,16 +19,16 @@ from rhs_desktop.domain.cases.phases.reminder_and_closing import closes_by_itsel
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished
 from rhs_desktop.domain.manuals.manual import Rules
+from rhs_desktop.domain.person.person import NOBODY, Person
 from rhs_desktop.store.cases.event_history import histories
+from rhs_desktop.store.cases.person_facts import RulesFor, cases_of, persons
 from rhs_desktop.store.statement import Statement, sql
 
 T = TypeVar("T")
 _ROWS_BETWEEN_QUESTIONS = 256
-RulesFor = Callable[[str], Rules]
-"""The rules of a manual by its id. Raises KeyError for one that is not installed."""
 
-FORM = 2
-"""Raise it when the same events give other rows than before."""
+FORM = 3
+"""Raise it when the same events and facts give other rows than before."""
 
 
 class Projected(NamedTuple):
@@ -52,10 +52,10 @@ class Projected(NamedTuple):
     stale_on: str
 
 
-def project(history: Sequence[RecordedEvent], rules: Rules, today: date) -> Projected | None:
+def project(history: Sequence[RecordedEvent], rules: Rules, today: date, person: Person = NOBODY) -> Projected | None:
     """The row of a case on that day; None for a case that is on no list, as after an import was undone."""
     records = standing(history)
-    state = fold_standing(records)
+    state = fold_standing(records, person)
     if state.facts is None or state.listed_on is None:
         return None
     ahead = steps_ahead(state, rules)
@@ -127,7 +127,7 @@ def _case_type(state: CaseState, rules: Rules) -> str:
 
 
 class Folding:
-    """Computes rows for one day. Cases with equal histories share one row, computed once.
+    """Computes rows for one day. Cases with equal histories and persons share one row, computed once.
 
     A row contains nothing that identifies a case, and a withdrawal names an entry of its own case alone.
     """
@@ -147,12 +147,12 @@ class Folding:
                 return False
         return True
 
-    def row(self, profile: str, history: Sequence[RecordedEvent]) -> Projected | None:
+    def row(self, profile: str, history: Sequence[RecordedEvent], person: Person = NOBODY) -> Projected | None:
         """The row of a case, as `project`. Raises KeyError for a manual that `knows` was not asked about."""
         rules = self._rules[profile]
-        key = (profile, *((record.event, record.recorded_at) for record in history))
+        key = (profile, person, *((record.event, record.recorded_at) for record in history))
         if key not in self._made:
-            self._made[key] = project(history, rules, self._today)
+            self._made[key] = project(history, rules, self._today, person)
         return self._made[key]
 
 
@@ -210,11 +210,12 @@ def computed(
     """
     folding = Folding(rules_for, today)
     found = histories(db, cases)
+    people = persons(db, cases_of(db, cases), rules_for)
     if cases is None:
         cases = dict(_MANUALS.run(db).fetchall())
     for case_id, profile in cases.items():
         if folding.knows(profile):
-            yield case_id, folding.row(profile, found.get(case_id, []))
+            yield case_id, folding.row(profile, found.get(case_id, []), people.get(case_id, NOBODY))
 
 
 def on_another_day(db: sqlite3.Connection, rules_for: RulesFor, day: date) -> dict[int, Projected | None]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.contact import NoContact, Person, may
+from rhs_desktop.domain.cases.contact import Contactable, NoContact, may
 from rhs_desktop.domain.cases.fold import fold
 from rhs_desktop.domain.codes import Answer, Eligibility, Way
 from rhs_desktop.domain.people.personal_number import IdentityKind
@@ -22,8 +22,8 @@ MOVED = ev.CosmicChecked(on=DAY, result=Eligibility.NOT_LISTED)
 
 def reasons(way: Way, *history: ev.Event, deceased: bool = False) -> tuple[NoContact, ...]:
     case = fold(recorded([LISTED, *history]))
-    person = Person.of_case(case)
-    return may(Person(person.identity, person.protected, deceased), case, way).reasons
+    person = Contactable.of_case(case)
+    return may(Contactable(person.identity, person.protected, deceased), case, way).reasons
 
 
 @pytest.mark.parametrize("way", Way)
@@ -63,6 +63,6 @@ def test_protected_identity_stands_in_no_batch_of_letters() -> None:
 
 
 def test_what_the_register_says_of_a_person() -> None:
-    assert Person.of_details(details(0, protected=True, deceased=True)) == Person(
+    assert Contactable.of_details(details(0, protected=True, deceased=True)) == Contactable(
         IdentityKind.PERSONAL, protected=True, deceased=True
     )

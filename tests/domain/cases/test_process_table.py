@@ -13,7 +13,7 @@ from itertools import permutations
 import pytest
 
 from rhs_desktop.domain.cases import events as ev
-from rhs_desktop.domain.cases.contact import NoContact, Person, may
+from rhs_desktop.domain.cases.contact import Contactable, NoContact, may
 from rhs_desktop.domain.cases.contact_facts import changed
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.fold import fold
@@ -961,4 +961,4 @@ def test_that_somebody_looked_again_for_a_number_is_told() -> None:
 
 def test_nobody_is_written_to_after_a_no() -> None:
     state = fold(recorded([*POSTED, answered(Answer.NO, 4, Via.LETTER)]))
-    assert may(Person.of_case(state), state, Way.LETTER).reasons == (NoContact.SAID_NO,)
+    assert may(Contactable.of_case(state), state, Way.LETTER).reasons == (NoContact.SAID_NO,)
