@@ -11,6 +11,7 @@ from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.people.resident import Address
+from rhs_desktop.domain.person.invitation_ages import INVITATION_AGES
 from rhs_desktop.domain.sending import Order
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.manual_files import DEFAULT_PROFILE
@@ -37,8 +38,9 @@ class Settings:
     others and for PDF files; `sender_line` stands above the address in the window, empty where the envelope tells who
     sends. `reply_envelope` replaces what the manual says of the envelope for the answer; `before_visit_sheet` and
     `data_sheet`: *Inför ditt hälsosamtal* and *Hur skyddas mina data?* go with the letters; `ask_first`: they ask who
-    has diabetes or takes blood thinners to ring before the sample. `clipboard_seconds` is how long a copied number
-    stays; 0: for good.
+    has diabetes or takes blood thinners to ring before the sample. `invitation_ages`: who wants no more invitations
+    is decided on anew in the year of the next of them. `clipboard_seconds` is how long a copied number stays; 0: for
+    good.
     `mask_numbers`: lists show personnummer without the last four; `shown_seconds` is how long one stays that was asked
     for, 0: until somebody else is chosen. `searches_shown`: search texts stand as typed in the access log.
     `sample_months`: how often its samples are due; 0: never. `idle_minutes` without a key or the mouse lock the
@@ -59,6 +61,7 @@ class Settings:
     before_visit_sheet: bool = False
     data_sheet: bool = False
     ask_first: bool = True
+    invitation_ages: tuple[int, ...] = INVITATION_AGES
     clipboard_seconds: int = 60
     mask_numbers: bool = True
     shown_seconds: int = 30
@@ -184,4 +187,5 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "order": Order,
     "printer_shifts": _shifts,
     "reply_envelope": _enclosed,
+    "invitation_ages": tuple,
 }

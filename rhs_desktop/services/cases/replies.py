@@ -10,6 +10,8 @@ from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import CodeRefused, CodeTrouble, case_of
+from rhs_desktop.domain.person.facts import FactKind, FactSource, PersonFact, Standing
+from rhs_desktop.domain.person.invitation_ages import next_invitation
 from rhs_desktop.domain.swedish import digits_only
 from rhs_desktop.services import settings
 from rhs_desktop.services.backdating import moment_of_reply
@@ -41,11 +43,13 @@ def record_reply(
     note: str = "",
     on: date | None = None,
     by_letter: bool = False,
+    never_again: str = "",
 ) -> ActDone:
     """Record what stands on the reply letter as one act: the word, the phone number given, the rest for colleagues.
 
     A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
-    the letter came, today where it is not said; `by_letter`: it asks for a time by letter. Raises
+    the letter came, today where it is not said; `by_letter`: it asks for a time by letter;
+    `never_again`: in which words it asks for no more invitations, which holds until the next invitation age. Raises
     HistoryRefused as `moment_of_reply` and `check_act` do.
     """
     with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": Via.LETTER}) as act:
@@ -59,4 +63,11 @@ def record_reply(
         if note.strip():
             act.append(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=note.strip()))
         act.append(case, word)
+        if never_again:
+            resident = ctx.store.resident_of(case)
+            until = next_invitation(resident.details.identity.birth_year, word.on, settings.load(ctx).invitation_ages)
+            ban = PersonFact(
+                *(FactKind.NO_CONTACT, Standing.CONFIRMED, word.on, FactSource.POST), until=until, reason=never_again
+            )
+            act.tell(resident.id, ban)
         return act.commit()

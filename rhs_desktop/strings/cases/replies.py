@@ -18,6 +18,7 @@ CAME = "&Dag då svaret kom"
 CAME_HINT = "Gäller varje svar tills du ändrar den."
 PHONE = "Telefonnummer på brevet"
 PHONE_HINT = "Sparas som det nummer ni ringer först."
+NEVER_AGAIN = "Kryssade ”Nej, och bjud inte in mig igen” på svarsbrevet."
 TIMES = "Tider som passar"
 TIMES_HINT = "Det som är ikryssat eller skrivet. Sparas som anteckning."
 ELSEWHERE = "Svaret skannades, men ett annat fönster är öppet."
@@ -32,6 +33,7 @@ class Crossed(StrEnum):
     WRITE = "write"
     NO = "no"
     RETURNED = "returned"
+    NEVER = "never"
 
 
 LABELS: Mapping[Crossed, str] = {
@@ -39,17 +41,20 @@ LABELS: Mapping[Crossed, str] = {
     Crossed.WRITE: "Ja, skicka en tid i ett brev",
     Crossed.NO: "Nej tack",
     Crossed.RETURNED: "Brev i retur",
+    Crossed.NEVER: "Nej, och bjud inte in mig igen",
 }
 HINTS: Mapping[Crossed, str] = {
     Crossed.CALL: "hamnar i Ring",
     Crossed.WRITE: "en tid ska bokas och skickas i ett brev",
     Crossed.NO: "kontaktas inte mer i omgången",
     Crossed.RETURNED: "posten fick inte fram brevet, adressen ska rättas",
+    Crossed.NEVER: "bjuds inte in, ta ställning igen vid nästa ålder då ni bjuder in",
 }
 ANSWERS: Mapping[Crossed, Answer] = {
     Crossed.CALL: Answer.YES_CALL,
     Crossed.WRITE: Answer.YES_CALL,
     Crossed.NO: Answer.NO,
+    Crossed.NEVER: Answer.NO,
 }
 
 

@@ -157,4 +157,5 @@ class AnswerDialog(BaseDialog):
             note=on_paper.note(self.letter.times.text()),
             on=self.on.day,
             by_letter=chosen is Crossed.WRITE,
+            never_again=on_paper.NEVER_AGAIN if chosen is Crossed.NEVER else "",
         )

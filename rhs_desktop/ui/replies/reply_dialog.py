@@ -170,6 +170,7 @@ class ReplyDialog(BaseDialog):
                     note=said.note(self.times.text()),
                     on=self.on.day,
                     by_letter=crossed is Crossed.WRITE,
+                    never_again=said.NEVER_AGAIN if crossed is Crossed.NEVER else "",
                 )
         except ExpectedError as error:
             self.say(told(error))

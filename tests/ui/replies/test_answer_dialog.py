@@ -66,7 +66,10 @@ def test_each_way_has_its_answers_and_what_they_lead_to(sit: Sit) -> None:
     offered = [dialog.via.itemText(place) for place in range(dialog.via.count())]
     assert offered == ["I 1177", "Med svarsbrev", "Per telefon", "I receptionen"]
     assert dialog.way is Via.LETTER
-    assert answers(dialog) == ["Ja, ring mig", "Ja, skicka en tid i ett brev", "Nej tack"]
+    assert answers(dialog) == [
+        *("Ja, ring mig", "Ja, skicka en tid i ett brev"),
+        *("Nej tack", "Nej, och bjud inte in mig igen"),
+    ]
     press(dialog, Qt.Key.Key_3, text="3")
     way(dialog, Via.DESK)
     assert answers(dialog) == ["Ja, vill bli uppringd", "Nej tack"]

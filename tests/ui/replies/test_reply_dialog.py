@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.codes import Answer, Via
 from rhs_desktop.domain.letters.reply_code import code_of, scan_text
+from rhs_desktop.domain.person.facts import FactKind, FactSource, Standing
+from rhs_desktop.domain.person.invitation_ages import INVITATION_AGES, next_invitation
 from rhs_desktop.services import settings
-from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.strings.cases.replies import Crossed
 from rhs_desktop.ui.replies.reply_dialog import ReplyDialog
 from tests.builders import happened
@@ -86,6 +88,26 @@ def test_the_next_scan_waits_for_what_is_crossed(sit: Sit) -> None:
     assert dialog.latest == sitting.cases[1]
     assert dialog.crossed is None
     assert sitting.ctx.store.state(sitting.cases[0]).said_no
+
+
+def test_who_wants_no_more_invitations(sit: Sit) -> None:
+    """The no ends this round; the ban is the person's, until the year of the next invitation age."""
+    sitting = sit(1)
+    case = sitting.cases[0]
+    dialog = opened(sitting, code(sitting, case))
+    press(dialog, Qt.Key.Key_5)
+    press(dialog, Qt.Key.Key_Return)
+    state = case_list.case_view(sitting.ctx, case).state
+    assert state.said_no
+    ban = state.person.fact(FactKind.NO_CONTACT)
+    assert ban is not None
+    identity = sitting.ctx.store.resident_of(case).details.identity
+    assert (ban.standing, ban.source) == (Standing.CONFIRMED, FactSource.POST)
+    assert ban.until == next_invitation(identity.birth_year, MONDAY, INVITATION_AGES)
+    last = undo.last_undoable(sitting.ctx)
+    assert last is not None
+    undo.undo(sitting.ctx, last.id)
+    assert case_list.case_view(sitting.ctx, case).state.person.fact(FactKind.NO_CONTACT) is None
 
 
 def test_phone_and_times_on_the_letter(sit: Sit) -> None:
