@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image, ImageChops
 from rhs_desktop.domain.letters.letter_plan import Letter
 from rhs_desktop.letters.preview import PdfPreview
 from tests.letters.golden_pages import DOTS_PER_INCH, assert_golden_page, difference
-from tests.letters.samples import HOME, drawn, envelope, letter, mailing
+from tests.letters.samples import HOME, SAYS_ALL, TEXTS, drawn, envelope, letter, mailing
 from tests.letters.test_batch import HARD
 
 
@@ -25,6 +26,14 @@ def pictures(pdf: bytes) -> list[Image.Image]:
 def test_golden_pages(name: str, tmp_path: Path) -> None:
     for number, page in enumerate(pictures(drawn([HARD[name]])), 1):
         assert_golden_page(f"{name}-{number}", page, tmp_path)
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_golden_page_of_every_text(key: str, tmp_path: Path) -> None:
+    """With all that a clinic may tell of itself."""
+    one = replace(HARD["short"], visit_on=date(2026, 12, 3), visit_at=time(10, 15))
+    (page,) = pictures(drawn([one], mailing(texts=(TEXTS[key],), clinic=SAYS_ALL)))
+    assert_golden_page(f"text-{key}", page, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def text_page(ctx: Context, key: str, source: str, case: int | None = None) -> b
         _, plan = letters_plan.plan(ctx, [case], again=True)
         if not plan.ready:
             raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
-        letter = plan.ready[0]
+        shown, letter = letter, plan.ready[0]
+        letter = replace(letter, visit_on=shown.visit_on, visit_at=shown.visit_at)
     out = BytesIO()
     draw_letters(out, [letter], common)
     return out.getvalue()

@@ -19,6 +19,7 @@ from rhs_desktop.domain.backups import BackupKind
 from rhs_desktop.domain.cases import events as ev
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterTrouble, LetterWithheld
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import Letter, LetterKind, LetterOrder, in_order
 from rhs_desktop.services.access_log.write import log_access
 from rhs_desktop.services.backdating import moment_of
@@ -27,7 +28,7 @@ from rhs_desktop.services.batches import found_batch, open_batch
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.letters import texts as letters_texts
 from rhs_desktop.services.letters.mailing_proposal import Addressee, addressee_of
-from rhs_desktop.services.letters.plan import mailing, manual_of
+from rhs_desktop.services.letters.plan import enclosed, mailing, manual_of
 from rhs_desktop.services.letters.plan import plan as plan_of
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.services.recording import ActDone, recording
@@ -240,6 +241,20 @@ def batches(ctx: Context, *, waiting_only: bool = True) -> tuple[LetterBatchView
 def batch_view(ctx: Context, batch_id: int) -> LetterBatchView:
     """One printed batch. Raises HistoryRefused `unknown_batch`."""
     return _view(ctx, found_batch(ctx, BatchKind.LETTERS, batch_id))
+
+
+@needs(Permission.LOOK)
+def packing(ctx: Context, batch_id: int) -> tuple[tuple[str, ...], ReplyEnvelope]:
+    """What goes into each envelope of a batch: the names of its sheets, and what goes along for the answer.
+
+    Raises HistoryRefused `unknown_batch`, ProfileMissing.
+    """
+    batch = found_batch(ctx, BatchKind.LETTERS, batch_id)
+    names = {text.key: text.name for text in letters_texts.editable(ctx)}
+    sheets = tuple(names.get(key, key) for key in batch.details["texts"])
+    if _kind(batch) is LetterKind.TIME:
+        return sheets, ReplyEnvelope.NONE
+    return sheets, enclosed(ctx, manual_of(ctx, batch.members))
 
 
 def _view(ctx: Context, record: BatchRecord) -> LetterBatchView:

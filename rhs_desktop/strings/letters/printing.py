@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, assert_never
 
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterKind
 from rhs_desktop.domain.letters.postal_address import Shortening
 from rhs_desktop.strings import common
@@ -62,6 +63,19 @@ def save_act(number: int) -> str:
 def posted_note(kind: LetterKind) -> str:
     """What the answer leads to."""
     return {LetterKind.INVITATION: POSTED_NOTE, LetterKind.REMINDER: REMINDERS_NOTE, LetterKind.TIME: TIMES_NOTE}[kind]
+
+
+def packing(sheets: Sequence[str], enclosed: ReplyEnvelope) -> str:
+    """`I varje kuvert: Brevinbjudan, Svarsbrev och ett frankerat svarskuvert.`"""
+    things = [*sheets, *filter(None, [ENVELOPES[enclosed]])]
+    return f"I varje kuvert: {' och '.join(filter(None, [', '.join(things[:-1]), things[-1]]))}."
+
+
+ENVELOPES: Mapping[ReplyEnvelope, str] = {
+    ReplyEnvelope.FRANKED: "ett frankerat svarskuvert",
+    ReplyEnvelope.UNFRANKED: "ett ofrankerat svarskuvert",
+    ReplyEnvelope.NONE: "",
+}
 
 
 def nobody(kind: LetterKind) -> tuple[str, str]:

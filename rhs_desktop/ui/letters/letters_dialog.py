@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterKind
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
-from rhs_desktop.services.letters import mailing_proposal
+from rhs_desktop.services.letters import mailing_proposal, print_batch
 from rhs_desktop.services.letters.print_batch import LetterBatchView
 from rhs_desktop.strings.letters import printing as strings
 from rhs_desktop.ui.act_result import ActResult
@@ -206,7 +206,8 @@ class LettersDialog(JobDialog):
 
     @Slot(object)
     def _ask_posted(self, batch: LetterBatchView) -> None:
-        self.confirm.note.setText(strings.posted_note(batch.kind))
+        packed = strings.packing(*print_batch.packing(self.ctx, batch.id))
+        self.confirm.note.setText(f"{strings.posted_note(batch.kind)} {packed}")
         self.confirm.ask_day(batch.printed_at.date(), self.ctx.today)
         self._paint()
         self.confirm.table.setFocus()

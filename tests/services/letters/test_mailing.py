@@ -118,6 +118,11 @@ def test_the_envelope_decides_the_words(
             words = " ".join(pages.text(page).split())
             assert there in words
             assert absent not in words
+    printed = print_batch.make(ctx, 1, [people[0]], None)
+    assert printed.done is not None
+    assert printed.done.batch is not None
+    packed = print_batch.packing(ctx, printed.done.batch)
+    assert packed == (("Brevinbjudan", "Svarsbrev"), chosen or ReplyEnvelope.FRANKED)
     sealed = BytesIO(protected.draw(ctx, people[1]))
     with PdfPreview(sealed.getvalue()) as pages:
         assert ("svarskuvert" in pages.text(0)) == (chosen is not ReplyEnvelope.NONE)

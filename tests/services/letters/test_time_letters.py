@@ -14,6 +14,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.steps import Status, Step, StepKind
 from rhs_desktop.domain.codes import Answer, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterKind
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
@@ -131,6 +132,7 @@ def test_printed_posted_told(ctx: Context, desk: Desk, people: list[int]) -> Non
     assert printed.done.batch is not None
     assert step(ctx, case).kind is StepKind.CONFIRM_LETTER
     assert print_batch.batch_view(ctx, printed.done.batch).kind is TIME
+    assert print_batch.packing(ctx, printed.done.batch) == (("Din tid för hälsosamtal",), ReplyEnvelope.NONE)
     print_batch.confirm_posted(ctx, printed.done.batch, [case])
     state = ctx.store.state(case)
     assert state.time_told
