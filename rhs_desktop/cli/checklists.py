@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rhs_desktop.cli.console import answer, say, table
+from rhs_desktop.cli.checked_sheet import CheckedSheet, looked_at, tell_findings
+from rhs_desktop.cli.console import answer, say
 from rhs_desktop.cli.errors import Misused
 from rhs_desktop.cli.session import CommandSession, chosen_round
 from rhs_desktop.domain.checklists import (
-    CellProblem,
-    CheckedList,
     ListFile,
     ManyStopping,
     Memory,
     RowRules,
-    check,
-    column_letter,
+    clinic_key,
     many_stopping,
-    propose,
 )
 from rhs_desktop.domain.errors import ListUnreadable
 from rhs_desktop.services import settings
@@ -34,58 +31,25 @@ from rhs_desktop.store.people import RoundRecord
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings import common
 from rhs_desktop.strings.checklists import importing as import_strings
-from rhs_desktop.strings.checklists import reading as list_strings
 from rhs_desktop.strings.cli import UsageTrouble
 
 CLEAN, IN_TROUBLE = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSheet:
-    """The checked sheet, and what it hides. `others` are further sheets that contain lists."""
-
-    checked: CheckedList
-    content_hash: str
-    sheet: str
-    hidden_rows: int
-    hidden_columns: tuple[str, ...]
-    filtered: bool
-    others: tuple[str, ...]
-    skipped: bool
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """As JSON values."""
-        return {
-            **findings(self.checked),
-            "sheet": self.sheet,
-            "other_sheets": list(self.others),
-            "hidden_rows": self.hidden_rows,
-            "hidden_columns": list(self.hidden_columns),
-            "ignored": dict(Counter(str(one.because) for one in self.checked.ignored)),
-        }
-
-    def tell(self) -> None:
-        """Print what is hidden, what other sheets contain, and which rows are no residents."""
-        told = (
-            strings.hidden_rows(self.hidden_rows, filtered=self.filtered, skipped=self.skipped),
-            strings.hidden_columns(self.hidden_columns, skipped=self.skipped),
-            strings.SKIP_HIDDEN if not self.skipped and (self.hidden_rows or self.hidden_columns) else "",
-            strings.other_sheets(self.sheet, self.others),
-            import_strings.ignored(self.checked),
-        )
-        if lines := [line for line in told if line]:
-            say("", *lines)
-
-
 def check_list(
-    session: CommandSession, file: Path, *, skip_hidden: bool, password_stdin: bool = False, as_json: bool
+    session: CommandSession,
+    file: Path,
+    ours: Iterable[str] = (),
+    *,
+    skip_hidden: bool,
+    password_stdin: bool = False,
+    as_json: bool,
 ) -> int:
     """Print what the list contains; nothing is stored. Columns chosen earlier are known where there are data.
 
     Raises ListUnreadable, Misused.
     """
-    looked = _looked_here(session, _read(session, file, password_stdin), skip_hidden=skip_hidden)
+    looked = _looked_here(session, _read(session, file, password_stdin), _ours(ours), skip_hidden=skip_hidden)
     if as_json:
         answer(looked.data)
     else:
@@ -97,11 +61,12 @@ def check_list(
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """How a list is imported: into which round, or which new one; the key of the template that its invitations in 1177
-    were sent with; and whether what Excel hides is left out."""
+    were sent with; names of clinics that are our own; and whether what Excel hides is left out."""
 
     round: str | None = None
     new_round: str | None = None
     template: str | None = None
+    ours: tuple[str, ...] = ()
     skip_hidden: bool = False
 
 
@@ -114,7 +79,8 @@ def import_list(
         known = _round(ctx, options)
         _check_template(ctx, known.profile if known else settings.load(ctx).profile, options.template)
         rules = preparing.rules_of(ctx, known) if known else RowRules(ctx.today)
-        looked = _looked(listed, rules, _memory(ctx), skip_hidden=options.skip_hidden)
+        rules = replace(rules, ours=settings.clinics(ctx) | _ours(options.ours))
+        looked = looked_at(listed, rules, _memory(ctx), skip_hidden=options.skip_hidden)
         checked, content_hash = looked.checked, looked.content_hash
         if (asked := many_stopping(checked)) is not None:
             _ask(looked, asked, as_json=as_json)
@@ -152,33 +118,6 @@ def _ask(looked: CheckedSheet, asked: ManyStopping, *, as_json: bool) -> None:
     say("", message, strings.NOT_IMPORTED)
 
 
-def findings(checked: CheckedList) -> dict[str, Any]:
-    """The list's content as JSON values. A row with several problems occurs several times among them."""
-    problems = [(row.row, problem) for row in checked.set_aside for problem in row.problems]
-    remarks = [(row.row, remark) for row in checked.ready for remark in row.warnings]
-    return {
-        "rows": len(checked.ready) + len(checked.set_aside),
-        "ready": len(checked.ready),
-        "set_aside": len(checked.set_aside),
-        "problems": [_told(checked, row, problem) for row, problem in problems],
-        "remarks": [_told(checked, row, remark) for row, remark in remarks],
-    }
-
-
-def tell_findings(checked: CheckedList) -> None:
-    """Print the same: first the counts, then what is to be done, then remarks."""
-    rows = len(checked.ready) + len(checked.set_aside)
-    say(list_strings.banner(len(checked.ready), rows, checked.counts))
-    if checked.looks_wrong:
-        say(strings.LOOKS_WRONG)
-    lines = [(f"  rad {row.row}", _said(problem)) for row in checked.set_aside for problem in row.problems]
-    if lines:
-        say("", strings.TO_MEND, *table(lines))
-    remarks = [(f"  rad {row.row}", _said(remark)) for row in checked.ready for remark in row.warnings]
-    if remarks:
-        say("", strings.WORTH_A_LOOK, *table(list(dict.fromkeys(remarks))))
-
-
 def import_line(done: Imported, of: RoundRecord) -> str:
     return strings.IMPORTED.format(
         new=done.new, updated=done.updated, unchanged=done.unchanged, aside=done.set_aside, round=of.name
@@ -209,60 +148,33 @@ def _read(session: CommandSession, file: Path, password_stdin: bool) -> ListFile
     return read_list(file, password=session.file_password(stdin=False))
 
 
-def _looked_here(session: CommandSession, listed: ListFile, *, skip_hidden: bool) -> CheckedSheet:
+def _ours(names: Iterable[str]) -> dict[str, bool]:
+    return {clinic_key(name): True for name in names}
+
+
+def _looked_here(
+    session: CommandSession, listed: ListFile, ours: dict[str, bool], *, skip_hidden: bool
+) -> CheckedSheet:
     """Checked with the column mapping that the clinic's data remember, if a user was named.
 
     Checking itself needs no data.
     """
     today = date.today()  # noqa: DTZ011  # the day at the clinic
     if session.practice or not session.named:
-        return _looked(listed, RowRules(today), skip_hidden=skip_hidden)
+        return looked_at(listed, RowRules(today, ours=ours), skip_hidden=skip_hidden)
     try:
         with session.reading() as ctx:
-            return _looked(listed, RowRules(today), _memory(ctx), skip_hidden=skip_hidden)
+            rules = RowRules(today, ours=settings.clinics(ctx) | ours)
+            return looked_at(listed, rules, _memory(ctx), skip_hidden=skip_hidden)
     except Misused as error:
         if error.code not in ("no_data", "plain_data"):
             raise
-    return _looked(listed, RowRules(today), skip_hidden=skip_hidden)
+    return looked_at(listed, RowRules(today, ours=ours), skip_hidden=skip_hidden)
 
 
 def _memory(ctx: Context) -> Memory:
     """The columns that a person chose for lists of that type."""
     return lambda list_type: preparing.remembered_mapping(ctx, list_type)
-
-
-def _looked(
-    listed: ListFile, rules: RowRules, remembered: Memory = lambda _: None, *, skip_hidden: bool
-) -> CheckedSheet:
-    proposed = propose(listed, rules.today, remembered)
-    sheet = listed.sheets[proposed.sheet]
-    columns = sheet.hidden_filled_columns
-    names = tuple(list_strings.column_name(proposed.mapping, column) for column in columns)
-    mapping = proposed.mapping.without(columns if skip_hidden else ())
-    if mapping.troubles:
-        raise Misused(UsageTrouble.MAPPING, given=list_strings.mapping_sentence(mapping.troubles[0], mapping))
-    kept = sheet.without(columns) if skip_hidden else sheet
-    return CheckedSheet(
-        check(kept, mapping, rules, skip_hidden=skip_hidden),
-        listed.hash_of(proposed.sheet),
-        sheet.name,
-        sum(1 for row in sheet.hidden_rows if row > (mapping.header or 0)),
-        names,
-        sheet.filtered,
-        tuple(listed.sheets[place].name for place in proposed.others),
-        skip_hidden,
-    )
-
-
-def _told(checked: CheckedList, row: int, problem: CellProblem) -> dict[str, Any]:
-    """`column` is the heading, or Excel's letter where there is none; null for what is about the whole row."""
-    column = problem.column
-    heading = None if column is None else checked.mapping.headings[column] or column_letter(column)
-    return {"row": row, "column": heading, "code": str(problem.code), "message": _said(problem)}
-
-
-def _said(problem: CellProblem) -> str:
-    return f"{list_strings.sentence(problem)} {list_strings.advice(problem)}"
 
 
 def _round(ctx: Context, options: ImportOptions) -> RoundRecord | None:

@@ -36,6 +36,7 @@ File = Annotated[Path, typer.Argument(metavar="FIL")]
 Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx")]
 User = Annotated[str | None, typer.Option("--user", metavar="NAMN")]
 PasswordStdin = Annotated[bool, typer.Option("--password-stdin")]
+Ours = Annotated[list[str] | None, typer.Option("--ours", metavar="NAMN")]
 Round = Annotated[str | None, typer.Option("--round", metavar="NAMN")]
 
 
@@ -68,13 +69,16 @@ def _init(
 def _check(
     context: typer.Context,
     file: File,
+    ours: Ours = None,
     skip_hidden: SkipHidden = False,
     file_password: FilePasswordStdin = False,
     as_json: Json = False,
 ) -> int:
     from rhs_desktop.cli.checklists import check_list
 
-    return check_list(context.obj, file, skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json)
+    return check_list(
+        context.obj, file, ours or (), skip_hidden=skip_hidden, password_stdin=file_password, as_json=as_json
+    )
 
 
 @application.command("import", add_help_option=False)
@@ -84,13 +88,14 @@ def _import(
     of: Round = None,
     new_round: Annotated[str | None, typer.Option("--new-round", metavar="NAMN")] = None,
     template: Annotated[str | None, typer.Option("--template", metavar="MALL")] = None,
+    ours: Ours = None,
     skip_hidden: SkipHidden = False,
     file_password: FilePasswordStdin = False,
     as_json: Json = False,
 ) -> int:
     from rhs_desktop.cli.checklists import ImportOptions, import_list
 
-    options = ImportOptions(of, new_round, template, skip_hidden=skip_hidden)
+    options = ImportOptions(of, new_round, template, tuple(ours or ()), skip_hidden=skip_hidden)
     return import_list(context.obj, file, options, password_stdin=file_password, as_json=as_json)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
-from rhs_desktop.cli.checklists import tell_findings
+from rhs_desktop.cli.checked_sheet import tell_findings
 from rhs_desktop.cli.console import say, table
 from rhs_desktop.cli.due import due_tasks
 from rhs_desktop.cli.errors import Misused

@@ -28,6 +28,7 @@ from rhs_desktop.domain.pasting import (
     Vocabulary,
 )
 from rhs_desktop.domain.people.personal_number import PersonalNumber
+from rhs_desktop.services import settings
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -162,7 +163,7 @@ def _findings(ctx: Context, found: RecognisedClip, register: Register) -> tuple[
         case Source.RECIPIENTS:
             return pasting.added_recipients(found.records, register, ctx.now)
         case Source.COSMIC:
-            return pasting.listed_in_cosmic(found.records, register, ctx.now)
+            return pasting.listed_in_cosmic(found.records, register, ctx.now, settings.clinics(ctx))
         case Source.NUMBERS:
             return pasting.whose_numbers(found.records, register)
         case Source.LIST | Source.PEOPLE | Source.NOTHING:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from rhs_desktop.domain.access_log.samples import SAMPLE_MONTHS
 from rhs_desktop.domain.act_kinds import ActKind
+from rhs_desktop.domain.checklists.clinics import clinic_key
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.people.resident import Address
@@ -118,6 +119,19 @@ def save(ctx: Context, settings: Settings) -> ActDone:
 def clinic(ctx: Context) -> Clinic:
     """The clinic's details as letters show them."""
     return load(ctx).clinic
+
+
+@needs(Permission.ENTER)
+def clinics(ctx: Context) -> dict[str, bool]:
+    """By `clinic_key`, which clinics that lists name are our own: as a person said, and by our name in the settings."""
+    own = clinic_key(clinic(ctx).name)
+    with ctx.store.reading() as db:
+        said: dict[str, bool] = kept.get(db, CLINICS, {})
+    return ({own: True} if own else {}) | said
+
+
+CLINICS = "clinics"
+"""Where it is kept what was said of clinics that lists name."""
 
 
 @needs(Permission.ENTER)

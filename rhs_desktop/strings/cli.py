@@ -74,11 +74,14 @@ den filen, och varje fel visas.
 Avslutningskod: 0 allt går att använda, 1 något är fel.
 """,
     "check": """\
-  rhs-desktop check FIL [--skip-hidden] [--file-password-stdin] [--json]
+  rhs-desktop check FIL [--ours NAMN] [--skip-hidden] [--file-password-stdin]
+                    [--json]
 
 Läser en lista (Excel, ODS, CSV eller text) och visar vilka rader som är klara
 och vilka som behöver åtgärdas. Inget sparas.
 
+  --ours NAMN    En vårdcentral i kolumnen Listad vårdcentral som är ni. Kan
+                 anges flera gånger, och kommer ihåg vid import.
   --skip-hidden  Hoppa över rader och kolumner som Excel döljer eller har
                  filtrerat bort. Annars är de med, och det står hur många.
   --file-password-stdin
@@ -88,14 +91,16 @@ och vilka som behöver åtgärdas. Inget sparas.
   --json         Svara som JSON: rows, ready, set_aside och problems, med row
                  som i filen, column, code och message för varje rad som inte
                  är klar. Dessutom sheet, other_sheets, hidden_rows,
-                 hidden_columns och ignored.
+                 hidden_columns, clinics, unread_columns
+                 och ignored.
 
 Avslutningskod: 0 alla rader är klara, 1 rader behöver åtgärdas, 2 listan går
 inte att läsa.
 """,
     "import": """\
   rhs-desktop import FIL [--round NAMN | --new-round NAMN] [--template MALL]
-                     [--skip-hidden] [--file-password-stdin] [--json]
+                     [--ours NAMN] [--skip-hidden] [--file-password-stdin]
+                     [--json]
 
 Importerar listans klara rader. De andra läggs åt sidan och åtgärdas i
 fönstret. Har listan kolumner som Inbjuden, Inbjudningssätt, Påmind, Svar,
@@ -109,6 +114,7 @@ Svarsdatum, Bokad tid, Genomförd eller Brev i retur blir de händelser.
   --template MALL
                 Nyckeln till den mall i manualen som de inbjudna i 1177 fick.
                 Annars manualens första.
+  --ours NAMN   Som för check.
   --skip-hidden Som för check.
   --file-password-stdin
                 Som för check.
@@ -379,6 +385,7 @@ EXPORTED_PROTECTED = "Filen är skyddad med lösenord. Utan det kan ingen öppna
 NEW_ROUND = "Hälsosamtal {year}"
 IMPORTED = "{new} nya, {updated} med ändrade uppgifter, {unchanged} fanns redan, {aside} åt sidan. Omgång: {round}"
 IMPORTED_BEFORE = "Samma lista importerades {day} av {user}."
+NOT_READ = "Den läses inte in. Välj vad den betyder i fönstret, om den ska det."
 NOT_IMPORTED = "Inget är importerat. Stämmer det: importera listan i fönstret och svara där."
 ASIDE_NEXT = "Raderna åt sidan åtgärdas i fönstret under Åtgärda rader."
 
@@ -414,6 +421,14 @@ def other_sheets(sheet: str, others: Sequence[str]) -> str:
     if not others:
         return ""
     return f"Bara bladet {sheet} läses. Det finns personnummer också på {common.listing(list(others))}."
+
+
+def whose_clinics(names: Sequence[tuple[str, int]]) -> str:
+    """The clinics of which nobody has said whether they are our own; empty where there are none."""
+    if not names:
+        return ""
+    told = common.listing([f"{name} ({common.count_of(rows, 'rad', 'rader')})" for name, rows in names])
+    return f'Listade på: {told}. Är det ni? Lägg till --ours "{names[0][0]}". Annars räknas det som osäkert.'
 
 
 def begun(name: str, code: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +59,8 @@ def test_a_clean_list(run: Run, clean: Path) -> None:
         "other_sheets": [],
         "hidden_rows": 0,
         "hidden_columns": [],
+        "unread_columns": [],
+        "clinics": [],
         "ignored": {"headings": 1},
     }
     assert said.err == ""
@@ -233,6 +236,53 @@ def test_a_list_of_which_most_are_dead_is_asked_about(run: Run, folder: Path, tm
     assert "Inget är importerat." in told.out
     listed = run("check", path, "--json")
     assert (listed.code, [one["code"] for one in listed.data["remarks"]]) == (0, ["deceased"] * 14)
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """Two rows of one clinic, written in two ways, and one of another."""
+    at = ("Ekeby VC", "Vårdcentralen Ekeby", "Motala vårdcentral")
+    rows = [(dashed(place), "Ek", "Åsa", name) for place, name in enumerate(at)]
+    return csv_file(tmp_path / "listade.csv", [(*HEAD, "Listad vårdcentral"), *rows])
+
+
+def test_a_clinic_that_nobody_has_answered_for_is_doubtful(run: Run, named: Path) -> None:
+    said = run("check", named, "--json").data
+    assert said["clinics"] == [
+        {"name": "Ekeby VC", "rows": 2, "ours": None},
+        {"name": "Motala vårdcentral", "rows": 1, "ours": None},
+    ]
+    assert [one["code"] for one in said["remarks"]] == ["not_listed_unclear"] * 3
+    assert (
+        'Ekeby VC (2 rader) och Motala vårdcentral (1 rad). Är det ni? Lägg till --ours "Ekeby VC".'
+        in run("check", named).out
+    )
+    said = run("check", named, "--ours", "ekeby", "--json").data
+    assert [one["row"] for one in said["remarks"]] == [4]
+
+
+def test_what_was_said_of_a_clinic_is_remembered(run: Run, named: Path, folder: Path) -> None:
+    begun(folder)
+    assert run("--data-dir", folder, "import", named, "--ours", "Ekeby VC", "--json").data["new"] == 3
+    said = run("--data-dir", folder, "check", named, "--json").data
+    assert [one["ours"] for one in said["clinics"]] == [None, True]
+    assert [one["row"] for one in said["remarks"]] == [4]
+
+
+def test_our_own_name_in_the_settings_need_not_be_said(run: Run, clinic: Context, folder: Path, named: Path) -> None:
+    with (ctx := entered(folder)).store:
+        known = settings.load(ctx)
+        settings.save(ctx, replace(known, clinic=replace(known.clinic, name="Vårdcentralen Ekeby")))
+    said = run("--data-dir", folder, "check", named, "--json").data
+    assert [one["row"] for one in said["remarks"]] == [4]
+
+
+def test_a_column_that_looks_like_an_answer_and_is_not_read_is_told(run: Run, tmp_path: Path) -> None:
+    rows = [(dashed(0), "Ek", "Åsa", "Ja, ring", "Ja"), (dashed(1), "Öst", "Bo", "Nej", "Nej")]
+    path = csv_file(tmp_path / "svar.csv", [(*HEAD, "Svar 1177", "Rökare"), *rows])
+    said = run("check", path, "--json").data
+    assert said["unread_columns"] == [{"column": "Svar 1177", "may_be": "answer", "examples": ["Ja, ring", "Nej"]}]
+    assert "Kolumnen Svar 1177 innehåller Ja, ring och Nej. Den läses inte in." in run("check", path).out
 
 
 HALF_WORKED = (*HEAD, "Inbjuden datum", "Inbjudningssätt", "Påmind", "Svar")

@@ -185,6 +185,7 @@ NEEDS = {
     "sending.send_proposal.suggested_size": Permission.SEND,
     "settings.clinic": Permission.ENTER,
     "settings.code_salt": Permission.ENTER,
+    "settings.clinics": Permission.ENTER,
     "settings.envelope": Permission.ENTER,
     "settings.load": Permission.ENTER,
     "settings.save": Permission.ENTER,

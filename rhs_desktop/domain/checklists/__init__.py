@@ -2,7 +2,9 @@
 
 from rhs_desktop.domain.checklists import cells
 from rhs_desktop.domain.checklists.check import CheckedList, check
+from rhs_desktop.domain.checklists.clinics import NamedClinic, clinic_key, named_clinics
 from rhs_desktop.domain.checklists.contact_cells import ContactSoFar
+from rhs_desktop.domain.checklists.contact_so_far import UnreadColumn, unread_columns
 from rhs_desktop.domain.checklists.exported_files import (
     CHECKLIST_HEADINGS,
     CHECKLIST_MARK,
@@ -49,6 +51,7 @@ __all__ = [
     "ManyStopping",
     "MappingTrouble",
     "Memory",
+    "NamedClinic",
     "Ours",
     "Outcome",
     "Plain",
@@ -60,19 +63,23 @@ __all__ = [
     "SetAside",
     "Sheet",
     "SheetProposal",
+    "UnreadColumn",
     "cells",
     "check",
+    "clinic_key",
     "column_letter",
     "find_header",
     "from_plain",
     "in_one_order",
     "many_stopping",
     "mapping_at",
+    "named_clinics",
     "numbers_apart",
     "person_key",
     "propose",
     "propose_mapping",
     "text",
     "to_plain",
+    "unread_columns",
     "without_ours",
 ]

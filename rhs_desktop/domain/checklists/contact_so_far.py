@@ -5,15 +5,17 @@ What cannot be read, lies ahead or contradicts itself sets the row aside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rhs_desktop.domain.checklists import contact_cells as read
-from rhs_desktop.domain.checklists.cells import says_no
+from rhs_desktop.domain.checklists.cells import says_no, says_yes
 from rhs_desktop.domain.checklists.contact_cells import CellDay, ContactSoFar
-from rhs_desktop.domain.checklists.fields import CONTACT_FIELDS, ListField, compact
+from rhs_desktop.domain.checklists.fields import CONTACT_FIELDS, ListField, compact, contact_meaning
 from rhs_desktop.domain.checklists.mapping import ColumnMapping
 from rhs_desktop.domain.checklists.outcome import CellProblem, RowProblem
-from rhs_desktop.domain.checklists.table import Cell, Row, text
+from rhs_desktop.domain.checklists.table import Cell, Row, Sheet, text
 from rhs_desktop.domain.codes import Answer, Channel
 from rhs_desktop.domain.people.personal_number import PersonalNumber
 from rhs_desktop.domain.typed_day import RefusedDay
@@ -133,3 +135,38 @@ class ContactReader:
 
     def _problem(self, code: RowProblem, field: ListField, **data: object) -> CellProblem:
         return CellProblem(code, self._columns.get(field), {"field": field, **data})
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column that nobody reads but that looks as if it said what has happened, with some of what stands in it."""
+
+    column: int
+    field: ListField
+    examples: tuple[str, ...]
+
+
+def unread_columns(sheet: Sheet, mapping: ColumnMapping) -> tuple[UnreadColumn, ...]:
+    """The columns of the list's own that are to be asked about, by their headings or their cells."""
+    found: list[UnreadColumn] = []
+    taken = set(mapping.fields)
+    for column, (field, heading) in enumerate(zip(mapping.fields, mapping.headings, strict=True)):
+        if field is not None or not heading:
+            continue
+        cells = [row[column] for row in sheet.rows[mapping.header or 0 :] if row[column] != ""]
+        meant = contact_meaning(heading) or (ListField.ANSWER if _are_answers(cells) else None)
+        if meant is not None and meant not in taken and cells:
+            examples = tuple(dict.fromkeys(map(text, cells)))[:_MOST_EXAMPLES]
+            found.append(UnreadColumn(column, meant, examples))
+            taken.add(meant)
+    return tuple(found)
+
+
+_MOST_EXAMPLES = 3
+
+
+def _are_answers(cells: Sequence[Cell]) -> bool:
+    """Whether most cells are answers to the invitation, and not only yes and no, which answers many questions."""
+    read_as = [read.answer(cell) for cell in cells]
+    plain = all(says_no(cell) or says_yes(cell) for cell, found in zip(cells, read_as, strict=True) if found)
+    return 2 * sum(found is not None for found in read_as) > len(cells) and not plain

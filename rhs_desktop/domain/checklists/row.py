@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rhs_desktop.domain.checklists import cells as read
+from rhs_desktop.domain.checklists.clinics import Ours
 from rhs_desktop.domain.checklists.contact_so_far import ContactReader
 from rhs_desktop.domain.checklists.fields import CONTACT_FIELDS, ListField, compact
 from rhs_desktop.domain.checklists.mapping import ColumnMapping
@@ -40,12 +41,13 @@ _MOST_BESIDE_A_PAGE = 4
 @dataclass(frozen=True, slots=True)
 class RowRules:
     """What rows are held against. `birth_years`: the round's target group, empty for any age. `year`: that of the
-    list, for days without one; today's where it is None."""
+    list, for days without one; today's where it is None. `ours`: which clinics that lists name are our own."""
 
     today: date
     birth_years: Collection[int] = ()
     accept_reserve: bool = False
     year: int | None = None
+    ours: Ours = field(default_factory=dict, hash=False)
 
 
 class RowChecker:
@@ -77,7 +79,7 @@ class RowChecker:
         phones = mapping.columns(ListField.PHONE)
         self._phones = sorted(phones, key=lambda column: not _is_mobile(mapping.headings[column]))
         number = (None, ListField.IDENTITY, ListField.LAST_FOUR)
-        self._statements = StatementReader(mapping)
+        self._statements = StatementReader(mapping, rules.ours)
         year = rules.today.year if rules.year is None else rules.year
         says_contact = any(field in CONTACT_FIELDS for field in mapping.fields)
         self._contact = ContactReader(mapping, rules.today, year) if says_contact else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rhs_desktop.domain.checklists import cells as read
+from rhs_desktop.domain.checklists.clinics import Ours, clinic_key, is_a_name
 from rhs_desktop.domain.checklists.fields import ListField
 from rhs_desktop.domain.checklists.mapping import ColumnMapping
 from rhs_desktop.domain.checklists.outcome import CellProblem, RowRemark
@@ -26,6 +27,9 @@ _REMARKS = {
 }
 
 
+NOBODY_SAID: Ours = {}
+
+
 class RowStatements(NamedTuple):
     """What a row says, and its name and address without it. What is doubtful counts: the safe side."""
 
@@ -38,7 +42,8 @@ class RowStatements(NamedTuple):
 class StatementReader:
     """Reads the statements of rows under one mapping."""
 
-    def __init__(self, mapping: ColumnMapping) -> None:
+    def __init__(self, mapping: ColumnMapping, ours: Ours = NOBODY_SAID) -> None:
+        self._ours = ours
         single = {field: (mapping.columns(field) or (None,))[0] for field in ListField}
         self._flags = (
             (single[ListField.PROTECTED], Kind.PROTECTED, read.protected),
@@ -85,7 +90,11 @@ class StatementReader:
         if column == self._listed and read.says_no(cell):
             _add(found, (PersonRemark(Kind.NOT_LISTED, certain=True),), column)
         elif type(cell) is str and cell:
-            _add(found, recognise(cell), column)
+            said = recognise(cell)
+            if column == self._listed_at and not said and is_a_name(cell):
+                ours = self._ours.get(clinic_key(cell))
+                said = () if ours else (PersonRemark(Kind.NOT_LISTED, certain=ours is False),)
+            _add(found, said, column)
 
 
 def said_of(warnings: Iterable[CellProblem]) -> dict[Kind, bool]:

@@ -18,11 +18,11 @@ _TELLING = frozenset((ListField.LISTED, ListField.LISTED_AT, ListField.DECEASED,
 class CosmicReader:
     """Reads the records of one table."""
 
-    def __init__(self, records: Records, today: date) -> None:
+    def __init__(self, records: Records, today: date, ours: Mapping[str, bool]) -> None:
         sheet = Sheet.of("", [records.headings, *(record.cells for record in records.rows if record.cells)])
         self._mapping = mapping_at(sheet, 1, today) if records.headings else None
         readable = self._mapping is not None and not self._mapping.troubles
-        self._checker = RowChecker(self._mapping, RowRules(today)) if self._mapping and readable else None
+        self._checker = RowChecker(self._mapping, RowRules(today, ours=ours)) if self._mapping and readable else None
 
     def tells(self, field: ListField) -> bool:
         """Whether the table has a column for that."""

@@ -98,14 +98,16 @@ def _recipient(
 # ---- Cosmic
 
 
-def listed_in_cosmic(records: Records, register: Register, now: datetime) -> tuple[PasteFinding, ...]:
+def listed_in_cosmic(
+    records: Records, register: Register, now: datetime, ours: Mapping[str, bool] | None = None
+) -> tuple[PasteFinding, ...]:
     """Everybody on the list is listed here and alive (manual 000, step 2), unless the row itself says otherwise.
 
     Its columns are read as an import reads them. What a row says for certain is proposed; what it may say, and what
     contradicts a list without the table having a column for it, a person decides. Of several rows of one person the
-    first counts that stops contact, or else the first.
+    first counts that stops contact, or else the first. `ours`: which clinics that the table names are our own.
     """
-    reader = CosmicReader(records, now.date())
+    reader = CosmicReader(records, now.date(), ours or {})
     findings = [_listed(record, reader, register, now) for record in records.rows]
     counts: dict[PersonalNumber, int] = {}
     for place, one in enumerate(findings):

@@ -14,6 +14,7 @@ from rhs_desktop.domain.checklists.comparison import FieldChange
 from rhs_desktop.domain.codes import Eligibility
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.printable import readable
+from rhs_desktop.services import settings
 from rhs_desktop.services.backups import make
 from rhs_desktop.services.checklists.exported_edits import edited_fields
 from rhs_desktop.services.checklists.preparing import mapping_key, round_of, rules_of
@@ -99,6 +100,8 @@ def import_list(
         waiting = RowsSetAside(act.db, round_id, ctx.today)
         number = act.add_import(round_id, source, content_hash, imports_store.mapping_to(checked.mapping))
         act.set_setting(mapping_key(checked.mapping.list_type), checked.mapping.choices)
+        if (said := checked.rules.ours) and said != settings.clinics(ctx):
+            act.set_setting(settings.CLINICS, dict(said))
         taker = RowImporter(ctx, act, round_, edited_fields(act.db, checked, round_id), template)
         taker.look_up(checked.ready, same_person or {}, lambda: report(0, len(checked.ready)))
         counts = {"new": 0, "updated": 0, "unchanged": 0}

@@ -8,12 +8,14 @@ from dataclasses import replace
 from rhs_desktop.domain.checklists import CheckedList, RowRules
 from rhs_desktop.domain.checklists.comparison import Comparison, compare
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists.exported_edits import edited_fields, only_edited
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
 from rhs_desktop.store import imports as imports_store
-from rhs_desktop.store import people, settings
+from rhs_desktop.store import people
+from rhs_desktop.store import settings as kept
 from rhs_desktop.store.imports import ImportRecord
 from rhs_desktop.store.people import RoundRecord
 
@@ -29,14 +31,14 @@ def imported_before(ctx: Context, content_hash: str) -> ImportRecord | None:
 def remembered_mapping(ctx: Context, list_type: str) -> Mapping[str, str] | None:
     """The columns that a person chose for lists with these headings, for `propose_mapping`."""
     with ctx.store.reading() as db:
-        found = settings.get(db, mapping_key(list_type))
+        found = kept.get(db, mapping_key(list_type))
     return found if isinstance(found, dict) else None
 
 
 @needs(Permission.LIST)
 def rules_of(ctx: Context, round_: RoundRecord, *, accept_reserve: bool = False) -> RowRules:
     """What the rows of a list for that round are held against."""
-    return RowRules(ctx.today, round_.birth_years, accept_reserve, round_.year)
+    return RowRules(ctx.today, round_.birth_years, accept_reserve, round_.year, settings.clinics(ctx))
 
 
 @needs(Permission.LIST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rhs_desktop.domain.checklists import (
@@ -372,6 +372,11 @@ def mapping_sentence(trouble: MappingTrouble, mapping: ColumnMapping) -> str:
     columns = _and([column_name(mapping, column) for column in trouble.columns])
     more = f" {SIDE_BY_SIDE}" if trouble.code == "column_twice" and trouble.field is ListField.IDENTITY else ""
     return f"{said.format(field=field, columns=columns)} {todo}{more}"
+
+
+def unread_column(heading: str, examples: Sequence[str], then: str) -> str:
+    """`Kolumnen Svar innehåller Ja och Nej.`, and what comes of it or is asked."""
+    return f"Kolumnen {heading} innehåller {_and(examples)}. {then}"
 
 
 def column_name(mapping: ColumnMapping, column: int) -> str:

@@ -15,6 +15,7 @@ from rhs_desktop.domain.checklists import (
     RowRules,
     SetAside,
     check,
+    clinic_key,
     propose_mapping,
 )
 from rhs_desktop.domain.errors import FileUnwritable
@@ -24,12 +25,20 @@ from rhs_desktop.practice.checklist import MESSY_READY, MESSY_ROWS, list_text, m
 from rhs_desktop.practice.people import BIRTH_YEARS, coordination_number, people
 
 
+def rules_on(today: date) -> RowRules:
+    return RowRules(today, BIRTH_YEARS, ours={clinic_key(people().clinic.name): True})
+
+
 @pytest.fixture
 def checked(tmp_path: Path, today: date) -> CheckedList:
     write_practice_list(tmp_path / "lista.xlsx", today)
     listed = read_list(tmp_path / "lista.xlsx")
     sheet = listed.sheets[listed.proposed_sheet]
-    return check(sheet, propose_mapping(sheet, today), RowRules(today, BIRTH_YEARS))
+    return check(
+        sheet,
+        propose_mapping(sheet, today),
+        RowRules(today, BIRTH_YEARS, ours={clinic_key(people().clinic.name): True}),
+    )
 
 
 def test_most_rows_are_ready(checked: CheckedList) -> None:
@@ -89,7 +98,11 @@ def test_a_tidy_list_holds_everybody(today: date) -> None:
     residents = people().residents[:40]
     text = list_text(residents, "Vårdcentralen Ekeby", [(mistyped(people().newcomers[0]), "Ek", "Eva")])
     sheet = read_list(text).sheets[0]
-    found = check(sheet, propose_mapping(sheet, today), RowRules(today, BIRTH_YEARS))
+    found = check(
+        sheet,
+        propose_mapping(sheet, today),
+        RowRules(today, BIRTH_YEARS, ours={clinic_key(people().clinic.name): True}),
+    )
     assert {one.details.identity: one.details for one in found.ready} == {one.identity: one for one in residents}
     assert [type(one) for one in found.set_aside] == [SetAside]
     assert {one.listed_at for one in found.ready} == {"Vårdcentralen Ekeby"}
