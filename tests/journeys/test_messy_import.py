@@ -37,6 +37,9 @@ def bring_in(person: Beginner, listed: MessyList, errors: Path) -> Callable[[Imp
         assert dialog.hint.text() == "Välj vilken omgång listan hör till."
         person.expected.insert(0, name_the_round(person))
         person.mnemonic(dialog, Key.Key_N)
+        assert dialog.columns.questions.clinic.text == "Listad på Ekeby VC, 59 rader. Är det ni?"
+        person.at(dialog)
+        person.press_button(dialog, dialog.columns.questions.ours)
         check_rows(person, dialog)
         assert stage_of(dialog) is ImportStage.ROWS
         assert dialog.rows.banner.text().startswith("53 av 60 rader är klara. Åtgärda: 2 ")
@@ -209,6 +212,8 @@ def bring_in_once_more(person: Beginner, listed: MessyList) -> Callable[[ImportD
     def go(dialog: ImportDialog) -> None:
         open_list(person, dialog, listed.path)
         assert dialog.columns.before.text == ""
+        person.at(dialog)
+        person.press_button(dialog, dialog.columns.questions.ours)
         check_rows(person, dialog)
         person.tab_to(dialog, dialog.rows.table)
         for _ in listed.set_aside:

@@ -43,18 +43,20 @@ def is_a_name(said: str) -> bool:
 
 
 def named_clinics(sheet: Sheet, mapping: ColumnMapping, ours: Ours) -> tuple[NamedClinic, ...]:
-    """The names that a list gives, each once as it stands first; those nobody has answered first, then by rows."""
+    """The names that the rows with a number give, each once as it stands first; those nobody has answered first."""
     columns = mapping.columns(ListField.LISTED_AT)
     if not columns:
         return ()
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     heading = mapping.headings[columns[0]]
-    for row in sheet.rows[mapping.header or 0 :]:
-        cell = row[columns[0]]
-        if type(cell) is str and cell and (said := text(cell)) != heading and is_a_name(said):
+    column, numbers = columns[0], mapping.columns(ListField.IDENTITY)
+    people = [row for row in sheet.rows[mapping.header or 0 :] if any(row[number] != "" for number in numbers)]
+    cells = Counter(cell for row in people if type(cell := row[column]) is str and cell)
+    for cell, count in cells.items():
+        if (said := text(cell)) != heading and is_a_name(said):
             key = clinic_key(said)
             names.setdefault(key, said)
-            counts[key] += 1
+            counts[key] += count
     found = [NamedClinic(names[key], count, ours.get(key)) for key, count in counts.most_common()]
     return tuple(sorted(found, key=lambda one: one.ours is not None))

@@ -153,7 +153,7 @@ def unread_columns(sheet: Sheet, mapping: ColumnMapping) -> tuple[UnreadColumn, 
     for column, (field, heading) in enumerate(zip(mapping.fields, mapping.headings, strict=True)):
         if field is not None or not heading:
             continue
-        cells = [row[column] for row in sheet.rows[mapping.header or 0 :] if row[column] != ""]
+        cells = [row[column] for row in sheet.rows[mapping.header or 0 :][:_SAMPLE] if row[column] != ""]
         meant = contact_meaning(heading) or (ListField.ANSWER if _are_answers(cells) else None)
         if meant is not None and meant not in taken and cells:
             examples = tuple(dict.fromkeys(map(text, cells)))[:_MOST_EXAMPLES]
@@ -163,6 +163,8 @@ def unread_columns(sheet: Sheet, mapping: ColumnMapping) -> tuple[UnreadColumn, 
 
 
 _MOST_EXAMPLES = 3
+_SAMPLE = 200
+"""How many rows are looked at."""
 
 
 def _are_answers(cells: Sequence[Cell]) -> bool:

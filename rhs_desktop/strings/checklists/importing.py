@@ -43,6 +43,18 @@ COLUMNS = "Kolumner"
 COLUMNS_NOTE = "Vad betyder kolumnerna? Valen sparas till nästa lista med samma rubriker."
 COLUMN_HEADINGS = ("Kolumn", "Betyder")
 
+OUR_CLINIC = "&Ja, det är vi"
+ANOTHER_CLINIC = "N&ej"
+NONE_OF_THEM = "Nej, inge&n av dem"
+READ_COLUMNS = "&Läs in"
+LEAVE_COLUMNS = "Låt &vara"
+TEMPLATE = "Mall som de inbjudna i 1177 fick"
+TEMPLATE_LABEL = "&Mall som de inbjudna i 1177 fick"
+CHOOSE_TEMPLATE = "Välj mall"
+BLOCKED_CLINICS = "Svara om det är er vårdcentral."
+BLOCKED_UNREAD = "Svara om kolumnen ska läsas in."
+BLOCKED_TEMPLATE = "Välj vilken mall de inbjudna fick."
+
 RIGHT_FILE = "&Ja, det är rätt fil"
 NEXT_ERROR = "Nästa fel  (F8)"
 KEEP_ROW = "&Behåll den här raden"
@@ -116,6 +128,19 @@ def value(said: str | tuple[str, ...] | bool) -> str:
     if isinstance(said, bool):
         return "Ja" if said else "Nej"
     return (", ".join(said) if isinstance(said, tuple) else said) or common.MISSING
+
+
+def is_it_you(name: str, rows: int) -> str:
+    """Asked once for each clinic that a list names."""
+    return f"Listad på {name}, {common.count_of(rows, 'rad', 'rader')}. Är det ni?"
+
+
+def unread_columns(columns: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """The question whether columns are read that look as if they said what has happened; empty where there are none."""
+    if not columns:
+        return ""
+    told = " ".join(reading.unread_column(heading, examples, "").strip() for heading, examples in columns)
+    return f"{told} Ska {'den' if len(columns) == 1 else 'de'} läsas in?"
 
 
 def imported_before(at: datetime, by: str, today: date) -> str:
@@ -204,7 +229,9 @@ def review(ready: int, aside: int) -> str:
     return f"Granska {common.number(ready)}{put}"
 
 
-def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0, gone: int = 0) -> str:
+def done(
+    new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0, gone: int = 0, events: int = 0
+) -> str:
     """What an import did, for the status bar."""
     parts = [common.count_of(new, "ny", "nya")]
     if updated:
@@ -217,6 +244,8 @@ def done(new: int, updated: int, unchanged: int, aside: int, *, settled: int = 0
         parts.append(f"{common.count_of(settled, 'rad', 'rader')} som låg åt sidan är åtgärdade")
     if gone:
         parts.append(common.count_of(gone, "avlistad", "avlistade"))
+    if events:
+        parts.append(f"{common.count_of(events, 'händelse', 'händelser')} från listan")
     return f"Listan importerades: {', '.join(parts)}"
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from rhs_desktop.domain.checklists import ColumnMapping, ListField, Sheet, column_letter, text
 from rhs_desktop.strings.checklists import importing, reading
 from rhs_desktop.ui.checklists.column_message import ColumnMessage
+from rhs_desktop.ui.checklists.list_questions import ListQuestions
 from rhs_desktop.ui.checklists.state import ImportBlocked, ImportState
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.labels import text_label
@@ -96,6 +97,7 @@ class ColumnsPage(QWidget):
         self.hidden_rows = KeepOrSkip(theme)
         self.hidden_columns = KeepOrSkip(theme)
         self.others = Banner(theme, "info")
+        self.questions = ListQuestions(theme)
         self.sheet = _combo(importing.SHEET)
         self.header = _combo(importing.HEADER_ROW)
         self.round = _combo(importing.ROUND)
@@ -152,6 +154,7 @@ class ColumnsPage(QWidget):
         column.setSpacing(3 * unit)
         for banner in (self.trouble, self.before, self.hidden_rows, self.hidden_columns, self.others):
             column.addWidget(banner)
+        column.addWidget(self.questions)
         column.addLayout(choices)
         column.addWidget(text_label(importing.COLUMNS_NOTE, "muted"))
         column.addWidget(self.table, 1)
@@ -227,6 +230,7 @@ class ColumnsPage(QWidget):
         self.hidden_rows.say(message.hidden_rows)
         self.hidden_columns.say(message.hidden_columns)
         self.others.say(message.others)
+        self.questions.paint(state.questions, state.template)
         mapping = state.meant
         if mapping is None:
             return
@@ -254,6 +258,12 @@ class ColumnsPage(QWidget):
                 return self.hidden_columns.keep
             case ImportBlocked.NO_ROUND:
                 return self.round if self.round.count() else self.new_round
+            case ImportBlocked.CLINICS:
+                return self.questions.ours
+            case ImportBlocked.UNREAD_COLUMNS:
+                return self.questions.read
+            case ImportBlocked.TEMPLATE:
+                return self.questions.template
             case (
                 ImportBlocked.NO_LIST
                 | ImportBlocked.WRONG_FILE

@@ -18,6 +18,7 @@ from rhs_desktop.strings.checklists import importing as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
+from rhs_desktop.ui.checklists.button_texts import act_of, why_blocked
 from rhs_desktop.ui.checklists.column_message import column_message
 from rhs_desktop.ui.checklists.columns_page import ColumnsPage
 from rhs_desktop.ui.checklists.file_password_dialog import FilePasswordDialog
@@ -27,7 +28,7 @@ from rhs_desktop.ui.checklists.review_page import ReviewPage
 from rhs_desktop.ui.checklists.round_dialog import RoundDialog
 from rhs_desktop.ui.checklists.rows_page import RowsPage
 from rhs_desktop.ui.checklists.source_page import SourcePage
-from rhs_desktop.ui.checklists.state import ImportBlocked, ImportStage, ImportState
+from rhs_desktop.ui.checklists.state import ImportStage, ImportState
 from rhs_desktop.ui.context import DialogContext
 from rhs_desktop.ui.widgets.banner import Banner
 from rhs_desktop.ui.widgets.dialog import BaseDialog
@@ -86,6 +87,7 @@ class ImportDialog(BaseDialog):
         self.columns.hidden_columns.chosen.connect(session.choose_hidden_columns)
         self.columns.again_chosen.connect(session.choose_again)
         self.columns.round_chosen.connect(session.choose_round)
+        self.columns.questions.answered.connect(session.answer)
         self.columns.new_round_wanted.connect(self._new_round)
         self.rows.corrected.connect(session.correct)
         self.rows.dismissed.connect(session.dismiss)
@@ -93,8 +95,7 @@ class ImportDialog(BaseDialog):
         self.rows.reserve_accepted.connect(session.accept_reserve)
         self.rows.undo_wanted.connect(session.undo)
         self.rows.save_wanted.connect(self._save_errors)
-        self.rows.right_file.connect(session.choose_right_file)
-        self.rows.right_column.connect(session.choose_right_column)
+        self.rows.answered.connect(session.answer)
         self.review.chosen.connect(session.choose)
         session.loaded.connect(self._load_columns)
         session.changed.connect(self._paint)
@@ -177,7 +178,13 @@ class ImportDialog(BaseDialog):
     @Slot(object)
     def _imported(self, done: Imported) -> None:
         says = strings.done(
-            done.new, done.updated, done.unchanged, done.set_aside, settled=done.settled, gone=done.gone
+            done.new,
+            done.updated,
+            done.unchanged,
+            done.set_aside,
+            settled=done.settled,
+            gone=done.gone,
+            events=done.events,
         )
         self.change = ActResult(says)
         self.accept()
@@ -214,10 +221,10 @@ class ImportDialog(BaseDialog):
         self.back.setVisible(state.may_go_back)
         self.primary.setVisible(state.stage is not ImportStage.SOURCE)
         ready, aside = (len(state.checked.ready), len(state.checked.set_aside)) if state.checked else (0, 0)
-        self.primary.setText(_act_of(state.stage, ready, aside))
+        self.primary.setText(act_of(state.stage, ready, aside))
         self.primary.setEnabled(state.blocked is None and not self.busy.running)
         self.cancel.setText(CANCEL)
-        if why := _why_blocked(state.blocked):
+        if why := why_blocked(state.blocked):
             self.hint.setText(why)
         elif state.stage is ImportStage.ROWS and aside:
             self.hint.setText(strings.SET_ASIDE_LATER)
@@ -251,41 +258,3 @@ class ImportDialog(BaseDialog):
                 self.primary.setFocus()
             case _ as unreachable:
                 assert_never(unreachable)
-
-
-def _act_of(stage: ImportStage, ready: int, aside: int) -> str:
-    """The text of the primary button."""
-    match stage:
-        case ImportStage.SOURCE:
-            return ""
-        case ImportStage.COLUMNS:
-            return strings.CHECK_ROWS
-        case ImportStage.ROWS:
-            return strings.review(ready, aside)
-        case ImportStage.REVIEW:
-            return strings.act(ready, aside)
-        case _:
-            assert_never(stage)
-
-
-def _why_blocked(why: ImportBlocked | None) -> str:
-    """What is said beside the buttons; empty where nothing is blocked, or where the page itself says it."""
-    match why:
-        case None | ImportBlocked.NO_LIST | ImportBlocked.MAPPING:
-            return ""
-        case ImportBlocked.NO_ROUND:
-            return strings.BLOCKED_NO_ROUND
-        case ImportBlocked.IMPORTED_BEFORE:
-            return strings.BLOCKED_IMPORTED_BEFORE
-        case ImportBlocked.HIDDEN_ROWS:
-            return strings.BLOCKED_HIDDEN_ROWS
-        case ImportBlocked.HIDDEN_COLUMNS:
-            return strings.BLOCKED_HIDDEN_COLUMNS
-        case ImportBlocked.WRONG_FILE:
-            return strings.BLOCKED_WRONG_FILE
-        case ImportBlocked.MANY_STOPPING:
-            return strings.BLOCKED_MANY_STOPPING
-        case ImportBlocked.NOTHING_READY:
-            return strings.BLOCKED_NOTHING_READY
-        case _:
-            assert_never(why)

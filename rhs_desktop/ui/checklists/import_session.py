@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, assert_never
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rhs_desktop.domain.checklists import CheckedList, ListField, RowRules, check, mapping_at, propose_mapping
+from rhs_desktop.domain.checklists import (
+    CheckedList,
+    ListField,
+    RowRules,
+    check,
+    mapping_at,
+    propose_mapping,
+)
 from rhs_desktop.domain.errors import ExpectedError, ListUnreadable
 from rhs_desktop.services.cases import case_list
 from rhs_desktop.services.checklists import preparing
@@ -18,6 +26,7 @@ from rhs_desktop.strings.checklists import importing as strings
 from rhs_desktop.strings.errors import said
 from rhs_desktop.ui.checklists import jobs
 from rhs_desktop.ui.checklists.jobs import Compared, Read
+from rhs_desktop.ui.checklists.questions import raised
 from rhs_desktop.ui.checklists.review_choices import ReviewChoices
 from rhs_desktop.ui.checklists.state import ImportStage, ImportState
 from rhs_desktop.ui.widgets.jobs import Task
@@ -55,8 +64,17 @@ class ImportSession(QObject):
     # ---- moving ----------------------------------------------------------------------------------------------------
 
     def _become(self, state: ImportState) -> None:
-        self.state = state
+        self.state = self._asked(state)
         self.changed.emit()
+
+    def _asked(self, state: ImportState) -> ImportState:
+        """With what the list raises beside its columns."""
+        if state.stage is not ImportStage.COLUMNS or state.sheet is None or state.meant is None:
+            return state
+        unread = not state.leave_unread
+        questions = raised(self.ctx, state.sheet, state.meant, state.round, state.ours, unread=unread)
+        template = state.template if state.template in dict(questions.templates) else ""
+        return replace(state, questions=questions, template=template)
 
     def _move(self, state: ImportState) -> None:
         self._become(state)
@@ -133,7 +151,7 @@ class ImportSession(QObject):
         self._start(strings.reading_list(name), lambda task: jobs.read(ctx, source, task, password), self._was_read)
 
     def _was_read(self, read: Read) -> None:
-        self.state = self.state.read(self.source, read.listed, read.proposed, read.before)
+        self.state = self._asked(self.state.read(self.source, read.listed, read.proposed, read.before))
         self.loaded.emit()
         self._move(self.state)
 
@@ -154,7 +172,7 @@ class ImportSession(QObject):
             self._load(self.state.with_mapping(mapping_at(self.state.sheet, row, self.ctx.today)))
 
     def _load(self, state: ImportState) -> None:
-        self.state = state
+        self.state = self._asked(state)
         self.loaded.emit()
         self.changed.emit()
 
@@ -183,12 +201,18 @@ class ImportSession(QObject):
         """The round that the list is imported into."""
         self._become(self.state.with_round(number))
 
+    @Slot(object)
+    def answer(self, change: Callable[[ImportState], ImportState]) -> None:
+        """An answer to what the list raised."""
+        self._become(change(self.state))
+
     def _check(self) -> None:
         sheet, mapping, left_out = self.state.sheet, self.state.meant, self.state.left_out
         if sheet is None or mapping is None:
             return
         of = next((one for one in case_list.rounds(self.ctx) if one.id == self.state.round), None)
         rules = preparing.rules_of(self.ctx, of) if of else RowRules(self.ctx.today)
+        rules = replace(rules, ours={**rules.ours, **self.state.ours})
         skip = bool(self.state.skip_rows)
 
         def work(task: Task) -> CheckedList:
@@ -229,16 +253,6 @@ class ImportSession(QObject):
     def undo(self) -> None:
         """Take the last correction back."""
         self._become(self.state.undone())
-
-    @Slot(bool)
-    def choose_right_file(self, yes: bool) -> None:
-        """Whether it is the right file although many rows need correction."""
-        self._become(self.state.as_right_file(yes=yes))
-
-    @Slot(bool)
-    def choose_right_column(self, yes: bool) -> None:
-        """Whether it is right that so many rows stop contact."""
-        self._become(self.state.as_right_column(yes=yes))
 
     def save_errors(self, target: Path, password: str) -> None:
         """Write the rows that need correction to a file, encrypted if there is a password."""

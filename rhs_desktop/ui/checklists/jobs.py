@@ -106,5 +106,6 @@ def bring_in(ctx: Context, state: ImportState, task: Task) -> Imported:
         chosen=state.choices.changes(state.comparison),
         same_person=state.choices.known_as(state.comparison),
         gone=state.choices.gone,
+        template=state.template or None,
         report=task.report,
     )

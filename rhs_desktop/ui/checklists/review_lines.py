@@ -29,6 +29,7 @@ class ReviewKind(Enum):
     POSSIBLE_DUPLICATE = "possible_duplicate"
     MISSING = "missing"
     PROTECTED = "protected"
+    HAPPENED = "happened"
     REMARKS = "remarks"
 
 
@@ -45,6 +46,7 @@ _ROW = ReviewColumn(strings.ROW, 8)
 _NUMBER = ReviewColumn(strings.PERSONAL_NUMBER, 20)
 _NAME = ReviewColumn(strings.NAME, 26)
 _PERSON = (_ROW, _NUMBER, _NAME, ReviewColumn(strings.REMARK))
+_HAPPENED = (_ROW, _NUMBER, _NAME, ReviewColumn(strings.CONTACT_SO_FAR, 60))
 _CHANGE = (
     *(_TICK, _NUMBER, _NAME, ReviewColumn(strings.DETAIL, 24)),
     *(ReviewColumn(strings.BEFORE), ReviewColumn(strings.NOW)),
@@ -164,8 +166,22 @@ def _sections(state: ImportState, names: Mapping[str, str], number: Shown) -> It
         _PERSON,
         Lines(found.protected, person),
     )
+    told = [ready for ready in state.checked.ready if ready.contact]
+    yield OutcomeSection(
+        ReviewKind.HAPPENED,
+        strings.HAPPENED,
+        strings.HAPPENED_NOTE,
+        _HAPPENED,
+        Lines(told, lambda ready: _happened(ready, number)),
+    )
     remarks = Lines([ready for ready in state.checked.ready if ready.warnings], person)
     yield OutcomeSection(ReviewKind.REMARKS, strings.REMARKS, strings.REMARKS_NOTE, _PERSON, remarks)
+
+
+def _happened(ready: ImportableRow, number: Shown) -> ReviewLine:
+    who = ready.details
+    told = strings.happened(ready.contact) if ready.contact else ""
+    return ReviewLine((str(ready.row), number(who.identity.dashed), who.name.display, told))
 
 
 def _person(ready: ImportableRow, number: Shown) -> ReviewLine:

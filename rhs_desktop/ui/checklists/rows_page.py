@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rhs_desktop.strings.checklists import importing, reading
+from rhs_desktop.ui.checklists.answers import with_right_column, with_right_file
 from rhs_desktop.ui.checklists.rows_model import RowsModel
 from rhs_desktop.ui.checklists.state import ImportState
 from rhs_desktop.ui.widgets.banner import Banner
@@ -34,7 +37,7 @@ class RowsPage(QWidget):
     """Paints the rows of an ImportState and reports what the user does with them.
 
     Signals: `corrected` with row, column and value; `dismissed`, `kept` and `reserve_accepted` with a row;
-    `undo_wanted`; `save_wanted`; `right_file` and `right_column` with a yes or no.
+    `undo_wanted`; `save_wanted`; `answered` with what an answer makes of the state.
     """
 
     corrected = Signal(int, int, str)
@@ -43,8 +46,7 @@ class RowsPage(QWidget):
     reserve_accepted = Signal(int)
     undo_wanted = Signal()
     save_wanted = Signal()
-    right_file = Signal(bool)
-    right_column = Signal(bool)
+    answered = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -73,8 +75,8 @@ class RowsPage(QWidget):
         self.dismiss.clicked.connect(self._dismiss)
         self.undo.clicked.connect(self.undo_wanted)
         self.save.clicked.connect(self.save_wanted)
-        self.is_right.toggled.connect(self.right_file)
-        self.is_right_column.toggled.connect(self.right_column)
+        self.is_right.toggled.connect(self._answer_file)
+        self.is_right_column.toggled.connect(self._answer_column)
         self._state: ImportState | None = None
         self._lay_out(theme)
 
@@ -158,6 +160,14 @@ class RowsPage(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         self._paint_acts()
+
+    @Slot(bool)
+    def _answer_file(self, right: bool) -> None:
+        self.answered.emit(partial(with_right_file, right=right))
+
+    @Slot(bool)
+    def _answer_column(self, right: bool) -> None:
+        self.answered.emit(partial(with_right_column, right=right))
 
     @Slot()
     def _keep(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -23,6 +23,7 @@ from rhs_desktop.domain.checklists import (
 )
 from rhs_desktop.domain.checklists.comparison import Comparison
 from rhs_desktop.domain.people.personal_number import Refusal
+from rhs_desktop.ui.checklists.questions import Questions
 from rhs_desktop.ui.checklists.review_choices import ReviewChoices
 
 
@@ -44,6 +45,9 @@ class ImportBlocked(StrEnum):
     IMPORTED_BEFORE = "imported_before"
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
+    CLINICS = "clinics"
+    UNREAD_COLUMNS = "unread_columns"
+    TEMPLATE = "template"
     WRONG_FILE = "wrong_file"
     MANY_STOPPING = "many_stopping"
     NOTHING_READY = "nothing_ready"
@@ -63,7 +67,8 @@ class ImportState:
 
     `skip_rows` and `skip_columns` are None until the user has decided about hidden ones. `other_lists` are the indices
     of other sheets that hold lists as well. `earlier` are the lists before each correction, for undo. `in_trouble` are
-    the rows that have needed correction at any time since the check: a corrected row keeps its place.
+    the rows that have needed correction at any time since the check: a corrected row keeps its place. `questions` are
+    those that the list raises beside its columns; `ours`, `template` and `leave_unread` the answers.
     """
 
     stage: ImportStage = ImportStage.SOURCE
@@ -77,6 +82,10 @@ class ImportState:
     skip_rows: bool | None = None
     skip_columns: bool | None = None
     round: int | None = None
+    questions: Questions = field(default_factory=Questions)
+    ours: Mapping[str, bool] = field(default_factory=dict)
+    template: str = ""
+    leave_unread: bool = False
     checked: CheckedList | None = None
     earlier: tuple[CheckedList, ...] = ()
     in_trouble: tuple[int, ...] = ()
@@ -142,7 +151,13 @@ class ImportState:
             return ImportBlocked.HIDDEN_ROWS
         if self.hidden_columns and self.skip_columns is None:
             return ImportBlocked.HIDDEN_COLUMNS
-        return ImportBlocked.NO_ROUND if self.round is None else None
+        if self.round is None:
+            return ImportBlocked.NO_ROUND
+        if self.questions.clinics:
+            return ImportBlocked.CLINICS
+        if self.questions.unread:
+            return ImportBlocked.UNREAD_COLUMNS
+        return ImportBlocked.TEMPLATE if self.questions.templates and not self.template else None
 
     @property
     def asks_for_right_file(self) -> bool:
@@ -170,7 +185,7 @@ class ImportState:
         """A list was read: the stage of its columns. All choices but the round are reset."""
         place, others, mapping = proposed.sheet, proposed.others, proposed.mapping
         fresh = ImportState(ImportStage.COLUMNS, source, listed, place, others, mapping, before)
-        return replace(fresh, round=self.round)
+        return replace(fresh, round=self.round, ours=self.ours)
 
     def checked_as(self, checked: CheckedList) -> ImportState:
         """All rows were checked: the stage of the rows that need correction."""
@@ -221,7 +236,7 @@ class ImportState:
         )
         others = tuple(sorted({*lists} - {place}))
         chosen = replace(self, sheet_place=place, other_lists=others, mapping=mapping, before=before)
-        return replace(chosen, again=False, skip_rows=None, skip_columns=None)
+        return replace(chosen, again=False, skip_rows=None, skip_columns=None, leave_unread=False)
 
     def with_mapping(self, mapping: ColumnMapping) -> ImportState:
         """With another mapping of the columns."""
@@ -246,14 +261,6 @@ class ImportState:
     def importing_again(self, *, yes: bool) -> ImportState:
         """With an answer whether a list that was imported before is imported again."""
         return replace(self, again=yes)
-
-    def as_right_file(self, *, yes: bool) -> ImportState:
-        """With an answer whether it is the right file although many rows need correction."""
-        return replace(self, right_file=yes)
-
-    def as_right_column(self, *, yes: bool) -> ImportState:
-        """With an answer whether it is right that so many rows stop contact."""
-        return replace(self, right_column=yes)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 

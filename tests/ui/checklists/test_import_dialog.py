@@ -95,6 +95,7 @@ def test_a_messy_list_with_two_rows_mended_in_place(sit: Sit, tmp_path: Path) ->
     listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
     dialog = dialog_at(at)
     open_file(at, dialog, listed.path)
+    at.click(dialog.columns.questions.ours)
     assert stage_of(dialog) is ImportStage.COLUMNS
     assert dialog.state.mapping is not None
     assert dialog.state.mapping.header == listed.header
@@ -126,6 +127,7 @@ def test_f8_goes_to_the_next_row_and_ctrl_z_takes_a_fix_back(sit: Sit, tmp_path:
     listed = write_messy_list(tmp_path / "rebus.xlsx", NUMBERS[:60])
     dialog = dialog_at(at)
     open_file(at, dialog, listed.path)
+    at.click(dialog.columns.questions.ours)
     go_on(at, dialog)
     rows = sorted(listed.set_aside)
     seen = [dialog.rows.current_row]
@@ -571,6 +573,7 @@ def test_the_rows_in_trouble_of_a_protected_list_can_be_saved(sit: Sit, tmp_path
     at.messages.on_run = answer
     dialog = dialog_at(at)
     open_file(at, dialog, listed.path)
+    at.click(dialog.columns.questions.ours)
     go_on(at, dialog)
     at.files.paths = [tmp_path / "fellista.xlsx"]
     at.messages.on_run = plain
@@ -636,3 +639,75 @@ def test_no_letter_stands_for_two_things_in_any_stage(sit: Sit, tmp_path: Path) 
     letters[ImportStage.REVIEW] = letters_of(dialog)
     for stage in (ImportStage.SOURCE, ImportStage.COLUMNS, ImportStage.REVIEW):
         assert len(letters[stage]) == len(set(letters[stage])), (stage, letters[stage])
+
+
+LISTED_AT = (*HEADINGS, "Listad vårdcentral")
+
+
+def test_each_clinic_is_asked_about_once_and_remembered(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    clinics = ("Ekeby VC", "Vårdcentralen Ekeby", "Motala VC", "Boren VC")
+    rows = [[*row_of(NUMBERS[turn], turn), name] for turn, name in enumerate(clinics)]
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(LISTED_AT), *rows))
+    asked = dialog.columns.questions
+    assert asked.clinic.text == "Listad på Ekeby VC, 2 rader. Är det ni?"
+    assert dialog.hint.text() == "Svara om det är er vårdcentral."
+    assert dialog.focusWidget() is asked.ours
+    assert not dialog.primary.isEnabled()
+    at.click(asked.ours)
+    assert asked.clinic.text == "Listad på Motala VC, 1 rad. Är det ni?"
+    at.click(asked.none_of_them)
+    assert not asked.isVisible()
+    go_on(at, dialog)
+    said = {one.row: [remark.code for remark in one.warnings] for one in dialog.state.checked.ready}  # type: ignore[union-attr]
+    assert said == {2: [], 3: [], 4: ["not_listed"], 5: ["not_listed"]}
+    go_on(at, dialog)
+    again = dialog_at(at)
+    open_file(at, again, workbook(tmp_path / "ny.xlsx", list(LISTED_AT), *rows[:2]))
+    assert not again.columns.questions.isVisible()
+
+
+WORKED = (*HEADINGS, "Inbjuden datum", "Inbjudningssätt", "Svar 1177")
+
+
+def test_a_list_half_worked_through_is_asked_about_and_becomes_events(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    says = (("4/11", "1177", ""), ("20/10", "1177", "Nej"), ("20/10", "Brev", ""), ("", "", ""))
+    rows = [[*row_of(NUMBERS[turn], turn), *cells] for turn, cells in enumerate(says)]
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(WORKED), *rows))
+    asked = dialog.columns.questions
+    assert asked.unread.text == "Kolumnen Svar 1177 innehåller Nej. Ska den läsas in?"
+    at.click(asked.read)
+    assert dialog.columns.fields[-1].currentText() == "Svar (ja, bokar själv eller nej)"
+    assert dialog.hint.text() == "Välj vilken mall de inbjudna fick."
+    assert dialog.columns.to_begin_at(dialog.state) is asked.template
+    asked.template.setFocus()
+    press(asked.template, Qt.Key.Key_Down)
+    go_on(at, dialog)
+    tabs = dialog.review.tabs
+    names = [tabs.tabText(place) for place in range(tabs.count())]
+    assert "Har hänt redan  3" in names
+    tabs.setCurrentIndex(names.index("Har hänt redan  3"))
+    model = dialog.review.model
+    assert [model.data(model.index(row, 3)) for row in range(3)] == [
+        "Inbjuden i 1177 2026-11-04",
+        "Inbjuden i 1177 2026-10-20, svarade nej",
+        "Inbjuden med brev 2026-10-20",
+    ]
+    go_on(at, dialog)
+    assert dialog.change is not None
+    assert dialog.change.says == "Listan importerades: 4 nya, 5 händelser från listan"
+    shown = {row.digits: row.status for row in case_list.load_rows(at.ctx)}
+    assert [shown[number] for number in NUMBERS[:4]] == ["unread", "declined", "letter_sent", "listed"]
+
+
+def test_columns_that_are_left_alone_are_not_asked_about_again(sit: Sit, tmp_path: Path) -> None:
+    at = sit()
+    rows = [[*row_of(NUMBERS[0], 0), "", "", "Nej"]]
+    dialog = dialog_at(at)
+    open_file(at, dialog, workbook(tmp_path / "lista.xlsx", list(WORKED), *rows))
+    at.click(dialog.columns.questions.leave)
+    assert not dialog.columns.questions.unread.isVisible()
+    assert dialog.columns.fields[-1].currentText() == "Egen kolumn, sparas som den är"

@@ -9,6 +9,7 @@ import pytest
 
 from rhs_desktop.domain.checklists import ListField, ListFile, propose
 from rhs_desktop.domain.checklists.comparison import ChangedField, FieldChange, PossibleDuplicate, compare
+from rhs_desktop.ui.checklists.answers import with_right_file
 from rhs_desktop.ui.checklists.state import EarlierImport, ImportBlocked, ImportStage, ImportState
 from tests.builders import official_numbers
 from tests.lists import TODAY, checked, dashed, sheet_of, wrong_check_digit
@@ -58,7 +59,7 @@ BEFORE = EarlierImport(datetime(2026, 11, 2, 8, 2), "Anna Ek")
         pytest.param(read(GOOD, columns=frozenset({3, 9})), None, id="hidden columns outside the list"),
         pytest.param(read(GOOD, hidden=frozenset({1})), None, id="only the headings are hidden"),
         pytest.param(at_rows(GOOD, WRONG), ImportBlocked.WRONG_FILE, id="half of it wrong"),
-        pytest.param(at_rows(GOOD, WRONG).as_right_file(yes=True), None, id="right file after all"),
+        pytest.param(with_right_file(at_rows(GOOD, WRONG), right=True), None, id="right file after all"),
         pytest.param(at_rows(GOOD, WRONG).replaced(3, 0, dashed(TWO)), None, id="all of it mended"),
         pytest.param(
             at_rows(GOOD, WRONG).replaced(3, 0, dashed(TWO)).undone(), ImportBlocked.WRONG_FILE, id="and undone"
