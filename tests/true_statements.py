@@ -69,7 +69,7 @@ _CLAIMS: dict[str, Callable[[Sequence[Event]], bool]] = {
     r"\bär dokumenterat\b": _of(ev.Documented),
     r"\bförbereddes\b": _of(ev.SendPrepared),
     r"\b1177 visade\b|\b1177 kände inte igen\b": _of(ev.RecipientChecked),
-    r"\bValt vid receptionen\b": _of(ev.Routed),
+    r"\bValt i receptionen\b": _of(ev.Routed),
     r"\bAvslutad som inte nådd\b": _of(ev.GivenUp),
 }
 """What a sentence says has happened, and whether an event of the case says so too."""

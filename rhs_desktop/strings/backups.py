@@ -37,7 +37,8 @@ UNDO = "Ångra återställningen…"
 LAST_WAS_RESTORE = "Det senaste som gjordes var en återställning från en säkerhetskopia."
 UNDONE_HERE = "Det senaste är en återställning. Den ångras i Meny → Säkerhetskopior."
 NO_FURTHER = (
-    "Förbi en återställning går det inte att ångra. En administratör ser i Säkerhetskopior om den själv kan ångras."
+    "Det går inte att ångra förbi en återställning. En administratör kan se i Säkerhetskopior om återställningen "
+    "går att ångra."
 )
 MAKING = "Kopierar …"
 COMPARING = "Jämför …"

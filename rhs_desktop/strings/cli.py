@@ -224,7 +224,7 @@ skadad; registret ändras inte.
   rhs-desktop retention [--preview] [--apply --reference BESLUT]
                         [--remove-copies] [--json]
 
-Säger vad som är att gallra i dag enligt mottagningens gallringstider. Ändrar
+Visar vad som ska gallras i dag enligt mottagningens gallringstider. Ändrar
 inget utan --apply. Bara för administratörer.
 
   --preview           Visa bara, också om --apply är med.

@@ -23,7 +23,7 @@ SOURCE: Mapping[Source, str] = {
     Source.NOTHING: "Inget som känns igen",
 }
 HINT: Mapping[Source, str] = {
-    Source.CASES: "Status i 1177 förs in i ärendena. Inget går bakåt i tiden.",
+    Source.CASES: "Status i 1177 antecknas i ärendena. Inget går bakåt i tiden.",
     Source.RECIPIENTS: "De som inte kan få ärendet i 1177 tas ur utskicket och bjuds in på annat sätt.",
     Source.COSMIC: "De på listan markeras som listade här, inte avlidna. Den som saknas på listan tas inte bort.",
     Source.NUMBERS: "Visar vilka personerna är. Inget ändras.",
@@ -192,7 +192,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     Kind.PROTECTED: ("skyddad", "skyddade"),
     Eligibility.NOT_LISTED: ("inte listad här", "inte listade här"),
     Eligibility.DECEASED: ("avliden", "avlidna"),
-    Eligibility.LISTED_ALIVE: ("listad här, inte avliden", "listade och lever"),
+    Eligibility.LISTED_ALIVE: ("listad här, inte avliden", "listade här, inte avlidna"),
     Verdict.NEW: ("nytt", "nya"),
     Verdict.CHOICE: ("att ta ställning till", "att ta ställning till"),
     Verdict.UNKNOWN: ("okänd", "okända"),

@@ -13,7 +13,7 @@ FIXED = "Rad {row} rättades efter Cosmic: {name} är med."
 LEFT_ASIDE = "{count} ligger kvar under Åtgärda rader."
 
 COSMIC = "Kontroll i Cosmic"
-CHECKED = "{count} är listade här och lever. De är klara att bjuda in."
+CHECKED = "{count} är listade här och inte avlidna. De är klara att bjuda in."
 EXCLUDED = "{name} bjuds inte in: {why}."
 
 SEND = "Utskick i 1177"
@@ -23,7 +23,7 @@ HELD = "Hålls tillbaka: {count}, till exempel {name} ({why})."
 NUMBERS = "Personnumren ligger i {path}, i samma ordning som i 1177."
 CONTROLLED = "1177 visade:"
 ROUTED = "De som inte kan nås i 1177 går vidare:"
-SENT = "Utskicket gick i väg. {count} är inbjudna i dag."
+SENT = "Utskicket gick iväg. {count} är inbjudna i dag."
 
 PHONE = "Telefon"
 NO_PHONE = "{name} har inget telefonnummer i Cosmic och får brev."

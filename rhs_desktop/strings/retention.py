@@ -12,9 +12,9 @@ from rhs_desktop.strings import common
 from rhs_desktop.strings.cases.process import STATUS
 
 TITLE = "Gallring"
-DUE, TIMES, PROTOCOL = "Att &gallra", "&Tider", "&Protokoll"
+DUE, TIMES, PROTOCOL = "Ska &gallras", "&Tider", "&Protokoll"
 COLUMNS = ("Invånare", "Personnummer", "Utfall", "Avslutat")
-WHO = "De som skulle gallras"
+WHO = "De som ska gallras"
 ERASE = "Gallra…"
 PROTECTED = "Skyddade personuppgifter"
 MONTHS_SUFFIX = " månader"
@@ -47,7 +47,7 @@ PERSON_TITLE = "Radera person"
 FOR_GOOD = "Det här går inte att ångra, inte heller det som gjordes före i samma ärenden."
 STAYS = (
     "Kvar blir siffrorna i statistiken och åtkomstloggens rader, utan namn. "
-    "Kommer personen med på en ny lista bjuds den in som ny."
+    "Kommer personen med på en ny lista bjuds hen in som ny."
 )
 REFERENCE = "Gallringsbeslut"
 REFERENCE_HINT = "Till exempel diarienumret. Det sparas i protokollet."

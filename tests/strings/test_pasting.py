@@ -50,7 +50,7 @@ SUMMARIES = [
         id="changes first",
     ),
     pytest.param(
-        [one(becomes=Eligibility.LISTED_ALIVE)] * 2, 3, "2 listade och lever, 3 saknas på listan", id="cosmic"
+        [one(becomes=Eligibility.LISTED_ALIVE)] * 2, 3, "2 listade här, inte avlidna, 3 saknas på listan", id="cosmic"
     ),
 ]
 

@@ -90,7 +90,7 @@ def test_every_event_is_told(kind: type[ev.Event]) -> None:
         ),
         pytest.param(
             ev.Called(on=TODAY, outcome=CallOutcome.CALL_AGAIN, again_on=TODAY + timedelta(days=1)),
-            "Ringd: ring igen i morgon",
+            "Uppringd: ring igen i morgon",
             id="call again",
         ),
         pytest.param(
@@ -166,12 +166,12 @@ INVITED = ev.Invited(on=date(2026, 10, 28), template="phone")
         ),
         pytest.param(
             (CHECKED, ev.Routed(on=TODAY, channel=Channel.LETTER, reason="vill ha brev")),
-            "Valt vid receptionen i dag. Vill ha brev. (Vårdcentralens inställning)",
+            "Valt i receptionen i dag. Vill ha brev. (Vårdcentralens inställning)",
             id="chosen with a reason",
         ),
         pytest.param(
             (CHECKED, ev.FactsChanged(on=date(2026, 11, 2), has_phone=False, has_address=True), TO_PHONE),
-            "Valt vid receptionen i dag. Telefonnummer saknas. (Vårdcentralens inställning)",
+            "Valt i receptionen i dag. Telefonnummer saknas. (Vårdcentralens inställning)",
             id="the phone chosen without a number",
         ),
         pytest.param(

@@ -119,7 +119,7 @@ def test_filters_of_1177(office: Open, qtbot: QtBot) -> None:
     filters = desk.window.areas.filters
     tick(filters.status, "Fråga till invånare")
     assert names(desk) == ["remind_late"]
-    tick(filters.status, "Ringd")
+    tick(filters.status, "Uppringd")
     assert set(names(desk)) == {"remind_late", "called"}
     assert filters.status.text() == "&Status: 2 valda"
     assert filters.clear.isVisible()

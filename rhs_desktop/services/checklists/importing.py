@@ -28,7 +28,7 @@ from rhs_desktop.store import act_records, people
 from rhs_desktop.store import imports as imports_store
 from rhs_desktop.store.imports import ImportRecord, RowRecord, RowState
 from rhs_desktop.store.people import RoundRecord
-from rhs_desktop.strings.checklists import importing
+from rhs_desktop.strings.cases import next_step
 
 if TYPE_CHECKING:
     from rhs_desktop.store.act import ActWriter
@@ -116,7 +116,7 @@ def import_list(
             act.add_import_row(number, ready.row, RowState.READY, imports_store.cells_to(ready.cells), case_id=case_id)
         set_aside, repeated = _set_aside(act, number, checked, waiting)
         settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
-        left = _leave(ctx, act, round_id, gone)
+        left = _leave(ctx, act, round_id, gone, source)
         act.details |= {**counts, "set_aside": set_aside, "repeated": repeated, "settled": settled, "gone": left}
         act.details |= {"events": taker.events} if taker.events else {}
         done = act.commit(lambda: report(len(checked.ready), len(checked.ready) + 1))
@@ -141,13 +141,14 @@ def _settle(act: ActWriter, rows: Iterable[tuple[RowRecord, int]]) -> int:
     return settled
 
 
-def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str]) -> int:
+def _leave(ctx: Context, act: ActWriter, round_id: int, gone: Collection[str], source: str) -> int:
     """Record those who are no longer listed here (manual 000, step 2); returns how many. Nobody is removed."""
     if not gone:
         return 0
     cases = people.cases_by_resident(act.db, round_id)
     listed = people.listed_cases(act.db, round_id)
-    event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=Eligibility.NOT_LISTED, reason=importing.GONE)
+    reason = next_step.gone(source, ctx.user)
+    event = ev.CosmicChecked(on=ctx.today, at=ctx.now.time(), result=Eligibility.NOT_LISTED, reason=reason)
     left = [case for one in people.by_identity(act.db, gone).values() if (case := cases.get(one.id)) in listed]
     for case in left:
         act.append(case, event)

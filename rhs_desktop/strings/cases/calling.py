@@ -20,7 +20,7 @@ RECORD_PHONE_TIME = "Anteckna: telefontid"
 PHONE_TIME_HINT = "boka tiden i Cosmic och skicka telefonkallelsen"
 QUESTION, VISIT, AGAIN = "Hur gick det?", "Tid för hälsosamtalet", "Ring igen"
 NO_NAME = "Namn saknas"
-NO_NUMBER = "Inget telefonnummer är känt. Se efter i Cosmic."
+NO_NUMBER = "Inget telefonnummer är känt. Kontrollera i Cosmic."
 PROTECTED = "Skyddade personuppgifter. Numret visas när du ber om det."
 SHOW_NUMBER = "Visa telefonnumret"
 WHICH = "Numret du ringer"
@@ -98,7 +98,7 @@ def all_called(count: int, called: int) -> str:
 def done(called: int, *, found: bool = False) -> str:
     """For the status bar, when the calls are over. `found`: where nobody was called, whether a number was entered."""
     if not called:
-        return "Telefonnummer antecknades" if found else "Antecknat: Cosmic har inget nummer"
+        return "Telefonnumret är antecknat" if found else "Antecknat: Cosmic har inget nummer"
     return f"{common.count_of(called, 'samtal antecknades', 'samtal antecknades')}"
 
 

@@ -135,7 +135,7 @@ def _closed(step: Step | Finished, state: CaseState, today: date) -> str:
 
 def _answered(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.answer_seen_on:
-        return f"Ett svar kom i 1177 {common.near_day(_since(step), today)}. Läs det där och skriv in vad det säger."
+        return f"Ett svar kom i 1177 {common.near_day(_since(step), today)}. Läs det där och anteckna vad det säger."
     return f"{_said(state, common.near_day(_since(step), today))}."
 
 
@@ -158,7 +158,7 @@ def _chosen(step: Step | Finished, state: CaseState, today: date) -> str:
     return f"{_AT_DESK(step, state, today)}{_number(step, state, today)}"
 
 
-_AT_DESK = _dated("Valt vid receptionen {day}.")
+_AT_DESK = _dated("Valt i receptionen {day}.")
 
 
 def _rebook(step: Step | Finished, state: CaseState, today: date) -> str:
@@ -262,9 +262,21 @@ def _excluded(step: Step | Finished, state: CaseState, today: date) -> str:
     if state.cosmic.result is Eligibility.OTHER:
         reason = common.sentence(state.cosmic.reason.rstrip(".")) if state.cosmic.reason else ""
         return f"Bjuds inte in{f': {reason}' if reason else ''}. Antecknat {checked}."
+    if state.cosmic.reason.startswith(_GONE):
+        by = "" if "markerat" in state.cosmic.reason else ", markerat"
+        return f"{state.cosmic.reason.rstrip('.')}{by} {checked}."
     found = ELIGIBILITY[state.cosmic.result]
     said = f" {common.sentence(state.cosmic.reason.rstrip('.'))}." if state.cosmic.reason else ""
     return f"{found} enligt Cosmic, kontrollerat {checked}.{said}"
+
+
+_GONE = ("Fanns inte kvar på listan", "Finns inte kvar i den nya listan")
+"""How the reason of a check begins that was none: somebody ticked who is on a newer list no more."""
+
+
+def gone(source: str, user: str) -> str:
+    """Why somebody who is on a newer list no more is not invited, as it is kept with the event."""
+    return f"{_GONE[0]} {source}, markerat av {user}"
 
 
 def _visit(step: Step | Finished, state: CaseState, today: date) -> str:

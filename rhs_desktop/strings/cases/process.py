@@ -31,7 +31,7 @@ STATUS: Mapping[Status, str] = {
     Status.ANSWERED: "Svar att hantera",
     Status.TO_PHONE: "Bjud in via telefon",
     Status.PHONE_TIME: "Telefontid bokad",
-    Status.CALLED: "Ringd",
+    Status.CALLED: "Uppringd",
     Status.CALL_YES: "Svarat ja, ska ringas upp",
     Status.LETTER_YES: "Svarat ja, vill ha tid i brev",
     Status.REBOOK: "Omboka",
@@ -177,7 +177,7 @@ DONE: Mapping[ActKind, tuple[str, str]] = {
     ),
     ActKind.RECIPIENTS: ("1 kontrollerades i 1177", "{n} kontrollerades i 1177"),
     ActKind.REMIND: ("1 markerades som påmind", "{n} markerades som påminda"),
-    ActKind.REMIND_BY_LETTER: ("1 påminnelsebrev gjordes", "{n} påminnelsebrev gjordes"),
+    ActKind.REMIND_BY_LETTER: ("1 påminnelsebrev skrevs ut", "{n} påminnelsebrev skrevs ut"),
     ActKind.REMOVE_MANUAL: ("Manualen togs bort", "Manualen togs bort"),
     ActKind.ARCHIVE: ("En arkivkopia gjordes", "En arkivkopia gjordes"),
     ActKind.RETENTION_RULES: ("Gallringstiderna sparades", "Gallringstiderna sparades"),
@@ -239,7 +239,7 @@ HOLD: Mapping[SendHold, str] = {
     SendHold.RESERVE: "reservnummer, kan inte logga in i 1177",
     SendHold.WRONG_NUMBER: "1177 känner inte igen personnumret, rätta det först",
     SendHold.NOT_CHECKED: "inte kontrollerad i Cosmic",
-    SendHold.CHECK_TOO_OLD: "kontrollen i Cosmic är för gammal",
+    SendHold.CHECK_TOO_OLD: "kontrollen i Cosmic gäller inte längre",
     SendHold.BY_PHONE: "bjuds in via telefon",
     SendHold.BY_LETTER: "bjuds in via brev",
     SendHold.OTHER_MANUAL: "följer en annan manual, som väljs i första steget",
@@ -323,7 +323,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
             return f"Telefontid bokad {_moment(for_day, for_time, today)}"
         case ev.Called(outcome=outcome, again_on=again_on, phone=phone):
             again = f" {common.near_day(again_on, today)}" if again_on else ""
-            return f"Ringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
+            return f"Uppringd{f' på {phone}' if phone else ''}: {_lower(CALL_OUTCOME[outcome])}{again}"
         case ev.LetterPrinted(batch=batch):
             return f"{_letter(event)} utskrivet (hög {batch})"
         case ev.LetterCancelled():
@@ -335,7 +335,7 @@ def happened(event: ev.Event, profile: Profile, today: date) -> str:
         case ev.Booked(visit=visit, visit_time=visit_time):
             return f"Tid bokad {_moment(visit, visit_time, today)}"
         case ev.BookingCancelled(visit=visit, no_show=no_show):
-            return f"{'Kom inte' if no_show else 'Avbokade tiden'} {common.day(visit, today)}"
+            return f"{'Kom inte' if no_show else 'Tiden avbokad'} {common.day(visit, today)}"
         case ev.SamplesTaken():
             return "Prover tagna"
         case ev.FormAnswered():

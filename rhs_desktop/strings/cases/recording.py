@@ -80,7 +80,7 @@ def save_checks(count: int) -> str:
 
 
 def rest_listed(count: int) -> str:
-    return f"Alla som är kvar är listade och lever ({common.number(count)})"
+    return f"Alla som är kvar är listade här, inte avlidna ({common.number(count)})"
 
 
 def check_count(counts: Mapping[Eligibility, int], left: int) -> str:

@@ -27,7 +27,7 @@ HOLDS_NOTHING = "Det finns inget att ångra här."
 _NAMES_SHOWN = 12
 _CHANGED = {
     "resident": ("uppgift om en invånare", "uppgifter om invånare"),
-    "batch": ("utskick eller brevbunt", "utskick eller brevbuntar"),
+    "batch": ("utskick eller hög", "utskick eller högar"),
     "round": ("omgångs manual", "omgångars manual"),
     "import": ("import", "importer"),
     "import_row": ("rad i en lista", "rader i listor"),

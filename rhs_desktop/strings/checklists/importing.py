@@ -119,9 +119,6 @@ OWN_COLUMN = "Egen kolumn, sparas som den är"
 """What a column means that means nothing to the program: it comes along, and goes out again in an export."""
 _MOST_NAMES = 4
 
-GONE = "Finns inte kvar i den nya listan"
-"""Why somebody is no longer listed here, in the timeline."""
-
 
 def value(said: str | tuple[str, ...] | bool) -> str:
     """An old or a new value, as a cell."""

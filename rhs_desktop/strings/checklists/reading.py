@@ -163,7 +163,7 @@ ROW: dict[str, tuple[Words, str]] = {
     ),
     "too_long": (
         lambda d: f"Personnumret har {d['found']} siffror, det ska ha 10 eller 12.",
-        "Ta bort det som är för mycket, och se efter om två nummer står i samma cell.",
+        "Ta bort det som är för mycket, och kontrollera om två nummer står i samma cell.",
     ),
     "impossible_date": (
         lambda d: f"Personnumrets datum finns inte: månad {d['month']:02}, dag {d['day']:02}.",
@@ -232,7 +232,7 @@ ROW: dict[str, tuple[Words, str]] = {
     "name_missing": ("Namnet saknas.", "Fyll i namnet om personen ska få brev."),
     "phone_zero_restored": (
         "Excel har tagit bort nollan först i telefonnumret.",
-        "Nollan är tillbaka. Se efter att numret stämmer.",
+        "Nollan är tillbaka. Kontrollera att numret stämmer.",
     ),
     "phone_odd": ("Telefonnumret ser ovanligt ut.", "Kontrollera det innan någon ringer."),
     "phone_incomplete": ("Telefonnumret verkar ofullständigt.", "Kontrollera det innan någon ringer."),
@@ -253,9 +253,12 @@ ROW: dict[str, tuple[Words, str]] = {
         ),
         "Cellen läses som tom.",
     ),
-    "protected": ("Skyddade personuppgifter.", "Adress och telefon döljs, och inget brev skrivs ut i ett utskick."),
+    "protected": (
+        "Skyddade personuppgifter.",
+        "Adress och telefon döljs. Brevet skrivs ut för sig och går via Skatteverket.",
+    ),
     "protected_unclear": (
-        "Det går inte att avgöra om personen har skyddade personuppgifter.",
+        "Listan kan betyda att personen har skyddade personuppgifter.",
         "Personen behandlas som skyddad tills någon säger annat.",
     ),
     "deceased": ("Avliden enligt listan.", "Bjuds inte in förrän det är kontrollerat i Cosmic."),
@@ -279,7 +282,7 @@ ROW: dict[str, tuple[Words, str]] = {
             if d["age"] is not None
             else f"Födelseåret är okänt, omgångens målgrupp är födda {_and(d['years'])}."
         ),
-        "Se efter att det är rätt lista och rätt omgång.",
+        "Kontrollera att det är rätt lista och rätt omgång.",
     ),
     "no_login": (
         lambda d: (

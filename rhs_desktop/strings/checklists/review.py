@@ -30,17 +30,19 @@ CHANGED_NOTE = "Ta bort krysset för det som inte ska ändras."
 ALL_CHANGES = "alla ändringar"
 POSSIBLE_DUPLICATE = "Möjlig dubblett"
 POSSIBLE_DUPLICATE_NOTE = (
-    "Samma namn och födelsedag som någon som redan finns. Kontrollera i Cosmic och bocka för om det är samma "
+    "Samma namn och födelsedag som någon som redan finns. Kontrollera i Cosmic och kryssa för om det är samma "
     "person. Då byts numret, och ärendet följer med."
 )
 MISSING = "Finns inte kvar"
 MISSING_NOTE = (
-    "Stod på en tidigare lista men inte på den här. Kontrollera i Cosmic och bocka för dem som inte längre är "
+    "Stod på en tidigare lista men inte på den här. Kontrollera i Cosmic och kryssa för dem som inte längre är "
     "listade här: ärendet avslutas: inte listad här. Ingen tas bort."
 )
 ALL_AS_UNLISTED = "alla som avlistade"
 PROTECTED = "Skyddade"
-PROTECTED_NOTE = "Skyddade personuppgifter: adress och telefon döljs, och inget brev skrivs ut i ett utskick."
+PROTECTED_NOTE = (
+    "Skyddade personuppgifter: adress och telefon döljs. Brevet skrivs ut för sig och går via Skatteverket."
+)
 HAPPENED = "Har hänt redan"
 HAPPENED_NOTE = "Det här antecknas på sina dagar, enligt listan. Ärendet hamnar där det står."
 CONTACT_SO_FAR = "Enligt listan"

@@ -158,7 +158,7 @@ def file_name(on: date, kind: LetterKind = LetterKind.INVITATION) -> str:
 
 FROM_JAM = "Från brevet där det fastnade"
 FROM_JAM_HINT = "det och alla efter det"
-READING = "Ser efter vilka som ska ha brev …"
+READING = "Kontrollerar vilka som ska ha brev …"
 MAKING = "Skriver breven …"
 WRITING = "Skriver filen …"
 PRINTING = "Skriver ut …"

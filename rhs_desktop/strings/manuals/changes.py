@@ -24,12 +24,12 @@ SCENES: Mapping[Scene, str] = {
     Scene.REMINDED: "Påminns",
     Scene.ANSWERED: "Svarar i 1177",
     Scene.OWN_BOOKING: "Får bokningsunderlag",
-    Scene.CALLED: "Rings, inget svar",
+    Scene.CALLED: "Rings upp, svarar inte",
     Scene.POSTED: "Brev postas",
     Scene.BOOKED: "Bokas, besök om sex veckor",
 }
 _BEGINS: Mapping[tuple[StepKind, Rule], str] = {
-    (StepKind.CALL, Rule.CLOSED): "1177 avslutar, ring",
+    (StepKind.CALL, Rule.CLOSED): "1177 har avslutat, ring",
     (StepKind.CALL, Rule.NOT_BOOKED): "Inte bokat själv, ring",
     (StepKind.CALL, Rule.NO_ANSWER): "Inget svar, ring",
     (StepKind.CHECK_COSMIC, Rule.COSMIC_CHECK): "Kontrollera i Cosmic",
@@ -158,7 +158,7 @@ def _step(rest: str, lists: Iterable[Iterable[Any]]) -> str:
 
 
 def step_of(shift: ShiftedStep) -> str:
-    """`Skicka påminnelse, senast`, `1177 avslutar, ring`."""
+    """`Skicka påminnelse, senast`, `1177 har avslutat, ring`."""
     begins = _BEGINS.get((shift.step, shift.rule))
     return begins if begins and not shift.due else f"{STEP[shift.step]}, senast"
 

@@ -71,13 +71,13 @@ ANSWERS: Mapping[Answer, str] = {
     Answer.NO: "Nej",
 }
 ACTS: Mapping[TickEffect, str] = {
-    TickEffect.CALL: "Det här steget inför samtalet.",
+    TickEffect.CALL: "Det här steget antecknar samtalet.",
     TickEffect.BOOKING_BASIS: "Det här steget startar dagarna för egen bokning.",
     TickEffect.CLOSE: "Det här steget avslutar svaret i 1177.",
-    TickEffect.SAMPLES_TAKEN: "Det här steget inför att proverna är lämnade.",
-    TickEffect.FORM_ANSWERED: "Det här steget inför att formuläret är besvarat.",
-    TickEffect.VISIT_REMINDED: "Det här steget inför påminnelsen före besöket.",
-    TickEffect.DOCUMENTED: "Det här steget inför att besöket är dokumenterat.",
+    TickEffect.SAMPLES_TAKEN: "Det här steget antecknar att proverna är tagna.",
+    TickEffect.FORM_ANSWERED: "Det här steget antecknar att formuläret är besvarat.",
+    TickEffect.VISIT_REMINDED: "Det här steget antecknar påminnelsen före besöket.",
+    TickEffect.DOCUMENTED: "Det här steget antecknar att besöket är dokumenterat.",
 }
 FIELDS: Mapping[str, str] = {
     "name": "Manualens namn",

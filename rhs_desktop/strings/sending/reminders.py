@@ -29,7 +29,9 @@ def others(count: int) -> str:
     """How many residents follow a manual with another message; empty for 0."""
     if not count:
         return ""
-    return f"{common.number(count)} till följer en manual med ett annat meddelande. De står här när de här är påminda."
+    return (
+        f"{common.number(count)} till följer en manual med ett annat meddelande. De visas här när de andra är påminda."
+    )
 
 
 def outside_hours(now: datetime, hours: SendingHours) -> str:

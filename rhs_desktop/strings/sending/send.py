@@ -192,7 +192,7 @@ def confirm(count: int) -> str:
 
 
 def sent(count: int) -> str:
-    return f"{common.number(count)} markerades som skickade" if count != 1 else "1 markerades som skickad"
+    return f"{common.number(count)} markerades som skickade" if count != 1 else "1 markerades som skickat"
 
 
 def prepared(count: int) -> str:

@@ -17,6 +17,7 @@ from rhs_desktop.services.cases import case_list, undo
 from rhs_desktop.services.checklists import importing, preparing
 from rhs_desktop.services.checklists.importing import Imported
 from rhs_desktop.services.context import Context
+from rhs_desktop.strings.cases.next_step import why
 from tests import builders
 from tests.lists import sheet_of
 
@@ -166,6 +167,10 @@ class TestMissing:
         assert (status[1], status[2], status[3]) == ("listed", "not_listed", "listed")
         last = case_list.case_view(ctx, 2).timeline[-1].record.event
         assert isinstance(last, ev.CosmicChecked)
-        assert last.reason == "Finns inte kvar i den nya listan"
+        assert last.reason == f"Fanns inte kvar på listan b, markerat av {ctx.user}"
+        view = case_list.case_view(ctx, 2)
+        assert view.step is not None
+        sentence = why(view.step, view.state, ctx.profiles["rhs-004"], ctx.today)
+        assert sentence.startswith(f"Fanns inte kvar på listan b, markerat av {ctx.user} i dag.")
         undo.undo(ctx, done.done.act)
         assert {one.case: one.status for one in case_list.load_rows(ctx)}[2] == "unread"

@@ -139,7 +139,7 @@ def test_days_are_told_with_how_many_they_are() -> None:
         MONDAY,
     )
     assert changes.step_of(invited) == "Skicka påminnelse, senast"
-    assert changes.step_of(reminded) == "1177 avslutar, ring"
+    assert changes.step_of(reminded) == "1177 har avslutat, ring"
     assert changes.day_of(invited.after, MONDAY) == "19 nov (10 dagar)"
     assert (changes.day_of(None, MONDAY), changes.day_of(MONDAY, MONDAY)) == ("–", "9 nov (samma dag)")
 

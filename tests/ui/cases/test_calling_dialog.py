@@ -219,7 +219,7 @@ def test_a_better_number_for_somebody_who_has_one(sit: Sit) -> None:
     assert at.ctx.store.resident_of(at.cases[0]).details.phones == ("+46 11 12 34 56", "070-174 06 00")
     assert dialog.card.phone == "+46 11 12 34 56"
     assert dialog.change is not None
-    assert dialog.change.says == "Telefonnummer antecknades"
+    assert dialog.change.says == "Telefonnumret är antecknat"
 
 
 def test_nobody_has_that_number(sit: Sit) -> None:

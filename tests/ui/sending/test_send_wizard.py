@@ -83,7 +83,7 @@ def test_a_batch_by_keyboard_from_template_to_yes(sit: Sit) -> None:
     assert opened.result() == QDialog.DialogCode.Accepted
     assert {row.case for row in at.rows().values() if row.invited_on} == {case[0]}
     assert opened.change is not None
-    assert opened.change.says == "1 markerades som skickad"
+    assert opened.change.says == "1 markerades som skickat"
     assert opened.change.cases == frozenset(case)
 
 
