@@ -203,6 +203,7 @@ class LetterTrouble(StrEnum):
     TEXT_GLYPH = "text_glyph"
     TEXT_INVALID = "text_invalid"
     TEXT_OVERFLOW = "text_overflow"
+    LANGUAGE_UNPRINTABLE = "language_unprintable"
     TEXT_UNKNOWN = "text_unknown"
     TEXT_VALUE_MISSING = "text_value_missing"
     WRITE_FAILED = "write_failed"

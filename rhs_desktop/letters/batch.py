@@ -51,7 +51,8 @@ class Mailing:
     `reply_envelope` is the one that the resident sends back, `enclosed` whether it is in the letter and its postage
     paid. `reply_by` may be left out, and then the sentence about it is too. `ask_first`: who has diabetes or takes
     blood thinners is told to ring before the sample. `duplex`: for printing on both sides; empty pages are put in so
-    that the reply letter is a sheet of its own and no letter begins on the back of another.
+    that the reply letter is a sheet of its own and no letter begins on the back of another. `translations`: the same
+    texts in other languages, by their tags; `language`: that of `texts`, empty for Swedish.
     """
 
     texts: tuple[LetterText, ...]
@@ -63,6 +64,17 @@ class Mailing:
     enclosed: ReplyEnvelope = ReplyEnvelope.FRANKED
     ask_first: bool = True
     duplex: bool = False
+    translations: Mapping[str, tuple[LetterText, ...]] = field(default_factory=dict)
+    language: str = ""
+
+    def in_language(self, language: str) -> Mailing:
+        """For letters in that language; as it is where the clinic has no texts in it."""
+        return replace(self, texts=found, language=language) if (found := self.translations.get(language)) else self
+
+    @property
+    def every_text(self) -> tuple[LetterText, ...]:
+        """The texts in all languages."""
+        return (*self.texts, *(text for texts in self.translations.values() for text in texts))
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -73,10 +85,10 @@ class Mailing:
             "frankerat": franked,
             "ofrankerat": self.enclosed is ReplyEnvelope.UNFRANKED,
             "inget svarskuvert": self.enclosed is ReplyEnvelope.NONE,
-            "baksida": any(text.key == BEFORE_VISIT for text in self.texts),
+            "baksida": any(text.key.partition(".")[0] == BEFORE_VISIT for text in self.texts),
             "ring först": self.ask_first,
         }
-        hours = f" ({clinic.phone_hours})" if clinic.phone_hours else ""
+        hours = f" ({clinic.phone_hours})" if clinic.phone_hours and not self.language else ""
         return {
             "mottagning": clinic.name,
             "adress": ", ".join(clinic.reply_lines[1:]),
@@ -84,9 +96,9 @@ class Mailing:
             "telefon med tider": f"{clinic.phone}{hours}" if clinic.phone else "",
             "telefontider": clinic.phone_hours,
             "webb": _phrase(clinic.online),
-            "porto": "Du behöver inget frimärke." if franked else "Sätt på ett frimärke.",
-            "datum": long_date(self.on),
-            "svara senast": long_date(self.reply_by) if self.reply_by else "",
+            "porto": "" if self.language else "Du behöver inget frimärke." if franked else "Sätt på ett frimärke.",
+            "datum": self.written(self.on),
+            "svara senast": self.written(self.reply_by) if self.reply_by else "",
             "plats": _phrase(clinic.place) or ", ".join(clinic.reply_lines),
             "provtagning": _phrase(clinic.samples),
             "frågor": _phrase(clinic.form),
@@ -96,6 +108,10 @@ class Mailing:
             "hur länge": _phrase(clinic.data_kept),
             **{name: "ja" if holds else "" for name, holds in conditions.items()},
         }
+
+    def written(self, day: date) -> str:
+        """A date in the letters: in words in Swedish, else in figures that everybody reads."""
+        return day.isoformat() if self.language else long_date(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,19 +240,20 @@ def draw_letters(
 
     if not letters:
         raise LetterWithheld(LetterTrouble.NO_LETTERS)
-    setters = setters_for(mailing)
+    setters = {language: setters_for(mailing.in_language(language)) for language in ("", *mailing.translations)}
     document = Document(
         out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on, fillable=fillable
     )
     for done, letter in enumerate(letters, 1):
         if cancelled():
             raise Cancelled
-        document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters])
+        language = letter.language if letter.language in setters else ""
+        document.add([setter.page(letter) if setter else EMPTY_PAGE for setter in setters[language]], language)
         progress(done * _DRAWN, len(letters) * _A_LETTER, False)
     saved, total = count(len(letters) * _DRAWN), len(letters) * _A_LETTER
     document.finish(cancelled, lambda: progress(next(saved), total, True))
     progress(total, total, True)
-    return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.texts})
+    return LetterBatchResult(len(letters), document.pages, {text.key: text.fingerprint for text in mailing.every_text})
 
 
 def _phrase(text: str) -> str:
@@ -249,8 +266,8 @@ def _setters(mailing: Mailing) -> Iterator[PageTypesetter]:
     if not clinic.complete_for_letters:
         raise LetterWithheld(LetterTrouble.CLINIC_INCOMPLETE, settings=clinic.problems)
     values = mailing.values
-    phone = f"Telefon {clinic.phone}"
-    head = LetterHead(clinic.name, (*clinic.head_lines, phone), long_date(mailing.on))
+    phone = f"{'Tel.' if mailing.language else 'Telefon'} {clinic.phone}"
+    head = LetterHead(clinic.name, (*clinic.head_lines, phone), mailing.written(mailing.on))
     for text in mailing.texts:
         if missing := text.missing(values):
             raise LetterWithheld(LetterTrouble.TEXT_VALUE_MISSING, text=text.name, placeholders=missing)

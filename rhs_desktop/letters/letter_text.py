@@ -154,6 +154,11 @@ class LetterText:
         return sha256(self.source.encode("utf-8")).hexdigest()[:16]
 
     @property
+    def language(self) -> str:
+        """The tag after the full stop of the key, `brevinbjudan.en`; empty for Swedish."""
+        return self.key.partition(".")[2]
+
+    @property
     def title(self) -> str:
         """The first heading, as plain words."""
         titles = (block for block in self.blocks if block.kind is BlockKind.TITLE)

@@ -94,7 +94,7 @@ class PageTypesetter:
 
     def page(self, letter: Letter) -> LetterPage:
         """One letter's page, set as densely as needed to fit on the sheet. Raises LetterWithheld."""
-        time = appointment(letter.visit_on, letter.visit_at) if letter.visit_on else ""
+        time = appointment(letter.visit_on, letter.visit_at, self._text.language) if letter.visit_on else ""
         values = {**self._values, "namn": letter.name, "kod": letter.code, "besökstid": time}
         over = 0.0
         for density in DENSITIES:
@@ -177,12 +177,17 @@ class PageTypesetter:
         box = Box(RIGHT - width, self._body_top, RIGHT, self._body_top + height)
         square = Box(RIGHT - _QR_SIDE, box.top, RIGHT, box.top + _QR_SIDE)
         size = 11.5
-        label = mm(self._faces.regular.width("Kod ", size))
+        word = "" if self._text.language else "Kod "
+        label = mm(self._faces.regular.width(word, size))
         whole = label + mm(self._faces.bold.width(code, size))
         left = square.left + (square.width - whole) / 2
-        pieces = (TextRun("Kod ", self._faces.regular, left), TextRun(code, self._faces.bold, left + label))
+        words = (TextRun(word, self._faces.regular, left),) if word else ()
+        pieces = (*words, TextRun(code, self._faces.bold, left + label))
         picture = Marked(
-            "Figure", (), picture=Squares(square, qr_rows(scan_text(code))), instead=f"QR-kod med svarets kod, {code}"
+            "Figure",
+            (),
+            picture=Squares(square, qr_rows(scan_text(code))),
+            instead=f"QR: {code}" if self._text.language else f"QR-kod med svarets kod, {code}",
         )
         return PageElement("P", (picture, Marked("P", (TextLine(box.bottom, size, pieces),))))
 

@@ -55,9 +55,10 @@ def draw_protected(out: BinaryIO, letter: ProtectedLetter, mailing: Mailing, tex
     block = name if fits_window(mailing.envelope)(name).fits else AddressBlock(())
     visit_on, visit_at = letter.visit_on, letter.visit_at
     own = Letter(letter.case, letter.name, block, letter.code, visit_on=visit_on, visit_at=visit_at)
+    common = mailing.in_language(letter.language)
     document = Document(out, title=f"Brev {mailing.on:%Y-%m-%d}", author=mailing.clinic.name, on=mailing.on)
     labels = [_labels_page(letter, mailing, instruction), *([EMPTY_PAGE] if mailing.duplex else [])]
-    document.add([*labels, *_pages(forwarded, replace(mailing, texts=(cover,))), *_pages(own, mailing)])
+    document.add([*labels, *_pages(forwarded, replace(mailing, texts=(cover,))), *_pages(own, common)])
     document.finish()
     return document.pages
 

@@ -9,6 +9,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import pytest
 
 from rhs_desktop.domain.letters.protected_letter import ProtectedLetter
 from rhs_desktop.letters.batch import draw_letters
-from rhs_desktop.letters.letter_text import load_texts
+from rhs_desktop.letters.letter_text import load_texts, parse_text
 from rhs_desktop.letters.protected_letter import draw_protected
 from rhs_desktop.letters.test_page import draw_proof
 from rhs_desktop.paths import resources_dir
@@ -50,6 +51,12 @@ def proof() -> bytes:
     return out.getvalue()
 
 
+def another_language() -> bytes:
+    english = tuple(parse_text(f"{text.key}.en", text.source) for text in mailing().texts)
+    common = replace(mailing(), translations={"en": english})
+    return drawn([letter(), replace(letter(2), language="en")], common)
+
+
 def every_text() -> bytes:
     return drawn([letter()], mailing(texts=tuple(TEXTS.values())))
 
@@ -58,7 +65,10 @@ def both_alphabets() -> bytes:
     return drawn([letter(1), letter(2, "Ελένη", "Żółć"), letter(3, "Şirin", "Đorđević")])
 
 
-MADE = [pytest.param(make, id=make.__name__) for make in (every_text, both_alphabets, form, protected, proof)]
+MADE = [
+    pytest.param(make, id=make.__name__)
+    for make in (every_text, both_alphabets, another_language, form, protected, proof)
+]
 Make = Callable[[], bytes]
 
 

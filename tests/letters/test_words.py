@@ -30,6 +30,7 @@ DATA: dict[LetterTrouble, dict[str, object]] = {
     LetterTrouble.TEXT_UNKNOWN: {"text": "kallelse"},
     LetterTrouble.TEXT_VALUE_MISSING: {"text": "svarsbrev", "placeholders": ("telefon", "adress")},
     LetterTrouble.TEXT_GLYPH: {"text": "svarsbrev", "characters": ("🙂",)},
+    LetterTrouble.LANGUAGE_UNPRINTABLE: {"language": "ar"},
     LetterTrouble.TEXT_OVERFLOW: {"text": "svarsbrev", "mm": 12.5, "case": 1},
     LetterTrouble.ADDRESS_MISFIT: {"case": 1, "too_wide": ("x",), "too_tall": False},
     LetterTrouble.ENVELOPE_FILE: {"file": "c5.toml", "key": "window.top", "found": 3, "expected": ">= 10"},

@@ -19,6 +19,7 @@ PARTIAL = {
     "domain.cases.next_step._EXCLUDED",
     "domain.cases.open_handling_steps._ANSWERS",
     "domain.cases.steps_in_turn._ANSWERS",
+    "domain.letters.languages.SIGNS",
     "domain.manuals.edit.DECIDED_BY",
     "domain.pasting.vocabulary._FIELDS",
     "domain.pasting.vocabulary._MESSAGES",

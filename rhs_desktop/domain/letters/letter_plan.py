@@ -48,6 +48,7 @@ class LetterCandidate:
     kind: LetterKind = LetterKind.INVITATION
     visit_on: date | None = None
     visit_at: time | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Letter:
     """What the printer needs of a person, and nothing more: no identity can end up on paper.
 
     `name_key` is the name's place in Swedish order, `postcode` the Swedish postcode or empty; both are for sorting.
-    `visit_on` and `visit_at`: the booked time, in a letter that tells it.
+    `visit_on` and `visit_at`: the booked time, in a letter that tells it. `language`: what the person reads, empty for
+    Swedish; the letter is Swedish too where the clinic has no text in it.
     """
 
     case: int
@@ -66,6 +68,7 @@ class Letter:
     postcode: str = ""
     visit_on: date | None = None
     visit_at: time | None = None
+    language: str = ""
 
 
 @unique
@@ -208,7 +211,9 @@ def judge(
             key = sort_key(candidate.details.name.family, candidate.details.name.given)
             postcode = address.postcode if address.domestic else ""
             visit = (candidate.visit_on, candidate.visit_at)
-            return LetterReady(Letter(candidate.case, name, block, candidate.code, key, postcode, *visit))
+            return LetterReady(
+                Letter(candidate.case, name, block, candidate.code, key, postcode, *visit, candidate.language)
+            )
         if Shortening.NAME_ON_TWO_LINES not in block.shortened:
             shortest = block
     return LetterHeld(candidate.case, tuple(_misfits(fits(shortest))))

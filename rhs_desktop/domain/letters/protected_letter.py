@@ -25,6 +25,7 @@ class ProtectedLetter:
     number: str = field(repr=False)
     visit_on: date | None = None
     visit_at: time | None = None
+    language: str = ""
 
 
 def judge_protected(
@@ -43,4 +44,4 @@ def judge_protected(
     if holds:
         return LetterHeld(candidate.case, tuple(holds))
     visit = (candidate.visit_on, candidate.visit_at)
-    return ProtectedLetter(candidate.case, candidate.code, name, details.identity.dashed, *visit)
+    return ProtectedLetter(candidate.case, candidate.code, name, details.identity.dashed, *visit, candidate.language)

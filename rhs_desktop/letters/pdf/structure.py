@@ -70,9 +70,10 @@ class StructureTree:
         part = PartObject(self)
         return part, self.add(part)
 
-    def end_part(self, part: PartObject, reference: str, children: Sequence[str]) -> None:
-        """Complete a part with its elements and append it to the document."""
-        part.text = f"<< /Type /StructElem /S /Part /P {self._document_ref} /K [{' '.join(children)}] >>"
+    def end_part(self, part: PartObject, reference: str, children: Sequence[str], language: str = "") -> None:
+        """Complete a part and append it to the document; `language` where it is another than the document's."""
+        lang = f"/Lang {self.text(language)} " if language else ""
+        part.text = f"<< /Type /StructElem /S /Part /P {self._document_ref} {lang}/K [{' '.join(children)}] >>"
         self._parts.append(reference)
 
     def add(self, element: StructureObject) -> str:

@@ -86,13 +86,13 @@ class Document:
         self._mark = 0
         self.pages = 0
 
-    def add(self, pages: Sequence[LetterPage]) -> None:
-        """Draw one letter: its pages become one part of the structure."""
+    def add(self, pages: Sequence[LetterPage], language: str = "") -> None:
+        """Draw one letter: its pages become one part of the structure, in that language; empty: Swedish."""
         part, reference = self._tree.begin_part()
         children: list[str] = []
         for page in pages:
             children += self._page(page, reference)
-        self._tree.end_part(part, reference, children)
+        self._tree.end_part(part, reference, children, language)
 
     def finish(self, cancelled: Callable[[], bool] = lambda: False, saving: Callable[[], None] = lambda: None) -> None:
         """Write the file. It is made in memory on a thread of its own, as ReportLab cannot be interrupted once all

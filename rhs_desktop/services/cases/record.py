@@ -12,8 +12,10 @@ from rhs_desktop.domain.cases.acts import ROWS, Act, refusal
 from rhs_desktop.domain.cases.phases.phone import must_tell_data_protection
 from rhs_desktop.domain.codes import Answer, CallOutcome, Channel, Eligibility, Via
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.letters.languages import letter_language
 from rhs_desktop.domain.people.personal_number import parse
 from rhs_desktop.domain.people.resident import Details, readable_details
+from rhs_desktop.domain.person.facts import FactKind, FactSource, PersonFact, Standing
 from rhs_desktop.domain.printable import readable
 from rhs_desktop.services.backdating import moment_of_reply
 from rhs_desktop.services.context import Context
@@ -80,10 +82,17 @@ def set_phone(ctx: Context, case: int, phone: str | None) -> ActDone:
 
 
 @needs(Permission.LIST)
-def edit_details(ctx: Context, resident: int, details: Details) -> ActDone:
-    """Replace name, address, phones and protection. Former values stay in the history."""
+def edit_details(ctx: Context, resident: int, details: Details, language: str | None = None) -> ActDone:
+    """Replace name, address, phones and protection. Former values stay in the history.
+
+    `language`: the tag of the one that letters are to have, empty for Swedish; None leaves it.
+    """
     with recording(ctx, ActKind.EDIT_DETAILS) as act:
         act.change_resident(resident, readable_details(details))
+        if language is not None:
+            standing = Standing.CONFIRMED if language else Standing.LIFTED
+            known = language or letter_language(act.person(resident))
+            act.tell(resident, PersonFact(FactKind.LETTER_LANGUAGE, standing, ctx.today, FactSource.DESK, about=known))
         return act.commit()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rhs_desktop.domain.cases.due import is_due
 from rhs_desktop.domain.cases.steps import Status
@@ -33,6 +33,8 @@ class Addressee:
     lines: tuple[str, ...]
     shortened: tuple[Shortening, ...] = ()
     """What was done to the address so that it goes into the window."""
+    language: str = ""
+    """Of the letter, where it is not Swedish."""
 
     @property
     def below_name(self) -> tuple[str, ...]:
@@ -68,8 +70,14 @@ def propose(
         rows = [row for row in rows if row.step in wanted and is_due(row.queue, row.due, ctx.today)]
         cases = [row.case for row in rows if row.status not in _TO_BOOK]
     found, plan = plan_of(ctx, cases, kind=kind)
+    letters = in_order(plan.ready, order)
+    written = (
+        mailing(ctx, manual_of(ctx, cases), kind=kind).translations if any(one.language for one in letters) else {}
+    )
     return MailingProposal(
-        tuple(addressee_of(found[letter.case], letter.block) for letter in in_order(plan.ready, order)),
+        tuple(
+            addressee_of(found[one.case], one.block, one.language if one.language in written else "") for one in letters
+        ),
         tuple((addressee_of(found[held.case]), held.reasons) for held in plan.held_back),
     )
 
@@ -84,7 +92,10 @@ def kind_for(ctx: Context, cases: Sequence[int]) -> LetterKind:
 
 @needs(Permission.LOOK)
 def preview(ctx: Context, round_id: int, case: int, *, kind: LetterKind = LetterKind.INVITATION) -> bytes:
-    """The letter of one case as a PDF. Raises LetterWithheld `held_back` with the reasons where there can be none."""
+    """The letter of one case as a PDF; one in another language has its Swedish after it.
+
+    Raises LetterWithheld `held_back` with the reasons where there can be none.
+    """
     from io import BytesIO
 
     from rhs_desktop.letters.batch import draw_letters
@@ -92,12 +103,14 @@ def preview(ctx: Context, round_id: int, case: int, *, kind: LetterKind = Letter
     _, plan = plan_of(ctx, [case], again=True, kind=kind)
     if not plan.ready:
         raise LetterWithheld(LetterTrouble.HELD_BACK, reasons=plan.held_back[0].reasons)
-    out = BytesIO()
-    draw_letters(out, plan.ready, mailing(ctx, manual_of(ctx, [case]), kind=kind))
+    out, common = BytesIO(), mailing(ctx, manual_of(ctx, [case]), kind=kind)
+    (letter,) = plan.ready
+    beside = [replace(letter, language="")] if letter.language in common.translations else []
+    draw_letters(out, [letter, *beside], common)
     return out.getvalue()
 
 
-def addressee_of(case: CaseRecord, block: AddressBlock = _NO_ADDRESS) -> Addressee:
+def addressee_of(case: CaseRecord, block: AddressBlock = _NO_ADDRESS, language: str = "") -> Addressee:
     """The resident of the case as an addressee, with the lines of the envelope's window where they are known."""
     details = case.resident.details
-    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened)
+    return Addressee(case.id, details.identity.dashed, details.name.display, block.lines, block.shortened, language)

@@ -159,7 +159,9 @@ def text_page(ctx: Context, key: str, source: str, case: int | None = None) -> b
     from rhs_desktop.services import settings
     from rhs_desktop.services.letters import plan as letters_plan
 
-    common = letters_plan.mailing(ctx, ctx.profiles[settings.load(ctx).profile], texts=(parse_text(key, source),))
+    text = parse_text(key, source)
+    common = letters_plan.mailing(ctx, ctx.profiles[settings.load(ctx).profile], texts=(text,))
+    common = replace(common, language=text.language)
     if not common.clinic.complete_for_letters:
         common = replace(common, clinic=_SOME_CLINIC)
     letter = worst_case(common.envelope)

@@ -15,6 +15,7 @@ from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Way
 from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
+from rhs_desktop.domain.letters.languages import letter_language
 from rhs_desktop.domain.letters.letter_plan import (
     HoldReason,
     LetterCandidate,
@@ -149,6 +150,7 @@ def candidate(
         kind=kind,
         visit_on=visit.visit if visit else None,
         visit_at=visit.visit_time if visit else None,
+        language=letter_language(state.person),
     )
 
 
@@ -169,8 +171,10 @@ def mailing(
     from rhs_desktop.letters.envelope import reply_envelope
 
     outer, chosen = envelope(ctx, printer), settings.load(ctx)
+    sheets = texts or _sheets(ctx, profile, kind=kind)
     return Mailing(
-        texts=texts or _sheets(ctx, profile, kind=kind),
+        texts=sheets,
+        translations={} if texts else letters_texts.translations(ctx, [text.key for text in sheets]),
         clinic=chosen.clinic,
         envelope=outer,
         reply_envelope=reply_envelope(envelopes(), outer).adjusted(outer.shift_right, outer.shift_down),

@@ -108,7 +108,7 @@ def make(
         try:
             with recording(ctx, _PRINTING[kind], details={"count": len(letters)}) as act:
                 if judged() == (letters, common):
-                    letters_texts.keep(act, ctx, common.texts)
+                    letters_texts.keep(act, ctx, common.every_text)
                     details = {"texts": dict(written.texts), "reminder": kind is LetterKind.REMINDER, "kind": kind}
                     batch = act.add_batch(BatchKind.LETTERS, round_id, [one.case for one in letters], details)
                     printed = ev.LetterPrinted(
@@ -145,7 +145,12 @@ def print_again(
     letters = _all_ready(ctx, members, LetterOrder.GIVEN, again=True, kind=kind, printer=printer)
     texts = letters_texts.printed(ctx, batch.details["texts"])
     manual = manual_of(ctx, members)
-    common = mailing(ctx, manual, texts=texts, kind=kind, duplex=duplex, printer=printer)
+    swedish = tuple(text for text in texts if not text.language)
+    common = mailing(ctx, manual, texts=swedish, kind=kind, duplex=duplex, printer=printer)
+    if swedish:
+        languages = {text.language for text in texts} - {""}
+        others = {tag: tuple(text for text in texts if text.language == tag) for tag in languages}
+        common = replace(common, translations=others)
     written = _write(target, letters, common, apart=False, progress=progress, cancelled=cancelled)
     try:
         log_access(ctx, Access.PRINTED, cases=members, what=CopiedData.LETTERS_AGAIN, count=len(letters))
@@ -251,7 +256,7 @@ def packing(ctx: Context, batch_id: int) -> tuple[tuple[str, ...], ReplyEnvelope
     """
     batch = found_batch(ctx, BatchKind.LETTERS, batch_id)
     names = {text.key: text.name for text in letters_texts.editable(ctx)}
-    sheets = tuple(names.get(key, key) for key in batch.details["texts"])
+    sheets = tuple(names[key] for key in batch.details["texts"] if key in names)
     if _kind(batch) is LetterKind.TIME:
         return sheets, ReplyEnvelope.NONE
     return sheets, enclosed(ctx, manual_of(ctx, batch.members))

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rhs_desktop.domain.act_kinds import ActKind
+from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
+from rhs_desktop.domain.letters.languages import SIGNS, LetterLanguage
 from rhs_desktop.paths import resources_dir
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.permissions import Permission, needs
@@ -51,6 +53,20 @@ class EditableText:
 
 
 @needs(Permission.ENTER)
+def translations(ctx: Context, keys: Iterable[str]) -> dict[str, tuple[LetterText, ...]]:
+    """The clinic's own texts of those keys in other languages, by the language; only where it has written all."""
+    from rhs_desktop.letters.letter_text import parse_text
+
+    own, wanted = _own(ctx), tuple(keys)
+    found: dict[str, tuple[LetterText, ...]] = {}
+    for language in sorted({key.partition(".")[2] for key in own} - {""}):
+        names = [f"{key}.{language}" for key in wanted]
+        if wanted and all(name in own for name in names):
+            found[language] = tuple(parse_text(name, own[name]) for name in names)
+    return found
+
+
+@needs(Permission.ENTER)
 def chosen(ctx: Context, keys: Iterable[str]) -> tuple[LetterText, ...]:
     """The present texts of those keys. Raises LetterWithheld `text_unknown`, `text_invalid`."""
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
@@ -62,12 +78,29 @@ def chosen(ctx: Context, keys: Iterable[str]) -> tuple[LetterText, ...]:
 
 
 @needs(Permission.ENTER)
-def editable(ctx: Context) -> tuple[EditableText, ...]:
-    """Every text that a clinic may write itself, by name."""
-    from rhs_desktop.letters.letter_text import load_texts
+def editable(ctx: Context, language: LetterLanguage | None = None) -> tuple[EditableText, ...]:
+    """Every text with its versions, by name. In another language it begins with the Swedish words of today.
 
-    texts = load_texts(resources_dir() / "letters").values()
-    return tuple(_editable(ctx, text) for text in sorted(texts, key=lambda text: text.name))
+    Raises LetterWithheld `language_unprintable` for one whose letters the typeface lacks.
+    """
+    from rhs_desktop.letters.letter_text import load_texts, parse_text
+
+    texts = sorted(load_texts(resources_dir() / "letters").values(), key=lambda text: text.name)
+    if language is None:
+        return tuple(_editable(ctx, text.key, text) for text in texts)
+    _check_language(language)
+    own = _own(ctx)
+    return tuple(
+        _editable(ctx, f"{text.key}.{language}", parse_text(text.key, own.get(text.key, text.source))) for text in texts
+    )
+
+
+def _check_language(language: str) -> None:
+    from rhs_desktop.letters.pdf.fonts import can_print
+
+    known = LetterLanguage(language)
+    if can_print(SIGNS.get(known, "")):
+        raise LetterWithheld(LetterTrouble.LANGUAGE_UNPRINTABLE, language=known)
 
 
 def problems(key: str, source: str) -> tuple[TextProblem, ...]:
@@ -88,10 +121,15 @@ def left_out(text: EditableText, source: str) -> tuple[str, ...]:
 
 @needs(Permission.ADMINISTER)
 def save(ctx: Context, key: str, source: str) -> ActDone:
-    """Store the clinic's words for a text. Raises LetterWithheld `text_unknown`, `text_invalid`."""
+    """Store the clinic's words for a text. Raises LetterWithheld `text_unknown`, `text_invalid`,
+    `language_unprintable`.
+    """
     from rhs_desktop.letters.letter_text import chosen_texts, load_texts, parse_text
 
-    chosen_texts(load_texts(resources_dir() / "letters"), [key])
+    name, _, language = key.partition(".")
+    chosen_texts(load_texts(resources_dir() / "letters"), [name])
+    if language:
+        _check_language(language)
     text = parse_text(key, source)
     with recording(ctx, ActKind.LETTER_TEXT, details={"text": key, "fingerprint": text.fingerprint}) as act:
         entry = {"fingerprint": text.fingerprint, "at": ctx.now.isoformat(), "by": ctx.user}
@@ -127,14 +165,15 @@ def printed(ctx: Context, fingerprints: Mapping[str, str]) -> tuple[LetterText, 
     return tuple(parse_text(key, text or "") for key, text in found.items())
 
 
-def _editable(ctx: Context, text: LetterText) -> EditableText:
+def _editable(ctx: Context, key: str, text: LetterText) -> EditableText:
+    """The versions under that key; the first are the words of `text`."""
     shipped = Version(text.fingerprint, text.source)
     own = [
         Version(one["fingerprint"], source(ctx, one["fingerprint"]) or "", datetime.fromisoformat(one["at"]), one["by"])
-        for one in _entries(ctx, text.key)
+        for one in _entries(ctx, key)
     ]
     newest_first = (*reversed(own), shipped)
-    return EditableText(text.key, text.name, newest_first[0].source, newest_first)
+    return EditableText(key, text.name, newest_first[0].source, newest_first)
 
 
 def _entries(ctx: Context, key: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+LANGUAGE, SWEDISH = "Språk i brev", "svenska"
 TITLE, SAVE, SAVED = "Ändra uppgifter", "Spara uppgifterna", "Uppgifterna är ändrade"
 PROTECTED = "Skyddade personuppgifter"
 SHOW_PRIVATE = "Visa adress och telefon"

@@ -7,10 +7,35 @@ from typing import Final, Protocol, cast
 
 from rhs_desktop.domain.errors import LetterTrouble, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ClinicProblem
+from rhs_desktop.domain.letters.languages import LetterLanguage
 from rhs_desktop.domain.letters.letter_plan import HoldReason, LetterHold, LetterOrder
 from rhs_desktop.domain.letters.postal_address import AddressFault, Shortening
 from rhs_desktop.domain.letters.reply_code import CodeRefused, CodeTrouble
 
+LANGUAGES: Final[Mapping[LetterLanguage, str]] = {
+    LetterLanguage.ENGLISH: "engelska",
+    LetterLanguage.FINNISH: "finska",
+    LetterLanguage.POLISH: "polska",
+    LetterLanguage.BCS: "bosniska, kroatiska, serbiska",
+    LetterLanguage.ALBANIAN: "albanska",
+    LetterLanguage.ROMANIAN: "rumänska",
+    LetterLanguage.GERMAN: "tyska",
+    LetterLanguage.FRENCH: "franska",
+    LetterLanguage.SPANISH: "spanska",
+    LetterLanguage.TURKISH: "turkiska",
+    LetterLanguage.SOMALI: "somaliska",
+    LetterLanguage.KURMANJI: "kurmanji",
+    LetterLanguage.UKRAINIAN: "ukrainska",
+    LetterLanguage.RUSSIAN: "ryska",
+    LetterLanguage.GREEK: "grekiska",
+    LetterLanguage.ARABIC: "arabiska",
+    LetterLanguage.PERSIAN: "persiska",
+    LetterLanguage.SORANI: "sorani",
+    LetterLanguage.TIGRINYA: "tigrinska",
+    LetterLanguage.THAI: "thailändska",
+    LetterLanguage.CHINESE: "kinesiska",
+}
+"""The languages that letters can be written in besides Swedish."""
 _HOLDS: Final[Mapping[HoldReason, str]] = {
     HoldReason.PROTECTED: "Skyddade personuppgifter. Brevet skickas för sig, genom Skatteverket.",
     HoldReason.DECEASED: "Avliden enligt listan.",
@@ -78,6 +103,7 @@ _TROUBLE: Final[Mapping[LetterTrouble, str]] = {
     LetterTrouble.TEXT_VALUE_MISSING: "Brevtexten {text} använder fält som saknar innehåll: {placeholders}.",
     LetterTrouble.TEXT_GLYPH: "Brevtexten {text} innehåller tecken som inte går att skriva ut: {characters}.",
     LetterTrouble.TEXT_OVERFLOW: "Brevtexten {text} är för lång. Den går {mm} mm över sidans slut. Korta den.",
+    LetterTrouble.LANGUAGE_UNPRINTABLE: "Brevet kan inte skrivas på {language}: typsnittet saknar tecknen.",
     LetterTrouble.ADDRESS_MISFIT: "En adress ryms inte i kuvertets fönster. Kontrollera urvalet igen.",
     LetterTrouble.ENVELOPE_FILE: "Kuvertfilen {file} är fel vid {key}: där står {found}, men det ska vara {expected}.",
     LetterTrouble.ENVELOPE_UNKNOWN: "Kuvertet {key} finns inte bland kuvertfilerna.",
@@ -150,6 +176,7 @@ def _listed(value: object) -> str:
 _TOLD: Final[Mapping[str, Callable[[object], str]]] = {
     "problems": lambda value: " ".join(map(text_problem, cast("Sequence[TextTrouble]", value))),
     "settings": lambda value: ", ".join(_CLINIC[one] for one in cast("Sequence[ClinicProblem]", value)),
+    "language": lambda value: LANGUAGES[LetterLanguage(str(value))],
     "reasons": lambda value: " ".join(map(hold_words, cast("Sequence[LetterHold]", value))),
     "placeholders": _listed,
     "characters": _listed,

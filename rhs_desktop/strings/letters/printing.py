@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, assert_never
 
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
+from rhs_desktop.domain.letters.languages import LetterLanguage
 from rhs_desktop.domain.letters.letter_plan import LetterHold, LetterKind
 from rhs_desktop.domain.letters.postal_address import Shortening
 from rhs_desktop.strings import common
@@ -247,6 +248,7 @@ def folder_name(on: date, kind: LetterKind = LetterKind.INVITATION) -> str:
     return f"{title(kind)} {on:%Y-%m-%d}"
 
 
-def shortened(lines: Sequence[str], how: Sequence[Shortening]) -> str:
-    """The address on one line, and what was shortened to fit the window."""
-    return " ".join([", ".join(lines), *(held_back.shortening_words(one) for one in how)])
+def shortened(lines: Sequence[str], how: Sequence[Shortening], language: str = "") -> str:
+    """The address on one line, the language where it is not Swedish, and what was shortened to fit the window."""
+    told = [f"Brev på {held_back.LANGUAGES[LetterLanguage(language)]}."] if language else []
+    return " ".join([", ".join(lines), *told, *(held_back.shortening_words(one) for one in how)])

@@ -7,6 +7,9 @@ from datetime import datetime
 
 TITLE = "Brevtexter"
 WHICH = "Text"
+LANGUAGE = "Språk"
+SWEDISH = "svenska"
+LANGUAGE_HINT = "Den som ska ha brev på språket får det när alla brevets texter är skrivna på det."
 SAVE = "Spara texten"
 SHOWN_FOR = "Visa som den blir för"
 WORST = "Längsta namn och adress"

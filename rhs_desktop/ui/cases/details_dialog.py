@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.errors import ExpectedError
+from rhs_desktop.domain.letters.languages import letter_language
 from rhs_desktop.domain.people.resident import Address, Details, Name
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.strings.cases import details as strings
 from rhs_desktop.strings.errors import said
+from rhs_desktop.strings.letters.held_back import LANGUAGES
 from rhs_desktop.ui.act_result import ActResult
 from rhs_desktop.ui.case_list.masked_number import as_chosen
 from rhs_desktop.ui.context import DialogContext
@@ -23,7 +25,7 @@ from rhs_desktop.ui.widgets.labels import text_label
 
 _PLACES = (
     *(("given", 0, 0), ("family", 0, 1), ("phones", 1, 0), ("care_of", 2, 0), ("street", 2, 1)),
-    *(("extra", 3, 0), ("postcode", 3, 1), ("city", 4, 0), ("country", 4, 1)),
+    *(("extra", 3, 0), ("postcode", 3, 1), ("city", 4, 0), ("country", 4, 1), ("language", 5, 0)),
 )
 _PRIVATE = ("phones", "care_of", "street", "extra", "postcode", "city", "country")
 
@@ -36,7 +38,14 @@ class DetailsDialog(BaseDialog):
         self.ctx = tools.context
         self.case = case
         self.change: ActResult | None = None
-        self.resident = case_list.case_view(self.ctx, case).resident
+        view = case_list.case_view(self.ctx, case)
+        self.resident = view.resident
+        self.language = QComboBox()
+        self.language.addItem(strings.SWEDISH, "")
+        for language, name in LANGUAGES.items():
+            self.language.addItem(name, language.value)
+        self._reads = letter_language(view.state.person)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._reads)))
         self._watch = tools.watch
         self._watch.opened(case)
         details = self.resident.details
@@ -64,6 +73,7 @@ class DetailsDialog(BaseDialog):
             "extra": FormField(strings.EXTRA, self.lines["extra"]),
             "postcode": FormField(strings.POSTCODE, self.lines["postcode"]),
             "city": FormField(strings.CITY, self.lines["city"]),
+            "language": FormField(strings.LANGUAGE, self.language),
             "country": FormField(strings.COUNTRY, self.lines["country"], strings.COUNTRY_HINT),
         }
 
@@ -129,11 +139,13 @@ class DetailsDialog(BaseDialog):
         if code and not details.address.country and not re.fullmatch(r"\d{5}", code):
             self.fields["postcode"].complain(strings.POSTCODE_WRONG)
             return
-        if details == self.resident.details:
+        reads = self.language.currentData()
+        if details == self.resident.details and reads == self._reads:
             self.reject()
             return
         try:
-            done = record.edit_details(self.ctx, self.resident.id, details)
+            language = None if reads == self._reads else reads
+            done = record.edit_details(self.ctx, self.resident.id, details, language)
         except ExpectedError as error:
             self.say(said(error))
             return

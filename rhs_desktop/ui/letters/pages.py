@@ -95,7 +95,7 @@ class ChoosePage(QWidget):
         self.table.load(
             ticked_line(
                 case,
-                (str(number), people[case].name, strings.shortened(people[case].below_name, people[case].shortened)),
+                (str(number), people[case].name, _told(people[case])),
                 case not in state.left_out,
             )
             for number, case in enumerate(state.ready, 1)
@@ -149,6 +149,10 @@ class ChoosePage(QWidget):
         case = self._chosen_protected
         if case is not None:
             self.protected_wanted.emit(case)
+
+
+def _told(one: Addressee) -> str:
+    return strings.shortened(one.below_name, one.shortened, one.language)
 
 
 class ConfirmPage(QWidget):

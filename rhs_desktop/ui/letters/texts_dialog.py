@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from rhs_desktop.domain.errors import ExpectedError, LetterTrouble
+from rhs_desktop.domain.letters.languages import LetterLanguage
 from rhs_desktop.domain.roles import Permission, allowed
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list
@@ -41,8 +43,10 @@ class TextsDialog(BaseDialog):
         self.ctx = tools.context
         self.change: ActResult | None = None
         self._text: EditableText | None = None
+        self._language: LetterLanguage | None = None
         self._head = ""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self.language = QComboBox()
         self.which = QComboBox()
         self.versions = QPushButton(strings.VERSIONS)
         self.versions_menu = QMenu(self)
@@ -65,8 +69,11 @@ class TextsDialog(BaseDialog):
         self._load(0)
 
     def _fill(self) -> None:
-        for text in texts.editable(self.ctx):
-            self.which.addItem(text.name, text.key)
+        self.language.addItem(strings.SWEDISH, None)
+        for language, name in letter_strings.LANGUAGES.items():
+            self.language.addItem(name, language)
+        self.language.setToolTip(strings.LANGUAGE_HINT)
+        self._fill_texts(texts.editable(self.ctx))
         for name in strings.FIELDS:
             self.insert_menu.addAction(strings.field(name)).setData(name)
         self.insert.setMenu(self.insert_menu)
@@ -86,7 +93,41 @@ class TextsDialog(BaseDialog):
             set_kind(button, "quiet")
             self.marks[key] = button
 
+    def _fill_texts(self, found: Sequence[EditableText]) -> None:
+        """Offer these texts, the same one chosen as before."""
+        place = max(0, self.which.currentIndex())
+        self.which.blockSignals(True)
+        self.which.clear()
+        for text in found:
+            self.which.addItem(text.name, text.key)
+        self.which.setCurrentIndex(place)
+        self.which.blockSignals(False)
+
+    @Slot(int)
+    def _other_language(self, place: int) -> None:
+        """Offer the texts in that language, or say why they cannot be written in it."""
+        if self.language.itemData(place) == self._language:
+            return
+        try:
+            found = texts.editable(self.ctx, self._tag(place))
+        except ExpectedError as error:
+            self.say(said(error))
+            found = None
+        if found is None or not self._may_leave():
+            self.language.setCurrentIndex(self.language.findData(self._language))
+            return
+        self.say("")
+        self._language = self._tag(place)
+        self._text = None
+        self._fill_texts(found)
+        self._load(self.which.currentIndex())
+
+    def _tag(self, place: int) -> LetterLanguage | None:
+        value = self.language.itemData(place)
+        return None if value is None else LetterLanguage(value)
+
     def _connect(self) -> None:
+        self.language.activated.connect(self._other_language)
         self.which.currentIndexChanged.connect(self._other_text)
         self.editor.textChanged.connect(self._changed)
         self.shown_for.currentIndexChanged.connect(self._draw)
@@ -105,6 +146,7 @@ class TextsDialog(BaseDialog):
         top = QHBoxLayout()
         top.setSpacing(3 * unit)
         top.addWidget(FormField(strings.WHICH, self.which), 1)
+        top.addWidget(FormField(strings.LANGUAGE, self.language))
         top.addWidget(self.versions, 0, Qt.AlignmentFlag.AlignBottom)
         bar = QHBoxLayout()
         bar.setSpacing(0)
@@ -159,7 +201,7 @@ class TextsDialog(BaseDialog):
 
     def _load(self, place: int) -> None:
         key = self.which.itemData(place)
-        self._text = next(text for text in texts.editable(self.ctx) if text.key == key)
+        self._text = next(text for text in texts.editable(self.ctx, self._language) if text.key == key)
         self._show_source(self._text.source)
         self.versions_menu.clear()
         for version in self._text.versions:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from rhs_desktop.domain.checklists import RowRules, Sheet, check, propose_mapping
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
+from rhs_desktop.domain.letters.languages import letter_language
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import case_list, record
 from rhs_desktop.services.checklists import importing
@@ -73,6 +74,20 @@ def test_each_other_reason_among_many_is_asked_for(sit: Sit) -> None:
 
 
 # ---- Uppgifter -------------------------------------------------------------------------------------------------------
+
+
+def test_the_language_of_letters_is_the_person_s(sit: Sit) -> None:
+    at = sit(1)
+    case = at.cases[0]
+    dialog = at.shown(DetailsDialog(None, at.tools, case))
+    dialog.language.setCurrentText("finska")
+    at.click(dialog.primary)
+    assert letter_language(case_list.case_view(at.ctx, case).state.person) == "fi"
+    again = at.shown(DetailsDialog(None, at.tools, case))
+    assert again.language.currentText() == "finska"
+    again.language.setCurrentText("svenska")
+    at.click(again.primary)
+    assert letter_language(case_list.case_view(at.ctx, case).state.person) == ""
 
 
 def test_details_are_edited(sit: Sit) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 
 from rhs_desktop.domain.codes import Channel
 from rhs_desktop.domain.errors import LetterWithheld
+from rhs_desktop.domain.letters.languages import LetterLanguage
 from rhs_desktop.letters.preview import PdfPreview
 from rhs_desktop.services import settings
 from rhs_desktop.services.cases import record as cases_record
@@ -56,6 +57,36 @@ def test_own_words_are_what_is_printed_from_then_on(at: Sitting) -> None:
     assert "Varmt välkommen hälsar" not in before
     assert dialog.change is not None
     assert not dialog.unsaved
+
+
+def test_a_text_in_another_language_begins_with_the_swedish(at: Sitting) -> None:
+    dialog = opened(at)
+    swedish = dialog.source
+    choose_language(dialog, "engelska")
+    assert dialog.source == swedish
+    dialog.editor.setPlainText("# Welcome\n\nDear ((namn)), before ((svara senast)).")
+    at.click(dialog.primary)
+    assert dialog.trouble.text() == ""
+    choose_language(dialog, "svenska")
+    assert dialog.source == swedish
+    choose_language(dialog, "engelska")
+    assert dialog.editor.toPlainText().startswith("# Welcome")
+    kept = next(one for one in texts.editable(at.ctx, LetterLanguage.ENGLISH) if one.key == "brevinbjudan.en")
+    assert "Dear ((namn))" in kept.source
+
+
+def test_a_script_that_the_typeface_lacks_says_so(at: Sitting) -> None:
+    dialog = opened(at)
+    swedish = dialog.source
+    choose_language(dialog, "arabiska")
+    assert dialog.trouble.text() == "Brevet kan inte skrivas på arabiska: typsnittet saknar tecknen."
+    assert (dialog.language.currentText(), dialog.source) == ("svenska", swedish)
+
+
+def choose_language(dialog: TextsDialog, name: str) -> None:
+    place = dialog.language.findText(name)
+    dialog.language.setCurrentIndex(place)
+    dialog.language.activated.emit(place)
 
 
 def test_versions_are_kept_and_an_earlier_one_can_be_taken_again(at: Sitting) -> None:
