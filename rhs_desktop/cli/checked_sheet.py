@@ -11,10 +11,12 @@ from rhs_desktop.cli.errors import Misused
 from rhs_desktop.domain.checklists import (
     CellProblem,
     CheckedList,
+    Ignored,
     ListFile,
     Memory,
     NamedClinic,
     RowRules,
+    SetAside,
     UnreadColumn,
     check,
     column_letter,
@@ -22,6 +24,7 @@ from rhs_desktop.domain.checklists import (
     propose,
     unread_columns,
 )
+from rhs_desktop.domain.checklists.statements import said_of
 from rhs_desktop.strings import cli as strings
 from rhs_desktop.strings.checklists import importing as import_strings
 from rhs_desktop.strings.checklists import reading as list_strings
@@ -92,7 +95,7 @@ class CheckedSheet:
 def findings(checked: CheckedList) -> dict[str, Any]:
     """The list's content as JSON values. A row with several problems occurs several times among them."""
     problems = [(row.row, problem) for row in checked.set_aside for problem in row.problems]
-    remarks = [(row.row, remark) for row in checked.ready for remark in row.warnings]
+    remarks = _remarks(checked)
     return {
         "rows": len(checked.ready) + len(checked.set_aside),
         "ready": len(checked.ready),
@@ -100,6 +103,14 @@ def findings(checked: CheckedList) -> dict[str, Any]:
         "problems": [_told(checked, row, problem) for row, problem in problems],
         "remarks": [_told(checked, row, remark) for row, remark in remarks],
     }
+
+
+def _remarks(checked: CheckedList) -> list[tuple[int, CellProblem]]:
+    """What is worth a look, by row: all of rows that are ready, of others what stops contact."""
+    told = [(row.row, remark) for row in checked.ready for remark in row.warnings]
+    others: list[SetAside | Ignored] = [*checked.set_aside, *checked.ignored]
+    told += [(row.row, remark) for row in others for remark in row.warnings if said_of((remark,))]
+    return sorted(told, key=lambda one: one[0])
 
 
 def tell_findings(checked: CheckedList) -> None:
@@ -111,7 +122,7 @@ def tell_findings(checked: CheckedList) -> None:
     lines = [(f"  rad {row.row}", _said(problem)) for row in checked.set_aside for problem in row.problems]
     if lines:
         say("", strings.TO_MEND, *table(lines))
-    remarks = [(f"  rad {row.row}", _said(remark)) for row in checked.ready for remark in row.warnings]
+    remarks = [(f"  rad {row}", _said(remark)) for row, remark in _remarks(checked)]
     if remarks:
         say("", strings.WORTH_A_LOOK, *table(list(dict.fromkeys(remarks))))
 

@@ -160,6 +160,20 @@ def test_the_remarks_name_each_row_that_stops_contact(run: Run, tmp_path: Path) 
     ]
 
 
+def test_a_row_that_is_set_aside_or_left_out_still_speaks(run: Run, tmp_path: Path, folder: Path) -> None:
+    begun(folder)
+    people = [(dashed(place), "Ek", "Åsa", "") for place in range(3)]
+    assert run("--data-dir", folder, "import", csv_file(tmp_path / "a.csv", [(*HEAD, "Avliden"), *people])).code == 0
+    doubled = [(dashed(0), "Ek", "Åsa", "Ja"), (dashed(0), "Ek", "Eva", ""), (wrong(1), "Ek", "Bo", "Ja"), people[2]]
+    newer = csv_file(tmp_path / "b.csv", [(*HEAD, "Avliden"), *doubled])
+    said = run("--data-dir", folder, "import", newer, "--json")
+    assert (said.code, said.data["set_aside"]) == (1, 3)
+    assert [(one["row"], one["code"]) for one in said.data["remarks"]] == [(2, "deceased"), (4, "deceased")]
+    with (ctx := entered(folder)).store:
+        dead = [ctx.store.resident_of(row.case).details.deceased for row in case_list.load_rows(ctx)]
+    assert dead == [True, False, False]
+
+
 def test_what_a_name_says_is_taken_out_of_it(run: Run, tmp_path: Path, folder: Path) -> None:
     begun(folder)
     rows = [HEAD, (dashed(0), "Ek (avliden)", "Åsa"), (dashed(1), "Skydd", "Bo")]
@@ -400,6 +414,20 @@ def test_what_is_hidden_can_be_skipped(run: Run, hiding: Path) -> None:
     assert "1 rad är dold i Excel och är inte med." in told
     assert "1 kolumn är dold i Excel och är inte med: Egen notering." in told
     assert "--skip-hidden" not in told
+
+
+def test_a_row_that_is_skipped_still_speaks(run: Run, clinic: Context, folder: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ((*HEAD, "Skyddad"), (dashed(0), "Ek", "Åsa", "Ja"), (dashed(8), "Öst", "Bo", "")):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    book.save(tmp_path / "dold.xlsx")
+    said = run("--data-dir", folder, "import", tmp_path / "dold.xlsx", "--skip-hidden", "--json").data
+    assert (said["new"], [(one["row"], one["code"]) for one in said["remarks"]]) == (1, [(2, "protected")])
+    with (ctx := entered(folder)).store:
+        assert [row.protected for row in case_list.load_rows(ctx)] == [True, False, False, True, False]
 
 
 def test_a_skipped_column_is_not_kept(run: Run, hiding: Path, folder: Path) -> None:

@@ -22,6 +22,7 @@ from rhs_desktop.domain.checklists.outcome import (
 )
 from rhs_desktop.domain.checklists.row import RowChecker, RowRules, differing
 from rhs_desktop.domain.checklists.same_person import person_key
+from rhs_desktop.domain.checklists.statements import said_of
 from rhs_desktop.domain.checklists.table import Cell, Row, Sheet
 from rhs_desktop.domain.errors import Cancelled
 from rhs_desktop.domain.people.personal_number import IdentityKind
@@ -48,6 +49,12 @@ class CheckedList:
     def counts(self) -> Counter[str]:
         """How many set-aside rows have each problem code."""
         return Counter(problem.code for row in self.set_aside for problem in row.problems)
+
+    @property
+    def speaking(self) -> tuple[SetAside | Ignored, ...]:
+        """The rows that are not imported, and say of somebody whose number can be read that contact stops."""
+        rows: list[SetAside | Ignored] = [*self.set_aside, *self.ignored]
+        return tuple(one for one in rows if one.details and said_of(one.warnings))
 
     @property
     def protected_rows(self) -> frozenset[int]:
@@ -84,7 +91,7 @@ class CheckedList:
 
     def dismissed(self, row: int) -> CheckedList:
         """A person left the row out."""
-        return self._with(row, Ignored(row, IgnoredBecause.DISMISSED))
+        return self._with(row, Ignored.left_out(self.singles[row - 1], IgnoredBecause.DISMISSED))
 
     def with_reserve_accepted(self, row: int) -> CheckedList:
         """A person confirmed that the row's identity is a reserve number of a format that is not published."""
@@ -121,7 +128,7 @@ def check(
         elif number == header:
             outcomes.append(Ignored(number, IgnoredBecause.HEADINGS))
         elif number in hidden:
-            outcomes.append(Ignored(number, IgnoredBecause.HIDDEN))
+            outcomes.append(Ignored.left_out(check_row(number, row), IgnoredBecause.HIDDEN))
         else:
             outcomes.append(check_row(number, row))
     _find_titles(sheet, header, outcomes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rhs_desktop.domain.checklists.contact_cells import ContactSoFar
@@ -107,11 +107,21 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A row that holds no resident, or that a person left out. `of`: the row that it repeats."""
+    """A row that holds no resident, or that a person left out. `of`: the row that it repeats. Of one that was left out
+    and whose identity can be read there are `details`, and `warnings` as of a row that is ready."""
 
     row: int
     because: IgnoredBecause
     of: int | None = None
+    details: Details | None = None
+    warnings: tuple[CellProblem, ...] = ()
+
+    @classmethod
+    def left_out(cls, outcome: Outcome, because: IgnoredBecause) -> Ignored:
+        """A row that a person leaves out, as it would be otherwise."""
+        if isinstance(outcome, Ignored):
+            return replace(outcome, because=because)
+        return cls(outcome.row, because, None, outcome.details, outcome.warnings)
 
 
 Outcome = ImportableRow | SetAside | Ignored

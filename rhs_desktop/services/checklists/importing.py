@@ -114,6 +114,7 @@ def import_list(
             counts[outcome] += 1
             came += [(ready, case_id)] if outcome == "new" else []
             act.add_import_row(number, ready.row, RowState.READY, imports_store.cells_to(ready.cells), case_id=case_id)
+        taker.speak(checked.speaking)
         set_aside, repeated = _set_aside(act, number, checked, waiting)
         settled = _settle(act, waiting.settled(came, checked.ready, checked.mapping))
         left = _leave(ctx, act, round_id, gone, source)

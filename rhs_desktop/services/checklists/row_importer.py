@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from rhs_desktop.domain.cases import contact_facts, listed_contact
 from rhs_desktop.domain.cases.events import Event
 from rhs_desktop.domain.cases.steps import Finished
-from rhs_desktop.domain.checklists import ContactSoFar, ImportableRow
+from rhs_desktop.domain.checklists import ContactSoFar, Ignored, ImportableRow, SetAside
 from rhs_desktop.domain.checklists.comparison import FieldChange, differences, merged
+from rhs_desktop.domain.checklists.statements import said_of
 from rhs_desktop.domain.people.resident import Details, Resident
+from rhs_desktop.domain.recognition.reader import Kind
 from rhs_desktop.services.checklists.exported_edits import Edited, counting
 from rhs_desktop.services.context import Context
 from rhs_desktop.services.recording import step_of
@@ -82,6 +84,23 @@ class RowImporter:
             return "new", self._list(resident.id, newer, ready.contact, case_id)
         told = ready.contact is not None and self._go_on(case_id, ready.contact)
         return ("updated" if changed or told else "unchanged"), case_id
+
+    def speak(self, rows: Iterable[SetAside | Ignored]) -> int:
+        """Keep what rows that are not imported say of people who are in the register; of how many it was new."""
+        said: dict[str, set[Kind]] = {}
+        for row in rows:
+            if row.details is not None:
+                said.setdefault(row.details.identity.digits, set()).update(said_of(row.warnings))
+        told = 0
+        for resident in people.by_identity(self._act.db, list(said)).values():
+            kinds, known = said[resident.details.identity.digits], resident.details
+            newer = replace(
+                known,
+                protected=known.protected or Kind.PROTECTED in kinds,
+                deceased=known.deceased or Kind.DECEASED in kinds,
+            )
+            told += newer != known and self._act.change_resident(resident.id, newer)
+        return told
 
     def _updated(self, known: Details, newer: Details, chosen: Iterable[FieldChange] | None, row: int) -> Details:
         if chosen is None:
