@@ -30,7 +30,7 @@ RESET_COLUMNS = "Återställ kolumner"
 AS_SYSTEM, LIGHT, DARK = "Som systemet", "Ljust", "Mörkt"
 TEXTS, ENVELOPE, MANUALS, SETTINGS = "Brevtexter…", "Kuvert och finjustering…", "Manualer…", "Inställningar…"
 RETENTION, BACKUPS, ACCESS_LOG = "Gallring…", "Säkerhetskopior…", "Åtkomstlogg…"
-KEYS, QUIT = "Kortkommandon", "Avsluta"
+KEYS, QUIT = "Hjälp och kortkommandon", "Avsluta"
 
 # ---- keys, as F1 tells them ------------------------------------------------------------------------------------------
 

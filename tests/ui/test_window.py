@@ -994,3 +994,13 @@ def test_the_keys_are_told(office: Open) -> None:
     desk.messages.on_run = lambda dialog: seen.extend(label.text() for label in dialog.findChildren(QLabel))
     desk.window.areas.menu.actions[Command.KEYS].trigger()
     assert {"Ctrl+F", "F6", "Ctrl+Z"} <= set(seen)
+
+
+def test_help_says_whom_to_ask_and_what_to_read(office: Open) -> None:
+    desk = office()
+    seen: list[str] = []
+    desk.messages.on_run = lambda dialog: seen.extend(label.text() for label in dialog.findChildren(QLabel))
+    desk.window.areas.menu.actions[Command.KEYS].trigger()
+    assert {"Kontakter", "Material"} <= set(seen)
+    assert any(text.startswith("Teknisk support för invånare på 1177.se: 0770-72 00 00") for text in seen)
+    assert any(text.startswith("Metodstöd för riktade hälsosamtal: https://") for text in seen)

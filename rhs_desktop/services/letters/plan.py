@@ -13,7 +13,7 @@ from rhs_desktop.domain.cases.next_step import next_step
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Step, StepKind
 from rhs_desktop.domain.codes import Way
-from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused
+from rhs_desktop.domain.errors import HistoryRefusal, HistoryRefused, LetterWithheld
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.letters.languages import letter_language
 from rhs_desktop.domain.letters.letter_plan import (
@@ -184,6 +184,31 @@ def mailing(
         ask_first=chosen.ask_first,
         duplex=duplex,
     )
+
+
+def data_protection(ctx: Context, profile: Profile) -> str:
+    """What is told of data protection in a call, line by line: the clinic's text of its sheet, filled in.
+
+    Without what the clinic's settings leave open; empty where the text cannot be used.
+    """
+    from rhs_desktop.letters.batch import DATA_SHEET
+    from rhs_desktop.letters.letter_text import BlockKind, wanted
+
+    try:
+        sheets = letters_texts.chosen(ctx, [DATA_SHEET])
+        values = mailing(ctx, profile, texts=sheets).values
+    except LetterWithheld:
+        return ""
+    lines: list[str] = []
+    for block in wanted(sheets[0].blocks, values):
+        if not all(values[name] for name in block.placeholders):
+            continue
+        said = "".join(run.text for cell in block.filled(values).cells for run in cell)
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            lines += [*([""] if lines else []), said]
+        else:
+            lines.append(f"•  {said}" if block.kind is BlockKind.BULLET else said)
+    return "\n".join(lines)
 
 
 def enclosed(ctx: Context, profile: Profile) -> ReplyEnvelope:

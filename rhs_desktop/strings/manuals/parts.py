@@ -136,6 +136,12 @@ def reference(profile: Profile) -> dict[str, list[str]]:
     }
 
 
+def help_of(profile: Profile) -> dict[str, list[str]]:
+    """Whom to ask and what to read, by heading, for the page of help; headings without a line are left out."""
+    told = reference(profile)
+    return {title: lines for key in (CONTACTS, MATERIALS) if (lines := told[title := PARTS[key].title])}
+
+
 def _contact(one: Contact) -> str:
     found = ", ".join(filter(None, (one.name, one.phone, one.hours, one.email, one.web)))
     return f"{one.about}: {found}" if found else one.about

@@ -12,7 +12,7 @@ from rhs_desktop.domain.cases.steps import Finished, Status, Step, StepKind
 from rhs_desktop.domain.cases.steps_in_turn import handlings_in_turn, visit_steps
 from rhs_desktop.domain.letters.clinic import ReplyEnvelope
 from rhs_desktop.domain.manuals import manual
-from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, LetterContents, Profile
+from rhs_desktop.domain.manuals.manual import Handling, HandlingStep, LetterContents, Message, Profile
 from rhs_desktop.strings.letters import envelopes as strings
 
 _REPLY_ENVELOPE = "reply_envelope"
@@ -64,15 +64,22 @@ def guide(
     return replace(found, lines=(*left, *found.lines)) if left else found
 
 
+def _told(message: Message) -> tuple[GuideLine, ...]:
+    """What the manual says of a form or of the documentation; nothing to tick off."""
+    return (GuideLine(f"{message.name}: {message.note}"),) if message.note else ()
+
+
 def _of_step(step: Step, state: CaseState, profile: Profile, today: date, order: int) -> HandlingGuide:
     if step.kind is StepKind.HANDLE_ANSWER:
         return _handling(state, profile, today, order)
     if step.kind is StepKind.CONFIRM_LETTER and state.visit:
         return HandlingGuide()
     if step.kind is StepKind.PREPARE_VISIT:
-        return HandlingGuide(_ticked(profile.before_visit, state, today))
+        return HandlingGuide((*_ticked(profile.before_visit, state, today), *_told(profile.form)))
     if step.kind in (StepKind.HOLD_VISIT, StepKind.DOCUMENT):
-        return HandlingGuide(_ticked(visit_steps(state, profile, today), state, today))
+        return HandlingGuide(
+            (*_ticked(visit_steps(state, profile, today), state, today), *_told(profile.documentation))
+        )
     if step.kind is StepKind.CALL and step.status is Status.REMINDED and step.due > today:
         return HandlingGuide()
     steps = _plain(step.kind, state, profile)

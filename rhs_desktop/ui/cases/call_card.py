@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -38,14 +39,24 @@ _NOTES_SHOWN = 2
 class CallingCard(QWidget):
     """Signals: `chosen` with the outcome, `copy_wanted` with a CopiedText, `revealed` when hidden details were shown,
     `number_found` with a number from Cosmic or an empty string. The dialog forwards its key presses to `take_key`.
-    `ask_number`: open the field for another number at once."""
+    `data_text` gives the words of "Hur skyddas mina data?", asked for when they are shown. `ask_number`: open the field
+    for another number at once."""
 
     chosen = Signal(object)
     copy_wanted = Signal(object)
     revealed = Signal()
     number_found = Signal(str)
 
-    def __init__(self, theme: Theme, view: CaseView, rules: Rules, today: date, *, ask_number: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        view: CaseView,
+        rules: Rules,
+        today: date,
+        data_text: Callable[[], str] = str,
+        *,
+        ask_number: bool = False,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.view = view
@@ -62,6 +73,9 @@ class CallingCard(QWidget):
         self.phone_day = DayEdit(calendar.add_workdays(today, _PHONE_TIME_WORKDAYS), earliest=today)
         self.phone_at = ClockEdit(known=True)
         self.data_told = QCheckBox(said.told(profile.data_protection.name))
+        self.data_words = QPushButton(said.SHOW_WORDS)
+        self.data_text = text_label("", "muted")
+        self._data_text = data_text
         self.numbers = QButtonGroup(self)
         self.reveal = QPushButton(said.SHOW_NUMBER)
         self.number = NumberEntry(theme)
@@ -70,6 +84,7 @@ class CallingCard(QWidget):
         self._phone_day_field = FormField(said.PHONE_TIME, self.phone_day, said.phone_notice(profile.phone_notice.name))
         self.choices.chosen.connect(self._chosen)
         self.reveal.clicked.connect(self._reveal)
+        self.data_words.clicked.connect(self._toggle_data_text)
         self.number.found.connect(self.number_found)
         self._lay_out()
         if ask_number or not view.resident.details.phones:
@@ -108,9 +123,14 @@ class CallingCard(QWidget):
         column.addWidget(text_label(self._before(), "muted"))
         column.addWidget(line())
         self.data_told.setToolTip(said.TOLD_REMINDER)
+        set_kind(self.data_words, "link")
+        self.data_words.setAutoDefault(False)
+        self.data_text.hide()
         if not must_tell_data_protection(state, profile):
             self.data_told.hide()
-        column.addWidget(self.data_told)
+            self.data_words.hide()
+        column.addLayout(row_layout(self.data_told, self.data_words, space=3 * unit))
+        column.addWidget(self.data_text)
         column.addWidget(self.choices)
         for part in (self._visit_field, self.visit_time, self._again_field, self._phone_day_field, self.phone_at):
             part.hide()
@@ -146,6 +166,15 @@ class CallingCard(QWidget):
         self.reveal.hide()
         self._show_phones()
         self.revealed.emit()
+
+    @Slot()
+    def _toggle_data_text(self) -> None:
+        """Show what the resident is to be told, or hide it again."""
+        shows = self.data_text.isHidden()
+        if shows and not self.data_text.text():
+            self.data_text.setText(self._data_text() or said.NO_WORDS)
+        self.data_text.setVisible(shows)
+        self.data_words.setText(said.HIDE_WORDS if shows else said.SHOW_WORDS)
 
     def _before(self) -> str:
         """The count of attempts, the latest attempts and the latest notes, newest first."""

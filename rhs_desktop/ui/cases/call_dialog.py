@@ -12,6 +12,7 @@ from rhs_desktop.domain.access_log.entries import Access, CopiedData
 from rhs_desktop.domain.codes import CallOutcome
 from rhs_desktop.domain.errors import ExpectedError
 from rhs_desktop.services.cases import case_list
+from rhs_desktop.services.letters import plan as letter_plan
 from rhs_desktop.strings import common
 from rhs_desktop.strings.cases import calling as said
 from rhs_desktop.strings.cases import recording as casework_strings
@@ -145,7 +146,14 @@ class CallingDialog(BaseDialog):
         rules = self.ctx.rules(view.profile)
         self.tools.watch.opened(case)
         asks = view.state.wrong_phone_on is not None
-        self.card = CallingCard(self.theme, view, rules, self.ctx.today, ask_number=asks)
+        self.card = CallingCard(
+            self.theme,
+            view,
+            rules,
+            self.ctx.today,
+            lambda: letter_plan.data_protection(self.ctx, rules.profile),
+            ask_number=asks,
+        )
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)
         self.card.revealed.connect(self._revealed)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from rhs_desktop.domain.roles import Permission, Role, allowed
+from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import window as said
+from rhs_desktop.strings.manuals.parts import help_of
 from rhs_desktop.ui.access_log.controller import LogController
 from rhs_desktop.ui.act_result import SeatInfo
 from rhs_desktop.ui.backups.controller import BackupController
@@ -260,7 +262,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_keys(self) -> None:
-        self._messages.run(KeysHelp(self.areas.menu.told_keys(), self._theme, self))
+        told = {}
+        if self._in_use:
+            context = self.controller.tools.context
+            told = help_of(context.profiles[settings.load(context).profile])
+        self._messages.run(KeysHelp(self.areas.menu.told_keys(), told, self._theme, self))
 
     # ---- remembered -------------------------------------------------------------------------------------------------
 

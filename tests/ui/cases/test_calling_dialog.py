@@ -343,3 +343,21 @@ def test_the_ends_hold() -> None:
     assert (calls.place, calls.first, calls.last) == ((2, 2), False, True)
     assert Calls([]).place == (0, 0)
     assert not Calls([]).go_on()
+
+
+def test_what_is_told_of_data_protection_stands_in_the_calling_view(sit: Sit) -> None:
+    _, dialog = calling(sit)
+    card = dialog.card
+    assert card is not None
+    assert card.data_words.isVisible()
+    assert not card.data_text.isVisible()
+    card.data_words.click()
+    told = card.data_text.text()
+    assert card.data_text.isVisible()
+    assert told.startswith("Hur skyddas mina data?")
+    assert "Samtalet är frivilligt." in told
+    assert "((" not in told
+    assert " ." not in told
+    assert card.data_words.text() == "Dölj texten"
+    card.data_words.click()
+    assert not card.data_text.isVisible()

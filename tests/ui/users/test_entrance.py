@@ -117,7 +117,7 @@ def test_the_login_shows_at_once_and_proposes_the_name_of_the_computer(
     assert not one.window.areas.table.isVisible()
     assert one.window.windowTitle() == "RHS Desktop"
     keys = [action for action in one.window.actions() if action.isEnabled() and action.isVisible()]
-    assert {action.text() for action in keys} <= {"Kortkommandon", "Avsluta"}
+    assert {action.text() for action in keys} <= {"Hjälp och kortkommandon", "Avsluta"}
 
 
 def test_a_wrong_login_says_the_same_for_any_name_keeps_no_password_and_counts_down(
