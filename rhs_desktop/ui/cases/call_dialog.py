@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -146,14 +147,8 @@ class CallingDialog(BaseDialog):
         rules = self.ctx.rules(view.profile)
         self.tools.watch.opened(case)
         asks = view.state.wrong_phone_on is not None
-        self.card = CallingCard(
-            self.theme,
-            view,
-            rules,
-            self.ctx.today,
-            lambda: letter_plan.data_protection(self.ctx, rules.profile),
-            ask_number=asks,
-        )
+        text = partial(letter_plan.data_protection, self.ctx, rules.profile)
+        self.card = CallingCard(self.theme, view, rules, self.ctx.today, text, ask_number=asks)
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)
         self.card.revealed.connect(self._revealed)
