@@ -44,27 +44,31 @@ def record_reply(
     on: date | None = None,
     by_letter: bool = False,
     never_again: str = "",
+    interpreter: str = "",
 ) -> ActDone:
     """Record what stands on the reply letter as one act: the word, the phone number given, the rest for colleagues.
 
     A number given there is the one to call from now on; those known before are kept after it. `on` is the day on which
     the letter came, today where it is not said; `by_letter`: it asks for a time by letter;
-    `never_again`: in which words it asks for no more invitations, which holds until the next invitation age. Raises
+    `never_again`: in which words it asks for no more invitations, which holds until the next invitation age;
+    `interpreter`: the language of the interpreter it asks for. Raises
     HistoryRefused as `moment_of_reply` and `check_act` do.
     """
     with recording(ctx, ActKind.ANSWER, details={"answer": answer, "via": Via.LETTER}) as act:
         state = check_act(ctx, act, case, Act.ANSWER)
         moment = moment_of_reply(ctx, state, Via.LETTER, on)
         word = ev.Answered(**moment, answer=answer, via=Via.LETTER, by_letter=by_letter)
+        resident = ctx.store.resident_of(case)
         if number := phone.strip():
-            resident = ctx.store.resident_of(case)
             known = [one for one in resident.details.phones if digits_only(one) != digits_only(number)]
             act.change_resident(resident.id, replace(resident.details, phones=(number, *known)))
         if note.strip():
             act.append(case, ev.Noted(on=ctx.today, at=ctx.now.time(), text=note.strip()))
         act.append(case, word)
+        if language := interpreter.strip():
+            wish = PersonFact(FactKind.INTERPRETER, Standing.CONFIRMED, word.on, FactSource.POST, about=language)
+            act.tell(resident.id, wish)
         if never_again:
-            resident = ctx.store.resident_of(case)
             until = next_invitation(resident.details.identity.birth_year, word.on, settings.load(ctx).invitation_ages)
             ban = PersonFact(
                 *(FactKind.NO_CONTACT, Standing.CONFIRMED, word.on, FactSource.POST), until=until, reason=never_again

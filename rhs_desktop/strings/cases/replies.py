@@ -21,6 +21,8 @@ PHONE_HINT = "Sparas som det nummer ni ringer först."
 NEVER_AGAIN = "Kryssade ”Nej, och bjud inte in mig igen” på svarsbrevet."
 TIMES = "Tider som passar"
 TIMES_HINT = "Det som är ikryssat eller skrivet. Sparas som anteckning."
+INTERPRETER = "Tolk på språket"
+INTERPRETER_HINT = "Tomt: ingen tolk."
 ELSEWHERE = "Svaret skannades, men ett annat fönster är öppet."
 ELSEWHERE_TODO = "Stäng det och skanna igen."
 
@@ -48,7 +50,7 @@ HINTS: Mapping[Crossed, str] = {
     Crossed.WRITE: "en tid ska bokas och skickas i ett brev",
     Crossed.NO: "kontaktas inte mer i omgången",
     Crossed.RETURNED: "posten fick inte fram brevet, adressen ska rättas",
-    Crossed.NEVER: "bjuds inte in, ta ställning igen vid nästa ålder då ni bjuder in",
+    Crossed.NEVER: "bjuds inte in förrän ni har tagit ställning igen",
 }
 ANSWERS: Mapping[Crossed, Answer] = {
     Crossed.CALL: Answer.YES_CALL,
@@ -102,9 +104,10 @@ def answered_before(state: CaseState, today: date) -> str:
     return f"Har redan svarat {day}: {_WISHES[state.word.wish]}. Ett nytt svar gäller i stället."
 
 
-def note(times: str) -> str:
+def note(times: str, interpreter: str = "") -> str:
     """What colleagues should know besides the word itself."""
-    return f"Passar: {' '.join(times.split())}" if times.strip() else ""
+    told = {"Behöver tolk": interpreter, "Passar": times}
+    return ". ".join(f"{what}: {' '.join(words.split())}" for what, words in told.items() if words.strip())
 
 
 def _lower(text: str) -> str:

@@ -154,8 +154,9 @@ class AnswerDialog(BaseDialog):
         return replies.record_reply(
             *(self.ctx, self.case, on_paper.ANSWERS[chosen]),
             phone=self.letter.phone.text(),
-            note=on_paper.note(self.letter.times.text()),
+            note=on_paper.note(self.letter.times.text(), self.letter.interpreter.text()),
             on=self.on.day,
             by_letter=chosen is Crossed.WRITE,
+            interpreter=self.letter.interpreter.text(),
             never_again=on_paper.NEVER_AGAIN if chosen is Crossed.NEVER else "",
         )

@@ -167,9 +167,10 @@ class ReplyDialog(BaseDialog):
                 done = replies.record_reply(
                     *(self.ctx, view.case, said.ANSWERS[crossed]),
                     phone=self.phone.text(),
-                    note=said.note(self.times.text()),
+                    note=said.note(self.times.text(), self.letter.interpreter.text()),
                     on=self.on.day,
                     by_letter=crossed is Crossed.WRITE,
+                    interpreter=self.letter.interpreter.text(),
                     never_again=said.NEVER_AGAIN if crossed is Crossed.NEVER else "",
                 )
         except ExpectedError as error:

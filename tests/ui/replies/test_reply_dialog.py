@@ -116,11 +116,13 @@ def test_phone_and_times_on_the_letter(sit: Sit) -> None:
     dialog.choices.choose(Crossed.WRITE)
     type_text(dialog.phone, "013-10 10 10")
     type_text(dialog.times, "tisdag förmiddag")
+    type_text(dialog.letter.interpreter, "somaliska")
     press(dialog.phone, Qt.Key.Key_Return)
     view = case_list.case_view(sitting.ctx, sitting.cases[0])
     assert view.resident.details.phones[0] == "013-10 10 10"
     notes = [entry.record.event.text for entry in view.timeline if isinstance(entry.record.event, ev.Noted)]
-    assert notes == ["Passar: tisdag förmiddag"]
+    assert notes == ["Behöver tolk: somaliska. Passar: tisdag förmiddag"]
+    assert view.state.person.standing(FactKind.INTERPRETER, "somaliska") is Standing.CONFIRMED
     assert view.state.word is not None
     assert view.state.word.via is Via.LETTER
 
