@@ -10,7 +10,7 @@ import pytest
 
 from rhs_desktop.domain.act_kinds import ActKind
 from rhs_desktop.domain.errors import EntryRefused, HistoryRefused
-from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.clinic import Clinic, ReplyEnvelope
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.domain.roles import Role
 from rhs_desktop.domain.sending import Order
@@ -119,6 +119,8 @@ def test_who_may_change_which(ctx: Context, name: str) -> None:
         "envelope": "c4",
         "sender_line": "Avs: Box 12, 590 30 Ekeby",
         "printer_shifts": {"Kontoret": PrinterShift(1.5, -2.0)},
+        "invitation_ages": (40, 55),
+        "reply_envelope": ReplyEnvelope.NONE,
     }
     before = getattr(Settings(), name)
     value = values.get(name, not before if isinstance(before, bool) else before + 1 if name not in values else None)

@@ -217,10 +217,12 @@ def protected_letter_posted(ctx: Context, case: int) -> ActDone:
 
     Raises HistoryRefused `no_protected_letter` where none is to be sent.
     """
-    posted = ev.LetterPosted(on=ctx.today, at=ctx.now.time())
-    if visit := ctx.store.state(case).visit:
-        posted = replace(posted, visit=visit.visit, visit_time=visit.visit_time)
-    return record_one(ctx, ActKind.PROTECTED_LETTER, case, Act.PROTECTED_LETTER, posted)
+    with recording(ctx, ActKind.PROTECTED_LETTER) as act:
+        posted = ev.LetterPosted(on=ctx.today, at=ctx.now.time())
+        if visit := check_act(ctx, act, case, Act.PROTECTED_LETTER).visit:
+            posted = replace(posted, visit=visit.visit, visit_time=visit.visit_time)
+        act.append(case, posted)
+        return act.commit()
 
 
 @needs(Permission.HANDLE)

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from rhs_desktop.domain.access_log.entries import Access
 from rhs_desktop.domain.letters.clinic import Clinic
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.exchange.error_list import ErrorRow, write_error_list
 from rhs_desktop.exchange.in_memory import save
@@ -229,7 +230,7 @@ def test_a_proposed_name_is_made_of_the_day_and_the_kind_alone(name: Callable[[d
     """So it stays in lists of recent files and in printer queues without telling anything."""
     day, *kind = inspect.signature(name, eval_str=True).parameters.values()
     assert day.annotation is date
-    assert [one.annotation for one in kind] in ([], [bool])
+    assert [one.annotation for one in kind] in ([], [bool], [LetterKind])
     assert not NUMBER.search(name(date(2026, 11, 9)))
 
 
