@@ -210,7 +210,7 @@ def test_rows_to_mend_out_of_an_import(at: Sitting, tmp_path: Path) -> None:
     jobs.save_errors(at.ctx, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))
     assert target.exists()
     (line,) = lines(at.ctx, "exported")
-    assert (line.people, line.details) == ("", {"what": "aside", "rows": 1, "encrypted": False})
+    assert (line.people, line.details) == ("", {"what": "aside", "rows": 1, "left_out": 0, "encrypted": False})
     target.unlink()
     with full_disk(), pytest.raises(NotLogged):
         jobs.save_errors(at.ctx, target, replace(ImportState(), checked=checked), None, Task(lambda *_: None))
