@@ -11,6 +11,7 @@ from rhs_desktop.domain.cases.acts import Act
 from rhs_desktop.domain.cases.steps import Queue, Status, StepKind
 from rhs_desktop.domain.cases.steps_in_turn import steps_in_turn
 from rhs_desktop.domain.codes import Answer, CallOutcome, Eligibility, RecipientOutcome, Via
+from rhs_desktop.domain.letters.letter_plan import LetterKind
 from rhs_desktop.domain.manuals.manual import TickEffect
 from rhs_desktop.domain.people.resident import Address
 from rhs_desktop.services import pasting
@@ -49,6 +50,7 @@ class Nurse:
             StepKind.FIND_PHONE: self._each(self._find_phone),
             StepKind.CALL: self._call_all,
             StepKind.SEND_LETTER: lambda lines: self._letters(),
+            StepKind.SEND_TIME_LETTER: self._time_letters,
             StepKind.SEND_PROTECTED_LETTER: self._each(self._protected_letter),
             StepKind.FIX_ADDRESS: self._each(self._fix_address),
             StepKind.LOOK_AT_BOOKING: self._each(self._look_at_booking),
@@ -322,6 +324,22 @@ class Nurse:
         print_batch.confirm_posted(self.ctx, made.batch, posted)
         for case in posted:
             self.world.posted(self.by_case[case])
+
+    def _time_letters(self, lines: list[DueLine]) -> None:
+        """A time for whoever asked for one by letter, and the letters with the times, all posted."""
+        for who in self._people(lines):
+            if who.visit is None:
+                self.desk.tick(minutes=1)
+                visits.record_booking(self.ctx, who.case, self.world.agreed(who))
+        self.desk.tick(minutes=1)
+        ready = [one.case for one in mailing_proposal.propose(self.ctx, self.round, kind=LetterKind.TIME).ready]
+        target = self.folder / f"tider {self.ctx.today}.pdf"
+        made = print_batch.make(self.ctx, self.round, ready, target, kind=LetterKind.TIME).done
+        assert made is not None
+        assert made.batch is not None
+        target.unlink()
+        self.desk.tick(minutes=2)
+        print_batch.confirm_posted(self.ctx, made.batch, ready)
 
     def _protected_letter(self, who: Person, line: DueLine) -> None:
         record.protected_letter_posted(self.ctx, who.case)

@@ -261,7 +261,7 @@ def test_a_letter_that_has_lain_on_the_desk_is_late_from_the_day_on_which_it_cam
     word = at.tools.context.store.state(case).word
     assert word is not None
     assert (word.on, word.via) == (came, Via.LETTER)
-    assert (at.row(case).status, at.row(case).due) == ("call_yes", came)
+    assert (at.row(case).status, at.row(case).due) == ("letter_yes", came)
     assert at.window.areas.panel.history is not None
     told = [label.text() for label in at.window.areas.panel.history.findChildren(QLabel)]
     assert any("antecknat i dag" in text for text in told)

@@ -35,8 +35,7 @@ _LAID_OUT_MS = 20
 
 
 class CallingDialog(BaseDialog):
-    """`change` is what was recorded. Without `cases`: everybody who is to be called today, in the order of
-    CallRegister."""
+    """`change` is what was recorded. Without `cases`: everybody to be called today, in the order of CallRegister."""
 
     def __init__(self, parent: QWidget | None, tools: DialogContext, cases: Sequence[int] = ()) -> None:
         super().__init__(parent, tools.theme, said.TITLE, said.RECORD, cancel=CLOSE, fixed=False)
@@ -146,8 +145,10 @@ class CallingDialog(BaseDialog):
         view = case_list.case_view(self.ctx, case)
         rules = self.ctx.rules(view.profile)
         self.tools.watch.opened(case)
-        asks = view.state.wrong_phone_on is not None
-        text = partial(letter_plan.data_protection, self.ctx, rules.profile)
+        text, asks = (
+            partial(letter_plan.data_protection, self.ctx, rules.profile),
+            view.state.wrong_phone_on is not None,
+        )
         self.card = CallingCard(self.theme, view, rules, self.ctx.today, text, ask_number=asks)
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from rhs_desktop.domain.roles import Permission, Role, allowed
-from rhs_desktop.services import settings
 from rhs_desktop.services.case_row import CaseRow
 from rhs_desktop.strings import window as said
 from rhs_desktop.strings.manuals.parts import help_of
@@ -265,6 +264,8 @@ class MainWindow(QMainWindow):
         told = {}
         if self._in_use:
             context = self.controller.tools.context
+            from rhs_desktop.services import settings
+
             told = help_of(context.profiles[settings.load(context).profile])
         self._messages.run(KeysHelp(self.areas.menu.told_keys(), told, self._theme, self))
 

@@ -87,6 +87,10 @@ POSTED = (*BY_LETTER, ev.LetterPosted(on=day(1)))
 REMINDER_PRINTED = ev.LetterPrinted(on=day(60), batch=3, reminder=True)
 REMINDER_POSTED = ev.LetterPosted(on=day(60), batch=3, reminder=True)
 BY_LETTER_BOOKED = (*POSTED, answered(Answer.YES_CALL, 8, Via.LETTER), booked(11, 42))
+CALLED_IN_VAIN_AFTER_LETTER = (
+    ev.FactsChanged(on=day(7), has_phone=True, has_address=True),
+    *(called(8), called(9), called(10)),
+)
 TIME_ASKED = ev.Answered(on=day(7), answer=Answer.YES_CALL, via=Via.LETTER, by_letter=True)
 TIME_PRINTED = ev.LetterPrinted(on=day(14), at=time(9), batch=4, visit=day(42))
 TIME_POSTED = ev.LetterPosted(on=day(14), at=time(15), batch=4, visit=day(42))
@@ -442,6 +446,15 @@ TABLE = [
         StepKind.SEND_TIME_LETTER,
         Status.BOOKED,
         lambda d: moved(11),
+        Rule.BEFORE_VISIT,
+    ),
+    Row(
+        "20c a time for who answered by letter and was called in vain",
+        (*POSTED, answered(Answer.YES_CALL, 7, Via.LETTER), *CALLED_IN_VAIN_AFTER_LETTER, booked(12, 42)),
+        after(12),
+        StepKind.SEND_TIME_LETTER,
+        Status.BOOKED,
+        lambda d: moved(12),
         Rule.BEFORE_VISIT,
     ),
     Row(

@@ -91,9 +91,9 @@ class Held:
         self.reached, self.go_on = threading.Event(), threading.Event()
         real, count = Document.add, 0
 
-        def add(document: Document, pages: Sequence[LetterPage]) -> None:
+        def add(document: Document, pages: Sequence[LetterPage], language: str = "") -> None:
             nonlocal count
-            real(document, pages)
+            real(document, pages, language)
             count += 1
             if count == after:
                 self.reached.set()

@@ -28,6 +28,7 @@ from tests.ui.users.sitting import NUMBERS, Sit, Sitting
 
 __all__ = ["sheets"]
 OTHER_WORDS = "Vill du komma på hälsosamtal?"
+NOTE = f"{said.REMINDERS_NOTE} I varje kuvert: Påminnelsebrev, Svarsbrev och ett frankerat svarskuvert."
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_by_the_keyboard_beside_the_pile_of_the_day(at: Sitting, sheets: Sheets)
         stand(shown, shown.primary)
         press(shown, Qt.Key.Key_Return)
         at.qtbot.waitUntil(lambda: bool(sheets.printed) and not shown.busy.running)
-        assert shown.confirm.note.text() == said.REMINDERS_NOTE
+        assert shown.confirm.note.text() == NOTE
         assert shown.focusWidget() is shown.confirm.table
         press(shown, Qt.Key.Key_Space)
         assert shown.primary.text() == "Markera 1 som postade"
@@ -171,7 +172,7 @@ def test_answered_later_the_pile_is_found_again(at: Sitting, sheets: Sheets) -> 
     assert not again.notices.others[LetterKind.REMINDER].isVisible()
     (answer,) = [one for one in again.notices.findChildren(QPushButton) if one.text() == said.ANSWER]
     at.click(answer)
-    assert again.confirm.note.text() == said.REMINDERS_NOTE
+    assert again.confirm.note.text() == NOTE
     assert len(again.state.printed) == 3
     at.click(again.primary)
     quiet(at, again)

@@ -206,7 +206,7 @@ def test_steps_by_keyboard(sit: Sit) -> None:
     dialog = editor(at, copied(at).id)
     dialog.tabs.setCurrentIndex(EditorTab.STEPS)
     page = dialog.steps
-    assert "inför samtalet" in page.act.text()
+    assert "antecknar samtalet" in page.act.text()
     assert not page.remove.isEnabled()
     page.steps.setFocus()
     press(page.steps, Qt.Key.Key_Down)

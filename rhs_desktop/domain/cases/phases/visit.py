@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rhs_desktop.domain.cases.call_attempts import tried_on
 from rhs_desktop.domain.cases.open_handling_steps import left_of_handling
 from rhs_desktop.domain.cases.state import CaseState
 from rhs_desktop.domain.cases.steps import Finished, Outlook, Status, Step, StepKind, step_after
-from rhs_desktop.domain.codes import Via
+from rhs_desktop.domain.codes import CallOutcome, Via
 from rhs_desktop.domain.manuals.manual import Rule, Rules
 
 
@@ -47,7 +48,7 @@ def time_to_tell(state: CaseState, rules: Rules, status: Status) -> Step | None:
     booked = state.visit.on
     if state.printed is not None:
         return step_after(rules, StepKind.CONFIRM_LETTER, status, Rule.BEFORE_VISIT, state.printed.on)
-    if state.time_told or not _by_letter(state):
+    if state.time_told or not _by_letter(state, rules):
         return None
     if state.facts.protected:
         return step_after(rules, StepKind.SEND_PROTECTED_LETTER, status, Rule.BEFORE_VISIT, booked)
@@ -56,12 +57,18 @@ def time_to_tell(state: CaseState, rules: Rules, status: Status) -> Step | None:
     return step_after(rules, StepKind.SEND_TIME_LETTER, status, Rule.BEFORE_VISIT, booked)
 
 
-def _by_letter(state: CaseState) -> bool:
-    """Whether the resident has asked for the time by letter, or answered by letter and has no number that answers."""
+def _by_letter(state: CaseState, rules: Rules) -> bool:
+    """Whether the resident has asked for the time by letter, or answered by letter and has no number that answers:
+    none, a wrong one, or one that was called in vain until the time was booked."""
     if state.time_by_letter:
         return True
-    no_phone = state.wrong_phone_on is not None or (state.facts is not None and state.facts.has_phone is False)
-    return no_phone and state.word is not None and state.word.via is Via.LETTER
+    if state.word is None or state.word.via is not Via.LETTER or state.facts is None:
+        return False
+    if state.wrong_phone_on is not None or state.facts.has_phone is False:
+        return True
+    since = state.answered_on or state.word.on
+    tried = tried_on(call for call in state.calls if call.on >= since)
+    return len(tried) >= rules.profile.phone_attempts and state.calls[-1].outcome is not CallOutcome.BOOKED
 
 
 def after_visit(state: CaseState, held: date) -> Outlook:
