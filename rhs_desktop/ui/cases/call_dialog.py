@@ -59,15 +59,15 @@ class CallingDialog(BaseDialog):
         self._scroll.timeout.connect(self._show_end)
         self.primary.clicked.disconnect()
         self.primary.clicked.connect(self._save)
-        self.previous.clicked.connect(self._back)
-        self.next.clicked.connect(self._forward)
+        self.previous.clicked.connect(partial(self._step, -1))
+        self.next.clicked.connect(partial(self._step, 1))
         self.take_back.clicked.connect(self._take_back)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._first_found)
         self.list.picked.connect(self._picked)
         for key, slot in (
-            ("Alt+Left", self._back),
-            ("Alt+Right", self._forward),
+            ("Alt+Left", partial(self._step, -1)),
+            ("Alt+Right", partial(self._step, 1)),
             ("Ctrl+F", self._to_search),
             ("F4", self._to_number),
         ):
@@ -145,10 +145,8 @@ class CallingDialog(BaseDialog):
         view = case_list.case_view(self.ctx, case)
         rules = self.ctx.rules(view.profile)
         self.tools.watch.opened(case)
-        text, asks = (
-            partial(letter_plan.data_protection, self.ctx, rules.profile),
-            view.state.wrong_phone_on is not None,
-        )
+        text = partial(letter_plan.data_protection, self.ctx, rules.profile)
+        asks = view.state.wrong_phone_on is not None
         self.card = CallingCard(self.theme, view, rules, self.ctx.today, text, ask_number=asks)
         self.card.chosen.connect(self._chosen)
         self.card.copy_wanted.connect(self._copy)
@@ -195,14 +193,6 @@ class CallingDialog(BaseDialog):
         self.take_back.setText(said.TAKE_BACK if recorded is None or recorded.call else said.TAKE_BACK_NUMBER)
 
     # ---- going about ------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _back(self) -> None:
-        self._step(-1)
-
-    @Slot()
-    def _forward(self) -> None:
-        self._step(1)
 
     def _step(self, by: int) -> None:
         self.search.clear()
